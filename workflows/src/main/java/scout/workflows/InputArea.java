@@ -1,0 +1,78 @@
+package scout.workflows;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The part of a bucket where devices upload, and which of its keys are input. Archived copies live
+ * below it too, in {@code processed/} and {@code quarantine/}; those are never input.
+ *
+ * @param bucket the bucket's name
+ * @param prefix ends in {@code /}, or is empty for the whole bucket
+ */
+public record InputArea(String bucket, String prefix) {
+  private static final List<String> SUFFIXES = List.of(".json", ".jsonl", ".ndjson", ".csv");
+  private static final Pattern DATE_LIKE =
+      Pattern.compile("[0-9-]+|(year|month|day|dt|date|hour)=.*");
+  private static final Pattern DEVICE = Pattern.compile("(?:device|device_id)=(.+)");
+
+  public InputArea {
+    if (bucket.isBlank()) {
+      throw new IllegalArgumentException("The bucket has no name");
+    }
+    if (!prefix.isEmpty() && !prefix.endsWith("/")) {
+      throw new IllegalArgumentException("The prefix must end in '/': " + prefix);
+    }
+  }
+
+  /** Where loaded objects are moved, e.g. {@code scout/v1/bronze/processed/}. */
+  public String processed() {
+    return prefix + "processed/";
+  }
+
+  /** Where objects that could not be loaded are moved. */
+  public String quarantine() {
+    return prefix + "quarantine/";
+  }
+
+  /** True if the key lies where devices upload: below the prefix, not archived, not a folder. */
+  public boolean holds(String key) {
+    return key.startsWith(prefix)
+        && !key.endsWith("/")
+        && !key.startsWith(processed())
+        && !key.startsWith(quarantine());
+  }
+
+  /** True if the key is to be ingested: it lies in the area and its name says a known format. */
+  public boolean accepts(String key) {
+    String name = key.toLowerCase(Locale.ROOT);
+    String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+    return holds(key) && SUFFIXES.stream().anyMatch(plain::endsWith);
+  }
+
+  /** The part of the key below the prefix; the key must start with it. */
+  public String relative(String key) {
+    return key.substring(prefix.length());
+  }
+
+  /**
+   * The device that the key's folders name: a folder {@code device=NAME} (or {@code device_id=}),
+   * else the first folder below the prefix that doesn't look like a date.
+   */
+  public Optional<String> device(String key) {
+    String[] folders = relative(key).split("/", -1);
+    String first = null;
+    for (int i = 0; i < folders.length - 1; i++) {
+      var named = DEVICE.matcher(folders[i]);
+      if (named.matches()) {
+        return Optional.of(named.group(1));
+      }
+      if (first == null && !folders[i].isBlank() && !DATE_LIKE.matcher(folders[i]).matches()) {
+        first = folders[i];
+      }
+    }
+    return Optional.ofNullable(first);
+  }
+}

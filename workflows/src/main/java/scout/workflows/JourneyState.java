@@ -1,0 +1,11 @@
+package scout.workflows;
+
+/**
+ * Where a journey stands.
+ *
+ * @param key the full object key
+ * @param step what it does now, in words a person understands
+ * @param last the latest result of loading, null before the first
+ * @param pending how many requests wait
+ */
+public record JourneyState(String key, String step, LoadResult last, int pending) {}

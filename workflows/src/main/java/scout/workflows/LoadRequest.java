@@ -1,0 +1,15 @@
+package scout.workflows;
+
+/**
+ * What to load.
+ *
+ * @param bucket the bucket
+ * @param key the full object key
+ * @param etag a version that was announced or is wanted; null is whatever lies there now (arrival),
+ *     the ledger's latest (replay)
+ * @param replay true to read a known file again and replace its rows
+ * @param reason a person's reason for the replay, may be null
+ * @param requestId written to the ledger when done, may be null
+ */
+public record LoadRequest(
+    String bucket, String key, String etag, boolean replay, String reason, String requestId) {}

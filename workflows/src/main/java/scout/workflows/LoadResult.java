@@ -1,0 +1,30 @@
+package scout.workflows;
+
+import java.util.UUID;
+
+/**
+ * How loading ended; it is never an exception for what is wrong with the data.
+ *
+ * @param fileId the ledger's id, null if the ledger holds nothing (an event for an object that was
+ *     never seen and is not there)
+ * @param etag the version that was read, null if none was
+ * @param deviceId the device, null if unknown yet
+ * @param status the ledger's status after the step
+ * @param read records read
+ * @param loaded records loaded into bronze
+ * @param rejected records rejected
+ * @param code the code of a quarantine's reason, else null
+ * @param reason what is wrong with the file in words, else null
+ * @param archive true if the object lies where it should not and must be moved
+ */
+public record LoadResult(
+    UUID fileId,
+    String etag,
+    String deviceId,
+    FileStatus status,
+    long read,
+    long loaded,
+    long rejected,
+    String code,
+    String reason,
+    boolean archive) {}

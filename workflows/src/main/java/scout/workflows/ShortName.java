@@ -1,0 +1,43 @@
+package scout.workflows;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Cuts workflow ids and Keyword search attributes to a length that every Temporal visibility store
+ * holds (PostgreSQL's columns have 255 characters), keeping them unique by a hash.
+ */
+public final class ShortName {
+  /** The longest name that is left as it is, in characters. */
+  public static final int MAX_LENGTH = 200;
+
+  private static final int HASH_BYTES = 12;
+
+  private ShortName() {}
+
+  /**
+   * Returns {@code name} unchanged up to {@value #MAX_LENGTH} characters, else its beginning, a
+   * {@code ~} and a hash of the whole. The same name always gives the same result.
+   */
+  public static String of(String name) {
+    if (name.length() <= MAX_LENGTH) {
+      return name;
+    }
+    String hash = "~" + HexFormat.of().formatHex(sha256(name), 0, HASH_BYTES);
+    int end = MAX_LENGTH - hash.length();
+    if (Character.isHighSurrogate(name.charAt(end - 1))) {
+      end--;
+    }
+    return name.substring(0, end) + hash;
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java runtime has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package scout.workflows;
+
+/** The workflow and Schedule ids; they are part of the contract and never change. */
+public final class WorkflowIds {
+  /** The one long-lived {@link LayerRefresh}. */
+  public static final String LAYER_REFRESH = "layer-refresh";
+
+  /** The Schedule that starts an {@link EdgeSweep} every 15 minutes. */
+  public static final String EDGE_SWEEP_SCHEDULE = "edge-sweep";
+
+  /** A sweep that a person asked for; at most one runs at a time. */
+  public static final String EDGE_SWEEP_BY_HAND = "edge-sweep-by-hand";
+
+  private static final String FILE = "file:";
+
+  private WorkflowIds() {}
+
+  /** The id of the {@link FileJourney} of an object: {@code file:<bucket>/<key>}, cut if long. */
+  public static String file(String bucket, String key) {
+    return ShortName.of(FILE + bucket + "/" + key);
+  }
+}
