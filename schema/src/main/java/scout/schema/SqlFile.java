@@ -1,0 +1,71 @@
+package scout.schema;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An {@code .sql} resource whose statements have names: a line {@code -- name: collect} begins a
+ * statement. Parameters are written {@code :name} and always bound.
+ */
+public final class SqlFile {
+  private static final Pattern NAME = Pattern.compile("(?m)^-- name: (\\w+)\\s*$");
+
+  private final String resource;
+  private final Map<String, String> statements = new LinkedHashMap<>();
+
+  private SqlFile(String resource, String text) {
+    this.resource = resource;
+    Matcher names = NAME.matcher(text);
+    String name = null;
+    int begin = 0;
+    while (names.find()) {
+      add(name, text.substring(begin, names.start()));
+      name = names.group(1);
+      begin = names.end();
+    }
+    add(name, text.substring(begin));
+  }
+
+  private void add(String name, String statement) {
+    if (name != null && statements.put(name, statement.strip()) != null) {
+      throw new IllegalArgumentException(resource + " has two statements named " + name);
+    }
+  }
+
+  /**
+   * Reads a resource.
+   *
+   * @param owner the class beside which the resource lies
+   * @param path relative to the class's package, or absolute with a leading slash
+   */
+  public static SqlFile load(Class<?> owner, String path) {
+    try (InputStream in = owner.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalArgumentException("There is no resource " + path + " beside " + owner);
+      }
+      return new SqlFile(path, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The statement of this name; throws IllegalArgumentException if there is none. */
+  public String get(String name) {
+    String statement = statements.get(name);
+    if (statement == null) {
+      throw new IllegalArgumentException(resource + " has no statement named " + name);
+    }
+    return statement;
+  }
+
+  /** All statements by name, in the order of the file. */
+  public Map<String, String> all() {
+    return Map.copyOf(statements);
+  }
+}

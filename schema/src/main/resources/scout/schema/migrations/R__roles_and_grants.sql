@@ -1,0 +1,66 @@
+-- Roles and what each may do, column by column what its statements need. Login passwords are not
+-- here: the migration sets them from the settings.
+DO $$
+DECLARE
+  role text;
+BEGIN
+  FOREACH role IN ARRAY ARRAY['scout_ingest', 'scout_transform', 'scout_reader', 'scout_watch'] LOOP
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) THEN
+      EXECUTE format('CREATE ROLE %I LOGIN', role);
+    END IF;
+  END LOOP;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'scout_check') THEN
+    CREATE ROLE scout_check NOLOGIN;
+  END IF;
+  EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+  EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO scout_transform, scout_ingest', current_database());
+END
+$$;
+
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA scout FROM scout_ingest, scout_transform, scout_reader, scout_watch, scout_check;
+GRANT USAGE ON SCHEMA scout TO scout_ingest, scout_transform, scout_reader, scout_watch, scout_check;
+
+-- scout_ingest: claims, loads, archives, sweeps
+GRANT SELECT, INSERT ON scout.files TO scout_ingest;
+GRANT UPDATE ON scout.files TO scout_ingest;
+GRANT SELECT, INSERT, DELETE ON scout.bronze_edge_raw TO scout_ingest;
+GRANT UPDATE (processing_status) ON scout.bronze_edge_raw TO scout_ingest;
+GRANT SELECT, INSERT, DELETE ON scout.rejected_records TO scout_ingest;
+GRANT SELECT, INSERT ON scout.payload_keys TO scout_ingest;
+GRANT UPDATE (count) ON scout.payload_keys TO scout_ingest;
+GRANT SELECT, INSERT, UPDATE ON scout.alerts TO scout_ingest;
+GRANT SELECT, INSERT, UPDATE ON scout.sweeps TO scout_ingest;
+GRANT EXECUTE ON FUNCTION scout.ensure_partition(date) TO scout_ingest;
+
+-- scout_transform: settles and refreshes
+GRANT SELECT ON scout.files TO scout_transform;
+GRANT UPDATE (silver_generation, records_current, records_superseded, records_unkeyed,
+  records_rejected_silver, records_discarded, records_pending, amounts_rounded, settled_at)
+  ON scout.files TO scout_transform;
+GRANT SELECT, UPDATE (processing_status) ON scout.bronze_edge_raw TO scout_transform;
+GRANT SELECT, INSERT, DELETE ON scout.rejected_records TO scout_transform;
+GRANT SELECT, INSERT, UPDATE, DELETE ON scout.silver_edge_transactions, scout.silver_superseded,
+  scout.gold_store_daily_summary, scout.platinum_store_features TO scout_transform;
+GRANT SELECT, INSERT, DELETE ON scout.gold_outbox, scout.platinum_outbox TO scout_transform;
+GRANT SELECT, INSERT, UPDATE ON scout.settings_in_force TO scout_transform;
+GRANT SELECT, UPDATE ON scout.layer_lock TO scout_transform;
+GRANT SELECT, UPDATE (actual_result, passed, executed_at) ON scout.data_quality_checks TO scout_transform;
+GRANT SELECT, INSERT, DELETE ON scout.data_quality_results TO scout_transform;
+GRANT SELECT, INSERT, UPDATE ON scout.alerts, scout.refreshes TO scout_transform;
+GRANT SELECT ON scout.platinum_store_features_latest TO scout_transform;
+
+-- scout_reader: what people and models read
+GRANT SELECT ON scout.gold_store_daily_summary, scout.platinum_store_features,
+  scout.platinum_store_features_latest TO scout_reader;
+GRANT SELECT ON scout.settings_in_force TO scout_reader;
+
+-- scout_watch: the starter's timer and read side
+GRANT SELECT ON ALL TABLES IN SCHEMA scout TO scout_watch;
+GRANT INSERT, UPDATE ON scout.alerts TO scout_watch;
+
+-- scout_check: what a quality check may read, and nothing else
+GRANT SELECT ON scout.files, scout.bronze_edge_raw, scout.rejected_records,
+  scout.silver_edge_transactions, scout.silver_superseded, scout.gold_store_daily_summary,
+  scout.platinum_store_features, scout.platinum_store_features_latest, scout.refreshes,
+  scout.settings_in_force TO scout_check;
