@@ -1,0 +1,71 @@
+package scout.activities;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Jdbi;
+import scout.activities.database.Database;
+import scout.schema.Migrator;
+import scout.schema.settings.DatabaseSettings;
+import scout.schema.settings.Role;
+
+/**
+ * A migrated database of its own on a real PostgreSQL that all tests of the JVM share. Close it
+ * when the test class is done.
+ */
+public final class TestDatabase implements AutoCloseable {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static EmbeddedPostgres server;
+
+  private final String url;
+  private final Map<Role, Database> pools = new EnumMap<>(Role.class);
+
+  private TestDatabase(String url) {
+    this.url = url;
+  }
+
+  /** Creates an empty database with Scout's schema. */
+  public static synchronized TestDatabase create() throws IOException, SQLException {
+    if (server == null) {
+      server = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+    }
+    String name = "test" + COUNT.incrementAndGet();
+    Jdbi.create(server.getPostgresDatabase()).useHandle(h -> h.execute("CREATE DATABASE " + name));
+    TestDatabase database =
+        new TestDatabase("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name);
+    Map<Role, String> passwords = new EnumMap<>(Role.class);
+    for (Role role : Role.values()) {
+      passwords.put(role, role.roleName());
+    }
+    new Migrator(database.ownerSettings()).migrate(passwords);
+    return database;
+  }
+
+  /** The login of the schema's owner. */
+  public DatabaseSettings ownerSettings() {
+    return new DatabaseSettings(url, "postgres", "postgres");
+  }
+
+  /** The login of one of the program's roles. */
+  public DatabaseSettings settings(Role role) {
+    return new DatabaseSettings(url, role.roleName(), role.roleName());
+  }
+
+  /** Statements as the owner, for what a test sets up and looks at. */
+  public Jdbi owner() {
+    return Jdbi.create(url, "postgres", "postgres");
+  }
+
+  /** A small pool as one of the program's roles. */
+  public synchronized Database as(Role role) {
+    return pools.computeIfAbsent(role, r -> Database.open(settings(r), 8));
+  }
+
+  @Override
+  public synchronized void close() {
+    pools.values().forEach(Database::close);
+  }
+}
