@@ -1,9 +1,12 @@
 package scout.workflows;
 
+import java.time.Instant;
+
 /**
  * What a run of {@link LayerRefresh} begins with.
  *
  * @param pending a nudge that was not served when the run was continued, may be null
  * @param failures how many refreshes in a row have failed
+ * @param retryAt when the next attempt after a failure is due; null is at once
  */
-public record RefreshStart(RefreshRequest pending, int failures) {}
+public record RefreshStart(RefreshRequest pending, int failures, Instant retryAt) {}

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * Cuts workflow ids and Keyword search attributes to a length that every Temporal visibility store
@@ -14,6 +15,7 @@ public final class ShortName {
   public static final int MAX_LENGTH = 200;
 
   private static final int HASH_BYTES = 12;
+  private static final Pattern HASH = Pattern.compile(".*~[0-9a-f]{24}", Pattern.DOTALL);
 
   private ShortName() {}
 
@@ -31,6 +33,11 @@ public final class ShortName {
       end--;
     }
     return name.substring(0, end) + hash;
+  }
+
+  /** True if {@code name} looks like the result of a cut, so that the whole can't be told. */
+  public static boolean wasCut(String name) {
+    return name.length() >= MAX_LENGTH - 1 && HASH.matcher(name).matches();
   }
 
   private static byte[] sha256(String text) {

@@ -1,5 +1,8 @@
 package scout.workflows;
 
+import java.util.Optional;
+import java.util.regex.Pattern;
+
 /** The workflow and Schedule ids; they are part of the contract and never change. */
 public final class WorkflowIds {
   /** The one long-lived {@link LayerRefresh}. */
@@ -12,11 +15,23 @@ public final class WorkflowIds {
   public static final String EDGE_SWEEP_BY_HAND = "edge-sweep-by-hand";
 
   private static final String FILE = "file:";
+  private static final Pattern OF_FILE = Pattern.compile("file:([^/]+)/(.+)", Pattern.DOTALL);
 
   private WorkflowIds() {}
 
   /** The id of the {@link FileJourney} of an object: {@code file:<bucket>/<key>}, cut if long. */
   public static String file(String bucket, String key) {
     return ShortName.of(FILE + bucket + "/" + key);
+  }
+
+  /**
+   * The object that the id of a {@link FileJourney} names, or empty if the id has another form or
+   * was cut because the key is long.
+   */
+  public static Optional<JourneyStart> object(String workflowId) {
+    var parts = OF_FILE.matcher(workflowId);
+    return parts.matches() && !ShortName.wasCut(workflowId)
+        ? Optional.of(JourneyStart.of(parts.group(1), parts.group(2)))
+        : Optional.empty();
   }
 }

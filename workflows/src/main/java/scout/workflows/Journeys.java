@@ -1,0 +1,44 @@
+package scout.workflows;
+
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.common.Priority;
+
+/**
+ * How a {@link FileJourney} is begun by signal-with-start, the same for everyone who does it:
+ * storage events, sweeps and commands.
+ */
+public final class Journeys {
+  /** The priority of what somebody waits for: a storage event or a person's command. */
+  public static final int LIVE = 1;
+
+  /** The priority of what a sweep found; live files go first. */
+  public static final int SWEPT = 4;
+
+  private Journeys() {}
+
+  /**
+   * Options for a signal-with-start that reaches the running journey of the object, or begins one.
+   *
+   * @param bucket the bucket
+   * @param key the full object key
+   * @param priority {@link #LIVE} or {@link #SWEPT}; counts only if the journey is begun
+   */
+  public static WorkflowOptions options(String bucket, String key, int priority) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(WorkflowIds.file(bucket, key))
+        .setTaskQueue(TaskQueues.INGEST)
+        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .setPriority(Priority.newBuilder().setPriorityKey(priority).build())
+        .setStaticSummary(Summary.of(key))
+        .setTypedSearchAttributes(
+            io.temporal.common.SearchAttributes.newBuilder()
+                .set(SearchAttributes.FILE, ShortName.of(key))
+                .set(SearchAttributes.STATUS, FileStatus.LOADING.word())
+                .build())
+        .build();
+  }
+}
