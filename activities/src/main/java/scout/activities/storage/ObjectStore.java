@@ -1,0 +1,304 @@
+package scout.activities.storage;
+
+import io.minio.CopyObjectArgs;
+import io.minio.GetBucketVersioningArgs;
+import io.minio.GetObjectArgs;
+import io.minio.GetObjectResponse;
+import io.minio.HeadObjectArgs;
+import io.minio.HeadObjectResponse;
+import io.minio.ListObjectsV2Args;
+import io.minio.MinioAsyncClient;
+import io.minio.ObjectWriteResponse;
+import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
+import io.minio.SourceObject;
+import io.minio.messages.Item;
+import io.minio.messages.ListBucketResultV2;
+import io.minio.messages.VersioningConfiguration;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import scout.schema.settings.StorageSettings;
+
+/**
+ * The bucket that devices upload to. Every call throws {@link StorageUnavailable} where trying
+ * again later may help and {@link StorageDenied} where it won't; none is tried again in here, and
+ * none waits longer than two minutes for the storage's next byte. Safe for use by many threads.
+ */
+public final class ObjectStore implements AutoCloseable {
+  private static final long GIB = 1L << 30;
+  private static final long COPY_LIMIT = 5 * GIB;
+  private static final long COPY_PART = GIB / 2;
+  private static final long UPLOAD_PART = 16L << 20;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  // A copy answers only when it is done, and one call copies up to 5 GiB.
+  private static final Duration SILENCE_TIMEOUT = Duration.ofMinutes(2);
+
+  private final String bucket;
+  private final long copyLimit;
+  private final OkHttpClient http;
+  private final MinioAsyncClient client;
+  private final StorageCalls calls;
+  private final MultipartCopy multipart;
+
+  /**
+   * Opens no connection yet.
+   *
+   * @param connections how many requests may run at once and how many idle connections are kept
+   */
+  public ObjectStore(StorageSettings settings, int connections) {
+    this(settings, connections, COPY_LIMIT, COPY_PART);
+  }
+
+  /** As above, with the size from which objects are copied in parts, and the size of the parts. */
+  ObjectStore(StorageSettings settings, int connections, long copyLimit, long copyPart) {
+    this.bucket = settings.bucket();
+    this.copyLimit = copyLimit;
+    this.http = http(connections);
+    this.client =
+        MinioAsyncClient.builder()
+            .endpoint(settings.endpoint().toString())
+            .region(settings.region())
+            .credentials(settings.accessKey(), settings.secretKey())
+            .httpClient(http)
+            .build();
+    this.calls = new StorageCalls(new StorageFailures(settings));
+    this.multipart = new MultipartCopy(client, calls, bucket, copyPart);
+  }
+
+  private static OkHttpClient http(int connections) {
+    Dispatcher dispatcher = new Dispatcher();
+    dispatcher.setMaxRequests(connections);
+    dispatcher.setMaxRequestsPerHost(connections);
+    return new OkHttpClient.Builder()
+        .dispatcher(dispatcher)
+        .connectionPool(new ConnectionPool(connections, 1, TimeUnit.MINUTES))
+        .connectTimeout(CONNECT_TIMEOUT)
+        .readTimeout(SILENCE_TIMEOUT)
+        .writeTimeout(SILENCE_TIMEOUT)
+        .protocols(List.of(Protocol.HTTP_1_1))
+        .build();
+  }
+
+  /**
+   * One page of the keys that start with {@code prefix}, folders and all, in key order.
+   *
+   * @param startAfter the key to go on after, which need not exist; null from the start. As {@code
+   *     0} follows {@code /}, starting after {@code folder0} steps over all of {@code folder/},
+   *     except a key that is exactly {@code folder0}
+   * @param max how many at most, 1 to 1000
+   */
+  public Page list(String prefix, String startAfter, int max) {
+    ListBucketResultV2 result =
+        calls.run(
+            "LIST",
+            prefix,
+            () ->
+                client
+                    .listObjectsV2(
+                        ListObjectsV2Args.builder()
+                            .bucket(bucket)
+                            .prefix(prefix)
+                            .startAfter(startAfter)
+                            .maxKeys(max)
+                            .encodingType("url")
+                            .build())
+                    .thenApply(answer -> answer.result()));
+    return new Page(
+        result.contents().stream().map(item -> listed(item, result.encodingType())).toList(),
+        result.isTruncated());
+  }
+
+  private static StoredObject listed(Item item, String encoding) {
+    item.setEncodingType(encoding);
+    return new StoredObject(
+        item.objectName(), plain(item.etag()), item.size(), item.lastModified().toInstant(), null);
+  }
+
+  /** The object's current version; empty if there is none. */
+  public Optional<StoredObject> stat(String key) {
+    try {
+      return Optional.of(
+          calls.run(
+              "HEAD",
+              key,
+              () ->
+                  client
+                      .headObject(HeadObjectArgs.builder().bucket(bucket).object(key).build())
+                      .thenApply(head -> told(key, head))));
+    } catch (ObjectGone e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Reads an object from its start.
+   *
+   * @param etag the version wanted, without quotes; null for whatever lies there
+   * @throws ObjectGone if there is no such object
+   * @throws ObjectChanged if the object is another version by now
+   */
+  public ObjectStream open(String key, String etag) {
+    return calls.run(
+        "GET",
+        key,
+        () ->
+            client
+                .getObject(
+                    GetObjectArgs.builder()
+                        .bucket(bucket)
+                        .object(key)
+                        .matchETag(etag == null ? null : quoted(etag))
+                        .build())
+                .thenApply(answer -> reading(key, etag, answer)));
+  }
+
+  private ObjectStream reading(String key, String etag, GetObjectResponse answer) {
+    try {
+      StoredObject read =
+          told(key, new HeadObjectResponse(answer.headers(), bucket, answer.region(), key));
+      // Some servers take no notice of the condition where they know no ETag.
+      if (etag != null && !etag.equals(read.etag())) {
+        throw new ObjectChanged(
+            "GET s3://%s/%s: the object is another version by now".formatted(bucket, key));
+      }
+      return new ObjectStream(read, new ExactLengthStream(key, read.size(), answer));
+    } catch (RuntimeException e) {
+      close(answer, e);
+      throw e;
+    }
+  }
+
+  /**
+   * Copies exactly this version, with its metadata, over whatever is at the target.
+   *
+   * @return the copy; its size is the source's, its ETag may differ
+   * @throws ObjectGone if the source is gone
+   * @throws ObjectChanged if the source is another version by now
+   */
+  public StoredObject copy(StoredObject from, String toKey) {
+    if (from.size() > copyLimit) {
+      multipart.copy(from, toKey);
+      return stat(toKey).orElseThrow(() -> new ObjectGone("The copy " + toKey + " is gone"));
+    }
+    ObjectWriteResponse answer =
+        calls.run(
+            "COPY",
+            from.key(),
+            () ->
+                client.copyObject(
+                    CopyObjectArgs.builder()
+                        .bucket(bucket)
+                        .object(toKey)
+                        .source(source(bucket, from))
+                        .build()));
+    if (answer.etag() == null || answer.lastModified() == null) {
+      throw new StorageUnavailable(
+          "COPY_FAILED", "COPY s3://%s/%s broke off".formatted(bucket, from.key()), null);
+    }
+    return new StoredObject(
+        toKey,
+        plain(answer.etag()),
+        from.size(),
+        answer.lastModified().toInstant(),
+        answer.versionId());
+  }
+
+  /**
+   * Stores an object, in parts where it is larger than 16 MiB.
+   *
+   * @param size the number of bytes in {@code content}
+   * @return the ETag without quotes
+   */
+  public String put(String key, InputStream content, long size) {
+    return plain(
+        calls.run(
+            "PUT",
+            key,
+            () ->
+                client
+                    .putObject(
+                        PutObjectArgs.builder().bucket(bucket).object(key).stream(
+                                content, size, UPLOAD_PART)
+                            .build())
+                    .thenApply(ObjectWriteResponse::etag)));
+  }
+
+  /**
+   * Deletes an object; one that is gone already is no error.
+   *
+   * @param versionId the version to delete for good; null deletes what the key holds (where the
+   *     bucket is versioned, by a delete marker)
+   */
+  public void delete(String key, String versionId) {
+    calls.run(
+        "DELETE",
+        key,
+        () ->
+            client.removeObject(
+                RemoveObjectArgs.builder()
+                    .bucket(bucket)
+                    .object(key)
+                    .versionId(versionId)
+                    .build()));
+  }
+
+  /** True if the bucket keeps every version of an object. */
+  public boolean versioned() {
+    return calls.run(
+        "VERSIONING",
+        null,
+        () ->
+            client
+                .getBucketVersioning(GetBucketVersioningArgs.builder().bucket(bucket).build())
+                .thenApply(answer -> answer.status() == VersioningConfiguration.Status.ENABLED));
+  }
+
+  /** Closes the connections; reads under way fail. */
+  @Override
+  public void close() {
+    http.dispatcher().cancelAll();
+    http.dispatcher().executorService().shutdown();
+    http.connectionPool().evictAll();
+  }
+
+  /** The version to copy; its size is given, so that the client doesn't look it up first. */
+  static SourceObject source(String bucket, StoredObject from) {
+    return new SourceObject(
+        SourceObject.builder()
+            .bucket(bucket)
+            .object(from.key())
+            .versionId(from.versionId())
+            .build(),
+        from.size(),
+        quoted(from.etag()));
+  }
+
+  private static StoredObject told(String key, HeadObjectResponse head) {
+    return new StoredObject(
+        key, head.etag(), head.size(), head.lastModified().toInstant(), head.versionId());
+  }
+
+  private static String plain(String etag) {
+    return etag == null ? null : etag.replace("\"", "");
+  }
+
+  private static String quoted(String etag) {
+    return '"' + etag + '"';
+  }
+
+  private static void close(InputStream body, RuntimeException failure) {
+    try {
+      body.close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}

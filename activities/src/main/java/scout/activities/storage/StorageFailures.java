@@ -1,0 +1,75 @@
+package scout.activities.storage;
+
+import io.minio.errors.ErrorResponseException;
+import io.minio.errors.InvalidResponseException;
+import java.util.Map;
+import java.util.Set;
+import scout.schema.settings.StorageSettings;
+
+/**
+ * Turns what the S3 client throws into Scout's own exceptions. The client's exceptions hold request
+ * headers, so none of those that come from an answer is passed on as a cause.
+ */
+final class StorageFailures {
+  private static final Set<Integer> RETRYABLE = Set.of(408, 409, 425, 429);
+  private static final Set<String> RETRYABLE_CODES =
+      Set.of("RequestTimeout", "SlowDown", "NoSuchUpload", "OperationAborted");
+  private static final Map<String, String> REMEDIES =
+      Map.of(
+          "InvalidAccessKeyId", "check SCOUT_S3_ACCESS_KEY",
+          "SignatureDoesNotMatch", "check SCOUT_S3_SECRET_KEY",
+          "AccessDenied", "check what SCOUT_S3_ACCESS_KEY is allowed to do",
+          "RequestTimeTooSkewed", "set this machine's clock",
+          "AuthorizationHeaderMalformed", "check SCOUT_S3_REGION",
+          "PermanentRedirect", "check SCOUT_S3_ENDPOINT and SCOUT_S3_REGION",
+          "NoSuchBucket", "check SCOUT_S3_BUCKET",
+          "KeyTooLongError", "give the object a shorter key");
+
+  private final StorageSettings settings;
+
+  StorageFailures(StorageSettings settings) {
+    this.settings = settings;
+  }
+
+  /** The exception for a call, e.g. {@code GET}, on a key (null for the bucket itself). */
+  StorageException of(String call, String key, Throwable failure) {
+    String place = call + " s3://" + settings.bucket() + (key == null ? "" : "/" + key);
+    if (failure instanceof StorageException known) {
+      return known;
+    }
+    if (failure instanceof ErrorResponseException answer) {
+      return answered(place, answer.response().code(), answer.errorResponse().code());
+    }
+    if (failure instanceof InvalidResponseException) {
+      return new StorageUnavailable(
+          "NOT_S3",
+          place
+              + ": "
+              + settings.endpoint()
+              + " did not answer as S3 does; check SCOUT_S3_ENDPOINT",
+          null);
+    }
+    if (failure instanceof IllegalArgumentException) {
+      return new StorageDenied("UNUSABLE_OBJECT", place + ": " + failure.getMessage());
+    }
+    return new StorageUnavailable(
+        "UNREACHABLE",
+        "%s: %s failed (%s); check SCOUT_S3_ENDPOINT"
+            .formatted(place, settings.endpoint(), failure.getMessage()),
+        failure);
+  }
+
+  private static StorageException answered(String place, int status, String code) {
+    if (status == 412) {
+      return new ObjectChanged(place + ": the object is another version by now");
+    }
+    if (status >= 500 || RETRYABLE.contains(status) || RETRYABLE_CODES.contains(code)) {
+      return new StorageUnavailable(code, "%s: %s (%d)".formatted(place, code, status), null);
+    }
+    if (status == 404 && !"NoSuchBucket".equals(code)) {
+      return new ObjectGone(place + ": there is no such object");
+    }
+    String remedy = REMEDIES.getOrDefault(code, "see the storage's own log");
+    return new StorageDenied(code, "%s: %s (%d); %s".formatted(place, code, status, remedy));
+  }
+}

@@ -1,0 +1,30 @@
+package scout.activities.storage;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A version of an object, as the storage tells it.
+ *
+ * @param key the full key, decoded
+ * @param etag the version's ETag without quotes
+ * @param size in bytes
+ * @param lastModified when the storage received it
+ * @param versionId the version's id where the bucket is versioned and the call tells it (a listing
+ *     does not); null otherwise
+ */
+public record StoredObject(
+    String key, String etag, long size, Instant lastModified, String versionId) {
+  public StoredObject {
+    Objects.requireNonNull(lastModified, "lastModified");
+    if (key.isEmpty()) {
+      throw new IllegalArgumentException("An object has no key");
+    }
+    if (etag == null || etag.isEmpty() || etag.startsWith("\"")) {
+      throw new IllegalArgumentException("The object " + key + " has no plain ETag: " + etag);
+    }
+    if (size < 0) {
+      throw new IllegalArgumentException("The object " + key + " has no size");
+    }
+  }
+}
