@@ -1,0 +1,45 @@
+package scout.local.home;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+
+/**
+ * The folder that holds everything a stack keeps: data, secrets, logs. Only its owner can read it.
+ *
+ * @param root an absolute path
+ */
+public record Home(Path root) {
+  /** The name of the setting that holds the folder's path. */
+  public static final String SETTING = "SCOUT_HOME";
+
+  public Home {
+    if (!root.isAbsolute()) {
+      throw new IllegalArgumentException("The home's path must be absolute: " + root);
+    }
+  }
+
+  /** The folder that {@code SCOUT_HOME} names, or {@code .scout} in the working directory. */
+  public static Home of(Map<String, String> environment) {
+    String path = environment.getOrDefault(SETTING, "");
+    return new Home(Path.of(path.isBlank() ? ".scout" : path).toAbsolutePath().normalize());
+  }
+
+  /** A folder inside the home, made with access for the owner alone if it is missing. */
+  public Path folder(String name) throws IOException {
+    makePrivate(root);
+    Path folder = root.resolve(name);
+    makePrivate(folder);
+    return folder;
+  }
+
+  private static void makePrivate(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+  }
+}

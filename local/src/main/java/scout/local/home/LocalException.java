@@ -1,0 +1,19 @@
+package scout.local.home;
+
+/** An embedded part can't be used; the message says what is wrong and what to do. */
+public final class LocalException extends RuntimeException {
+  /**
+   * @param message what is wrong and what to do
+   */
+  public LocalException(String message) {
+    super(message);
+  }
+
+  /**
+   * @param message what is wrong and what to do
+   * @param cause what the program met
+   */
+  public LocalException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,139 @@
+package scout.local.home;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server that runs as a process of its own, with its output in the home's logs. It is written
+ * down from its first moment, so that the next start can end it if this process is killed.
+ */
+public final class ServerProcess implements AutoCloseable {
+  private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final long LOG_LIMIT_BYTES = 10L << 20;
+  private static final int TAIL_LINES = 5;
+
+  private final String name;
+  private final Process process;
+  private final Path log;
+  private final Leftovers leftovers;
+
+  private ServerProcess(String name, Process process, Path log, Leftovers leftovers) {
+    this.name = name;
+    this.process = process;
+    this.log = log;
+    this.leftovers = leftovers;
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param name names its log and its record
+   * @param command the program and its arguments
+   * @param environment is added to this process's own
+   */
+  public static ServerProcess start(
+      Home home, String name, List<String> command, Map<String, String> environment)
+      throws IOException {
+    Path log = home.folder("logs").resolve(name + ".log");
+    if (Files.exists(log) && Files.size(log) > LOG_LIMIT_BYTES) {
+      Files.move(log, Path.of(log + ".1"), StandardCopyOption.REPLACE_EXISTING);
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(ownSession(command))
+            .directory(home.folder("run").toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    Leftovers leftovers = new Leftovers(home);
+    leftovers.record(name, process.toHandle());
+    return new ServerProcess(name, process, log, leftovers);
+  }
+
+  /**
+   * A session of its own keeps Ctrl-C in the terminal from ending a server before those who use it.
+   */
+  private static List<String> ownSession(List<String> command) {
+    return Programs.find("setsid")
+        .map(
+            setsid -> {
+              List<String> all = new ArrayList<>(List.of(setsid.toString()));
+              all.addAll(command);
+              return all;
+            })
+        .orElse(command);
+  }
+
+  /** Waits until the server answers; fails with the end of its log if it ends or takes too long. */
+  public void awaitReady(Readiness readiness, Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    Exception last = null;
+    while (System.nanoTime() < deadline) {
+      if (!process.isAlive()) {
+        throw new LocalException(
+            name + " ended at once with exit code " + process.exitValue() + ": " + tail(), last);
+      }
+      try {
+        readiness.check();
+        return;
+      } catch (Exception e) {
+        last = e;
+      }
+      Thread.sleep(50);
+    }
+    throw new LocalException(
+        name + " was not ready after " + limit.toSeconds() + " s: " + tail(), last);
+  }
+
+  private String tail() {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join(" | ", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()))
+          + " (all of it: "
+          + log
+          + ")";
+    } catch (IOException e) {
+      return "its log can't be read: " + log;
+    }
+  }
+
+  /** The process's id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Asks the server to end, and ends it by force if it doesn't. */
+  @Override
+  public void close() {
+    process.destroy();
+    awaitEnd();
+  }
+
+  /** Waits for a server that was told to end in its own way, then ends it by force. */
+  public void awaitEnd() {
+    try {
+      if (!process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+      leftovers.forget(name);
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Asks a server whether it answers; throws while it doesn't. */
+  @FunctionalInterface
+  public interface Readiness {
+    /** Returns when the server answers. */
+    void check() throws Exception;
+  }
+}
