@@ -27,4 +27,10 @@ public record LoadResult(
     long rejected,
     String code,
     String reason,
-    boolean archive) {}
+    boolean archive) {
+  /** The same outcome after its object was moved. */
+  public LoadResult moved(ArchiveResult result) {
+    return new LoadResult(
+        fileId, etag, deviceId, result.status(), read, loaded, rejected, code, reason, false);
+  }
+}

@@ -8,5 +8,7 @@ import java.time.Instant;
  * @param pending a nudge that was not served when the run was continued, may be null
  * @param failures how many refreshes in a row have failed
  * @param retryAt when the next attempt after a failure is due; null is at once
+ * @param lastError why the last refresh failed, null if it succeeded
  */
-public record RefreshStart(RefreshRequest pending, int failures, Instant retryAt) {}
+public record RefreshStart(
+    RefreshRequest pending, int failures, Instant retryAt, String lastError) {}

@@ -1,0 +1,198 @@
+package scout.workflows.run;
+
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import scout.workflows.DiscardRequest;
+import scout.workflows.FileJourney;
+import scout.workflows.FileStatus;
+import scout.workflows.FileVersion;
+import scout.workflows.JourneyStart;
+import scout.workflows.JourneyStart.Step;
+import scout.workflows.JourneyState;
+import scout.workflows.LoadRequest;
+import scout.workflows.LoadResult;
+import scout.workflows.ReprocessRequest;
+import scout.workflows.WorkflowIds;
+
+/**
+ * Takes what it was asked to do, one after the other, until nothing is pending; then it completes,
+ * or waits in a small run of its own while a person has to decide.
+ *
+ * <p>A signal that comes while the last step is being recorded makes the server refuse the end and
+ * call the workflow again, so that nothing is lost whatever the timing.
+ */
+public final class FileJourneyWorkflow implements FileJourney {
+  private final String bucket;
+  private final String key;
+  private final Deque<Step> pending = new ArrayDeque<>();
+  private final JourneySteps steps = new JourneySteps();
+  private final JourneyStory story = new JourneyStory();
+
+  /** What a person has to decide, null if nothing. */
+  private LoadResult waiting;
+
+  private LoadResult last;
+
+  /** Why a person's request could not be carried out, null if none failed. */
+  private ActivityFailure refusal;
+
+  /**
+   * Called by Temporal before the first signal is handled.
+   *
+   * @param start see {@link FileJourney#run}
+   */
+  @WorkflowInit
+  public FileJourneyWorkflow(JourneyStart start) {
+    JourneyStart object =
+        start != null && start.bucket() != null && start.key() != null
+            ? start
+            : WorkflowIds.object(Workflow.getInfo().getWorkflowId()).orElse(null);
+    bucket = object == null ? null : object.bucket();
+    key = object == null ? null : object.key();
+    if (start != null) {
+      pending.addAll(start.pending());
+      waiting = start.parked();
+      last = start.parked();
+    }
+  }
+
+  @Override
+  public void run(JourneyStart start) {
+    if (key == null) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "Which object? Start it with the id file:<bucket>/<key>, or with the input"
+              + " {\"bucket\": \"…\", \"key\": \"…\"} if the id is cut because the key is long.",
+          "NO_OBJECT");
+    }
+    boolean parked = waiting != null;
+    if (!parked && pending.isEmpty()) {
+      arrived(null);
+    }
+    takeWhatIsPending();
+    while (waiting != null) {
+      if (!parked && refusal == null || Workflow.getInfo().isContinueAsNewSuggested()) {
+        goOnInNewRun();
+      }
+      story.waits(waiting, refusal);
+      refusal = null;
+      Workflow.await(() -> !pending.isEmpty());
+      takeWhatIsPending();
+    }
+    if (refusal != null) {
+      throw refusal;
+    }
+  }
+
+  private void takeWhatIsPending() {
+    while (!pending.isEmpty()) {
+      Step step = pending.remove();
+      try {
+        end(step, take(step));
+      } catch (ActivityFailure e) {
+        fail(step, e);
+      }
+      if (!pending.isEmpty() && Workflow.getInfo().isContinueAsNewSuggested()) {
+        goOnInNewRun();
+      }
+    }
+  }
+
+  private LoadResult take(Step step) {
+    LoadResult result;
+    if (step.reprocess() != null) {
+      ReprocessRequest wish = step.reprocess();
+      story.does("Reading the file again");
+      result =
+          steps.load(
+              new LoadRequest(bucket, key, wish.etag(), true, wish.reason(), wish.requestId()));
+    } else if (step.discard() != null) {
+      story.does("Taking the file's rows out");
+      result = steps.discard(bucket, key, step.discard());
+    } else {
+      story.does("Loading");
+      result = steps.load(new LoadRequest(bucket, key, step.arrived().etag(), false, null, null));
+    }
+    boolean misplaced = result.archive() || result.status() == FileStatus.LOADED;
+    if (!misplaced || result.fileId() == null) {
+      return result;
+    }
+    last = result;
+    story.does("Moving the object to where it belongs");
+    return result.moved(steps.archive(result.fileId(), key));
+  }
+
+  private void end(Step step, LoadResult result) {
+    last = result;
+    story.ended(result);
+    if (result.status() == FileStatus.QUARANTINED) {
+      waiting = result;
+    } else if (waiting != null && decides(step, result)) {
+      waiting = null;
+    }
+  }
+
+  /** True if what was waited for is over: that version is dealt with, or a new one came. */
+  private boolean decides(Step step, LoadResult result) {
+    if (result.status() == FileStatus.GONE) {
+      return waiting.status() != FileStatus.QUARANTINED;
+    }
+    return step.arrived() != null || Objects.equals(result.etag(), waiting.etag());
+  }
+
+  /**
+   * A version that can't be loaded for a reason that is not its data keeps the journey open, so
+   * that people see it; the next sweep tells it again. A person's request that fails has no effect.
+   */
+  private void fail(Step step, ActivityFailure failure) {
+    if (failure.getCause() instanceof CanceledFailure) {
+      throw failure;
+    }
+    if (step.arrived() == null) {
+      refusal = failure;
+    } else if (waiting == null || waiting.status() != FileStatus.QUARANTINED) {
+      waiting = JourneyStory.stopped(step.arrived().etag(), failure);
+      last = waiting;
+    }
+  }
+
+  private void goOnInNewRun() {
+    Workflow.continueAsNew(new JourneyStart(bucket, key, waiting, List.copyOf(pending)));
+  }
+
+  @Override
+  public void arrived(FileVersion version) {
+    FileVersion known = version == null ? new FileVersion(null, null) : version;
+    boolean told =
+        pending.stream()
+            .anyMatch(
+                step ->
+                    step.arrived() != null && Objects.equals(step.arrived().etag(), known.etag()));
+    if (!told) {
+      pending.add(new Step(known, null, null));
+    }
+  }
+
+  @Override
+  public void reprocess(ReprocessRequest request) {
+    ReprocessRequest wish = request == null ? new ReprocessRequest(null, null, null) : request;
+    pending.add(new Step(null, wish, null));
+  }
+
+  @Override
+  public void discard(DiscardRequest request) {
+    DiscardRequest wish = request == null ? new DiscardRequest(null, null, null) : request;
+    pending.add(new Step(null, null, wish));
+  }
+
+  @Override
+  public JourneyState state() {
+    return new JourneyState(key, story.step(), last, pending.size());
+  }
+}

@@ -1,0 +1,94 @@
+package scout.workflows.run;
+
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.UUID;
+import scout.workflows.ArchiveResult;
+import scout.workflows.DiscardRequest;
+import scout.workflows.IngestActivities;
+import scout.workflows.LoadRequest;
+import scout.workflows.LoadResult;
+import scout.workflows.Summary;
+import scout.workflows.TaskQueues;
+
+/** The steps of a journey with the time each may take. */
+final class JourneySteps {
+  /**
+   * A step runs until it is done: an outage of the database or the store is retried, at most a
+   * minute apart, until it ends. A dead worker is noticed by its missing heartbeat; six hours only
+   * bound a step that is stuck while its worker lives.
+   */
+  private static final ActivityOptions LASTING =
+      ActivityOptions.newBuilder()
+          .setTaskQueue(TaskQueues.INGEST)
+          .setStartToCloseTimeout(Duration.ofHours(6))
+          .setHeartbeatTimeout(Duration.ofSeconds(45))
+          .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+          .setRetryOptions(
+              RetryOptions.newBuilder()
+                  .setInitialInterval(Duration.ofSeconds(1))
+                  .setBackoffCoefficient(2)
+                  .setMaximumInterval(Duration.ofMinutes(1))
+                  .build())
+          .build();
+
+  /**
+   * Archiving is tried first within the workflow task, which saves a task's way through the server.
+   * What takes longer, or meets an outage, becomes an ordinary step.
+   */
+  private static final LocalActivityOptions AT_ONCE =
+      LocalActivityOptions.newBuilder()
+          .setStartToCloseTimeout(Duration.ofSeconds(20))
+          .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+          .build();
+
+  private final IngestActivities atOnce =
+      Workflow.newLocalActivityStub(IngestActivities.class, AT_ONCE);
+
+  /**
+   * Loads a version, or reads it again.
+   *
+   * @throws ActivityFailure if trying again can't help
+   */
+  LoadResult load(LoadRequest request) {
+    String verb = request.replay() ? "Read again " : "Load ";
+    return lasting(verb + request.key()).load(request);
+  }
+
+  /**
+   * Takes a file out.
+   *
+   * @throws ActivityFailure if trying again can't help
+   */
+  LoadResult discard(String bucket, String key, DiscardRequest request) {
+    return lasting("Discard " + key).discard(bucket, key, request);
+  }
+
+  /**
+   * Moves the object of a ledger row to where its status says.
+   *
+   * @throws ActivityFailure if trying again can't help
+   */
+  ArchiveResult archive(UUID fileId, String key) {
+    try {
+      return atOnce.archive(fileId);
+    } catch (ActivityFailure e) {
+      if (e.getCause() instanceof CanceledFailure) {
+        throw e;
+      }
+      return lasting("Archive " + key).archive(fileId);
+    }
+  }
+
+  private static IngestActivities lasting(String summary) {
+    return Workflow.newActivityStub(
+        IngestActivities.class,
+        ActivityOptions.newBuilder(LASTING).setSummary(Summary.of(summary)).build());
+  }
+}

@@ -1,0 +1,154 @@
+package scout.workflows.run;
+
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import scout.workflows.LayerRefresh;
+import scout.workflows.RefreshRequest;
+import scout.workflows.RefreshStart;
+import scout.workflows.RefreshState;
+
+/**
+ * Waits for nudges and serves all that came with one refresh. After a failure it waits, whatever
+ * nudges come; a person's request goes at once.
+ */
+public final class LayerRefreshWorkflow implements LayerRefresh {
+  /** Nudges that come this close after each other share a refresh. */
+  private static final Duration QUIET = Duration.ofMillis(150);
+
+  /** A steady stream of nudges puts a refresh off no longer than this. */
+  private static final Duration LONGEST_DELAY = Duration.ofSeconds(1);
+
+  private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+
+  /** A run takes 10,000 signals and then refuses; a new run begins well before that. */
+  private static final int MOST_NUDGES = 3_000;
+
+  private static final int MOST_REFRESHES = 100;
+
+  private final Nudges nudges = new Nudges();
+  private int failures;
+  private Instant retryAt;
+  private String lastError;
+  private int completed;
+  private UUID refreshId;
+  private LayerSteps running;
+  private String story = "Waiting for a nudge.";
+
+  /**
+   * Called by Temporal before the first signal is handled.
+   *
+   * @param start see {@link LayerRefresh#run}
+   */
+  @WorkflowInit
+  public LayerRefreshWorkflow(RefreshStart start) {
+    if (start != null) {
+      nudges.add(start.pending());
+      failures = start.failures();
+      retryAt = nudges.any() ? start.retryAt() : null;
+      lastError = start.lastError();
+    }
+  }
+
+  @Override
+  public void run(RefreshStart start) {
+    while (!isLong()) {
+      if (retryAt == null) {
+        Workflow.await(nudges::any);
+        letOthersJoin();
+        serve(nudges.take());
+      } else if (nudges.urgent() || !now().isBefore(retryAt)) {
+        serve(nudges.take());
+      } else {
+        tell(lastError + " The next attempt is at " + retryAt + ", or when a person asks.");
+        Workflow.await(Duration.between(now(), retryAt), () -> nudges.urgent() || isLong());
+      }
+    }
+    Workflow.continueAsNew(new RefreshStart(nudges.peek(), failures, retryAt, lastError));
+  }
+
+  private void letOthersJoin() {
+    Instant end = now().plus(LONGEST_DELAY);
+    boolean more = true;
+    while (more && !nudges.urgent() && now().isBefore(end)) {
+      int before = nudges.count();
+      more = Workflow.await(QUIET, () -> nudges.count() != before);
+    }
+  }
+
+  private void serve(RefreshRequest request) {
+    refreshId = Workflow.randomUUID();
+    running = new LayerSteps(refreshId);
+    tell("Refreshing" + (request.reason() == null ? "." : ": " + request.reason() + "."));
+    try {
+      String done = running.run(request);
+      failures = 0;
+      retryAt = null;
+      lastError = null;
+      tell(done + " Waiting for a nudge.");
+    } catch (ActivityFailure e) {
+      if (e.getCause() instanceof CanceledFailure) {
+        throw e;
+      }
+      fail(request, e);
+    } finally {
+      running = null;
+      completed++;
+    }
+  }
+
+  /** What failed stays wanted, but no longer at once. */
+  private void fail(RefreshRequest request, ActivityFailure failure) {
+    String message =
+        failure.getCause() instanceof ApplicationFailure cause
+            ? cause.getOriginalMessage()
+            : String.valueOf(failure.getCause());
+    lastError = "The refresh failed in " + running.layer() + ": " + message;
+    tell(lastError);
+    running.recordFailure(message);
+    nudges.add(new RefreshRequest(request.reason(), false, request.checksOnly()));
+    failures++;
+    retryAt = now().plus(waitAfter(failures));
+  }
+
+  /** 1, 2, 4, 8, then always 15 minutes. */
+  static Duration waitAfter(int failures) {
+    Duration wait = FIRST_WAIT;
+    for (int i = 1; i < failures && wait.compareTo(LONGEST_WAIT) < 0; i++) {
+      wait = wait.multipliedBy(2);
+    }
+    return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+  }
+
+  private boolean isLong() {
+    return completed >= MOST_REFRESHES
+        || nudges.count() >= MOST_NUDGES
+        || Workflow.getInfo().isContinueAsNewSuggested();
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+
+  private void tell(String words) {
+    story = words;
+    Workflow.setCurrentDetails(words);
+  }
+
+  @Override
+  public void refresh(RefreshRequest request) {
+    nudges.add(request == null ? new RefreshRequest(null, true, false) : request);
+  }
+
+  @Override
+  public RefreshState state() {
+    String step = running == null ? story : "Running " + running.layer() + ".";
+    return new RefreshState(step, refreshId, lastError, failures, completed);
+  }
+}

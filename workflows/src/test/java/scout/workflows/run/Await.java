@@ -1,0 +1,23 @@
+package scout.workflows.run;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what another thread brings about. */
+final class Await {
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final long PAUSE_MILLIS = 10;
+
+  private Await() {}
+
+  /** Returns when the condition holds; fails after a minute. */
+  static void until(String what, BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("It did not come to this: " + what);
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
+  }
+}
