@@ -1,0 +1,56 @@
+package scout.starter;
+
+import io.minio.MinioClient;
+import io.minio.PutObjectArgs;
+import io.minio.errors.MinioException;
+import java.io.InputStream;
+import scout.schema.settings.StorageSettings;
+
+/** The bucket as a device sees it: it can upload and nothing else. */
+public final class DeviceStorage implements AutoCloseable {
+  /** Objects larger than this go in parts of this size, in bytes. */
+  public static final long PART_BYTES = 16L << 20;
+
+  private final MinioClient client;
+  private final String bucket;
+
+  /**
+   * @param settings with the device's credential, see {@link StorageSettings#device}
+   */
+  public DeviceStorage(StorageSettings settings) {
+    this.client =
+        MinioClient.builder()
+            .endpoint(settings.endpoint().toString())
+            .region(settings.region())
+            .credentials(settings.accessKey(), settings.secretKey())
+            .build();
+    this.bucket = settings.bucket();
+  }
+
+  /**
+   * Uploads one object.
+   *
+   * @param key the full object key
+   * @param content read to its end, not closed
+   * @param size its length in bytes
+   * @return the ETag without quotes
+   */
+  public String put(String key, InputStream content, long size) throws MinioException {
+    PutObjectArgs upload =
+        PutObjectArgs.builder().bucket(bucket).object(key).stream(
+                content, size, size > PART_BYTES ? PART_BYTES : -1L)
+            .build();
+    return client.putObject(upload).etag().replace("\"", "");
+  }
+
+  @Override
+  public void close() throws MinioException {
+    try {
+      client.close();
+    } catch (MinioException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("The connections to the object store don't close", e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package scout.starter.command;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import scout.schema.settings.TemporalSettings;
+import scout.starter.TemporalConnection;
+import scout.workflows.RefreshRequest;
+
+/** Lists the quality checks, or runs them. */
+@Command(
+    name = "checks",
+    description = {
+      "List the quality checks with their last result.",
+      "'checks run' runs them now and exits 1 if one fails."
+    })
+final class ChecksCommand extends ClientCommand {
+  private static final String RUN = "run";
+
+  @Parameters(arity = "0..1", paramLabel = "run", description = "Run them now.")
+  private String action;
+
+  @Option(names = "--json", description = "Print a JSON array.")
+  private boolean json;
+
+  @Mixin private WaitOptions waiting;
+
+  ChecksCommand(Map<String, String> environment) {
+    super(environment);
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (action != null && !RUN.equals(action)) {
+      throw CommandFailure.wrongUsage("'checks' lists, 'checks run' runs them; not " + action);
+    }
+    Stack stack = stack();
+    try (ReadSide database = ReadSide.open(stack)) {
+      List<Row> checks = action == null ? database.rows("checks", Map.of()) : run(stack, database);
+      if (json) {
+        json(checks);
+      } else {
+        table(checks, "There are no checks.");
+      }
+      boolean failed = checks.stream().anyMatch(check -> !check.flag("passed"));
+      return action != null && failed ? CommandFailure.FAILED : 0;
+    }
+  }
+
+  private List<Row> run(Stack stack, ReadSide database) throws InterruptedException {
+    TemporalSettings settings = TemporalSettings.of(stack.settingsWith("TEMPORAL_ADDRESS"));
+    try (TemporalConnection temporal = TemporalConnection.open(settings)) {
+      RefreshWait wait = new RefreshWait(database, temporal.client(), waiting.deadline());
+      Row refresh =
+          wait.next(new RefreshRequest("checks asked for by a person", true, true), database.now());
+      return database.rows("check_results", Map.of("refresh_id", refresh.text("refresh_id")));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package scout.starter.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What all client commands have in common: the stack they talk to and how they speak. */
+abstract class ClientCommand implements Callable<Integer> {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final Map<String, String> environment;
+
+  @Spec private CommandSpec spec;
+
+  /**
+   * @param environment the environment variables
+   */
+  ClientCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** The stack that the environment and {@code run.json} name. */
+  final Stack stack() throws IOException {
+    return Stack.find(environment);
+  }
+
+  final PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  /** For what is said beside the answer, such as progress. */
+  final PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
+  final Ansi ansi() {
+    return spec.commandLine().getColorScheme().ansi();
+  }
+
+  /** A line of the answer. */
+  final void say(String line) {
+    out().println(line);
+    out().flush();
+  }
+
+  /** A line beside the answer. */
+  final void remark(String line) {
+    err().println(line);
+    err().flush();
+  }
+
+  /** Rows as a table, or the given words if there are none. */
+  final void table(List<Row> rows, String none) {
+    if (rows.isEmpty()) {
+      say(none);
+    }
+    new TextTable(ansi()).lines(rows).forEach(this::say);
+  }
+
+  /** Any value as JSON; rows become objects, times ISO-8601 in UTC. */
+  final void json(Object value) throws IOException {
+    say(JSON.writeValueAsString(Plain.of(value)));
+  }
+}

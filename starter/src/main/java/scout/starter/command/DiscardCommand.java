@@ -1,0 +1,39 @@
+package scout.starter.command;
+
+import io.temporal.client.BatchRequest;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import scout.workflows.DiscardRequest;
+import scout.workflows.FileJourney;
+
+/** Has files' rows taken out of every layer. */
+@Command(
+    name = "discard",
+    description = "Take files' rows out of all layers; the ledger keeps that it was done.")
+final class DiscardCommand extends JourneyCommand {
+  DiscardCommand(Map<String, String> environment) {
+    super(environment);
+  }
+
+  @Override
+  void request(
+      BatchRequest batch, FileJourney journey, String reason, String etag, String requestId) {
+    batch.add(journey::discard, new DiscardRequest(reason, etag, requestId));
+  }
+
+  @Override
+  boolean granted(Row before, Row after) {
+    return "discarded".equals(after.text("status"));
+  }
+
+  @Override
+  boolean selects() {
+    return false;
+  }
+
+  @Override
+  List<Row> selected(ReadSide database, String bucket) {
+    return List.of();
+  }
+}

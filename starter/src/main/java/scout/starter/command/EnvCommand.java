@@ -1,0 +1,77 @@
+package scout.starter.command;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import scout.starter.RunFile;
+
+/** Prints the running stack's settings for a shell. */
+@Command(
+    name = "env",
+    description = "Print the running stack's settings as shell lines, for: eval \"$(./scout env)\"")
+final class EnvCommand extends ClientCommand {
+  private static final List<String> NAMES =
+      List.of(
+          "DATABASE_URL",
+          "SCOUT_DB_URL",
+          "SCOUT_DB_USER",
+          "SCOUT_DB_PASSWORD",
+          "SCOUT_S3_ENDPOINT",
+          "SCOUT_S3_REGION",
+          "SCOUT_S3_BUCKET",
+          "SCOUT_S3_PREFIX",
+          "SCOUT_S3_ACCESS_KEY",
+          "SCOUT_S3_SECRET_KEY",
+          "SCOUT_DEVICE_ACCESS_KEY",
+          "SCOUT_DEVICE_SECRET_KEY",
+          "TEMPORAL_ADDRESS",
+          "TEMPORAL_NAMESPACE",
+          "SCOUT_TEMPORAL_UI_URL",
+          "SCOUT_URL",
+          "SCOUT_WEBHOOK_TOKEN");
+
+  @Option(names = "--json", description = "Print one JSON object instead.")
+  private boolean json;
+
+  EnvCommand(Map<String, String> environment) {
+    super(environment);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Stack stack = stack();
+    stack
+        .problem()
+        .ifPresent(
+            problem -> {
+              throw CommandFailure.unreachable(
+                  problem + "; ./scout up starts one, this command then tells its settings", null);
+            });
+    Map<String, String> values = values(stack.runFile().orElseThrow());
+    if (json) {
+      json(values);
+    } else {
+      values.forEach((name, value) -> say("export " + name + "=" + quoted(value)));
+    }
+    return 0;
+  }
+
+  private static Map<String, String> values(RunFile run) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String name : NAMES) {
+      String value = run.environment().get(name);
+      if (value != null) {
+        values.put(name, value);
+      }
+    }
+    return values;
+  }
+
+  /** The value as one word of a POSIX shell, whatever characters it holds. */
+  static String quoted(String value) {
+    return "'" + value.replace("'", "'\\''") + "'";
+  }
+}

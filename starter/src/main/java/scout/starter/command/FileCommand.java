@@ -1,0 +1,149 @@
+package scout.starter.command;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tells one file's whole story. */
+@Command(
+    name = "file",
+    description = "Tell a file's whole story: every version, its steps, its rows, what it touched.")
+final class FileCommand extends ClientCommand {
+  private static final int REJECTED_SHOWN = 100;
+
+  @Parameters(paramLabel = "KEY", description = "The full object key.")
+  private String key;
+
+  @Option(names = "--json", description = "Print a JSON array of versions.")
+  private boolean json;
+
+  FileCommand(Map<String, String> environment) {
+    super(environment);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Stack stack = stack();
+    try (ReadSide database = ReadSide.open(stack)) {
+      String bucket = stack.settings().text("SCOUT_S3_BUCKET", "sample");
+      List<Row> versions = database.rows("versions", Map.of("bucket", bucket, "key", key));
+      if (versions.isEmpty()) {
+        throw unknown(key, null);
+      }
+      if (json) {
+        json(versions.stream().map(version -> whole(database, version)).toList());
+      } else {
+        versions.forEach(version -> tell(database, version));
+      }
+    }
+    return 0;
+  }
+
+  /** What to say of a key or version that the ledger doesn't hold. */
+  static CommandFailure unknown(String key, String etag) {
+    return CommandFailure.failed(
+        "The ledger holds no file '"
+            + key
+            + "'"
+            + (etag == null ? "" : " with ETag " + etag)
+            + "; give the full object key as ./scout files lists it");
+  }
+
+  private static Row whole(ReadSide database, Row version) {
+    Map<String, Object> values = new LinkedHashMap<>(version.values());
+    values.put("rejected", rejected(database, version));
+    values.put("store_days", storeDays(database, version));
+    return new Row(values);
+  }
+
+  private void tell(ReadSide database, Row version) {
+    say("");
+    say(Shown.value(key) + "  version " + version.text("etag"));
+    say("  " + version.text("status") + because(version) + ", " + where(version));
+    say("");
+    table(steps(version), "");
+    say("");
+    say(
+        String.format(
+            "  read %s = loaded %s + rejected %s",
+            version.text("records_read"),
+            version.text("records_loaded"),
+            version.text("records_rejected")));
+    say(
+        String.format(
+            "  loaded %s = current %s + superseded %s + unkeyed %s + rejected by silver %s"
+                + " + discarded %s + pending %s",
+            version.text("records_loaded"),
+            version.text("records_current"),
+            version.text("records_superseded"),
+            version.text("records_unkeyed"),
+            version.text("records_rejected_silver"),
+            version.text("records_discarded"),
+            version.text("records_pending")));
+    section("Rejected records", rejected(database, version));
+    section("Store-days", storeDays(database, version));
+  }
+
+  private void section(String title, List<Row> rows) {
+    if (!rows.isEmpty()) {
+      say("");
+      say(title);
+      table(rows, "");
+    }
+  }
+
+  private static String because(Row version) {
+    return version.text("reason") == null ? "" : " (" + Shown.value(version.text("reason")) + ")";
+  }
+
+  private String where(Row version) {
+    return switch (version.text("status")) {
+      case "gone" -> "its object is gone";
+      default ->
+          "its object lies at "
+              + Shown.value(
+                  version.text("archived_key") == null ? key : version.text("archived_key"));
+    };
+  }
+
+  private static List<Row> steps(Row version) {
+    List<Row> steps = new ArrayList<>();
+    for (String step :
+        List.of(
+            "uploaded_at",
+            "claimed_at",
+            "loaded_at",
+            "quarantined_at",
+            "archived_at",
+            "settled_at",
+            "replayed_at",
+            "discarded_at",
+            "gone_at")) {
+      if (version.values().get(step) instanceof Instant time) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("when", time);
+        values.put("step", step.substring(0, step.length() - "_at".length()));
+        values.put("attempt", "claimed_at".equals(step) ? version.number("attempt") : null);
+        steps.add(new Row(values));
+      }
+    }
+    steps.sort(Comparator.comparing(step -> (Instant) step.values().get("when")));
+    return steps;
+  }
+
+  private static List<Row> rejected(ReadSide database, Row version) {
+    return database.rows(
+        "rejected", Map.of("file_id", version.text("file_id"), "limit", REJECTED_SHOWN));
+  }
+
+  private static List<Row> storeDays(ReadSide database, Row version) {
+    return database.rows("store_days", Map.of("file_id", version.text("file_id")));
+  }
+}

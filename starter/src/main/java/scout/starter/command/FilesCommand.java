@@ -1,0 +1,95 @@
+package scout.starter.command;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import scout.workflows.FileStatus;
+
+/** Lists the ledger. */
+@Command(name = "files", description = "List the files that were taken in, newest first.")
+final class FilesCommand extends ClientCommand {
+  private static final Set<String> SHOWN =
+      Set.of(
+          "object_key",
+          "status",
+          "device_id",
+          "uploaded_at",
+          "read",
+          "loaded",
+          "rejected",
+          "pending",
+          "reason");
+
+  @Option(names = "--status", paramLabel = "STATUS", description = "Only files of this status.")
+  private String status;
+
+  @Option(names = "--device", paramLabel = "NAME", description = "Only files of this device.")
+  private String device;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "At most so many (default: ${DEFAULT-VALUE}).")
+  private int limit;
+
+  @Option(names = "--json", description = "Print a JSON array with every column.")
+  private boolean json;
+
+  FilesCommand(Map<String, String> environment) {
+    super(environment);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("status", statusWord(status));
+    parameters.put("device", device);
+    parameters.put("limit", limit);
+    try (ReadSide database = ReadSide.open(stack())) {
+      List<Row> files = database.rows("files", parameters);
+      if (json) {
+        json(files);
+      } else {
+        table(narrow(files), "No files.");
+      }
+      if (files.size() == limit) {
+        remark("There may be more; --limit N shows them.");
+      }
+    }
+    return 0;
+  }
+
+  /** Refuses a word that is no status, since it would list nothing and look like good news. */
+  static String statusWord(String word) {
+    if (word == null) {
+      return null;
+    }
+    List<String> words = new ArrayList<>();
+    for (FileStatus status : FileStatus.values()) {
+      words.add(status.word());
+    }
+    if (!words.contains(word)) {
+      throw CommandFailure.wrongUsage(
+          "'" + word + "' is not a status; give one of " + String.join(", ", words));
+    }
+    return word;
+  }
+
+  private static List<Row> narrow(List<Row> files) {
+    return files.stream()
+        .map(
+            file -> {
+              Map<String, Object> values = new LinkedHashMap<>(file.values());
+              values.keySet().retainAll(SHOWN);
+              return new Row(values);
+            })
+        .toList();
+  }
+}

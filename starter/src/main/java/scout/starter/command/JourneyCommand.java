@@ -1,0 +1,159 @@
+package scout.starter.command;
+
+import io.temporal.client.BatchRequest;
+import io.temporal.client.WorkflowClient;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import scout.schema.settings.Settings;
+import scout.schema.settings.TemporalSettings;
+import scout.starter.TemporalConnection;
+import scout.workflows.FileJourney;
+import scout.workflows.JourneyStart;
+import scout.workflows.Journeys;
+
+/**
+ * A person's request to the journeys of some files: it is sent by signal-with-start, and carried
+ * out when the ledger holds its id.
+ */
+abstract class JourneyCommand extends ClientCommand {
+  @Parameters(arity = "0..*", paramLabel = "KEY", description = "Full object keys.")
+  private List<String> keys = List.of();
+
+  @Option(
+      names = "--etag",
+      paramLabel = "ETAG",
+      description = "The version meant, with a single KEY (default: the latest).")
+  private String etag;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; the history keeps it.")
+  private String reason;
+
+  @Option(names = "--yes", description = "Don't ask.")
+  private boolean yes;
+
+  @Option(names = "--json", description = "Print the outcomes as a JSON array.")
+  private boolean json;
+
+  @Mixin private WaitOptions waiting;
+
+  JourneyCommand(Map<String, String> environment) {
+    super(environment);
+  }
+
+  /** Adds the signal to what is sent. */
+  abstract void request(
+      BatchRequest batch, FileJourney journey, String reason, String etag, String requestId);
+
+  /** True if the version is now as the person wanted it. */
+  abstract boolean granted(Row before, Row after);
+
+  /** The latest versions of the files that the command's selection names, if it has one. */
+  abstract List<Row> selected(ReadSide database, String bucket);
+
+  /** True if the command was given a selection instead of keys. */
+  abstract boolean selects();
+
+  @Override
+  public final Integer call() throws IOException, InterruptedException {
+    check();
+    Stack stack = stack();
+    Settings settings = stack.settingsWith("TEMPORAL_ADDRESS");
+    String bucket = settings.text("SCOUT_S3_BUCKET", "sample");
+    try (ReadSide database = ReadSide.open(stack);
+        TemporalConnection temporal = TemporalConnection.open(TemporalSettings.of(settings))) {
+      List<Row> meant =
+          keys.isEmpty() ? agreed(selected(database, bucket)) : named(database, bucket);
+      Map<String, Row> requests = new LinkedHashMap<>();
+      for (Row version : meant) {
+        String requestId = UUID.randomUUID().toString();
+        requests.put(requestId, version);
+        send(temporal.client(), bucket, version.text("object_key"), requestId);
+      }
+      return report(database, bucket, requests);
+    }
+  }
+
+  private void check() {
+    if (keys.isEmpty() != selects()) {
+      throw CommandFailure.wrongUsage("Give either KEYs or a selection of files; see --help");
+    }
+    if (etag != null && keys.size() != 1) {
+      throw CommandFailure.wrongUsage("--etag names one version: give one KEY with it");
+    }
+  }
+
+  private List<Row> named(ReadSide database, String bucket) {
+    List<Row> versions = new ArrayList<>();
+    for (String key : keys) {
+      List<Row> known = database.rows("versions", Map.of("bucket", bucket, "key", key));
+      versions.add(
+          known.stream()
+              .filter(version -> etag == null || etag.equals(version.text("etag")))
+              .findFirst()
+              .orElseThrow(() -> FileCommand.unknown(key, etag)));
+    }
+    return versions;
+  }
+
+  private List<Row> agreed(List<Row> meant) {
+    if (meant.isEmpty()) {
+      throw CommandFailure.failed("No file is like that; ./scout files lists them");
+    }
+    if (!yes) {
+      new TextTable(ansi()).lines(meant).forEach(this::remark);
+      if (!Question.asked(meant.size() + " files. Go on?")) {
+        throw CommandFailure.failed("Nothing was changed");
+      }
+    }
+    return meant;
+  }
+
+  private void send(WorkflowClient temporal, String bucket, String key, String requestId) {
+    FileJourney journey =
+        temporal.newWorkflowStub(FileJourney.class, Journeys.options(bucket, key, Journeys.LIVE));
+    BatchRequest batch = temporal.newSignalWithStartRequest();
+    batch.add(journey::run, JourneyStart.of(bucket, key));
+    request(batch, journey, reason, etag, requestId);
+    temporal.signalWithStart(batch);
+  }
+
+  private int report(ReadSide database, String bucket, Map<String, Row> requests)
+      throws IOException, InterruptedException {
+    Deadline deadline = waiting.deadline();
+    List<Row> outcomes = new ArrayList<>();
+    boolean allGranted = true;
+    for (var request : requests.entrySet()) {
+      String key = request.getValue().text("object_key");
+      Map<String, String> parameters =
+          Map.of("bucket", bucket, "key", key, "request_id", request.getKey());
+      Row after =
+          deadline.await(
+              "the journey of " + key,
+              () -> database.rows("carried_out", parameters).stream().findFirst());
+      boolean granted = granted(request.getValue(), after);
+      allGranted &= granted;
+      outcomes.add(outcome(key, granted, after));
+    }
+    if (json) {
+      json(outcomes);
+    } else {
+      table(outcomes, "");
+    }
+    return allGranted ? 0 : CommandFailure.FAILED;
+  }
+
+  private static Row outcome(String key, boolean granted, Row after) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("object_key", key);
+    values.put("outcome", granted ? "done" : "failed");
+    values.putAll(after.values());
+    return new Row(values);
+  }
+}

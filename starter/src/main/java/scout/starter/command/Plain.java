@@ -1,0 +1,26 @@
+package scout.starter.command;
+
+import java.time.temporal.Temporal;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Turns rows, collections and times into what JSON knows. */
+final class Plain {
+  private Plain() {}
+
+  static Object of(Object value) {
+    if (value instanceof Row row) {
+      return of(row.values());
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> plain = new LinkedHashMap<>();
+      map.forEach((key, item) -> plain.put(String.valueOf(key), of(item)));
+      return plain;
+    }
+    if (value instanceof Collection<?> items) {
+      return items.stream().map(Plain::of).toList();
+    }
+    return value instanceof Temporal ? value.toString() : value;
+  }
+}

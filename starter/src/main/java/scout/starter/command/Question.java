@@ -1,0 +1,23 @@
+package scout.starter.command;
+
+import java.io.Console;
+
+/** Asks a person before something large is done. */
+final class Question {
+  private Question() {}
+
+  /**
+   * True if the person said yes.
+   *
+   * @throws CommandFailure with exit code 2 if nobody can be asked
+   */
+  static boolean asked(String question) {
+    Console console = System.console();
+    if (console == null) {
+      throw CommandFailure.wrongUsage(
+          "There is no terminal on which to ask; give --yes if you mean it");
+    }
+    String answer = console.readLine("%s [y/N] ", question);
+    return answer != null && answer.strip().matches("(?i)y|yes");
+  }
+}

@@ -1,0 +1,50 @@
+package scout.starter.command;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import scout.schema.SqlFile;
+import scout.schema.settings.DatabaseSettings;
+import scout.schema.settings.Role;
+
+/** What the commands ask the database, on one connection as {@code scout_watch}. */
+final class ReadSide implements AutoCloseable {
+  private static final SqlFile SQL = SqlFile.load(ReadSide.class, "/scout/starter/reads.sql");
+  private static final String OPTIONS =
+      "connectTimeout=5&loginTimeout=10&tcpKeepAlive=true&ApplicationName=scout-client";
+
+  private final Handle handle;
+
+  private ReadSide(Handle handle) {
+    this.handle = handle;
+  }
+
+  /** Logs in; a database that can't be reached is a Jdbi ConnectionException. */
+  static ReadSide open(Stack stack) {
+    DatabaseSettings watch =
+        DatabaseSettings.of(Role.WATCH, stack.settingsWith(DatabaseSettings.URL));
+    String url = watch.url() + (watch.url().contains("?") ? "&" : "?") + OPTIONS;
+    return new ReadSide(Jdbi.open(url, watch.user(), watch.password()));
+  }
+
+  /**
+   * The rows of a statement in {@code reads.sql}, columns in their order.
+   *
+   * @param parameters by name; null values are SQL NULLs of type text
+   */
+  List<Row> rows(String statement, Map<String, ?> parameters) {
+    return handle.createQuery(SQL.get(statement)).bindMap(parameters).map(Row.MAPPER).list();
+  }
+
+  /** The time of the database's clock. */
+  OffsetDateTime now() {
+    return handle.createQuery(SQL.get("now")).mapTo(OffsetDateTime.class).one();
+  }
+
+  @Override
+  public void close() {
+    handle.close();
+  }
+}

@@ -1,0 +1,55 @@
+package scout.starter.command;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import scout.schema.settings.TemporalSettings;
+import scout.starter.TemporalConnection;
+import scout.workflows.RefreshRequest;
+
+/** Asks for a refresh of silver, gold and platinum. */
+@Command(
+    name = "refresh",
+    description = "Bring silver, gold and platinum up to date now, and run the checks.")
+final class RefreshCommand extends ClientCommand {
+  @Option(
+      names = "--wait",
+      description = "Return when every change made before the command is in all layers.")
+  private boolean wait;
+
+  @Option(names = "--json", description = "With --wait, print the refresh as JSON.")
+  private boolean json;
+
+  @Mixin private WaitOptions waiting;
+
+  RefreshCommand(Map<String, String> environment) {
+    super(environment);
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Stack stack = stack();
+    RefreshRequest request = new RefreshRequest("asked for by a person", true, false);
+    TemporalSettings settings = TemporalSettings.of(stack.settingsWith("TEMPORAL_ADDRESS"));
+    try (TemporalConnection temporal = TemporalConnection.open(settings)) {
+      if (!wait) {
+        RefreshWait.ask(temporal.client(), request);
+        say("A refresh was asked for; ./scout status shows how it went.");
+        return 0;
+      }
+      try (ReadSide database = ReadSide.open(stack)) {
+        Row refresh =
+            new RefreshWait(database, temporal.client(), waiting.deadline()).cover(request);
+        if (json) {
+          json(refresh);
+        } else {
+          table(List.of(refresh), "");
+        }
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,61 @@
+package scout.starter.command;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Says where things stand. */
+@Command(
+    name = "status",
+    description = {
+      "Say where things stand: the parts, the files, the layers, what needs a person.",
+      "Exits 3 until every part is ready."
+    })
+final class StatusCommand extends ClientCommand {
+  private static final List<String> SECTIONS =
+      List.of("files_by_status", "layers", "last_sweep", "last_refresh", "trouble");
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  StatusCommand(Map<String, String> environment) {
+    super(environment);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Stack stack = stack();
+    stack.settingsWith("SCOUT_DB_URL");
+    List<Row> parts = Parts.of(stack);
+    boolean ready = parts.stream().allMatch(part -> "ready".equals(part.text("state")));
+    Map<String, List<Row>> sections = new LinkedHashMap<>();
+    sections.put("parts", parts);
+    if (Parts.databaseIsReady(parts)) {
+      try (ReadSide database = ReadSide.open(stack)) {
+        SECTIONS.forEach(section -> sections.put(section, database.rows(section, Map.of())));
+      }
+    }
+    if (json) {
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("ready", ready);
+      all.putAll(sections);
+      json(all);
+    } else {
+      sections.forEach(this::section);
+    }
+    return ready ? 0 : CommandFailure.UNREACHABLE;
+  }
+
+  private void section(String name, List<Row> rows) {
+    String words = name.replace('_', ' ');
+    say(
+        ansi()
+            .string(
+                "@|bold " + Character.toUpperCase(words.charAt(0)) + words.substring(1) + "|@"));
+    table(rows, "none yet");
+    say("");
+  }
+}

@@ -1,0 +1,117 @@
+package scout.starter.command;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import scout.schema.settings.TemporalSettings;
+import scout.starter.TemporalConnection;
+import scout.workflows.EdgeSweep;
+import scout.workflows.RefreshRequest;
+import scout.workflows.SweepRequest;
+import scout.workflows.SweepResult;
+import scout.workflows.TaskQueues;
+import scout.workflows.WorkflowIds;
+
+/** Asks for a sweep of the bucket. */
+@Command(name = "sweep", description = "Look for uploaded files now, and take them in.")
+final class SweepCommand extends ClientCommand {
+  @Option(
+      names = "--wait",
+      description =
+          "Return when every file uploaded before the command has come to rest and the layers"
+              + " have taken it.")
+  private boolean wait;
+
+  @Option(names = "--json", description = "With --wait, print the sweep's counts as JSON.")
+  private boolean json;
+
+  @Mixin private WaitOptions waiting;
+
+  SweepCommand(Map<String, String> environment) {
+    super(environment);
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Stack stack = stack();
+    TemporalSettings settings = TemporalSettings.of(stack.settingsWith("TEMPORAL_ADDRESS"));
+    try (TemporalConnection temporal = TemporalConnection.open(settings)) {
+      Deadline deadline = waiting.deadline();
+      WorkflowStub sweep = start(temporal.client(), deadline);
+      if (!wait) {
+        say("A sweep has begun; ./scout status shows how it went.");
+        return 0;
+      }
+      try (ReadSide database = ReadSide.open(stack)) {
+        SweepResult result = result(sweep, deadline);
+        new RefreshWait(database, temporal.client(), deadline)
+            .cover(new RefreshRequest("after a sweep by hand", true, false));
+        print(result);
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * Starts a sweep of its own: one that runs already may have passed the place where a file was
+   * uploaded since, so it is waited for and another follows.
+   */
+  private WorkflowStub start(WorkflowClient client, Deadline deadline) {
+    while (true) {
+      WorkflowStub sweep =
+          client.newUntypedWorkflowStub(
+              EdgeSweep.class.getSimpleName(),
+              WorkflowOptions.newBuilder()
+                  .setWorkflowId(WorkflowIds.EDGE_SWEEP_BY_HAND)
+                  .setTaskQueue(TaskQueues.INGEST)
+                  .build());
+      try {
+        sweep.start(new SweepRequest(wait));
+        return sweep;
+      } catch (WorkflowExecutionAlreadyStarted running) {
+        awaitEnd(client.newUntypedWorkflowStub(WorkflowIds.EDGE_SWEEP_BY_HAND), deadline);
+      }
+    }
+  }
+
+  /** How the other sweep ends is not this command's business, only that it ends. */
+  private static void awaitEnd(WorkflowStub other, Deadline deadline) {
+    try {
+      result(other, deadline);
+    } catch (WorkflowFailedException ended) {
+      return;
+    }
+  }
+
+  private static SweepResult result(WorkflowStub sweep, Deadline deadline) {
+    try {
+      return sweep.getResult(deadline.left().toMillis(), TimeUnit.MILLISECONDS, SweepResult.class);
+    } catch (TimeoutException e) {
+      throw deadline.over("the sweep");
+    }
+  }
+
+  private void print(SweepResult result) throws IOException {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    counts.put("listed", result.listed());
+    counts.put("unsupported", result.unsupported());
+    counts.put("handed_over", result.handedOver());
+    counts.put("resumed", result.resumed());
+    if (json) {
+      json(counts);
+    } else {
+      table(List.of(new Row(counts)), "");
+    }
+  }
+}

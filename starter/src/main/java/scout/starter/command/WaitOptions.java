@@ -1,0 +1,18 @@
+package scout.starter.command;
+
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** How long a command waits for what it asked for. */
+final class WaitOptions {
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "600",
+      description = "Give up waiting after so long (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  Deadline deadline() {
+    return new Deadline(Duration.ofSeconds(seconds));
+  }
+}

@@ -1,0 +1,141 @@
+-- What the client commands ask, as scout_watch.
+
+-- name: now
+SELECT clock_timestamp()
+
+-- name: refresh_finished
+-- the latest refresh that began at or after a time and has ended
+SELECT refresh_id::text, outcome, error, started_at, finished_at, silver_files, silver_rows,
+       gold_rows, platinum_rows, failed_checks
+  FROM scout.refreshes
+ WHERE started_at >= :since
+   AND finished_at IS NOT NULL
+ ORDER BY started_at DESC
+ LIMIT 1
+
+-- name: pending
+-- files that silver has not taken, of those that were loaded before a time
+SELECT count(*) AS files
+  FROM scout.files
+ WHERE silver_generation IS DISTINCT FROM generation
+   AND coalesce(loaded_at, updated_at) < :since
+
+-- name: files_by_status
+SELECT status, count(*) AS files, sum(records_read)::bigint AS read,
+       sum(records_loaded)::bigint AS loaded, sum(records_rejected)::bigint AS rejected
+  FROM scout.files
+ GROUP BY status
+ ORDER BY status
+
+-- name: layers
+SELECT (SELECT coalesce(sum(records_loaded), 0)::bigint FROM scout.files) AS bronze_records,
+       (SELECT coalesce(sum(records_current), 0)::bigint FROM scout.files) AS silver_transactions,
+       (SELECT count(*) FROM scout.gold_store_daily_summary) AS gold_store_days,
+       (SELECT count(*) FROM scout.platinum_store_features) AS platinum_rows,
+       (SELECT count(*) FROM scout.files
+         WHERE silver_generation IS DISTINCT FROM generation) AS files_waiting_for_silver
+
+-- name: last_sweep
+SELECT started_at, finished_at, listed, handed_over, resumed, unsupported
+  FROM scout.sweeps
+ ORDER BY started_at DESC
+ LIMIT 1
+
+-- name: last_refresh
+SELECT started_at, finished_at, outcome, silver_files, silver_rows, gold_rows, platinum_rows,
+       failed_checks, error
+  FROM scout.refreshes
+ ORDER BY started_at DESC
+ LIMIT 1
+
+-- name: trouble
+SELECT (SELECT count(*) FROM scout.alerts WHERE resolved_at IS NULL) AS open_alerts,
+       (SELECT count(*) FROM scout.data_quality_checks WHERE NOT passed) AS failing_checks
+
+-- name: files
+-- newest first
+SELECT object_key, status, device_id, uploaded_at, records_read AS read, records_loaded AS loaded,
+       records_rejected AS rejected, records_current AS current,
+       records_superseded AS superseded, records_unkeyed AS unkeyed,
+       records_rejected_silver AS rejected_silver, records_discarded AS discarded,
+       records_pending AS pending, size_bytes, etag, file_id::text, reason, archived_key
+  FROM scout.files
+ WHERE (CAST(:status AS text) IS NULL OR status = :status)
+   AND (CAST(:device AS text) IS NULL OR device_id = :device)
+ ORDER BY file_seq DESC
+ LIMIT :limit
+
+-- name: versions
+-- all versions of one key, the latest upload first
+SELECT file_id::text, etag, status, device_id, uploaded_at, size_bytes, sha256, attempt,
+       generation, silver_generation, records_read, records_loaded, records_rejected,
+       records_current, records_superseded, records_unkeyed, records_rejected_silver,
+       records_discarded, records_pending, amounts_rounded, reason, bucket, archived_key,
+       claimed_at, loaded_at, archived_at, quarantined_at, discarded_at, gone_at, replayed_at,
+       settled_at, updated_at, request_id
+  FROM scout.files
+ WHERE bucket = :bucket
+   AND object_key = :key
+ ORDER BY uploaded_at DESC, file_seq DESC
+
+-- name: rejected
+SELECT stage, record_no, byte_offset, code, message, left(raw_text, 200) AS raw
+  FROM scout.rejected_records
+ WHERE file_id = CAST(:file_id AS uuid)
+ ORDER BY stage, record_no
+ LIMIT :limit
+
+-- name: store_days
+-- the store-days in which a version's transactions count, or would if they had not lost
+SELECT store_id, transaction_date::text, sum(current)::bigint AS current,
+       sum(superseded)::bigint AS superseded
+  FROM (SELECT store_id, transaction_date, 1 AS current, 0 AS superseded
+          FROM scout.silver_edge_transactions
+         WHERE file_id = CAST(:file_id AS uuid)
+         UNION ALL
+        SELECT store_id, transaction_date, 0, 1
+          FROM scout.silver_superseded
+         WHERE file_id = CAST(:file_id AS uuid)) AS deliveries
+ GROUP BY store_id, transaction_date
+ ORDER BY store_id, transaction_date
+
+-- name: selection
+-- the latest version of each key that a bulk command means
+SELECT object_key, status, device_id, uploaded_at, records_read AS read, etag, reason
+  FROM (SELECT DISTINCT ON (object_key) *
+          FROM scout.files
+         WHERE bucket = :bucket
+         ORDER BY object_key, uploaded_at DESC, file_seq DESC) AS latest
+ WHERE (CAST(:status AS text) IS NULL OR status = :status)
+   AND (CAST(:device AS text) IS NULL OR device_id = :device)
+   AND (CAST(:from AS timestamptz) IS NULL OR uploaded_at >= CAST(:from AS timestamptz))
+   AND (CAST(:to AS timestamptz) IS NULL OR uploaded_at < CAST(:to AS timestamptz))
+ ORDER BY object_key
+
+-- name: carried_out
+-- the version on which a person's request was carried out
+SELECT etag, status, generation, records_read, records_loaded, records_rejected, reason,
+       archived_key
+  FROM scout.files
+ WHERE bucket = :bucket
+   AND object_key = :key
+   AND request_id = :request_id
+
+-- name: checks
+SELECT check_name, table_name, severity, blocking, passed, expected_result, actual_result,
+       executed_at
+  FROM scout.data_quality_checks
+ ORDER BY check_name
+
+-- name: check_results
+SELECT check_name, passed, actual_result, message, executed_at
+  FROM scout.data_quality_results
+ WHERE refresh_id = CAST(:refresh_id AS uuid)
+ ORDER BY check_name, id
+
+-- name: alerts
+SELECT kind, severity, subject, message, opened_at, last_seen_at, times_seen, resolved_at
+  FROM scout.alerts
+ WHERE CAST(:all AS boolean) OR resolved_at IS NULL
+ ORDER BY opened_at DESC
+ LIMIT :limit
