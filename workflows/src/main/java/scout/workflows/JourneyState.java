@@ -7,5 +7,8 @@ package scout.workflows;
  * @param step what it does now, in words a person understands
  * @param last the latest result of loading, null before the first
  * @param pending how many requests wait
+ * @param waiting true if it can't go on by itself: a person has to send a signal, or a new version
+ *     has to come
  */
-public record JourneyState(String key, String step, LoadResult last, int pending) {}
+public record JourneyState(
+    String key, String step, LoadResult last, int pending, boolean waiting) {}

@@ -39,6 +39,7 @@ public final class FileJourneyWorkflow implements FileJourney {
   private LoadResult waiting;
 
   private LoadResult last;
+  private boolean idle;
 
   /** Why a person's request could not be carried out, null if none failed. */
   private ActivityFailure refusal;
@@ -82,7 +83,9 @@ public final class FileJourneyWorkflow implements FileJourney {
       }
       story.waits(waiting, refusal);
       refusal = null;
+      idle = true;
       Workflow.await(() -> !pending.isEmpty());
+      idle = false;
       takeWhatIsPending();
     }
     if (refusal != null) {
@@ -193,6 +196,6 @@ public final class FileJourneyWorkflow implements FileJourney {
 
   @Override
   public JourneyState state() {
-    return new JourneyState(key, story.step(), last, pending.size());
+    return new JourneyState(key, story.step(), last, pending.size(), idle);
   }
 }

@@ -67,7 +67,7 @@ final class TestTemporal implements AutoCloseable {
     Await.until(
         "ended a step",
         () -> stub.describe().getTypedSearchAttributes().get(SearchAttributes.RECORDS) != null);
-    Await.until("parked", () -> journey.state().step().contains("waits for a signal"));
+    Await.until("parked", () -> journey.state().waiting());
     return journey.state();
   }
 

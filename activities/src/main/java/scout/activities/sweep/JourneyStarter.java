@@ -1,0 +1,54 @@
+package scout.activities.sweep;
+
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.BatchRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowStub;
+import scout.workflows.FileJourney;
+import scout.workflows.FileVersion;
+import scout.workflows.JourneyStart;
+import scout.workflows.JourneyState;
+import scout.workflows.Journeys;
+import scout.workflows.WorkflowIds;
+
+/** Tells journeys that a version arrived, and begins them where none runs. */
+public final class JourneyStarter {
+  private final WorkflowClient client;
+
+  /**
+   * @param client connected to the namespace where the journeys run
+   */
+  public JourneyStarter(WorkflowClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Returns once Temporal holds the arrival durably; throws if it can't be reached.
+   *
+   * @param bucket the bucket
+   * @param key the full object key
+   * @param version what is known of the version
+   * @param priority {@link Journeys#LIVE} or {@link Journeys#SWEPT}
+   */
+  public void arrived(String bucket, String key, FileVersion version, int priority) {
+    FileJourney journey =
+        client.newWorkflowStub(FileJourney.class, Journeys.options(bucket, key, priority));
+    BatchRequest request = client.newSignalWithStartRequest();
+    request.add(journey::run, JourneyStart.of(bucket, key));
+    request.add(journey::arrived, version);
+    client.signalWithStart(request);
+  }
+
+  /** False if the object's journey has ended, or waits for a person. */
+  public boolean underWay(String bucket, String key) {
+    WorkflowStub journey = client.newUntypedWorkflowStub(WorkflowIds.file(bucket, key));
+    try {
+      return journey.describe().getStatus()
+              == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
+          && !journey.query("state", JourneyState.class).waiting();
+    } catch (WorkflowNotFoundException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package scout.activities.sweep;
+
+import io.temporal.client.BatchRequest;
+import io.temporal.client.WorkflowClient;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scout.workflows.LayerRefresh;
+import scout.workflows.RefreshRequest;
+import scout.workflows.Refreshes;
+
+/**
+ * Tells the refresh that there is something to do, at most once a second, since a workflow takes
+ * only so many signals. The first nudge goes at once; those within the second after it share one
+ * that follows, so that the last commit is never left without.
+ */
+public final class RefreshNudge implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RefreshNudge.class);
+  private static final Duration APART = Duration.ofSeconds(1);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
+
+  private final WorkflowClient client;
+  private final AtomicBoolean wanted = new AtomicBoolean();
+  private final AtomicLong failures = new AtomicLong();
+  private final ScheduledThreadPoolExecutor executor;
+  private volatile long nextNanos = System.nanoTime();
+  private volatile String reason;
+
+  /**
+   * @param client connected to the namespace where the refresh runs
+   */
+  public RefreshNudge(WorkflowClient client) {
+    this.client = client;
+    this.executor =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "refresh-nudge");
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+  }
+
+  /**
+   * Returns at once and never fails: a nudge that can't be sent is counted and sent again later.
+   *
+   * @param why what happened, in a word, e.g. {@code loaded}
+   */
+  public void nudge(String why) {
+    reason = why;
+    if (wanted.compareAndSet(false, true)) {
+      sendAt(nextNanos);
+    }
+  }
+
+  /** How many signals could not be sent so far. */
+  public long failures() {
+    return failures.get();
+  }
+
+  private void sendAt(long nanos) {
+    var unused = executor.schedule(this::send, nanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+  }
+
+  private void send() {
+    wanted.set(false);
+    nextNanos = System.nanoTime() + APART.toNanos();
+    try {
+      LayerRefresh refresh = client.newWorkflowStub(LayerRefresh.class, Refreshes.options());
+      BatchRequest request = client.newSignalWithStartRequest();
+      request.add(refresh::run, null);
+      request.add(refresh::refresh, RefreshRequest.nudge(reason));
+      client.signalWithStart(request);
+    } catch (RuntimeException e) {
+      // Whatever it is, the rows are committed: the next nudge, or the next sweep, makes up for it.
+      long count = failures.incrementAndGet();
+      LOG.warn("Nudging the refresh failed ({} times so far); it is tried again", count, e);
+      nextNanos = System.nanoTime() + AFTER_FAILURE.toNanos();
+      nudge(reason);
+    }
+  }
+
+  /** Sends a nudge that is still wanted; takes no longer than a call to Temporal does. */
+  @Override
+  public void close() {
+    executor.shutdown();
+    try {
+      if (!executor.awaitTermination(LONGEST_CALL.toMillis(), TimeUnit.MILLISECONDS)) {
+        executor.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      executor.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    if (wanted.get()) {
+      send();
+    }
+  }
+}
