@@ -62,5 +62,8 @@ CREATE INDEX files_pending ON scout.files (file_seq)
   WHERE silver_generation IS DISTINCT FROM generation;
 CREATE INDEX files_unfinished ON scout.files (updated_at) WHERE status IN ('loading', 'loaded');
 CREATE INDEX files_quarantined ON scout.files (quarantined_at) WHERE status = 'quarantined';
+-- One version of a key holds given bytes; the same bytes under another ETag are a duplicate.
+CREATE UNIQUE INDEX files_content ON scout.files (bucket, object_key, sha256, size_bytes)
+  WHERE generation > 0;
 CREATE INDEX files_of_key ON scout.files (bucket, object_key, uploaded_at);
 CREATE INDEX files_of_device ON scout.files (device_id, uploaded_at);

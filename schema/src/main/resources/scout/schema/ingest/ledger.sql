@@ -1,0 +1,129 @@
+-- The ledger's steps. Every statement that moves a row to a new state names the attempt that it was
+-- claimed with: whoever claims a row again fences off the one before.
+
+-- name: claim
+-- A new version begins; one that was cut short, or was gone and is back, is begun again. No row
+-- means that the version is known.
+INSERT INTO scout.files AS f (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at)
+VALUES (:fileId, :bucket, :key, :etag, :deviceId, :sizeBytes, :uploadedAt)
+ON CONFLICT (bucket, object_key, etag) DO UPDATE
+   SET attempt = f.attempt + 1,
+       status = 'loading',
+       size_bytes = EXCLUDED.size_bytes,
+       uploaded_at = CASE f.status WHEN 'gone' THEN EXCLUDED.uploaded_at ELSE f.uploaded_at END,
+       gone_at = NULL,
+       reason = NULL,
+       updated_at = clock_timestamp()
+ WHERE f.status IN ('loading', 'gone')
+RETURNING f.*
+
+-- name: ofVersion
+SELECT f.* FROM scout.files f
+ WHERE f.bucket = :bucket AND f.object_key = :key AND f.etag = :etag
+
+-- name: byId
+SELECT f.* FROM scout.files f WHERE f.file_id = :fileId
+
+-- name: latest
+-- The version that stands for the key: the latest upload, but a repetition or an object that nobody
+-- saw only if there is no other.
+SELECT f.* FROM scout.files f
+ WHERE f.bucket = :bucket AND f.object_key = :key
+ ORDER BY f.status IN ('duplicate', 'gone'), f.uploaded_at DESC, f.file_seq DESC
+ LIMIT 1
+
+-- name: sameContent
+SELECT f.* FROM scout.files f
+ WHERE f.bucket = :bucket AND f.object_key = :key AND f.sha256 = :sha256
+   AND f.size_bytes = :sizeBytes AND f.generation > 0
+
+-- name: announcedGone
+-- A version that was announced and is not there; its upload time is unknown, so now stands for it.
+INSERT INTO scout.files AS f
+  (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at, status, gone_at, reason)
+VALUES (:fileId, :bucket, :key, :etag, :deviceId, 0, clock_timestamp(), 'gone', clock_timestamp(),
+  :reason)
+ON CONFLICT (bucket, object_key, etag) DO NOTHING
+RETURNING f.*
+
+-- name: gone
+-- No attempt is named: whoever still reads a version that is not there any more shall lose.
+UPDATE scout.files f
+   SET status = 'gone', attempt = f.attempt + 1, gone_at = clock_timestamp(), reason = :reason,
+       updated_at = clock_timestamp()
+ WHERE f.file_id = :fileId AND f.status = 'loading'
+RETURNING f.*
+
+-- name: finish
+-- The step that makes loading exactly-once: only the latest attempt moves the row, and only if no
+-- version of the key holds the same bytes.
+UPDATE scout.files f
+   SET status = 'loaded',
+       generation = f.generation + 1,
+       bronze_created_at = :createdAt,
+       device_id = :deviceId,
+       sha256 = :sha256,
+       records_read = :read,
+       records_loaded = :loaded,
+       records_rejected = :rejected,
+       records_pending = :loaded,
+       loaded_at = clock_timestamp(),
+       request_id = coalesce(:requestId, f.request_id),
+       updated_at = clock_timestamp()
+ WHERE f.file_id = :fileId AND f.attempt = :attempt AND f.status = 'loading'
+   AND NOT EXISTS (
+     SELECT FROM scout.files d
+      WHERE d.bucket = f.bucket AND d.object_key = f.object_key AND d.sha256 = :sha256
+        AND d.size_bytes = f.size_bytes AND d.generation > 0)
+RETURNING f.*
+
+-- name: quarantine
+UPDATE scout.files f
+   SET status = 'quarantined',
+       device_id = :deviceId,
+       sha256 = :sha256,
+       records_read = :read,
+       records_rejected = :rejected,
+       reason = :reason,
+       quarantined_at = coalesce(f.quarantined_at, clock_timestamp()),
+       request_id = coalesce(:requestId, f.request_id),
+       updated_at = clock_timestamp()
+ WHERE f.file_id = :fileId AND f.attempt = :attempt AND f.status = :status AND f.generation = 0
+RETURNING f.*
+
+-- name: duplicate
+UPDATE scout.files f
+   SET status = 'duplicate', sha256 = :sha256, records_read = 0, records_rejected = 0,
+       reason = :reason, request_id = coalesce(:requestId, f.request_id),
+       updated_at = clock_timestamp()
+ WHERE f.file_id = :fileId AND f.attempt = :attempt AND f.generation = 0
+RETURNING f.*
+
+-- name: raise
+-- The same bytes came back after another version of the key: they are the latest upload now, and
+-- are settled again. Storage tells times to the second, hence the microsecond.
+UPDATE scout.files f
+   SET uploaded_at = greatest(:uploadedAt, later.uploaded_at + interval '1 microsecond'),
+       silver_generation = CASE WHEN f.generation > 0 THEN NULL ELSE f.silver_generation END,
+       updated_at = clock_timestamp()
+  FROM (SELECT max(o.uploaded_at) AS uploaded_at
+          FROM scout.files me
+          JOIN scout.files o ON o.bucket = me.bucket AND o.object_key = me.object_key
+         WHERE me.file_id = :fileId
+           AND (o.uploaded_at, o.file_seq) > (me.uploaded_at, me.file_seq)
+           AND o.uploaded_at <= :uploadedAt
+           AND o.status NOT IN ('gone', 'duplicate')) later
+ WHERE f.file_id = :fileId AND later.uploaded_at IS NOT NULL
+RETURNING f.*
+
+-- name: lockBoth
+SELECT f.file_seq FROM scout.files f
+ WHERE f.file_id IN (:fileId, :otherId)
+ ORDER BY f.file_seq
+   FOR NO KEY UPDATE
+
+-- name: noteRequest
+UPDATE scout.files f SET request_id = :requestId, updated_at = clock_timestamp()
+ WHERE f.file_id = :fileId AND f.request_id IS DISTINCT FROM :requestId
+   AND CAST(:requestId AS text) IS NOT NULL
+RETURNING f.*

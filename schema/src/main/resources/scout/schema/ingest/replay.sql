@@ -1,0 +1,40 @@
+-- name: claim
+-- Only the attempt moves, so that readers, and a replay that fails, keep the state before.
+UPDATE scout.files f SET attempt = f.attempt + 1
+ WHERE f.file_id = :fileId AND f.status NOT IN ('loading', 'gone')
+RETURNING f.*
+
+-- name: finish
+UPDATE scout.files f
+   SET status = CASE f.status WHEN 'archived' THEN 'archived' ELSE 'loaded' END,
+       generation = f.generation + 1,
+       bronze_created_at = :createdAt,
+       device_id = :deviceId,
+       sha256 = :sha256,
+       records_read = :read,
+       records_loaded = :loaded,
+       records_rejected = :rejected,
+       records_current = 0,
+       records_superseded = 0,
+       records_unkeyed = 0,
+       records_rejected_silver = 0,
+       records_discarded = 0,
+       records_pending = :loaded,
+       reason = NULL,
+       loaded_at = coalesce(f.loaded_at, clock_timestamp()),
+       replayed_at = clock_timestamp(),
+       request_id = coalesce(:requestId, f.request_id),
+       updated_at = clock_timestamp()
+ WHERE f.file_id = :fileId AND f.attempt = :attempt
+   AND NOT EXISTS (
+     SELECT FROM scout.files d
+      WHERE d.bucket = f.bucket AND d.object_key = f.object_key AND d.sha256 = :sha256
+        AND d.size_bytes = f.size_bytes AND d.generation > 0 AND d.file_id <> f.file_id)
+RETURNING f.*
+
+-- name: refuse
+UPDATE scout.files f
+   SET reason = :reason, request_id = coalesce(:requestId, f.request_id),
+       updated_at = clock_timestamp()
+ WHERE f.file_id = :fileId AND f.attempt = :attempt
+RETURNING f.*
