@@ -41,7 +41,7 @@ final class MultipartCopy {
   void copy(StoredObject from, String toKey) {
     Http.Headers metadata = metadata(from);
     String upload =
-        calls.run(
+        calls.object(
             "COPY",
             toKey,
             () ->
@@ -55,7 +55,7 @@ final class MultipartCopy {
                     .thenApply(created -> created.result().uploadId()));
     try {
       Part[] parts = parts(from, toKey, upload);
-      calls.run(
+      calls.object(
           "COPY",
           toKey,
           () ->
@@ -85,7 +85,7 @@ final class MultipartCopy {
       Http.Headers headers = source.makeCopyHeaders();
       headers.put("x-amz-copy-source-range", "bytes=" + offset + "-" + last);
       parts[i] =
-          calls.run(
+          calls.object(
               "COPY",
               from.key(),
               () ->
@@ -97,7 +97,7 @@ final class MultipartCopy {
   }
 
   private Http.Headers metadata(StoredObject from) {
-    return calls.run(
+    return calls.object(
         "HEAD",
         from.key(),
         () ->
@@ -123,7 +123,7 @@ final class MultipartCopy {
 
   private void abort(String toKey, String upload, StorageException failure) {
     try {
-      calls.run(
+      calls.object(
           "ABORT",
           toKey,
           () ->

@@ -126,7 +126,7 @@ public final class ObjectStore implements AutoCloseable {
   public Optional<StoredObject> stat(String key) {
     try {
       return Optional.of(
-          calls.run(
+          calls.object(
               "HEAD",
               key,
               () ->
@@ -146,7 +146,7 @@ public final class ObjectStore implements AutoCloseable {
    * @throws ObjectChanged if the object is another version by now
    */
   public ObjectStream open(String key, String etag) {
-    return calls.run(
+    return calls.object(
         "GET",
         key,
         () ->
@@ -191,14 +191,16 @@ public final class ObjectStore implements AutoCloseable {
     ObjectWriteResponse answer =
         calls.run(
             "COPY",
-            from.key(),
-            () ->
-                client.copyObject(
-                    CopyObjectArgs.builder()
-                        .bucket(bucket)
-                        .object(toKey)
-                        .source(source(bucket, from))
-                        .build()));
+            from.key() + " to " + toKey,
+            () -> {
+              StorageCalls.requireAddressable(toKey);
+              return client.copyObject(
+                  CopyObjectArgs.builder()
+                      .bucket(bucket)
+                      .object(toKey)
+                      .source(source(bucket, from))
+                      .build());
+            });
     if (answer.etag() == null || answer.lastModified() == null) {
       throw new StorageUnavailable(
           "COPY_FAILED", "COPY s3://%s/%s broke off".formatted(bucket, from.key()), null);
@@ -219,7 +221,7 @@ public final class ObjectStore implements AutoCloseable {
    */
   public String put(String key, InputStream content, long size) {
     return plain(
-        calls.run(
+        calls.object(
             "PUT",
             key,
             () ->
@@ -238,7 +240,7 @@ public final class ObjectStore implements AutoCloseable {
    *     bucket is versioned, by a delete marker)
    */
   public void delete(String key, String versionId) {
-    calls.run(
+    calls.object(
         "DELETE",
         key,
         () ->
@@ -271,6 +273,7 @@ public final class ObjectStore implements AutoCloseable {
 
   /** The version to copy; its size is given, so that the client doesn't look it up first. */
   static SourceObject source(String bucket, StoredObject from) {
+    StorageCalls.requireAddressable(from.key());
     return new SourceObject(
         SourceObject.builder()
             .bucket(bucket)

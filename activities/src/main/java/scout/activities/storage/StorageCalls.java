@@ -16,10 +16,34 @@ final class StorageCalls {
   }
 
   /**
-   * Makes a call and waits for its answer; the client's timeouts bound the wait.
+   * Makes a call on an object and waits for its answer.
    *
    * @param name the call as messages name it, e.g. {@code GET}
-   * @param key the object's key, null for the bucket itself
+   * @throws StorageDenied if the key is one that the client would make another key of: it merges
+   *     slashes, and refuses folders called {@code .} and {@code ..}
+   */
+  <T> T object(String name, String key, Supplier<CompletableFuture<T>> call) {
+    return run(
+        name,
+        key,
+        () -> {
+          requireAddressable(key);
+          return call.get();
+        });
+  }
+
+  /** Throws an IllegalArgumentException for a key with an empty folder. */
+  static void requireAddressable(String key) {
+    if (key.contains("//")) {
+      throw new IllegalArgumentException("a key with '//' in it can't be addressed");
+    }
+  }
+
+  /**
+   * Makes a call on the bucket and waits for its answer; the client's timeouts bound the wait.
+   *
+   * @param name the call as messages name it, e.g. {@code GET}
+   * @param key what messages name: a prefix, null for the bucket itself
    */
   <T> T run(String name, String key, Supplier<CompletableFuture<T>> call) {
     CompletableFuture<T> answer;

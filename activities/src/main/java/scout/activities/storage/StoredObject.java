@@ -1,7 +1,7 @@
 package scout.activities.storage;
 
 import java.time.Instant;
-import java.util.Objects;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A version of an object, as the storage tells it.
@@ -9,14 +9,15 @@ import java.util.Objects;
  * @param key the full key, decoded
  * @param etag the version's ETag without quotes
  * @param size in bytes
- * @param lastModified when the storage received it
+ * @param lastModified when the storage received it, to the second
  * @param versionId the version's id where the bucket is versioned and the call tells it (a listing
  *     does not); null otherwise
  */
 public record StoredObject(
     String key, String etag, long size, Instant lastModified, String versionId) {
   public StoredObject {
-    Objects.requireNonNull(lastModified, "lastModified");
+    // A listing tells fractions of a second and the other calls do not.
+    lastModified = lastModified.truncatedTo(ChronoUnit.SECONDS);
     if (key.isEmpty()) {
       throw new IllegalArgumentException("An object has no key");
     }

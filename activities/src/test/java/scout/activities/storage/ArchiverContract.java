@@ -19,7 +19,7 @@ import scout.workflows.InputArea;
 
 /** What archiving does, cut wherever it may be cut. Each storage that is supported passes it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ArchiverContract {
+public abstract class ArchiverContract {
   private static final Instant WHEN = Instant.parse("2026-11-01T23:59:59Z");
 
   private TestBucket bucket;
@@ -32,7 +32,7 @@ abstract class ArchiverContract {
   private final List<ArchivedObject> ledger = new ArrayList<>();
 
   /** Starts the storage, or finds one, with an empty bucket. */
-  abstract TestBucket start() throws Exception;
+  protected abstract TestBucket start() throws Exception;
 
   @BeforeAll
   void open() throws Exception {

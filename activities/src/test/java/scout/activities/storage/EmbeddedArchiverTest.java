@@ -7,7 +7,7 @@ class EmbeddedArchiverTest extends ArchiverContract {
   @TempDir static Path folder;
 
   @Override
-  TestBucket start() throws Exception {
+  protected TestBucket start() throws Exception {
     return new EmbeddedBucket(folder);
   }
 }

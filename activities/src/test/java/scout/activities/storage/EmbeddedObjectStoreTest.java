@@ -7,7 +7,7 @@ class EmbeddedObjectStoreTest extends ObjectStoreContract {
   @TempDir static Path folder;
 
   @Override
-  TestBucket start() throws Exception {
+  protected TestBucket start() throws Exception {
     return new EmbeddedBucket(folder);
   }
 }

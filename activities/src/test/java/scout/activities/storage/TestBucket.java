@@ -4,7 +4,7 @@ import java.io.IOException;
 import scout.schema.settings.StorageSettings;
 
 /** An empty bucket on a running S3 server. */
-interface TestBucket extends AutoCloseable {
+public interface TestBucket extends AutoCloseable {
   /** Where it is, and a credential that may do everything in it. */
   StorageSettings settings();
 

@@ -1,0 +1,134 @@
+package scout.local.storage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Posts an event for each object created to a webhook, in the format and with the bearer token that
+ * MinIO uses. It never holds up an upload: events wait in a bounded queue, and one that can't be
+ * delivered is counted and let go, as the next sweep finds the object anyway.
+ */
+public final class StorageEventPoster implements ObjectCreated, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StorageEventPoster.class);
+  private static final int QUEUE = 10_000;
+  private static final int RECORDS_PER_POST = 50;
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private final URI webhook;
+  private final String token;
+  private final BlockingQueue<Map<String, Object>> waiting = new ArrayBlockingQueue<>(QUEUE);
+  private final AtomicLong lost = new AtomicLong();
+  private final ObjectMapper json = new ObjectMapper();
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final Thread thread = new Thread(this::deliver, "storage-events");
+  private boolean failing;
+
+  /**
+   * Starts the delivery.
+   *
+   * @param webhook where to post, e.g. {@code http://127.0.0.1:8080/hooks/storage}
+   * @param token the bearer token that it asks for
+   */
+  public StorageEventPoster(URI webhook, String token) {
+    this.webhook = webhook;
+    this.token = token;
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void created(String bucket, String key) {
+    if (!waiting.offer(record(bucket, key))) {
+      lose(1, "the queue is full");
+    }
+  }
+
+  /** How many events could not be delivered since the start. */
+  public long lost() {
+    return lost.get();
+  }
+
+  private static Map<String, Object> record(String bucket, String key) {
+    return Map.of(
+        "eventName",
+        "s3:ObjectCreated:Put",
+        "s3",
+        Map.of(
+            "bucket",
+            Map.of("name", bucket),
+            "object",
+            Map.of("key", URLEncoder.encode(key, StandardCharsets.UTF_8))));
+  }
+
+  private void deliver() {
+    try {
+      while (true) {
+        List<Map<String, Object>> records = new ArrayList<>();
+        records.add(waiting.take());
+        waiting.drainTo(records, RECORDS_PER_POST - 1);
+        post(records);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void post(List<Map<String, Object>> records) throws InterruptedException {
+    try {
+      int status = http.send(request(records), BodyHandlers.discarding()).statusCode();
+      if (status / 100 == 2) {
+        delivered();
+      } else {
+        lose(records.size(), "it answered " + status);
+      }
+    } catch (IOException e) {
+      lose(records.size(), e.toString());
+    }
+  }
+
+  private HttpRequest request(List<Map<String, Object>> records) throws JsonProcessingException {
+    return HttpRequest.newBuilder(webhook)
+        .timeout(TIMEOUT)
+        .header("Authorization", "Bearer " + token)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(Map.of("Records", records))))
+        .build();
+  }
+
+  private synchronized void delivered() {
+    failing = false;
+  }
+
+  /** Counts, and says so once until an event gets through again. */
+  private synchronized void lose(int events, String reason) {
+    lost.addAndGet(events);
+    if (!failing) {
+      failing = true;
+      LOG.warn(
+          "Storage events don't reach {} ({}); the next sweep finds the files", webhook, reason);
+    }
+  }
+
+  /** Stops; events still waiting are let go. */
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,15 @@
+package scout.local.storage;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import scout.activities.storage.ObjectStoreContract;
+import scout.activities.storage.TestBucket;
+
+class EmbeddedS3ObjectStoreTest extends ObjectStoreContract {
+  @TempDir static Path data;
+
+  @Override
+  protected TestBucket start() {
+    return new LocalBucket(data);
+  }
+}

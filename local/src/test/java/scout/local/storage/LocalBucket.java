@@ -1,0 +1,29 @@
+package scout.local.storage;
+
+import java.nio.file.Path;
+import scout.activities.storage.TestBucket;
+import scout.schema.settings.StorageSettings;
+import scout.workflows.InputArea;
+
+/** The embedded server's bucket, for the storage contract. */
+final class LocalBucket implements TestBucket {
+  static final InputArea AREA = new InputArea("sample", "scout/v1/bronze/");
+  static final S3Credential SERVICE = new S3Credential("service", "service-secret");
+  static final S3Credential DEVICE = new S3Credential("device", "device-secret");
+
+  private final EmbeddedS3 server;
+
+  LocalBucket(Path data) {
+    server = EmbeddedS3.start(data, 0, AREA, SERVICE, DEVICE, (bucket, key) -> {});
+  }
+
+  @Override
+  public StorageSettings settings() {
+    return server.service();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
