@@ -1,5 +1,6 @@
 package scout.activities.alerts;
 
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import scout.schema.SqlFile;
 
@@ -37,5 +38,17 @@ public final class Alerts {
    */
   public static boolean resolve(Handle handle, String fingerprint) {
     return handle.createUpdate(SQL.get("resolve")).bind("fingerprint", fingerprint).execute() > 0;
+  }
+
+  /**
+   * Resolves the open alerts with these fingerprints.
+   *
+   * @return how many there were
+   */
+  public static int resolveAll(Handle handle, List<String> fingerprints) {
+    return handle
+        .createUpdate(SQL.get("resolve_all"))
+        .bindArray("fingerprints", String.class, fingerprints)
+        .execute();
   }
 }

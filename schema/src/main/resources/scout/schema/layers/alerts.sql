@@ -13,3 +13,7 @@ RETURNING times_seen = 1
 -- name: resolve
 UPDATE scout.alerts SET resolved_at = now()
  WHERE fingerprint = :fingerprint AND resolved_at IS NULL
+
+-- name: resolve_all
+UPDATE scout.alerts SET resolved_at = now()
+ WHERE fingerprint = ANY (:fingerprints) AND resolved_at IS NULL

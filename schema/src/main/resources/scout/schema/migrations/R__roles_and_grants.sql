@@ -48,7 +48,7 @@ GRANT SELECT, UPDATE ON scout.layer_lock TO scout_transform;
 GRANT SELECT, UPDATE (actual_result, passed, executed_at) ON scout.data_quality_checks TO scout_transform;
 GRANT SELECT, INSERT, DELETE ON scout.data_quality_results TO scout_transform;
 GRANT SELECT, INSERT, UPDATE ON scout.alerts, scout.refreshes TO scout_transform;
-GRANT SELECT ON scout.platinum_store_features_latest TO scout_transform;
+GRANT EXECUTE ON FUNCTION scout.run_check(text) TO scout_transform;
 
 -- scout_reader: what people and models read
 GRANT SELECT ON scout.gold_store_daily_summary, scout.platinum_store_features,

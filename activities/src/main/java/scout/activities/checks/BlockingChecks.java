@@ -1,0 +1,32 @@
+package scout.activities.checks;
+
+import org.jdbi.v3.core.Handle;
+import scout.activities.database.Heartbeat;
+
+/** Keeps a layer from changing while one of its blocking checks does not pass. */
+public final class BlockingChecks {
+  private final CheckRun run;
+
+  /**
+   * @param heartbeat of the activity that changes the layer
+   */
+  public BlockingChecks(Heartbeat heartbeat) {
+    this.run = new CheckRun(heartbeat, CheckRun.TIME_LIMIT);
+  }
+
+  /**
+   * Runs the layer's blocking checks on the uncommitted layer, as the last step of the transaction
+   * that changes it.
+   *
+   * @param layer {@code silver}, {@code gold} or {@code platinum}
+   * @throws CheckBlocked at the first that does not pass
+   */
+  public void require(Handle handle, String layer) {
+    for (Check check : CheckLedger.blocking(handle, layer)) {
+      Verdict verdict = run.of(handle, check);
+      if (!verdict.passed()) {
+        throw new CheckBlocked(check, verdict);
+      }
+    }
+  }
+}

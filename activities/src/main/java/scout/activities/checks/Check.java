@@ -1,0 +1,17 @@
+package scout.activities.checks;
+
+/**
+ * A quality check as its row defines it.
+ *
+ * @param checkName unique
+ * @param checkQuery one SELECT that gives one value
+ * @param expectedResult null: a number passes at 0, a boolean at true
+ * @param severity of the alert when it fails
+ * @param blocking true if its layer must not change while it fails
+ */
+public record Check(
+    String checkName,
+    String checkQuery,
+    String expectedResult,
+    String severity,
+    boolean blocking) {}

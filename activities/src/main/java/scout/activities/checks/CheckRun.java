@@ -1,0 +1,84 @@
+package scout.activities.checks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.postgresql.util.PSQLException;
+import scout.activities.database.Heartbeat;
+import scout.schema.SqlFile;
+
+/**
+ * Runs one check in the caller's transaction, whose uncommitted changes it sees, and takes back
+ * whatever it may have done.
+ */
+final class CheckRun {
+  static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+
+  private static final String SAVEPOINT = "check_run";
+  private static final String CANCELED = "57014";
+
+  /** The classes of SQLSTATE that mean an outage rather than a check that broke. */
+  private static final Set<String> OUTAGE = Set.of("08", "57", "58");
+
+  private static final SqlFile SQL =
+      SqlFile.load(CheckRun.class, "/scout/schema/layers/data_quality_checks.sql");
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+  private final Heartbeat heartbeat;
+  private final Duration timeLimit;
+
+  CheckRun(Heartbeat heartbeat, Duration timeLimit) {
+    this.heartbeat = heartbeat;
+    this.timeLimit = timeLimit;
+  }
+
+  /** Never throws because of the check: what is wrong with it is the verdict. */
+  Verdict of(Handle handle, Check check) {
+    handle.savepoint(SAVEPOINT);
+    try {
+      handle
+          .createQuery(SQL.get("limit_time"))
+          .bind("millis", Long.toString(timeLimit.toMillis()))
+          .mapTo(String.class)
+          .one();
+      String value =
+          handle
+              .createQuery(SQL.get("run"))
+              .bind("query", check.checkQuery())
+              .mapTo(String.class)
+              .one();
+      return Verdict.of(JSON.readTree(value), check.expectedResult());
+    } catch (UnableToExecuteStatementException e) {
+      return Verdict.broken(broken(e));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("PostgreSQL writes JSON that can be read", e);
+    } finally {
+      handle.rollbackToSavepoint(SAVEPOINT);
+      handle.createQuery(SQL.get("unlock")).mapToMap().list();
+    }
+  }
+
+  private String broken(UnableToExecuteStatementException failure) {
+    if (!(failure.getCause() instanceof SQLException sql) || sql.getSQLState() == null) {
+      throw failure;
+    }
+    if (sql.getSQLState().equals(CANCELED)) {
+      heartbeat.stopIfEnded();
+      return "it took longer than " + timeLimit.toSeconds() + " s";
+    }
+    if (OUTAGE.contains(sql.getSQLState().substring(0, 2))) {
+      throw failure;
+    }
+    String words =
+        sql instanceof PSQLException postgres && postgres.getServerErrorMessage() != null
+            ? postgres.getServerErrorMessage().getMessage()
+            : sql.getMessage();
+    return "it broke: " + words + " (SQLSTATE " + sql.getSQLState() + ")";
+  }
+}

@@ -1,0 +1,63 @@
+package scout.activities.checks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.Locale;
+
+/**
+ * What came of a check.
+ *
+ * @param actual the value it gave, null if none
+ * @param message why it failed, in words; null if it passed
+ */
+public record Verdict(boolean passed, String actual, String message) {
+  /** The check gave no value. */
+  public static Verdict broken(String message) {
+    return new Verdict(false, null, message);
+  }
+
+  /**
+   * Judges a value. Without an expected result a number passes at 0 and a boolean at true; with
+   * one, numbers compare as numbers, booleans as booleans, all else as text.
+   */
+  static Verdict of(JsonNode value, String expected) {
+    if (value.isNull()) {
+      return broken("it gave NULL");
+    }
+    String actual = value.isTextual() ? value.textValue() : value.toString();
+    if (expected == null) {
+      return withoutExpectation(value, actual);
+    }
+    boolean passed =
+        value.isNumber()
+            ? sameNumber(value.decimalValue(), expected)
+            : value.isBoolean()
+                ? expected.strip().toLowerCase(Locale.ROOT).equals(actual)
+                : expected.equals(actual);
+    return judged(passed, actual, expected);
+  }
+
+  private static Verdict withoutExpectation(JsonNode value, String actual) {
+    if (value.isNumber()) {
+      return judged(value.decimalValue().signum() == 0, actual, "0");
+    }
+    if (value.isBoolean()) {
+      return judged(value.booleanValue(), actual, "true");
+    }
+    return new Verdict(
+        false, actual, "it gave neither a number nor a boolean; say expected_result");
+  }
+
+  private static Verdict judged(boolean passed, String actual, String expected) {
+    return new Verdict(
+        passed, actual, passed ? null : "it gave " + actual + " instead of " + expected);
+  }
+
+  private static boolean sameNumber(BigDecimal actual, String expected) {
+    try {
+      return actual.compareTo(new BigDecimal(expected.strip())) == 0;
+    } catch (NumberFormatException e) {
+      return false; // not a number: no number is the same
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package scout.activities.layers;
+
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import scout.activities.checks.BlockingChecks;
+import scout.schema.SqlFile;
+
+/** Recomputes the store-days that silver says have changed. */
+final class Gold {
+  static final String LAYER = "gold";
+
+  private static final SqlFile SQL = sql("gold_store_daily_summary");
+  private static final SqlFile OUTBOX = sql("gold_outbox");
+  private static final SchemaContract CONTRACT =
+      new SchemaContract("scout.gold_store_daily_summary", SQL);
+
+  private final BlockingChecks checks;
+
+  Gold(BlockingChecks checks) {
+    this.checks = checks;
+  }
+
+  private static SqlFile sql(String table) {
+    return SqlFile.load(Gold.class, "/scout/schema/layers/" + table + ".sql");
+  }
+
+  /**
+   * Works in the caller's transaction. The outbox is emptied first and silver read in later
+   * statements: the other way round, a change committed in between would be lost.
+   *
+   * @return rows written or removed
+   */
+  long build(Handle handle, UUID refreshId) {
+    LayerLock.take(handle, LAYER);
+    CONTRACT.require(handle);
+    handle.execute(SQL.get("working_tables"));
+    long rows = 0;
+    if (run(handle, OUTBOX, "take") > 0) {
+      run(handle, SQL, "gather_changed");
+      run(handle, SQL, "summarise");
+      rows = run(handle, SQL, "write") + run(handle, SQL, "delete_empty");
+    }
+    RefreshLog.addGold(handle, refreshId, rows);
+    checks.require(handle, LAYER);
+    return rows;
+  }
+
+  private static int run(Handle handle, SqlFile file, String statement) {
+    return handle.createUpdate(file.get(statement)).execute();
+  }
+}

@@ -1,0 +1,55 @@
+package scout.activities.layers;
+
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import scout.activities.alerts.Alert;
+import scout.activities.alerts.AlertKind;
+import scout.activities.alerts.Alerts;
+import scout.schema.SqlFile;
+
+/** A file that silver can't settle: it is left out, with an alert, until a refresh takes it. */
+final class HeldFile {
+  /**
+   * The classes of SQLSTATE that a file's own rows can cause: cardinality, data, constraint, limit,
+   * raised by a trigger, and a damaged page. All others are outages or mistakes of the program.
+   */
+  private static final Set<String> OF_THE_FILE = Set.of("21", "22", "23", "54", "P0", "XX");
+
+  private static final SqlFile FILES =
+      SqlFile.load(HeldFile.class, "/scout/schema/layers/files.sql");
+
+  private HeldFile() {}
+
+  static String fingerprint(UUID fileId) {
+    return "file-held:" + fileId;
+  }
+
+  /** True if the failure comes from what a file holds, so that other files can go on. */
+  static boolean causes(JdbiException failure) {
+    return failure instanceof UnableToExecuteStatementException statement
+        && statement.getCause() instanceof java.sql.SQLException sql
+        && sql.getSQLState() != null
+        && OF_THE_FILE.contains(sql.getSQLState().substring(0, 2));
+  }
+
+  /** Opens the alert that names the file. */
+  static void hold(Handle handle, UUID fileId, JdbiException failure) {
+    String key =
+        handle.createQuery(FILES.get("key")).bind("file_id", fileId).mapTo(String.class).one();
+    String state = ((java.sql.SQLException) failure.getCause()).getSQLState();
+    Alerts.open(
+        handle,
+        new Alert(
+            fingerprint(fileId),
+            AlertKind.FILE_HELD,
+            "critical",
+            key,
+            "Silver can't take this file: the database refuses its rows with SQLSTATE "
+                + state
+                + ". The other files went on; each refresh tries it again. Look at its records"
+                + " with ./scout file KEY, then reprocess or discard it."));
+  }
+}

@@ -1,0 +1,137 @@
+package scout.activities.layers;
+
+import io.temporal.failure.ApplicationFailure;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import scout.activities.alerts.Alert;
+import scout.activities.alerts.AlertKind;
+import scout.activities.alerts.Alerts;
+import scout.activities.checks.BlockingChecks;
+import scout.activities.checks.CheckBlocked;
+import scout.activities.checks.CheckLedger;
+import scout.activities.checks.QualityChecks;
+import scout.activities.database.Database;
+import scout.activities.database.Heartbeat;
+import scout.workflows.LayerActivities;
+import scout.workflows.LayerResult;
+import scout.workflows.RefreshRequest;
+
+/** The steps of a refresh on PostgreSQL, logged in as the role that settles and refreshes. */
+public final class Layers implements LayerActivities {
+  /** The code of the failure when a blocking check does not pass: nothing of the layer changed. */
+  public static final String CHECK_BLOCKED = "CHECK_BLOCKED";
+
+  private static final String CHECKS = "checks";
+
+  private final Jdbi jdbi;
+  private final LayerSettings settings;
+
+  /**
+   * @param transform the database as {@code scout_transform}
+   */
+  public Layers(Database transform, LayerSettings settings) {
+    this.jdbi = transform.jdbi();
+    this.settings = settings;
+  }
+
+  @Override
+  public LayerResult buildSilver(UUID refreshId, RefreshRequest request) {
+    return step(
+        refreshId,
+        heartbeat -> {
+          open(refreshId, request);
+          SilverBatch.Settled settled =
+              new Silver(jdbi, settings, new BlockingChecks(heartbeat)).build(refreshId, heartbeat);
+          return new LayerResult(settled.files(), settled.rows(), null);
+        });
+  }
+
+  @Override
+  public LayerResult buildGold(UUID refreshId) {
+    return step(
+        refreshId,
+        heartbeat -> {
+          Gold gold = new Gold(new BlockingChecks(heartbeat));
+          return rows(heartbeat.inTransaction(jdbi, handle -> gold.build(handle, refreshId)));
+        });
+  }
+
+  @Override
+  public LayerResult buildPlatinum(UUID refreshId) {
+    return step(
+        refreshId,
+        heartbeat -> {
+          Platinum platinum = new Platinum(new BlockingChecks(heartbeat));
+          return rows(heartbeat.inTransaction(jdbi, handle -> platinum.build(handle, refreshId)));
+        });
+  }
+
+  private static LayerResult rows(long rows) {
+    return new LayerResult(0, rows, null);
+  }
+
+  @Override
+  public LayerResult runChecks(UUID refreshId, RefreshRequest request) {
+    return step(
+        refreshId,
+        heartbeat -> {
+          open(refreshId, request);
+          String failed = new QualityChecks(jdbi, heartbeat).runAll(refreshId);
+          jdbi.useTransaction(handle -> succeed(handle, refreshId, request, failed));
+          return new LayerResult(0, 0, failed);
+        });
+  }
+
+  private static void succeed(
+      Handle handle, UUID refreshId, RefreshRequest request, String failedChecks) {
+    RefreshLog.succeed(handle, refreshId, failedChecks);
+    Alerts.resolve(handle, fingerprint(CHECKS));
+    if (request == null || !Boolean.TRUE.equals(request.checksOnly())) {
+      Alerts.resolve(handle, fingerprint(Silver.LAYER));
+      Alerts.resolve(handle, fingerprint(Gold.LAYER));
+      Alerts.resolve(handle, fingerprint(Platinum.LAYER));
+    }
+  }
+
+  @Override
+  public void recordFailure(UUID refreshId, String layer, String error) {
+    jdbi.useTransaction(
+        handle -> {
+          RefreshLog.open(handle, refreshId, null);
+          RefreshLog.fail(handle, refreshId, layer + ": " + error);
+          // a check that held the layer back has opened an alert of its own
+          if (!CheckLedger.blockedIn(handle, refreshId)) {
+            Alerts.open(
+                handle,
+                new Alert(
+                    fingerprint(layer),
+                    AlertKind.REFRESH_FAILED,
+                    "critical",
+                    layer,
+                    "The refresh failed and is tried again: " + error));
+          }
+        });
+  }
+
+  private static String fingerprint(String layer) {
+    return "refresh:" + layer;
+  }
+
+  private void open(UUID refreshId, RefreshRequest request) {
+    String reason = request == null ? null : request.reason();
+    jdbi.useHandle(handle -> RefreshLog.open(handle, refreshId, reason));
+  }
+
+  private LayerResult step(UUID refreshId, Function<Heartbeat, LayerResult> work) {
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      return work.apply(heartbeat);
+    } catch (CheckBlocked e) {
+      jdbi.useTransaction(handle -> CheckLedger.record(handle, refreshId, e.check(), e.verdict()));
+      throw ApplicationFailure.newNonRetryableFailure(
+          e.getMessage(), CHECK_BLOCKED, Map.of("check", e.check().checkName()));
+    }
+  }
+}

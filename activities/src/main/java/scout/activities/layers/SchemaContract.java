@@ -1,0 +1,78 @@
+package scout.activities.layers;
+
+import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import scout.schema.SqlFile;
+
+/**
+ * Holds a layer's table against what the layer's SQL gives. A difference fails the refresh before
+ * anything is written; each layer's {@code .sql} says in its statement {@code columns} what it
+ * gives.
+ */
+final class SchemaContract {
+  static final String CODE = "SCHEMA_CHANGED";
+
+  private static final SqlFile SQL =
+      SqlFile.load(SchemaContract.class, "/scout/schema/layers/table_columns.sql");
+
+  private final String table;
+  private final SqlFile layer;
+
+  /**
+   * @param table with its schema, e.g. {@code scout.gold_store_daily_summary}
+   * @param layer the table's statements
+   */
+  SchemaContract(String table, SqlFile layer) {
+    this.table = table;
+    this.layer = layer;
+  }
+
+  /** Fails with {@link #CODE} and every difference, if there is one. */
+  void require(Handle handle) {
+    Map<String, Column> actual =
+        handle
+            .createQuery(SQL.get("read"))
+            .bind("table", table)
+            .map(ConstructorMapper.of(Column.class))
+            .stream()
+            .collect(Collectors.toMap(Column::name, Function.identity()));
+    List<String> differences = new ArrayList<>();
+    handle
+        .createQuery(layer.get("columns"))
+        .map((row, context) -> new Column(row.getString("name"), row.getString("type"), false))
+        .forEach(
+            given -> {
+              Column column = actual.remove(given.name());
+              if (column == null) {
+                differences.add(given.name() + " (" + given.type() + ") is missing");
+              } else if (!column.type().equals(given.type())) {
+                differences.add(
+                    given.name() + " is " + column.type() + " instead of " + given.type());
+              }
+            });
+    actual.values().stream()
+        .filter(Column::mustBeGiven)
+        .map(column -> column.name() + " must not be null, and nothing fills it")
+        .sorted()
+        .forEach(differences::add);
+    if (!differences.isEmpty()) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          table
+              + " differs from what its layer writes: "
+              + String.join("; ", differences)
+              + ". Bring the table back in line, or run the migration that belongs to this version.",
+          CODE);
+    }
+  }
+
+  /**
+   * @param mustBeGiven true if it refuses null and fills nothing in by itself
+   */
+  record Column(String name, String type, boolean mustBeGiven) {}
+}

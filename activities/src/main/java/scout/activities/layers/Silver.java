@@ -1,0 +1,137 @@
+package scout.activities.layers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import scout.activities.checks.BlockingChecks;
+import scout.activities.database.Heartbeat;
+import scout.schema.SqlFile;
+
+/** Settles the files that the ledger says are pending, batch by batch, in the order of arrival. */
+final class Silver {
+  static final String LAYER = "silver";
+  private static final long BATCH_RECORDS = 200_000;
+  private static final int BATCH_FILES = 2_000;
+
+  private static final SqlFile FILES = SqlFile.load(Silver.class, "/scout/schema/layers/files.sql");
+  private static final List<SchemaContract> CONTRACTS =
+      List.of(contract("silver_edge_transactions"), contract("silver_superseded"));
+
+  private final Jdbi jdbi;
+  private final LayerSettings settings;
+  private final SettingsInForce settingsInForce;
+  private final BlockingChecks checks;
+
+  Silver(Jdbi jdbi, LayerSettings settings, BlockingChecks checks) {
+    this.jdbi = jdbi;
+    this.settings = settings;
+    this.settingsInForce = new SettingsInForce(settings);
+    this.checks = checks;
+  }
+
+  private static SchemaContract contract(String table) {
+    return new SchemaContract(
+        "scout." + table, SqlFile.load(Silver.class, "/scout/schema/layers/" + table + ".sql"));
+  }
+
+  /** Settles every file that is pending now. */
+  SilverBatch.Settled build(UUID refreshId, Heartbeat heartbeat) {
+    heartbeat.inTransaction(
+        jdbi,
+        handle -> {
+          settingsInForce.require(handle);
+          CONTRACTS.forEach(contract -> contract.require(handle));
+          return null;
+        });
+    long files = 0;
+    long rows = 0;
+    for (List<UUID> batch : pending()) {
+      SilverBatch.Settled settled = settleOrHold(refreshId, batch, heartbeat);
+      files += settled.files();
+      rows += settled.rows();
+    }
+    return new SilverBatch.Settled(files, rows);
+  }
+
+  private List<List<UUID>> pending() {
+    List<List<UUID>> batches = new ArrayList<>();
+    List<UUID> batch = new ArrayList<>();
+    long records = 0;
+    for (Pending file : readPending()) {
+      boolean full = records + file.recordsLoaded() > BATCH_RECORDS || batch.size() == BATCH_FILES;
+      if (full && !batch.isEmpty()) {
+        batches.add(batch);
+        batch = new ArrayList<>();
+        records = 0;
+      }
+      batch.add(file.fileId());
+      records += file.recordsLoaded();
+    }
+    if (!batch.isEmpty()) {
+      batches.add(batch);
+    }
+    return batches;
+  }
+
+  private List<Pending> readPending() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(FILES.get("pending"))
+                .map(ConstructorMapper.of(Pending.class))
+                .list());
+  }
+
+  private SilverBatch.Settled settleOrHold(UUID refreshId, List<UUID> batch, Heartbeat heartbeat) {
+    try {
+      return heartbeat.inTransaction(jdbi, handle -> settle(handle, refreshId, batch));
+    } catch (JdbiException e) {
+      if (!HeldFile.causes(e)) {
+        throw e;
+      }
+      return batch.size() == 1
+          ? hold(batch.get(0), e, heartbeat)
+          : settleOneByOne(refreshId, batch, heartbeat);
+    }
+  }
+
+  private SilverBatch.Settled settleOneByOne(
+      UUID refreshId, List<UUID> batch, Heartbeat heartbeat) {
+    long files = 0;
+    long rows = 0;
+    for (UUID file : batch) {
+      SilverBatch.Settled settled = settleOrHold(refreshId, List.of(file), heartbeat);
+      files += settled.files();
+      rows += settled.rows();
+    }
+    return new SilverBatch.Settled(files, rows);
+  }
+
+  private SilverBatch.Settled hold(UUID file, JdbiException failure, Heartbeat heartbeat) {
+    return heartbeat.inTransaction(
+        jdbi,
+        handle -> {
+          HeldFile.hold(handle, file, failure);
+          return new SilverBatch.Settled(0, 0);
+        });
+  }
+
+  private SilverBatch.Settled settle(Handle handle, UUID refreshId, List<UUID> files) {
+    LayerLock.take(handle, LAYER);
+    SilverBatch.Settled settled = new SilverBatch(handle, settings).settle(files);
+    RefreshLog.addSilver(handle, refreshId, settled.files(), settled.rows());
+    checks.require(handle, LAYER);
+    return settled;
+  }
+
+  /**
+   * A file that silver has not taken.
+   *
+   * @param recordsLoaded how many rows it has in bronze
+   */
+  record Pending(UUID fileId, long recordsLoaded) {}
+}

@@ -1,0 +1,136 @@
+package scout.activities.layers;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jdbi.v3.core.statement.Update;
+import scout.activities.alerts.Alerts;
+import scout.schema.SqlFile;
+
+/**
+ * Settles a batch of files in the caller's transaction, which holds the layer's lock: their new
+ * rows go in, what came of their old rows goes out, and for each transaction touched the latest
+ * delivery wins.
+ */
+final class SilverBatch {
+  private static final SqlFile SILVER = sql("silver_edge_transactions");
+  private static final SqlFile SUPERSEDED = sql("silver_superseded");
+  private static final SqlFile FILES = sql("files");
+  private static final SqlFile REJECTED = sql("rejected_records");
+  private static final SqlFile BRONZE = sql("bronze_edge_raw");
+  private static final SqlFile OUTBOX = sql("gold_outbox");
+
+  private final Handle handle;
+  private final LayerSettings settings;
+
+  SilverBatch(Handle handle, LayerSettings settings) {
+    this.handle = handle;
+    this.settings = settings;
+  }
+
+  private static SqlFile sql(String table) {
+    return SqlFile.load(SilverBatch.class, "/scout/schema/layers/" + table + ".sql");
+  }
+
+  /**
+   * Settles those of the files that are pending.
+   *
+   * @return what was done; a file that is not pending any more is not counted
+   */
+  Settled settle(List<UUID> fileIds) {
+    handle.execute(SILVER.get("working_tables"));
+    handle.createQuery(SILVER.get("plan_by_index")).mapToMap().list();
+    List<Taken> files = take(fileIds);
+    long rows = 0;
+    if (!files.isEmpty()) {
+      type();
+      rows = rank(run(SILVER, "collect") > 0);
+      record(files);
+    }
+    return new Settled(files.size(), rows);
+  }
+
+  private List<Taken> take(List<UUID> fileIds) {
+    return handle
+        .createQuery(FILES.get("take"))
+        .bindArray("file_ids", UUID.class, fileIds)
+        .map(ConstructorMapper.of(Taken.class))
+        .list();
+  }
+
+  private void type() {
+    Update update = handle.createUpdate(SILVER.get("type"));
+    settings
+        .paths()
+        .forEach((field, paths) -> update.bindArray(field.flatName(), String.class, paths));
+    update.bind("flat", settings.flat()).bind("zone", settings.timeZone().getId()).execute();
+  }
+
+  /** Ranks all deliveries and writes what changed; returns the number of rows written. */
+  private long rank(boolean meetsOldRows) {
+    run(SILVER, "rank");
+    long rows = run(SUPERSEDED, "delete_of_files");
+    if (meetsOldRows) {
+      rows += run(SILVER, "delete_stale");
+      rows += run(SUPERSEDED, "demote");
+      rows += run(SILVER, "promote");
+      rows += run(SUPERSEDED, "delete_promoted");
+    }
+    rows += run(SUPERSEDED, "write");
+    rows += run(SILVER, "write");
+    run(OUTBOX, "append");
+    return rows;
+  }
+
+  private void record(List<Taken> files) {
+    run(REJECTED, "delete_of_files");
+    handle
+        .createUpdate(REJECTED.get("write"))
+        .bindArray("codes", String.class, (Object[]) SilverReject.codes())
+        .bindArray("sentences", String.class, (Object[]) SilverReject.sentences())
+        .execute();
+    mark("mark_settled", files.stream().filter(Taken::active).toList());
+    mark("mark_discarded", files.stream().filter(file -> !file.active()).toList());
+    handle
+        .createUpdate(FILES.get("settle"))
+        .bindArray("file_ids", UUID.class, files.stream().map(Taken::fileId).toList())
+        .execute();
+    run(FILES, "recount");
+    Alerts.resolveAll(
+        handle, files.stream().map(file -> HeldFile.fingerprint(file.fileId())).toList());
+  }
+
+  private void mark(String statement, List<Taken> files) {
+    if (!files.isEmpty()) {
+      handle
+          .createUpdate(BRONZE.get(statement))
+          .bindArray("file_ids", UUID.class, files.stream().map(Taken::fileId).toList())
+          .bindArray(
+              "created",
+              OffsetDateTime.class,
+              files.stream().map(Taken::bronzeCreatedAt).collect(Collectors.toSet()))
+          .execute();
+    }
+  }
+
+  private int run(SqlFile file, String statement) {
+    return handle.createUpdate(file.get(statement)).execute();
+  }
+
+  /**
+   * @param files settled
+   * @param rows of silver written or removed, losers included
+   */
+  record Settled(long files, long rows) {}
+
+  /**
+   * A locked file.
+   *
+   * @param bronzeCreatedAt what all its bronze rows have as created_at
+   * @param active false if its rows are to be taken out
+   */
+  record Taken(UUID fileId, OffsetDateTime bronzeCreatedAt, boolean active) {}
+}

@@ -1,0 +1,72 @@
+package scout.activities.layers;
+
+import io.temporal.failure.ActivityFailure;
+import io.temporal.testing.TestActivityEnvironment;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import scout.activities.TestDatabase;
+import scout.schema.settings.Role;
+import scout.workflows.LayerActivities;
+import scout.workflows.LayerResult;
+import scout.workflows.RefreshRequest;
+
+/** A database of its own with a loader that is played and the layers' activities as they run. */
+final class LayerStage implements AutoCloseable {
+  final TestDatabase database;
+  final Jdbi owner;
+  final PlayedLoader loader;
+  final LayerActivities layers;
+
+  private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
+
+  LayerStage(LayerSettings settings) throws Exception {
+    database = TestDatabase.create();
+    owner = database.owner();
+    loader = new PlayedLoader(owner);
+    environment.registerActivitiesImplementations(
+        new Layers(database.as(Role.TRANSFORM), settings));
+    layers = environment.newActivityStub(LayerActivities.class);
+  }
+
+  /** A whole refresh; gives back what the checks said. */
+  LayerResult refresh() {
+    UUID id = UUID.randomUUID();
+    RefreshRequest request = RefreshRequest.nudge("test");
+    layers.buildSilver(id, request);
+    layers.buildGold(id);
+    layers.buildPlatinum(id);
+    return layers.runChecks(id, request);
+  }
+
+  /** The rows of a query, as the owner. */
+  List<Map<String, Object>> rows(String sql, Object... arguments) {
+    return owner.withHandle(handle -> handle.select(sql, arguments).mapToMap().list());
+  }
+
+  /** The one value of a query, as text. */
+  String value(String sql, Object... arguments) {
+    return owner.withHandle(
+        handle -> handle.select(sql, arguments).mapTo(String.class).findOne().orElse(null));
+  }
+
+  void execute(String sql, Object... arguments) {
+    owner.useHandle(handle -> handle.execute(sql, arguments));
+  }
+
+  /** The innermost message of a failed activity. */
+  static String words(ActivityFailure failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage();
+  }
+
+  @Override
+  public void close() {
+    environment.close();
+    database.close();
+  }
+}

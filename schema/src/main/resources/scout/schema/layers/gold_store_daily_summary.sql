@@ -1,0 +1,149 @@
+-- grain: one row per store-day, recomputed from silver where silver changed
+
+-- name: columns
+SELECT *
+  FROM (VALUES ('store_id', 'text'), ('transaction_date', 'date'), ('transaction_count', 'bigint'),
+               ('active_devices', 'bigint'), ('total_revenue', 'numeric(18,2)'),
+               ('avg_transaction_value', 'numeric(18,2)'), ('most_common_payment', 'text'),
+               ('first_transaction_time', 'timestamp with time zone'),
+               ('last_transaction_time', 'timestamp with time zone'), ('currency', 'text'),
+               ('other_currency_transactions', 'bigint'),
+               ('last_updated', 'timestamp with time zone')) AS given (name, type)
+
+-- name: working_tables
+CREATE TEMP TABLE IF NOT EXISTS gold_dirty (
+  store_id         text NOT NULL,
+  transaction_date date NOT NULL
+) ON COMMIT DELETE ROWS;
+-- one row per store-day, currency, payment method and device
+CREATE TEMP TABLE IF NOT EXISTS gold_cell (
+  store_id         text NOT NULL,
+  transaction_date date NOT NULL,
+  currency         text,
+  payment_method   text,
+  device_id        text NOT NULL,
+  transactions     bigint NOT NULL,
+  priced           bigint NOT NULL,
+  revenue          numeric,
+  first_time       timestamptz NOT NULL,
+  last_time        timestamptz NOT NULL
+) ON COMMIT DELETE ROWS;
+CREATE TEMP TABLE IF NOT EXISTS gold_new (
+  store_id                    text NOT NULL,
+  transaction_date            date NOT NULL,
+  transaction_count           bigint NOT NULL,
+  active_devices              bigint NOT NULL,
+  total_revenue               numeric(18,2),
+  avg_transaction_value       numeric(18,2),
+  most_common_payment         text,
+  first_transaction_time      timestamptz NOT NULL,
+  last_transaction_time       timestamptz NOT NULL,
+  currency                    text,
+  other_currency_transactions bigint NOT NULL,
+  PRIMARY KEY (store_id, transaction_date)
+) ON COMMIT DELETE ROWS
+
+-- name: gather_changed
+-- Store-day by store-day through the index.
+INSERT INTO pg_temp.gold_cell
+SELECT d.store_id, d.transaction_date, s.currency, s.payment_method, s.device_id, count(*),
+       count(s.amount), sum(s.amount), min(s.transaction_timestamp), max(s.transaction_timestamp)
+  FROM pg_temp.gold_dirty d
+ CROSS JOIN LATERAL (
+       SELECT currency, payment_method, device_id, amount, transaction_timestamp
+         FROM scout.silver_edge_transactions
+        WHERE store_id = d.store_id AND transaction_date = d.transaction_date
+       OFFSET 0) s
+ GROUP BY d.store_id, d.transaction_date, s.currency, s.payment_method, s.device_id
+
+-- name: gather_all
+-- One pass over silver, for when most of it changed.
+INSERT INTO pg_temp.gold_cell
+SELECT store_id, transaction_date, currency, payment_method, device_id, count(*), count(amount),
+       sum(amount), min(transaction_timestamp), max(transaction_timestamp)
+  FROM scout.silver_edge_transactions
+  JOIN pg_temp.gold_dirty USING (store_id, transaction_date)
+ GROUP BY store_id, transaction_date, currency, payment_method, device_id
+
+-- name: summarise
+-- A missing currency is a group of its own, and the last in a tie; a missing payment method is not
+-- a payment method.
+INSERT INTO pg_temp.gold_new
+WITH day AS (
+  SELECT store_id, transaction_date, sum(transactions) AS transactions,
+         count(DISTINCT device_id) AS devices, min(first_time) AS first_time,
+         max(last_time) AS last_time
+    FROM pg_temp.gold_cell
+   GROUP BY store_id, transaction_date),
+main_currency AS (
+  SELECT DISTINCT ON (store_id, transaction_date)
+         store_id, transaction_date, currency, sum(transactions) AS transactions,
+         sum(revenue) AS revenue, sum(priced) AS priced
+    FROM pg_temp.gold_cell
+   GROUP BY store_id, transaction_date, currency
+   ORDER BY store_id, transaction_date, sum(transactions) DESC, currency COLLATE "C"),
+main_payment AS (
+  SELECT DISTINCT ON (store_id, transaction_date)
+         store_id, transaction_date, payment_method
+    FROM pg_temp.gold_cell
+   WHERE payment_method IS NOT NULL
+   GROUP BY store_id, transaction_date, payment_method
+   ORDER BY store_id, transaction_date, sum(transactions) DESC, payment_method COLLATE "C")
+SELECT store_id, transaction_date, day.transactions, day.devices, main_currency.revenue,
+       main_currency.revenue / nullif(main_currency.priced, 0), main_payment.payment_method,
+       day.first_time, day.last_time, main_currency.currency,
+       day.transactions - main_currency.transactions
+  FROM day
+  JOIN main_currency USING (store_id, transaction_date)
+  LEFT JOIN main_payment USING (store_id, transaction_date)
+
+-- name: write
+-- Only what differs; whoever reads the store-day above is told.
+WITH written AS (
+  INSERT INTO scout.gold_store_daily_summary AS held
+    (store_id, transaction_date, transaction_count, active_devices, total_revenue,
+     avg_transaction_value, most_common_payment, first_transaction_time, last_transaction_time,
+     currency, other_currency_transactions)
+  SELECT store_id, transaction_date, transaction_count, active_devices, total_revenue,
+         avg_transaction_value, most_common_payment, first_transaction_time,
+         last_transaction_time, currency, other_currency_transactions
+    FROM pg_temp.gold_new
+  ON CONFLICT (store_id, transaction_date) DO UPDATE
+    SET transaction_count = excluded.transaction_count, active_devices = excluded.active_devices,
+        total_revenue = excluded.total_revenue,
+        avg_transaction_value = excluded.avg_transaction_value,
+        most_common_payment = excluded.most_common_payment,
+        first_transaction_time = excluded.first_transaction_time,
+        last_transaction_time = excluded.last_transaction_time, currency = excluded.currency,
+        other_currency_transactions = excluded.other_currency_transactions,
+        last_updated = excluded.last_updated
+  WHERE (held.transaction_count, held.active_devices, held.total_revenue,
+         held.avg_transaction_value, held.most_common_payment, held.first_transaction_time,
+         held.last_transaction_time, held.currency, held.other_currency_transactions)
+        IS DISTINCT FROM
+        (excluded.transaction_count, excluded.active_devices, excluded.total_revenue,
+         excluded.avg_transaction_value, excluded.most_common_payment,
+         excluded.first_transaction_time, excluded.last_transaction_time, excluded.currency,
+         excluded.other_currency_transactions)
+  RETURNING store_id, transaction_date)
+INSERT INTO scout.platinum_outbox (store_id, transaction_date)
+SELECT store_id, transaction_date FROM written
+
+-- name: delete_empty
+-- A store-day that has lost its last transaction. By row address: nobody else writes the layer
+-- while its lock is held.
+WITH deleted AS (
+  DELETE FROM scout.gold_store_daily_summary
+   WHERE ctid = ANY (ARRAY(
+         SELECT held.ctid
+           FROM pg_temp.gold_dirty d
+          CROSS JOIN LATERAL (
+                SELECT ctid FROM scout.gold_store_daily_summary
+                 WHERE store_id = d.store_id AND transaction_date = d.transaction_date
+                OFFSET 0) held
+          WHERE NOT EXISTS (SELECT FROM pg_temp.gold_new n
+                             WHERE n.store_id = d.store_id
+                               AND n.transaction_date = d.transaction_date)))
+  RETURNING store_id, transaction_date)
+INSERT INTO scout.platinum_outbox (store_id, transaction_date)
+SELECT store_id, transaction_date FROM deleted

@@ -1,0 +1,103 @@
+-- grain: one row per store-day of gold; features of the 90 days that end there, so that no row
+-- knows its future
+
+-- name: columns
+SELECT *
+  FROM (VALUES ('store_id', 'text'), ('transaction_date', 'date'),
+               ('avg_daily_transactions', 'numeric(18,4)'),
+               ('stddev_daily_transactions', 'numeric(18,4)'),
+               ('avg_daily_revenue', 'numeric(22,4)'), ('ma7_transactions', 'numeric(18,4)'),
+               ('day_of_week', 'smallint'), ('weekend_avg', 'numeric(18,4)'),
+               ('weekday_avg', 'numeric(18,4)'),
+               ('last_updated', 'timestamp with time zone')) AS given (name, type)
+
+-- name: working_tables
+CREATE TEMP TABLE IF NOT EXISTS platinum_changed (
+  store_id         text NOT NULL,
+  transaction_date date NOT NULL
+) ON COMMIT DELETE ROWS;
+CREATE TEMP TABLE IF NOT EXISTS platinum_new (
+  store_id                  text NOT NULL,
+  transaction_date          date NOT NULL,
+  avg_daily_transactions    numeric(18,4),
+  stddev_daily_transactions numeric(18,4),
+  avg_daily_revenue         numeric(22,4),
+  ma7_transactions          numeric(18,4),
+  day_of_week               smallint NOT NULL,
+  weekend_avg               numeric(18,4),
+  weekday_avg               numeric(18,4)
+) ON COMMIT DELETE ROWS
+
+-- name: compute
+-- A change at day d reaches the windows of d to d+89, whose rows reach back to d-89.
+INSERT INTO pg_temp.platinum_new
+WITH span AS (
+  SELECT store_id, min(transaction_date) AS first_day, max(transaction_date) AS last_day
+    FROM pg_temp.platinum_changed
+   GROUP BY store_id),
+feature AS (
+  SELECT g.store_id, g.transaction_date,
+         avg(g.transaction_count) OVER quarter AS avg_daily_transactions,
+         stddev_samp(g.transaction_count) OVER quarter AS stddev_daily_transactions,
+         avg(g.total_revenue) OVER quarter AS avg_daily_revenue,
+         sum(g.transaction_count) OVER week
+           / least(7, g.transaction_date - min(g.transaction_date) OVER quarter + 1)
+           AS ma7_transactions,
+         extract(dow FROM g.transaction_date)::smallint AS day_of_week,
+         avg(g.transaction_count) FILTER (WHERE extract(dow FROM g.transaction_date) IN (0, 6))
+           OVER quarter AS weekend_avg,
+         avg(g.transaction_count) FILTER (WHERE extract(dow FROM g.transaction_date) NOT IN (0, 6))
+           OVER quarter AS weekday_avg
+    FROM span
+   CROSS JOIN LATERAL (
+         SELECT store_id, transaction_date, transaction_count, total_revenue
+           FROM scout.gold_store_daily_summary
+          WHERE store_id = span.store_id
+            AND transaction_date BETWEEN span.first_day - 89 AND span.last_day + 89
+         OFFSET 0) g
+  WINDOW quarter AS (PARTITION BY g.store_id ORDER BY g.transaction_date
+                     RANGE BETWEEN interval '89 days' PRECEDING AND CURRENT ROW),
+         week AS (PARTITION BY g.store_id ORDER BY g.transaction_date
+                  RANGE BETWEEN interval '6 days' PRECEDING AND CURRENT ROW))
+SELECT store_id, transaction_date, avg_daily_transactions, stddev_daily_transactions,
+       avg_daily_revenue, ma7_transactions, day_of_week, weekend_avg, weekday_avg
+  FROM feature
+ WHERE EXISTS (SELECT FROM pg_temp.platinum_changed c
+                WHERE c.store_id = feature.store_id
+                  AND feature.transaction_date BETWEEN c.transaction_date
+                                                   AND c.transaction_date + 89)
+
+-- name: write
+INSERT INTO scout.platinum_store_features AS held
+  (store_id, transaction_date, avg_daily_transactions, stddev_daily_transactions,
+   avg_daily_revenue, ma7_transactions, day_of_week, weekend_avg, weekday_avg)
+SELECT store_id, transaction_date, avg_daily_transactions, stddev_daily_transactions,
+       avg_daily_revenue, ma7_transactions, day_of_week, weekend_avg, weekday_avg
+  FROM pg_temp.platinum_new
+ON CONFLICT (store_id, transaction_date) DO UPDATE
+  SET avg_daily_transactions = excluded.avg_daily_transactions,
+      stddev_daily_transactions = excluded.stddev_daily_transactions,
+      avg_daily_revenue = excluded.avg_daily_revenue,
+      ma7_transactions = excluded.ma7_transactions, day_of_week = excluded.day_of_week,
+      weekend_avg = excluded.weekend_avg, weekday_avg = excluded.weekday_avg,
+      last_updated = excluded.last_updated
+WHERE (held.avg_daily_transactions, held.stddev_daily_transactions, held.avg_daily_revenue,
+       held.ma7_transactions, held.day_of_week, held.weekend_avg, held.weekday_avg)
+      IS DISTINCT FROM
+      (excluded.avg_daily_transactions, excluded.stddev_daily_transactions,
+       excluded.avg_daily_revenue, excluded.ma7_transactions, excluded.day_of_week,
+       excluded.weekend_avg, excluded.weekday_avg)
+
+-- name: delete_empty
+-- By row address: nobody else writes the layer while its lock is held.
+DELETE FROM scout.platinum_store_features
+ WHERE ctid = ANY (ARRAY(
+       SELECT held.ctid
+         FROM pg_temp.platinum_changed c
+        CROSS JOIN LATERAL (
+              SELECT ctid FROM scout.platinum_store_features
+               WHERE store_id = c.store_id AND transaction_date = c.transaction_date
+              OFFSET 0) held
+        WHERE NOT EXISTS (SELECT FROM scout.gold_store_daily_summary g
+                           WHERE g.store_id = c.store_id
+                             AND g.transaction_date = c.transaction_date)))

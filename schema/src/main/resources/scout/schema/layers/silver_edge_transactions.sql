@@ -1,0 +1,306 @@
+-- grain: one row per transaction_id, the delivery of it that won; settled file by file
+--
+-- A batch of files is settled in one transaction: its records are typed (type), what the layer
+-- holds of the same transactions is looked up (collect), all deliveries are ranked (rank), and
+-- only what the ranking changed is written. History is reached by index alone: each look-up is a
+-- LATERAL kept apart by OFFSET 0, since a join could be planned as a scan of the whole layer.
+
+-- name: columns
+SELECT *
+  FROM (VALUES ('bronze_id', 'uuid'), ('device_id', 'text'), ('file_name', 'text'),
+               ('transaction_id', 'text'), ('store_id', 'text'),
+               ('transaction_timestamp', 'timestamp with time zone'), ('amount', 'numeric(10,2)'),
+               ('currency', 'text'), ('payment_method', 'text'), ('full_payload', 'jsonb'),
+               ('ingested_at', 'timestamp with time zone'),
+               ('created_at', 'timestamp with time zone'), ('file_id', 'uuid'),
+               ('record_no', 'bigint'), ('uploaded_at', 'timestamp with time zone'),
+               ('transaction_date', 'date')) AS given (name, type)
+
+-- name: working_tables
+CREATE TEMP TABLE IF NOT EXISTS settle_file (
+  file_id           uuid PRIMARY KEY,
+  file_seq          bigint NOT NULL,
+  object_key        text NOT NULL,
+  uploaded_at       timestamptz NOT NULL,
+  bronze_created_at timestamptz,
+  -- false: its rows are taken out
+  active            boolean NOT NULL,
+  -- false: silver has never taken it, so nothing of it can be there
+  settled_before    boolean NOT NULL
+) ON COMMIT DELETE ROWS;
+CREATE TEMP TABLE IF NOT EXISTS settle_row (
+  bronze_id             uuid NOT NULL,
+  file_id               uuid NOT NULL,
+  record_no             bigint NOT NULL,
+  device_id             text,
+  file_name             text NOT NULL,
+  transaction_id        text,
+  store_id              text,
+  transaction_timestamp timestamptz,
+  amount                numeric(10,2),
+  currency              text,
+  payment_method        text,
+  full_payload          jsonb,
+  ingested_at           timestamptz NOT NULL,
+  uploaded_at           timestamptz NOT NULL,
+  transaction_date      date,
+  -- why it is rejected; a record without code and transaction_id is unkeyed
+  code                  text,
+  rounded               boolean NOT NULL
+) ON COMMIT DELETE ROWS;
+CREATE TEMP TABLE IF NOT EXISTS settle_old (
+  place                 text NOT NULL,
+  in_batch              boolean NOT NULL,
+  bronze_id             uuid NOT NULL,
+  file_id               uuid NOT NULL,
+  record_no             bigint NOT NULL,
+  device_id             text NOT NULL,
+  transaction_id        text NOT NULL,
+  store_id              text NOT NULL,
+  transaction_timestamp timestamptz NOT NULL,
+  amount                numeric(10,2),
+  currency              text,
+  payment_method        text,
+  uploaded_at           timestamptz NOT NULL,
+  transaction_date      date NOT NULL
+) ON COMMIT DELETE ROWS;
+CREATE TEMP TABLE IF NOT EXISTS settle_rank (
+  transaction_id text NOT NULL,
+  bronze_id      uuid NOT NULL,
+  file_id        uuid NOT NULL,
+  -- new, silver or superseded
+  place          text NOT NULL,
+  wins           boolean NOT NULL
+) ON COMMIT DELETE ROWS
+
+-- name: plan_by_index
+SELECT set_config(name, 'off', true) FROM unnest(ARRAY['enable_seqscan', 'enable_bitmapscan']) name
+
+-- name: type
+INSERT INTO pg_temp.settle_row
+SELECT b.id, f.file_id, b.record_no, coalesce(t.device_id, b.device_id), b.file_name,
+       t.transaction_id, t.store_id, m.moment, money.amount, upper(t.currency COLLATE "C"),
+       lower(t.payment_method), b.raw_data, b.ingested_at, f.uploaded_at,
+       (m.moment AT TIME ZONE :zone)::date,
+       CASE
+         WHEN k.transaction_id NOT IN ('string', 'number')
+           OR octet_length(t.transaction_id) > 200 THEN 'KEY_INVALID'
+         WHEN t.transaction_id IS NULL THEN NULL
+         WHEN k.store_id NOT IN ('string', 'number')
+           OR octet_length(t.store_id) > 200 THEN 'KEY_INVALID'
+         WHEN t.store_id IS NULL THEN 'STORE_MISSING'
+         WHEN k.moment <> 'string' THEN 'TIMESTAMP_INVALID'
+         WHEN t.moment IS NULL THEN 'TIMESTAMP_MISSING'
+         WHEN m.moment IS NULL THEN 'TIMESTAMP_INVALID'
+         WHEN m.moment < timestamp '2000-01-01' AT TIME ZONE :zone
+           OR m.moment > f.uploaded_at + interval '1 day' THEN 'TIMESTAMP_RANGE'
+         WHEN k.amount NOT IN ('string', 'number') OR (t.amount IS NOT NULL AND NOT a.plain)
+           THEN 'AMOUNT_INVALID'
+         WHEN t.amount IS NOT NULL AND money.amount IS NULL THEN 'AMOUNT_OVERFLOW'
+         WHEN k.currency <> 'string' OR t.currency !~ '^[A-Za-z]{3}$' THEN 'CURRENCY_INVALID'
+         WHEN k.payment_method NOT IN ('string', 'number') THEN 'PAYMENT_INVALID'
+         WHEN k.device_id NOT IN ('string', 'number')
+           OR octet_length(t.device_id) > 200 THEN 'DEVICE_INVALID'
+       END,
+       coalesce(money.amount <> a.exact, false)
+  FROM pg_temp.settle_file f
+ CROSS JOIN LATERAL (
+       SELECT * FROM scout.bronze_edge_raw
+        WHERE file_id = f.file_id AND created_at = f.bronze_created_at
+       OFFSET 0) b
+  -- the flat names in one pass over the payload; JSON null is null here
+  LEFT JOIN LATERAL jsonb_to_record(
+         CASE WHEN jsonb_typeof(b.raw_data) = 'object' THEN b.raw_data ELSE '{}' END)
+       AS flat (transaction_id jsonb, store_id jsonb, "timestamp" jsonb, amount jsonb,
+                currency jsonb, payment_method jsonb, device_id jsonb) ON :flat
+ CROSS JOIN LATERAL (
+       SELECT CASE WHEN :flat THEN flat.transaction_id
+                   ELSE scout.first_present(b.raw_data, :transaction_id) END AS transaction_id,
+              CASE WHEN :flat THEN flat.store_id
+                   ELSE scout.first_present(b.raw_data, :store_id) END AS store_id,
+              CASE WHEN :flat THEN flat."timestamp"
+                   ELSE scout.first_present(b.raw_data, :timestamp) END AS moment,
+              CASE WHEN :flat THEN flat.amount
+                   ELSE scout.first_present(b.raw_data, :amount) END AS amount,
+              CASE WHEN :flat THEN flat.currency
+                   ELSE scout.first_present(b.raw_data, :currency) END AS currency,
+              CASE WHEN :flat THEN flat.payment_method
+                   ELSE scout.first_present(b.raw_data, :payment_method) END AS payment_method,
+              CASE WHEN :flat THEN flat.device_id
+                   ELSE scout.first_present(b.raw_data, :device_id) END AS device_id
+       OFFSET 0) v
+  -- the JSON type of each, null if absent
+ CROSS JOIN LATERAL (
+       SELECT jsonb_typeof(v.transaction_id) AS transaction_id,
+              jsonb_typeof(v.store_id) AS store_id,
+              jsonb_typeof(v.moment) AS moment,
+              jsonb_typeof(v.amount) AS amount,
+              jsonb_typeof(v.currency) AS currency,
+              jsonb_typeof(v.payment_method) AS payment_method,
+              jsonb_typeof(v.device_id) AS device_id
+       OFFSET 0) k
+  -- the trimmed text of each, null if absent or blank
+ CROSS JOIN LATERAL (
+       SELECT nullif(btrim(v.transaction_id #>> '{}', blank.characters), '') AS transaction_id,
+              nullif(btrim(v.store_id #>> '{}', blank.characters), '') AS store_id,
+              nullif(btrim(v.moment #>> '{}', blank.characters), '') AS moment,
+              nullif(btrim(v.amount #>> '{}', blank.characters), '') AS amount,
+              nullif(btrim(v.currency #>> '{}', blank.characters), '') AS currency,
+              nullif(btrim(v.payment_method #>> '{}', blank.characters), '') AS payment_method,
+              nullif(btrim(v.device_id #>> '{}', blank.characters), '') AS device_id
+         FROM (VALUES (E' \t\n\r\f\u000b\u00a0')) AS blank (characters)
+       OFFSET 0) t
+  -- the form of ISO-8601 first, then whether such a day and time exist, and only then the cast
+ CROSS JOIN LATERAL (
+       SELECT CASE
+                WHEN k.moment = 'string' AND t.moment ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?$'
+                THEN CASE
+                       WHEN substr(t.moment, 11) ~ '[Zz+-]'
+                       THEN CASE WHEN pg_input_is_valid(t.moment, 'timestamptz')
+                                 THEN t.moment::timestamptz END
+                       WHEN pg_input_is_valid(t.moment, 'timestamp')
+                       THEN t.moment::timestamp AT TIME ZONE :zone
+                     END
+              END AS moment
+       OFFSET 0) m
+ CROSS JOIN LATERAL (
+       SELECT plain.plain,
+              CASE
+                WHEN k.amount = 'number' THEN v.amount::numeric
+                WHEN plain.plain AND (length(t.amount) <= 100
+                                      OR pg_input_is_valid(t.amount, 'numeric'))
+                THEN t.amount::numeric
+              END AS exact
+         FROM (SELECT k.amount = 'number'
+                      OR t.amount ~ '^[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)$' AS plain
+               OFFSET 0) plain
+       OFFSET 0) a
+  -- round(numeric, integer) rounds half away from zero
+ CROSS JOIN LATERAL (
+       SELECT CASE WHEN abs(round(a.exact, 2)) < 100000000 THEN round(a.exact, 2) END AS amount
+       OFFSET 0) money
+ WHERE f.active
+
+-- name: collect
+-- What the layer holds of the batch's transactions. The losers of one matter only where its winner
+-- is taken away; otherwise they have lost already.
+WITH touched AS MATERIALIZED (
+  SELECT transaction_id, bool_or(reopened) AS reopened
+    FROM (SELECT transaction_id, false AS reopened
+            FROM pg_temp.settle_row WHERE code IS NULL AND transaction_id IS NOT NULL
+           UNION ALL
+          SELECT held.transaction_id, true
+            FROM pg_temp.settle_file f
+           CROSS JOIN LATERAL (
+                 SELECT transaction_id FROM scout.silver_edge_transactions
+                  WHERE file_id = f.file_id
+                 OFFSET 0) held
+           WHERE f.settled_before) each
+   GROUP BY transaction_id)
+INSERT INTO pg_temp.settle_old
+SELECT old.place, f.file_id IS NOT NULL, old.bronze_id, old.file_id, old.record_no, old.device_id,
+       old.transaction_id, old.store_id, old.transaction_timestamp, old.amount, old.currency,
+       old.payment_method, old.uploaded_at, old.transaction_date
+  FROM touched
+ CROSS JOIN LATERAL (
+       SELECT 'silver' AS place, bronze_id, file_id, record_no, device_id, transaction_id,
+              store_id, transaction_timestamp, amount, currency, payment_method, uploaded_at,
+              transaction_date
+         FROM scout.silver_edge_transactions WHERE transaction_id = touched.transaction_id
+        UNION ALL
+       SELECT 'superseded', bronze_id, file_id, record_no, device_id, transaction_id,
+              store_id, transaction_timestamp, amount, currency, payment_method, uploaded_at,
+              transaction_date
+         FROM scout.silver_superseded
+        WHERE touched.reopened AND transaction_id = touched.transaction_id
+       OFFSET 0) old
+  LEFT JOIN pg_temp.settle_file f ON f.file_id = old.file_id
+
+-- name: rank
+INSERT INTO pg_temp.settle_rank
+SELECT transaction_id, bronze_id, file_id, place,
+       row_number() OVER (
+         PARTITION BY transaction_id COLLATE "C"
+         ORDER BY uploaded_at DESC, object_key COLLATE "C" DESC, file_seq DESC, record_no DESC) = 1
+  FROM (SELECT r.transaction_id, r.bronze_id, r.file_id, 'new' AS place, r.uploaded_at,
+               f.object_key, f.file_seq, r.record_no
+          FROM pg_temp.settle_row r
+          JOIN pg_temp.settle_file f USING (file_id)
+         WHERE r.code IS NULL AND r.transaction_id IS NOT NULL
+         UNION ALL
+        SELECT old.transaction_id, old.bronze_id, old.file_id, old.place, old.uploaded_at,
+               f.object_key, f.file_seq, old.record_no
+          FROM pg_temp.settle_old old
+         CROSS JOIN LATERAL (
+               SELECT object_key, file_seq FROM scout.files WHERE file_id = old.file_id
+               OFFSET 0) f
+         WHERE NOT old.in_batch) deliveries
+
+-- name: delete_stale
+-- The batch's old winners whose transaction has no delivery left, or whose record is now another
+-- transaction's or a loser.
+DELETE FROM scout.silver_edge_transactions
+ WHERE transaction_id = ANY (ARRAY(
+       SELECT old.transaction_id
+         FROM pg_temp.settle_old old
+         LEFT JOIN pg_temp.settle_rank winner
+           ON winner.transaction_id = old.transaction_id AND winner.wins
+         LEFT JOIN pg_temp.settle_rank again ON again.bronze_id = old.bronze_id
+        WHERE old.place = 'silver' AND old.in_batch
+          AND (winner.bronze_id IS NULL
+               OR winner.bronze_id <> old.bronze_id AND again.bronze_id IS NOT NULL)))
+
+-- name: promote
+INSERT INTO scout.silver_edge_transactions AS held
+  (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
+   currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
+   transaction_date)
+SELECT loser.bronze_id, loser.device_id, loser.file_name, loser.transaction_id, loser.store_id,
+       loser.transaction_timestamp, loser.amount, loser.currency, loser.payment_method,
+       loser.full_payload, loser.ingested_at, loser.file_id, loser.record_no, loser.uploaded_at,
+       loser.transaction_date
+  FROM pg_temp.settle_rank rank
+ CROSS JOIN LATERAL (
+       SELECT * FROM scout.silver_superseded WHERE bronze_id = rank.bronze_id OFFSET 0) loser
+ WHERE rank.place = 'superseded' AND rank.wins
+ON CONFLICT (transaction_id) DO UPDATE
+  SET bronze_id = excluded.bronze_id, device_id = excluded.device_id,
+      file_name = excluded.file_name, store_id = excluded.store_id,
+      transaction_timestamp = excluded.transaction_timestamp, amount = excluded.amount,
+      currency = excluded.currency, payment_method = excluded.payment_method,
+      full_payload = excluded.full_payload, ingested_at = excluded.ingested_at,
+      created_at = excluded.created_at, file_id = excluded.file_id,
+      record_no = excluded.record_no, uploaded_at = excluded.uploaded_at,
+      transaction_date = excluded.transaction_date
+
+-- name: write
+-- A winner that says the same as before, from the same place in the same file, keeps created_at.
+INSERT INTO scout.silver_edge_transactions AS held
+  (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
+   currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
+   transaction_date)
+SELECT r.bronze_id, r.device_id, r.file_name, r.transaction_id, r.store_id,
+       r.transaction_timestamp, r.amount, r.currency, r.payment_method, r.full_payload,
+       r.ingested_at, r.file_id, r.record_no, r.uploaded_at, r.transaction_date
+  FROM pg_temp.settle_row r
+  JOIN pg_temp.settle_rank rank USING (bronze_id)
+ WHERE rank.wins
+ON CONFLICT (transaction_id) DO UPDATE
+  SET bronze_id = excluded.bronze_id, device_id = excluded.device_id,
+      file_name = excluded.file_name, store_id = excluded.store_id,
+      transaction_timestamp = excluded.transaction_timestamp, amount = excluded.amount,
+      currency = excluded.currency, payment_method = excluded.payment_method,
+      full_payload = excluded.full_payload, ingested_at = excluded.ingested_at,
+      created_at = CASE
+        WHEN (held.file_id, held.record_no, held.device_id, held.store_id,
+              held.transaction_timestamp, held.amount, held.currency, held.payment_method,
+              held.full_payload)
+             IS NOT DISTINCT FROM
+             (excluded.file_id, excluded.record_no, excluded.device_id, excluded.store_id,
+              excluded.transaction_timestamp, excluded.amount, excluded.currency,
+              excluded.payment_method, excluded.full_payload)
+        THEN held.created_at
+        ELSE excluded.created_at
+      END,
+      file_id = excluded.file_id, record_no = excluded.record_no,
+      uploaded_at = excluded.uploaded_at, transaction_date = excluded.transaction_date

@@ -1,0 +1,51 @@
+-- grain: one row per delivery of a transaction that lost to another delivery of it
+--
+-- Works on the batch that silver_edge_transactions.sql has ranked.
+
+-- name: columns
+SELECT *
+  FROM (VALUES ('bronze_id', 'uuid'), ('device_id', 'text'), ('file_name', 'text'),
+               ('transaction_id', 'text'), ('store_id', 'text'),
+               ('transaction_timestamp', 'timestamp with time zone'), ('amount', 'numeric(10,2)'),
+               ('currency', 'text'), ('payment_method', 'text'), ('full_payload', 'jsonb'),
+               ('ingested_at', 'timestamp with time zone'),
+               ('created_at', 'timestamp with time zone'), ('file_id', 'uuid'),
+               ('record_no', 'bigint'), ('uploaded_at', 'timestamp with time zone'),
+               ('transaction_date', 'date')) AS given (name, type)
+
+-- name: delete_of_files
+DELETE FROM scout.silver_superseded
+ WHERE file_id = ANY (ARRAY(SELECT file_id FROM pg_temp.settle_file WHERE settled_before))
+
+-- name: demote
+INSERT INTO scout.silver_superseded
+  (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
+   currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
+   transaction_date)
+SELECT winner.bronze_id, winner.device_id, winner.file_name, winner.transaction_id,
+       winner.store_id, winner.transaction_timestamp, winner.amount, winner.currency,
+       winner.payment_method, winner.full_payload, winner.ingested_at, winner.file_id,
+       winner.record_no, winner.uploaded_at, winner.transaction_date
+  FROM pg_temp.settle_rank rank
+ CROSS JOIN LATERAL (
+       SELECT * FROM scout.silver_edge_transactions
+        WHERE transaction_id = rank.transaction_id
+       OFFSET 0) winner
+ WHERE rank.place = 'silver' AND NOT rank.wins
+
+-- name: write
+INSERT INTO scout.silver_superseded
+  (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
+   currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
+   transaction_date)
+SELECT r.bronze_id, r.device_id, r.file_name, r.transaction_id, r.store_id,
+       r.transaction_timestamp, r.amount, r.currency, r.payment_method, r.full_payload,
+       r.ingested_at, r.file_id, r.record_no, r.uploaded_at, r.transaction_date
+  FROM pg_temp.settle_row r
+  JOIN pg_temp.settle_rank rank USING (bronze_id)
+ WHERE NOT rank.wins
+
+-- name: delete_promoted
+DELETE FROM scout.silver_superseded
+ WHERE bronze_id = ANY (ARRAY(
+       SELECT bronze_id FROM pg_temp.settle_rank WHERE place = 'superseded' AND wins))

@@ -1,0 +1,7 @@
+-- grain: one row per column of a table, as the database has it
+
+-- name: read
+SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,
+       a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AS must_be_given
+  FROM pg_catalog.pg_attribute a
+ WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped
