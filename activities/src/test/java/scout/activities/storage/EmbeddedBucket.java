@@ -11,14 +11,19 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import scout.schema.settings.StorageSettings;
 
 /** A bucket on S3Proxy in this process, its files in a folder. */
-final class EmbeddedBucket implements TestBucket {
+public final class EmbeddedBucket implements TestBucket {
   private static final String ACCESS_KEY = "service";
   private static final String SECRET_KEY = "service-secret";
 
   private final S3Proxy server;
   private final StorageSettings settings;
 
-  EmbeddedBucket(Path folder) throws Exception {
+  /**
+   * Starts the server.
+   *
+   * @param folder where the files lie
+   */
+  public EmbeddedBucket(Path folder) throws Exception {
     Files.createDirectories(folder.resolve("sample"));
     FilesystemNio2BlobStore files = new FilesystemNio2BlobStore(folder.toString());
     server =

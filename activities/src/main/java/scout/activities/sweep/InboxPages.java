@@ -1,0 +1,59 @@
+package scout.activities.sweep;
+
+import java.util.List;
+import java.util.Optional;
+import scout.activities.storage.ObjectStore;
+import scout.activities.storage.Page;
+import scout.activities.storage.StoredObject;
+import scout.workflows.InputArea;
+
+/**
+ * Walks the input area page by page in the order of the keys. As soon as a page comes into the
+ * archived copies, the next one begins behind them, so that their number costs nothing.
+ */
+final class InboxPages {
+  private static final int PAGE = 1_000;
+
+  private final ObjectStore store;
+  private final InputArea area;
+  private String place;
+  private boolean done;
+
+  /**
+   * @param startAfter the key to go on after, null from the start
+   */
+  InboxPages(ObjectStore store, InputArea area, String startAfter) {
+    this.store = store;
+    this.area = area;
+    this.place = startAfter;
+  }
+
+  /** What devices uploaded of the next page, which may be nothing; empty behind the last page. */
+  Optional<List<StoredObject>> next() {
+    if (done) {
+      return Optional.empty();
+    }
+    Page page = store.list(area.prefix(), place, PAGE);
+    List<StoredObject> objects = page.objects();
+    done = !page.more() || objects.isEmpty();
+    if (!objects.isEmpty()) {
+      place = behind(objects.get(objects.size() - 1).key());
+    }
+    return Optional.of(objects.stream().filter(object -> area.holds(object.key())).toList());
+  }
+
+  /** The key after which the next page begins. */
+  String place() {
+    return place;
+  }
+
+  private String behind(String key) {
+    for (String folder : List.of(area.processed(), area.quarantine())) {
+      if (key.startsWith(folder)) {
+        // '0' is the character that follows '/'.
+        return folder.substring(0, folder.length() - 1) + "0";
+      }
+    }
+    return key;
+  }
+}

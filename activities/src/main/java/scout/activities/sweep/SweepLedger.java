@@ -1,0 +1,140 @@
+package scout.activities.sweep;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.BitSet;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import scout.activities.database.Database;
+import scout.schema.SqlFile;
+import scout.workflows.SweepResult;
+
+/** What a sweep asks the ledger. Times are the database's, whatever the worker's clock says. */
+final class SweepLedger {
+  private static final SqlFile SQL =
+      SqlFile.load(SweepLedger.class, "/scout/schema/ingest/sweep.sql");
+
+  private final Database database;
+  private final String bucket;
+
+  SweepLedger(Database database, String bucket) {
+    this.database = database;
+    this.bucket = bucket;
+  }
+
+  /**
+   * A file whose journey was cut short.
+   *
+   * @param seq its place in the ledger
+   * @param version which it is
+   */
+  record CutShort(long seq, Version version) {}
+
+  /** Opens the sweep's row; one that is there already stays. */
+  void begin(UUID sweepId) {
+    database
+        .jdbi()
+        .useHandle(handle -> handle.createUpdate(SQL.get("begin")).bind("id", sweepId).execute());
+  }
+
+  /** Closes the sweep's row. */
+  void finish(UUID sweepId, SweepResult result) {
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createUpdate(SQL.get("finish"))
+                    .bind("id", sweepId)
+                    .bind("listed", result.listed())
+                    .bind("unsupported", result.unsupported())
+                    .bind("handedOver", result.handedOver())
+                    .bind("resumed", result.resumed())
+                    .execute());
+  }
+
+  /** The database's time. */
+  Instant now() {
+    return database
+        .jdbi()
+        .withHandle(handle -> handle.createQuery(SQL.get("now")).mapTo(Instant.class).one());
+  }
+
+  /**
+   * Which of the versions are at rest, by their place in the list.
+   *
+   * @param since only those that came to rest at or after this time; {@link Instant#EPOCH} is all
+   */
+  BitSet atRest(List<Version> versions, Instant since) {
+    BitSet places = new BitSet(versions.size());
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                versions(handle, "at_rest", versions)
+                    .map(
+                        (row, context) -> {
+                          if (!row.getObject(2, OffsetDateTime.class).toInstant().isBefore(since)) {
+                            places.set(row.getInt(1) - 1);
+                          }
+                          return null;
+                        })
+                    .list());
+    return places;
+  }
+
+  /**
+   * Which of the versions have come to rest after they were handed over, by their place.
+   *
+   * @param sinces for each version, a time before it was handed over
+   */
+  BitSet finished(List<Version> versions, List<Instant> sinces) {
+    BitSet places = new BitSet(versions.size());
+    OffsetDateTime[] times =
+        sinces.stream().map(since -> since.atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new);
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                versions(handle, "finished", versions)
+                    .bindByType("sinces", times, OffsetDateTime[].class)
+                    .mapTo(Integer.class)
+                    .forEach(n -> places.set(n - 1)));
+    return places;
+  }
+
+  /**
+   * Files whose journey was under way before that time and has not moved since.
+   *
+   * @param after the place in the ledger to go on after
+   * @param max how many at most
+   */
+  List<CutShort> cutShort(Instant before, long after, int max) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(SQL.get("unfinished"))
+                    .bind("bucket", bucket)
+                    .bind("before", before)
+                    .bind("after", after)
+                    .bind("max", max)
+                    .map(
+                        (row, context) ->
+                            new CutShort(
+                                row.getLong(1), new Version(row.getString(2), row.getString(3))))
+                    .list());
+  }
+
+  private Query versions(Handle handle, String name, List<Version> versions) {
+    return handle
+        .createQuery(SQL.get(name))
+        .bind("bucket", bucket)
+        .bindArray("keys", String.class, versions.stream().map(Version::key).toList())
+        .bindArray("etags", String.class, versions.stream().map(Version::etag).toList());
+  }
+}

@@ -1,0 +1,316 @@
+package scout.activities.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestActivityEnvironment;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import scout.activities.TestDatabase;
+import scout.activities.storage.EmbeddedBucket;
+import scout.activities.storage.ObjectStore;
+import scout.activities.storage.StoredObject;
+import scout.schema.settings.Role;
+import scout.workflows.EdgeSweep;
+import scout.workflows.InputArea;
+import scout.workflows.SearchAttributes;
+import scout.workflows.SweepActivities;
+import scout.workflows.SweepRequest;
+import scout.workflows.SweepResult;
+import scout.workflows.TaskQueues;
+import scout.workflows.WorkflowIds;
+import scout.workflows.run.EdgeSweepWorkflow;
+import scout.workflows.run.FileJourneyWorkflow;
+
+class SweepTest {
+  private static final InputArea AREA = new InputArea("sample", "in/");
+  private static final SweepRequest SETTLE = new SweepRequest(true);
+  private static final int MAX_UNFINISHED = 3;
+
+  private final TestWorkflowEnvironment temporal = temporal();
+  private TestDatabase database;
+  private EmbeddedBucket bucket;
+  private ObjectStore store;
+  private RefreshNudge nudge;
+  private LedgerIngest ingest;
+  private Sweep sweep;
+
+  private static TestWorkflowEnvironment temporal() {
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder().setUseTimeskipping(false);
+    SearchAttributes.ALL.forEach(
+        key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
+    return TestWorkflowEnvironment.newInstance(options.build());
+  }
+
+  @BeforeEach
+  void start(@TempDir Path folder) throws Exception {
+    database = TestDatabase.create();
+    bucket = new EmbeddedBucket(folder);
+    store = new ObjectStore(bucket.settings(), 8);
+    WorkflowClient client = temporal.getWorkflowClient();
+    nudge = new RefreshNudge(client);
+    ingest = new LedgerIngest(database.owner(), store);
+    sweep =
+        new Sweep(
+            store,
+            AREA,
+            database.as(Role.INGEST),
+            new JourneyStarter(client),
+            nudge,
+            MAX_UNFINISHED);
+    var worker = temporal.newWorker(TaskQueues.INGEST);
+    worker.registerWorkflowImplementationTypes(FileJourneyWorkflow.class, EdgeSweepWorkflow.class);
+    worker.registerActivitiesImplementations(ingest, sweep);
+    temporal.start();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    ingest.permits.release(1_000_000);
+    temporal.close();
+    nudge.close();
+    store.close();
+    bucket.close();
+    database.close();
+  }
+
+  private EdgeSweep stub() {
+    return temporal
+        .getWorkflowClient()
+        .newWorkflowStub(
+            EdgeSweep.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.EDGE_SWEEP_BY_HAND)
+                .setTaskQueue(TaskQueues.INGEST)
+                .build());
+  }
+
+  private String put(String key, String content) {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    return store.put(key, new ByteArrayInputStream(bytes), bytes.length);
+  }
+
+  private List<String> keys(String prefix) {
+    return store.list(prefix, null, 1000).objects().stream().map(StoredObject::key).toList();
+  }
+
+  private List<String> statuses() {
+    return database
+        .owner()
+        .withHandle(
+            handle ->
+                handle
+                    .select("SELECT object_key || ' ' || status FROM scout.files ORDER BY 1")
+                    .mapTo(String.class)
+                    .list());
+  }
+
+  @Test
+  void handsOverWhatLiesThere() {
+    for (String key :
+        List.of(
+            "in/a.json",
+            "in/till 1/b's.csv",
+            "in/till 1/c.json.gz",
+            "in/readme.txt",
+            "in/processed/20260101/x.json",
+            "in/processed0.json",
+            "in/quarantine/20260101/y.json",
+            "in/zürich/z.ndjson",
+            "other/o.json")) {
+      put(key, key);
+    }
+
+    assertThat(stub().run(SETTLE)).isEqualTo(new SweepResult(6, 1, 5, 0));
+    assertThat(keys("in/").stream().filter(AREA::holds)).containsExactly("in/readme.txt");
+    assertThat(statuses())
+        .containsExactly(
+            "in/a.json archived",
+            "in/processed0.json archived",
+            "in/till 1/b's.csv archived",
+            "in/till 1/c.json.gz archived",
+            "in/zürich/z.ndjson archived");
+    assertThat(keys("other/")).hasSize(1);
+  }
+
+  @Test
+  void writesDownWhatItDidAndNudgesTheRefresh() throws Exception {
+    put("in/a.json", "a");
+    put("in/b.txt", "b");
+    EdgeSweep stub = stub();
+    stub.run(null);
+
+    var row =
+        database
+            .owner()
+            .withHandle(handle -> handle.select("SELECT * FROM scout.sweeps").mapToMap().one());
+    assertThat(row)
+        .containsEntry("listed", 2L)
+        .containsEntry("unsupported", 1L)
+        .containsEntry("handed_over", 1L)
+        .containsEntry("resumed", 0L)
+        .containsEntry(
+            "sweep_id", UUID.fromString(WorkflowStub.fromTyped(stub).getExecution().getRunId()));
+    assertThat(row.get("finished_at")).isNotNull();
+    nudge.close();
+    assertThat(nudge.failures()).isZero();
+    assertThat(
+            temporal
+                .getWorkflowClient()
+                .newUntypedWorkflowStub(WorkflowIds.LAYER_REFRESH)
+                .describe()
+                .getTaskQueue())
+        .isEqualTo(TaskQueues.LAYERS);
+  }
+
+  @Test
+  void movesKnownObjectThatLiesThereAgain() {
+    String etag = put("in/a.json", "a");
+    ingest.insert("in/a.json", etag, "archived");
+
+    assertThat(stub().run(SETTLE).handedOver()).isEqualTo(1);
+    assertThat(keys("in/")).containsExactly("in/processed/20260101/a.json");
+    assertThat(statuses()).containsExactly("in/a.json archived");
+  }
+
+  @Test
+  void resumesWhatWasCutShort() {
+    ingest.insert("in/copied.json", "e1", "loaded");
+    ingest.insert("in/vanished.json", "e2", "loading");
+    put("in/there.json", "there");
+
+    assertThat(stub().run(SETTLE)).isEqualTo(new SweepResult(1, 0, 1, 2));
+    assertThat(statuses()).contains("in/copied.json archived", "in/there.json archived");
+    assertThat(ingest.loads())
+        .containsExactlyInAnyOrder("in/copied.json", "in/vanished.json", "in/there.json");
+  }
+
+  @Test
+  void endsThoughObjectWasReplacedOrVanished() throws Exception {
+    put("in/replaced.json", "first");
+    put("in/vanished.json", "v");
+    ingest.permits.drainPermits();
+    EdgeSweep stub = stub();
+    WorkflowClient.start(stub::run, SETTLE);
+    until(() -> ingest.loads().size() == 2);
+    put("in/replaced.json", "second");
+    store.delete("in/vanished.json", null);
+    ingest.permits.release(1_000);
+
+    WorkflowStub.fromTyped(stub).getResult(SweepResult.class);
+    assertThat(statuses()).containsExactly("in/replaced.json archived");
+  }
+
+  @Test
+  void waitsOnlyWhenAskedTo() throws Exception {
+    put("in/a.json", "a");
+    ingest.permits.drainPermits();
+    assertThat(stub().run(null).handedOver()).isEqualTo(1);
+    assertThat(keys("in/")).containsExactly("in/a.json");
+
+    EdgeSweep second = stub();
+    WorkflowClient.start(second::run, SETTLE);
+    var result = WorkflowStub.fromTyped(second).getResultAsync(SweepResult.class);
+    assertThatThrownBy(() -> result.get(2, TimeUnit.SECONDS))
+        .isInstanceOf(java.util.concurrent.TimeoutException.class);
+    ingest.permits.release(1_000);
+    assertThat(result.get(30, TimeUnit.SECONDS).handedOver()).isEqualTo(1);
+    assertThat(keys("in/")).containsExactly("in/processed/20260101/a.json");
+  }
+
+  @Test
+  void keepsFewJourneysUnderWay() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      put("in/" + i + ".json", "" + i);
+    }
+    ingest.permits.drainPermits();
+    EdgeSweep stub = stub();
+    WorkflowClient.start(stub::run, SETTLE);
+    until(() -> ingest.loads().size() == MAX_UNFINISHED);
+    TimeUnit.SECONDS.sleep(1);
+    assertThat(ingest.loads()).hasSize(MAX_UNFINISHED);
+    ingest.permits.release(1);
+    until(() -> ingest.loads().size() == MAX_UNFINISHED + 1);
+    ingest.permits.release(1_000);
+
+    assertThat(WorkflowStub.fromTyped(stub).getResult(SweepResult.class).handedOver())
+        .isEqualTo(10);
+  }
+
+  @Test
+  void goesOnWhereTheLastAttemptStopped() {
+    put("in/a.json", "a");
+    put("in/b.json", "b");
+    TestActivityEnvironment attempt = TestActivityEnvironment.newInstance();
+    try {
+      attempt.registerActivitiesImplementations(sweep);
+      attempt.setHeartbeatDetails(new SweepPlace("in/a.json", false, new SweepResult(1, 0, 1, 0)));
+      SweepActivities activities = attempt.newActivityStub(SweepActivities.class);
+
+      assertThat(activities.handOver(new SweepRequest(false)))
+          .isEqualTo(new SweepResult(2, 0, 2, 0));
+    } finally {
+      attempt.close();
+    }
+    assertThat(
+            temporal
+                .getWorkflowClient()
+                .newUntypedWorkflowStub(WorkflowIds.file("sample", "in/b.json"))
+                .describe()
+                .getWorkflowType())
+        .isEqualTo("FileJourney");
+    assertThatThrownBy(
+            () ->
+                temporal
+                    .getWorkflowClient()
+                    .newUntypedWorkflowStub(WorkflowIds.file("sample", "in/a.json"))
+                    .describe())
+        .isInstanceOf(io.temporal.client.WorkflowNotFoundException.class);
+  }
+
+  @Test
+  void stepsOverTheArchive() {
+    put("in/a.json", "a");
+    put("in/r.json", "r");
+    put("in/z.json", "z");
+    for (int i = 0; i < 2_500; i++) {
+      put("in/processed/20260101/" + i + ".json", "p");
+    }
+    for (int i = 0; i < 1_100; i++) {
+      put("in/quarantine/20260101/" + i + ".json", "q");
+    }
+    InboxPages pages = new InboxPages(store, AREA, null);
+    List<String> keys = new ArrayList<>();
+    int calls = 0;
+    for (var page = pages.next(); page.isPresent(); page = pages.next()) {
+      calls++;
+      page.get().forEach(object -> keys.add(object.key()));
+    }
+
+    assertThat(keys).containsExactly("in/a.json", "in/r.json", "in/z.json");
+    assertThat(calls).isEqualTo(3);
+  }
+
+  private static void until(java.util.function.BooleanSupplier condition) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("It came to nothing").isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+}

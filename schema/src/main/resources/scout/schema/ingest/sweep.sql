@@ -1,0 +1,53 @@
+-- What a sweep asks the ledger, and what it leaves behind.
+
+-- name: begin
+INSERT INTO scout.sweeps (sweep_id) VALUES (:id) ON CONFLICT (sweep_id) DO NOTHING
+
+-- name: finish
+UPDATE scout.sweeps
+   SET finished_at = clock_timestamp(), listed = :listed, unsupported = :unsupported,
+       handed_over = :handedOver, resumed = :resumed
+ WHERE sweep_id = :id
+
+-- name: now
+SELECT clock_timestamp()
+
+-- Which listed versions are at rest, and since when: (place in the list from 1, updated_at)
+-- name: at_rest
+SELECT version.n, file.updated_at
+  FROM unnest(:keys, :etags) WITH ORDINALITY AS version (object_key, etag, n)
+  JOIN scout.files AS file
+    ON file.bucket = :bucket
+   AND file.object_key = version.object_key
+   AND file.etag = version.etag
+ WHERE file.status NOT IN ('loading', 'loaded')
+
+-- Which handed-over versions have come to rest: places in the list from 1. A version that was
+-- replaced before it could be read rests with the one that took its place.
+-- name: finished
+SELECT version.n
+  FROM unnest(:keys, :etags, :sinces)
+       WITH ORDINALITY AS version (object_key, etag, since, n)
+ WHERE EXISTS (
+         SELECT FROM scout.files AS file
+          WHERE file.bucket = :bucket
+            AND file.object_key = version.object_key
+            AND file.status NOT IN ('loading', 'loaded')
+            AND (file.etag = version.etag OR file.updated_at >= version.since))
+   AND NOT EXISTS (
+         SELECT FROM scout.files AS file
+          WHERE file.bucket = :bucket
+            AND file.object_key = version.object_key
+            AND file.status IN ('loading', 'loaded'))
+
+-- Files whose journey was under way before the sweep began and has not moved since, a page at a
+-- time.
+-- name: unfinished
+SELECT file_seq, object_key, etag
+  FROM scout.files
+ WHERE bucket = :bucket
+   AND status IN ('loading', 'loaded')
+   AND updated_at < :before
+   AND file_seq > :after
+ ORDER BY file_seq
+ LIMIT :max
