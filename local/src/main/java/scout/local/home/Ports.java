@@ -3,23 +3,30 @@ package scout.local.home;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
+import java.util.Random;
 
 /**
  * Free ports on the loopback address. A home gets the same ports again at its next start, where
  * they are still free, so that bookmarks and a cluster's view of itself stay true.
  */
 public final class Ports {
+  // below the ports that systems give to outgoing connections
+  private static final int LOWEST = 20_000;
+  private static final int COUNT = 10_000;
+
   private final Path file;
   private final Properties known = new Properties();
-  private final Set<Integer> given = new HashSet<>();
+  private final Map<String, Integer> given = new HashMap<>();
+  private final Random random = new Random();
 
   /** The ports of a home. */
   public Ports(Home home) throws IOException {
@@ -31,25 +38,24 @@ public final class Ports {
     }
   }
 
-  /** A port that nobody listens on now, the one of last time if possible. */
+  /**
+   * A port that nobody listens on, the one of last time if possible; always the same for a name.
+   */
   public synchronized int get(String name) throws IOException {
+    Integer before = given.get(name);
+    if (before != null) {
+      return before;
+    }
     int port = Integer.parseInt(known.getProperty(name, "0"));
-    if (port == 0 || !given.add(port) || !isFree(port)) {
-      do {
-        port = anyFree();
-      } while (!given.add(port));
-      known.setProperty(name, Integer.toString(port));
-      try (Writer out = Files.newBufferedWriter(file)) {
-        known.store(out, null);
-      }
+    while (port == 0 || given.containsValue(port) || !isFree(port)) {
+      port = LOWEST + random.nextInt(COUNT);
+    }
+    given.put(name, port);
+    known.setProperty(name, Integer.toString(port));
+    try (Writer out = Files.newBufferedWriter(file)) {
+      known.store(out, null);
     }
     return port;
-  }
-
-  private static int anyFree() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static boolean isFree(int port) throws IOException {
@@ -57,7 +63,7 @@ public final class Ports {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       return true;
-    } catch (java.net.BindException e) {
+    } catch (BindException e) {
       return false;
     }
   }

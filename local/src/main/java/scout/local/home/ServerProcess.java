@@ -1,9 +1,11 @@
 package scout.local.home;
 
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +86,7 @@ public final class ServerProcess implements AutoCloseable {
       try {
         readiness.check();
         return;
-      } catch (Exception e) {
+      } catch (IOException | SQLException | StatusRuntimeException e) {
         last = e;
       }
       Thread.sleep(50);
@@ -130,10 +132,10 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** Asks a server whether it answers; throws while it doesn't. */
+  /** Asks a server whether it answers; throws one of these, or gRPC's status, while it doesn't. */
   @FunctionalInterface
   public interface Readiness {
     /** Returns when the server answers. */
-    void check() throws Exception;
+    void check() throws IOException, SQLException;
   }
 }

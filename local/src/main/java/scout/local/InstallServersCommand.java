@@ -1,0 +1,25 @@
+package scout.local;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import scout.local.home.Cache;
+import scout.local.temporal.InstalledServers;
+import scout.local.temporal.ServerInstaller;
+
+/** {@code ./scout install-servers}. */
+@Command(
+    name = "install-servers",
+    description = "Put a real Temporal server, its Web UI and MinIO into your cache.")
+final class InstallServersCommand implements Callable<Integer> {
+  private static final int UNREACHABLE = 3;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    InstalledServers servers = new InstalledServers(Cache.servers(System.getenv()));
+    return new ServerInstaller(servers, spec.commandLine().getOut()).install() ? 0 : UNREACHABLE;
+  }
+}

@@ -1,0 +1,42 @@
+package scout.local.temporal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A Temporal that this process may use, and how to end what was started for it.
+ *
+ * @param address {@code host:port}
+ * @param namespace the namespace
+ * @param uiUrl where its Web UI is, empty if there is none
+ * @param description which one it is, in words
+ * @param notice what it lacks and how to get a real one, empty for a real one
+ * @param processes the processes that were started: name to id
+ * @param ending ends what was started
+ */
+public record LocalTemporal(
+    String address,
+    String namespace,
+    Optional<String> uiUrl,
+    String description,
+    List<String> notice,
+    Map<String, Long> processes,
+    Runnable ending)
+    implements AutoCloseable {
+
+  public LocalTemporal {
+    notice = List.copyOf(notice);
+    processes = Map.copyOf(processes);
+  }
+
+  /** True if histories end with this process: then a sweep rebuilds journeys from the ledger. */
+  public boolean forgets() {
+    return !notice.isEmpty();
+  }
+
+  @Override
+  public void close() {
+    ending.run();
+  }
+}

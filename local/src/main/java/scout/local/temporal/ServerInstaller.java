@@ -1,0 +1,114 @@
+package scout.local.temporal;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import scout.local.home.LocalException;
+import scout.local.home.Programs;
+import scout.local.temporal.InstalledServers.GoProgram;
+
+/** Puts real servers into the user's cache; what is there already is left as it is. */
+public final class ServerInstaller {
+  private static final String GET_GO =
+      "Install Go (https://go.dev/doc/install, or your system's package 'golang') and run"
+          + " ./scout install-servers again";
+
+  private final InstalledServers servers;
+  private final PrintWriter out;
+
+  /**
+   * @param servers where they go
+   * @param out takes one line of progress for each step
+   */
+  public ServerInstaller(InstalledServers servers, PrintWriter out) {
+    this.servers = servers;
+    this.out = out;
+  }
+
+  /**
+   * Installs the Temporal CLI by download if that is possible, else Temporal's server and Web UI by
+   * Go; and a MinIO server by Go.
+   *
+   * @return false if this machine has no real Temporal server afterwards; the lines say why
+   */
+  public boolean install() throws IOException, InterruptedException {
+    boolean cli = installCli();
+    Optional<Path> go = Programs.find("go");
+    for (GoProgram program : InstalledServers.PROGRAMS) {
+      if (servers.find(program.name()).isPresent()) {
+        say(program.name() + " " + program.version() + " is installed");
+      } else if (cli && program.name().startsWith("temporal")) {
+        say(program.name() + " is not needed beside the Temporal CLI");
+      } else if (go.isEmpty()) {
+        say(program.name() + " can't be built: there is no Go on the PATH. " + GET_GO);
+      } else {
+        build(go.get(), program);
+      }
+    }
+    say("The servers lie in " + servers.bin());
+    return cli || servers.find("temporal-server").isPresent();
+  }
+
+  private boolean installCli() {
+    if (servers.find("temporal-server").isPresent()) {
+      return false;
+    }
+    say("Looking for the Temporal CLI …");
+    try {
+      say("The Temporal CLI is at " + servers.downloadCli());
+      return true;
+    } catch (IllegalStateException e) {
+      say("The Temporal CLI can't be downloaded here; building the servers with Go instead");
+      return false;
+    }
+  }
+
+  private void build(Path go, GoProgram program) throws IOException, InterruptedException {
+    say("Building " + program.name() + " " + program.version() + " (a minute or two) …");
+    Files.createDirectories(servers.bin());
+    Path draft = Files.createTempDirectory(servers.bin(), "new");
+    Path log = draft.resolve("build.log");
+    ProcessBuilder builder =
+        new ProcessBuilder(go.toString(), "install", program.goPackage() + "@" + program.version())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().put("GOBIN", draft.toString());
+    try {
+      if (builder.start().waitFor() != 0) {
+        throw new LocalException("Go could not build " + program.name() + ": " + lastLine(log));
+      }
+      Path built = draft.resolve(fileName(program));
+      Files.move(built, servers.bin().resolve(program.name()), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      delete(draft);
+    }
+  }
+
+  private static String fileName(GoProgram program) {
+    return program.goPackage().substring(program.goPackage().lastIndexOf('/') + 1);
+  }
+
+  private static String lastLine(Path log) throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    return lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private void say(String line) {
+    out.println(line);
+    out.flush();
+  }
+}
