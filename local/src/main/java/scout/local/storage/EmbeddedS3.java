@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.regex.Pattern;
@@ -62,7 +63,7 @@ public final class EmbeddedS3 implements AutoCloseable {
       ObjectCreated listener) {
     try {
       Files.createDirectories(data);
-      requireAttributes(data);
+      probe(data);
       removeUnfinished(data);
     } catch (IOException e) {
       throw new LocalException("The storage folder " + data + " can't be used: " + e, e);
@@ -116,8 +117,16 @@ public final class EmbeddedS3 implements AutoCloseable {
     }
   }
 
-  private static void requireAttributes(Path data) throws IOException {
-    Path probe = Files.createTempFile(data, "probe", null);
+  /** Tries what every object needs: a name in any script, and an attribute for its ETag. */
+  private static void probe(Path data) throws IOException {
+    Path probe;
+    try {
+      probe = data.resolve(".probe-\u00fc");
+    } catch (InvalidPathException e) {
+      throw new LocalException(
+          "File names can't hold every key in this locale; start with LC_ALL=C.UTF-8", e);
+    }
+    Files.write(probe, new byte[0]);
     try {
       UserDefinedFileAttributeView attributes =
           Files.getFileAttributeView(probe, UserDefinedFileAttributeView.class);

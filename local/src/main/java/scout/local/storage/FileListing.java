@@ -13,8 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -28,9 +26,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class FileListing {
   /** Where S3Proxy keeps the ETag: an MD5's 16 bytes, or the text of a multipart ETag. */
   static final String ETAG = "user.content-md5";
-
-  private static final Comparator<String> BY_BYTES =
-      (one, other) -> Arrays.compareUnsigned(one.getBytes(UTF_8), other.getBytes(UTF_8));
 
   private final Path bucket;
   private final String prefix;
@@ -68,14 +63,14 @@ final class FileListing {
         if (mayHold(key + "/")) {
           names.add(key + "/");
         }
-      } else if (key.startsWith(prefix) && BY_BYTES.compare(key, after) > 0) {
+      } else if (key.startsWith(prefix) && KeyOrder.compare(key, after) > 0) {
         add(path, key);
       }
     }
   }
 
   private PriorityQueue<String> names(Path folder, String keyOfFolder) throws IOException {
-    PriorityQueue<String> names = new PriorityQueue<>(BY_BYTES);
+    PriorityQueue<String> names = new PriorityQueue<>(KeyOrder::compare);
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         String key = keyOfFolder + entry.getFileName();
@@ -101,13 +96,13 @@ final class FileListing {
   }
 
   private boolean isWanted(String key) {
-    return key.startsWith(prefix) && BY_BYTES.compare(key, after) > 0;
+    return key.startsWith(prefix) && KeyOrder.compare(key, after) > 0;
   }
 
   /** True unless every key in this folder is before the page or without the prefix. */
   private boolean mayHold(String keyOfFolder) {
     boolean hasPrefix = keyOfFolder.startsWith(prefix) || prefix.startsWith(keyOfFolder);
-    return hasPrefix && (after.startsWith(keyOfFolder) || BY_BYTES.compare(keyOfFolder, after) > 0);
+    return hasPrefix && (after.startsWith(keyOfFolder) || KeyOrder.compare(keyOfFolder, after) > 0);
   }
 
   private void addMarker(Path path, String key) throws IOException {

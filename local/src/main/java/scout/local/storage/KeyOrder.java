@@ -1,0 +1,25 @@
+package scout.local.storage;
+
+/** The order of keys in S3: by the bytes of their UTF-8, which is by code point. */
+final class KeyOrder {
+  private static final int SURROGATES = 0xD800;
+  private static final int AFTER_SURROGATES = 0xE000;
+
+  private KeyOrder() {}
+
+  /** Negative, zero or positive as for a comparator. Nothing is encoded for it. */
+  static int compare(String one, String other) {
+    int common = Math.min(one.length(), other.length());
+    for (int i = 0; i < common; i++) {
+      if (one.charAt(i) != other.charAt(i)) {
+        return Integer.compare(rank(one.charAt(i)), rank(other.charAt(i)));
+      }
+    }
+    return Integer.compare(one.length(), other.length());
+  }
+
+  /** Characters beyond the first 65,536 are two surrogates each, and come after all others. */
+  private static int rank(char c) {
+    return c >= SURROGATES && c < AFTER_SURROGATES ? c + Character.MAX_VALUE : c;
+  }
+}
