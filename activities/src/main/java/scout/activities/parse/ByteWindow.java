@@ -1,0 +1,99 @@
+package scout.activities.parse;
+
+import java.io.IOException;
+
+/**
+ * The part of the file that is in memory: the unread bytes from {@link #position} to {@link #limit}
+ * of {@link #bytes}. It grows to what must be kept and never drops unread bytes.
+ */
+final class ByteWindow {
+  private static final int FIRST_SIZE = 256 * 1024;
+
+  private final ByteSource source;
+  private byte[] bytes = new byte[FIRST_SIZE];
+  private int position;
+  private int limit;
+  private long offsetOfFirst;
+  private boolean ended;
+
+  ByteWindow(ByteSource source) {
+    this.source = source;
+  }
+
+  /** The buffer; another one may take its place with each {@link #fill}. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int position() {
+    return position;
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  /** Returns the place in the file of the next unread byte. */
+  long offset() {
+    return offsetOfFirst + position;
+  }
+
+  /** Takes {@code count} bytes as read; they stay where they are until the next fill. */
+  void skip(int count) {
+    position += count;
+  }
+
+  /**
+   * Reads more behind the unread bytes, which may move to the front of the buffer.
+   *
+   * @return false at the end of the file
+   */
+  boolean fill() throws IOException, FileDamaged {
+    if (ended) {
+      return false;
+    }
+    if (limit == bytes.length) {
+      makeRoom();
+    }
+    int count = source.read(bytes, limit, bytes.length - limit);
+    ended = count < 0;
+    limit += Math.max(count, 0);
+    return !ended;
+  }
+
+  /** Returns the next unread byte without taking it, or -1 at the end of the file. */
+  int peek() throws IOException, FileDamaged {
+    while (position == limit) {
+      if (!fill()) {
+        return -1;
+      }
+    }
+    return bytes[position] & 0xff;
+  }
+
+  /** Reads on until {@code count} bytes are unread or the file ends. */
+  void lookAhead(int count) throws IOException, FileDamaged {
+    boolean more = true;
+    while (more && limit - position < count) {
+      more = fill();
+    }
+  }
+
+  /** Takes JSON's blanks as read: space, tab, line feed and carriage return. */
+  void skipBlanks() throws IOException, FileDamaged {
+    while (peek() >= 0 && Ascii.isBlank(bytes[position])) {
+      position++;
+    }
+  }
+
+  private void makeRoom() {
+    int unread = limit - position;
+    // Moving is only worth it when it frees half of the buffer.
+    byte[] target = unread > bytes.length / 2 ? new byte[2 * bytes.length] : bytes;
+    System.arraycopy(bytes, position, target, 0, unread);
+    bytes = target;
+    offsetOfFirst += position;
+    position = 0;
+    limit = unread;
+  }
+}

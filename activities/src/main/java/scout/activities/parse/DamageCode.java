@@ -1,0 +1,28 @@
+package scout.activities.parse;
+
+/** Why a whole file can't be loaded: its structure can't be trusted beyond some point. */
+public enum DamageCode {
+  EMPTY_FILE("The file holds nothing but blanks."),
+  NOT_UTF8("The file is written in UTF-16 or UTF-32; Scout reads UTF-8."),
+  TRUNCATED_ARRAY("The file ends before its array is closed, or an element never ends."),
+  ARRAY_BROKEN("What follows an element of the array is neither a comma nor the closing bracket."),
+  TRAILING_CONTENT("There is more after the end of the array or of the only object."),
+  UNCLOSED_QUOTE("A quoted CSV field is not closed before the file ends."),
+  CSV_NO_HEADER("The CSV file's first row doesn't name its columns."),
+  CSV_BAD_HEADER("The CSV file's header can't be read."),
+  CSV_DUPLICATE_COLUMN("Two columns of the CSV file have the same name."),
+  CSV_DELIMITER("The CSV file's columns are separated by something else than a comma."),
+  GZIP_DAMAGED("The file is not gzip, or its gzip data is damaged or cut short."),
+  INFLATES_TOO_MUCH("The file's gzip data inflates to more than is allowed.");
+
+  private final String description;
+
+  DamageCode(String description) {
+    this.description = description;
+  }
+
+  /** Returns what the code means, in one sentence for people. */
+  public String description() {
+    return description;
+  }
+}

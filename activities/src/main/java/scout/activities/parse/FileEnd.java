@@ -1,0 +1,12 @@
+package scout.activities.parse;
+
+/** A record ends with the file. */
+final class FileEnd implements Boundary {
+  @Override
+  public void begin() {}
+
+  @Override
+  public int scan(byte[] bytes, int from, int to) {
+    return -1;
+  }
+}

@@ -1,0 +1,104 @@
+package scout.activities.parse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * Inflates gzip of one or more members, and holds it to its checksums and to the limits. (Java's
+ * own stream takes a pause of the network for the end of the last member, and so loses data.)
+ */
+final class GzipSource implements ByteSource, AutoCloseable {
+  /** From this output on, the ratio is asked. */
+  private static final long RATIO_FREE_BYTES = 1 << 20;
+
+  private final GzipInput input;
+  private final ParseLimits limits;
+  private final Inflater inflater = new Inflater(true);
+  private final CRC32 checksum = new CRC32();
+  private long inflated;
+  private boolean inMember;
+
+  GzipSource(InputStream body, ParseLimits limits) {
+    this.input = new GzipInput(body);
+    this.limits = limits;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException, FileDamaged {
+    while (true) {
+      if (!inMember && !beginMember()) {
+        return -1;
+      }
+      int count = inflate(into, offset, length);
+      if (count > 0) {
+        checksum.update(into, offset, count);
+        inflated += count;
+        checkLimits();
+      }
+      if (inflater.finished()) {
+        endMember();
+      }
+      if (count > 0) {
+        return count;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    inflater.end();
+  }
+
+  private boolean beginMember() throws IOException, FileDamaged {
+    inMember = input.header(inflated);
+    return inMember;
+  }
+
+  private int inflate(byte[] into, int offset, int length) throws IOException, FileDamaged {
+    try {
+      int count = inflater.inflate(into, offset, length);
+      while (count == 0 && !inflater.finished()) {
+        if (inflater.needsDictionary()) {
+          throw input.damaged(inflated, "asks for a dictionary");
+        }
+        input.feed(inflater, inflated);
+        count = inflater.inflate(into, offset, length);
+      }
+      return count;
+    } catch (DataFormatException e) {
+      throw input.damaged(inflated, "holds compressed data that is damaged");
+    }
+  }
+
+  private void endMember() throws IOException, FileDamaged {
+    input.giveBack(inflater.getRemaining());
+    long crc = input.littleEndian(4, inflated);
+    long size = input.littleEndian(4, inflated);
+    if (crc != checksum.getValue() || size != (inflater.getBytesWritten() & 0xffffffffL)) {
+      throw input.damaged(inflated, "doesn't match its own checksum");
+    }
+    inflater.reset();
+    checksum.reset();
+    inMember = false;
+  }
+
+  private void checkLimits() throws FileDamaged {
+    if (inflated > limits.maxInflatedBytes()) {
+      throw tooMuch(limits.maxInflatedBytes() + " bytes");
+    }
+    long consumed = input.consumed() - inflater.getRemaining();
+    if (inflated > RATIO_FREE_BYTES && inflated / limits.maxInflateRatio() > consumed) {
+      throw tooMuch(limits.maxInflateRatio() + " times its size");
+    }
+  }
+
+  private FileDamaged tooMuch(String allowed) {
+    return new FileDamaged(
+        DamageCode.INFLATES_TOO_MUCH,
+        inflated,
+        "The file inflates to more than " + allowed + ", which is all that is allowed.");
+  }
+}

@@ -1,0 +1,49 @@
+package scout.activities.parse;
+
+/** Numbers and decodes the framed records, and hands each to the sink as good or rejected. */
+final class Intake<X extends Exception> {
+  private final Decoder decoder;
+  private final JsonCheck check;
+  private final int maxRecordBytes;
+  private final RecordSink<X> sink;
+  private final Payload payload = new Payload();
+  private final KeyCounts keys = new KeyCounts(ParseSummary.MAX_PAYLOAD_KEYS);
+  private long read;
+  private long rejected;
+
+  Intake(Decoder decoder, JsonCheck check, int maxRecordBytes, RecordSink<X> sink) {
+    this.decoder = decoder;
+    this.check = check;
+    this.maxRecordBytes = maxRecordBytes;
+    this.sink = sink;
+  }
+
+  void take(Frame frame) throws X {
+    read++;
+    if (frame.length() > maxRecordBytes) {
+      String length = "the record has " + frame.length() + " bytes, " + maxRecordBytes;
+      reject(frame, RejectCode.RECORD_TOO_LONG, length + " are allowed");
+      return;
+    }
+    Problem problem = decoder.decode(frame, payload);
+    if (problem != null) {
+      reject(frame, problem.code(), problem.text());
+      return;
+    }
+    payload.origin(frame.offset(), check.deviceId());
+    keys.add(check.names());
+    sink.accept(read, payload);
+  }
+
+  ParseSummary summary(long bytes) {
+    return new ParseSummary(read, read - rejected, rejected, bytes, keys.toMap());
+  }
+
+  private void reject(Frame frame, RejectCode code, String message) throws X {
+    rejected++;
+    byte[] raw = frame.raw();
+    String kept =
+        raw.length < frame.length() ? "; the first " + raw.length + " bytes are kept" : "";
+    sink.reject(new Reject(read, frame.offset(), frame.length(), code, message + kept, raw));
+  }
+}

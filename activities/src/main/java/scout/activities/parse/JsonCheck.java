@@ -1,0 +1,186 @@
+package scout.activities.parse;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Checks that a slice of bytes is one JSON object, by the letter of RFC 8259, that PostgreSQL's
+ * {@code jsonb} takes without losing anything, and picks up its keys and device id on the way. It
+ * looks at each byte once, copies none and never turns a number into a double.
+ *
+ * <p>Of several problems the first counts, but bytes that are not UTF-8 come before broken JSON,
+ * and that before all that valid JSON can be rejected for.
+ */
+final class JsonCheck {
+  private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
+  private final int maxDepth;
+  private final PathStep devicePaths;
+  private final Findings findings = new Findings();
+  private final JsonStrings strings = new JsonStrings(findings);
+  private final JsonNumbers numbers;
+  private final MemberNames names = new MemberNames();
+  private final DeviceId deviceId = new DeviceId();
+  private byte[] in = {};
+  private int end;
+
+  JsonCheck(ParseLimits limits) {
+    maxDepth = limits.maxDepth();
+    devicePaths = PathStep.of(limits.deviceIdPaths());
+    numbers = new JsonNumbers(findings, limits.maxNumberDigits());
+  }
+
+  /** Returns what is wrong with {@code bytes[from, to)}, or null. */
+  Problem check(byte[] bytes, int from, int to) {
+    in = bytes;
+    end = to;
+    findings.clear();
+    names.clear();
+    deviceId.clear();
+    int first = skipBlanks(from);
+    int after = value(first, 0, devicePaths);
+    if (after >= 0 && skipBlanks(after) < end) {
+      findings.stop(RejectCode.INVALID_JSON, skipBlanks(after), "there is more after the value");
+    } else if (after >= 0 && in[first] != '{') {
+      findings.stop(RejectCode.NOT_AN_OBJECT, first, "this is valid JSON, but no object,");
+    }
+    Problem problem = findings.problem();
+    if (problem != null && problem.code() == RejectCode.INVALID_JSON) {
+      int invalid = Utf8.firstInvalid(in, from, end);
+      if (invalid >= 0) {
+        return new Problem(RejectCode.INVALID_UTF8, invalid, "bytes are not UTF-8");
+      }
+    }
+    return problem;
+  }
+
+  /** Returns the keys of the last object that was checked. */
+  MemberNames names() {
+    return names;
+  }
+
+  /** Returns the device id of the last object that was checked, trimmed, or null. */
+  String deviceId() {
+    return deviceId.text();
+  }
+
+  private int value(int i, int depth, PathStep step) {
+    if (i >= end) {
+      return expected(i, "a value");
+    }
+    byte first = in[i];
+    if (first == '"') {
+      int after = strings.skip(in, i + 1, end);
+      if (step != null && after >= 0) {
+        deviceId.offerText(step, in, i + 1, after - 1);
+      }
+      return after;
+    }
+    if (first == '-' || Ascii.isDigit(first)) {
+      int after = numbers.skip(in, i, end);
+      if (step != null && after >= 0) {
+        deviceId.offerNumber(step, in, i, after);
+      }
+      return after;
+    }
+    return switch (first) {
+      case '{' -> depth < maxDepth ? object(i + 1, depth + 1, step) : tooDeep(i);
+      case '[' -> depth < maxDepth ? array(i + 1, depth + 1) : tooDeep(i);
+      case 't' -> literal(i, TRUE);
+      case 'f' -> literal(i, FALSE);
+      case 'n' -> literal(i, NULL);
+      default -> expected(i, "a value");
+    };
+  }
+
+  private int object(int inside, int depth, PathStep step) {
+    int object = names.beginObject();
+    int i = skipBlanks(inside);
+    if (i < end && in[i] == '}') {
+      return i + 1;
+    }
+    while (true) {
+      if (i >= end || in[i] != '"') {
+        return expected(i, "a key in double quotes");
+      }
+      int keyEnd = strings.skip(in, i + 1, end);
+      if (keyEnd < 0) {
+        return -1;
+      }
+      if (!names.add(object, in, i + 1, keyEnd - 1, strings.escaped())) {
+        findings.note(RejectCode.DUPLICATE_KEY, i, "an object has a key for the second time");
+      }
+      PathStep next = step == null ? null : step.next(names, names.count() - 1);
+      i = skipBlanks(keyEnd);
+      if (i >= end || in[i] != ':') {
+        return expected(i, "a colon");
+      }
+      i = value(skipBlanks(i + 1), depth, next);
+      if (i < 0) {
+        return -1;
+      }
+      i = skipBlanks(i);
+      if (i < end && in[i] == '}') {
+        return i + 1;
+      }
+      if (i >= end || in[i] != ',') {
+        return expected(i, "a comma or a closing brace");
+      }
+      i = skipBlanks(i + 1);
+    }
+  }
+
+  private int array(int inside, int depth) {
+    int i = skipBlanks(inside);
+    if (i < end && in[i] == ']') {
+      return i + 1;
+    }
+    while (true) {
+      i = value(i, depth, null);
+      if (i < 0) {
+        return -1;
+      }
+      i = skipBlanks(i);
+      if (i < end && in[i] == ']') {
+        return i + 1;
+      }
+      if (i >= end || in[i] != ',') {
+        return expected(i, "a comma or a closing bracket");
+      }
+      i = skipBlanks(i + 1);
+    }
+  }
+
+  private int literal(int i, byte[] word) {
+    for (int k = 0; k < word.length; k++) {
+      if (i + k >= end || in[i + k] != word[k]) {
+        return expected(i, "a value");
+      }
+    }
+    return i + word.length;
+  }
+
+  private int skipBlanks(int from) {
+    int i = from;
+    while (i < end && Ascii.isBlank(in[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  private int tooDeep(int i) {
+    return findings.stop(
+        RejectCode.TOO_DEEP, i, "the record is nested past " + maxDepth + " levels");
+  }
+
+  private int expected(int i, String what) {
+    if (i < end && in[i] == 0) {
+      return findings.stop(RejectCode.NUL_CHARACTER, i, "the record holds a zero byte");
+    }
+    return findings.stop(
+        RejectCode.INVALID_JSON,
+        i,
+        i < end ? what + " is expected" : "the record ends where " + what + " is expected");
+  }
+}

@@ -1,0 +1,37 @@
+package scout.activities.parse;
+
+import java.io.IOException;
+
+/** One record over as many lines as it likes. Nothing may follow it. */
+final class JsonSingle implements Framing {
+  private final ByteWindow window;
+  private final FrameFinder finder;
+  private final Boundary end;
+  private boolean given;
+
+  JsonSingle(ByteWindow window, FrameFinder finder, Boundary end) {
+    this.window = window;
+    this.finder = finder;
+    this.end = end;
+  }
+
+  @Override
+  public Frame next() throws IOException, FileDamaged {
+    if (!given) {
+      given = true;
+      Frame frame = finder.next(end);
+      frame.trimEnd();
+      return frame;
+    }
+    window.skipBlanks();
+    if (window.peek() >= 0) {
+      throw new FileDamaged(
+          DamageCode.TRAILING_CONTENT,
+          window.offset(),
+          "The file's object spans several lines, so it must be the only one, but at byte "
+              + (window.offset() + 1)
+              + " there is more. Write one object a line, or an array.");
+    }
+    return null;
+  }
+}

@@ -1,0 +1,37 @@
+package scout.activities.parse;
+
+import java.nio.charset.StandardCharsets;
+
+/** Reads what a JSON string that was found valid says. */
+final class JsonText {
+  private JsonText() {}
+
+  /** Returns the text between the quotes, {@code bytes[from, to)}, with its escapes undone. */
+  static String decode(byte[] bytes, int from, int to) {
+    String raw = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    int next = raw.indexOf('\\');
+    if (next < 0) {
+      return raw;
+    }
+    StringBuilder text = new StringBuilder(raw.length());
+    int done = 0;
+    for (; next >= 0; next = raw.indexOf('\\', done)) {
+      text.append(raw, done, next);
+      char kind = raw.charAt(next + 1);
+      done = next + (kind == 'u' ? 6 : 2);
+      text.append(kind == 'u' ? (char) Integer.parseInt(raw, next + 2, done, 16) : plain(kind));
+    }
+    return text.append(raw, done, raw.length()).toString();
+  }
+
+  private static char plain(char kind) {
+    return switch (kind) {
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      default -> kind;
+    };
+  }
+}

@@ -1,0 +1,27 @@
+package scout.activities.parse;
+
+import java.util.Map;
+
+/**
+ * What came of one file.
+ *
+ * @param read how many records the file holds
+ * @param loaded how many were handed over as good
+ * @param rejected how many were rejected
+ * @param bytes the length of the decompressed file
+ * @param payloadKeys how many good records have each top-level key, in order of first sight; at
+ *     most {@link #MAX_PAYLOAD_KEYS} keys, further ones are not counted
+ */
+public record ParseSummary(
+    long read, long loaded, long rejected, long bytes, Map<String, Long> payloadKeys) {
+
+  /** How many different top-level keys are counted in one file. */
+  public static final int MAX_PAYLOAD_KEYS = 1_000;
+
+  public ParseSummary {
+    if (read != loaded + rejected) {
+      throw new IllegalArgumentException(
+          "Read " + read + " is not loaded " + loaded + " + rejected " + rejected + ".");
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package scout.activities.parse;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Reads a file as a stream and hands over its records one by one. Memory doesn't grow with the
+ * file. Each record is numbered from 1 in file order, whether it is good or rejected.
+ */
+public final class RecordReader {
+  private RecordReader() {}
+
+  /**
+   * Reads a whole file.
+   *
+   * @param body the stored bytes, from the first on; read to their end unless this throws, never
+   *     closed
+   * @param fileName the file's name or key, whose suffix says what it holds
+   * @param sink takes the records; what it throws passes through
+   * @return the counts
+   * @throws IOException if the body can't be read; reading again may help
+   * @throws FileDamaged if the file's structure can't be trusted: what the sink got is not to be
+   *     loaded
+   * @throws IllegalArgumentException if the name is none that {@link InputFormat} knows
+   */
+  public static <X extends Exception> ParseSummary read(
+      InputStream body, String fileName, ParseLimits limits, RecordSink<X> sink)
+      throws IOException, FileDamaged, X {
+    InputFormat format =
+        InputFormat.of(fileName)
+            .orElseThrow(() -> new IllegalArgumentException("No input by its name: " + fileName));
+    if (!format.gzip()) {
+      return read(body::read, format.kind(), limits, sink);
+    }
+    try (GzipSource inflated = new GzipSource(body, limits)) {
+      return read(inflated, format.kind(), limits, sink);
+    }
+  }
+
+  private static <X extends Exception> ParseSummary read(
+      ByteSource source, InputFormat.Kind kind, ParseLimits limits, RecordSink<X> sink)
+      throws IOException, FileDamaged, X {
+    ByteWindow window = new ByteWindow(source);
+    JsonCheck check = new JsonCheck(limits);
+    FileLayout layout = FileLayout.of(kind, window, check, limits.maxRecordBytes());
+    Intake<X> intake = new Intake<>(layout.decoder(), check, limits.maxRecordBytes(), sink);
+    Framing framing = layout.framing();
+    for (Frame frame = framing.next(); frame != null; frame = framing.next()) {
+      intake.take(frame);
+    }
+    return intake.summary(window.offset());
+  }
+}

@@ -1,0 +1,56 @@
+package scout.activities.parse;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that came of one file: the good records as text, and the rejects. */
+final class Collected implements RecordSink<RuntimeException> {
+  record Good(long recordNo, long byteOffset, String json, String deviceId) {}
+
+  final List<Good> good = new ArrayList<>();
+  final List<Reject> rejects = new ArrayList<>();
+  ParseSummary summary;
+
+  static Collected of(String name, String content) throws IOException, FileDamaged {
+    return of(name, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Collected of(String name, byte[] content) throws IOException, FileDamaged {
+    return of(name, new ByteArrayInputStream(content), ParseLimits.defaults());
+  }
+
+  static Collected of(String name, InputStream body, ParseLimits limits)
+      throws IOException, FileDamaged {
+    Collected collected = new Collected();
+    collected.summary = RecordReader.read(body, name, limits, collected);
+    return collected;
+  }
+
+  /** The outcome of each record in order: its JSON, or its reject's code. */
+  List<String> outcomes() {
+    List<String> outcomes = new ArrayList<>();
+    int nextGood = 0;
+    int nextReject = 0;
+    for (long no = 1; no <= summary.read(); no++) {
+      boolean isGood = nextGood < good.size() && good.get(nextGood).recordNo() == no;
+      outcomes.add(isGood ? good.get(nextGood++).json() : rejects.get(nextReject++).code().name());
+    }
+    return outcomes;
+  }
+
+  @Override
+  public void accept(long recordNo, Payload record) {
+    String json =
+        new String(record.bytes(), record.offset(), record.length(), StandardCharsets.UTF_8);
+    good.add(new Good(recordNo, record.byteOffset(), json, record.deviceId()));
+  }
+
+  @Override
+  public void reject(Reject reject) {
+    rejects.add(reject);
+  }
+}
