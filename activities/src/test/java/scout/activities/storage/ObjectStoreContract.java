@@ -191,7 +191,7 @@ public abstract class ObjectStoreContract {
     assertThat(copy.size()).isEqualTo(from.size());
     assertThat(read(prefix + "b.json")).isEqualTo("content");
     assertThat(read(prefix + "a.json")).isEqualTo("content");
-    store.delete(prefix + "a.json", null);
+    store.delete(prefix + "a.json", from.versionId());
     assertThatThrownBy(() -> store.copy(from, prefix + "c.json")).isInstanceOf(ObjectGone.class);
   }
 
