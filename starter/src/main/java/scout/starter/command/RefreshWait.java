@@ -1,13 +1,11 @@
 package scout.starter.command;
 
-import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import scout.workflows.LayerRefresh;
+import scout.starter.RefreshSignal;
 import scout.workflows.RefreshRequest;
-import scout.workflows.Refreshes;
 
 /** Asks for a refresh and waits until one has taken every change committed before. */
 final class RefreshWait {
@@ -24,15 +22,6 @@ final class RefreshWait {
     this.database = database;
     this.temporal = temporal;
     this.deadline = deadline;
-  }
-
-  /** Asks without waiting. */
-  static void ask(WorkflowClient temporal, RefreshRequest request) {
-    LayerRefresh refresh = temporal.newWorkflowStub(LayerRefresh.class, Refreshes.options());
-    BatchRequest both = temporal.newSignalWithStartRequest();
-    both.add(refresh::run, null);
-    both.add(refresh::refresh, request);
-    temporal.signalWithStart(both);
   }
 
   /**
@@ -56,7 +45,7 @@ final class RefreshWait {
 
   /** Asks, and returns the row of a refresh that began at the given time or later. */
   Row next(RefreshRequest request, OffsetDateTime since) throws InterruptedException {
-    ask(temporal, request);
+    RefreshSignal.send(temporal, request);
     Row refresh =
         deadline.await(
             "a refresh of the layers",

@@ -1,0 +1,51 @@
+package scout.starter;
+
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import scout.schema.settings.Settings;
+
+/** The Spring Boot application that keeps the Schedules, takes storage events and watches. */
+public final class StarterApplication {
+  private StarterApplication() {}
+
+  /** Runs it with the settings of the environment. */
+  public static void main(String[] arguments) {
+    start(System.getenv());
+  }
+
+  /**
+   * Starts it; Temporal and the database may come later, {@code GET /health} tells when all is
+   * ready.
+   *
+   * @param settings by name, as in the environment; {@code SCOUT_HTTP_ADDRESS} (default 127.0.0.1)
+   *     and {@code SCOUT_HTTP_PORT} (default 8080, 0 is any free one) say where it listens
+   * @return to be closed by the caller
+   */
+  public static ConfigurableApplicationContext start(Map<String, String> settings) {
+    Settings values = new Settings(settings);
+    return new SpringApplicationBuilder(StarterConfiguration.class)
+        .web(WebApplicationType.SERVLET)
+        .bannerMode(Banner.Mode.OFF)
+        .logStartupInfo(false)
+        .initializers(
+            context ->
+                ((GenericApplicationContext) context).registerBean(Settings.class, () -> values))
+        .run(
+            "--server.address=" + values.text("SCOUT_HTTP_ADDRESS", "127.0.0.1"),
+            "--server.port=" + values.number("SCOUT_HTTP_PORT", 8080, 0, 65_535),
+            // a body that is refused is read to its end, or so far, after the answer is out
+            "--server.tomcat.max-swallow-size=64MB",
+            "--server.shutdown=graceful",
+            "--spring.jmx.enabled=false");
+  }
+
+  /** The port on which it listens. */
+  public static int port(ConfigurableApplicationContext application) {
+    return ((WebServerApplicationContext) application).getWebServer().getPort();
+  }
+}

@@ -1,0 +1,75 @@
+package scout.starter;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import scout.starter.schedule.Preparation;
+import scout.starter.watch.SilenceWatch;
+
+/** Runs what the starter does by itself, on one thread. */
+final class Timers implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(Timers.class);
+  private static final Duration PREPARE_EVERY = Duration.ofSeconds(2);
+  private static final Duration WATCH_EVERY = Duration.ofMinutes(1);
+
+  private final Preparation preparation;
+  private final SilenceWatch watch;
+  private ScheduledExecutorService executor;
+  private List<ScheduledFuture<?>> running = List.of();
+
+  Timers(Preparation preparation, SilenceWatch watch) {
+    this.preparation = preparation;
+    this.watch = watch;
+  }
+
+  @Override
+  public synchronized void start() {
+    executor = Executors.newSingleThreadScheduledExecutor(Timers::thread);
+    running =
+        List.of(
+            every(PREPARE_EVERY, Duration.ZERO, preparation::tryOnce),
+            every(WATCH_EVERY, WATCH_EVERY, watch::look));
+  }
+
+  private ScheduledFuture<?> every(Duration period, Duration first, Runnable work) {
+    return executor.scheduleWithFixedDelay(
+        () -> run(work), first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** An executor would bury the defect that ends a timer. */
+  private static void run(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("A timer of the starter ends here, by a defect; GET /health says so", e);
+      throw e;
+    }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "starter-timers");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public synchronized void stop() {
+    executor.shutdownNow();
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return executor != null && !executor.isShutdown();
+  }
+
+  /** False if a timer has died of a defect. */
+  synchronized boolean allWell() {
+    return running.stream().noneMatch(ScheduledFuture::isDone);
+  }
+}

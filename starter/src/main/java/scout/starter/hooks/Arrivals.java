@@ -1,0 +1,42 @@
+package scout.starter.hooks;
+
+import io.temporal.client.BatchRequest;
+import io.temporal.client.WorkflowClient;
+import scout.workflows.FileJourney;
+import scout.workflows.FileVersion;
+import scout.workflows.InputArea;
+import scout.workflows.JourneyStart;
+import scout.workflows.Journeys;
+
+/** Begins the journeys of objects that are input, and leaves all others alone. */
+public final class Arrivals {
+  private final WorkflowClient temporal;
+  private final InputArea area;
+
+  /**
+   * @param area where devices upload
+   */
+  public Arrivals(WorkflowClient temporal, InputArea area) {
+    this.temporal = temporal;
+    this.area = area;
+  }
+
+  /** True if the object lies where devices upload and its name says a known format. */
+  boolean concerns(NewObject object) {
+    return area.bucket().equals(object.bucket()) && area.accepts(object.key());
+  }
+
+  /**
+   * Tells the object's journey, beginning it if there is none; once this returns, Temporal has it
+   * on disk. A Temporal that can't be reached is an exception, after some tries.
+   */
+  void announce(NewObject object) {
+    FileJourney journey =
+        temporal.newWorkflowStub(
+            FileJourney.class, Journeys.options(object.bucket(), object.key(), Journeys.LIVE));
+    BatchRequest both = temporal.newSignalWithStartRequest();
+    both.add(journey::run, JourneyStart.of(object.bucket(), object.key()));
+    both.add(journey::arrived, new FileVersion(object.etag(), "webhook"));
+    temporal.signalWithStart(both);
+  }
+}

@@ -1,0 +1,10 @@
+package scout.starter.hooks;
+
+/**
+ * An object that a storage event names.
+ *
+ * @param bucket the bucket
+ * @param key the full object key, decoded
+ * @param etag its ETag without quotes, null if the event doesn't say
+ */
+public record NewObject(String bucket, String key, String etag) {}

@@ -1,0 +1,2 @@
+/** The storage webhook: events about new objects become journeys. */
+package scout.starter.hooks;

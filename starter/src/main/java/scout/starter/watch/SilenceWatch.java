@@ -1,0 +1,82 @@
+package scout.starter.watch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scout.schema.SqlFile;
+import scout.schema.settings.Settings;
+
+/**
+ * Looks for what should have happened and did not: a sweep that is overdue, a file that doesn't get
+ * on, a device that stopped sending. Each opens one alert and resolves it when it is over.
+ */
+public final class SilenceWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(SilenceWatch.class);
+  private static final SqlFile SQL = SqlFile.load(SilenceWatch.class, "/scout/starter/silence.sql");
+  private static final SqlFile ALERTS =
+      SqlFile.load(SilenceWatch.class, "/scout/schema/layers/alerts.sql");
+
+  /** Two sweeps missed, and some minutes for the second to begin. */
+  private static final Duration SWEEP_OVERDUE = Duration.ofMinutes(35);
+
+  private static final Duration FILE_STUCK = Duration.ofMinutes(30);
+
+  private final Jdbi database;
+  private final Duration deviceSilence;
+
+  private SilenceWatch(Jdbi database, Duration deviceSilence) {
+    this.database = database;
+    this.deviceSilence = deviceSilence;
+  }
+
+  /**
+   * After {@code SCOUT_DEVICE_SILENCE} (default a day) without a file a device counts as silent.
+   */
+  public static SilenceWatch of(Settings settings, Jdbi database) {
+    return new SilenceWatch(
+        database, settings.duration("SCOUT_DEVICE_SILENCE", Duration.ofDays(1)));
+  }
+
+  /** Looks once. A database that doesn't answer is said in the log; the next look comes soon. */
+  public void look() {
+    try {
+      database.useTransaction(
+          handle -> {
+            judge(handle, "overdue_sweep", Map.of("limit", seconds(SWEEP_OVERDUE)));
+            judge(handle, "stuck_file", Map.of("limit", seconds(FILE_STUCK)));
+            judge(handle, "silent_devices", Map.of("limit", seconds(deviceSilence)));
+          });
+    } catch (JdbiException e) {
+      LOG.warn("The watch for silence could not use the database; it looks again in a minute", e);
+    }
+  }
+
+  private static void judge(Handle handle, String statement, Map<String, ?> parameters) {
+    List<Finding> findings =
+        handle.createQuery(SQL.get(statement)).bindMap(parameters).map(Finding.MAPPER).list();
+    for (Finding finding : findings) {
+      if (finding.trouble()) {
+        handle
+            .createQuery(ALERTS.get("open"))
+            .bindMethods(finding)
+            .bind("severity", "warning")
+            .mapTo(boolean.class)
+            .one();
+      } else {
+        handle
+            .createUpdate(ALERTS.get("resolve"))
+            .bind("fingerprint", finding.fingerprint())
+            .execute();
+      }
+    }
+  }
+
+  private static double seconds(Duration length) {
+    return length.toSeconds();
+  }
+}

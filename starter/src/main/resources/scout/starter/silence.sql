@@ -1,0 +1,50 @@
+-- What the starter's timer looks for, as scout_watch. Each row is one thing that is in trouble or,
+-- where an alert about it is open, is well again.
+
+-- name: overdue_sweep
+SELECT 'sweep_missed' AS fingerprint, 'sweep_missed' AS kind, 'edge-sweep' AS subject,
+       'No sweep has begun since ' || date_trunc('second', last.begun)
+         || '; look whether the Schedule edge-sweep is paused and a worker runs' AS message,
+       last.begun < now() - make_interval(secs => :limit) AS trouble
+  FROM (SELECT started_at AS begun FROM scout.sweeps ORDER BY started_at DESC LIMIT 1) AS last
+
+-- name: stuck_file
+-- the oldest one alone: what holds up one file often holds up many
+SELECT 'file_stuck' AS fingerprint, 'file_stuck' AS kind,
+       coalesce(oldest.object_key, '') AS subject,
+       coalesce('Nothing has happened to ' || oldest.object_key || ' since '
+         || date_trunc('second', oldest.updated_at)
+         || ' though it is ' || oldest.status || '; look at its journey, and whether a worker runs',
+         '') AS message,
+       oldest.object_key IS NOT NULL AS trouble
+  FROM (SELECT 1) AS one
+  LEFT JOIN LATERAL (SELECT object_key, status, updated_at
+                       FROM scout.files
+                      WHERE status IN ('loading', 'loaded')
+                        AND updated_at < now() - make_interval(secs => :limit)
+                      ORDER BY updated_at
+                      LIMIT 1) AS oldest ON true
+
+-- name: silent_devices
+-- each device by its latest file, found through the index (device_id, uploaded_at); one that was
+-- silent for 14 days is taken as retired and opens nothing new
+WITH RECURSIVE devices AS (
+  (SELECT device_id FROM scout.files WHERE device_id IS NOT NULL ORDER BY device_id LIMIT 1)
+   UNION ALL
+  SELECT (SELECT f.device_id FROM scout.files f WHERE f.device_id > d.device_id
+           ORDER BY f.device_id LIMIT 1)
+    FROM devices d
+   WHERE d.device_id IS NOT NULL
+), latest AS (
+  SELECT d.device_id,
+         (SELECT max(f.uploaded_at) FROM scout.files f WHERE f.device_id = d.device_id) AS sent
+    FROM devices d
+   WHERE d.device_id IS NOT NULL
+     AND d.device_id NOT IN ('several', 'unknown')
+)
+SELECT 'device_silent:' || device_id AS fingerprint, 'device_silent' AS kind, device_id AS subject,
+       'The device has sent nothing since ' || date_trunc('second', sent)
+         || '; look whether it is on and online' AS message,
+       sent < now() - make_interval(secs => :limit) AS trouble
+  FROM latest
+ WHERE sent > now() - make_interval(days => 14)

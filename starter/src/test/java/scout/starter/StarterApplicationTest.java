@@ -1,0 +1,206 @@
+package scout.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
+import io.temporal.client.WorkflowNotFoundException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import scout.workflows.WorkflowIds;
+
+class StarterApplicationTest {
+  private static final String PREFIX = "scout/v1/bronze/";
+  private static final int LIMIT = 1 << 20;
+
+  private static WatchedDatabase database;
+  private static RunningStarter starter;
+
+  @BeforeAll
+  static void start() throws Exception {
+    database = WatchedDatabase.start();
+    starter = new RunningStarter(database);
+    starter.awaitReady();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    starter.close();
+    database.close();
+  }
+
+  private static HttpResponse<String> post(String body) throws Exception {
+    return starter.post(RunningStarter.TOKEN, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<HistoryEvent> history(String workflowId) {
+    return starter
+        .temporal()
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .getWorkflowExecutionHistory(
+            GetWorkflowExecutionHistoryRequest.newBuilder()
+                .setNamespace("default")
+                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+                .build())
+        .getHistory()
+        .getEventsList();
+  }
+
+  private static long signals(String key) {
+    return history(WorkflowIds.file("sample", key)).stream()
+        .filter(e -> e.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED)
+        .count();
+  }
+
+  private static void assertNotStarted(String key) {
+    assertThatThrownBy(
+            () ->
+                starter
+                    .temporal()
+                    .newUntypedWorkflowStub(WorkflowIds.file("sample", key))
+                    .describe())
+        .isInstanceOf(WorkflowNotFoundException.class);
+  }
+
+  @Test
+  void isReadyOnceTemporalIsPrepared() throws Exception {
+    assertThat(starter.get("/health").body()).contains("\"schedules\":\"ready\"");
+    assertThat(history(WorkflowIds.EDGE_SWEEP_SCHEDULE).get(0))
+        .extracting(e -> e.getWorkflowExecutionStartedEventAttributes().getCronSchedule())
+        .isEqualTo("*/15 * * * *");
+    assertThat(history(WorkflowIds.LAYER_REFRESH)).isNotEmpty();
+  }
+
+  @Test
+  void asksForTheTokenBeforeAnythingElse() throws Exception {
+    byte[] tooLarge = new byte[3 * LIMIT];
+
+    assertThat(starter.post(null, tooLarge).statusCode()).isEqualTo(401);
+    assertThat(starter.post("opensesamf", tooLarge).statusCode()).isEqualTo(401);
+    assertThat(starter.post("", "{}".getBytes(StandardCharsets.UTF_8)).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void takesABodyOfOneMebibyteAndNotAByteMore() throws Exception {
+    String event = "{\"bucket\":\"other\",\"name\":\"x\"}";
+
+    assertThat(post(event + " ".repeat(LIMIT - event.length())).statusCode()).isEqualTo(204);
+    assertThat(post(event + " ".repeat(LIMIT - event.length() + 1)).statusCode()).isEqualTo(413);
+    assertThat(starter.post(RunningStarter.TOKEN, new byte[20 * LIMIT]).statusCode())
+        .isEqualTo(413);
+  }
+
+  @Test
+  void refusesWhatIsNoEvent() throws Exception {
+    for (String body :
+        List.of(
+            "",
+            "{",
+            "[]",
+            "7",
+            "{}",
+            "{} {}",
+            "{\"bucket\":\"sample\"}",
+            "{\"bucket\":\"sample\",\"name\":7}",
+            "{\"bucket\":\"sample\",\"name\":\"\"}",
+            "{\"Records\":{}}",
+            "{\"Records\":[{}]}",
+            "{\"Records\":[{\"s3\":{\"bucket\":{\"name\":\"sample\"},\"object\":{\"key\":\"%zz\"}}}]}",
+            "[".repeat(100_000))) {
+      assertThat(post(body).statusCode()).as(body).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void startsNothingForWhatIsNoInput() throws Exception {
+    for (String key :
+        List.of(
+            PREFIX + "processed/20250314/till-01/a.json",
+            PREFIX + "quarantine/20250314/till-01/a.json",
+            PREFIX + "till-01/notes.txt",
+            PREFIX + "till-01/",
+            "elsewhere/a.json")) {
+      assertThat(post("{\"bucket\":\"sample\",\"name\":\"" + key + "\"}").statusCode())
+          .as(key)
+          .isEqualTo(204);
+      assertNotStarted(key);
+    }
+    assertThat(post("{\"bucket\":\"other\",\"name\":\"" + PREFIX + "a.json\"}").statusCode())
+        .isEqualTo(204);
+    assertThat(post("{\"Records\":[]}").statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void startsAJourneyForTheShortForm() throws Exception {
+    String key = PREFIX + "till-01/a+b%20c.json";
+
+    assertThat(post("{\"bucket\":\"sample\",\"name\":\"" + key + "\"}").statusCode())
+        .isEqualTo(200);
+
+    assertThat(signals(key)).isEqualTo(1);
+  }
+
+  @Test
+  void startsAJourneyForEachRecordAndDecodesItsKey() throws Exception {
+    String event =
+        "{\"EventName\":\"s3:ObjectCreated:Put\",\"Records\":["
+            + record("s3:ObjectCreated:Put", "scout/v1/bronze/till-02/a+b%2Bc%C3%BC.json")
+            + ","
+            + record("s3:ObjectCreated:Put", "scout/v1/bronze/till-02/second.csv.gz")
+            + ","
+            + record("s3:ObjectCreated:Copy", "scout/v1/bronze/processed/20250314/x.json")
+            + ","
+            + record("s3:ObjectRemoved:Delete", "scout/v1/bronze/till-02/third.json")
+            + "]}";
+
+    assertThat(post(event).statusCode()).isEqualTo(200);
+
+    assertThat(signals(PREFIX + "till-02/a b+cü.json")).isEqualTo(1);
+    assertThat(signals(PREFIX + "till-02/second.csv.gz")).isEqualTo(1);
+    assertNotStarted(PREFIX + "till-02/third.json");
+  }
+
+  private static String record(String event, String key) {
+    return "{\"eventName\":\""
+        + event
+        + "\",\"s3\":{\"bucket\":{\"name\":\"sample\"},\"object\":{\"key\":\""
+        + key
+        + "\",\"eTag\":\"e\"}}}";
+  }
+
+  @Test
+  void tellsTheRunningJourneyWhenAnEventComesTwice() throws Exception {
+    String key = PREFIX + "till-03/twice.json";
+    String event = "{\"bucket\":\"sample\",\"name\":\"" + key + "\"}";
+
+    assertThat(post(event).statusCode()).isEqualTo(200);
+    assertThat(post(event).statusCode()).isEqualTo(200);
+
+    assertThat(signals(key)).isEqualTo(2);
+  }
+
+  @Test
+  void refusesForNowWhileTemporalIsAway() throws Exception {
+    try (RunningStarter other = new RunningStarter(database)) {
+      other.awaitReady();
+      other.endTemporal();
+
+      HttpResponse<String> answer =
+          other.post(
+              RunningStarter.TOKEN,
+              ("{\"bucket\":\"sample\",\"name\":\"" + PREFIX + "a.json\"}")
+                  .getBytes(StandardCharsets.UTF_8));
+
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(other.get("/health").statusCode()).isEqualTo(503);
+    }
+  }
+}

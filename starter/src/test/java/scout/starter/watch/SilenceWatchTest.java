@@ -1,0 +1,119 @@
+package scout.starter.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import scout.schema.settings.Settings;
+import scout.starter.WatchedDatabase;
+
+class SilenceWatchTest {
+  private WatchedDatabase database;
+  private SilenceWatch watch;
+
+  @BeforeEach
+  void start() throws Exception {
+    database = WatchedDatabase.start();
+    Map<String, String> settings = database.settings();
+    watch =
+        SilenceWatch.of(
+            new Settings(settings),
+            Jdbi.create(
+                settings.get("SCOUT_DB_URL"),
+                "scout_watch",
+                settings.get("SCOUT_DB_WATCH_PASSWORD")));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    database.close();
+  }
+
+  private List<String> open() {
+    return database
+        .owner()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT fingerprint FROM scout.alerts WHERE resolved_at IS NULL"
+                            + " ORDER BY fingerprint")
+                    .mapTo(String.class)
+                    .list());
+  }
+
+  private void run(String statement) {
+    database.owner().useHandle(handle -> handle.execute(statement));
+  }
+
+  private void file(String key, String device, String status, String uploaded) {
+    database
+        .owner()
+        .useHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "INSERT INTO scout.files (file_id, bucket, object_key, etag, device_id,"
+                            + " size_bytes, uploaded_at, updated_at, status) VALUES"
+                            + " (gen_random_uuid(), 'sample', :key, 'e', :device, 1,"
+                            + " now() - CAST(:uploaded AS interval),"
+                            + " now() - CAST(:uploaded AS interval), :status)")
+                    .bind("key", key)
+                    .bind("device", device)
+                    .bind("status", status)
+                    .bind("uploaded", uploaded)
+                    .execute());
+  }
+
+  @Test
+  void saysNothingOfAnEmptyInstallation() {
+    watch.look();
+
+    assertThat(open()).isEmpty();
+  }
+
+  @Test
+  void noticesThatSweepsHaveStoppedAndThatTheyGoOn() {
+    run("INSERT INTO scout.sweeps VALUES (gen_random_uuid(), now() - interval '36 minutes')");
+    watch.look();
+    watch.look();
+    assertThat(open()).containsExactly("sweep_missed");
+
+    run("INSERT INTO scout.sweeps VALUES (gen_random_uuid(), now())");
+    watch.look();
+    assertThat(open()).isEmpty();
+  }
+
+  @Test
+  void noticesAFileThatDoesNotGetOn() {
+    file("a.json", null, "loading", "31 minutes");
+    file("b.json", null, "archived", "31 minutes");
+    file("c.json", null, "loaded", "29 minutes");
+    watch.look();
+    assertThat(open()).containsExactly("file_stuck");
+
+    run("UPDATE scout.files SET status = 'archived' WHERE object_key = 'a.json'");
+    watch.look();
+    assertThat(open()).isEmpty();
+  }
+
+  @Test
+  void noticesADeviceThatStoppedSending() {
+    file("a.json", "till-01", "archived", "25 hours");
+    file("b.json", "till-01", "archived", "3 days");
+    file("c.json", "till-02", "archived", "23 hours");
+    file("d.json", "till-02", "archived", "2 days");
+    file("e.json", "till-03", "archived", "15 days");
+    file("f.json", "several", "archived", "2 days");
+    watch.look();
+    assertThat(open()).containsExactly("device_silent:till-01");
+
+    file("g.json", "till-01", "archived", "1 minute");
+    watch.look();
+    assertThat(open()).isEmpty();
+  }
+}
