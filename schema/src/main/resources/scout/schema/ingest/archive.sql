@@ -14,7 +14,3 @@ UPDATE scout.files f
 UPDATE scout.files f
    SET status = 'archived', archived_key = NULL, reason = :reason, updated_at = clock_timestamp()
  WHERE f.file_id = :fileId AND f.status = 'loaded'
-
--- name: holders
-SELECT count(*) FROM scout.files f
- WHERE f.bucket = :bucket AND f.object_key = :key AND f.archived_key = :archivedKey

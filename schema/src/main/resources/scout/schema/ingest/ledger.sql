@@ -120,7 +120,7 @@ RETURNING f.*
 SELECT f.file_seq FROM scout.files f
  WHERE f.file_id IN (:fileId, :otherId)
  ORDER BY f.file_seq
-   FOR NO KEY UPDATE
+   FOR NO KEY UPDATE NOWAIT
 
 -- name: noteRequest
 UPDATE scout.files f SET request_id = :requestId, updated_at = clock_timestamp()

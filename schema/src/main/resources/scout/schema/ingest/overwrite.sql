@@ -2,15 +2,14 @@
 -- out.
 
 -- name: lock
--- In the order in which every transaction locks ledger rows. The key's first version is always
--- among them, so that two loads of the key never miss each other.
+-- The key's first version is always among them, so that two loads of the key never miss each other.
 SELECT f.file_seq FROM scout.files f
  WHERE f.bucket = :bucket AND f.object_key = :key
    AND (f.replaced_by IS NULL OR f.file_id = :fileId
      OR f.file_seq = (SELECT min(o.file_seq) FROM scout.files o
                        WHERE o.bucket = :bucket AND o.object_key = :key))
  ORDER BY f.file_seq
-   FOR NO KEY UPDATE
+   FOR NO KEY UPDATE NOWAIT
 
 -- name: standing
 -- A version that was discarded still stands for what the device uploaded last.

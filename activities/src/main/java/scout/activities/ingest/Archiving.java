@@ -1,0 +1,122 @@
+package scout.activities.ingest;
+
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import scout.activities.storage.ArchiveKeys;
+import scout.activities.storage.ArchivedObject;
+import scout.activities.storage.Archiver;
+import scout.activities.storage.ObjectStore;
+import scout.activities.storage.StoredObject;
+import scout.schema.SqlFile;
+import scout.workflows.ArchiveResult;
+import scout.workflows.FileStatus;
+import scout.workflows.InputArea;
+
+/**
+ * Moves objects to where their ledger rows say. It looks where the object lies each time, so it can
+ * be cut anywhere and called again.
+ */
+final class Archiving {
+  private static final SqlFile SQL =
+      SqlFile.load(Archiving.class, "/scout/schema/ingest/archive.sql");
+
+  private final Jdbi jdbi;
+  private final ObjectStore store;
+  private final InputArea area;
+  private final Archiver archiver;
+
+  Archiving(Jdbi jdbi, ObjectStore store, InputArea area) {
+    this.jdbi = jdbi;
+    this.store = store;
+    this.area = area;
+    this.archiver = new Archiver(store);
+  }
+
+  /** Archives the object of a version that came to rest. */
+  ArchiveResult archive(LedgerFile file) {
+    if (file.status() == FileStatus.LOADING || file.status() == FileStatus.GONE) {
+      return new ArchiveResult(file.status(), null);
+    }
+    Optional<StoredObject> archived =
+        Optional.ofNullable(file.archivedKey())
+            .flatMap(store::stat)
+            .map(copy -> move(file, copy, atHome(file, copy) ? copy.key() : target(file)));
+    Optional<StoredObject> inbox =
+        store.stat(file.key()).filter(object -> object.etag().equals(file.etag()));
+    if (inbox.isPresent()) {
+      archived = Optional.of(clear(file, inbox.get(), archived));
+    }
+    if (archived.isEmpty()) {
+      return vanished(file);
+    }
+    sweepQuarantine(file, archived.get());
+    return new ArchiveResult(rested(file), archived.get().key());
+  }
+
+  private boolean atHome(LedgerFile file, StoredObject copy) {
+    return file.status() == FileStatus.DISCARDED
+        || copy.key().startsWith(refused(file) ? area.quarantine() : area.processed());
+  }
+
+  /**
+   * Takes the object out of the inbox; if its copy is archived already, only that is left to do.
+   */
+  private StoredObject clear(LedgerFile file, StoredObject inbox, Optional<StoredObject> archived) {
+    return archived
+        .filter(copy -> archiver.finish(inbox, copy.key()))
+        .orElseGet(() -> move(file, inbox, target(file)));
+  }
+
+  private StoredObject move(LedgerFile file, StoredObject source, String target) {
+    return archiver.archive(source, target, place -> record(file, place)).copy();
+  }
+
+  /** Deletes the copy in quarantine that was left if moving it on was cut before the last step. */
+  private void sweepQuarantine(LedgerFile file, StoredObject archived) {
+    if (file.quarantinedAt() != null && archived.key().startsWith(area.processed())) {
+      store
+          .stat(ArchiveKeys.quarantine(area, file.key(), file.quarantinedAt()))
+          .filter(left -> left.etag().equals(archived.etag()) && left.size() == archived.size())
+          .ifPresent(left -> store.delete(left.key(), left.versionId()));
+    }
+  }
+
+  private void record(LedgerFile file, ArchivedObject place) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(SQL.get("record"))
+                .bind("fileId", file.fileId())
+                .bind("archivedKey", place.copy().key())
+                .execute());
+  }
+
+  private ArchiveResult vanished(LedgerFile file) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(SQL.get("vanished"))
+                .bind("fileId", file.fileId())
+                .bind("reason", "OBJECT_GONE: its object vanished before it was archived")
+                .execute());
+    return new ArchiveResult(rested(file), null);
+  }
+
+  private static FileStatus rested(LedgerFile file) {
+    return file.status() == FileStatus.LOADED ? FileStatus.ARCHIVED : file.status();
+  }
+
+  private static boolean refused(LedgerFile file) {
+    return file.status() == FileStatus.QUARANTINED || file.status() == FileStatus.DISCARDED;
+  }
+
+  /** The day is one that the ledger keeps, so that trying again tomorrow names the same place. */
+  private String target(LedgerFile file) {
+    return switch (file.status()) {
+      case QUARANTINED -> ArchiveKeys.quarantine(area, file.key(), file.quarantinedAt());
+      case DISCARDED -> ArchiveKeys.quarantine(area, file.key(), file.discardedAt());
+      case LOADED, ARCHIVED -> ArchiveKeys.processed(area, file.key(), file.loadedAt());
+      default -> ArchiveKeys.processed(area, file.key(), file.claimedAt());
+    };
+  }
+}

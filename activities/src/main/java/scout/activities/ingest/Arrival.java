@@ -1,0 +1,149 @@
+package scout.activities.ingest;
+
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import scout.activities.storage.ObjectStore;
+import scout.activities.storage.StoredObject;
+import scout.workflows.FileStatus;
+import scout.workflows.LoadRequest;
+import scout.workflows.LoadResult;
+
+/** Loads whatever version lies in the inbox, unless the ledger knows it. */
+final class Arrival {
+  private static final int TRIES = 5;
+  private static final String GONE = "OBJECT_GONE";
+
+  private final Jdbi jdbi;
+  private final ObjectStore store;
+  private final Ledger ledger;
+  private final Overwriting overwriting;
+  private final FileLoad loading;
+  private final Commits commits;
+
+  Arrival(
+      Jdbi jdbi,
+      ObjectStore store,
+      Ledger ledger,
+      Overwriting overwriting,
+      FileLoad loading,
+      Commits commits) {
+    this.jdbi = jdbi;
+    this.store = store;
+    this.ledger = ledger;
+    this.overwriting = overwriting;
+    this.loading = loading;
+    this.commits = commits;
+  }
+
+  /**
+   * Loads it.
+   *
+   * @throws Outrun if another attempt has taken over and is not done yet
+   */
+  LoadResult load(LoadRequest request) {
+    for (int i = 0; i < TRIES; i++) {
+      Optional<StoredObject> object = store.stat(request.key());
+      if (object.isEmpty()) {
+        return gone(request);
+      }
+      giveUpReplaced(request, object.get());
+      LoadResult result = load(object.get(), request.requestId());
+      if (result.status() != FileStatus.GONE) {
+        return result;
+      }
+    }
+    throw new IllegalStateException(
+        "OBJECT_KEEPS_CHANGING: " + request.key() + " was replaced whenever it was to be read");
+  }
+
+  private LoadResult load(StoredObject object, String requestId) {
+    Optional<LedgerFile> claim = jdbi.withHandle(handle -> ledger.claim(handle, object));
+    if (claim.isEmpty()) {
+      return known(object);
+    }
+    try {
+      return loading.load(claim.get(), object, requestId).result(true);
+    } catch (Outrun e) {
+      // If the other attempt is done, its outcome is this one's too.
+      return jdbi.withHandle(handle -> ledger.byId(handle, claim.get().fileId()))
+          .filter(file -> file.status() != FileStatus.LOADING)
+          .map(file -> file.result(file.archivedKey() == null))
+          .orElseThrow(() -> e);
+    }
+  }
+
+  /** The version is known, and lies in the inbox (again). */
+  private LoadResult known(StoredObject object) {
+    LedgerFile known =
+        jdbi.withHandle(handle -> ledger.ofVersion(handle, object.key(), object.etag()))
+            .orElseThrow(
+                () -> new IllegalStateException("A claimed version is gone: " + object.key()));
+    LedgerFile file = jdbi.inTransaction(handle -> raised(handle, known, object));
+    if (file.wasLoaded() && !file.uploadedAt().equals(known.uploadedAt())) {
+      commits.pending();
+    }
+    return known.result(true);
+  }
+
+  /** If another version came in between, the bytes that are back are the latest upload. */
+  private LedgerFile raised(Handle handle, LedgerFile known, StoredObject object) {
+    LedgerFile rows =
+        known.status() == FileStatus.DUPLICATE
+            ? ledger.sameContent(handle, known, known.sha256()).orElse(known)
+            : known;
+    overwriting.lock(handle, rows);
+    Optional<LedgerFile> raised = ledger.raise(handle, rows.fileId(), object.lastModified());
+    raised.ifPresent(file -> overwriting.settle(handle, file));
+    return raised.orElse(known);
+  }
+
+  /** Nobody will read the announced version any more if another one took its place. */
+  private void giveUpReplaced(LoadRequest request, StoredObject object) {
+    if (request.etag() != null && !request.etag().equals(object.etag())) {
+      jdbi.useHandle(
+          handle ->
+              ledger
+                  .ofVersion(handle, request.key(), request.etag())
+                  .filter(file -> file.status() == FileStatus.LOADING)
+                  .ifPresent(
+                      file ->
+                          ledger.gone(
+                              handle,
+                              file.fileId(),
+                              "OBJECT_CHANGED: it was replaced before it was read")));
+    }
+  }
+
+  private LoadResult gone(LoadRequest request) {
+    return jdbi.withHandle(
+        handle -> {
+          Optional<LedgerFile> known = ledger.find(handle, request.key(), request.etag());
+          if (known.isEmpty() && request.etag() != null) {
+            known = ledger.announcedGone(handle, request.key(), request.etag(), reason(request));
+          }
+          Optional<LedgerFile> file =
+              known
+                  .map(row -> ended(handle, row, request))
+                  .map(row -> ledger.noteRequest(handle, row, request.requestId()));
+          return file.map(row -> row.result(row.status() == FileStatus.LOADED))
+              .orElseGet(() -> neverSeen(request.key()));
+        });
+  }
+
+  private LedgerFile ended(Handle handle, LedgerFile file, LoadRequest request) {
+    return file.status() == FileStatus.LOADING
+        ? ledger.gone(handle, file.fileId(), reason(request)).orElse(file)
+        : file;
+  }
+
+  private static String reason(LoadRequest request) {
+    return GONE + ": there is no object at " + request.key();
+  }
+
+  /** The outcome for an object that the ledger holds nothing of and that is not there. */
+  static LoadResult neverSeen(String key) {
+    return new LoadResult(
+        null, null, null, FileStatus.GONE, 0, 0, 0, GONE, "there is no object at " + key, false);
+  }
+}

@@ -1,0 +1,35 @@
+package scout.activities.ingest;
+
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+import scout.schema.SqlFile;
+
+/** What becomes of a file's bronze rows and rejects after they were written. */
+final class Bronze {
+  private static final SqlFile SQL = SqlFile.load(Bronze.class, "/scout/schema/ingest/bronze.sql");
+
+  private Bronze() {}
+
+  /** Deletes the rows of one load. Silver takes the ledger row's lock first, so must the caller. */
+  static void deleteRows(Handle handle, LedgerFile file, Instant createdAt) {
+    rows(handle, "deleteRows", file, createdAt);
+  }
+
+  /** Deletes the rejects of loading; those of silver are silver's. */
+  static void deleteRejects(Handle handle, LedgerFile file) {
+    handle.createUpdate(SQL.get("deleteRejects")).bind("fileId", file.fileId()).execute();
+  }
+
+  /** Marks a file's rows as taken out by a person. The caller holds the ledger row's lock. */
+  static void markDiscarded(Handle handle, LedgerFile file) {
+    rows(handle, "markDiscarded", file, file.bronzeCreatedAt());
+  }
+
+  private static void rows(Handle handle, String name, LedgerFile file, Instant createdAt) {
+    handle
+        .createUpdate(SQL.get(name))
+        .bind("fileId", file.fileId())
+        .bind("createdAt", createdAt)
+        .execute();
+  }
+}

@@ -1,0 +1,47 @@
+package scout.activities.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import scout.activities.parse.Payload;
+
+/** Encodes the bronze rows of one load. What all of them share is encoded once. */
+final class BronzeRows {
+  private static final int FIELDS = 11;
+  private static final int SHARED_BYTES = 512;
+
+  private final Ids ids = new Ids();
+  private final byte[] shared;
+  private String device;
+  private byte[] deviceBytes;
+
+  /**
+   * @param createdAt of all rows; the time of ingestion too
+   */
+  BronzeRows(LedgerFile file, Instant createdAt) {
+    RowBuffer buffer = new RowBuffer(SHARED_BYTES);
+    buffer.text(file.key().substring(file.key().lastIndexOf('/') + 1));
+    buffer.text(file.key());
+    buffer.bigint(file.sizeBytes());
+    buffer.text(file.etag());
+    buffer.timestamp(createdAt);
+    buffer.timestamp(createdAt);
+    buffer.uuid(file.fileId());
+    shared = Arrays.copyOf(buffer.bytes(), buffer.size());
+  }
+
+  /** Adds a record's row, its fields in the order of the COPY statement. */
+  void encode(RowBuffer rows, long recordNo, Payload record, String deviceId) {
+    if (!deviceId.equals(device)) {
+      device = deviceId;
+      deviceBytes = deviceId.getBytes(StandardCharsets.UTF_8);
+    }
+    ids.next();
+    rows.row(FIELDS);
+    rows.uuid(ids.high(), ids.low());
+    rows.bigint(recordNo);
+    rows.binary(deviceBytes);
+    rows.jsonb(record.bytes(), record.offset(), record.length());
+    rows.encoded(shared, 0, shared.length);
+  }
+}

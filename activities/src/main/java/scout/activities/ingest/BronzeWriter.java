@@ -1,0 +1,16 @@
+package scout.activities.ingest;
+
+import java.sql.SQLException;
+import scout.activities.parse.Payload;
+
+/** Writes the records of one load to bronze, in the open transaction. */
+interface BronzeWriter extends AutoCloseable {
+  /** Takes a record; it may be written later. */
+  void write(long recordNo, Payload record, String deviceId) throws SQLException;
+
+  /** Writes all that was taken; afterwards other statements can run until the next record. */
+  void flush() throws SQLException;
+
+  @Override
+  void close() throws SQLException;
+}

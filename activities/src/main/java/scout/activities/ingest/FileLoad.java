@@ -1,0 +1,147 @@
+package scout.activities.ingest;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import scout.activities.storage.ObjectChanged;
+import scout.activities.storage.ObjectGone;
+import scout.activities.storage.StoredObject;
+
+/** One attempt to load a version that was claimed. */
+final class FileLoad {
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  private final Jdbi jdbi;
+  private final Ledger ledger;
+  private final Overwriting overwriting;
+  private final Quarantine quarantine;
+  private final FileTransaction transaction;
+  private final Commits commits;
+
+  FileLoad(
+      Jdbi jdbi,
+      Ledger ledger,
+      Overwriting overwriting,
+      Quarantine quarantine,
+      FileTransaction transaction,
+      Commits commits) {
+    this.jdbi = jdbi;
+    this.ledger = ledger;
+    this.overwriting = overwriting;
+    this.quarantine = quarantine;
+    this.transaction = transaction;
+    this.commits = commits;
+  }
+
+  /**
+   * Loads it.
+   *
+   * @return the ledger row: loaded, quarantined, duplicate, or gone if the object is not that
+   *     version any more
+   * @throws Outrun if another attempt has taken over
+   */
+  LedgerFile load(LedgerFile claim, StoredObject object, String requestId) {
+    Ending ending = new Ending(claim, requestId);
+    try {
+      LedgerFile file = transaction.run(claim, object.key(), object.etag(), ending);
+      if (file.wasLoaded()) {
+        commits.loaded(file, ending.reading);
+      }
+      return file;
+    } catch (SameContent e) {
+      return duplicate(claim, e.sha256(), object.lastModified(), requestId);
+    } catch (ObjectChanged | ObjectGone e) {
+      return jdbi.withHandle(
+          handle ->
+              ledger
+                  .gone(handle, claim.fileId(), e.code() + ": it was replaced before it was read")
+                  .orElseThrow(() -> new Outrun(claim)));
+    }
+  }
+
+  /**
+   * Ends a version whose bytes are loaded already; they are the latest upload of the key now.
+   *
+   * @param uploadedAt when they were uploaded again
+   * @throws Outrun if another attempt has taken over
+   */
+  LedgerFile duplicate(LedgerFile claim, String sha256, Instant uploadedAt, String requestId) {
+    LedgerFile duplicate =
+        jdbi.inTransaction(handle -> end(handle, claim, sha256, uploadedAt, requestId));
+    commits.pending();
+    return duplicate;
+  }
+
+  private LedgerFile end(
+      Handle handle, LedgerFile claim, String sha256, Instant uploadedAt, String requestId) {
+    LedgerFile original =
+        ledger.sameContent(handle, claim, sha256).orElseThrow(() -> new Outrun(claim));
+    overwriting.lock(handle, original);
+    ledger.lockBoth(handle, claim.fileId(), original.fileId());
+    LedgerFile file =
+        ledger
+            .duplicate(
+                handle,
+                claim,
+                sha256,
+                "SAME_CONTENT: the bytes of version " + original.etag() + " again",
+                requestId)
+            .orElseThrow(() -> new Outrun(claim));
+    quarantine.leave(handle, file);
+    ledger
+        .raise(handle, original.fileId(), uploadedAt)
+        .ifPresent(raised -> overwriting.settle(handle, raised));
+    return file;
+  }
+
+  /** Who was first, where a version could not be moved to loaded. */
+  RuntimeException first(Handle handle, LedgerFile claim, Reading reading) {
+    return ledger
+            .sameContent(handle, claim, reading.sha256())
+            .filter(same -> !same.fileId().equals(claim.fileId()))
+            .isPresent()
+        ? new SameContent(reading.sha256())
+        : new Outrun(claim);
+  }
+
+  /** Decides, once the file is read, what becomes of it. */
+  private final class Ending implements FileTransaction.Step {
+    private final LedgerFile claim;
+    private final String requestId;
+    private Reading reading;
+
+    Ending(LedgerFile claim, String requestId) {
+      this.claim = claim;
+      this.requestId = requestId;
+    }
+
+    @Override
+    public LedgerFile after(Handle handle, Reading read, Instant createdAt) {
+      reading = read;
+      if (read.refusal() != null) {
+        return quarantine.enter(handle, claim, read, createdAt, requestId);
+      }
+      overwriting.lock(handle, claim);
+      LedgerFile file =
+          finish(handle, read, createdAt).orElseThrow(() -> first(handle, claim, read));
+      overwriting.settle(handle, file);
+      return file;
+    }
+
+    private Optional<LedgerFile> finish(Handle handle, Reading read, Instant createdAt) {
+      try {
+        return ledger.finish(handle, claim, read, createdAt, requestId);
+      } catch (UnableToExecuteStatementException e) {
+        if (e.getCause() instanceof SQLException cause
+            && UNIQUE_VIOLATION.equals(cause.getSQLState())) {
+          // The same bytes were committed under another ETag since the statement began.
+          throw new SameContent(read.sha256());
+        }
+        throw e;
+      }
+    }
+  }
+}

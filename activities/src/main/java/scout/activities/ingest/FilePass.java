@@ -1,0 +1,116 @@
+package scout.activities.ingest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.postgresql.PGConnection;
+import scout.activities.parse.FileDamaged;
+import scout.activities.parse.ParseSummary;
+import scout.activities.parse.RecordReader;
+import scout.activities.running.Heartbeat;
+import scout.activities.storage.ObjectStream;
+import scout.schema.SqlFile;
+import scout.workflows.InputArea;
+
+/** One pass over a file's bytes: its records and rejects go into the open transaction. */
+final class FilePass {
+  private static final SqlFile SQL =
+      SqlFile.load(FilePass.class, "/scout/schema/ingest/bronze.sql");
+  private static final String MOSTLY_REJECTED = "MOSTLY_REJECTED";
+
+  private final InputArea area;
+  private final IngestSettings settings;
+
+  FilePass(InputArea area, IngestSettings settings) {
+    this.area = area;
+    this.settings = settings;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param createdAt of all its bronze rows
+   * @param careful true to look for records that the database refuses; false to fail on the first
+   * @throws SQLException among others, if the database refuses a record and the pass is not careful
+   */
+  Reading read(
+      Handle handle,
+      LedgerFile file,
+      ObjectStream object,
+      Instant createdAt,
+      Heartbeat heartbeat,
+      boolean careful)
+      throws SQLException {
+    Connection connection = handle.getConnection();
+    PGConnection postgres = connection.unwrap(PGConnection.class);
+    BronzeRows rows = new BronzeRows(file, createdAt);
+    BinaryCopy copy = new BinaryCopy(postgres, SQL.get("copyRows"));
+    try (RejectWriter rejects =
+            new RejectWriter(file, new BinaryCopy(postgres, SQL.get("copyRejects")));
+        BronzeWriter bronze =
+            careful
+                ? new CarefulBronze(connection, rows, copy, rejects::add)
+                : new StreamingBronze(rows, copy)) {
+      Devices devices = new Devices(area.device(file.key()).orElse(null));
+      LoadSink sink = new LoadSink(bronze, rejects, devices, heartbeat);
+      return read(file, object, sink, rejects, devices);
+    }
+  }
+
+  private Reading read(
+      LedgerFile file, ObjectStream object, LoadSink sink, RejectWriter rejects, Devices devices)
+      throws SQLException {
+    MessageDigest digest = sha256();
+    try {
+      ParseSummary summary =
+          RecordReader.read(
+              new DigestInputStream(object.body(), digest), file.key(), settings.limits(), sink);
+      sink.flush();
+      return new Reading(
+          sink.read(),
+          rejects.count(),
+          HexFormat.of().formatHex(digest.digest()),
+          devices.ofFile(),
+          summary.payloadKeys(),
+          tooManyRejected(sink.read(), rejects.count()));
+    } catch (FileDamaged e) {
+      sink.flush();
+      return new Reading(
+          sink.read(),
+          rejects.count(),
+          null,
+          devices.ofFile(),
+          Map.of(),
+          new Refusal(e.code().name(), e.getMessage()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Reading " + object.object().key() + " broke off", e);
+    }
+  }
+
+  private Refusal tooManyRejected(long read, long rejected) {
+    double share = settings.maxRejectedShare();
+    if (rejected <= share * read) {
+      return null;
+    }
+    return new Refusal(
+        MOSTLY_REJECTED,
+        "%d of %d records can't be loaded; more than %.0f %% is too many to trust the others"
+            .formatted(rejected, read, share * 100));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java runtime has SHA-256", e);
+    }
+  }
+}

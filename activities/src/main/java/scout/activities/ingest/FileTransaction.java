@@ -1,0 +1,107 @@
+package scout.activities.ingest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.postgresql.PGConnection;
+import scout.activities.running.Heartbeat;
+import scout.activities.running.Heartbeats;
+import scout.activities.storage.ObjectStore;
+import scout.activities.storage.ObjectStream;
+
+/** The one transaction in which a file's rows and its ledger row change together. */
+final class FileTransaction {
+  /** What happens in the transaction before and after the file is read into it. */
+  interface Step {
+    default void before(Handle handle) {}
+
+    /**
+     * @param createdAt of the bronze rows that were written
+     * @return the ledger row to commit; an exception rolls everything back
+     */
+    LedgerFile after(Handle handle, Reading reading, Instant createdAt);
+  }
+
+  private final Jdbi jdbi;
+  private final ObjectStore store;
+  private final Heartbeats heartbeats;
+  private final Partitions partitions;
+  private final FilePass pass;
+
+  FileTransaction(
+      Jdbi jdbi, ObjectStore store, Heartbeats heartbeats, Partitions partitions, FilePass pass) {
+    this.jdbi = jdbi;
+    this.store = store;
+    this.heartbeats = heartbeats;
+    this.partitions = partitions;
+    this.pass = pass;
+  }
+
+  /**
+   * Reads a file and commits. The first pass is fast; if the database refuses a record, a second
+   * one finds out which.
+   *
+   * @param key where the object lies
+   * @param etag the object's version there
+   */
+  LedgerFile run(LedgerFile file, String key, String etag, Step step) {
+    try (Heartbeat heartbeat = heartbeats.begin()) {
+      try {
+        return passes(file, key, etag, step, heartbeat);
+      } catch (SQLException | RuntimeException e) {
+        // A cancelled statement fails like any other; what counts is why it was cancelled.
+        heartbeat.check();
+        throw e;
+      }
+    } catch (SQLException e) {
+      partitions.forget();
+      throw new LoadFailed(file, e);
+    }
+  }
+
+  private LedgerFile passes(
+      LedgerFile file, String key, String etag, Step step, Heartbeat heartbeat)
+      throws SQLException {
+    try {
+      return pass(file, key, etag, step, heartbeat, false);
+    } catch (SQLException e) {
+      if (!DataRefused.is(e)) {
+        throw e;
+      }
+      return pass(file, key, etag, step, heartbeat, true);
+    }
+  }
+
+  private LedgerFile pass(
+      LedgerFile file, String key, String etag, Step step, Heartbeat heartbeat, boolean careful)
+      throws SQLException {
+    Instant createdAt = later(file.bronzeCreatedAt());
+    partitions.ready(createdAt);
+    try (ObjectStream object = store.open(key, etag)) {
+      return jdbi.inTransaction(
+          handle -> {
+            heartbeat.guards(handle.getConnection().unwrap(PGConnection.class));
+            try {
+              step.before(handle);
+              Reading reading = pass.read(handle, file, object, createdAt, heartbeat, careful);
+              heartbeat.check();
+              return step.after(handle, reading, createdAt);
+            } finally {
+              heartbeat.guards(null);
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("Closing " + key + " failed", e);
+    }
+  }
+
+  /** Now, in what the database holds; a replay tells its new rows from the old ones by it. */
+  private static Instant later(Instant before) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    return now.equals(before) ? now.plus(1, ChronoUnit.MICROS) : now;
+  }
+}

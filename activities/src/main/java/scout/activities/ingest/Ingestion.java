@@ -1,0 +1,133 @@
+package scout.activities.ingest;
+
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import scout.activities.database.Database;
+import scout.activities.running.Heartbeats;
+import scout.activities.storage.ObjectStore;
+import scout.workflows.ArchiveResult;
+import scout.workflows.DiscardRequest;
+import scout.workflows.FileStatus;
+import scout.workflows.IngestActivities;
+import scout.workflows.InputArea;
+import scout.workflows.LoadRequest;
+import scout.workflows.LoadResult;
+
+/**
+ * The steps of a file's journey on the real database and bucket. Safe for use by many threads;
+ * close it when the worker has stopped.
+ */
+public final class Ingestion implements IngestActivities, AutoCloseable {
+  private final Jdbi jdbi;
+  private final InputArea area;
+  private final Ledger ledger;
+  private final Arrival arrival;
+  private final Replay replay;
+  private final Discard discard;
+  private final Archiving archiving;
+  private final Heartbeats heartbeats = new Heartbeats();
+  private final PayloadKeys payloadKeys;
+
+  /**
+   * @param ingest a pool of the role that loads
+   * @param store the bucket, with the service credential
+   * @param area where devices upload
+   * @param nudge called after each commit that gives the layers something to do; it should return
+   *     at once, and its failures fail nothing
+   */
+  public Ingestion(
+      Database ingest, ObjectStore store, InputArea area, IngestSettings settings, Runnable nudge) {
+    this.jdbi = ingest.jdbi();
+    this.area = area;
+    this.ledger = new Ledger(area);
+    this.payloadKeys = new PayloadKeys(jdbi);
+    Commits commits = new Commits(payloadKeys, nudge);
+    Overwriting overwriting = new Overwriting(settings.overwrite());
+    Quarantine quarantine = new Quarantine(ledger);
+    FileTransaction transaction =
+        new FileTransaction(
+            jdbi, store, heartbeats, new Partitions(jdbi), new FilePass(area, settings));
+    FileLoad loading = new FileLoad(jdbi, ledger, overwriting, quarantine, transaction, commits);
+    this.arrival = new Arrival(jdbi, store, ledger, overwriting, loading, commits);
+    this.replay = new Replay(jdbi, store, overwriting, quarantine, transaction, loading, commits);
+    this.discard = new Discard(jdbi, ledger, quarantine, commits);
+    this.archiving = new Archiving(jdbi, store, area);
+  }
+
+  @Override
+  public LoadResult load(LoadRequest request) {
+    checkInput(request.bucket(), request.key());
+    long began = System.nanoTime();
+    try {
+      return request.replay() ? replay(request) : arrival.load(request);
+    } catch (Outrun e) {
+      throw outrun(e, Duration.ofNanos(System.nanoTime() - began));
+    }
+  }
+
+  private LoadResult replay(LoadRequest request) {
+    Optional<LedgerFile> known =
+        jdbi.withHandle(handle -> ledger.find(handle, request.key(), request.etag()));
+    if (request.requestId() != null) {
+      Optional<LedgerFile> done =
+          known.filter(file -> request.requestId().equals(file.requestId()));
+      if (done.isPresent()) {
+        return done.get().result(done.get().status() == FileStatus.LOADED);
+      }
+    }
+    // What was never read to its end is loaded, as if it arrived now.
+    return known
+        .flatMap(file -> replay.replay(file, request.requestId()))
+        .orElseGet(() -> arrival.load(request));
+  }
+
+  @Override
+  public ArchiveResult archive(UUID fileId) {
+    return archiving.archive(
+        jdbi.withHandle(handle -> ledger.byId(handle, fileId))
+            .orElseThrow(
+                () ->
+                    ApplicationFailure.newNonRetryableFailure(
+                        "The ledger holds no file " + fileId, "UNKNOWN_FILE")));
+  }
+
+  @Override
+  public LoadResult discard(String bucket, String key, DiscardRequest request) {
+    checkInput(bucket, key);
+    return discard
+        .discard(key, request)
+        .map(file -> file.result(file.archivedKey() == null))
+        .orElseGet(() -> Arrival.neverSeen(key));
+  }
+
+  private void checkInput(String bucket, String key) {
+    if (!area.bucket().equals(bucket) || !area.accepts(key)) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "s3://%s/%s is not input: Scout reads .json, .jsonl, .ndjson and .csv, each also with .gz,"
+                  .formatted(bucket, key)
+              + " below s3://%s/%s".formatted(area.bucket(), area.prefix()),
+          "NOT_INPUT");
+    }
+  }
+
+  /**
+   * The other attempt began after this one and needs about as long: trying again sooner would only
+   * take the file away from it in turn.
+   */
+  private static ApplicationFailure outrun(Outrun e, Duration took) {
+    return ApplicationFailure.newBuilder()
+        .setMessage(e.getMessage())
+        .setType("OUTRUN")
+        .setNextRetryDelay(took.plusSeconds(1))
+        .build();
+  }
+
+  @Override
+  public void close() {
+    payloadKeys.close();
+    heartbeats.close();
+  }
+}

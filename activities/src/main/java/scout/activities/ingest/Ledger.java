@@ -1,0 +1,168 @@
+package scout.activities.ingest;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
+import scout.activities.storage.StoredObject;
+import scout.schema.SqlFile;
+import scout.workflows.InputArea;
+
+/** The steps of a version's way through the ledger, each one statement in the caller's hands. */
+final class Ledger {
+  private static final SqlFile SQL = SqlFile.load(Ledger.class, "/scout/schema/ingest/ledger.sql");
+
+  private final InputArea area;
+
+  Ledger(InputArea area) {
+    this.area = area;
+  }
+
+  /** Claims a version that is new or was not finished; empty if it is known. */
+  Optional<LedgerFile> claim(Handle handle, StoredObject object) {
+    return row(
+        ofKey(query(handle, "claim"), object.key())
+            .bind("fileId", Ids.single())
+            .bind("etag", object.etag())
+            .bind("deviceId", area.device(object.key()).orElse(null))
+            .bind("sizeBytes", object.size())
+            .bind("uploadedAt", object.lastModified()));
+  }
+
+  Optional<LedgerFile> ofVersion(Handle handle, String key, String etag) {
+    return row(ofKey(query(handle, "ofVersion"), key).bind("etag", etag));
+  }
+
+  /** The version that stands for the key, see the statement; empty if none was ever seen. */
+  Optional<LedgerFile> latest(Handle handle, String key) {
+    return row(ofKey(query(handle, "latest"), key));
+  }
+
+  /** The version named, else the latest. */
+  Optional<LedgerFile> find(Handle handle, String key, String etag) {
+    return etag == null ? latest(handle, key) : ofVersion(handle, key, etag);
+  }
+
+  Optional<LedgerFile> byId(Handle handle, UUID fileId) {
+    return row(query(handle, "byId").bind("fileId", fileId));
+  }
+
+  /** The version of the same key whose rows are those of these bytes. */
+  Optional<LedgerFile> sameContent(Handle handle, LedgerFile file, String sha256) {
+    return row(
+        ofKey(query(handle, "sameContent"), file.key())
+            .bind("sha256", sha256)
+            .bind("sizeBytes", file.sizeBytes()));
+  }
+
+  /** Writes down a version that was announced but is not there; empty if the ledger holds it. */
+  Optional<LedgerFile> announcedGone(Handle handle, String key, String etag, String reason) {
+    return row(
+        ofKey(query(handle, "announcedGone"), key)
+            .bind("fileId", Ids.single())
+            .bind("etag", etag)
+            .bind("deviceId", area.device(key).orElse(null))
+            .bind("reason", reason));
+  }
+
+  /** Gives up a version that can't be read any more; empty if it is not being loaded. */
+  Optional<LedgerFile> gone(Handle handle, UUID fileId, String reason) {
+    return row(query(handle, "gone").bind("fileId", fileId).bind("reason", reason));
+  }
+
+  /** Moves a claimed version to loaded; empty if another attempt or the same bytes were first. */
+  Optional<LedgerFile> finish(
+      Handle handle, LedgerFile claim, Reading reading, Instant createdAt, String requestId) {
+    return row(
+        read(query(handle, "finish"), claim, reading)
+            .bind("loaded", reading.loaded())
+            .bind("createdAt", createdAt)
+            .bind("requestId", requestId));
+  }
+
+  /**
+   * Puts a version of which nothing is loaded into quarantine, or keeps it there with new reasons;
+   * empty if another attempt was first.
+   */
+  Optional<LedgerFile> quarantine(
+      Handle handle, LedgerFile claim, Reading reading, String requestId) {
+    return row(
+        read(query(handle, "quarantine"), claim, reading)
+            .bind("status", claim.status().word())
+            .bind("reason", reading.refusal().text())
+            .bind("requestId", requestId));
+  }
+
+  /** Ends a version whose bytes another version of the key brought already. */
+  Optional<LedgerFile> duplicate(
+      Handle handle, LedgerFile claim, String sha256, String reason, String requestId) {
+    return row(
+        query(handle, "duplicate")
+            .bind("fileId", claim.fileId())
+            .bind("attempt", claim.attempt())
+            .bind("sha256", sha256)
+            .bind("reason", reason)
+            .bind("requestId", requestId));
+  }
+
+  /**
+   * Makes a version the latest upload of its key, if another one is that now and was uploaded
+   * before.
+   *
+   * @param uploadedAt when its bytes were uploaded again
+   * @return the row if it was raised
+   */
+  Optional<LedgerFile> raise(Handle handle, UUID fileId, Instant uploadedAt) {
+    return row(query(handle, "raise").bind("fileId", fileId).bind("uploadedAt", uploadedAt));
+  }
+
+  /**
+   * Writes down that a person's request was carried out, though it changed nothing.
+   *
+   * @param requestId null changes nothing
+   */
+  LedgerFile noteRequest(Handle handle, LedgerFile file, String requestId) {
+    return row(query(handle, "noteRequest")
+            .bind("fileId", file.fileId())
+            .bind("requestId", requestId))
+        .orElse(file);
+  }
+
+  /** Locks two rows, see {@link RowLocks}. */
+  void lockBoth(Handle handle, UUID one, UUID other) {
+    RowLocks.take(
+        handle,
+        () ->
+            handle
+                .createQuery(SQL.get("lockBoth"))
+                .bind("fileId", one)
+                .bind("otherId", other)
+                .mapTo(long.class)
+                .list());
+  }
+
+  /** Binds what every ending of a pass says about the file. */
+  static <T extends SqlStatement<T>> T read(T statement, LedgerFile claim, Reading reading) {
+    return statement
+        .bind("fileId", claim.fileId())
+        .bind("attempt", claim.attempt())
+        .bind("deviceId", reading.deviceId())
+        .bind("sha256", reading.sha256())
+        .bind("read", reading.read())
+        .bind("rejected", reading.rejected());
+  }
+
+  private <T extends SqlStatement<T>> T ofKey(T statement, String key) {
+    return statement.bind("bucket", area.bucket()).bind("key", key);
+  }
+
+  private static Query query(Handle handle, String name) {
+    return handle.createQuery(SQL.get(name));
+  }
+
+  static Optional<LedgerFile> row(Query query) {
+    return query.map(LedgerFile::map).findOne();
+  }
+}

@@ -1,0 +1,106 @@
+package scout.activities.ingest;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.StatementContext;
+import scout.workflows.FileStatus;
+import scout.workflows.LoadResult;
+
+/**
+ * A row of the ledger, as far as loading needs it: one version of an object.
+ *
+ * @param attempt the token of whoever claimed it last
+ * @param generation how often its bronze rows were replaced; 0 is never loaded
+ * @param bronzeCreatedAt the created_at of its bronze rows, null if never loaded
+ * @param archivedKey where its object lies in the archive, null if it does not
+ * @param requestId the latest request of a person that was carried out, null if none
+ */
+record LedgerFile(
+    UUID fileId,
+    String bucket,
+    String key,
+    String etag,
+    String deviceId,
+    long sizeBytes,
+    String sha256,
+    Instant uploadedAt,
+    FileStatus status,
+    int attempt,
+    int generation,
+    Instant bronzeCreatedAt,
+    long read,
+    long loaded,
+    long rejected,
+    String reason,
+    String archivedKey,
+    String requestId,
+    Instant claimedAt,
+    Instant loadedAt,
+    Instant quarantinedAt,
+    Instant discardedAt) {
+
+  static LedgerFile map(ResultSet row, StatementContext context) throws SQLException {
+    return new LedgerFile(
+        row.getObject("file_id", UUID.class),
+        row.getString("bucket"),
+        row.getString("object_key"),
+        row.getString("etag"),
+        row.getString("device_id"),
+        row.getLong("size_bytes"),
+        row.getString("sha256"),
+        instant(row, "uploaded_at"),
+        FileStatus.ofWord(row.getString("status")),
+        row.getInt("attempt"),
+        row.getInt("generation"),
+        instant(row, "bronze_created_at"),
+        row.getLong("records_read"),
+        row.getLong("records_loaded"),
+        row.getLong("records_rejected"),
+        row.getString("reason"),
+        row.getString("archived_key"),
+        row.getString("request_id"),
+        instant(row, "claimed_at"),
+        instant(row, "loaded_at"),
+        instant(row, "quarantined_at"),
+        instant(row, "discarded_at"));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  /** True if bronze holds its rows, even if a person has taken them out of the layers since. */
+  boolean wasLoaded() {
+    return generation > 0;
+  }
+
+  /** The fingerprint of the alert that is open while the file is in quarantine. */
+  String quarantineAlert() {
+    return "quarantined:" + fileId;
+  }
+
+  /**
+   * The row as a step's outcome.
+   *
+   * @param archive true if the object lies where it should not
+   */
+  LoadResult result(boolean archive) {
+    Refusal refusal = reason == null ? null : Refusal.parse(reason);
+    boolean coded = refusal != null && status != FileStatus.DISCARDED;
+    return new LoadResult(
+        fileId,
+        etag,
+        deviceId,
+        status,
+        read,
+        loaded,
+        rejected,
+        coded ? refusal.code() : null,
+        coded ? refusal.words() : reason,
+        archive);
+  }
+}

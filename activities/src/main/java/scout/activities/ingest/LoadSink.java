@@ -1,0 +1,55 @@
+package scout.activities.ingest;
+
+import java.sql.SQLException;
+import scout.activities.parse.Payload;
+import scout.activities.parse.RecordSink;
+import scout.activities.parse.Reject;
+import scout.activities.running.Heartbeat;
+
+/** Sends a file's records to bronze and to the rejects, and counts them. */
+final class LoadSink implements RecordSink<SQLException> {
+  private final BronzeWriter bronze;
+  private final RejectWriter rejects;
+  private final Devices devices;
+  private final Heartbeat heartbeat;
+  private long read;
+
+  LoadSink(BronzeWriter bronze, RejectWriter rejects, Devices devices, Heartbeat heartbeat) {
+    this.bronze = bronze;
+    this.rejects = rejects;
+    this.devices = devices;
+    this.heartbeat = heartbeat;
+  }
+
+  @Override
+  public void accept(long recordNo, Payload record) throws SQLException {
+    heartbeat.check();
+    read++;
+    bronze.write(recordNo, record, devices.of(record.deviceId()));
+    makeRoom();
+  }
+
+  @Override
+  public void reject(Reject reject) throws SQLException {
+    heartbeat.check();
+    read++;
+    rejects.add(reject);
+    makeRoom();
+  }
+
+  private void makeRoom() throws SQLException {
+    if (rejects.full()) {
+      flush();
+    }
+  }
+
+  /** Writes all that is held. A connection runs one COPY at a time: first that of the records. */
+  void flush() throws SQLException {
+    bronze.flush();
+    rejects.flush();
+  }
+
+  long read() {
+    return read;
+  }
+}

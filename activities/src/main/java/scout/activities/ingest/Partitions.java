@@ -1,0 +1,69 @@
+package scout.activities.ingest;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import scout.activities.alerts.Alert;
+import scout.activities.alerts.AlertKind;
+import scout.activities.alerts.Alerts;
+import scout.schema.SqlFile;
+
+/** Sees to it that bronze has a partition for the month of a load. */
+final class Partitions {
+  private static final SqlFile SQL =
+      SqlFile.load(Partitions.class, "/scout/schema/ingest/bronze.sql");
+  private static final String FINGERPRINT = "partition:bronze";
+
+  private final Jdbi jdbi;
+  private final Set<LocalDate> known = ConcurrentHashMap.newKeySet();
+
+  Partitions(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** Returns once rows of this time can be written. */
+  void ready(Instant createdAt) {
+    LocalDate month = LocalDate.ofInstant(createdAt, ZoneOffset.UTC).withDayOfMonth(1);
+    if (!known.contains(month)) {
+      ensure(month);
+      known.add(month);
+    }
+  }
+
+  /** Looks again at the next load, e.g. after one failed since a partition was gone. */
+  void forget() {
+    known.clear();
+  }
+
+  private void ensure(LocalDate month) {
+    try {
+      jdbi.useHandle(
+          handle -> {
+            handle
+                .createQuery(SQL.get("ensurePartition"))
+                .bind("month", month)
+                .mapTo(boolean.class)
+                .one();
+            Alerts.resolve(handle, FINGERPRINT);
+          });
+    } catch (JdbiException e) {
+      jdbi.useHandle(handle -> Alerts.open(handle, alert(month)));
+      throw e;
+    }
+  }
+
+  private static Alert alert(LocalDate month) {
+    return new Alert(
+        FINGERPRINT,
+        AlertKind.PARTITION,
+        "critical",
+        "bronze_edge_raw",
+        "The partition of the month %s can't be made, so nothing can be loaded; see the worker's"
+                .formatted(month)
+            + " log for the database's answer");
+  }
+}

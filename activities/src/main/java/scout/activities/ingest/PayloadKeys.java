@@ -1,0 +1,100 @@
+package scout.activities.ingest;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scout.schema.SqlFile;
+
+/**
+ * Counts the payload keys of loaded files, and writes the counts at most once a second: every file
+ * of a fleet has the same few keys, and their rows must not make concurrent loads wait for each
+ * other. A process that is killed loses the last second's counts; they are only reported.
+ */
+final class PayloadKeys implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PayloadKeys.class);
+  private static final SqlFile SQL =
+      SqlFile.load(PayloadKeys.class, "/scout/schema/ingest/payload_keys.sql");
+  private static final int MOST_KEYS = 10_000;
+
+  private record Count(long records, UUID exampleFile) {
+    Count plus(Count other) {
+      return new Count(records + other.records, exampleFile);
+    }
+  }
+
+  private final Jdbi jdbi;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "scout-payload-keys");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private Map<String, Count> counts = new TreeMap<>();
+  private Future<?> next;
+
+  PayloadKeys(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** Adds a file's counts. */
+  synchronized void add(UUID fileId, Map<String, Long> keys) {
+    keys.forEach((key, records) -> merge(key, new Count(records, fileId)));
+    if (next == null && !counts.isEmpty() && !clock.isShutdown()) {
+      next = clock.schedule(this::write, 1, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Where keys are made up by the million, new ones are not counted until the next write. */
+  private void merge(String key, Count count) {
+    if (counts.size() < MOST_KEYS || counts.containsKey(key)) {
+      counts.merge(key, count, Count::plus);
+    }
+  }
+
+  private synchronized Map<String, Count> take() {
+    Map<String, Count> taken = counts;
+    counts = new TreeMap<>();
+    next = null;
+    return taken;
+  }
+
+  /** Writes what was counted since the last time. */
+  void write() {
+    Map<String, Count> taken = take();
+    if (taken.isEmpty()) {
+      return;
+    }
+    try {
+      jdbi.useHandle(
+          handle ->
+              handle
+                  .createUpdate(SQL.get("add"))
+                  .bindArray("keys", String.class, taken.keySet())
+                  .bindArray(
+                      "counts", Long.class, taken.values().stream().map(Count::records).toList())
+                  .bindArray(
+                      "files", UUID.class, taken.values().stream().map(Count::exampleFile).toList())
+                  .execute());
+    } catch (JdbiException e) {
+      LOG.warn("The counts of payload keys could not be written; they are with the next", e);
+      synchronized (this) {
+        taken.forEach(this::merge);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+    write();
+  }
+}

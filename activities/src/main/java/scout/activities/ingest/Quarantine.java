@@ -1,0 +1,47 @@
+package scout.activities.ingest;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import scout.activities.alerts.Alert;
+import scout.activities.alerts.AlertKind;
+import scout.activities.alerts.Alerts;
+
+/** What happens, in the transaction that read it, to a file that can't be loaded. */
+final class Quarantine {
+  private final Ledger ledger;
+
+  Quarantine(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /**
+   * Takes the rows that were written out again and keeps the rejects, the counts and the reason.
+   *
+   * @param claim a version of which nothing was loaded before
+   * @throws Outrun if another attempt was first
+   */
+  LedgerFile enter(
+      Handle handle, LedgerFile claim, Reading reading, Instant createdAt, String requestId) {
+    Optional<LedgerFile> row = ledger.quarantine(handle, claim, reading, requestId);
+    LedgerFile file = row.orElseThrow(() -> new Outrun(claim));
+    if (reading.loaded() > 0) {
+      Bronze.deleteRows(handle, file, createdAt);
+    }
+    Alerts.open(
+        handle,
+        new Alert(
+            file.quarantineAlert(),
+            AlertKind.QUARANTINED_FILE,
+            "warning",
+            file.key(),
+            reading.refusal().text()
+                + ". Upload it corrected, or send reprocess or discard to its journey"));
+    return file;
+  }
+
+  /** Ends the alert of a file that is not in quarantine any more. */
+  void leave(Handle handle, LedgerFile file) {
+    Alerts.resolve(handle, file.quarantineAlert());
+  }
+}

@@ -1,0 +1,25 @@
+package scout.activities.ingest;
+
+import java.util.Map;
+
+/**
+ * What one pass over a file found. Its good records and its rejects are in the open transaction.
+ *
+ * @param sha256 of the stored bytes, null if the file is damaged and was not read to its end
+ * @param deviceId the file's device, {@code several} or {@code unknown}
+ * @param payloadKeys how many records have each top-level key
+ * @param refusal why the file must not be loaded, null if it may
+ */
+record Reading(
+    long read,
+    long rejected,
+    String sha256,
+    String deviceId,
+    Map<String, Long> payloadKeys,
+    Refusal refusal) {
+
+  /** How many records are in bronze. */
+  long loaded() {
+    return read - rejected;
+  }
+}

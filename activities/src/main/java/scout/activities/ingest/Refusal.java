@@ -1,0 +1,33 @@
+package scout.activities.ingest;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Why a file is not loaded, or not loaded again.
+ *
+ * @param code an upper-case word; null where only words are known
+ * @param words what is wrong and what to do, for people; never text from the file
+ */
+record Refusal(String code, String words) {
+  static final String REPLAY_REFUSED = "replay refused: ";
+
+  private static final Pattern FORM =
+      Pattern.compile("(?s)(?:" + REPLAY_REFUSED + ")?([A-Z][A-Z_0-9]+): (.*)");
+
+  /** Reads what {@link #text} or {@link #refusedReplay} wrote. */
+  static Refusal parse(String reason) {
+    Matcher form = FORM.matcher(reason);
+    return form.matches() ? new Refusal(form.group(1), form.group(2)) : new Refusal(null, reason);
+  }
+
+  /** As the ledger holds it for a file in quarantine. */
+  String text() {
+    return code + ": " + words;
+  }
+
+  /** As the ledger holds it for a file that stays as it was. */
+  String refusedReplay() {
+    return REPLAY_REFUSED + text();
+  }
+}

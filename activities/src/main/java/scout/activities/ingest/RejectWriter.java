@@ -1,0 +1,66 @@
+package scout.activities.ingest;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import scout.activities.parse.Reject;
+
+/** Keeps the rejects of one load until they are written; memory doesn't grow with the file. */
+final class RejectWriter implements AutoCloseable {
+  private static final int FIELDS = 8;
+  private static final int HELD_ROWS = 1_000;
+  private static final int HELD_BYTES = 2 << 20;
+  private static final String STAGE = "bronze";
+
+  private final LedgerFile file;
+  private final BinaryCopy copy;
+  private final List<Reject> held = new ArrayList<>();
+  private int heldBytes;
+  private long count;
+
+  RejectWriter(LedgerFile file, BinaryCopy copy) {
+    this.file = file;
+    this.copy = copy;
+  }
+
+  void add(Reject reject) {
+    held.add(reject);
+    heldBytes += reject.raw().length;
+    count++;
+  }
+
+  /** How many there were so far. */
+  long count() {
+    return count;
+  }
+
+  boolean full() {
+    return held.size() >= HELD_ROWS || heldBytes >= HELD_BYTES;
+  }
+
+  /** Writes what is held. */
+  void flush() throws SQLException {
+    RowBuffer row = new RowBuffer(1 << 10);
+    for (Reject reject : held) {
+      row.clear();
+      row.row(FIELDS);
+      row.uuid(file.fileId());
+      row.text(STAGE);
+      row.bigint(reject.recordNo());
+      row.bigint(reject.byteOffset());
+      row.text(reject.code().name());
+      row.text(reject.message());
+      row.binary(reject.raw());
+      row.text(reject.printable());
+      copy.write(row.bytes(), 0, row.size());
+    }
+    copy.end();
+    held.clear();
+    heldBytes = 0;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    copy.close();
+  }
+}

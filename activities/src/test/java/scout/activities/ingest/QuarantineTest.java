@@ -1,0 +1,150 @@
+package scout.activities.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import scout.activities.parse.ParseLimits;
+import scout.workflows.FileStatus;
+import scout.workflows.LoadResult;
+
+class QuarantineTest {
+  @TempDir static Path folder;
+  private static Inbox inbox;
+
+  @BeforeAll
+  static void start() throws Exception {
+    inbox = new Inbox(folder);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    inbox.close();
+  }
+
+  @AfterEach
+  void everythingIsAccountedFor() {
+    inbox.settings(IngestSettings.defaults());
+    assertThat(inbox.contradictions()).isEmpty();
+  }
+
+  @Test
+  void keepsWhatIsWrongWithARecordAndLoadsTheRest() {
+    String text = "{\"n\":1}\n[1]\n{\"n\":2}\n{\"n\"\n";
+
+    LoadResult result = inbox.load(inbox.upload("till-01/half.jsonl", text));
+
+    assertThat(result.status()).isEqualTo(FileStatus.LOADED);
+    assertThat(result.read()).isEqualTo(4);
+    assertThat(result.loaded()).isEqualTo(2);
+    assertThat(
+            inbox.lines(
+                """
+                SELECT stage, record_no, byte_offset, code, convert_from(raw, 'UTF8'), raw_text
+                  FROM scout.rejected_records WHERE file_id = ? ORDER BY record_no
+                """,
+                result.fileId()))
+        .containsExactly(
+            "bronze|2|8|NOT_AN_OBJECT|[1]|[1]", "bronze|4|20|INVALID_JSON|{\"n\"|{\"n\"");
+    assertThat(
+            inbox.lines(
+                "SELECT record_no FROM scout.bronze_edge_raw WHERE file_id = ? ORDER BY 1",
+                result.fileId()))
+        .containsExactly("1", "3");
+  }
+
+  @Test
+  void loadsNothingOfAFileThatIsMostlyRejected() {
+    String key = inbox.upload("till-01/noise.jsonl", "{\"n\":1}\nx\ny\n");
+
+    LoadResult result = inbox.load(key);
+
+    assertThat(result.status()).isEqualTo(FileStatus.QUARANTINED);
+    assertThat(result.read()).isEqualTo(3);
+    assertThat(result.loaded()).isZero();
+    assertThat(result.rejected()).isEqualTo(2);
+    assertThat(result.code()).isEqualTo("MOSTLY_REJECTED");
+    assertThat(result.archive()).isTrue();
+    assertThat(
+            inbox.one(
+                "SELECT count(*) FROM scout.bronze_edge_raw WHERE file_id = ?", result.fileId()))
+        .isEqualTo("0");
+    assertThat(inbox.row(result.fileId()))
+        .containsEntry("generation", 0)
+        .containsEntry("reason", result.code() + ": " + result.reason());
+    assertThat(openAlerts(result)).containsExactly("quarantined_file|" + key);
+    assertThat(inbox.archive(result).archivedKey()).startsWith(Inbox.PREFIX + "quarantine/");
+    assertThat(inbox.row(result.fileId())).containsEntry("status", "quarantined");
+    assertThat(inbox.holds(key)).isFalse();
+  }
+
+  @Test
+  void loadsNothingOfADamagedFile() {
+    LoadResult result = inbox.load(inbox.upload("till-01/cut.json", "[{\"n\":1},{\"n\":2}"));
+
+    assertThat(result.status()).isEqualTo(FileStatus.QUARANTINED);
+    assertThat(result.code()).isEqualTo("TRUNCATED_ARRAY");
+    assertThat(result.read()).isEqualTo(2);
+    assertThat(openAlerts(result)).hasSize(1);
+  }
+
+  @Test
+  void keepsARejectForEachOfManyRecords() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 5_000; i++) {
+      text.append("{\"n\":").append(i).append("}\nnoise\n");
+    }
+
+    LoadResult half = inbox.load(inbox.upload("till-01/many.jsonl", text.toString()));
+    LoadResult more = inbox.load(inbox.upload("till-01/more.jsonl", text + "noise\n"));
+
+    assertThat(half.loaded()).isEqualTo(5_000);
+    assertThat(half.rejected()).isEqualTo(5_000);
+    assertThat(more.status()).isEqualTo(FileStatus.QUARANTINED);
+    assertThat(more.rejected()).isEqualTo(5_001);
+  }
+
+  @Test
+  void leavesQuarantineWhenItCanBeRead() {
+    String key = inbox.upload("till-01/deep.jsonl", "{\"a\":{\"b\":{\"c\":1}}}\n");
+    ParseLimits usual = ParseLimits.defaults();
+    inbox.settings(
+        new IngestSettings(
+            Overwrite.ADD,
+            0.5,
+            new ParseLimits(2, usual.maxRecordBytes(), 400, 1 << 30, 100, usual.deviceIdPaths())));
+    LoadResult first = inbox.load(key);
+    assertThat(first.status()).isEqualTo(FileStatus.QUARANTINED);
+    String quarantined = inbox.archive(first).archivedKey();
+
+    LoadResult still = inbox.replay(key, "r1");
+    assertThat(still.status()).isEqualTo(FileStatus.QUARANTINED);
+    assertThat(still.rejected()).isEqualTo(1);
+    assertThat(still.archive()).isFalse();
+    assertThat(openAlerts(first)).hasSize(1);
+
+    inbox.settings(IngestSettings.defaults());
+    LoadResult loaded = inbox.replay(key, "r2");
+
+    assertThat(loaded.status()).isEqualTo(FileStatus.LOADED);
+    assertThat(loaded.loaded()).isEqualTo(1);
+    assertThat(loaded.reason()).isNull();
+    assertThat(loaded.archive()).isTrue();
+    assertThat(openAlerts(first)).isEmpty();
+    assertThat(inbox.archive(loaded).archivedKey()).startsWith(Inbox.PREFIX + "processed/");
+    assertThat(inbox.holds(quarantined)).isFalse();
+    assertThat(inbox.row(first.fileId()))
+        .containsEntry("status", "archived")
+        .containsEntry("request_id", "r2");
+  }
+
+  private static java.util.List<String> openAlerts(LoadResult result) {
+    return inbox.lines(
+        "SELECT kind, subject FROM scout.alerts WHERE fingerprint = ? AND resolved_at IS NULL",
+        "quarantined:" + result.fileId());
+  }
+}

@@ -1,0 +1,172 @@
+package scout.activities.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import scout.activities.database.Database;
+import scout.schema.settings.Role;
+import scout.workflows.FileStatus;
+import scout.workflows.LoadResult;
+
+/** Partitions, payload keys, nudges and interruption. */
+class SideStepsTest {
+  @TempDir static Path folder;
+  private static Inbox inbox;
+
+  @BeforeAll
+  static void start() throws Exception {
+    inbox = new Inbox(folder);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    inbox.close();
+  }
+
+  @Test
+  void makesTheMonthThatIsMissing() {
+    Jdbi jdbi = inbox.database.as(Role.INGEST).jdbi();
+    Partitions partitions = new Partitions(jdbi);
+
+    partitions.ready(Instant.parse("2031-12-31T23:59:59.999999Z"));
+    partitions.ready(Instant.parse("2032-01-01T00:00:00Z"));
+    new Partitions(jdbi).ready(Instant.parse("2032-01-31T12:00:00Z"));
+
+    assertThat(
+            inbox.lines(
+                "SELECT inhrelid::regclass::text FROM pg_inherits"
+                    + " WHERE inhparent = 'scout.bronze_edge_raw'::regclass"
+                    + " AND inhrelid::regclass::text ~ '_203' ORDER BY 1"))
+        .containsExactly("scout.bronze_edge_raw_2031_12", "scout.bronze_edge_raw_2032_01");
+  }
+
+  @Test
+  void opensAnAlertWhereTheMonthCantBeMade() {
+    Jdbi jdbi = inbox.database.as(Role.INGEST).jdbi();
+    inbox.owner.useHandle(
+        h -> h.execute("REVOKE EXECUTE ON FUNCTION scout.ensure_partition FROM scout_ingest"));
+    Instant time = Instant.parse("2033-01-01T00:00:00Z");
+    try {
+      assertThatThrownBy(() -> new Partitions(jdbi).ready(time)).hasMessageContaining("denied");
+      assertThat(partitionAlerts()).isEqualTo("1");
+    } finally {
+      inbox.owner.useHandle(
+          h -> h.execute("GRANT EXECUTE ON FUNCTION scout.ensure_partition TO scout_ingest"));
+    }
+    new Partitions(jdbi).ready(time);
+    assertThat(partitionAlerts()).isEqualTo("0");
+  }
+
+  @Test
+  void makesAPartitionAgainThatWasDropped() {
+    LoadResult first = inbox.load(inbox.upload("till-01/before.jsonl", "{\"n\":1}\n"));
+    String month =
+        inbox.one(
+            "SELECT tableoid::regclass::text FROM scout.bronze_edge_raw WHERE file_id = ?",
+            first.fileId());
+    inbox.owner.useHandle(
+        h -> {
+          h.execute("DROP TABLE " + month);
+          h.execute("DELETE FROM scout.files WHERE file_id = ?", first.fileId());
+        });
+    String key = inbox.upload("till-01/after.jsonl", "{\"n\":1}\n");
+
+    assertThatThrownBy(() -> inbox.load(key)).isInstanceOf(LoadFailed.class);
+    assertThat(inbox.load(key).status()).isEqualTo(FileStatus.LOADED);
+  }
+
+  @Test
+  void countsPayloadKeys() {
+    Jdbi jdbi = inbox.database.as(Role.INGEST).jdbi();
+    UUID one = UUID.randomUUID();
+    try (PayloadKeys keys = new PayloadKeys(jdbi)) {
+      keys.add(one, Map.of("k1", 2L, "k2", 3L));
+      keys.write();
+      keys.add(UUID.randomUUID(), Map.of("k1", 5L));
+    }
+
+    assertThat(
+            inbox.lines(
+                "SELECT key, count, example_file FROM scout.payload_keys"
+                    + " WHERE key IN ('k1', 'k2') ORDER BY key"))
+        .containsExactly("k1|7|" + one, "k2|3|" + one);
+  }
+
+  @Test
+  void loadsThoughTheNudgeFails() {
+    String key = inbox.upload("till-01/nudge.jsonl", "{\"n\":1}\n");
+    try (Ingestion ingestion =
+        new Ingestion(
+            inbox.database.as(Role.INGEST),
+            inbox.store,
+            Inbox.AREA,
+            IngestSettings.defaults(),
+            () -> {
+              throw new IllegalStateException("no server");
+            })) {
+      assertThat(
+              ingestion
+                  .load(new scout.workflows.LoadRequest("sample", key, null, false, null, null))
+                  .status())
+          .isEqualTo(FileStatus.LOADED);
+    }
+  }
+
+  @Test
+  void rollsBackWhenItsThreadIsInterruptedWhileTheDatabaseBlocks() throws Exception {
+    String key = inbox.upload("till-01/blocked.jsonl", "{\"n\":1}\n");
+    ExecutorService worker = Executors.newSingleThreadExecutor();
+    try (Database own = Database.open(inbox.database.settings(Role.INGEST), 2);
+        Ingestion ingestion =
+            new Ingestion(own, inbox.store, Inbox.AREA, IngestSettings.defaults(), () -> {});
+        Handle blocker = inbox.owner.open()) {
+      blocker.begin();
+      CompletableFuture<Thread> thread = new CompletableFuture<>();
+      blocker.execute("LOCK TABLE scout.bronze_edge_raw IN SHARE MODE");
+      Future<LoadResult> load =
+          worker.submit(
+              () -> {
+                thread.complete(Thread.currentThread());
+                return ingestion.load(
+                    new scout.workflows.LoadRequest("sample", key, null, false, null, null));
+              });
+      while (inbox
+          .one("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+          .equals("0")) {
+        Thread.sleep(20);
+      }
+      thread.get().interrupt();
+
+      assertThatThrownBy(() -> load.get(30, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .hasCauseInstanceOf(CancellationException.class);
+      blocker.rollback();
+    } finally {
+      worker.shutdownNow();
+    }
+    assertThat(inbox.load(key).status()).isEqualTo(FileStatus.LOADED);
+    assertThat(inbox.contradictions()).isEmpty();
+  }
+
+  private static String partitionAlerts() {
+    return inbox.one(
+        "SELECT count(*) FROM scout.alerts WHERE kind = 'partition' AND resolved_at IS NULL");
+  }
+}
