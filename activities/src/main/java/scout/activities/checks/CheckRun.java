@@ -1,8 +1,5 @@
 package scout.activities.checks;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
@@ -27,8 +24,6 @@ final class CheckRun {
 
   private static final SqlFile SQL =
       SqlFile.load(CheckRun.class, "/scout/schema/layers/data_quality_checks.sql");
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   private final Heartbeat heartbeat;
   private final Duration timeLimit;
@@ -53,11 +48,9 @@ final class CheckRun {
               .bind("query", check.checkQuery())
               .mapTo(String.class)
               .one();
-      return Verdict.of(JSON.readTree(value), check.expectedResult());
+      return Verdict.of(value, check.expectedResult());
     } catch (UnableToExecuteStatementException e) {
       return Verdict.broken(broken(e));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("PostgreSQL writes JSON that can be read", e);
     } finally {
       handle.rollbackToSavepoint(SAVEPOINT);
       handle.createQuery(SQL.get("unlock")).mapToMap().list();

@@ -1,6 +1,8 @@
 package scout.activities.checks;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.util.Locale;
 
@@ -11,6 +13,8 @@ import java.util.Locale;
  * @param message why it failed, in words; null if it passed
  */
 public record Verdict(boolean passed, String actual, String message) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   /** The check gave no value. */
   public static Verdict broken(String message) {
     return new Verdict(false, null, message);
@@ -19,18 +23,21 @@ public record Verdict(boolean passed, String actual, String message) {
   /**
    * Judges a value. Without an expected result a number passes at 0 and a boolean at true; with
    * one, numbers compare as numbers, booleans as booleans, all else as text.
+   *
+   * @param json the value as JSON
    */
-  static Verdict of(JsonNode value, String expected) {
+  static Verdict of(String json, String expected) {
+    JsonNode value = read(json);
     if (value.isNull()) {
       return broken("it gave NULL");
     }
-    String actual = value.isTextual() ? value.textValue() : value.toString();
+    String actual = value.isTextual() ? value.textValue() : json;
     if (expected == null) {
       return withoutExpectation(value, actual);
     }
     boolean passed =
         value.isNumber()
-            ? sameNumber(value.decimalValue(), expected)
+            ? sameNumber(new BigDecimal(actual), expected)
             : value.isBoolean()
                 ? expected.strip().toLowerCase(Locale.ROOT).equals(actual)
                 : expected.equals(actual);
@@ -39,7 +46,7 @@ public record Verdict(boolean passed, String actual, String message) {
 
   private static Verdict withoutExpectation(JsonNode value, String actual) {
     if (value.isNumber()) {
-      return judged(value.decimalValue().signum() == 0, actual, "0");
+      return judged(new BigDecimal(actual).signum() == 0, actual, "0");
     }
     if (value.isBoolean()) {
       return judged(value.booleanValue(), actual, "true");
@@ -58,6 +65,14 @@ public record Verdict(boolean passed, String actual, String message) {
       return actual.compareTo(new BigDecimal(expected.strip())) == 0;
     } catch (NumberFormatException e) {
       return false; // not a number: no number is the same
+    }
+  }
+
+  private static JsonNode read(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("PostgreSQL writes JSON that can be read", e);
     }
   }
 }

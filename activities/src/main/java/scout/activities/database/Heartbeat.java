@@ -52,7 +52,7 @@ public final class Heartbeat implements AutoCloseable {
    * @param beat called again and again; throws ActivityCompletionException when the work should end
    * @param every the time between two calls
    */
-  static Heartbeat start(Runnable beat, Duration every) {
+  public static Heartbeat start(Runnable beat, Duration every) {
     return new Heartbeat(beat, every);
   }
 

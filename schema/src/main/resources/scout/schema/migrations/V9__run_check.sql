@@ -39,8 +39,12 @@ BEGIN
       RAISE EXCEPTION 'it gave more than one row' USING ERRCODE = 'too_many_rows';
     END IF;
     RAISE EXCEPTION 'undo' USING ERRCODE = 'SCUND';
-  EXCEPTION WHEN SQLSTATE 'SCUND' THEN
-    RETURN coalesce(value, 'null'::jsonb);
+  EXCEPTION
+    WHEN SQLSTATE 'SCUND' THEN
+      RETURN coalesce(value, 'null'::jsonb);
+    WHEN feature_not_supported THEN
+      -- connection pools take 0A000, which a refused write gives, for a broken connection
+      RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE = SQLERRM;
   END;
 END
 $$;

@@ -1,0 +1,207 @@
+package scout.activities.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What becomes of a record with one awkward value. The clocks of Vienna went from 2:00 to 3:00 on
+ * 2025-03-30 and from 3:00 to 2:00 on 2025-10-26.
+ */
+class AwkwardValuesTest {
+  private static final String UPLOADED = "2025-11-10T12:00:00Z";
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String LONG_KEY = "k".repeat(6_000);
+
+  /** field, JSON of its value, outcome */
+  private static final String[][] TABLE = {
+    {"timestamp", "\"2025-06-10T12:00:00Z\"", "2025-06-10 12:00:00"},
+    {"timestamp", "\"2025-06-10T12:00:00.123456Z\"", "2025-06-10 12:00:00.123456"},
+    {"timestamp", "\"2025-06-10T12:00:00.123456789Z\"", "2025-06-10 12:00:00.123457"},
+    {"timestamp", "\" 2025-06-10T12:00:00+02:00 \"", "2025-06-10 10:00:00"},
+    {"timestamp", "\"2025-06-10T12:00:00-0330\"", "2025-06-10 15:30:00"},
+    {"timestamp", "\"2025-06-10T12:00+02\"", "2025-06-10 10:00:00"},
+    {"timestamp", "\"2025-06-10t12:00:00z\"", "2025-06-10 12:00:00"},
+    {"timestamp", "\"2025-06-10 12:00:00\"", "2025-06-10 10:00:00"},
+    {"timestamp", "\"2025-06-10T12:00\"", "2025-06-10 10:00:00"},
+    {"timestamp", "\"2025-01-10\"", "2025-01-09 23:00:00"},
+    {"timestamp", "\"2025-06-10T24:00:00\"", "2025-06-10 22:00:00"},
+    {"timestamp", "\"2025-06-10T23:59:60Z\"", "2025-06-11 00:00:00"},
+    {"timestamp", "\"2024-02-29T12:00:00Z\"", "2024-02-29 12:00:00"},
+    // the hour that is skipped, and the one that comes twice
+    {"timestamp", "\"2025-03-30T02:30:00\"", "2025-03-30 01:30:00"},
+    {"timestamp", "\"2025-10-26T02:30:00\"", "2025-10-26 01:30:00"},
+    {"timestamp", "\"2025-10-26T02:30:00+02:00\"", "2025-10-26 00:30:00"},
+    {"timestamp", "\"2000-01-01T00:00:00\"", "1999-12-31 23:00:00"},
+    {"timestamp", "\"2025-11-11T12:00:00Z\"", "2025-11-11 12:00:00"},
+    {"timestamp", "\"2025-11-11T12:00:01Z\"", "TIMESTAMP_RANGE"},
+    {"timestamp", "\"1999-12-31T22:59:59Z\"", "TIMESTAMP_RANGE"},
+    {"timestamp", "\"1970-01-01T00:00:00Z\"", "TIMESTAMP_RANGE"},
+    {"timestamp", "\"2036-01-01T00:00:00Z\"", "TIMESTAMP_RANGE"},
+    {"timestamp", "\"9999-12-31T23:59:59Z\"", "TIMESTAMP_RANGE"},
+    {"timestamp", "\"2025-02-29T12:00:00Z\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"2025-02-30\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"2025-13-01T00:00:00Z\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"2025-06-10T25:00:00Z\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"2025-06-10T12:61:00Z\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"2025-06-10T12:00:00+99:00\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"0000-01-01T00:00:00Z\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"12025-06-10T12:00:00Z\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"-2025-06-10T12:00:00Z\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"now\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"today\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"epoch\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"infinity\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"-infinity\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"03/04/2024\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"20250610T120000Z\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"2025-06-10T12:00:00 Europe/Vienna\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"2025-06-10T12:00:00Z\\n2025\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"2025-06-10T12:00:00Z BC\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"2025-W24-2\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "1749556800", "TIMESTAMP_INVALID"},
+    {"timestamp", "true", "TIMESTAMP_INVALID"},
+    {"timestamp", "{\"at\": 1}", "TIMESTAMP_INVALID"},
+    {"timestamp", "[]", "TIMESTAMP_INVALID"},
+    {"timestamp", "null", "TIMESTAMP_MISSING"},
+    {"timestamp", "\" \\t \"", "TIMESTAMP_MISSING"},
+    {"amount", "12.5", "12.50"},
+    {"amount", "\"12.5\"", "12.50"},
+    {"amount", "\" 12.50 \"", "12.50"},
+    {"amount", "\"+3\"", "3.00"},
+    {"amount", "\".5\"", "0.50"},
+    {"amount", "\"5.\"", "5.00"},
+    {"amount", "0.005", "0.01"},
+    {"amount", "-0.005", "-0.01"},
+    {"amount", "\"2.345\"", "2.35"},
+    {"amount", "1e2", "100.00"},
+    {"amount", "99999999.99", "99999999.99"},
+    {"amount", "-99999999.994", "-99999999.99"},
+    {"amount", "\"0000000000000001.00\"", "1.00"},
+    {"amount", "\"1." + "0".repeat(20_000) + "\"", "AMOUNT_OVERFLOW"},
+    {"amount", "99999999.995", "AMOUNT_OVERFLOW"},
+    {"amount", "\"100000000\"", "AMOUNT_OVERFLOW"},
+    {"amount", "1e400", "AMOUNT_OVERFLOW"},
+    {"amount", "\"" + "9".repeat(200_000) + "\"", "AMOUNT_OVERFLOW"},
+    {"amount", "\"1e2\"", "AMOUNT_INVALID"},
+    {"amount", "\"12,50\"", "AMOUNT_INVALID"},
+    {"amount", "\"1 000\"", "AMOUNT_INVALID"},
+    {"amount", "\"1_000\"", "AMOUNT_INVALID"},
+    {"amount", "\"0x10\"", "AMOUNT_INVALID"},
+    {"amount", "\"NaN\"", "AMOUNT_INVALID"},
+    {"amount", "\"Infinity\"", "AMOUNT_INVALID"},
+    {"amount", "\"-inf\"", "AMOUNT_INVALID"},
+    {"amount", "\"12.50 EUR\"", "AMOUNT_INVALID"},
+    {"amount", "\"١٢\"", "AMOUNT_INVALID"},
+    {"amount", "\".\"", "AMOUNT_INVALID"},
+    {"amount", "\"--1\"", "AMOUNT_INVALID"},
+    {"amount", "true", "AMOUNT_INVALID"},
+    {"amount", "{}", "AMOUNT_INVALID"},
+    {"amount", "[1]", "AMOUNT_INVALID"},
+    {"amount", "null", null},
+    {"amount", "\"\"", null},
+    {"currency", "\" eur \"", "EUR"},
+    {"currency", "\"\\u00a0CHF\"", "CHF"},
+    {"currency", "null", null},
+    {"currency", "\"€\"", "CURRENCY_INVALID"},
+    {"currency", "\"EURO\"", "CURRENCY_INVALID"},
+    {"currency", "\"E1R\"", "CURRENCY_INVALID"},
+    {"currency", "\"uſd\"", "CURRENCY_INVALID"},
+    {"currency", "\"EUR\\nX\"", "CURRENCY_INVALID"},
+    {"currency", "978", "CURRENCY_INVALID"},
+    {"currency", "false", "CURRENCY_INVALID"},
+    {"payment_method", "\" Card \"", "card"},
+    {"payment_method", "5", "5"},
+    {"payment_method", "\"\"", null},
+    {"payment_method", "true", "PAYMENT_INVALID"},
+    {"payment_method", "{\"type\": \"card\"}", "PAYMENT_INVALID"},
+    {"store_id", "\" S 9 \"", "S 9"},
+    {"store_id", "42", "42"},
+    {"store_id", "1.50", "1.50"},
+    {"store_id", "null", "STORE_MISSING"},
+    {"store_id", "\"  \"", "STORE_MISSING"},
+    {"store_id", "true", "KEY_INVALID"},
+    {"store_id", "[\"S\"]", "KEY_INVALID"},
+    {"store_id", "\"" + "s".repeat(200) + "\"", "s".repeat(200)},
+    {"store_id", "\"" + "ö".repeat(101) + "\"", "KEY_INVALID"},
+    {"device_id", "\" d-1 \"", "d-1"},
+    {"device_id", "17", "17"},
+    {"device_id", "null", "till-1"},
+    {"device_id", "\"\"", "till-1"},
+    {"device_id", "{}", "DEVICE_INVALID"},
+    {"device_id", "\"" + LONG_KEY + "\"", "DEVICE_INVALID"},
+    {"transaction_id", "\"" + LONG_KEY + "\"", "KEY_INVALID"},
+    {"transaction_id", "{}", "KEY_INVALID"},
+    {"transaction_id", "false", "KEY_INVALID"},
+    {"transaction_id", "null", "unkeyed"},
+    {"transaction_id", "\"\\n\"", "unkeyed"},
+    {"transaction_id", "12345678901234567890", "12345678901234567890"},
+    {"transaction_id", "\" '; DROP TABLE scout.files; -- \"", "'; DROP TABLE scout.files; --"},
+  };
+
+  @Test
+  void everyAwkwardValueHasItsOutcome() throws Exception {
+    List<String> records = new ArrayList<>();
+    for (int i = 0; i < TABLE.length; i++) {
+      ObjectNode record = JSON.createObjectNode();
+      record.put("transaction_id", "T" + i);
+      record.put("store_id", "S1");
+      record.put("timestamp", "2025-06-10T12:00:00Z");
+      record.putRawValue(
+          TABLE[i][0], new com.fasterxml.jackson.databind.util.RawValue(TABLE[i][1]));
+      records.add(record.toString());
+    }
+    Map<String, String> expected = new LinkedHashMap<>();
+    Map<String, String> actual = new LinkedHashMap<>();
+    try (LayerStage stage =
+        new LayerStage(new LayerSettings(ZoneId.of("Europe/Vienna"), Map.of()))) {
+      stage.loader.load("scout/v1/bronze/a.json", Instant.parse(UPLOADED), records);
+      stage.refresh();
+      for (int i = 0; i < TABLE.length; i++) {
+        String name = i + " " + TABLE[i][0] + " " + cut(TABLE[i][1]);
+        expected.put(name, TABLE[i][2]);
+        actual.put(name, outcome(stage, TABLE[i][0], i + 1));
+      }
+      assertThat(actual).containsExactlyEntriesOf(expected);
+      // every record is accounted for, and roundings are counted
+      assertThat(
+              stage.value(
+                  "SELECT records_loaded - records_current - records_unkeyed"
+                      + " - records_rejected_silver FROM scout.files"))
+          .isEqualTo("0");
+      assertThat(stage.value("SELECT amounts_rounded FROM scout.files")).isEqualTo("4");
+      assertThat(stage.value("SELECT max(octet_length(raw)) FROM scout.rejected_records"))
+          .isEqualTo("8192");
+    }
+  }
+
+  private static String cut(String value) {
+    return value.length() > 60 ? value.substring(0, 60) + "…" : value;
+  }
+
+  private static String outcome(LayerStage stage, String field, int recordNo) {
+    String code =
+        stage.value("SELECT code FROM scout.rejected_records WHERE record_no = ?", recordNo);
+    if (code != null) {
+      return code;
+    }
+    if (stage.value(
+            "SELECT transaction_id FROM scout.silver_edge_transactions WHERE record_no = ?",
+            recordNo)
+        == null) {
+      return "unkeyed";
+    }
+    String column = field.equals("timestamp") ? "transaction_timestamp AT TIME ZONE 'UTC'" : field;
+    return stage.value(
+        "SELECT (" + column + ")::text FROM scout.silver_edge_transactions WHERE record_no = ?",
+        recordNo);
+  }
+}
