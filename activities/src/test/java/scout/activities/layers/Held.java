@@ -1,6 +1,5 @@
 package scout.activities.layers;
 
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -59,8 +58,6 @@ final class Held {
   }
 
   private Set<String> rows(String sql) {
-    List<String> rows =
-        stage.owner.withHandle(handle -> handle.select(sql).mapTo(String.class).list());
-    return new TreeSet<>(rows);
+    return new TreeSet<>(stage.texts(sql));
   }
 }

@@ -1,6 +1,5 @@
 package scout.activities.layers;
 
-import io.temporal.failure.ActivityFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import java.util.List;
 import java.util.Map;
@@ -51,17 +50,13 @@ final class LayerStage implements AutoCloseable {
         handle -> handle.select(sql, arguments).mapTo(String.class).findOne().orElse(null));
   }
 
-  void execute(String sql, Object... arguments) {
-    owner.useHandle(handle -> handle.execute(sql, arguments));
+  /** The one column of a query, as texts. */
+  List<String> texts(String sql, Object... arguments) {
+    return owner.withHandle(handle -> handle.select(sql, arguments).mapTo(String.class).list());
   }
 
-  /** The innermost message of a failed activity. */
-  static String words(ActivityFailure failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.getMessage();
+  void execute(String sql, Object... arguments) {
+    owner.useHandle(handle -> handle.execute(sql, arguments));
   }
 
   @Override

@@ -1,0 +1,51 @@
+package scout.activities.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FieldPathsTest {
+  @Test
+  void takesTheFirstPathThatLeadsToAValue() throws Exception {
+    LayerSettings settings =
+        new LayerSettings(
+            ZoneOffset.UTC,
+            Map.of(
+                PayloadField.TRANSACTION_ID, List.of("id", "sale.id"),
+                PayloadField.STORE_ID, List.of("store.id", "store", "shops.0"),
+                PayloadField.AMOUNT, List.of("total.net", "total"),
+                PayloadField.DEVICE_ID, List.of("device.serial number")));
+    try (LayerStage stage = new LayerStage(settings)) {
+      stage.loader.load(
+          "a.json",
+          Instant.parse("2025-06-20T12:00:00Z"),
+          List.of(
+              """
+              {"id": "A", "sale": {"id": "X"}, "store": {"id": "S1"}, "total": {"net": 5},
+               "device": {"serial number": "d1"}, "timestamp": "2025-06-10T08:00:00Z"}""",
+              """
+              {"id": null, "sale": {"id": "B"}, "store": "S2", "total": "7.5",
+               "timestamp": "2025-06-10T08:00:00Z"}""",
+              """
+              {"id": " ", "sale": {"id": 3}, "store": {"id": ""}, "shops": ["S3"],
+               "timestamp": "2025-06-10T08:00:00Z"}""",
+              """
+              {"transaction_id": "unseen", "sale": "text", "store": ["S4"],
+               "timestamp": "2025-06-10T08:00:00Z"}"""));
+      stage.refresh();
+      assertThat(
+              stage.texts(
+                  "SELECT concat_ws(' ', transaction_id, store_id, amount, device_id)"
+                      + " FROM scout.silver_edge_transactions ORDER BY record_no"))
+          .containsExactly("A S1 5.00 d1", "B S2 7.50 till-1");
+      // {"id": ""} is blank, so the whole object under "store" comes next, and is no key
+      assertThat(stage.value("SELECT concat(record_no, code) FROM scout.rejected_records"))
+          .isEqualTo("3KEY_INVALID");
+      assertThat(stage.value("SELECT records_unkeyed FROM scout.files")).isEqualTo("1");
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package scout.activities.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import scout.schema.settings.SettingException;
+import scout.schema.settings.Settings;
+
+class LayerSettingsTest {
+  private static LayerSettings of(String name, String value) {
+    return LayerSettings.from(new Settings(Map.of(name, value)));
+  }
+
+  @Test
+  void readsFlatNamesInUtcByDefault() {
+    LayerSettings settings = LayerSettings.from(new Settings(Map.of()));
+    assertThat(settings.timeZone()).isEqualTo(ZoneId.of("UTC"));
+    assertThat(settings.flat()).isTrue();
+    assertThat(settings.paths()).containsEntry(PayloadField.STORE_ID, List.of("store_id"));
+  }
+
+  @Test
+  void readsPathsInOrder() {
+    LayerSettings settings = of("SCOUT_PATHS_STORE_ID", "store_id, store.id");
+    assertThat(settings.paths().get(PayloadField.STORE_ID)).containsExactly("store_id", "store.id");
+    assertThat(settings.flat()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SCOUT_PATHS_AMOUNT, 'total,,sum'",
+    "SCOUT_PATHS_AMOUNT, 'total..net'",
+    "SCOUT_PATHS_AMOUNT, '.total'",
+    "SCOUT_PATHS_AMOUNT, 'total.'",
+    "SCOUT_PATHS_AMOUNT, ','",
+    "SCOUT_TIMEZONE, Mars/Olympus",
+    "SCOUT_TIMEZONE, +02:00",
+    "SCOUT_TIMEZONE, UTC+2",
+  })
+  void refusesWhatCannotBeUsedAndNamesTheSetting(String name, String value) {
+    assertThatThrownBy(() -> of(name, value))
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith(name + ":");
+  }
+}
