@@ -6,23 +6,33 @@ import scout.schema.settings.Settings;
 /**
  * When sweeps begin by themselves.
  *
- * @param cron five fields, UTC
+ * @param period the time between two sweeps, whole minutes that divide an hour
  * @param catchUp how late a sweep may begin that was missed while Temporal was down
  * @param jitter each sweep begins up to so much later, so that many installations don't all list
  *     their buckets in the same second
  */
-public record SweepCadence(String cron, Duration catchUp, Duration jitter) {
-  /** The time between two sweeps. */
-  public static final Duration PERIOD = Duration.ofMinutes(15);
+public record SweepCadence(Duration period, Duration catchUp, Duration jitter) {
+  private static final Duration QUARTER_HOUR = Duration.ofMinutes(15);
+
+  public SweepCadence {
+    if (period.toMinutes() < 1 || Duration.ofHours(1).toMinutes() % period.toMinutes() != 0) {
+      throw new IllegalArgumentException("Sweeps can't begin every " + period);
+    }
+  }
 
   /** Every 15 minutes; the jitter is the setting {@code SCOUT_SWEEP_JITTER}, by default none. */
   public static SweepCadence of(Settings settings) {
     return new SweepCadence(
-        "*/15 * * * *", PERIOD, settings.duration("SCOUT_SWEEP_JITTER", Duration.ZERO));
+        QUARTER_HOUR, QUARTER_HOUR, settings.duration("SCOUT_SWEEP_JITTER", Duration.ZERO));
+  }
+
+  /** The same in five fields, UTC, without the jitter. */
+  String cron() {
+    return "*/" + period.toMinutes() + " * * * *";
   }
 
   /** Changes when any of it does. */
   String fingerprint() {
-    return cron + " catch-up " + catchUp + " jitter " + jitter + " overlap skip";
+    return cron() + " catch-up " + catchUp + " jitter " + jitter + " overlap skip";
   }
 }

@@ -9,6 +9,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.schedules.Schedule;
 import io.temporal.client.schedules.ScheduleActionStartWorkflow;
 import io.temporal.client.schedules.ScheduleAlreadyRunningException;
+import io.temporal.client.schedules.ScheduleCalendarSpec;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleClientOptions;
 import io.temporal.client.schedules.ScheduleDescription;
@@ -16,6 +17,7 @@ import io.temporal.client.schedules.ScheduleException;
 import io.temporal.client.schedules.ScheduleHandle;
 import io.temporal.client.schedules.ScheduleOptions;
 import io.temporal.client.schedules.SchedulePolicy;
+import io.temporal.client.schedules.ScheduleRange;
 import io.temporal.client.schedules.ScheduleSpec;
 import io.temporal.client.schedules.ScheduleUpdate;
 import io.temporal.common.converter.EncodedValues;
@@ -83,17 +85,35 @@ final class SweepSchedule {
                         .setMemo(Map.of(MEMO, cadence.fingerprint()))
                         .build())
                 .build())
-        .setSpec(
-            ScheduleSpec.newBuilder()
-                .setCronExpressions(List.of(cadence.cron()))
-                .setJitter(cadence.jitter())
-                .build())
+        .setSpec(spec())
         .setPolicy(
             SchedulePolicy.newBuilder()
                 .setOverlap(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP)
                 .setCatchupWindow(cadence.catchUp())
                 .build())
         .build();
+  }
+
+  /** Written as the server gives it back, every step spelled out, so that an edit shows. */
+  private ScheduleSpec spec() {
+    ScheduleCalendarSpec everyFewMinutes =
+        ScheduleCalendarSpec.newBuilder()
+            .setSeconds(range(0, 0, 1))
+            .setMinutes(range(0, 59, (int) cadence.period().toMinutes()))
+            .setHour(range(0, 23, 1))
+            .setDayOfMonth(range(1, 31, 1))
+            .setMonth(range(1, 12, 1))
+            .setDayOfWeek(range(0, 6, 1))
+            .setComment(cadence.cron())
+            .build();
+    return ScheduleSpec.newBuilder()
+        .setCalendars(List.of(everyFewMinutes))
+        .setJitter(cadence.jitter())
+        .build();
+  }
+
+  private static List<ScheduleRange> range(int start, int end, int step) {
+    return List.of(new ScheduleRange(start, end, step));
   }
 
   private void keep(ScheduleHandle handle) {
@@ -130,7 +150,9 @@ final class SweepSchedule {
   }
 
   private boolean isEdited(Schedule found) {
-    return !found.getPolicy().equals(wanted().getPolicy());
+    return !found.getPolicy().equals(wanted().getPolicy())
+        || !found.getSpec().getCalendars().equals(spec().getCalendars())
+        || !found.getSpec().getIntervals().isEmpty();
   }
 
   /** A server without Schedules: a workflow that begins itself again by cron. */
