@@ -34,6 +34,8 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("ApplicationName", settings.user());
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    // The details of an error hold the values of the row, which belong in no log and no history.
+    config.addDataSourceProperty("logServerErrorDetail", "false");
     return new Database(new HikariDataSource(config));
   }
 

@@ -29,6 +29,10 @@ final class GzipSource implements ByteSource, AutoCloseable {
   @Override
   public int read(byte[] into, int offset, int length) throws IOException, FileDamaged {
     while (true) {
+      // Only when more is asked for: what came before a damaged end is handed over and counted.
+      if (inMember && inflater.finished()) {
+        endMember();
+      }
       if (!inMember && !beginMember()) {
         return -1;
       }
@@ -37,11 +41,6 @@ final class GzipSource implements ByteSource, AutoCloseable {
         checksum.update(into, offset, count);
         inflated += count;
         checkLimits();
-      }
-      if (inflater.finished()) {
-        endMember();
-      }
-      if (count > 0) {
         return count;
       }
     }
