@@ -36,7 +36,7 @@ final class JsonArray implements Framing {
       return end();
     }
     if (window.peek() < 0) {
-      throw truncated("after element " + elements, window.offset());
+      throw truncated("at byte " + window.offset(), window.offset());
     }
     return element();
   }
@@ -46,7 +46,8 @@ final class JsonArray implements Framing {
     int first = window.peek();
     Frame frame = finder.next(elementEnd);
     if (finder.endOfFile()) {
-      throw truncated("in element " + (elements + 1), offset);
+      throw truncated(
+          "within element " + (elements + 1) + ", which begins at byte " + (offset + 1), offset);
     }
     if (frame.length() == 0 && first != ',' && first != ']') {
       throw broken();
@@ -72,11 +73,7 @@ final class JsonArray implements Framing {
     return new FileDamaged(
         DamageCode.TRUNCATED_ARRAY,
         offset,
-        "The file ends before its array is closed, "
-            + where
-            + ", which is at byte "
-            + (offset + 1)
-            + ".");
+        "The file ends before its array is closed, " + where + ".");
   }
 
   private FileDamaged broken() {

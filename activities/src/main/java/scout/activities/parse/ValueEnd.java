@@ -6,60 +6,78 @@ package scout.activities.parse;
  * string ends at its quote, and any other word before a comma, bracket or quote.
  */
 final class ValueEnd implements Boundary {
-  private enum Place {
-    START,
-    BETWEEN,
-    STRING,
-    ESCAPE,
-    WORD
-  }
-
-  private Place place = Place.START;
   private long depth;
+  private boolean inString;
+  private boolean escaped;
+  private boolean inWord;
 
   @Override
   public void begin() {
-    place = Place.START;
     depth = 0;
+    inString = false;
+    escaped = false;
+    inWord = false;
   }
 
   @Override
   public int scan(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to) {
+      if (inString) {
+        i = string(bytes, i, to);
+        if (!inString && depth == 0) {
+          return i;
+        }
+        continue;
+      }
       byte b = bytes[i];
-      switch (place) {
-        case STRING -> {
-          if (b == '"' && depth == 0) {
-            return i + 1;
-          }
-          place = b == '"' ? Place.BETWEEN : b == '\\' ? Place.ESCAPE : Place.STRING;
+      if (inWord) {
+        if (b == ',' || isSign(b)) {
+          return i;
         }
-        case ESCAPE -> place = Place.STRING;
-        case START, BETWEEN -> {
-          if (b == '"') {
-            place = Place.STRING;
-          } else if (b == '{' || b == '[') {
-            place = Place.BETWEEN;
-            depth++;
-          } else if (b == '}' || b == ']') {
-            depth--;
-            if (depth <= 0) {
-              return depth < 0 ? i : i + 1;
-            }
-          } else if (place == Place.START) {
-            place = Place.WORD;
-            continue;
-          }
+      } else if (isSign(b)) {
+        if (b == '"') {
+          inString = true;
+        } else if (b == '{' || b == '[') {
+          depth++;
+        } else if (--depth <= 0) {
+          return depth < 0 ? i : i + 1;
         }
-        case WORD -> {
-          if (b == ',' || b == ']' || b == '}' || b == '{' || b == '[' || b == '"') {
-            return i;
-          }
-        }
+      } else if (depth == 0) {
+        inWord = true;
+        continue;
       }
       i++;
     }
     return -1;
+  }
+
+  private static boolean isSign(byte b) {
+    return b == '"' || b == '{' || b == '}' || b == '[' || b == ']';
+  }
+
+  /** Returns the index after the string's closing quote, or {@code to} if it goes on. */
+  private int string(byte[] bytes, int from, int to) {
+    int i = escaped ? from + 1 : from;
+    escaped = false;
+    while (i < to) {
+      if (i + Long.BYTES <= to) {
+        long mask = Words.special(Words.at(bytes, i));
+        i += mask == 0 ? Long.BYTES : Words.first(mask);
+        if (mask == 0) {
+          continue;
+        }
+      }
+      byte b = bytes[i++];
+      if (b == '"') {
+        inString = false;
+        return i;
+      }
+      if (b == '\\') {
+        escaped = i == to;
+        i++;
+      }
+    }
+    return to;
   }
 }
