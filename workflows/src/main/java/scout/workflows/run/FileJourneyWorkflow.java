@@ -13,6 +13,7 @@ import scout.workflows.DiscardRequest;
 import scout.workflows.FileJourney;
 import scout.workflows.FileStatus;
 import scout.workflows.FileVersion;
+import scout.workflows.IngestActivities;
 import scout.workflows.JourneyStart;
 import scout.workflows.JourneyStart.Step;
 import scout.workflows.JourneyState;
@@ -157,12 +158,17 @@ public final class FileJourneyWorkflow implements FileJourney {
     if (failure.getCause() instanceof CanceledFailure) {
       throw failure;
     }
-    if (step.arrived() == null) {
+    if (step.arrived() == null || isNotInput(failure)) {
       refusal = failure;
     } else if (waiting == null || waiting.status() != FileStatus.QUARANTINED) {
       waiting = JourneyStory.stopped(step.arrived().etag(), failure);
       last = waiting;
     }
+  }
+
+  private static boolean isNotInput(ActivityFailure failure) {
+    return failure.getCause() instanceof ApplicationFailure cause
+        && IngestActivities.NOT_INPUT.equals(cause.getType());
   }
 
   private void goOnInNewRun() {

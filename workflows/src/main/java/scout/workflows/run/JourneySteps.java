@@ -19,23 +19,33 @@ import scout.workflows.TaskQueues;
 
 /** The steps of a journey with the time each may take. */
 final class JourneySteps {
+  /** An outage of the database or the store is retried until it ends, at most a minute apart. */
+  private static final RetryOptions UNTIL_DONE =
+      RetryOptions.newBuilder()
+          .setInitialInterval(Duration.ofSeconds(1))
+          .setBackoffCoefficient(2)
+          .setMaximumInterval(Duration.ofMinutes(1))
+          .build();
+
   /**
-   * A step runs until it is done: an outage of the database or the store is retried, at most a
-   * minute apart, until it ends. A dead worker is noticed by its missing heartbeat; six hours only
-   * bound a step that is stuck while its worker lives.
+   * A large file takes its time. A dead worker is noticed by its missing heartbeat; six hours only
+   * bound a load that is stuck while its worker lives.
    */
-  private static final ActivityOptions LASTING =
+  private static final ActivityOptions LOAD =
       ActivityOptions.newBuilder()
           .setTaskQueue(TaskQueues.INGEST)
           .setStartToCloseTimeout(Duration.ofHours(6))
           .setHeartbeatTimeout(Duration.ofSeconds(45))
           .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
-          .setRetryOptions(
-              RetryOptions.newBuilder()
-                  .setInitialInterval(Duration.ofSeconds(1))
-                  .setBackoffCoefficient(2)
-                  .setMaximumInterval(Duration.ofMinutes(1))
-                  .build())
+          .setRetryOptions(UNTIL_DONE)
+          .build();
+
+  /** One call to the database or the store, which does not heartbeat. */
+  private static final ActivityOptions CALL =
+      ActivityOptions.newBuilder()
+          .setTaskQueue(TaskQueues.INGEST)
+          .setStartToCloseTimeout(Duration.ofMinutes(30))
+          .setRetryOptions(UNTIL_DONE)
           .build();
 
   /**
@@ -58,7 +68,7 @@ final class JourneySteps {
    */
   LoadResult load(LoadRequest request) {
     String verb = request.replay() ? "Read again " : "Load ";
-    return lasting(verb + request.key()).load(request);
+    return step(LOAD, verb + request.key()).load(request);
   }
 
   /**
@@ -67,7 +77,7 @@ final class JourneySteps {
    * @throws ActivityFailure if trying again can't help
    */
   LoadResult discard(String bucket, String key, DiscardRequest request) {
-    return lasting("Discard " + key).discard(bucket, key, request);
+    return step(CALL, "Discard " + key).discard(bucket, key, request);
   }
 
   /**
@@ -82,13 +92,13 @@ final class JourneySteps {
       if (e.getCause() instanceof CanceledFailure) {
         throw e;
       }
-      return lasting("Archive " + key).archive(fileId);
+      return step(CALL, "Archive " + key).archive(fileId);
     }
   }
 
-  private static IngestActivities lasting(String summary) {
+  private static IngestActivities step(ActivityOptions options, String summary) {
     return Workflow.newActivityStub(
         IngestActivities.class,
-        ActivityOptions.newBuilder(LASTING).setSummary(Summary.of(summary)).build());
+        ActivityOptions.newBuilder(options).setSummary(Summary.of(summary)).build());
   }
 }

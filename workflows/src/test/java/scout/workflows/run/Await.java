@@ -1,6 +1,7 @@
 package scout.workflows.run;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what another thread brings about. */
@@ -18,6 +19,15 @@ final class Await {
         throw new AssertionError("It did not come to this: " + what);
       }
       Thread.sleep(PAUSE_MILLIS);
+    }
+  }
+
+  /** Waits for the latch; for use where only unchecked exceptions may leave. */
+  static void latch(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -28,7 +28,7 @@ class EdgeSweepWorkflowTest {
         }
         return RESULT;
       };
-  private final TestTemporal temporal = new TestTemporal(activities, new FakeLayers());
+  private final TestTemporal temporal = new TestTemporal(new FakeLayers(), activities);
 
   @AfterEach
   void close() {

@@ -33,7 +33,7 @@ class FileJourneyWorkflowTest {
   private static final String KEY = "scout/v1/bronze/till-7/a file's name.json";
 
   private final FakeIngest ingest = new FakeIngest();
-  private final TestTemporal temporal = new TestTemporal(ingest, new FakeLayers());
+  private final TestTemporal temporal = new TestTemporal(new FakeLayers(), ingest);
 
   @AfterEach
   void close() {
@@ -61,7 +61,7 @@ class FileJourneyWorkflowTest {
     CountDownLatch go = new CountDownLatch(1);
     ingest.reads(
         request -> {
-          awaitUninterruptibly(go);
+          Await.latch(go);
           return FakeIngest.loaded(request.etag());
         });
     FileJourney journey = temporal.arrive(KEY, "e1");
@@ -294,6 +294,18 @@ class FileJourneyWorkflowTest {
   }
 
   @Test
+  void keyThatIsNoInputFailsTheRun() {
+    ingest.reads(
+        request -> {
+          throw ApplicationFailure.newNonRetryableFailure("a.txt is not input", "NOT_INPUT");
+        });
+
+    assertThatThrownBy(() -> byHand(WorkflowIds.file("sample", "a.txt")).run(null))
+        .rootCause()
+        .hasMessageContaining("a.txt is not input");
+  }
+
+  @Test
   void refusedRequestLeavesItParked() throws InterruptedException {
     refuseReplays();
     FileJourney journey = temporal.arrive(KEY, "e1");
@@ -376,13 +388,5 @@ class FileJourneyWorkflowTest {
     assertThatThrownBy(() -> end(journey)).rootCause().isInstanceOf(CanceledFailure.class);
     assertThat(WorkflowStub.fromTyped(journey).describe().getStatus())
         .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED);
-  }
-
-  private static void awaitUninterruptibly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -26,7 +26,7 @@ class LayerRefreshWorkflowTest {
   private static final List<String> WHOLE = List.of("silver", "gold", "platinum", "checks");
 
   private final FakeLayers layers = new FakeLayers();
-  private final TestTemporal temporal = new TestTemporal(new FakeIngest(), layers);
+  private final TestTemporal temporal = new TestTemporal(layers, new FakeIngest());
 
   @AfterEach
   void close() {
@@ -77,7 +77,7 @@ class LayerRefreshWorkflowTest {
   @Test
   void servesManyNudgesWithOneRefresh() throws InterruptedException {
     CountDownLatch go = new CountDownLatch(1);
-    layers.before(layer -> awaitUninterruptibly(go));
+    layers.before(layer -> Await.latch(go));
     LayerRefresh refresh = nudge(NUDGE);
     Await.until("silver runs", () -> layers.count("silver") == 1);
     assertThat(refresh.state().step()).isEqualTo("Running silver.");
@@ -117,7 +117,7 @@ class LayerRefreshWorkflowTest {
   @Test
   void fullRefreshServesWishForChecksToo() throws InterruptedException {
     CountDownLatch go = new CountDownLatch(1);
-    layers.before(layer -> awaitUninterruptibly(go));
+    layers.before(layer -> Await.latch(go));
     LayerRefresh refresh = nudge(NUDGE);
     Await.until("silver runs", () -> layers.count("silver") == 1);
     nudge(new RefreshRequest("checks", true, true));
@@ -246,13 +246,5 @@ class LayerRefreshWorkflowTest {
     assertThatThrownBy(() -> stub.getResult(Void.class))
         .rootCause()
         .isInstanceOf(CanceledFailure.class);
-  }
-
-  private static void awaitUninterruptibly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
