@@ -67,7 +67,7 @@ SELECT object_key, status, device_id, uploaded_at, records_read AS read, records
 
 -- name: versions
 -- all versions of one key, the latest upload first
-SELECT file_id::text, etag, status, device_id, uploaded_at, size_bytes, sha256, attempt,
+SELECT object_key, etag, status, file_id::text, device_id, uploaded_at, size_bytes, sha256, attempt,
        generation, silver_generation, records_read, records_loaded, records_rejected,
        records_current, records_superseded, records_unkeyed, records_rejected_silver,
        records_discarded, records_pending, amounts_rounded, reason, bucket, archived_key,
@@ -101,7 +101,7 @@ SELECT store_id, transaction_date::text, sum(current)::bigint AS current,
 
 -- name: selection
 -- the latest version of each key that a bulk command means
-SELECT object_key, status, device_id, uploaded_at, records_read AS read, etag, reason
+SELECT object_key, status, device_id, uploaded_at, records_read AS read, generation, etag, reason
   FROM (SELECT DISTINCT ON (object_key) *
           FROM scout.files
          WHERE bucket = :bucket

@@ -1,0 +1,332 @@
+package scout.starter.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.history.v1.WorkflowExecutionSignaledEventAttributes;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.testserver.TestServer;
+import io.temporal.worker.WorkerFactory;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import scout.schema.settings.Settings;
+import scout.schema.settings.TemporalSettings;
+import scout.starter.TemporalConnection;
+import scout.starter.WatchedDatabase;
+import scout.starter.schedule.Preparation;
+import scout.starter.schedule.SweepCadence;
+import scout.workflows.EdgeSweep;
+import scout.workflows.SweepRequest;
+import scout.workflows.SweepResult;
+import scout.workflows.TaskQueues;
+import scout.workflows.WorkflowIds;
+
+/**
+ * What the commands send to Temporal and wait for in the database. The test plays the worker: it
+ * finds the signal in the workflow's history and writes what the worker would write.
+ */
+class AskingCommandsTest {
+  private static final AtomicInteger TESTS = new AtomicInteger();
+
+  private static WatchedDatabase database;
+  private static TestServer.PortBoundTestServer server;
+  private static TemporalConnection temporal;
+  private static WorkerFactory sweeper;
+  private static Shell shell;
+
+  /** Each test has a file, and so a journey, of its own. */
+  private final String key = "scout/v1/bronze/till-01/" + TESTS.incrementAndGet() + ".json";
+
+  @BeforeAll
+  static void start() throws Exception {
+    database = WatchedDatabase.start();
+    int port = freePort();
+    server = TestServer.createPortBoundServer(port, true);
+    temporal = TemporalConnection.open(new TemporalSettings("127.0.0.1:" + port, "default"));
+    Preparation preparation =
+        new Preparation(temporal.client(), SweepCadence.of(new Settings(Map.of())));
+    preparation.tryOnce();
+    assertThat(preparation.problem()).isEmpty();
+    sweeper = WorkerFactory.newInstance(temporal.client());
+    sweeper.newWorker(TaskQueues.INGEST).registerWorkflowImplementationTypes(ShortSweep.class);
+    sweeper.start();
+    Map<String, String> environment = new HashMap<>(database.settings());
+    environment.put("TEMPORAL_ADDRESS", "127.0.0.1:" + port);
+    shell = new Shell(environment);
+  }
+
+  private static int freePort() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    sweeper.shutdownNow();
+    sweeper.awaitTermination(10, TimeUnit.SECONDS);
+    temporal.close();
+    server.close();
+    database.close();
+  }
+
+  @BeforeEach
+  void oneArchivedFile() {
+    write("DELETE FROM scout.refreshes");
+    write("DELETE FROM scout.data_quality_results");
+    write("DELETE FROM scout.files");
+    write(
+        "INSERT INTO scout.files (file_id, bucket, object_key, etag, size_bytes, uploaded_at,"
+            + " status, generation, silver_generation) VALUES (gen_random_uuid(), 'sample', '"
+            + key
+            + "', 'e1', 1, now(), 'archived', 1, 1)");
+  }
+
+  private static void write(String statement) {
+    database.owner().useHandle(handle -> handle.execute(statement));
+  }
+
+  /** A sweep that finds nothing. */
+  public static final class ShortSweep implements EdgeSweep {
+    @Override
+    public SweepResult run(SweepRequest request) {
+      return new SweepResult(request.settle() ? 7 : 0, 1, 2, 3);
+    }
+
+    @Override
+    public String state() {
+      return "short";
+    }
+  }
+
+  private static List<WorkflowExecutionSignaledEventAttributes> signals(String workflowId) {
+    return temporal
+        .service()
+        .blockingStub()
+        .getWorkflowExecutionHistory(
+            GetWorkflowExecutionHistoryRequest.newBuilder()
+                .setNamespace("default")
+                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+                .build())
+        .getHistory()
+        .getEventsList()
+        .stream()
+        .filter(e -> e.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED)
+        .map(e -> e.getWorkflowExecutionSignaledEventAttributes())
+        .toList();
+  }
+
+  private static WorkflowExecutionSignaledEventAttributes nextSignal(String workflowId, int known)
+      throws Exception {
+    for (int i = 0; i < 200; i++) {
+      if (started(workflowId)) {
+        List<WorkflowExecutionSignaledEventAttributes> all = signals(workflowId);
+        if (all.size() > known) {
+          return all.get(all.size() - 1);
+        }
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError("No signal came to " + workflowId);
+  }
+
+  private static boolean started(String workflowId) {
+    try {
+      temporal.client().newUntypedWorkflowStub(workflowId).describe();
+      return true;
+    } catch (WorkflowNotFoundException e) {
+      return false;
+    }
+  }
+
+  private static JsonNode input(WorkflowExecutionSignaledEventAttributes signal) throws Exception {
+    return new ObjectMapper().readTree(signal.getInput().getPayloads(0).getData().toByteArray());
+  }
+
+  private static CompletableFuture<Shell.Answer> command(String... arguments) {
+    return CompletableFuture.supplyAsync(() -> shell.run(arguments));
+  }
+
+  private static Shell.Answer answer(CompletableFuture<Shell.Answer> command) throws Exception {
+    return command.get(60, TimeUnit.SECONDS);
+  }
+
+  private Shell.Answer journeyCommand(String outcome, String... arguments) throws Exception {
+    CompletableFuture<Shell.Answer> command = command(arguments);
+    WorkflowExecutionSignaledEventAttributes signal =
+        nextSignal(WorkflowIds.file("sample", key), 0);
+    assertThat(signal.getSignalName()).isEqualTo(arguments[0]);
+    assertThat(input(signal).get("reason").asText()).isEqualTo("because");
+    assertThat(command).isNotDone();
+    write(
+        "UPDATE scout.files SET "
+            + outcome
+            + ", request_id = '"
+            + input(signal).get("requestId").asText()
+            + "'");
+    return answer(command);
+  }
+
+  @Test
+  void reprocessReturnsOnceTheLedgerHoldsTheRequest() throws Exception {
+    Shell.Answer answer = journeyCommand("generation = 2", "reprocess", key, "--reason", "because");
+
+    assertThat(answer.exitCode()).as(answer.err()).isZero();
+    assertThat(answer.out()).contains(key, "archived");
+  }
+
+  @Test
+  void reprocessFailsIfTheFileIsQuarantined() throws Exception {
+    Shell.Answer answer =
+        journeyCommand(
+            "status = 'quarantined', reason = 'EMPTY_FILE: no'",
+            "reprocess",
+            key,
+            "--reason",
+            "because");
+
+    assertThat(answer.exitCode()).isEqualTo(CommandFailure.FAILED);
+    assertThat(answer.out()).contains("EMPTY_FILE");
+  }
+
+  @Test
+  void reprocessFailsIfTheOldRowsStayed() throws Exception {
+    Shell.Answer answer =
+        journeyCommand(
+            "reason = 'TRUNCATED_ARRAY: no'", "reprocess", key, "--reason", "because", "--json");
+
+    assertThat(answer.exitCode()).isEqualTo(CommandFailure.FAILED);
+    assertThat(new ObjectMapper().readTree(answer.out()).get(0).get("outcome").asText())
+        .isEqualTo("failed");
+  }
+
+  @Test
+  void discardReturnsOnceTheFileIsDiscarded() throws Exception {
+    Shell.Answer answer =
+        journeyCommand("status = 'discarded'", "discard", key, "--reason", "because");
+
+    assertThat(answer.exitCode()).as(answer.err()).isZero();
+  }
+
+  @Test
+  void aRequestThatNobodyCarriesOutTimesOutAndSaysSo() {
+    Shell.Answer answer = shell.run("discard", key, "--timeout", "1");
+
+    assertThat(answer.exitCode()).isEqualTo(CommandFailure.FAILED);
+    assertThat(answer.err()).contains(key, "--timeout");
+  }
+
+  @Test
+  void refusesKeysAndVersionsThatTheLedgerDoesNotHold() {
+    assertThat(shell.run("reprocess", "nowhere.json").err()).contains("nowhere.json");
+    assertThat(shell.run("reprocess", key, "--etag", "other").err()).contains("other");
+    assertThat(shell.run("reprocess").exitCode()).isEqualTo(CommandFailure.WRONG_USAGE);
+    assertThat(shell.run("reprocess", key, "--status", "archived").exitCode())
+        .isEqualTo(CommandFailure.WRONG_USAGE);
+  }
+
+  @Test
+  void aSelectionIsShownAndNotTouchedUnasked() throws Exception {
+    Shell.Answer answer = shell.run("reprocess", "--status", "archived");
+
+    assertThat(answer.exitCode()).isEqualTo(CommandFailure.WRONG_USAGE);
+    assertThat(answer.err()).contains(key, "--yes");
+    assertThat(started(WorkflowIds.file("sample", key))).isFalse();
+  }
+
+  private static void refreshed(String outcome) {
+    write(
+        "INSERT INTO scout.refreshes (refresh_id, finished_at, outcome, error) VALUES"
+            + " (gen_random_uuid(), clock_timestamp(), "
+            + outcome
+            + ")");
+  }
+
+  @Test
+  void refreshWaitsForOneThatTookEverything() throws Exception {
+    refreshed("'succeeded', NULL");
+    write("UPDATE scout.files SET generation = 2, loaded_at = now()");
+    int known = signals(WorkflowIds.LAYER_REFRESH).size();
+    CompletableFuture<Shell.Answer> command = command("refresh", "--wait", "--json");
+
+    JsonNode request = input(nextSignal(WorkflowIds.LAYER_REFRESH, known));
+    assertThat(request.get("byPerson").asBoolean()).isTrue();
+    refreshed("'succeeded', NULL");
+    nextSignal(WorkflowIds.LAYER_REFRESH, known + 1);
+    assertThat(command).isNotDone();
+    write("UPDATE scout.files SET silver_generation = 2");
+    refreshed("'succeeded', NULL");
+
+    assertThat(answer(command).exitCode()).isZero();
+  }
+
+  @Test
+  void refreshFailsWithTheErrorOfTheRefresh() throws Exception {
+    int known = signals(WorkflowIds.LAYER_REFRESH).size();
+    CompletableFuture<Shell.Answer> command = command("refresh", "--wait");
+    nextSignal(WorkflowIds.LAYER_REFRESH, known);
+    refreshed("'failed', 'gold: no such thing'");
+
+    assertThat(answer(command).exitCode()).isEqualTo(CommandFailure.FAILED);
+    assertThat(answer(command).err()).contains("gold: no such thing");
+  }
+
+  @Test
+  void sweepWaitsForTheSweepAndThenForARefresh() throws Exception {
+    int known = signals(WorkflowIds.LAYER_REFRESH).size();
+    CompletableFuture<Shell.Answer> command = command("sweep", "--wait", "--json");
+    nextSignal(WorkflowIds.LAYER_REFRESH, known);
+    assertThat(command).isNotDone();
+    refreshed("'succeeded', NULL");
+
+    assertThat(answer(command).exitCode()).as(answer(command).err()).isZero();
+    assertThat(new ObjectMapper().readTree(answer(command).out()).get("listed").asInt())
+        .isEqualTo(7);
+  }
+
+  @Test
+  void checksRunExitsOneIfACheckFails() throws Exception {
+    int known = signals(WorkflowIds.LAYER_REFRESH).size();
+    CompletableFuture<Shell.Answer> command = command("checks", "run");
+    assertThat(input(nextSignal(WorkflowIds.LAYER_REFRESH, known)).get("checksOnly").asBoolean())
+        .isTrue();
+    database
+        .owner()
+        .useTransaction(
+            handle -> {
+              handle.execute(
+                  "INSERT INTO scout.data_quality_results (check_name, refresh_id, passed, message)"
+                      + " VALUES ('c', '00000000-0000-7000-8000-000000000001', false, 'no')");
+              handle.execute(
+                  "INSERT INTO scout.refreshes (refresh_id, finished_at, outcome) VALUES"
+                      + " ('00000000-0000-7000-8000-000000000001', clock_timestamp(),"
+                      + " 'succeeded')");
+            });
+
+    assertThat(answer(command).exitCode()).isEqualTo(CommandFailure.FAILED);
+    assertThat(answer(command).out()).contains("no");
+  }
+
+  @Test
+  void saysThatTemporalIsDown() {
+    Map<String, String> wrong = new HashMap<>(database.settings());
+    wrong.put("TEMPORAL_ADDRESS", "127.0.0.1:1");
+    Shell.Answer answer = new Shell(wrong).run("refresh");
+
+    assertThat(answer.exitCode()).as(answer.err()).isEqualTo(CommandFailure.UNREACHABLE);
+    assertThat(answer.err().lines()).hasSize(1);
+  }
+}
