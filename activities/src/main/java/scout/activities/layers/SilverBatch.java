@@ -42,7 +42,7 @@ final class SilverBatch {
    */
   Settled settle(List<UUID> fileIds) {
     handle.execute(SILVER.get("working_tables"));
-    handle.createQuery(SILVER.get("plan_by_index")).mapToMap().list();
+    handle.createQuery(SILVER.get("plan")).mapToMap().list();
     List<Taken> files = take(fileIds);
     long rows = 0;
     if (!files.isEmpty()) {
@@ -50,6 +50,7 @@ final class SilverBatch {
       rows = rank(run(SILVER, "collect") > 0);
       record(files);
     }
+    handle.execute(SILVER.get("plan_as_usual"));
     return new Settled(files.size(), rows);
   }
 

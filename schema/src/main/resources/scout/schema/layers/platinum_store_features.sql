@@ -98,6 +98,8 @@ DELETE FROM scout.platinum_store_features
               SELECT ctid FROM scout.platinum_store_features
                WHERE store_id = c.store_id AND transaction_date = c.transaction_date
               OFFSET 0) held
-        WHERE NOT EXISTS (SELECT FROM scout.gold_store_daily_summary g
-                           WHERE g.store_id = c.store_id
-                             AND g.transaction_date = c.transaction_date)))
+         LEFT JOIN LATERAL (
+              SELECT true AS there FROM scout.gold_store_daily_summary
+               WHERE store_id = c.store_id AND transaction_date = c.transaction_date
+              OFFSET 0) gold ON true
+        WHERE gold.there IS NULL))

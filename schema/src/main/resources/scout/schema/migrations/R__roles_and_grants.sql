@@ -51,13 +51,14 @@ GRANT UPDATE (silver_generation, records_current, records_superseded, records_un
   ON scout.files TO scout_transform;
 GRANT SELECT, UPDATE (processing_status) ON scout.bronze_edge_raw TO scout_transform;
 GRANT SELECT, INSERT, DELETE ON scout.rejected_records TO scout_transform;
-GRANT SELECT, INSERT, UPDATE, DELETE ON scout.silver_edge_transactions, scout.silver_superseded,
+GRANT SELECT, INSERT, UPDATE, DELETE ON scout.silver_edge_transactions,
   scout.gold_store_daily_summary, scout.platinum_store_features TO scout_transform;
+GRANT SELECT, INSERT, DELETE ON scout.silver_superseded TO scout_transform;
 GRANT SELECT, INSERT, DELETE ON scout.gold_outbox, scout.platinum_outbox TO scout_transform;
-GRANT SELECT, INSERT, UPDATE ON scout.settings_in_force TO scout_transform;
+GRANT SELECT, INSERT ON scout.settings_in_force TO scout_transform;
 GRANT SELECT, UPDATE ON scout.layer_lock TO scout_transform;
 GRANT SELECT, UPDATE (actual_result, passed, executed_at) ON scout.data_quality_checks TO scout_transform;
-GRANT SELECT, INSERT, DELETE ON scout.data_quality_results TO scout_transform;
+GRANT SELECT, INSERT ON scout.data_quality_results TO scout_transform;
 GRANT SELECT, INSERT, UPDATE ON scout.alerts, scout.refreshes TO scout_transform;
 GRANT EXECUTE ON FUNCTION scout.run_check(text) TO scout_transform;
 
@@ -75,3 +76,4 @@ GRANT SELECT ON scout.files, scout.bronze_edge_raw, scout.rejected_records,
   scout.silver_edge_transactions, scout.silver_superseded, scout.gold_store_daily_summary,
   scout.platinum_store_features, scout.platinum_store_features_latest, scout.refreshes,
   scout.settings_in_force TO scout_check;
+GRANT SELECT (check_name, passed, executed_at) ON scout.data_quality_results TO scout_check;
