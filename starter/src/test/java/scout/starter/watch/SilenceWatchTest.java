@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import scout.schema.settings.Settings;
 import scout.starter.WatchedDatabase;
 
 class SilenceWatchTest {
-  private WatchedDatabase database;
-  private SilenceWatch watch;
+  private static WatchedDatabase database;
+  private static SilenceWatch watch;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     database = WatchedDatabase.start();
     Map<String, String> settings = database.settings();
     watch =
@@ -28,9 +29,14 @@ class SilenceWatchTest {
                 settings.get("SCOUT_DB_WATCH_PASSWORD")));
   }
 
-  @AfterEach
-  void stop() throws Exception {
+  @AfterAll
+  static void stop() throws Exception {
     database.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    run("TRUNCATE scout.files, scout.sweeps, scout.alerts");
   }
 
   private List<String> open() {
