@@ -1,0 +1,70 @@
+package scout.worker;
+
+import scout.schema.settings.SettingException;
+import scout.schema.settings.Settings;
+
+/**
+ * How much a worker does at once. A step takes a connection of its pool, so there are at most as
+ * many slots as connections: more would wait for each other until they time out.
+ *
+ * @param ingestConnections the size of the pool that loads
+ * @param loads how many loads, sweeps and other steps of ingestion run at once
+ * @param archives how many objects are moved at once beside them
+ * @param transformConnections the size of the pool that refreshes
+ * @param layers how many steps of refreshes run at once
+ * @param maxUnfinished how many journeys a sweep keeps under way
+ */
+record Slots(
+    int ingestConnections,
+    int loads,
+    int archives,
+    int transformConnections,
+    int layers,
+    int maxUnfinished) {
+  private static final String INGEST_CONNECTIONS = "SCOUT_INGEST_CONNECTIONS";
+  private static final String LOAD_SLOTS = "SCOUT_LOAD_SLOTS";
+  private static final String ARCHIVE_SLOTS = "SCOUT_ARCHIVE_SLOTS";
+  private static final String TRANSFORM_CONNECTIONS = "SCOUT_TRANSFORM_CONNECTIONS";
+  private static final String LAYER_SLOTS = "SCOUT_LAYER_SLOTS";
+  private static final int MOST = 1_000;
+
+  Slots {
+    if (loads + archives > ingestConnections) {
+      throw new SettingException(
+          INGEST_CONNECTIONS,
+          ingestConnections
+              + " connections are too few for "
+              + loads
+              + " load slots and "
+              + archives
+              + " archive slots; raise it to "
+              + (loads + archives)
+              + ", or lower "
+              + LOAD_SLOTS
+              + " or "
+              + ARCHIVE_SLOTS);
+    }
+    if (layers > transformConnections) {
+      throw new SettingException(
+          TRANSFORM_CONNECTIONS,
+          transformConnections
+              + " connections are too few for "
+              + layers
+              + " layer slots; raise it to "
+              + layers
+              + ", or lower "
+              + LAYER_SLOTS);
+    }
+  }
+
+  /** Reads them; the defaults fit a machine with two to four cores. */
+  static Slots of(Settings settings) {
+    return new Slots(
+        settings.number(INGEST_CONNECTIONS, 16, 2, MOST),
+        settings.number(LOAD_SLOTS, 8, 1, MOST),
+        settings.number(ARCHIVE_SLOTS, 8, 1, MOST),
+        settings.number(TRANSFORM_CONNECTIONS, 4, 1, MOST),
+        settings.number(LAYER_SLOTS, 4, 1, MOST),
+        settings.number("SCOUT_SWEEP_MAX_UNFINISHED", 1_000, 1, 100_000));
+  }
+}

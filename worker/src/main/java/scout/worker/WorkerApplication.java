@@ -1,0 +1,70 @@
+package scout.worker;
+
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Map;
+import org.springframework.beans.BeansException;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
+import scout.schema.settings.SettingException;
+import scout.schema.settings.Settings;
+
+/** Starts the worker. */
+public final class WorkerApplication {
+  private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
+  private static final int UNREACHABLE = 3;
+
+  private WorkerApplication() {}
+
+  /** Runs it with the settings of the environment until it is told to stop. */
+  public static void main(String[] arguments) {
+    try {
+      start(System.getenv()).registerShutdownHook();
+    } catch (SettingException e) {
+      fail(WRONG_USAGE, e.getMessage());
+    } catch (BeansException e) {
+      Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
+      boolean unreachable = cause instanceof IOException || cause instanceof SQLException;
+      fail(unreachable ? UNREACHABLE : FAILED, "The worker can't start: " + cause.getMessage());
+    } catch (StatusRuntimeException e) {
+      fail(UNREACHABLE, "Temporal can't be reached: " + e.getStatus());
+    }
+  }
+
+  private static void fail(int status, String message) {
+    System.err.println(message);
+    System.exit(status);
+  }
+
+  /**
+   * Starts it; the database must be there.
+   *
+   * @param settings by name, as in the environment
+   * @return to be closed by the caller; closing takes up to 30 seconds while steps are running
+   * @throws SettingException if a setting is missing or can't be used
+   */
+  public static ConfigurableApplicationContext start(Map<String, String> settings) {
+    WorkerSettings values = WorkerSettings.of(new Settings(settings));
+    return new SpringApplicationBuilder(WorkerConfiguration.class)
+        .web(WebApplicationType.NONE)
+        .bannerMode(Banner.Mode.OFF)
+        .logStartupInfo(false)
+        .registerShutdownHook(false)
+        .initializers(
+            context ->
+                ((GenericApplicationContext) context)
+                    .registerBean(WorkerSettings.class, () -> values))
+        .run(
+            "--spring.main.keep-alive=true",
+            "--spring.jmx.enabled=false",
+            "--spring.lifecycle.timeout-per-shutdown-phase=40s",
+            // Whoever called is told by the exception.
+            "--logging.level.org.springframework.boot.SpringApplication=OFF");
+  }
+}

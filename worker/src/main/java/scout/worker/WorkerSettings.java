@@ -1,0 +1,39 @@
+package scout.worker;
+
+import scout.activities.ingest.IngestSettings;
+import scout.activities.layers.LayerSettings;
+import scout.schema.settings.DatabaseSettings;
+import scout.schema.settings.Role;
+import scout.schema.settings.Settings;
+import scout.schema.settings.StorageSettings;
+import scout.schema.settings.TemporalSettings;
+import scout.workflows.InputArea;
+
+/**
+ * All that a worker has to know; read before anything is opened, so that a wrong setting is told at
+ * once.
+ */
+record WorkerSettings(
+    TemporalSettings temporal,
+    DatabaseSettings ingestDatabase,
+    DatabaseSettings transformDatabase,
+    StorageSettings storage,
+    InputArea area,
+    IngestSettings ingest,
+    LayerSettings layers,
+    Slots slots) {
+
+  /** Reads them; throws SettingException for the first that is missing or can't be used. */
+  static WorkerSettings of(Settings settings) {
+    StorageSettings storage = StorageSettings.service(settings);
+    return new WorkerSettings(
+        TemporalSettings.of(settings),
+        DatabaseSettings.of(Role.INGEST, settings),
+        DatabaseSettings.of(Role.TRANSFORM, settings),
+        storage,
+        new InputArea(storage.bucket(), StorageSettings.prefix(settings)),
+        IngestSettings.of(settings),
+        LayerSettings.from(settings),
+        Slots.of(settings));
+  }
+}

@@ -1,0 +1,100 @@
+package scout.worker;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import scout.workflows.IngestActivities;
+import scout.workflows.LayerActivities;
+import scout.workflows.SweepActivities;
+import scout.workflows.TaskQueues;
+import scout.workflows.run.EdgeSweepWorkflow;
+import scout.workflows.run.FileJourneyWorkflow;
+import scout.workflows.run.LayerRefreshWorkflow;
+
+/**
+ * The workers of both task queues. When they stop, they take no more work, let what runs finish for
+ * a while, and cancel what is still running then: its transaction rolls back, and Temporal has it
+ * done elsewhere. Only when this has stopped may the pools be closed.
+ */
+final class Workers implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+  private static final int VIRTUAL_THREADS = 21;
+  private static final Duration FINISH = Duration.ofSeconds(22);
+  private static final Duration CANCEL = Duration.ofSeconds(8);
+
+  /** Journeys kept in memory; one that is not is replayed, which costs little at their length. */
+  private static final int CACHED_WORKFLOWS = 500;
+
+  /** A workflow that handles a signal takes a second thread for a moment. */
+  private static final int WORKFLOW_THREADS = 2 * CACHED_WORKFLOWS;
+
+  /** Work for two to four cores; a workflow task takes a millisecond or so, an archive more. */
+  private static final int WORKFLOW_TASKS = 32;
+
+  private final WorkerFactory factory;
+
+  Workers(
+      WorkflowClient client,
+      Slots slots,
+      IngestActivities ingestion,
+      SweepActivities sweep,
+      LayerActivities layers) {
+    boolean virtual = Runtime.version().feature() >= VIRTUAL_THREADS;
+    factory =
+        WorkerFactory.newInstance(
+            client,
+            WorkerFactoryOptions.newBuilder()
+                .setWorkflowCacheSize(CACHED_WORKFLOWS)
+                .setMaxWorkflowThreadCount(WORKFLOW_THREADS)
+                .setUsingVirtualWorkflowThreads(virtual)
+                .build());
+    Worker ingest =
+        factory.newWorker(
+            TaskQueues.INGEST,
+            options(virtual, slots.loads())
+                .setMaxConcurrentLocalActivityExecutionSize(slots.archives())
+                .build());
+    ingest.registerWorkflowImplementationTypes(FileJourneyWorkflow.class, EdgeSweepWorkflow.class);
+    ingest.registerActivitiesImplementations(ingestion, sweep);
+    Worker refresh = factory.newWorker(TaskQueues.LAYERS, options(virtual, slots.layers()).build());
+    refresh.registerWorkflowImplementationTypes(LayerRefreshWorkflow.class);
+    refresh.registerActivitiesImplementations(layers);
+  }
+
+  private static WorkerOptions.Builder options(boolean virtual, int slots) {
+    return WorkerOptions.newBuilder()
+        .setMaxConcurrentActivityExecutionSize(slots)
+        .setMaxConcurrentWorkflowTaskExecutionSize(WORKFLOW_TASKS)
+        .setUsingVirtualThreads(virtual)
+        // While it stops, a load goes on and tells so, until it is cancelled.
+        .setAllowActivityHeartbeatDuringShutdown(true);
+  }
+
+  @Override
+  public void start() {
+    factory.start();
+  }
+
+  @Override
+  public void stop() {
+    factory.shutdown();
+    factory.awaitTermination(FINISH.toMillis(), TimeUnit.MILLISECONDS);
+    if (!factory.isTerminated()) {
+      LOG.info("Cancelling what still runs; it is done again by another worker or the next run");
+      factory.shutdownNow();
+      factory.awaitTermination(CANCEL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return factory.isStarted() && !factory.isShutdown();
+  }
+}

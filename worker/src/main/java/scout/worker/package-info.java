@@ -1,0 +1,2 @@
+/** The Spring Boot application that executes workflows and activities. */
+package scout.worker;
