@@ -3,8 +3,10 @@ package scout.activities.database;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityWorkerShutdownException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -16,17 +18,23 @@ import org.postgresql.PGConnection;
 
 /**
  * Keeps an activity alive while its transactions block: a thread beside it heartbeats, and once the
- * activity is cancelled or its worker shuts down, it cancels the statement that runs, so that the
- * transaction rolls back. Close it when the activity ends.
+ * activity is cancelled, its thread is interrupted or its worker has been shutting down for {@link
+ * #GRACE}, it cancels the statement that runs, so that the transaction rolls back. Close it when
+ * the activity ends.
  */
 public final class Heartbeat implements AutoCloseable {
+  /** How long work may go on after its worker began to shut down. */
+  public static final Duration GRACE = Duration.ofSeconds(20);
+
   private static final Duration EVERY = Duration.ofSeconds(2);
 
+  private final Thread worker = Thread.currentThread();
   private final Runnable beat;
   private final ScheduledExecutorService timer;
   private final ScheduledFuture<?> ticks;
   private PGConnection watched;
-  private ActivityCompletionException ended;
+  private long shutdownSince;
+  private volatile RuntimeException ended;
 
   private Heartbeat(Runnable beat, Duration every) {
     this.beat = beat;
@@ -42,10 +50,21 @@ public final class Heartbeat implements AutoCloseable {
             this::tick, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Begins to heartbeat for the activity that this thread runs. */
+  /**
+   * Begins to heartbeat for the activity that this thread runs. Where none does, as in a tool, only
+   * the thread's interruption ends the work.
+   */
   public static Heartbeat start() {
-    ActivityExecutionContext context = Activity.getExecutionContext();
-    return start(() -> context.heartbeat(null), EVERY);
+    return start(beat(), EVERY);
+  }
+
+  private static Runnable beat() {
+    try {
+      ActivityExecutionContext context = Activity.getExecutionContext();
+      return () -> context.heartbeat(null);
+    } catch (IllegalStateException e) {
+      return () -> {};
+    }
   }
 
   /**
@@ -59,9 +78,11 @@ public final class Heartbeat implements AutoCloseable {
   /**
    * Runs work in a transaction that is rolled back when the activity ends early.
    *
+   * @throws X what the work throws
    * @throws ActivityCompletionException if the activity was cancelled or its worker shuts down
+   * @throws CancellationException if its thread was interrupted
    */
-  public <T> T inTransaction(Jdbi jdbi, HandleCallback<T, RuntimeException> work) {
+  public <T, X extends Exception> T inTransaction(Jdbi jdbi, HandleCallback<T, X> work) throws X {
     stopIfEnded();
     try {
       return jdbi.inTransaction(
@@ -73,16 +94,23 @@ public final class Heartbeat implements AutoCloseable {
               unwatch();
             }
           });
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // A cancelled statement fails like any other; what counts is why it was cancelled.
       stopIfEnded();
       throw e;
     }
   }
 
-  /** Throws ActivityCompletionException if the activity was cancelled or its worker shuts down. */
-  public synchronized void stopIfEnded() {
-    if (ended != null) {
-      throw ended;
+  /**
+   * To be called between steps.
+   *
+   * @throws ActivityCompletionException if the activity was cancelled or its worker shuts down
+   * @throws CancellationException if its thread was interrupted
+   */
+  public void stopIfEnded() {
+    RuntimeException reason = ended;
+    if (reason != null) {
+      throw reason;
     }
   }
 
@@ -99,14 +127,24 @@ public final class Heartbeat implements AutoCloseable {
   }
 
   private void tick() {
+    if (worker.isInterrupted()) {
+      end(new CancellationException("The worker stops"));
+      return;
+    }
     try {
       beat.run();
+    } catch (ActivityWorkerShutdownException e) {
+      long now = System.nanoTime();
+      shutdownSince = shutdownSince == 0 ? now : shutdownSince;
+      if (now - shutdownSince >= GRACE.toNanos()) {
+        end(e);
+      }
     } catch (ActivityCompletionException e) {
       end(e);
     }
   }
 
-  private synchronized void end(ActivityCompletionException reason) {
+  private synchronized void end(RuntimeException reason) {
     if (ended == null) {
       ended = reason;
     }

@@ -2,6 +2,7 @@ package scout.activities.ingest;
 
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import scout.activities.database.Heartbeat;
 import scout.activities.storage.ArchiveKeys;
 import scout.activities.storage.ArchivedObject;
 import scout.activities.storage.Archiver;
@@ -32,8 +33,12 @@ final class Archiving {
     this.archiver = new Archiver(store);
   }
 
-  /** Archives the object of a version that came to rest. */
-  ArchiveResult archive(LedgerFile file) {
+  /**
+   * Archives the object of a version that came to rest.
+   *
+   * @param heartbeat of the activity: copying a large object takes its time
+   */
+  ArchiveResult archive(LedgerFile file, Heartbeat heartbeat) {
     if (file.status() == FileStatus.LOADING || file.status() == FileStatus.GONE) {
       return new ArchiveResult(file.status(), null);
     }
@@ -41,6 +46,7 @@ final class Archiving {
         Optional.ofNullable(file.archivedKey())
             .flatMap(store::stat)
             .map(copy -> move(file, copy, atHome(file, copy) ? copy.key() : target(file)));
+    heartbeat.stopIfEnded();
     Optional<StoredObject> inbox =
         store.stat(file.key()).filter(object -> object.etag().equals(file.etag()));
     if (inbox.isPresent()) {

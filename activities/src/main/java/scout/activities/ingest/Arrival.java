@@ -3,6 +3,7 @@ package scout.activities.ingest;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import scout.activities.database.Heartbeat;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.StoredObject;
 import scout.workflows.FileStatus;
@@ -41,14 +42,14 @@ final class Arrival {
    *
    * @throws Outrun if another attempt has taken over and is not done yet
    */
-  LoadResult load(LoadRequest request) {
+  LoadResult load(LoadRequest request, Heartbeat heartbeat) {
     for (int i = 0; i < TRIES; i++) {
       Optional<StoredObject> object = store.stat(request.key());
       if (object.isEmpty()) {
         return gone(request);
       }
       giveUpReplaced(request, object.get());
-      LoadResult result = load(object.get(), request.requestId());
+      LoadResult result = load(object.get(), request.requestId(), heartbeat);
       if (result.status() != FileStatus.GONE) {
         return result;
       }
@@ -57,13 +58,13 @@ final class Arrival {
         "OBJECT_KEEPS_CHANGING: " + request.key() + " was replaced whenever it was to be read");
   }
 
-  private LoadResult load(StoredObject object, String requestId) {
+  private LoadResult load(StoredObject object, String requestId, Heartbeat heartbeat) {
     Optional<LedgerFile> claim = jdbi.withHandle(handle -> ledger.claim(handle, object));
     if (claim.isEmpty()) {
       return known(object);
     }
     try {
-      return loading.load(claim.get(), object, requestId).result(true);
+      return loading.load(claim.get(), object, requestId, heartbeat).result(true);
     } catch (Outrun e) {
       // If the other attempt is done, its outcome is this one's too.
       return jdbi.withHandle(handle -> ledger.byId(handle, claim.get().fileId()))

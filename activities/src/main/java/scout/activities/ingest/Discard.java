@@ -3,6 +3,7 @@ package scout.activities.ingest;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import scout.activities.database.Heartbeat;
 import scout.schema.SqlFile;
 import scout.workflows.DiscardRequest;
 
@@ -24,9 +25,10 @@ final class Discard {
   }
 
   /** Discards the version that is named, else the latest; empty if the ledger holds none. */
-  Optional<LedgerFile> discard(String key, DiscardRequest request) {
+  Optional<LedgerFile> discard(String key, DiscardRequest request, Heartbeat heartbeat) {
     Optional<LedgerFile> file =
-        jdbi.inTransaction(
+        heartbeat.inTransaction(
+            jdbi,
             handle ->
                 ledger.find(handle, key, request.etag()).map(row -> take(handle, row, request)));
     file.filter(LedgerFile::wasLoaded).ifPresent(row -> commits.pending());

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import scout.activities.database.Heartbeat;
 import scout.activities.storage.ObjectChanged;
 import scout.activities.storage.ObjectGone;
 import scout.activities.storage.StoredObject;
@@ -43,10 +44,10 @@ final class FileLoad {
    *     version any more
    * @throws Outrun if another attempt has taken over
    */
-  LedgerFile load(LedgerFile claim, StoredObject object, String requestId) {
+  LedgerFile load(LedgerFile claim, StoredObject object, String requestId, Heartbeat heartbeat) {
     Ending ending = new Ending(claim, requestId);
     try {
-      LedgerFile file = transaction.run(claim, object.key(), object.etag(), ending);
+      LedgerFile file = transaction.run(claim, object.key(), object.etag(), ending, heartbeat);
       if (file.wasLoaded()) {
         commits.loaded(file, ending.reading);
       }

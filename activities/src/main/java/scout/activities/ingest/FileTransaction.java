@@ -7,9 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.postgresql.PGConnection;
-import scout.activities.running.Heartbeat;
-import scout.activities.running.Heartbeats;
+import scout.activities.database.Heartbeat;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.ObjectStream;
 
@@ -28,15 +26,12 @@ final class FileTransaction {
 
   private final Jdbi jdbi;
   private final ObjectStore store;
-  private final Heartbeats heartbeats;
   private final Partitions partitions;
   private final FilePass pass;
 
-  FileTransaction(
-      Jdbi jdbi, ObjectStore store, Heartbeats heartbeats, Partitions partitions, FilePass pass) {
+  FileTransaction(Jdbi jdbi, ObjectStore store, Partitions partitions, FilePass pass) {
     this.jdbi = jdbi;
     this.store = store;
-    this.heartbeats = heartbeats;
     this.partitions = partitions;
     this.pass = pass;
   }
@@ -48,15 +43,9 @@ final class FileTransaction {
    * @param key where the object lies
    * @param etag the object's version there
    */
-  LedgerFile run(LedgerFile file, String key, String etag, Step step) {
-    try (Heartbeat heartbeat = heartbeats.begin()) {
-      try {
-        return passes(file, key, etag, step, heartbeat);
-      } catch (SQLException | RuntimeException e) {
-        // A cancelled statement fails like any other; what counts is why it was cancelled.
-        heartbeat.check();
-        throw e;
-      }
+  LedgerFile run(LedgerFile file, String key, String etag, Step step, Heartbeat heartbeat) {
+    try {
+      return passes(file, key, etag, step, heartbeat);
     } catch (SQLException e) {
       partitions.forget();
       throw new LoadFailed(file, e);
@@ -82,17 +71,12 @@ final class FileTransaction {
     Instant createdAt = later(file.bronzeCreatedAt());
     partitions.ready(createdAt);
     try (ObjectStream object = store.open(key, etag)) {
-      return jdbi.inTransaction(
+      return heartbeat.inTransaction(
+          jdbi,
           handle -> {
-            heartbeat.guards(handle.getConnection().unwrap(PGConnection.class));
-            try {
-              step.before(handle);
-              Reading reading = pass.read(handle, file, object, createdAt, heartbeat, careful);
-              heartbeat.check();
-              return step.after(handle, reading, createdAt);
-            } finally {
-              heartbeat.guards(null);
-            }
+            step.before(handle);
+            Reading reading = pass.read(handle, file, object, createdAt, heartbeat, careful);
+            return step.after(handle, reading, createdAt);
           });
     } catch (IOException e) {
       throw new UncheckedIOException("Closing " + key + " failed", e);

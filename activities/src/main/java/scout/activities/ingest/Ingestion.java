@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Database;
-import scout.activities.running.Heartbeats;
+import scout.activities.database.Heartbeat;
 import scout.activities.storage.ObjectStore;
 import scout.workflows.ArchiveResult;
 import scout.workflows.DiscardRequest;
@@ -28,7 +28,6 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
   private final Replay replay;
   private final Discard discard;
   private final Archiving archiving;
-  private final Heartbeats heartbeats = new Heartbeats();
   private final PayloadKeys payloadKeys;
 
   /**
@@ -48,8 +47,7 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
     Overwriting overwriting = new Overwriting(settings.overwrite());
     Quarantine quarantine = new Quarantine(ledger);
     FileTransaction transaction =
-        new FileTransaction(
-            jdbi, store, heartbeats, new Partitions(jdbi), new FilePass(area, settings));
+        new FileTransaction(jdbi, store, new Partitions(jdbi), new FilePass(area, settings));
     FileLoad loading = new FileLoad(jdbi, ledger, overwriting, quarantine, transaction, commits);
     this.arrival = new Arrival(jdbi, store, ledger, overwriting, loading, commits);
     this.replay = new Replay(jdbi, store, overwriting, quarantine, transaction, loading, commits);
@@ -61,14 +59,14 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
   public LoadResult load(LoadRequest request) {
     checkInput(request.bucket(), request.key());
     long began = System.nanoTime();
-    try {
-      return request.replay() ? replay(request) : arrival.load(request);
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      return request.replay() ? replay(request, heartbeat) : arrival.load(request, heartbeat);
     } catch (Outrun e) {
       throw outrun(e, Duration.ofNanos(System.nanoTime() - began));
     }
   }
 
-  private LoadResult replay(LoadRequest request) {
+  private LoadResult replay(LoadRequest request, Heartbeat heartbeat) {
     Optional<LedgerFile> known =
         jdbi.withHandle(handle -> ledger.find(handle, request.key(), request.etag()));
     if (request.requestId() != null) {
@@ -80,27 +78,32 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
     }
     // What was never read to its end is loaded, as if it arrived now.
     return known
-        .flatMap(file -> replay.replay(file, request.requestId()))
-        .orElseGet(() -> arrival.load(request));
+        .flatMap(file -> replay.replay(file, request.requestId(), heartbeat))
+        .orElseGet(() -> arrival.load(request, heartbeat));
   }
 
   @Override
   public ArchiveResult archive(UUID fileId) {
-    return archiving.archive(
+    LedgerFile file =
         jdbi.withHandle(handle -> ledger.byId(handle, fileId))
             .orElseThrow(
                 () ->
                     ApplicationFailure.newNonRetryableFailure(
-                        "The ledger holds no file " + fileId, "UNKNOWN_FILE")));
+                        "The ledger holds no file " + fileId, "UNKNOWN_FILE"));
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      return archiving.archive(file, heartbeat);
+    }
   }
 
   @Override
   public LoadResult discard(String bucket, String key, DiscardRequest request) {
     checkInput(bucket, key);
-    return discard
-        .discard(key, request)
-        .map(file -> file.result(file.archivedKey() == null))
-        .orElseGet(() -> Arrival.neverSeen(key));
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      return discard
+          .discard(key, request, heartbeat)
+          .map(file -> file.result(file.archivedKey() == null))
+          .orElseGet(() -> Arrival.neverSeen(key));
+    }
   }
 
   private void checkInput(String bucket, String key) {
@@ -128,6 +131,5 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
   @Override
   public void close() {
     payloadKeys.close();
-    heartbeats.close();
   }
 }

@@ -1,10 +1,10 @@
 package scout.activities.ingest;
 
 import java.sql.SQLException;
+import scout.activities.database.Heartbeat;
 import scout.activities.parse.Payload;
 import scout.activities.parse.RecordSink;
 import scout.activities.parse.Reject;
-import scout.activities.running.Heartbeat;
 
 /** Sends a file's records to bronze and to the rejects, and counts them. */
 final class LoadSink implements RecordSink<SQLException> {
@@ -23,7 +23,7 @@ final class LoadSink implements RecordSink<SQLException> {
 
   @Override
   public void accept(long recordNo, Payload record) throws SQLException {
-    heartbeat.check();
+    heartbeat.stopIfEnded();
     read++;
     bronze.write(recordNo, record, devices.of(record.deviceId()));
     makeRoom();
@@ -31,7 +31,7 @@ final class LoadSink implements RecordSink<SQLException> {
 
   @Override
   public void reject(Reject reject) throws SQLException {
-    heartbeat.check();
+    heartbeat.stopIfEnded();
     read++;
     rejects.add(reject);
     makeRoom();

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import scout.activities.database.Heartbeat;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.StoredObject;
 import scout.schema.SqlFile;
@@ -58,21 +59,22 @@ final class Replay {
    * @return the outcome; empty if the version is to be loaded, not replayed
    * @throws Outrun if another attempt has taken over
    */
-  Optional<LoadResult> replay(LedgerFile known, String requestId) {
-    return jdbi.withHandle(handle -> claim(handle, known)).map(claim -> replayed(claim, requestId));
+  Optional<LoadResult> replay(LedgerFile known, String requestId, Heartbeat heartbeat) {
+    return jdbi.withHandle(handle -> claim(handle, known))
+        .map(claim -> replayed(claim, requestId, heartbeat));
   }
 
   private static Optional<LedgerFile> claim(Handle handle, LedgerFile known) {
     return Ledger.row(handle.createQuery(SQL.get("claim")).bind("fileId", known.fileId()));
   }
 
-  private LoadResult replayed(LedgerFile claim, String requestId) {
+  private LoadResult replayed(LedgerFile claim, String requestId, Heartbeat heartbeat) {
     Optional<StoredObject> source = locate(claim);
     boolean misplaced = source.filter(object -> object.key().equals(claim.key())).isPresent();
     try {
       StoredObject object = source.orElseThrow(() -> new Refused(nowhere(claim)));
       Ending ending = new Ending(claim, requestId);
-      LedgerFile file = transaction.run(claim, object.key(), object.etag(), ending);
+      LedgerFile file = transaction.run(claim, object.key(), object.etag(), ending, heartbeat);
       if (file.wasLoaded()) {
         commits.pending();
       }

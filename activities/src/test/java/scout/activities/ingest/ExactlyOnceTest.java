@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scout.activities.database.Database;
-import scout.activities.running.Heartbeats;
+import scout.activities.database.Heartbeat;
 import scout.activities.storage.StoredObject;
 import scout.schema.settings.DatabaseSettings;
 import scout.schema.settings.Role;
@@ -61,17 +61,20 @@ class ExactlyOnceTest {
     assertThat(second.fileId()).isEqualTo(zombie.fileId());
     assertThat(second.attempt()).isEqualTo(2);
 
-    try (Heartbeats heartbeats = new Heartbeats();
+    try (Heartbeat heartbeat = Heartbeat.start();
         PayloadKeys keys = new PayloadKeys(jdbi)) {
-      FileLoad loading = loading(jdbi, ledger, heartbeats, keys);
-      assertThatThrownBy(() -> loading.load(zombie, object, null)).isInstanceOf(Outrun.class);
+      FileLoad loading = loading(jdbi, ledger, keys);
+      assertThatThrownBy(() -> loading.load(zombie, object, null, heartbeat))
+          .isInstanceOf(Outrun.class);
       assertThat(inbox.row(zombie.fileId())).containsEntry("status", "loading");
       assertThat(rows(zombie)).isEqualTo("0");
 
-      assertThat(loading.load(second, object, null).status()).isEqualTo(FileStatus.LOADED);
+      assertThat(loading.load(second, object, null, heartbeat).status())
+          .isEqualTo(FileStatus.LOADED);
       assertThat(rows(zombie)).isEqualTo("10");
 
-      assertThatThrownBy(() -> loading.load(zombie, object, null)).isInstanceOf(Outrun.class);
+      assertThatThrownBy(() -> loading.load(zombie, object, null, heartbeat))
+          .isInstanceOf(Outrun.class);
     }
     assertThat(rows(zombie)).isEqualTo("10");
     assertThat(inbox.row(zombie.fileId())).containsEntry("generation", 1);
@@ -100,9 +103,9 @@ class ExactlyOnceTest {
     LedgerFile claim = jdbi.withHandle(h -> ledger.claim(h, object)).orElseThrow();
     inbox.discard(key, "d1");
 
-    try (Heartbeats heartbeats = new Heartbeats();
+    try (Heartbeat heartbeat = Heartbeat.start();
         PayloadKeys keys = new PayloadKeys(jdbi)) {
-      assertThatThrownBy(() -> loading(jdbi, ledger, heartbeats, keys).load(claim, object, null))
+      assertThatThrownBy(() -> loading(jdbi, ledger, keys).load(claim, object, null, heartbeat))
           .isInstanceOf(Outrun.class);
     }
     assertThat(inbox.load(key).status()).isEqualTo(FileStatus.DISCARDED);
@@ -186,8 +189,7 @@ class ExactlyOnceTest {
     };
   }
 
-  private static FileLoad loading(
-      Jdbi jdbi, Ledger ledger, Heartbeats heartbeats, PayloadKeys keys) {
+  private static FileLoad loading(Jdbi jdbi, Ledger ledger, PayloadKeys keys) {
     IngestSettings settings = IngestSettings.defaults();
     return new FileLoad(
         jdbi,
@@ -195,11 +197,7 @@ class ExactlyOnceTest {
         new Overwriting(settings.overwrite()),
         new Quarantine(ledger),
         new FileTransaction(
-            jdbi,
-            inbox.store,
-            heartbeats,
-            new Partitions(jdbi),
-            new FilePass(Inbox.AREA, settings)),
+            jdbi, inbox.store, new Partitions(jdbi), new FilePass(Inbox.AREA, settings)),
         new Commits(keys, () -> {}));
   }
 
