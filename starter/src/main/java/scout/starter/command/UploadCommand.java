@@ -62,11 +62,13 @@ final class UploadCommand extends ClientCommand {
       }
     } catch (ErrorResponseException refused) {
       throw CommandFailure.failed(
-          "The object store refused the upload ("
-              + refused.errorResponse().code()
-              + "); a device may only write below "
-              + StorageSettings.prefix(settings)
-              + " and not into processed/ or quarantine/");
+          "The object store refused the upload: " + reason(refused, settings));
+    } catch (MinioException broken) {
+      throw CommandFailure.unreachable(
+          "The object store at "
+              + storage.endpoint()
+              + " can't be used; is the stack up (./scout status), is SCOUT_S3_ENDPOINT right?",
+          broken);
     }
     if (json) {
       json(done);
@@ -74,6 +76,19 @@ final class UploadCommand extends ClientCommand {
       table(done, "");
     }
     return 0;
+  }
+
+  private static String reason(ErrorResponseException refused, Settings settings) {
+    String code = refused.errorResponse().code();
+    return switch (code) {
+      case "AccessDenied" ->
+          "a device may only write below "
+              + StorageSettings.prefix(settings)
+              + ", not into processed/ or quarantine/";
+      case "SignatureDoesNotMatch", "InvalidAccessKeyId" ->
+          "SCOUT_DEVICE_ACCESS_KEY or SCOUT_DEVICE_SECRET_KEY is wrong";
+      default -> code;
+    };
   }
 
   private Map<String, Path> byKey(String prefix) {
