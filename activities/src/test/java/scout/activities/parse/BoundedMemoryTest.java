@@ -1,0 +1,75 @@
+package scout.activities.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** However long a file is, and wherever its records end or don't, little of it is in memory. */
+final class BoundedMemoryTest {
+  private static final long LENGTH = 128L << 20;
+  private static final int MOST_KEPT = 4 << 20;
+
+  private final JsonCheck check = new JsonCheck(ParseLimits.defaults());
+  private long records;
+
+  @ParameterizedTest
+  @CsvSource({
+    "JSON_LINES,'','{\"a\":\"some text\",\"b\":[1,2,3]}\n'",
+    "JSON_LINES,'{\"a\":\"','x\"y'",
+    "JSON,'[',' {\"a\":[{\"b\":1}],\"c\":\"]\"}\n,'",
+    "JSON,'[{\"a\":\"','x'",
+    "JSON,'[','{'",
+    "JSON,'{\n','\"key\":{\n}, '",
+    "JSON,'',' '",
+    "CSV,'a,b\n','1,\"2\n3\"\r\n'",
+    "CSV,'a,b\n\"','x,\n'",
+    "CSV,'','a'",
+  })
+  void keepsLittleOfTheFile(InputFormat.Kind kind, String start, String repeated) throws Exception {
+    ByteWindow window = new ByteWindow(new Endless(start, repeated));
+    try {
+      FileLayout layout = FileLayout.of(kind, window, check, 1 << 20);
+      for (Frame frame = layout.framing().next(); frame != null; frame = layout.framing().next()) {
+        records++;
+        assertThat(frame.end() - frame.start()).isLessThan(MOST_KEPT);
+      }
+      assertThat(records).isPositive();
+    } catch (FileDamaged damage) {
+      assertThat(damage.code())
+          .isIn(
+              DamageCode.TRUNCATED_ARRAY,
+              DamageCode.UNCLOSED_QUOTE,
+              DamageCode.EMPTY_FILE,
+              DamageCode.CSV_BAD_HEADER);
+    }
+    assertThat(window.bytes()).hasSizeLessThanOrEqualTo(MOST_KEPT);
+    assertThat(window.offset()).isEqualTo(LENGTH);
+  }
+
+  /** The start, then the same bytes again and again. */
+  private static final class Endless implements ByteSource {
+    private final byte[] start;
+    private final byte[] repeated;
+    private long given;
+
+    Endless(String start, String repeated) {
+      this.start = Bytes.of(start);
+      this.repeated = Bytes.of(repeated.repeat((64 << 10) / repeated.length()));
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) {
+      if (given == LENGTH) {
+        return -1;
+      }
+      boolean atStart = given < start.length;
+      byte[] from = atStart ? start : repeated;
+      int at = (int) (atStart ? given : (given - start.length) % repeated.length);
+      int count = (int) Math.min(Math.min(length, from.length - at), LENGTH - given);
+      System.arraycopy(from, at, into, offset, count);
+      given += count;
+      return count;
+    }
+  }
+}
