@@ -3,7 +3,9 @@ package scout.starter;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.errors.MinioException;
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import scout.schema.settings.StorageSettings;
 
 /** The bucket as a device sees it: it can upload and nothing else. */
@@ -12,6 +14,7 @@ public final class DeviceStorage implements AutoCloseable {
   public static final long PART_BYTES = 16L << 20;
 
   private final MinioClient client;
+  private final URI endpoint;
   private final String bucket;
 
   /**
@@ -24,6 +27,7 @@ public final class DeviceStorage implements AutoCloseable {
             .region(settings.region())
             .credentials(settings.accessKey(), settings.secretKey())
             .build();
+    this.endpoint = settings.endpoint();
     this.bucket = settings.bucket();
   }
 
@@ -34,13 +38,23 @@ public final class DeviceStorage implements AutoCloseable {
    * @param content read to its end, not closed
    * @param size its length in bytes
    * @return the ETag without quotes
+   * @throws IOException if the content can't be read or the store doesn't answer
+   * @throws MinioException if the store refuses
    */
-  public String put(String key, InputStream content, long size) throws MinioException {
+  public String put(String key, InputStream content, long size) throws IOException, MinioException {
     PutObjectArgs upload =
         PutObjectArgs.builder().bucket(bucket).object(key).stream(
                 content, size, size > PART_BYTES ? PART_BYTES : -1L)
             .build();
-    return client.putObject(upload).etag().replace("\"", "");
+    try {
+      return client.putObject(upload).etag().replace("\"", "");
+    } catch (IllegalStateException e) {
+      // this is how the client passes on that nobody answers
+      if (e.getCause() instanceof IOException io) {
+        throw new IOException("The object store at " + endpoint + " doesn't answer", io);
+      }
+      throw e;
+    }
   }
 
   @Override

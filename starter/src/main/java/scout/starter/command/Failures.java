@@ -60,7 +60,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
                 + "; check SCOUT_S3_BUCKET, SCOUT_S3_PREFIX and the credential");
       }
       if (cause instanceof IOException io) {
-        return CommandFailure.unreachable("Input or output failed: " + describe(io), io);
+        return CommandFailure.unreachable(
+            describe(io) + "; is the stack up? ./scout status tells", io);
       }
     }
     return CommandFailure.failed(describe(problem) + "; --verbose shows where");

@@ -63,12 +63,6 @@ final class UploadCommand extends ClientCommand {
     } catch (ErrorResponseException refused) {
       throw CommandFailure.failed(
           "The object store refused the upload: " + reason(refused, settings));
-    } catch (MinioException broken) {
-      throw CommandFailure.unreachable(
-          "The object store at "
-              + storage.endpoint()
-              + " can't be used; is the stack up (./scout status), is SCOUT_S3_ENDPOINT right?",
-          broken);
     }
     if (json) {
       json(done);
