@@ -36,13 +36,17 @@ final class Gold {
     handle.execute(SQL.get("working_tables"));
     long rows = 0;
     if (run(handle, OUTBOX, "take") > 0) {
-      run(handle, SQL, "gather_changed");
+      run(handle, SQL, muchChanged(handle) ? "gather_all" : "gather_changed");
       run(handle, SQL, "summarise");
       rows = run(handle, SQL, "write") + run(handle, SQL, "delete_empty");
     }
     RefreshLog.addGold(handle, refreshId, rows);
     checks.require(handle, LAYER);
     return rows;
+  }
+
+  private static boolean muchChanged(Handle handle) {
+    return handle.createQuery(SQL.get("much_changed")).mapTo(boolean.class).one();
   }
 
   private static int run(Handle handle, SqlFile file, String statement) {

@@ -1,5 +1,6 @@
 package scout.activities.layers;
 
+import java.sql.SQLException;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -30,7 +31,7 @@ final class HeldFile {
   /** True if the failure comes from what a file holds, so that other files can go on. */
   static boolean causes(JdbiException failure) {
     return failure instanceof UnableToExecuteStatementException statement
-        && statement.getCause() instanceof java.sql.SQLException sql
+        && statement.getCause() instanceof SQLException sql
         && sql.getSQLState() != null
         && OF_THE_FILE.contains(sql.getSQLState().substring(0, 2));
   }
@@ -39,7 +40,7 @@ final class HeldFile {
   static void hold(Handle handle, UUID fileId, JdbiException failure) {
     String key =
         handle.createQuery(FILES.get("key")).bind("file_id", fileId).mapTo(String.class).one();
-    String state = ((java.sql.SQLException) failure.getCause()).getSQLState();
+    String state = ((SQLException) failure.getCause()).getSQLState();
     Alerts.open(
         handle,
         new Alert(

@@ -9,9 +9,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import scout.workflows.LayerResult;
 
 class SettleTest {
   private static final Instant NOON = Instant.parse("2025-06-20T12:00:00Z");
@@ -229,5 +232,25 @@ class SettleTest {
     stage.refresh();
     assertThat(stage.value("SELECT count(*) FROM scout.silver_edge_transactions")).isEqualTo("20");
     assertThat(stage.value("SELECT silver_files FROM scout.refreshes")).isEqualTo("60");
+  }
+
+  @Test
+  void twoAtOnceSettleEachFileOnce() {
+    for (int i = 0; i < 20; i++) {
+      load("file-" + i, i, sale("T" + i % 5, i));
+    }
+    List<LayerResult> results =
+        IntStream.range(0, 2)
+            .mapToObj(
+                i ->
+                    CompletableFuture.supplyAsync(
+                        () -> stage.layers.buildSilver(UUID.randomUUID(), null)))
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .toList();
+    assertThat(results.stream().mapToLong(LayerResult::files).sum()).isEqualTo(20);
+    assertThat(stage.value("SELECT count(*) FROM scout.silver_edge_transactions")).isEqualTo("5");
+    assertThat(stage.value("SELECT count(*) FROM scout.silver_superseded")).isEqualTo("15");
   }
 }

@@ -43,6 +43,12 @@ CREATE TEMP TABLE IF NOT EXISTS gold_new (
   PRIMARY KEY (store_id, transaction_date)
 ) ON COMMIT DELETE ROWS
 
+-- name: much_changed
+-- From a tenth of the store-days on, one pass over silver is cheaper (measured on 1.5 million
+-- transactions). A row of gold takes about 128 bytes; its size is known without counting.
+SELECT (SELECT count(*) FROM pg_temp.gold_dirty) * 10
+         > pg_relation_size('scout.gold_store_daily_summary') / 128
+
 -- name: gather_changed
 -- Store-day by store-day through the index.
 INSERT INTO pg_temp.gold_cell
@@ -57,7 +63,7 @@ SELECT d.store_id, d.transaction_date, s.currency, s.payment_method, s.device_id
  GROUP BY d.store_id, d.transaction_date, s.currency, s.payment_method, s.device_id
 
 -- name: gather_all
--- One pass over silver, for when most of it changed.
+-- In one pass over silver.
 INSERT INTO pg_temp.gold_cell
 SELECT store_id, transaction_date, currency, payment_method, device_id, count(*), count(amount),
        sum(amount), min(transaction_timestamp), max(transaction_timestamp)
