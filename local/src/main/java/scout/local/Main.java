@@ -2,24 +2,22 @@ package scout.local;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import scout.starter.command.ClientCommands;
 
 /** The entry point behind {@code ./scout}. */
 @Command(
     name = "scout",
-    description = "Turns the files that edge devices upload into trusted tables.",
-    mixinStandardHelpOptions = true,
-    scope = ScopeType.INHERIT,
-    subcommands = {InstallServersCommand.class})
-public final class Main {
-  @Option(
-      names = "--verbose",
-      scope = ScopeType.INHERIT,
-      description = "Show the stack trace of an error.")
-  private boolean verbose;
+    description = "Turns the files that edge devices upload into trusted tables.")
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
 
   /** Runs one command; ends the process with its exit code. */
   public static void main(String[] args) {
@@ -27,11 +25,40 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    Main main = new Main();
-    CommandLine line = new CommandLine(main);
-    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-    line.setExecutionExceptionHandler(new ErrorLine(() -> main.verbose));
-    return line;
+    CommandLine main = new CommandLine(new Main());
+    addCommonOptions(main.getCommandSpec());
+    for (Callable<Integer> command :
+        List.of(
+            new DemoCommand(),
+            new UpCommand(),
+            new WorkerCommand(),
+            new StarterCommand(),
+            new MigrateCommand(),
+            new InstallServersCommand())) {
+      CommandLine line = new CommandLine(command);
+      addCommonOptions(line.getCommandSpec());
+      main.addSubcommand(line);
+    }
+    ClientCommands.addTo(main, System.getenv());
+    main.setExecutionExceptionHandler(new ErrorLine(main.getExecutionExceptionHandler()));
+    main.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    main.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    return main;
+  }
+
+  private static void addCommonOptions(CommandSpec command) {
+    command.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
+    command.addOption(
+        OptionSpec.builder("--verbose")
+            .type(boolean.class)
+            .description("Show where an error came from.")
+            .build());
+  }
+
+  /** Without a command there is nothing to do. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command?");
   }
 }

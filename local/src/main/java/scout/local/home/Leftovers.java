@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -68,9 +69,16 @@ public final class Leftovers {
         .orElse(false);
   }
 
-  /** Ends every server that is still there; call it only while holding the home's lock. */
-  public void end() throws IOException, InterruptedException {
+  /**
+   * Ends every server that is still there; call it only while holding the home's lock.
+   *
+   * @param spared names of those that are ended in their own way
+   */
+  public void endAllBut(Set<String> spared) throws IOException, InterruptedException {
     for (String name : names()) {
+      if (spared.contains(name)) {
+        continue;
+      }
       Optional<ProcessHandle> process = find(name);
       if (process.isPresent()) {
         end(process.get());

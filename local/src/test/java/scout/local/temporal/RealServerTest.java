@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scout.local.home.Cache;
@@ -31,7 +32,7 @@ class RealServerTest {
     LocalTemporal abandoned = start(home);
     begin(abandoned.address(), "first");
     // nobody closes it: so it looks after a kill -9 of the process that started it
-    new Leftovers(home).end();
+    new Leftovers(home).endAllBut(Set.of());
     assertThat(
             ProcessHandle.of(abandoned.processes().get("temporal")).filter(ProcessHandle::isAlive))
         .isEmpty();

@@ -1,0 +1,117 @@
+package scout.local;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import scout.local.demo.Demo;
+import scout.local.home.Home;
+import scout.local.stack.EventGate;
+import scout.local.stack.Stack;
+
+/** {@code ./scout demo}. */
+@Command(
+    name = "demo",
+    description = "Show the main job from start to end, on servers of its own and sample files.")
+final class DemoCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--keep", description = "Stay up afterwards, until Ctrl-C.")
+  private boolean keep;
+
+  @Override
+  public Integer call() throws Exception {
+    long begin = System.nanoTime();
+    PrintWriter out = spec.commandLine().getOut();
+    Path folder = Files.createTempDirectory("scout-demo");
+    Home home = new Home(folder.toRealPath());
+    LogTarget.file(home.folder("logs").resolve("scout.log"));
+    Map<String, String> environment = environment(home);
+    Stack stack = new Stack(home, environment);
+    EventGate events = new EventGate(false);
+    try (StopSignal stop = StopSignal.closing(() -> end(stack, folder), out)) {
+      out.println("Starting PostgreSQL, object storage and Temporal …");
+      stack.start(choice -> choice.start(environment), events);
+      out.println("Temporal: " + stack.temporal().description());
+      stack.temporal().notice().forEach(line -> out.println("  " + line));
+      List<String> differences = new Demo(stack.environment(), samples(), out).run();
+      print(out, differences, (System.nanoTime() - begin) / 1_000_000_000);
+      if (keep) {
+        events.open();
+        lookAround(out, home, stack);
+        stop.await();
+      } else {
+        out.println(
+            "Look around in it: ./scout demo --keep. With your own files: ./scout up"
+                + " (README.md says more).");
+      }
+      return differences.isEmpty() ? 0 : 1;
+    }
+  }
+
+  /** The demo's own servers and defaults, whatever is set for others; a Temporal may be given. */
+  private static Map<String, String> environment(Home home) {
+    Map<String, String> environment =
+        System.getenv().entrySet().stream()
+            .filter(entry -> !entry.getKey().startsWith("SCOUT_"))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    environment.put(Home.SETTING, home.root().toString());
+    return environment;
+  }
+
+  /** {@code ./scout} passes its own folder, so that the demo works from everywhere. */
+  private static Path samples() {
+    return Path.of(System.getProperty("scout.root", ".")).resolve("samples");
+  }
+
+  private static void print(PrintWriter out, List<String> differences, long seconds) {
+    out.println();
+    if (differences.isEmpty()) {
+      out.println(
+          "All numbers add up: read = loaded + rejected in every loaded file, every file ended as"
+              + " promised, and gold equals a recomputation from bronze. ("
+              + seconds
+              + " s)");
+    } else {
+      out.println("These don't add up:");
+      differences.forEach(difference -> out.println("  " + difference));
+    }
+  }
+
+  private void lookAround(PrintWriter out, Home home, Stack stack) {
+    out.println();
+    stack.temporal().uiUrl().ifPresent(ui -> out.println("Temporal Web UI: " + ui));
+    out.println("Look around from another terminal, e.g.");
+    out.println("  SCOUT_HOME=" + home.root() + " ./scout files");
+    out.println("Ctrl-C ends it and removes its data.");
+  }
+
+  private static void end(Stack stack, Path folder) {
+    try {
+      stack.close();
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't remove " + folder, e);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package scout.local;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code ./scout starter}. */
+@Command(
+    name = "starter",
+    description = "Run a starter alone; database, storage and Temporal come from the settings.")
+final class StarterCommand implements Callable<Integer> {
+  @Override
+  public Integer call() throws InterruptedException {
+    LogTarget.console();
+    return Application.run(scout.starter.StarterApplication.start(System.getenv()));
+  }
+}

@@ -1,0 +1,106 @@
+package scout.local.demo;
+
+import io.minio.errors.MinioException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import scout.activities.storage.ObjectStore;
+import scout.local.home.LocalException;
+import scout.schema.settings.DatabaseSettings;
+import scout.schema.settings.Settings;
+import scout.schema.settings.StorageSettings;
+import scout.starter.command.ClientCommands;
+
+/** The main job on a running stack: upload the samples, take them in, show and prove the result. */
+public final class Demo {
+  private final Map<String, String> environment;
+  private final Path samples;
+  private final PrintWriter out;
+
+  /**
+   * @param environment reaches an empty stack
+   * @param samples the folder of files, with the README that promises their outcomes
+   * @param out the screen
+   */
+  public Demo(Map<String, String> environment, Path samples, PrintWriter out) {
+    this.environment = environment;
+    this.samples = samples;
+    this.out = out;
+  }
+
+  /** Runs it; returns what is not as promised, nothing if all is well. */
+  public List<String> run() throws IOException, MinioException {
+    Settings settings = new Settings(environment);
+    List<Promise> promises = Promise.readAll(samples);
+    say("Uploading " + promises.size() + " files with the device's upload-only credential …");
+    Upload.run(samples, promises, settings);
+    say("Sweeping the bucket, loading, archiving, and refreshing the layers …");
+    sweep();
+    Evidence evidence = new Evidence(DatabaseSettings.owner(settings));
+    String prefix = StorageSettings.prefix(settings);
+    print("Files", withUnsupported(shortened(evidence.table("files"), prefix), promises));
+    print("Rejected records", shortened(evidence.table("rejected"), prefix));
+    print("Layers", evidence.table("layers"));
+    print("The busiest store-days in gold", evidence.table("gold"));
+    print("Quality checks", evidence.table("checks"));
+    try (ObjectStore store = new ObjectStore(StorageSettings.service(settings), 1)) {
+      return new Verdict(evidence, promises, prefix, key -> store.stat(key).isPresent())
+          .differences();
+    }
+  }
+
+  /** Just what {@code ./scout sweep --wait} does. */
+  private void sweep() {
+    StringWriter said = new StringWriter();
+    CommandLine client = new CommandLine(new Client());
+    ClientCommands.addTo(client, environment);
+    PrintWriter screen = new PrintWriter(said, true);
+    client.setOut(screen).setErr(screen);
+    if (client.execute("sweep", "--wait") != 0) {
+      throw new LocalException("The sweep failed: " + said.toString().strip());
+    }
+  }
+
+  @Command(name = "scout")
+  private static final class Client {}
+
+  private static Table shortened(Table table, String prefix) {
+    List<List<String>> rows =
+        table.rows().stream()
+            .map(row -> row.stream().map(cell -> withoutPrefix(cell, prefix)).toList())
+            .toList();
+    return new Table(table.header(), rows);
+  }
+
+  private static String withoutPrefix(String cell, String prefix) {
+    return cell.startsWith(prefix) ? cell.substring(prefix.length()) : cell;
+  }
+
+  /** The ledger knows nothing of files that Scout doesn't read. */
+  private static Table withUnsupported(Table files, List<Promise> promises) {
+    List<List<String>> rows = new ArrayList<>(files.rows());
+    for (Promise promise : promises) {
+      if (promise.unsupported()) {
+        rows.add(List.of(promise.file(), promise.outcome(), "0", "0", "0", "left where it is"));
+      }
+    }
+    return new Table(files.header(), rows);
+  }
+
+  private void print(String title, Table table) {
+    say("");
+    say(title);
+    table.lines().forEach(this::say);
+  }
+
+  private void say(String line) {
+    out.println(line);
+    out.flush();
+  }
+}

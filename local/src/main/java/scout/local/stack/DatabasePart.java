@@ -1,0 +1,59 @@
+package scout.local.stack;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import scout.local.home.Home;
+import scout.local.home.Ports;
+import scout.local.home.Secrets;
+import scout.local.postgres.LocalPostgres;
+import scout.schema.Migrator;
+import scout.schema.settings.DatabaseSettings;
+import scout.schema.settings.Role;
+import scout.schema.settings.Settings;
+
+/** The database with Scout's schema: the one that the settings name, or an embedded one. */
+final class DatabasePart {
+  private DatabasePart() {}
+
+  static Part start(Home home, Path cache, Ports ports, Secrets secrets, Settings settings)
+      throws IOException, InterruptedException, SQLException {
+    if (settings.find(DatabaseSettings.URL).isPresent()) {
+      return part(DatabaseSettings.owner(settings), Map.of(), () -> {}, secrets, settings);
+    }
+    LocalPostgres postgres = LocalPostgres.start(home, cache, ports, secrets);
+    try {
+      return part(
+          postgres.owner(), Map.of("postgres", postgres.pid()), postgres, secrets, settings);
+    } catch (RuntimeException | IOException | SQLException e) {
+      postgres.close();
+      throw e;
+    }
+  }
+
+  private static Part part(
+      DatabaseSettings owner,
+      Map<String, Long> processes,
+      AutoCloseable ending,
+      Secrets secrets,
+      Settings settings)
+      throws IOException, SQLException {
+    Map<Role, String> passwords = new EnumMap<>(Role.class);
+    Map<String, String> environment = new HashMap<>();
+    for (Role role : Role.values()) {
+      String password =
+          settings.find(role.passwordSetting()).orElse(secrets.get("database-" + role.roleName()));
+      passwords.put(role, password);
+      environment.put(role.passwordSetting(), password);
+    }
+    new Migrator(owner).migrate(passwords);
+    environment.put(DatabaseSettings.URL, owner.url());
+    environment.put("SCOUT_DB_USER", owner.user());
+    environment.put("SCOUT_DB_PASSWORD", owner.password());
+    environment.put("DATABASE_URL", OwnerUrl.of(owner));
+    return new Part(environment, processes, ending);
+  }
+}

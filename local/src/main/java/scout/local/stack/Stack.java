@@ -1,0 +1,182 @@
+package scout.local.stack;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.context.ConfigurableApplicationContext;
+import scout.local.home.Cache;
+import scout.local.home.Home;
+import scout.local.home.HomeLock;
+import scout.local.home.Leftovers;
+import scout.local.home.LocalException;
+import scout.local.home.Ports;
+import scout.local.home.Secrets;
+import scout.local.temporal.InstalledServers;
+import scout.local.temporal.LocalTemporal;
+import scout.local.temporal.TemporalChoice;
+import scout.schema.settings.Settings;
+import scout.starter.RunFile;
+import scout.starter.StarterApplication;
+import scout.worker.WorkerApplication;
+
+/**
+ * Everything that Scout needs, in one process: PostgreSQL, an object store and Temporal (each
+ * embedded unless the settings name one), the worker and the starter. {@code run.json} in the home
+ * tells the other commands how to reach it.
+ */
+public final class Stack implements AutoCloseable {
+  private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+  private static final int CALL_MILLIS = 5_000;
+
+  private final Home home;
+  private final Settings given;
+  private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, Long> processes = new HashMap<>();
+  private final Endings endings = new Endings();
+  private LocalTemporal temporal;
+
+  /** Chooses the Temporal to start. */
+  @FunctionalInterface
+  public interface TemporalSource {
+    /** Starts one of those that the choice offers. */
+    LocalTemporal start(TemporalChoice choice) throws Exception;
+  }
+
+  /**
+   * A stack that has not begun.
+   *
+   * @param environment settings by name; each of {@code SCOUT_DB_URL}, {@code SCOUT_S3_ENDPOINT}
+   *     and {@code TEMPORAL_ADDRESS} replaces an embedded part
+   */
+  public Stack(Home home, Map<String, String> environment) {
+    this.home = home;
+    this.given = new Settings(environment);
+    this.environment.putAll(environment);
+  }
+
+  /**
+   * Starts everything; returns when every part can be used. What a killed run left behind in this
+   * home is ended first. After a failure, {@link #close} ends what had begun.
+   *
+   * @param source which Temporal to take
+   * @param events lets the embedded store's events through
+   * @throws LocalException if another process uses the home, or a part can't be started
+   */
+  public void start(TemporalSource source, EventGate events) throws Exception {
+    endings.add(HomeLock.take(home));
+    RunFile.delete(home.root());
+    endings.add(() -> new Leftovers(home).endAllBut(Set.of()));
+    startServers(source, events);
+    startApplications();
+  }
+
+  private void startServers(TemporalSource source, EventGate events) throws Exception {
+    Ports ports = new Ports(home);
+    Secrets secrets = new Secrets(home);
+    InstalledServers installed = new InstalledServers(Cache.servers(System.getenv()));
+    String namespace = given.text("TEMPORAL_NAMESPACE", "default");
+    String url = "http://127.0.0.1:" + ports.get("starter");
+    String token = given.find("SCOUT_WEBHOOK_TOKEN").orElse(secrets.get("webhook"));
+    environment.put("SCOUT_HTTP_PORT", Integer.toString(ports.get("starter")));
+    environment.put("SCOUT_URL", url);
+    environment.put("SCOUT_WEBHOOK_TOKEN", token);
+    URI webhook = URI.create(url + "/hooks/storage");
+    new Leftovers(home).endAllBut(Set.of("postgres"));
+    List<Part> parts =
+        Together.run(
+            List.of(
+                () -> keep(DatabasePart.start(home, installed.cache(), ports, secrets, given)),
+                () -> keep(startTemporal(source, ports, installed, namespace)),
+                () ->
+                    keep(StoragePart.start(home, ports, secrets, given, webhook, token, events))));
+    for (Part part : parts) {
+      environment.putAll(part.environment());
+      processes.putAll(part.processes());
+    }
+  }
+
+  private Part keep(Part part) {
+    endings.add(part.ending());
+    return part;
+  }
+
+  private Part startTemporal(
+      TemporalSource source, Ports ports, InstalledServers installed, String namespace)
+      throws Exception {
+    temporal = source.start(new TemporalChoice(home, ports, installed, namespace));
+    Map<String, String> reach = new HashMap<>();
+    reach.put("TEMPORAL_ADDRESS", temporal.address());
+    reach.put("TEMPORAL_NAMESPACE", temporal.namespace());
+    temporal.uiUrl().ifPresent(ui -> reach.put("SCOUT_TEMPORAL_UI_URL", ui));
+    return new Part(reach, temporal.processes(), temporal);
+  }
+
+  private void startApplications() throws Exception {
+    endings.add(() -> RunFile.delete(home.root()));
+    runFile(false).write(home.root());
+    Together.run(
+        List.of(
+            () -> keep(WorkerApplication.start(environment)),
+            () -> keep(StarterApplication.start(environment))));
+    awaitReady(URI.create(environment.get("SCOUT_URL") + "/health"));
+    runFile(true).write(home.root());
+  }
+
+  private ConfigurableApplicationContext keep(ConfigurableApplicationContext application) {
+    endings.add(application);
+    return application;
+  }
+
+  private RunFile runFile(boolean ready) {
+    return RunFile.ofThisProcess(processes, ready, environment);
+  }
+
+  private static void awaitReady(URI health) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + READY_LIMIT.toNanos();
+    while (System.nanoTime() < deadline) {
+      if (answers(health)) {
+        return;
+      }
+      Thread.sleep(50);
+    }
+    throw new LocalException(
+        "The starter was not ready after "
+            + READY_LIMIT.toSeconds()
+            + " s; the logs folder in SCOUT_HOME says why");
+  }
+
+  private static boolean answers(URI health) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) health.toURL().openConnection();
+    connection.setConnectTimeout(CALL_MILLIS);
+    connection.setReadTimeout(CALL_MILLIS);
+    try {
+      return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+    } catch (ConnectException e) {
+      return false;
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  /** The settings by which everything is reached, secrets included. */
+  public Map<String, String> environment() {
+    return Map.copyOf(environment);
+  }
+
+  /** The Temporal that was chosen. */
+  public LocalTemporal temporal() {
+    return temporal;
+  }
+
+  /** Stops in order: starter and worker, then what they use. */
+  @Override
+  public void close() {
+    endings.close();
+  }
+}

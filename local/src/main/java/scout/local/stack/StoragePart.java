@@ -1,0 +1,73 @@
+package scout.local.stack;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import scout.local.home.Home;
+import scout.local.home.Ports;
+import scout.local.home.Secrets;
+import scout.local.storage.EmbeddedS3;
+import scout.local.storage.S3Credential;
+import scout.local.storage.StorageEventPoster;
+import scout.schema.settings.Settings;
+import scout.schema.settings.StorageSettings;
+import scout.workflows.InputArea;
+
+/** The object store: the one that the settings name, or an embedded one. */
+final class StoragePart {
+  private StoragePart() {}
+
+  /**
+   * Starts it.
+   *
+   * @param webhook where an embedded store posts its events, once {@code events} is open
+   * @param token the webhook's bearer token
+   */
+  static Part start(
+      Home home,
+      Ports ports,
+      Secrets secrets,
+      Settings settings,
+      URI webhook,
+      String token,
+      EventGate events)
+      throws IOException {
+    String prefix = StorageSettings.prefix(settings);
+    if (settings.find("SCOUT_S3_ENDPOINT").isPresent()) {
+      return part(
+          StorageSettings.service(settings), StorageSettings.device(settings), prefix, () -> {});
+    }
+    StorageEventPoster poster = new StorageEventPoster(webhook, token);
+    EmbeddedS3 server =
+        EmbeddedS3.start(
+            home.folder("s3"),
+            ports.get("s3"),
+            new InputArea(settings.text("SCOUT_S3_BUCKET", "sample"), prefix),
+            new S3Credential("scout-service", secrets.get("s3-service")),
+            new S3Credential("storage_uploader", secrets.get("s3-device")),
+            events.before(poster));
+    return part(
+        server.service(),
+        server.device(),
+        prefix,
+        () -> {
+          poster.close();
+          server.close();
+        });
+  }
+
+  private static Part part(
+      StorageSettings service, StorageSettings device, String prefix, AutoCloseable ending) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("SCOUT_S3_ENDPOINT", service.endpoint().toString());
+    environment.put("SCOUT_S3_REGION", service.region());
+    environment.put("SCOUT_S3_BUCKET", service.bucket());
+    environment.put("SCOUT_S3_PREFIX", prefix);
+    environment.put("SCOUT_S3_ACCESS_KEY", service.accessKey());
+    environment.put("SCOUT_S3_SECRET_KEY", service.secretKey());
+    environment.put("SCOUT_DEVICE_ACCESS_KEY", device.accessKey());
+    environment.put("SCOUT_DEVICE_SECRET_KEY", device.secretKey());
+    return new Part(environment, Map.of(), ending);
+  }
+}

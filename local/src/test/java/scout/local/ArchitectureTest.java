@@ -1,0 +1,136 @@
+package scout.local;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Arrows between the packages point one way; each rule says why. */
+class ArchitectureTest {
+  private static JavaClasses scout;
+
+  @BeforeAll
+  static void read() {
+    scout =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("scout");
+  }
+
+  @Test
+  void theContractKnowsNobody() {
+    noClasses()
+        .that()
+        .resideInAPackage("scout.workflows..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "scout.schema..",
+            "scout.activities..",
+            "scout.worker..",
+            "scout.starter..",
+            "scout.local..")
+        .because("everything shares the contract, so it must not drag anything along")
+        .check(scout);
+    noClasses()
+        .that()
+        .resideInAPackage("scout.workflows")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("scout.workflows.run..")
+        .because("whoever asks for work needs the contract, not how it is carried out")
+        .check(scout);
+  }
+
+  @Test
+  void theSchemaKnowsTheDatabaseOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage("scout.schema..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "scout.workflows..",
+            "scout.activities..",
+            "scout.worker..",
+            "scout.starter..",
+            "scout.local..",
+            "io.temporal..")
+        .because("the schema is brought up to date without anything else running")
+        .check(scout);
+  }
+
+  @Test
+  void activitiesKnowNoApplication() {
+    noClasses()
+        .that()
+        .resideInAPackage("scout.activities..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "scout.worker..",
+            "scout.starter..",
+            "scout.local..",
+            "scout.workflows.run..",
+            "org.springframework..")
+        .because("activities are plain Java that any application and any test can run")
+        .check(scout);
+  }
+
+  @Test
+  void theStarterOnlyAsksForWork() {
+    noClasses()
+        .that()
+        .resideInAPackage("scout.starter..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "scout.activities..", "scout.worker..", "scout.local..", "scout.workflows.run..")
+        .because("the starter and the commands change nothing behind Temporal's back")
+        .check(scout);
+  }
+
+  @Test
+  void commandsStartWithoutSpring() {
+    noClasses()
+        .that()
+        .resideInAPackage("scout.starter.command..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.springframework..")
+        .because("a command must answer in a moment, and a Spring context takes seconds")
+        .check(scout);
+  }
+
+  @Test
+  void onlyLocalKnowsTheEmbeddedServers() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("scout.local..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "scout.local..",
+            "org.gaul.s3proxy..",
+            "io.zonky..",
+            "io.temporal.testing..",
+            "io.temporal.testserver..",
+            "io.temporal.internal.testservice..")
+        .because("production images don't carry the embedded servers")
+        .check(scout);
+  }
+
+  @Test
+  void noPackageGoesInCircles() {
+    slices()
+        .matching("scout.local.(*)..")
+        .should()
+        .beFreeOfCycles()
+        .because("two packages that need each other are one")
+        .check(scout);
+  }
+}

@@ -1,0 +1,121 @@
+package scout.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import scout.local.demo.Demo;
+import scout.local.demo.Evidence;
+import scout.local.demo.Promise;
+import scout.local.demo.Verdict;
+import scout.local.home.Cache;
+import scout.local.home.Home;
+import scout.local.stack.EventGate;
+import scout.local.stack.Stack;
+import scout.local.temporal.InstalledServers;
+import scout.local.temporal.RealServers;
+import scout.schema.settings.DatabaseSettings;
+import scout.schema.settings.Settings;
+
+/** The demo's whole path, and every number that it shows. */
+class DemoTest {
+  private static final Path SAMPLES = Path.of("..", "samples");
+
+  @TempDir Path folder;
+
+  @Test
+  void showsEveryNumberOnTheTestServer() throws Exception {
+    try (Stack stack = new Stack(new Home(folder.toRealPath()), Map.of())) {
+      stack.start(choice -> choice.startInMemory(), new EventGate(false));
+      assertThat(stack.temporal().forgets()).isTrue();
+
+      expectTheWholeScreen(stack);
+      expectToNoticeWhatDiffers(stack);
+    }
+    assertThat(folder.resolve("run.json")).doesNotExist();
+    assertThat(folder.resolve("run")).isDirectoryNotContaining("glob:**.pid");
+  }
+
+  @Test
+  void showsEveryNumberOnTheRealServerAndItsRunsInTheWebUi() throws Exception {
+    RealServers.assume(new InstalledServers(Cache.servers(System.getenv())));
+    try (Stack stack = new Stack(new Home(folder.toRealPath()), Map.of())) {
+      stack.start(choice -> choice.startInstalled().orElseThrow(), new EventGate(false));
+      assertThat(stack.temporal().forgets()).isFalse();
+
+      expectTheWholeScreen(stack);
+
+      String runs =
+          get(stack.temporal().uiUrl().orElseThrow() + "/api/v1/namespaces/default/workflows");
+      assertThat(runs)
+          .contains("\"FileJourney\"", "\"LayerRefresh\"", "\"EdgeSweep\"")
+          .contains("file:sample/scout/v1/bronze/till-01/2025-03-14.json");
+    }
+  }
+
+  private static void expectTheWholeScreen(Stack stack) throws Exception {
+    StringWriter screen = new StringWriter();
+    Demo demo = new Demo(stack.environment(), SAMPLES, new PrintWriter(screen, true));
+
+    assertThat(demo.run()).isEmpty();
+    assertThat(screen.toString().lines()).containsExactlyElementsOf(expectedScreen());
+  }
+
+  private static List<String> expectedScreen() throws IOException {
+    return Files.readAllLines(Path.of("src", "test", "resources", "scout", "local", "demo.txt"));
+  }
+
+  /** The verdict must be able to fail: each number in turn is made wrong. */
+  private static void expectToNoticeWhatDiffers(Stack stack) throws IOException {
+    DatabaseSettings owner = DatabaseSettings.owner(new Settings(stack.environment()));
+    Jdbi database = Jdbi.create(owner.url(), owner.user(), owner.password());
+    List<Promise> promises = Promise.readAll(SAMPLES);
+    Verdict verdict =
+        new Verdict(
+            new Evidence(owner),
+            promises,
+            "scout/v1/bronze/",
+            key -> key.endsWith("/till-03/notes.txt"));
+    assertThat(verdict.differences()).isEmpty();
+
+    database.useHandle(
+        handle ->
+            handle.execute(
+                "UPDATE scout.gold_store_daily_summary SET total_revenue = total_revenue + 0.01"
+                    + " WHERE store_id = 'linz-01' AND transaction_date = '2025-03-14'"));
+    assertThat(verdict.differences()).hasSize(2).allMatch(line -> line.contains("linz-01"));
+
+    database.useHandle(
+        handle ->
+            handle.execute(
+                "DELETE FROM scout.bronze_edge_raw WHERE record_no = 1"
+                    + " AND file_path LIKE '%/till-01/2025-03-16.json.gz'"));
+    assertThat(verdict.differences())
+        .anyMatch(line -> line.contains("don't add up") && line.contains("2025-03-16.json.gz"));
+
+    database.useHandle(
+        handle ->
+            handle.execute(
+                "UPDATE scout.files SET status = 'archived' WHERE object_key LIKE '%_empty.json'"));
+    assertThat(verdict.differences())
+        .anyMatch(line -> line.startsWith("kiosk-03/2025-03-16_empty.json: promised quarantined"));
+  }
+
+  private static String get(String url) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+        .body();
+  }
+}
