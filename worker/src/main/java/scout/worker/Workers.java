@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import scout.activities.sweep.Sweep;
 import scout.workflows.IngestActivities;
 import scout.workflows.LayerActivities;
-import scout.workflows.SweepActivities;
 import scout.workflows.TaskQueues;
 import scout.workflows.run.EdgeSweepWorkflow;
 import scout.workflows.run.FileJourneyWorkflow;
@@ -39,13 +39,15 @@ final class Workers implements SmartLifecycle {
   private static final int WORKFLOW_TASKS = 32;
 
   private final WorkerFactory factory;
+  private final Sweep sweep;
 
   Workers(
       WorkflowClient client,
       Slots slots,
       IngestActivities ingestion,
-      SweepActivities sweep,
+      Sweep sweep,
       LayerActivities layers) {
+    this.sweep = sweep;
     boolean virtual = Runtime.version().feature() >= VIRTUAL_THREADS;
     factory =
         WorkerFactory.newInstance(
@@ -84,6 +86,7 @@ final class Workers implements SmartLifecycle {
 
   @Override
   public void stop() {
+    sweep.stop();
     factory.shutdown();
     factory.awaitTermination(FINISH.toMillis(), TimeUnit.MILLISECONDS);
     if (!factory.isTerminated()) {

@@ -47,6 +47,11 @@ final class HandOver implements AutoCloseable {
     }
   }
 
+  /** False if the journey of this key has ended, or waits for a person. */
+  boolean underWay(String key) {
+    return starter.underWay(bucket, key);
+  }
+
   @Override
   public void close() {
     executor.shutdownNow();

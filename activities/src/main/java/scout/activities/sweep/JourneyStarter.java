@@ -1,9 +1,12 @@
 package scout.activities.sweep;
 
+import io.grpc.Status;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowQueryException;
+import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import scout.workflows.FileJourney;
 import scout.workflows.FileVersion;
@@ -40,7 +43,10 @@ public final class JourneyStarter {
     client.signalWithStart(request);
   }
 
-  /** False if the object's journey has ended, or waits for a person. */
+  /**
+   * False if the object's journey has ended, or waits for a person. One that does not answer in
+   * time counts as under way: its workers are busy, or there are none at the moment.
+   */
   public boolean underWay(String bucket, String key) {
     WorkflowStub journey = client.newUntypedWorkflowStub(WorkflowIds.file(bucket, key));
     try {
@@ -49,6 +55,13 @@ public final class JourneyStarter {
           && !journey.query("state", JourneyState.class).waiting();
     } catch (WorkflowNotFoundException e) {
       return false;
+    } catch (WorkflowQueryException e) {
+      return true;
+    } catch (WorkflowServiceException e) {
+      if (Status.fromThrowable(e).getCode() == Status.Code.DEADLINE_EXCEEDED) {
+        return true;
+      }
+      throw e;
     }
   }
 }

@@ -24,6 +24,7 @@ public final class Sweep implements SweepActivities {
   private final JourneyStarter starter;
   private final RefreshNudge nudge;
   private final int maxUnfinished;
+  private volatile boolean stopping;
 
   /**
    * @param store reads the listing
@@ -58,7 +59,7 @@ public final class Sweep implements SweepActivities {
     UUID sweepId = UUID.fromString(context.getInfo().getWorkflowRunId());
     try (HandOver handOver = new HandOver(starter, area.bucket())) {
       SweepResult result =
-          new SweepRun(store, area, ledger, starter, handOver, maxUnfinished, context)
+          new SweepRun(store, area, ledger, handOver, maxUnfinished, context, () -> stopping)
               .run(sweepId, request);
       nudge.nudge("sweep");
       return result;
@@ -68,5 +69,10 @@ public final class Sweep implements SweepActivities {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("The worker stops; the sweep goes on elsewhere", e);
     }
+  }
+
+  /** Ends the sweeps under way; they go on in another worker, or when this one runs again. */
+  public void stop() {
+    stopping = true;
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.StoredObject;
 import scout.workflows.InputArea;
@@ -23,29 +24,29 @@ final class SweepRun {
   private final ObjectStore store;
   private final InputArea area;
   private final SweepLedger ledger;
-  private final JourneyStarter starter;
   private final HandOver handOver;
   private final Unfinished unfinished;
   private final int maxUnfinished;
   private final ActivityExecutionContext context;
+  private final BooleanSupplier stopping;
   private SweepPlace place;
 
   SweepRun(
       ObjectStore store,
       InputArea area,
       SweepLedger ledger,
-      JourneyStarter starter,
       HandOver handOver,
       int maxUnfinished,
-      ActivityExecutionContext context) {
+      ActivityExecutionContext context,
+      BooleanSupplier stopping) {
     this.store = store;
     this.area = area;
     this.ledger = ledger;
-    this.starter = starter;
     this.handOver = handOver;
-    this.unfinished = new Unfinished(ledger, starter, area.bucket());
+    this.unfinished = new Unfinished(ledger, handOver);
     this.maxUnfinished = maxUnfinished;
     this.context = context;
+    this.stopping = stopping;
   }
 
   /**
@@ -78,7 +79,7 @@ final class SweepRun {
       handOver(waiting, asked);
       int listed = page.get().size();
       place = place.page(pages.place(), listed, listed - input.size(), waiting.size());
-      context.heartbeat(place);
+      beat();
       asked = ledger.now();
     }
     place = place.through();
@@ -104,7 +105,7 @@ final class SweepRun {
               .toList();
       handOver(waiting, begun);
       place = place.resumed(waiting.size());
-      context.heartbeat(place);
+      beat();
       after = page.get(page.size() - 1).seq();
       page = ledger.cutShort(begun, after, PAGE);
     }
@@ -118,14 +119,14 @@ final class SweepRun {
       List<Version> batch = versions.subList(next, Math.min(next + count, versions.size()));
       handOver.all(batch);
       unfinished.add(batch, since);
-      context.heartbeat(place);
+      beat();
       next += batch.size();
     }
   }
 
   private void waitUntilUnfinished(int most) throws InterruptedException {
     while (unfinished.size() > most) {
-      context.heartbeat(place);
+      beat();
       unfinished.look();
       if (unfinished.size() > most) {
         Thread.sleep(PAUSE_MILLIS);
@@ -143,11 +144,19 @@ final class SweepRun {
       List<Version> input = input(page.get());
       BitSet atRest = ledger.atRest(input, Instant.EPOCH);
       for (int i = atRest.nextSetBit(0); i >= 0; i = atRest.nextSetBit(i + 1)) {
-        while (starter.underWay(area.bucket(), input.get(i).key())) {
-          context.heartbeat(place);
+        while (handOver.underWay(input.get(i).key())) {
+          beat();
           Thread.sleep(PAUSE_MILLIS);
         }
       }
+    }
+  }
+
+  /** Keeps the place, and ends the attempt when the worker stops: another goes on from there. */
+  private void beat() {
+    context.heartbeat(place);
+    if (stopping.getAsBoolean()) {
+      throw new IllegalStateException("The worker stops; the sweep goes on elsewhere");
     }
   }
 

@@ -13,14 +13,12 @@ final class Unfinished {
   private static final Duration LONG = Duration.ofSeconds(10);
 
   private final SweepLedger ledger;
-  private final JourneyStarter starter;
-  private final String bucket;
+  private final HandOver handOver;
   private List<Item> items = new ArrayList<>();
 
-  Unfinished(SweepLedger ledger, JourneyStarter starter, String bucket) {
+  Unfinished(SweepLedger ledger, HandOver handOver) {
     this.ledger = ledger;
-    this.starter = starter;
-    this.bucket = bucket;
+    this.handOver = handOver;
   }
 
   private record Item(Version version, Instant since, long lookAtNanos) {}
@@ -62,7 +60,7 @@ final class Unfinished {
     for (Item item : left) {
       if (System.nanoTime() - item.lookAtNanos() < 0) {
         items.add(item);
-      } else if (starter.underWay(bucket, item.version().key())) {
+      } else if (handOver.underWay(item.version().key())) {
         items.add(new Item(item.version(), item.since(), System.nanoTime() + LONG.toNanos()));
       }
     }

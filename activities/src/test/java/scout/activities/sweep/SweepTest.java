@@ -284,6 +284,26 @@ class SweepTest {
   }
 
   @Test
+  void waitingSweepEndsWhenTheWorkerStops() throws Exception {
+    put("in/a.json", "a");
+    ingest.permits.drainPermits();
+    EdgeSweep stub = stub();
+    WorkflowClient.start(stub::run, SETTLE);
+    until(() -> ingest.loads().size() == 1);
+    sweep.stop();
+
+    until(
+        () ->
+            WorkflowStub.fromTyped(stub)
+                .describe()
+                .getRawDescription()
+                .getPendingActivitiesList()
+                .stream()
+                .anyMatch(
+                    activity -> activity.getLastFailure().getMessage().contains("worker stops")));
+  }
+
+  @Test
   void stepsOverTheArchive() {
     put("in/a.json", "a");
     put("in/r.json", "r");

@@ -1,0 +1,137 @@
+package scout.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import scout.schema.settings.SettingException;
+import scout.workflows.EdgeSweep;
+import scout.workflows.SweepRequest;
+import scout.workflows.TaskQueues;
+
+class WorkerApplicationTest {
+  private static final String PREFIX = "scout/v1/bronze/";
+  private static final String RECORD =
+      "{\"transaction_id\":\"t%d\",\"store_id\":\"s1\",\"timestamp\":\"2025-03-01T10:00:00Z\","
+          + "\"amount\":1.50,\"currency\":\"EUR\"}\n";
+
+  private static final String NOBODY_IS_LOGGED_IN =
+      "SELECT count(*) FROM (SELECT count(*) AS logins FROM pg_stat_activity"
+          + " WHERE usename LIKE 'scout%') AS backends WHERE logins = 0";
+
+  private static Servers servers;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) throws Exception {
+    servers = new Servers(folder);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    servers.close();
+  }
+
+  private static void upload(String key, int records) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < records; i++) {
+      lines.append(RECORD.formatted(i));
+    }
+    byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+    servers.store().put(PREFIX + key, new ByteArrayInputStream(bytes), bytes.length);
+  }
+
+  private static EdgeSweep sweep(String id) {
+    return servers
+        .client()
+        .newWorkflowStub(
+            EdgeSweep.class,
+            WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(TaskQueues.INGEST).build());
+  }
+
+  private static long count(String sql) {
+    return servers.owner().jdbi().withHandle(handle -> handle.select(sql).mapTo(Long.class).one());
+  }
+
+  private static void until(String sql) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (count(sql) == 0) {
+      assertThat(System.nanoTime()).as(sql).isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  @Test
+  void takesFileFromBucketToGold() throws Exception {
+    upload("till-1/a.jsonl", 3);
+    try (var application = WorkerApplication.start(servers.settings())) {
+      assertThat(application.isRunning()).isTrue();
+      assertThat(sweep("first").run(new SweepRequest(true)).handedOver()).isEqualTo(1);
+      until(
+          "SELECT count(*) FROM scout.gold_store_daily_summary"
+              + " WHERE store_id = 's1' AND transaction_count = 3 AND total_revenue = 4.50");
+      until("SELECT count(*) FROM scout.refreshes WHERE outcome = 'succeeded'");
+    }
+
+    assertThat(
+            count(
+                "SELECT count(*) FROM scout.files WHERE status = 'archived'"
+                    + " AND object_key LIKE '%/till-1/a.jsonl' AND device_id = 'till-1'"))
+        .isEqualTo(1);
+    until(NOBODY_IS_LOGGED_IN);
+  }
+
+  @Test
+  void stoppedInTheMiddleOfLoadLosesNothing() throws Exception {
+    int records = 200_000;
+    upload("till-2/large.jsonl", records);
+    try (var application = WorkerApplication.start(servers.settings())) {
+      EdgeSweep sweep = sweep("second");
+      WorkflowClient.start(sweep::run, new SweepRequest(true));
+      until("SELECT count(*) FROM scout.files WHERE object_key LIKE '%/large.jsonl'");
+      assertThat(application.isRunning()).isTrue();
+    }
+    until(NOBODY_IS_LOGGED_IN);
+    servers.restartTemporal();
+    try (var application = WorkerApplication.start(servers.settings())) {
+      sweep("third").run(new SweepRequest(true));
+      assertThat(application.isRunning()).isTrue();
+    }
+
+    assertThat(
+            count(
+                "SELECT records_loaded FROM scout.files"
+                    + " WHERE object_key LIKE '%/large.jsonl' AND status = 'archived'"))
+        .isEqualTo(records);
+    assertThat(count("SELECT count(*) FROM scout.bronze_edge_raw WHERE file_name = 'large.jsonl'"))
+        .isEqualTo(records);
+  }
+
+  @Test
+  void wrongSettingIsNamedBeforeAnythingIsOpened() {
+    Map<String, String> settings = new HashMap<>(servers.settings());
+    settings.remove("TEMPORAL_ADDRESS");
+    assertThatThrownBy(() -> WorkerApplication.start(settings))
+        .isInstanceOf(SettingException.class)
+        .hasMessage("TEMPORAL_ADDRESS: is not set; give it a value and start again");
+  }
+
+  @Test
+  void unreachableDatabaseIsNamed() {
+    Map<String, String> settings = new HashMap<>(servers.settings());
+    settings.put("SCOUT_DB_URL", "jdbc:postgresql://127.0.0.1:1/none");
+    assertThatThrownBy(() -> WorkerApplication.start(settings))
+        .rootCause()
+        .isInstanceOf(java.io.IOException.class);
+  }
+}
