@@ -21,8 +21,9 @@ SELECT count(*) AS files
    AND coalesce(loaded_at, updated_at) < :since
 
 -- name: files_by_status
-SELECT status, count(*) AS files, sum(records_read)::bigint AS read,
-       sum(records_loaded)::bigint AS loaded, sum(records_rejected)::bigint AS rejected
+SELECT status, count(*) AS files, sum(records_read)::bigint AS records_read,
+       sum(records_loaded)::bigint AS records_loaded,
+       sum(records_rejected)::bigint AS records_rejected
   FROM scout.files
  GROUP BY status
  ORDER BY status
@@ -54,11 +55,10 @@ SELECT (SELECT count(*) FROM scout.alerts WHERE resolved_at IS NULL) AS open_ale
 
 -- name: files
 -- newest first
-SELECT object_key, status, device_id, uploaded_at, records_read AS read, records_loaded AS loaded,
-       records_rejected AS rejected, records_current AS current,
-       records_superseded AS superseded, records_unkeyed AS unkeyed,
-       records_rejected_silver AS rejected_silver, records_discarded AS discarded,
-       records_pending AS pending, size_bytes, etag, file_id::text, reason, archived_key
+SELECT object_key, status, device_id, uploaded_at, records_read, records_loaded,
+       records_rejected, records_current, records_superseded, records_unkeyed,
+       records_rejected_silver, records_discarded, records_pending, generation,
+       silver_generation, attempt, size_bytes, etag, file_id::text, reason, archived_key
   FROM scout.files
  WHERE (CAST(:status AS text) IS NULL OR status = :status)
    AND (CAST(:device AS text) IS NULL OR device_id = :device)
@@ -101,7 +101,7 @@ SELECT store_id, transaction_date::text, sum(current)::bigint AS current,
 
 -- name: selection
 -- the latest version of each key that a bulk command means
-SELECT object_key, status, device_id, uploaded_at, records_read AS read, generation, etag, reason
+SELECT object_key, status, device_id, uploaded_at, records_read, generation, etag, reason
   FROM (SELECT DISTINCT ON (object_key) *
           FROM scout.files
          WHERE bucket = :bucket

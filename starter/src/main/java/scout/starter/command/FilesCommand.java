@@ -20,10 +20,10 @@ final class FilesCommand extends ClientCommand {
           "status",
           "device_id",
           "uploaded_at",
-          "read",
-          "loaded",
-          "rejected",
-          "pending",
+          "records_read",
+          "records_loaded",
+          "records_rejected",
+          "records_pending",
           "reason");
 
   @Option(names = "--status", paramLabel = "STATUS", description = "Only files of this status.")
@@ -39,7 +39,7 @@ final class FilesCommand extends ClientCommand {
       description = "At most so many (default: ${DEFAULT-VALUE}).")
   private int limit;
 
-  @Option(names = "--json", description = "Print a JSON array with every column.")
+  @Option(names = "--json", description = "Print a JSON array, named as the ledger's columns.")
   private boolean json;
 
   FilesCommand(Map<String, String> environment) {

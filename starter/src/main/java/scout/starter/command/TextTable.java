@@ -43,7 +43,7 @@ final class TextTable {
     }
     Collection<String> names = rows.get(0).values().keySet();
     List<List<String>> cells = new ArrayList<>();
-    cells.add(names.stream().map(name -> name.replace('_', ' ')).toList());
+    cells.add(names.stream().map(TextTable::heading).toList());
     rows.forEach(row -> cells.add(row.values().values().stream().map(Shown::value).toList()));
     boolean[] right = new boolean[names.size()];
     int[] widths = new int[names.size()];
@@ -70,6 +70,11 @@ final class TextTable {
   private String coloured(String cell) {
     String colour = COLOURS.get(cell);
     return colour == null ? cell : ansi.string("@|" + colour + " " + cell + "|@");
+  }
+
+  /** A column's name as people say it: {@code records_read} is "read". */
+  private static String heading(String column) {
+    return column.replaceFirst("^records_", "").replace('_', ' ');
   }
 
   private static boolean isNumberOrNull(Object value) {

@@ -110,7 +110,7 @@ class ReadCommandsTest {
 
     assertThat(files).hasSize(1);
     assertThat(files.get(0).get("object_key").asText()).isEqualTo(KEY);
-    assertThat(files.get(0).get("read").isNumber()).isTrue();
+    assertThat(files.get(0).get("records_read").isNumber()).isTrue();
     assertThat(files.get(0).get("uploaded_at").asText()).isEqualTo("2025-03-14T08:00:00Z");
   }
 
