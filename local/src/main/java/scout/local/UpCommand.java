@@ -1,6 +1,7 @@
 package scout.local;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,6 +24,11 @@ final class UpCommand implements Callable<Integer> {
     LogTarget.file(home.folder("logs").resolve("scout.log"));
     PrintWriter out = spec.commandLine().getOut();
     out.println("Starting in " + home.root() + " …");
+    for (String part : List.of("SCOUT_DB_URL", "SCOUT_S3_ENDPOINT", "TEMPORAL_ADDRESS")) {
+      if (!environment.getOrDefault(part, "").isBlank()) {
+        out.println("Using " + part + " from the environment: " + environment.get(part));
+      }
+    }
     Stack stack = new Stack(home, environment);
     try (StopSignal stop = StopSignal.closing(stack::close, out)) {
       stack.start(choice -> choice.start(environment), new EventGate(true));

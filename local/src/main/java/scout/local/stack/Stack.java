@@ -81,9 +81,10 @@ public final class Stack implements AutoCloseable {
     Secrets secrets = new Secrets(home);
     InstalledServers installed = new InstalledServers(Cache.servers(System.getenv()));
     String namespace = given.text("TEMPORAL_NAMESPACE", "default");
-    String url = "http://127.0.0.1:" + ports.get("starter");
+    int port = given.number("SCOUT_HTTP_PORT", ports.get("starter"), 1, 65_535);
+    String url = "http://127.0.0.1:" + port;
     String token = given.find("SCOUT_WEBHOOK_TOKEN").orElse(secrets.get("webhook"));
-    environment.put("SCOUT_HTTP_PORT", Integer.toString(ports.get("starter")));
+    environment.put("SCOUT_HTTP_PORT", Integer.toString(port));
     environment.put("SCOUT_URL", url);
     environment.put("SCOUT_WEBHOOK_TOKEN", token);
     URI webhook = URI.create(url + "/hooks/storage");

@@ -1,0 +1,2 @@
+/** Everything that Scout needs, started in one process. */
+package scout.local.stack;
