@@ -1,6 +1,7 @@
 package scout.activities.ingest;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -14,7 +15,6 @@ import org.jdbi.v3.core.Handle;
 import org.postgresql.PGConnection;
 import scout.activities.database.Heartbeat;
 import scout.activities.parse.FileDamaged;
-import scout.activities.parse.ParseSummary;
 import scout.activities.parse.RecordReader;
 import scout.activities.storage.ObjectStream;
 import scout.schema.SqlFile;
@@ -68,31 +68,28 @@ final class FilePass {
   private Reading read(
       LedgerFile file, ObjectStream object, LoadSink sink, RejectWriter rejects, Devices devices)
       throws SQLException {
-    MessageDigest digest = sha256();
+    DigestInputStream bytes = new DigestInputStream(object.body(), sha256());
+    Map<String, Long> payloadKeys = Map.of();
+    Refusal damage = null;
     try {
-      ParseSummary summary =
-          RecordReader.read(
-              new DigestInputStream(object.body(), digest), file.key(), settings.limits(), sink);
-      sink.flush();
-      return new Reading(
-          sink.read(),
-          rejects.count(),
-          HexFormat.of().formatHex(digest.digest()),
-          devices.ofFile(),
-          summary.payloadKeys(),
-          tooManyRejected(sink.read(), rejects.count()));
-    } catch (FileDamaged e) {
-      sink.flush();
-      return new Reading(
-          sink.read(),
-          rejects.count(),
-          null,
-          devices.ofFile(),
-          Map.of(),
-          new Refusal(e.code().name(), e.getMessage()));
+      try {
+        payloadKeys = RecordReader.read(bytes, file.key(), settings.limits(), sink).payloadKeys();
+      } catch (FileDamaged e) {
+        damage = new Refusal(e.code().name(), e.getMessage());
+        // What the device declared is of all bytes.
+        bytes.transferTo(OutputStream.nullOutputStream());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("Reading " + object.object().key() + " broke off", e);
     }
+    sink.flush();
+    String sha256 = HexFormat.of().formatHex(bytes.getMessageDigest().digest());
+    Refusal refusal =
+        Declaration.of(object.metadata())
+            .contradiction(sha256, damage == null ? sink.read() : null)
+            .orElse(damage == null ? tooManyRejected(sink.read(), rejects.count()) : damage);
+    return new Reading(
+        sink.read(), rejects.count(), sha256, devices.ofFile(), payloadKeys, refusal);
   }
 
   private Refusal tooManyRejected(long read, long rejected) {

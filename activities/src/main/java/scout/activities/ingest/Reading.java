@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * What one pass over a file found. Its good records and its rejects are in the open transaction.
  *
- * @param sha256 of the stored bytes, null if the file is damaged and was not read to its end
+ * @param sha256 of the stored bytes, also where the file is damaged
  * @param deviceId the file's device, {@code several} or {@code unknown}
  * @param payloadKeys how many records have each top-level key
  * @param refusal why the file must not be loaded, null if it may

@@ -18,11 +18,15 @@ import io.minio.messages.VersioningConfiguration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import scout.schema.settings.StorageSettings;
@@ -33,6 +37,7 @@ import scout.schema.settings.StorageSettings;
  * none waits longer than two minutes for the storage's next byte. Safe for use by many threads.
  */
 public final class ObjectStore implements AutoCloseable {
+  private static final String METADATA = "x-amz-meta-";
   private static final long GIB = 1L << 30;
   private static final long COPY_LIMIT = 5 * GIB;
   private static final long COPY_PART = GIB / 2;
@@ -169,7 +174,8 @@ public final class ObjectStore implements AutoCloseable {
         throw new ObjectChanged(
             "GET s3://%s/%s: the object is another version by now".formatted(bucket, key));
       }
-      return new ObjectStream(read, new ExactLengthStream(key, read.size(), answer));
+      return new ObjectStream(
+          read, metadata(answer.headers()), new ExactLengthStream(key, read.size(), answer));
     } catch (RuntimeException e) {
       close(answer, e);
       throw e;
@@ -220,6 +226,11 @@ public final class ObjectStore implements AutoCloseable {
    * @return the ETag without quotes
    */
   public String put(String key, InputStream content, long size) {
+    return put(key, content, size, Map.of());
+  }
+
+  /** As above, with what {@link ObjectStream#metadata} gives back. */
+  public String put(String key, InputStream content, long size, Map<String, String> metadata) {
     return plain(
         calls.object(
             "PUT",
@@ -229,6 +240,7 @@ public final class ObjectStore implements AutoCloseable {
                     .putObject(
                         PutObjectArgs.builder().bucket(bucket).object(key).stream(
                                 content, size, UPLOAD_PART)
+                            .userMetadata(metadata)
                             .build())
                     .thenApply(ObjectWriteResponse::etag)));
   }
@@ -287,6 +299,17 @@ public final class ObjectStore implements AutoCloseable {
   private static StoredObject told(String key, HeadObjectResponse head) {
     return new StoredObject(
         key, head.etag(), head.size(), head.lastModified().toInstant(), head.versionId());
+  }
+
+  private static Map<String, String> metadata(Headers headers) {
+    Map<String, String> metadata = new HashMap<>();
+    for (String name : headers.names()) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (lower.startsWith(METADATA)) {
+        metadata.put(lower.substring(METADATA.length()), headers.get(name));
+      }
+    }
+    return metadata;
   }
 
   private static String plain(String etag) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -68,6 +69,26 @@ public abstract class ObjectStoreContract {
     }
     try (ObjectStream whatever = store.open(prefix + "a.json", null)) {
       assertThat(whatever.object()).isEqualTo(told);
+    }
+  }
+
+  @Test
+  void keepsWhatTheUploaderDeclared() throws Exception {
+    Map<String, String> declared = Map.of("scout-sha256", "ab12", "scout-records", "7");
+    byte[] large = bytes(6 * MIB + 1);
+    for (byte[] content : List.of(new byte[1], large)) {
+      String key = prefix + content.length + ".csv";
+      store.put(key, new ByteArrayInputStream(content), content.length, declared);
+      StoredObject copy = store.copy(store.stat(key).orElseThrow(), prefix + "copy.csv");
+      for (String at : List.of(key, copy.key())) {
+        try (ObjectStream stream = store.open(at, null)) {
+          assertThat(stream.metadata()).isEqualTo(declared);
+        }
+      }
+    }
+    put(prefix + "plain.csv", "a");
+    try (ObjectStream stream = store.open(prefix + "plain.csv", null)) {
+      assertThat(stream.metadata()).isEmpty();
     }
   }
 
