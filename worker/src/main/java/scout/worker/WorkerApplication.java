@@ -1,8 +1,5 @@
 package scout.worker;
 
-import io.grpc.StatusRuntimeException;
-import java.io.IOException;
-import java.sql.SQLException;
 import java.util.Map;
 import org.springframework.beans.BeansException;
 import org.springframework.boot.Banner;
@@ -10,13 +7,11 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.NestedExceptionUtils;
 import scout.schema.settings.SettingException;
 import scout.schema.settings.Settings;
 
 /** Starts the worker. */
 public final class WorkerApplication {
-  private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
   private static final int UNREACHABLE = 3;
 
@@ -28,12 +23,8 @@ public final class WorkerApplication {
       start(System.getenv()).registerShutdownHook();
     } catch (SettingException e) {
       fail(WRONG_USAGE, e.getMessage());
-    } catch (BeansException e) {
-      Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
-      boolean unreachable = cause instanceof IOException || cause instanceof SQLException;
-      fail(unreachable ? UNREACHABLE : FAILED, "The worker can't start: " + cause.getMessage());
-    } catch (StatusRuntimeException e) {
-      fail(UNREACHABLE, "Temporal can't be reached: " + e.getStatus());
+    } catch (Unreachable e) {
+      fail(UNREACHABLE, e.getMessage());
     }
   }
 
@@ -43,14 +34,28 @@ public final class WorkerApplication {
   }
 
   /**
-   * Starts it; the database must be there.
+   * Starts it; the database and Temporal must be there.
    *
    * @param settings by name, as in the environment
    * @return to be closed by the caller; closing takes up to 30 seconds while steps are running
    * @throws SettingException if a setting is missing or can't be used
+   * @throws Unreachable if the database or Temporal does not answer
    */
   public static ConfigurableApplicationContext start(Map<String, String> settings) {
     WorkerSettings values = WorkerSettings.of(new Settings(settings));
+    try {
+      return application(values);
+    } catch (BeansException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof Unreachable unreachable) {
+          throw unreachable;
+        }
+      }
+      throw e;
+    }
+  }
+
+  private static ConfigurableApplicationContext application(WorkerSettings values) {
     return new SpringApplicationBuilder(WorkerConfiguration.class)
         .web(WebApplicationType.NONE)
         .bannerMode(Banner.Mode.OFF)
@@ -65,6 +70,7 @@ public final class WorkerApplication {
             "--spring.jmx.enabled=false",
             "--spring.lifecycle.timeout-per-shutdown-phase=40s",
             // Whoever called is told by the exception.
-            "--logging.level.org.springframework.boot.SpringApplication=OFF");
+            "--logging.level.org.springframework.boot.SpringApplication=OFF",
+            "--logging.level.org.springframework.context=ERROR");
   }
 }

@@ -1,9 +1,12 @@
 package scout.worker;
 
+import com.zaxxer.hikari.pool.HikariPool;
+import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import scout.activities.database.Database;
@@ -13,6 +16,7 @@ import scout.activities.storage.ObjectStore;
 import scout.activities.sweep.JourneyStarter;
 import scout.activities.sweep.RefreshNudge;
 import scout.activities.sweep.Sweep;
+import scout.schema.settings.DatabaseSettings;
 
 /**
  * What the worker is made of. Spring closes each part after those that use it: first the workers
@@ -20,10 +24,18 @@ import scout.activities.sweep.Sweep;
  */
 @Configuration(proxyBeanMethods = false)
 class WorkerConfiguration {
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+
   @Bean(destroyMethod = "shutdown")
   WorkflowServiceStubs temporalService(WorkerSettings settings) {
-    return WorkflowServiceStubs.newServiceStubs(
-        WorkflowServiceStubsOptions.newBuilder().setTarget(settings.temporal().address()).build());
+    String address = settings.temporal().address();
+    try {
+      return WorkflowServiceStubs.newConnectedServiceStubs(
+          WorkflowServiceStubsOptions.newBuilder().setTarget(address).build(), CONNECT);
+    } catch (StatusRuntimeException e) {
+      throw new Unreachable(
+          "Temporal does not answer at " + address + "; start it, or correct TEMPORAL_ADDRESS", e);
+    }
   }
 
   @Bean
@@ -35,12 +47,27 @@ class WorkerConfiguration {
 
   @Bean
   Database ingestDatabase(WorkerSettings settings) {
-    return Database.open(settings.ingestDatabase(), settings.slots().ingestConnections());
+    return open(settings.ingestDatabase(), settings.slots().ingestConnections());
   }
 
   @Bean
   Database transformDatabase(WorkerSettings settings) {
-    return Database.open(settings.transformDatabase(), settings.slots().transformConnections());
+    return open(settings.transformDatabase(), settings.slots().transformConnections());
+  }
+
+  private static Database open(DatabaseSettings settings, int size) {
+    try {
+      return Database.open(settings, size);
+    } catch (HikariPool.PoolInitializationException e) {
+      throw new Unreachable(
+          "The database refuses "
+              + settings.user()
+              + " at "
+              + settings.url()
+              + ": "
+              + e.getCause().getMessage(),
+          e);
+    }
   }
 
   @Bean

@@ -131,7 +131,19 @@ class WorkerApplicationTest {
     Map<String, String> settings = new HashMap<>(servers.settings());
     settings.put("SCOUT_DB_URL", "jdbc:postgresql://127.0.0.1:1/none");
     assertThatThrownBy(() -> WorkerApplication.start(settings))
-        .rootCause()
-        .isInstanceOf(java.io.IOException.class);
+        .isInstanceOf(Unreachable.class)
+        .hasMessageStartingWith(
+            "The database refuses scout_ingest at jdbc:postgresql://127.0.0.1:1/none: Connection"
+                + " to 127.0.0.1:1 refused");
+  }
+
+  @Test
+  void unreachableTemporalIsNamed() {
+    Map<String, String> settings = new HashMap<>(servers.settings());
+    settings.put("TEMPORAL_ADDRESS", "127.0.0.1:1");
+    assertThatThrownBy(() -> WorkerApplication.start(settings))
+        .isInstanceOf(Unreachable.class)
+        .hasMessage(
+            "Temporal does not answer at 127.0.0.1:1; start it, or correct TEMPORAL_ADDRESS");
   }
 }
