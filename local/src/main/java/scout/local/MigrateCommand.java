@@ -1,14 +1,11 @@
 package scout.local;
 
-import java.util.EnumMap;
-import java.util.Map;
+import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import scout.schema.Migrator;
-import scout.schema.settings.DatabaseSettings;
-import scout.schema.settings.Role;
+import scout.schema.MigrateApplication;
 import scout.schema.settings.Settings;
 
 /** {@code ./scout migrate}. */
@@ -19,16 +16,8 @@ final class MigrateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws Exception {
-    Settings settings = new Settings(System.getenv());
-    Map<Role, String> passwords = new EnumMap<>(Role.class);
-    for (Role role : Role.values()) {
-      passwords.put(role, settings.require(role.passwordSetting()));
-    }
-    int done = new Migrator(DatabaseSettings.owner(settings)).migrate(passwords);
-    spec.commandLine()
-        .getOut()
-        .println(done == 0 ? "The schema is up to date." : "Migrations that ran: " + done);
+  public Integer call() throws SQLException {
+    spec.commandLine().getOut().println(MigrateApplication.migrate(new Settings(System.getenv())));
     return 0;
   }
 }

@@ -1,0 +1,31 @@
+# Two images, worker and starter, without anything embedded: docker build --target worker .
+FROM docker.io/library/maven:3.9-eclipse-temurin-17 AS build
+WORKDIR /build
+COPY pom.xml ./
+COPY .mvn .mvn
+COPY workflows workflows
+COPY schema schema
+COPY activities activities
+COPY worker worker
+COPY starter starter
+COPY local/pom.xml local/pom.xml
+RUN --mount=type=cache,target=/root/.m2 \
+    mvn -q -B -pl worker,starter -am -Dmaven.test.skip=true -Dspotless.check.skip=true \
+        package dependency:copy-dependencies -DincludeScope=runtime && \
+    mkdir -p /out/worker /out/starter && \
+    cp worker/target/dependency/*.jar worker/target/worker-*.jar /out/worker/ && \
+    cp starter/target/dependency/*.jar starter/target/starter-*.jar /out/starter/
+
+FROM docker.io/library/eclipse-temurin:17-jre AS runtime
+RUN useradd --system --uid 10001 --no-create-home scout
+USER 10001
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError -Dfile.encoding=UTF-8"
+
+FROM runtime AS worker
+COPY --from=build /out/worker /scout
+ENTRYPOINT ["java", "-cp", "/scout/*", "scout.worker.WorkerApplication"]
+
+FROM runtime AS starter
+COPY --from=build /out/starter /scout
+COPY ops/compose/healthy.sh /scout/healthy.sh
+ENTRYPOINT ["java", "-cp", "/scout/*", "scout.starter.StarterApplication"]

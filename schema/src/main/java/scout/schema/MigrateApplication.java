@@ -1,0 +1,49 @@
+package scout.schema;
+
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.Map;
+import org.flywaydb.core.api.FlywayException;
+import scout.schema.settings.DatabaseSettings;
+import scout.schema.settings.Role;
+import scout.schema.settings.SettingException;
+import scout.schema.settings.Settings;
+
+/** Brings the schema and the roles up to date, for where the rest of the command line isn't. */
+public final class MigrateApplication {
+  private static final int WRONG_USAGE = 2;
+  private static final int UNREACHABLE = 3;
+
+  private MigrateApplication() {}
+
+  /** Runs with the settings of the environment; ends the process with a code where it fails. */
+  public static void main(String[] arguments) {
+    try {
+      System.out.println(migrate(new Settings(System.getenv())));
+    } catch (SettingException e) {
+      fail(WRONG_USAGE, e.getMessage());
+    } catch (SQLException | FlywayException e) {
+      fail(UNREACHABLE, "The schema can't be brought up to date: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Migrates as the owner and sets the password of every role.
+   *
+   * @return what was done, in a sentence
+   * @throws SettingException if the owner's login or a role's password is missing
+   */
+  public static String migrate(Settings settings) throws SQLException {
+    Map<Role, String> passwords = new EnumMap<>(Role.class);
+    for (Role role : Role.values()) {
+      passwords.put(role, settings.require(role.passwordSetting()));
+    }
+    int done = new Migrator(DatabaseSettings.owner(settings)).migrate(passwords);
+    return done == 0 ? "The schema is up to date." : "Migrations that ran: " + done;
+  }
+
+  private static void fail(int status, String message) {
+    System.err.println(message);
+    System.exit(status);
+  }
+}
