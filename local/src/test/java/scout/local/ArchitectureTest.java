@@ -18,6 +18,7 @@ class ArchitectureTest {
     scout =
         new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("scout");
   }
 
