@@ -6,6 +6,7 @@ import io.minio.errors.MinioException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Map;
 import scout.schema.settings.StorageSettings;
 
 /** The bucket as a device sees it: it can upload and nothing else. */
@@ -37,14 +38,18 @@ public final class DeviceStorage implements AutoCloseable {
    * @param key the full object key
    * @param content read to its end, not closed
    * @param size its length in bytes
+   * @param sha256 of the content in hexadecimal digits, kept with the object so that Scout notices
+   *     damage on the way, see {@link FileHash}
    * @return the ETag without quotes
    * @throws IOException if the content can't be read or the store doesn't answer
    * @throws MinioException if the store refuses
    */
-  public String put(String key, InputStream content, long size) throws IOException, MinioException {
+  public String put(String key, InputStream content, long size, String sha256)
+      throws IOException, MinioException {
     PutObjectArgs upload =
         PutObjectArgs.builder().bucket(bucket).object(key).stream(
                 content, size, size > PART_BYTES ? PART_BYTES : -1L)
+            .userMetadata(Map.of("scout-sha256", sha256))
             .build();
     try {
       return client.putObject(upload).etag().replace("\"", "");

@@ -162,6 +162,25 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
+  void holdsAKeyOfThe1024BytesThatS3Allows() throws Exception {
+    // Names of 100 bytes in folders, since storages on a file system hold none above 255.
+    String folders = prefix + ("日本".repeat(16) + "& +/").repeat(9);
+    String key = folders + "z".repeat(1024 - ".json".length() - utf8(folders)) + ".json";
+    assertThat(utf8(key)).isEqualTo(1024);
+
+    String etag = put(key, "content");
+    assertThat(store.stat(key).orElseThrow().etag()).isEqualTo(etag);
+    assertThat(read(key)).isEqualTo("content");
+    assertThat(store.list(prefix, null, 10).objects())
+        .extracting(StoredObject::key)
+        .containsExactly(key);
+    assertThat(store.copy(store.stat(key).orElseThrow(), prefix + "copy.json").etag())
+        .isEqualTo(etag);
+    store.delete(key, null);
+    assertThat(store.stat(key)).isEmpty();
+  }
+
+  @Test
   void listsInPagesThroughAllFolders() {
     List<String> keys = new ArrayList<>();
     for (int i = 0; i < 25; i++) {
@@ -327,6 +346,10 @@ public abstract class ObjectStoreContract {
     try (ObjectStream stream = store.open(key, null)) {
       return new String(stream.body().readAllBytes(), UTF_8);
     }
+  }
+
+  private static int utf8(String text) {
+    return text.getBytes(UTF_8).length;
   }
 
   private static byte[] bytes(int length) {

@@ -14,6 +14,7 @@ import scout.local.home.LocalException;
 import scout.schema.settings.Settings;
 import scout.schema.settings.StorageSettings;
 import scout.starter.DeviceStorage;
+import scout.starter.FileHash;
 
 /** Puts the samples into the bucket as a device would: with its credential, over S3. */
 final class Upload {
@@ -36,7 +37,11 @@ final class Upload {
       for (String file : new TreeSet<>(files)) {
         Path path = samples.resolve(file);
         try (InputStream content = Files.newInputStream(path)) {
-          device.put(StorageSettings.prefix(settings) + file, content, Files.size(path));
+          device.put(
+              StorageSettings.prefix(settings) + file,
+              content,
+              Files.size(path),
+              FileHash.sha256(path));
         }
       }
     }

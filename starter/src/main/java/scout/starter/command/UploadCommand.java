@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 import scout.schema.settings.Settings;
 import scout.schema.settings.StorageSettings;
 import scout.starter.DeviceStorage;
+import scout.starter.FileHash;
 
 /** Uploads files as a device does. */
 @Command(
@@ -109,9 +110,10 @@ final class UploadCommand extends ClientCommand {
       throws IOException, MinioException {
     long size = Files.size(file);
     boolean large = size > DeviceStorage.PART_BYTES;
+    String sha256 = FileHash.sha256(file);
     Progress progress = new Progress(file.toString(), size, large, this::remark);
     try (InputStream in = progress.of(new BufferedInputStream(Files.newInputStream(file)))) {
-      return bucket.put(name, in, size);
+      return bucket.put(name, in, size, sha256);
     }
   }
 }
