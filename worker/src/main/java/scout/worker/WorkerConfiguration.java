@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import scout.activities.database.Database;
 import scout.activities.ingest.Ingestion;
 import scout.activities.layers.Layers;
+import scout.activities.layers.Rebuilds;
 import scout.activities.storage.ObjectStore;
 import scout.activities.sweep.JourneyStarter;
 import scout.activities.sweep.RefreshNudge;
@@ -110,12 +111,18 @@ class WorkerConfiguration {
   }
 
   @Bean
+  Rebuilds rebuilds(Database transformDatabase, WorkerSettings settings, RefreshNudge nudge) {
+    return new Rebuilds(transformDatabase, settings.layers(), () -> nudge.nudge("rebuilt"));
+  }
+
+  @Bean
   Workers workers(
       WorkflowClient client,
       WorkerSettings settings,
       Ingestion ingestion,
       Sweep sweep,
-      Layers layers) {
-    return new Workers(client, settings.slots(), ingestion, sweep, layers);
+      Layers layers,
+      Rebuilds rebuilds) {
+    return new Workers(client, settings.slots(), ingestion, sweep, layers, rebuilds);
   }
 }

@@ -13,10 +13,12 @@ import org.springframework.context.SmartLifecycle;
 import scout.activities.sweep.Sweep;
 import scout.workflows.IngestActivities;
 import scout.workflows.LayerActivities;
+import scout.workflows.RebuildActivities;
 import scout.workflows.TaskQueues;
 import scout.workflows.run.EdgeSweepWorkflow;
 import scout.workflows.run.FileJourneyWorkflow;
 import scout.workflows.run.LayerRefreshWorkflow;
+import scout.workflows.run.RebuildWorkflow;
 
 /**
  * The workers of both task queues. When they stop, they take no more work, let what runs finish for
@@ -46,7 +48,8 @@ final class Workers implements SmartLifecycle {
       Slots slots,
       IngestActivities ingestion,
       Sweep sweep,
-      LayerActivities layers) {
+      LayerActivities layers,
+      RebuildActivities rebuilds) {
     this.sweep = sweep;
     boolean virtual = Runtime.version().feature() >= VIRTUAL_THREADS;
     factory =
@@ -66,8 +69,8 @@ final class Workers implements SmartLifecycle {
     ingest.registerWorkflowImplementationTypes(FileJourneyWorkflow.class, EdgeSweepWorkflow.class);
     ingest.registerActivitiesImplementations(ingestion, sweep);
     Worker refresh = factory.newWorker(TaskQueues.LAYERS, options(virtual, slots.layers()).build());
-    refresh.registerWorkflowImplementationTypes(LayerRefreshWorkflow.class);
-    refresh.registerActivitiesImplementations(layers);
+    refresh.registerWorkflowImplementationTypes(LayerRefreshWorkflow.class, RebuildWorkflow.class);
+    refresh.registerActivitiesImplementations(layers, rebuilds);
   }
 
   private static WorkerOptions.Builder options(boolean virtual, int slots) {

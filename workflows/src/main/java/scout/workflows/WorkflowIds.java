@@ -14,6 +14,9 @@ public final class WorkflowIds {
   /** A sweep that a person asked for; at most one runs at a time. */
   public static final String EDGE_SWEEP_BY_HAND = "edge-sweep-by-hand";
 
+  /** The {@link Rebuild} of layers; one runs at a time. */
+  public static final String REBUILD = "rebuild";
+
   private static final String FILE = "file:";
   private static final Pattern OF_FILE = Pattern.compile("file:([^/]+)/(.+)", Pattern.DOTALL);
 

@@ -4,6 +4,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import scout.activities.checks.BlockingChecks;
 import scout.schema.SqlFile;
+import scout.workflows.TableChange;
 
 /** Recomputes the store-days that silver says have changed. */
 final class Gold {
@@ -36,8 +37,7 @@ final class Gold {
     handle.execute(SQL.get("working_tables"));
     long rows = 0;
     if (run(handle, OUTBOX, "take") > 0) {
-      run(handle, SQL, muchChanged(handle) ? "gather_all" : "gather_changed");
-      run(handle, SQL, "summarise");
+      compute(handle);
       rows = run(handle, SQL, "write") + run(handle, SQL, "delete_empty");
     }
     RefreshLog.addGold(handle, refreshId, rows);
@@ -47,6 +47,28 @@ final class Gold {
 
   private static boolean muchChanged(Handle handle) {
     return handle.createQuery(SQL.get("much_changed")).mapTo(boolean.class).one();
+  }
+
+  /**
+   * Recomputes all rows of the selection and those that wait for a refresh, and writes what
+   * differs, in the caller's transaction.
+   */
+  static TableChange rebuild(Handle handle, Selection selection) {
+    LayerLock.take(handle, LAYER);
+    CONTRACT.require(handle);
+    handle.execute(SQL.get("working_tables"));
+    run(handle, OUTBOX, "take");
+    selection.bindTo(handle.createUpdate(SQL.get("select_for_rebuild"))).execute();
+    compute(handle);
+    TableChange change = Changes.read(handle, "gold_store_daily_summary", SQL.get("changes"));
+    run(handle, SQL, "write");
+    run(handle, SQL, "delete_empty");
+    return change;
+  }
+
+  private static void compute(Handle handle) {
+    run(handle, SQL, muchChanged(handle) ? "gather_all" : "gather_changed");
+    run(handle, SQL, "summarise");
   }
 
   private static int run(Handle handle, SqlFile file, String statement) {

@@ -4,6 +4,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import scout.activities.checks.BlockingChecks;
 import scout.schema.SqlFile;
+import scout.workflows.TableChange;
 
 /** Recomputes the features whose windows hold a store-day that gold says has changed. */
 final class Platinum {
@@ -36,12 +37,33 @@ final class Platinum {
     handle.execute(SQL.get("working_tables"));
     long rows = 0;
     if (run(handle, OUTBOX, "take") > 0) {
-      run(handle, SQL, "compute");
+      compute(handle);
       rows = run(handle, SQL, "write") + run(handle, SQL, "delete_empty");
     }
     RefreshLog.addPlatinum(handle, refreshId, rows);
     checks.require(handle, LAYER);
     return rows;
+  }
+
+  /**
+   * Recomputes all rows of the selection and those that wait for a refresh, and writes what
+   * differs, in the caller's transaction.
+   */
+  static TableChange rebuild(Handle handle, Selection selection) {
+    LayerLock.take(handle, LAYER);
+    CONTRACT.require(handle);
+    handle.execute(SQL.get("working_tables"));
+    run(handle, OUTBOX, "take");
+    selection.bindTo(handle.createUpdate(SQL.get("select_for_rebuild"))).execute();
+    compute(handle);
+    TableChange change = Changes.read(handle, "platinum_store_features", SQL.get("changes"));
+    run(handle, SQL, "write");
+    run(handle, SQL, "delete_empty");
+    return change;
+  }
+
+  private static void compute(Handle handle) {
+    run(handle, SQL, "compute");
   }
 
   private static int run(Handle handle, SqlFile file, String statement) {

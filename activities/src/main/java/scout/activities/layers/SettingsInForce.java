@@ -49,6 +49,15 @@ final class SettingsInForce {
         .one();
   }
 
+  /** Puts the settings in force; for a rebuild of all of silver, in its transaction. */
+  void change(Handle handle) {
+    handle
+        .createUpdate(SQL.get("switch"))
+        .bind("zone", settings.timeZone().getId())
+        .bind("paths", paths())
+        .execute();
+  }
+
   private static ApplicationFailure changed(String inForce, String wanted) {
     return ApplicationFailure.newNonRetryableFailure(
         "Silver was built with "

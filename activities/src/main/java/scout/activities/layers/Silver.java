@@ -1,12 +1,10 @@
 package scout.activities.layers;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import scout.activities.checks.BlockingChecks;
 import scout.activities.database.Heartbeat;
 import scout.schema.SqlFile;
@@ -14,8 +12,6 @@ import scout.schema.SqlFile;
 /** Settles the files that the ledger says are pending, batch by batch, in the order of arrival. */
 final class Silver {
   static final String LAYER = "silver";
-  private static final long BATCH_RECORDS = 200_000;
-  private static final int BATCH_FILES = 2_000;
 
   private static final SqlFile FILES = SqlFile.load(Silver.class, "/scout/schema/layers/files.sql");
   private static final List<SchemaContract> CONTRACTS =
@@ -38,13 +34,18 @@ final class Silver {
         "scout." + table, SqlFile.load(Silver.class, "/scout/schema/layers/" + table + ".sql"));
   }
 
+  /** Fails if a table of the layer is not as its SQL writes it. */
+  static void requireContracts(Handle handle) {
+    CONTRACTS.forEach(contract -> contract.require(handle));
+  }
+
   /** Settles every file that is pending now. */
   SilverBatch.Settled build(UUID refreshId, Heartbeat heartbeat) {
     heartbeat.inTransaction(
         jdbi,
         handle -> {
           settingsInForce.require(handle);
-          CONTRACTS.forEach(contract -> contract.require(handle));
+          requireContracts(handle);
           return null;
         });
     long files = 0;
@@ -58,32 +59,8 @@ final class Silver {
   }
 
   private List<List<UUID>> pending() {
-    List<List<UUID>> batches = new ArrayList<>();
-    List<UUID> batch = new ArrayList<>();
-    long records = 0;
-    for (Pending file : readPending()) {
-      boolean full = records + file.recordsLoaded() > BATCH_RECORDS || batch.size() == BATCH_FILES;
-      if (full && !batch.isEmpty()) {
-        batches.add(batch);
-        batch = new ArrayList<>();
-        records = 0;
-      }
-      batch.add(file.fileId());
-      records += file.recordsLoaded();
-    }
-    if (!batch.isEmpty()) {
-      batches.add(batch);
-    }
-    return batches;
-  }
-
-  private List<Pending> readPending() {
     return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(FILES.get("pending"))
-                .map(ConstructorMapper.of(Pending.class))
-                .list());
+        handle -> FileBatches.of(handle.createQuery(FILES.get("pending")).map(FileBatches.FILE)));
   }
 
   private SilverBatch.Settled settleOrHold(UUID refreshId, List<UUID> batch, Heartbeat heartbeat) {
@@ -122,16 +99,11 @@ final class Silver {
 
   private SilverBatch.Settled settle(Handle handle, UUID refreshId, List<UUID> files) {
     LayerLock.take(handle, LAYER);
+    // a rebuild may have switched them while this waited
+    settingsInForce.require(handle);
     SilverBatch.Settled settled = new SilverBatch(handle, settings).settle(files);
     RefreshLog.addSilver(handle, refreshId, settled.files(), settled.rows());
     checks.require(handle, LAYER);
     return settled;
   }
-
-  /**
-   * A file that silver has not taken.
-   *
-   * @param recordsLoaded how many rows it has in bronze
-   */
-  record Pending(UUID fileId, long recordsLoaded) {}
 }

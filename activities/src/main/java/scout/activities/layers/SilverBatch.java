@@ -46,7 +46,7 @@ final class SilverBatch {
     List<Taken> files = take(fileIds);
     long rows = 0;
     if (!files.isEmpty()) {
-      type();
+      type(handle, settings);
       rows = rank(run(SILVER, "collect") > 0);
       record(files);
     }
@@ -62,7 +62,8 @@ final class SilverBatch {
         .list();
   }
 
-  private void type() {
+  /** Types the bronze rows of the files taken. */
+  static void type(Handle handle, LayerSettings settings) {
     Update update = handle.createUpdate(SILVER.get("type"));
     settings
         .paths()

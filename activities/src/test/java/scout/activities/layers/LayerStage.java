@@ -1,15 +1,19 @@
 package scout.activities.layers;
 
 import io.temporal.testing.TestActivityEnvironment;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.TestDatabase;
 import scout.schema.settings.Role;
+import scout.workflows.Layer;
 import scout.workflows.LayerActivities;
 import scout.workflows.LayerResult;
+import scout.workflows.RebuildRequest;
 import scout.workflows.RefreshRequest;
+import scout.workflows.TableChange;
 
 /** A database of its own with a loader that is played and the layers' activities as they run. */
 final class LayerStage implements AutoCloseable {
@@ -37,6 +41,23 @@ final class LayerStage implements AutoCloseable {
     layers.buildGold(id);
     layers.buildPlatinum(id);
     return layers.runChecks(id, request);
+  }
+
+  /** A rebuild of everything from this layer on, by a worker with flat paths and this zone. */
+  List<TableChange> rebuild(ZoneId zone, Layer layer) {
+    return rebuild(zone, new RebuildRequest(layer, null, null, null, false));
+  }
+
+  /** A rebuild as the request says. */
+  List<TableChange> rebuild(ZoneId zone, RebuildRequest request) {
+    Rebuilds rebuilds =
+        new Rebuilds(database.as(Role.TRANSFORM), new LayerSettings(zone, Map.of()), () -> {});
+    if (request.onlyShows()) {
+      return rebuilds.previewRebuild(request);
+    }
+    return request.layer().andAbove().stream()
+        .flatMap(each -> rebuilds.rebuildLayer(each, request).stream())
+        .toList();
   }
 
   /** The rows of a query, as the owner. */

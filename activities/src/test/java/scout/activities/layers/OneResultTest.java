@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import scout.workflows.Layer;
 import scout.workflows.RefreshRequest;
 
 /**
@@ -49,6 +50,7 @@ class OneResultTest {
           .doesNotContain("row_accounting", "gold_matches_silver");
       compare(seed, model, stage);
       touchEverything(stage);
+      rebuildEverything(seed, model, stage);
     }
   }
 
@@ -180,6 +182,21 @@ class OneResultTest {
                     + " WHERE f.status = 'discarded' OR f.replaced_by IS NOT NULL"))
         .as(name + "rejects of files that were taken out")
         .isEqualTo("0");
+  }
+
+  /** A rebuild of what is right changes nothing; of what was damaged, it gives the same again. */
+  private static void rebuildEverything(long seed, Model model, LayerStage stage) {
+    assertThat(RebuildTest.rows(stage.rebuild(ZONE, Layer.SILVER))).as("seed " + seed).isZero();
+    stage.execute(
+        "DELETE FROM scout.silver_edge_transactions WHERE abs(hashtext(transaction_id)) % 3 = 0");
+    stage.execute(
+        "UPDATE scout.silver_edge_transactions SET amount = 1, device_id = 'x'"
+            + " WHERE abs(hashtext(transaction_id)) % 5 = 0");
+    stage.execute("DELETE FROM scout.silver_superseded WHERE record_no % 2 = 0");
+    stage.execute("DELETE FROM scout.rejected_records WHERE record_no % 2 = 0");
+    stage.rebuild(ZONE, Layer.SILVER);
+    compare(seed, model, stage);
+    assertThat(RebuildTest.rows(stage.rebuild(ZONE, Layer.SILVER))).as("seed " + seed).isZero();
   }
 
   /** Recomputing what has not changed writes nothing. */

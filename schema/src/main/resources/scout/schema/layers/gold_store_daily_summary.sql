@@ -153,3 +153,42 @@ WITH deleted AS (
   RETURNING store_id, transaction_date)
 INSERT INTO scout.platinum_outbox (store_id, transaction_date)
 SELECT store_id, transaction_date FROM deleted
+
+-- name: select_for_rebuild
+-- Every store-day of the selection that silver or gold has.
+INSERT INTO pg_temp.gold_dirty
+SELECT store_id, transaction_date
+  FROM (SELECT store_id, transaction_date FROM scout.silver_edge_transactions
+         UNION
+        SELECT store_id, transaction_date FROM scout.gold_store_daily_summary) each
+ WHERE (:store::text IS NULL OR store_id = :store) AND transaction_date BETWEEN coalesce(:from::date, '-infinity')
+                                AND coalesce(:to::date, 'infinity')
+EXCEPT
+SELECT store_id, transaction_date FROM pg_temp.gold_dirty
+
+-- name: changes
+-- What write and delete_empty are about to change.
+WITH differing AS MATERIALIZED (
+  SELECT CASE WHEN held IS NULL THEN 'insert' WHEN due IS NULL THEN 'delete' ELSE 'update' END
+           AS change,
+         d.store_id, d.transaction_date, to_jsonb(held) AS before, to_jsonb(due) AS after
+    FROM pg_temp.gold_dirty d
+    LEFT JOIN scout.gold_store_daily_summary held USING (store_id, transaction_date)
+    LEFT JOIN pg_temp.gold_new due USING (store_id, transaction_date)
+   WHERE (held.store_id, held.transaction_count, held.active_devices, held.total_revenue,
+          held.avg_transaction_value, held.most_common_payment, held.first_transaction_time,
+          held.last_transaction_time, held.currency, held.other_currency_transactions)
+         IS DISTINCT FROM
+         (due.store_id, due.transaction_count, due.active_devices, due.total_revenue,
+          due.avg_transaction_value, due.most_common_payment, due.first_transaction_time,
+          due.last_transaction_time, due.currency, due.other_currency_transactions))
+SELECT count(*) FILTER (WHERE change = 'insert') AS inserted,
+       count(*) FILTER (WHERE change = 'update') AS updated,
+       count(*) FILTER (WHERE change = 'delete') AS deleted,
+       (SELECT coalesce(jsonb_agg(to_jsonb(f)), '[]')
+          FROM (SELECT change, store_id || ' ' || transaction_date AS key,
+                       scout.row_difference(before, after) AS difference
+                  FROM differing
+                 ORDER BY store_id COLLATE "C", transaction_date
+                 LIMIT 20) f) AS first
+  FROM differing

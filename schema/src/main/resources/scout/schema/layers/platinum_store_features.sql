@@ -103,3 +103,44 @@ DELETE FROM scout.platinum_store_features
                WHERE store_id = c.store_id AND transaction_date = c.transaction_date
               OFFSET 0) gold ON true
         WHERE gold.there IS NULL))
+
+-- name: select_for_rebuild
+-- Every store-day of the selection that gold or platinum has.
+INSERT INTO pg_temp.platinum_changed
+SELECT store_id, transaction_date
+  FROM (SELECT store_id, transaction_date FROM scout.gold_store_daily_summary
+         UNION
+        SELECT store_id, transaction_date FROM scout.platinum_store_features) each
+ WHERE (:store::text IS NULL OR store_id = :store) AND transaction_date BETWEEN coalesce(:from::date, '-infinity')
+                                AND coalesce(:to::date, 'infinity')
+EXCEPT
+SELECT store_id, transaction_date FROM pg_temp.platinum_changed
+
+-- name: changes
+-- What write and delete_empty are about to change.
+WITH differing AS MATERIALIZED (
+  SELECT CASE WHEN held IS NULL THEN 'insert' WHEN due IS NULL THEN 'delete' ELSE 'update' END
+           AS change,
+         d.store_id, d.transaction_date, to_jsonb(held) AS before, to_jsonb(due) AS after
+    FROM (SELECT store_id, transaction_date FROM pg_temp.platinum_changed
+           UNION
+          SELECT store_id, transaction_date FROM pg_temp.platinum_new) d
+    LEFT JOIN scout.platinum_store_features held USING (store_id, transaction_date)
+    LEFT JOIN pg_temp.platinum_new due USING (store_id, transaction_date)
+   WHERE (held.store_id, held.avg_daily_transactions, held.stddev_daily_transactions,
+          held.avg_daily_revenue, held.ma7_transactions, held.day_of_week, held.weekend_avg,
+          held.weekday_avg)
+         IS DISTINCT FROM
+         (due.store_id, due.avg_daily_transactions, due.stddev_daily_transactions,
+          due.avg_daily_revenue, due.ma7_transactions, due.day_of_week, due.weekend_avg,
+          due.weekday_avg))
+SELECT count(*) FILTER (WHERE change = 'insert') AS inserted,
+       count(*) FILTER (WHERE change = 'update') AS updated,
+       count(*) FILTER (WHERE change = 'delete') AS deleted,
+       (SELECT coalesce(jsonb_agg(to_jsonb(f)), '[]')
+          FROM (SELECT change, store_id || ' ' || transaction_date AS key,
+                       scout.row_difference(before, after) AS difference
+                  FROM differing
+                 ORDER BY store_id COLLATE "C", transaction_date
+                 LIMIT 20) f) AS first
+  FROM differing

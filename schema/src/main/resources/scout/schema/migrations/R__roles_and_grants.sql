@@ -55,7 +55,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON scout.silver_edge_transactions,
   scout.gold_store_daily_summary, scout.platinum_store_features TO scout_transform;
 GRANT SELECT, INSERT, DELETE ON scout.silver_superseded TO scout_transform;
 GRANT SELECT, INSERT, DELETE ON scout.gold_outbox, scout.platinum_outbox TO scout_transform;
-GRANT SELECT, INSERT ON scout.settings_in_force TO scout_transform;
+GRANT SELECT, INSERT, UPDATE (time_zone, paths, set_at)
+  ON scout.settings_in_force TO scout_transform;
 GRANT SELECT, UPDATE ON scout.layer_lock TO scout_transform;
 GRANT SELECT, UPDATE (actual_result, passed, executed_at) ON scout.data_quality_checks TO scout_transform;
 GRANT SELECT, INSERT ON scout.data_quality_results TO scout_transform;

@@ -45,6 +45,7 @@ public final class ClientCommands {
         new FileCommand(environment),
         new ReprocessCommand(environment),
         new DiscardCommand(environment),
+        new RebuildCommand(environment),
         new ChecksCommand(environment),
         new AlertsCommand(environment),
         new EnvCommand(environment));

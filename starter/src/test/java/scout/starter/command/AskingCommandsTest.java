@@ -9,6 +9,7 @@ import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.WorkflowExecutionSignaledEventAttributes;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.testserver.TestServer;
 import io.temporal.worker.WorkerFactory;
 import java.net.ServerSocket;
@@ -29,8 +30,14 @@ import scout.starter.WatchedDatabase;
 import scout.starter.schedule.Preparation;
 import scout.starter.schedule.SweepCadence;
 import scout.workflows.EdgeSweep;
+import scout.workflows.Rebuild;
+import scout.workflows.RebuildRequest;
+import scout.workflows.RebuildResult;
+import scout.workflows.RebuildState;
+import scout.workflows.RowChange;
 import scout.workflows.SweepRequest;
 import scout.workflows.SweepResult;
+import scout.workflows.TableChange;
 import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
 
@@ -62,6 +69,7 @@ class AskingCommandsTest {
     assertThat(preparation.problem()).isEmpty();
     sweeper = WorkerFactory.newInstance(temporal.client());
     sweeper.newWorker(TaskQueues.INGEST).registerWorkflowImplementationTypes(ShortSweep.class);
+    sweeper.newWorker(TaskQueues.LAYERS).registerWorkflowImplementationTypes(ShortRebuild.class);
     sweeper.start();
     Map<String, String> environment = new HashMap<>(database.settings());
     environment.put("TEMPORAL_ADDRESS", "127.0.0.1:" + port);
@@ -110,6 +118,56 @@ class AskingCommandsTest {
     public String state() {
       return "short";
     }
+  }
+
+  /** A rebuild that changes one row, or fails for a store that is called so. */
+  public static final class ShortRebuild implements Rebuild {
+    @Override
+    public RebuildResult run(RebuildRequest request) {
+      if ("fails".equals(request.store())) {
+        throw ApplicationFailure.newNonRetryableFailure("A check did not pass", "CHECK_BLOCKED");
+      }
+      RowChange row = new RowChange("update", request.layer().word(), "n: 1 -> " + request.from());
+      return new RebuildResult(
+          request.onlyShows(), List.of(new TableChange("gold_t", 0, 1, 0, List.of(row))));
+    }
+
+    @Override
+    public void pause() {
+      throw new IllegalStateException("Nobody pauses it");
+    }
+
+    @Override
+    public void resume() {
+      throw new IllegalStateException("Nobody resumes it");
+    }
+
+    @Override
+    public RebuildState state() {
+      return new RebuildState("short", false, List.of());
+    }
+  }
+
+  @Test
+  void rebuildPrintsWhatItChanged() throws Exception {
+    Shell.Answer shown = shell.run("rebuild", "gold", "--from", "2025-06-01", "--dry-run");
+    assertThat(shown.exitCode()).as(shown.err()).isZero();
+    assertThat(shown.out()).contains("gold_t", "n: 1 -> 2025-06-01", "Nothing was changed.");
+
+    Shell.Answer done = shell.run("rebuild", "Platinum", "--yes", "--json");
+    JsonNode table = new ObjectMapper().readTree(done.out()).get(0);
+    assertThat(table.get("updated").asInt()).isEqualTo(1);
+    assertThat(table.get("first").get(0).get("key").asText()).isEqualTo("platinum");
+  }
+
+  @Test
+  void rebuildAsksFirstAndSaysWhatWentWrong() {
+    assertThat(shell.run("rebuild", "gold").err()).contains("--yes");
+    assertThat(shell.run("rebuild", "bronze", "--yes").exitCode())
+        .isEqualTo(CommandFailure.WRONG_USAGE);
+    Shell.Answer failed = shell.run("rebuild", "gold", "--store", "fails", "--yes");
+    assertThat(failed.exitCode()).isEqualTo(CommandFailure.FAILED);
+    assertThat(failed.err()).contains("A check did not pass");
   }
 
   private static List<WorkflowExecutionSignaledEventAttributes> signals(String workflowId) {

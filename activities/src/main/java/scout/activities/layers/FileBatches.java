@@ -1,0 +1,45 @@
+package scout.activities.layers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+
+/** Cuts files, in their order, into batches that the working tables take well. */
+final class FileBatches {
+  static final RowMapper<Sized> FILE = ConstructorMapper.of(Sized.class);
+
+  private static final long RECORDS = 200_000;
+  private static final int FILES = 2_000;
+
+  private FileBatches() {}
+
+  /**
+   * A file to be worked on.
+   *
+   * @param recordsLoaded how many rows it has in bronze
+   */
+  record Sized(UUID fileId, long recordsLoaded) {}
+
+  /** Batches of at most 200,000 records and 2,000 files, or of one larger file. */
+  static List<List<UUID>> of(Iterable<Sized> files) {
+    List<List<UUID>> batches = new ArrayList<>();
+    List<UUID> batch = new ArrayList<>();
+    long records = 0;
+    for (Sized file : files) {
+      boolean full = records + file.recordsLoaded() > RECORDS || batch.size() == FILES;
+      if (full && !batch.isEmpty()) {
+        batches.add(batch);
+        batch = new ArrayList<>();
+        records = 0;
+      }
+      batch.add(file.fileId());
+      records += file.recordsLoaded();
+    }
+    if (!batch.isEmpty()) {
+      batches.add(batch);
+    }
+    return batches;
+  }
+}

@@ -1,0 +1,82 @@
+package scout.activities.layers;
+
+import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import scout.activities.checks.BlockingChecks;
+import scout.activities.checks.CheckBlocked;
+import scout.activities.checks.CheckLedger;
+import scout.activities.database.Database;
+import scout.activities.database.Heartbeat;
+import scout.workflows.Layer;
+import scout.workflows.RebuildActivities;
+import scout.workflows.RebuildRequest;
+import scout.workflows.TableChange;
+
+/** The steps of a rebuild on PostgreSQL, logged in as the role that settles and refreshes. */
+public final class Rebuilds implements RebuildActivities {
+  private final Jdbi jdbi;
+  private final LayerSettings settings;
+  private final Runnable nudge;
+
+  /**
+   * @param transform the database as {@code scout_transform}
+   * @param nudge asks for a refresh, which takes what came in meanwhile
+   */
+  public Rebuilds(Database transform, LayerSettings settings, Runnable nudge) {
+    this.jdbi = transform.jdbi();
+    this.settings = settings;
+    this.nudge = nudge;
+  }
+
+  @Override
+  public List<TableChange> rebuildLayer(Layer layer, RebuildRequest request) {
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      List<TableChange> changes =
+          heartbeat.inTransaction(
+              jdbi,
+              handle -> {
+                List<TableChange> done = rebuild(handle, layer, request, heartbeat);
+                new BlockingChecks(heartbeat).require(handle, layer.word());
+                return done;
+              });
+      nudge.run();
+      return changes;
+    } catch (CheckBlocked e) {
+      UUID rebuildId = UUID.randomUUID();
+      jdbi.useTransaction(handle -> CheckLedger.record(handle, rebuildId, e.check(), e.verdict()));
+      throw ApplicationFailure.newNonRetryableFailure(
+          e.getMessage(), Layers.CHECK_BLOCKED, Map.of("check", e.check().checkName()));
+    }
+  }
+
+  @Override
+  public List<TableChange> previewRebuild(RebuildRequest request) {
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      return heartbeat.inTransaction(
+          jdbi,
+          handle -> {
+            List<TableChange> changes = new ArrayList<>();
+            for (Layer layer : request.layer().andAbove()) {
+              changes.addAll(rebuild(handle, layer, request, heartbeat));
+            }
+            handle.rollback();
+            return changes;
+          });
+    }
+  }
+
+  private List<TableChange> rebuild(
+      Handle handle, Layer layer, RebuildRequest request, Heartbeat heartbeat) {
+    Selection selection = Selection.of(request);
+    return switch (layer) {
+      case SILVER -> new SilverRebuild(handle, settings, selection).run(heartbeat);
+      case GOLD -> List.of(Gold.rebuild(handle, selection));
+      case PLATINUM -> List.of(Platinum.rebuild(handle, selection));
+    };
+  }
+}

@@ -1,0 +1,269 @@
+package scout.activities.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import scout.schema.settings.Role;
+import scout.workflows.Layer;
+import scout.workflows.RebuildRequest;
+import scout.workflows.RefreshRequest;
+import scout.workflows.RowChange;
+import scout.workflows.TableChange;
+
+class RebuildTest {
+  private static final Instant NOON = Instant.parse("2025-06-20T12:00:00Z");
+  private static final ZoneId UTC = ZoneOffset.UTC;
+  private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
+
+  private LayerStage stage;
+  private Held held;
+
+  @BeforeEach
+  void start() throws Exception {
+    stage = new LayerStage(new LayerSettings(UTC, Map.of()));
+    held = new Held(stage);
+    stage.loader.load(
+        "scout/v1/bronze/till-1/a.json",
+        NOON,
+        List.of(sale("T1", "S1", 10, 5), sale("T2", "S1", 11, 6), sale("T3", "S2", 10, 7), "{}"));
+    stage.loader.load(
+        "scout/v1/bronze/till-1/b.json",
+        NOON.plusSeconds(1),
+        List.of(sale("T1", "S1", 10, 8), sale("T4", "S2", 12, 9), sale("T5", null, 12, 9)));
+    stage.refresh();
+  }
+
+  @AfterEach
+  void stop() {
+    stage.close();
+  }
+
+  private static String sale(String id, String store, int day, int amount) {
+    return """
+        {"transaction_id": "%s", %s "timestamp": "2025-06-%02dT20:00:00Z", "amount": %d}"""
+        .formatted(id, store == null ? "" : "\"store_id\": \"%s\",".formatted(store), day, amount);
+  }
+
+  static long rows(List<TableChange> changes) {
+    return changes.stream().mapToLong(TableChange::rows).sum();
+  }
+
+  private List<Set<String>> everything() {
+    return List.of(
+        held.silver(), held.superseded(), held.ledger(), held.gold(), held.platinum(), rejects());
+  }
+
+  private Set<String> rejects() {
+    return Set.copyOf(
+        stage.texts(
+            "SELECT concat_ws(' ', file_id, stage, record_no, code, message, raw_text)"
+                + " FROM scout.rejected_records"));
+  }
+
+  private static RebuildRequest dryRun(Layer layer) {
+    return new RebuildRequest(layer, null, null, null, true);
+  }
+
+  private void tamperWithSilver() {
+    stage.execute("DELETE FROM scout.silver_edge_transactions WHERE transaction_id = 'T1'");
+    stage.execute(
+        "UPDATE scout.silver_edge_transactions SET amount = 66, store_id = 'S9'"
+            + " WHERE transaction_id = 'T2'");
+    stage.execute(
+        "UPDATE scout.silver_edge_transactions SET transaction_id = 'T99'"
+            + " WHERE transaction_id = 'T3'");
+    stage.execute(
+        "INSERT INTO scout.silver_edge_transactions SELECT (jsonb_populate_record(s,"
+            + " jsonb_build_object('transaction_id', 'T77', 'bronze_id', gen_random_uuid(),"
+            + " 'file_id', gen_random_uuid()))).* FROM scout.silver_edge_transactions s LIMIT 1");
+    stage.execute("DELETE FROM scout.rejected_records");
+    stage.execute(
+        "UPDATE scout.files SET records_current = 0, records_unkeyed = records_current"
+            + " + records_unkeyed");
+  }
+
+  @Test
+  void leavesWhatIsRightAlone() {
+    String versions =
+        "SELECT string_agg(xmin::text, ' ' ORDER BY transaction_id)"
+            + " FROM scout.silver_edge_transactions";
+    String before = stage.value(versions);
+
+    assertThat(rows(stage.rebuild(UTC, Layer.SILVER))).isZero();
+    assertThat(stage.value(versions)).isEqualTo(before);
+  }
+
+  @Test
+  void restoresSilverAndWhatLiesAbove() {
+    List<Set<String>> right = everything();
+    tamperWithSilver();
+    stage.execute("UPDATE scout.gold_store_daily_summary SET total_revenue = -1");
+
+    List<TableChange> changes = stage.rebuild(UTC, Layer.SILVER);
+
+    assertThat(everything()).isEqualTo(right);
+    assertThat(changes)
+        .extracting(TableChange::table)
+        .containsExactly(
+            "silver_edge_transactions",
+            "silver_superseded",
+            "rejected_records",
+            "gold_store_daily_summary",
+            "platinum_store_features");
+    assertThat(changes.get(0).deleted()).as("T77 and T99").isEqualTo(2);
+    assertThat(rows(stage.rebuild(UTC, Layer.SILVER))).isZero();
+    stage.refresh();
+    assertThat(everything()).isEqualTo(right);
+  }
+
+  @Test
+  void restoresGoldAndPlatinum() {
+    List<Set<String>> right = everything();
+    stage.execute("DELETE FROM scout.gold_store_daily_summary WHERE store_id = 'S1'");
+    stage.execute("UPDATE scout.gold_store_daily_summary SET total_revenue = 0");
+    stage.execute("DELETE FROM scout.platinum_store_features WHERE store_id = 'S2'");
+
+    TableChange gold = stage.rebuild(UTC, Layer.GOLD).get(0);
+
+    assertThat(everything()).isEqualTo(right);
+    assertThat(List.of(gold.inserted(), gold.updated(), gold.deleted()))
+        .containsExactly(2L, 2L, 0L);
+    stage.execute("UPDATE scout.platinum_store_features SET ma7_transactions = 0");
+    stage.execute(
+        "INSERT INTO scout.platinum_store_features SELECT (jsonb_populate_record(f,"
+            + " '{\"store_id\": \"S8\"}')).* FROM scout.platinum_store_features f LIMIT 1");
+    assertThat(stage.rebuild(UTC, Layer.PLATINUM))
+        .extracting(TableChange::updated, TableChange::deleted)
+        .containsExactly(tuple(4L, 1L));
+    assertThat(everything()).isEqualTo(right);
+  }
+
+  @Test
+  void dryRunShowsWhatTheRebuildThenDoes() {
+    tamperWithSilver();
+    stage.execute("UPDATE scout.gold_store_daily_summary SET total_revenue = 1");
+    List<Set<String>> before = everything();
+
+    List<TableChange> shown = stage.rebuild(UTC, dryRun(Layer.SILVER));
+
+    assertThat(everything()).isEqualTo(before);
+    assertThat(stage.value("SELECT count(*) FROM scout.gold_outbox")).isEqualTo("0");
+    assertThat(shown).isEqualTo(stage.rebuild(UTC, Layer.SILVER));
+    assertThat(shown.get(0).first())
+        .contains(new RowChange("update", "T2", "amount: 66.00 -> 6.00, store_id: S9 -> S1"));
+    assertThat(shown.get(3).first())
+        .extracting(RowChange::change, RowChange::key)
+        .contains(tuple("update", "S1 2025-06-10"));
+  }
+
+  @Test
+  void dryRunShowsTwentyRowsAndCountsAll() {
+    List<String> many = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      many.add(sale("M" + i, "S5", 1 + i % 20, i));
+    }
+    stage.loader.load("scout/v1/bronze/till-1/c.json", NOON, many);
+    stage.refresh();
+    stage.execute("UPDATE scout.silver_edge_transactions SET amount = 1000");
+
+    TableChange silver = stage.rebuild(UTC, dryRun(Layer.SILVER)).get(0);
+
+    assertThat(silver.updated()).isEqualTo(54);
+    assertThat(silver.first()).hasSize(20);
+  }
+
+  @Test
+  void touchesOnlyTheSelection() {
+    stage.execute("UPDATE scout.gold_store_daily_summary SET total_revenue = 0");
+    stage.rebuild(
+        UTC,
+        new RebuildRequest(
+            Layer.GOLD, "S1", LocalDate.parse("2025-06-11"), LocalDate.parse("2025-06-11"), null));
+    assertThat(
+            stage.texts(
+                "SELECT concat_ws(' ', store_id, transaction_date)"
+                    + " FROM scout.gold_store_daily_summary WHERE total_revenue <> 0"))
+        .containsExactly("S1 2025-06-11");
+    stage.execute("UPDATE scout.silver_edge_transactions SET amount = 66");
+    stage.rebuild(
+        UTC, new RebuildRequest(Layer.SILVER, null, LocalDate.parse("2025-06-12"), null, null));
+    assertThat(
+            stage.value(
+                "SELECT string_agg(transaction_id, ' ' ORDER BY transaction_id)"
+                    + " FROM scout.silver_edge_transactions WHERE amount <> 66"))
+        .as("those of the file that has a part in the 12th")
+        .isEqualTo("T1 T4");
+  }
+
+  @Test
+  void switchesTheTimeZone() throws Exception {
+    Layers moved =
+        new Layers(stage.database.as(Role.TRANSFORM), new LayerSettings(TOKYO, Map.of()));
+    assertThatThrownBy(() -> moved.buildSilver(UUID.randomUUID(), RefreshRequest.nudge("test")))
+        .hasMessageContaining("./scout rebuild silver");
+    assertThatThrownBy(
+            () -> stage.rebuild(TOKYO, new RebuildRequest(Layer.SILVER, "S1", null, null, null)))
+        .hasMessageContaining("./scout rebuild silver");
+    stage.rebuild(TOKYO, dryRun(Layer.SILVER));
+    assertThat(stage.value("SELECT time_zone FROM scout.settings_in_force")).isEqualTo("UTC");
+
+    stage.rebuild(TOKYO, Layer.SILVER);
+
+    assertThat(
+            stage.texts(
+                "SELECT DISTINCT transaction_date::text FROM scout.gold_store_daily_summary"))
+        .containsExactlyInAnyOrder("2025-06-11", "2025-06-12", "2025-06-13");
+    assertThat(stage.value("SELECT count(*) FROM scout.platinum_store_features")).isEqualTo("4");
+    moved.buildSilver(UUID.randomUUID(), RefreshRequest.nudge("test"));
+    assertThatThrownBy(stage::refresh).hasMessageContaining("./scout rebuild silver");
+  }
+
+  @Test
+  void leavesPendingFilesToTheRefreshAndBronzeAsItIs() {
+    UUID late =
+        stage.loader.load("scout/v1/bronze/till-1/d.json", NOON, List.of(sale("T6", "S1", 10, 1)));
+    String statuses =
+        "SELECT string_agg(processing_status, ' ' ORDER BY file_path, record_no)"
+            + " FROM scout.bronze_edge_raw";
+    stage.execute("UPDATE scout.bronze_edge_raw SET processing_status = 'pending'");
+    String before = stage.value(statuses);
+
+    assertThat(rows(stage.rebuild(UTC, Layer.SILVER))).isZero();
+
+    assertThat(stage.value(statuses)).isEqualTo(before);
+    assertThat(
+            stage.value(
+                "SELECT silver_generation IS DISTINCT FROM generation FROM scout.files"
+                    + " WHERE file_id = ?",
+                late))
+        .isEqualTo("t");
+  }
+
+  @Test
+  void aBlockingCheckKeepsTheLayerAsItWas() {
+    stage.execute("UPDATE scout.gold_store_daily_summary SET total_revenue = 0");
+    stage.execute(
+        "INSERT INTO scout.data_quality_checks (check_name, table_name, check_query, blocking)"
+            + " VALUES ('never', 'gold_x', 'SELECT false', true)");
+
+    assertThatThrownBy(() -> stage.rebuild(UTC, Layer.GOLD)).hasMessageContaining("never");
+
+    assertThat(stage.texts("SELECT DISTINCT total_revenue FROM scout.gold_store_daily_summary"))
+        .containsExactly("0.00");
+    assertThat(stage.value("SELECT subject FROM scout.alerts WHERE resolved_at IS NULL"))
+        .isEqualTo("never");
+  }
+}

@@ -1,0 +1,304 @@
+-- grain: one row per delivery that silver should hold and doesn't, or holds otherwise
+--
+-- A rebuild types the settled files again, batch by batch, ranks their deliveries with all others
+-- of the same transactions, and writes what differs. Rows of files whose bronze was retired stay,
+-- and compete.
+
+-- name: working_tables
+CREATE TEMP TABLE IF NOT EXISTS rebuild_row (
+  LIKE scout.silver_edge_transactions,
+  -- true for silver_edge_transactions, false for silver_superseded
+  winner boolean NOT NULL,
+  -- true if a row with its key is there, with other values
+  held   boolean NOT NULL
+) ON COMMIT DELETE ROWS;
+ALTER TABLE pg_temp.rebuild_row ALTER created_at DROP NOT NULL;
+CREATE TEMP TABLE IF NOT EXISTS rebuild_gone (
+  transaction_id text NOT NULL,
+  bronze_id      uuid NOT NULL,
+  winner         boolean NOT NULL
+) ON COMMIT DELETE ROWS
+
+-- name: begin_batch
+TRUNCATE pg_temp.settle_file, pg_temp.settle_row, pg_temp.settle_old, pg_temp.settle_rank,
+         pg_temp.rebuild_row, pg_temp.rebuild_gone
+
+-- name: files
+-- Settled and still in bronze; with a selection, those that have a part in its store-days.
+SELECT f.file_id, f.records_loaded
+  FROM scout.files f
+ WHERE f.generation > 0 AND f.silver_generation = f.generation
+   AND scout.bronze_kept(f.bronze_created_at)
+   AND (:whole OR f.file_id IN (
+         SELECT file_id FROM scout.silver_edge_transactions
+          WHERE (:store::text IS NULL OR store_id = :store)
+            AND transaction_date BETWEEN coalesce(:from::date, '-infinity')
+                                AND coalesce(:to::date, 'infinity')
+          UNION ALL
+         SELECT file_id FROM scout.silver_superseded
+          WHERE (:store::text IS NULL OR store_id = :store)
+            AND transaction_date BETWEEN coalesce(:from::date, '-infinity')
+                                AND coalesce(:to::date, 'infinity')))
+ ORDER BY f.file_seq
+
+-- name: take
+-- Locks the files of a batch, so that no replay or discard of theirs commits before it does.
+INSERT INTO pg_temp.settle_file
+SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at,
+       f.status <> 'discarded' AND f.replaced_by IS NULL, true
+  FROM (SELECT * FROM scout.files
+         WHERE file_id = ANY (:file_ids) AND silver_generation = generation
+         ORDER BY file_seq
+           FOR NO KEY UPDATE) f
+ WHERE scout.bronze_kept(f.bronze_created_at)
+
+-- name: collect
+-- Every delivery that silver holds of the transactions that the batch names or is held with.
+WITH touched AS MATERIALIZED (
+  SELECT transaction_id
+    FROM pg_temp.settle_row WHERE code IS NULL AND transaction_id IS NOT NULL
+   UNION
+  SELECT held.transaction_id
+    FROM pg_temp.settle_file f
+   CROSS JOIN LATERAL (
+         SELECT transaction_id FROM scout.silver_edge_transactions WHERE file_id = f.file_id
+          UNION ALL
+         SELECT transaction_id FROM scout.silver_superseded WHERE file_id = f.file_id
+         OFFSET 0) held)
+INSERT INTO pg_temp.settle_old
+SELECT old.place, f.file_id IS NOT NULL, old.bronze_id, old.file_id, old.record_no, old.device_id,
+       old.transaction_id, old.store_id, old.transaction_timestamp, old.amount, old.currency,
+       old.payment_method, old.uploaded_at, old.transaction_date
+  FROM touched
+ CROSS JOIN LATERAL (
+       SELECT 'silver' AS place, bronze_id, file_id, record_no, device_id, transaction_id,
+              store_id, transaction_timestamp, amount, currency, payment_method, uploaded_at,
+              transaction_date
+         FROM scout.silver_edge_transactions WHERE transaction_id = touched.transaction_id
+        UNION ALL
+       SELECT 'superseded', bronze_id, file_id, record_no, device_id, transaction_id,
+              store_id, transaction_timestamp, amount, currency, payment_method, uploaded_at,
+              transaction_date
+         FROM scout.silver_superseded WHERE transaction_id = touched.transaction_id
+       OFFSET 0) old
+  LEFT JOIN pg_temp.settle_file f ON f.file_id = old.file_id
+
+-- name: differ_winners
+INSERT INTO pg_temp.rebuild_row
+SELECT due.bronze_id, due.device_id, due.file_name, due.transaction_id, due.store_id,
+       due.transaction_timestamp, due.amount, due.currency, due.payment_method, due.full_payload,
+       due.ingested_at, NULL, due.file_id, due.record_no, due.uploaded_at, due.transaction_date,
+       true, held.bronze_id IS NOT NULL
+  FROM (SELECT r.bronze_id, r.device_id, r.file_name, r.transaction_id, r.store_id,
+               r.transaction_timestamp, r.amount, r.currency, r.payment_method, r.full_payload,
+               r.ingested_at, r.file_id, r.record_no, r.uploaded_at, r.transaction_date
+          FROM pg_temp.settle_row r
+          JOIN pg_temp.settle_rank rank USING (bronze_id)
+         WHERE rank.wins
+         UNION ALL
+        SELECT loser.bronze_id, loser.device_id, loser.file_name, loser.transaction_id,
+               loser.store_id, loser.transaction_timestamp, loser.amount, loser.currency,
+               loser.payment_method, loser.full_payload, loser.ingested_at, loser.file_id,
+               loser.record_no, loser.uploaded_at, loser.transaction_date
+          FROM pg_temp.settle_rank rank
+         CROSS JOIN LATERAL (
+               SELECT * FROM scout.silver_superseded WHERE bronze_id = rank.bronze_id
+               OFFSET 0) loser
+         WHERE rank.wins AND rank.place = 'superseded') due
+  LEFT JOIN LATERAL (
+       SELECT * FROM scout.silver_edge_transactions WHERE transaction_id = due.transaction_id
+       OFFSET 0) held ON true
+ WHERE (held.bronze_id, held.device_id, held.file_name, held.store_id,
+        held.transaction_timestamp, held.amount, held.currency, held.payment_method,
+        held.full_payload, held.ingested_at, held.file_id, held.record_no, held.uploaded_at,
+        held.transaction_date)
+       IS DISTINCT FROM
+       (due.bronze_id, due.device_id, due.file_name, due.store_id, due.transaction_timestamp,
+        due.amount, due.currency, due.payment_method, due.full_payload, due.ingested_at,
+        due.file_id, due.record_no, due.uploaded_at, due.transaction_date)
+
+-- name: differ_losers
+INSERT INTO pg_temp.rebuild_row
+SELECT due.bronze_id, due.device_id, due.file_name, due.transaction_id, due.store_id,
+       due.transaction_timestamp, due.amount, due.currency, due.payment_method, due.full_payload,
+       due.ingested_at, NULL, due.file_id, due.record_no, due.uploaded_at, due.transaction_date,
+       false, held.bronze_id IS NOT NULL
+  FROM (SELECT r.bronze_id, r.device_id, r.file_name, r.transaction_id, r.store_id,
+               r.transaction_timestamp, r.amount, r.currency, r.payment_method, r.full_payload,
+               r.ingested_at, r.file_id, r.record_no, r.uploaded_at, r.transaction_date
+          FROM pg_temp.settle_row r
+          JOIN pg_temp.settle_rank rank USING (bronze_id)
+         WHERE NOT rank.wins
+         UNION ALL
+        SELECT winner.bronze_id, winner.device_id, winner.file_name, winner.transaction_id,
+               winner.store_id, winner.transaction_timestamp, winner.amount, winner.currency,
+               winner.payment_method, winner.full_payload, winner.ingested_at, winner.file_id,
+               winner.record_no, winner.uploaded_at, winner.transaction_date
+          FROM pg_temp.settle_rank rank
+         CROSS JOIN LATERAL (
+               SELECT * FROM scout.silver_edge_transactions
+                WHERE transaction_id = rank.transaction_id
+               OFFSET 0) winner
+         WHERE NOT rank.wins AND rank.place = 'silver') due
+  LEFT JOIN LATERAL (
+       SELECT * FROM scout.silver_superseded WHERE bronze_id = due.bronze_id
+       OFFSET 0) held ON true
+ WHERE (held.transaction_id, held.device_id, held.file_name, held.store_id,
+        held.transaction_timestamp, held.amount, held.currency, held.payment_method,
+        held.full_payload, held.ingested_at, held.file_id, held.record_no, held.uploaded_at,
+        held.transaction_date)
+       IS DISTINCT FROM
+       (due.transaction_id, due.device_id, due.file_name, due.store_id, due.transaction_timestamp,
+        due.amount, due.currency, due.payment_method, due.full_payload, due.ingested_at,
+        due.file_id, due.record_no, due.uploaded_at, due.transaction_date)
+
+-- name: gone
+INSERT INTO pg_temp.rebuild_gone
+SELECT old.transaction_id, old.bronze_id, old.place = 'silver'
+  FROM pg_temp.settle_old old
+ WHERE CASE old.place
+         WHEN 'silver' THEN NOT EXISTS (
+           SELECT FROM pg_temp.settle_rank rank
+            WHERE rank.transaction_id = old.transaction_id AND rank.wins)
+         ELSE NOT EXISTS (
+           SELECT FROM pg_temp.settle_rank rank
+            WHERE rank.bronze_id = old.bronze_id AND NOT rank.wins)
+       END
+
+-- name: orphans
+-- What names a file that the ledger has never held; part of the last batch of a whole rebuild.
+INSERT INTO pg_temp.rebuild_gone
+SELECT s.transaction_id, s.bronze_id, true
+  FROM scout.silver_edge_transactions s
+ WHERE NOT EXISTS (SELECT FROM scout.files f WHERE f.file_id = s.file_id)
+ UNION ALL
+SELECT s.transaction_id, s.bronze_id, false
+  FROM scout.silver_superseded s
+ WHERE NOT EXISTS (SELECT FROM scout.files f WHERE f.file_id = s.file_id)
+
+-- name: orphans_to_outbox
+INSERT INTO scout.gold_outbox (store_id, transaction_date)
+SELECT DISTINCT s.store_id, s.transaction_date
+  FROM pg_temp.rebuild_gone gone
+  JOIN scout.silver_edge_transactions s USING (transaction_id)
+ WHERE gone.winner
+
+-- name: winner_changes
+SELECT count(*) FILTER (WHERE NOT held) AS inserted, count(*) FILTER (WHERE held) AS updated,
+       (SELECT count(*) FROM pg_temp.rebuild_gone WHERE winner) AS deleted,
+       (SELECT coalesce(jsonb_agg(to_jsonb(f)), '[]')
+          FROM (SELECT each.change, each.key,
+                       scout.row_difference(to_jsonb(s), each.after) AS difference
+                  FROM (SELECT * FROM (
+                        SELECT CASE WHEN held THEN 'update' ELSE 'insert' END AS change,
+                               transaction_id AS key,
+                               to_jsonb(r) - '{winner,held}'::text[] AS after
+                          FROM pg_temp.rebuild_row r WHERE winner
+                         UNION ALL
+                        SELECT 'delete', transaction_id, NULL
+                          FROM pg_temp.rebuild_gone WHERE winner) all_rows
+                         ORDER BY key COLLATE "C" LIMIT 20) each
+                  LEFT JOIN scout.silver_edge_transactions s ON s.transaction_id = each.key
+                 ORDER BY each.key COLLATE "C") f) AS first
+  FROM pg_temp.rebuild_row WHERE winner
+
+-- name: loser_changes
+SELECT count(*) FILTER (WHERE NOT held) AS inserted, count(*) FILTER (WHERE held) AS updated,
+       (SELECT count(*) FROM pg_temp.rebuild_gone WHERE NOT winner) AS deleted,
+       (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                 'change', f.change, 'key', f.key, 'difference', f.difference)), '[]')
+          FROM (SELECT each.change, each.key,
+                       scout.row_difference(to_jsonb(s), each.after) AS difference
+                  FROM (SELECT * FROM (
+                        SELECT CASE WHEN held THEN 'update' ELSE 'insert' END AS change,
+                               transaction_id || ' ' || bronze_id AS key, bronze_id,
+                               to_jsonb(r) - '{winner,held}'::text[] AS after
+                          FROM pg_temp.rebuild_row r WHERE NOT winner
+                         UNION ALL
+                        SELECT 'delete', transaction_id || ' ' || bronze_id, bronze_id, NULL
+                          FROM pg_temp.rebuild_gone WHERE NOT winner) all_rows
+                         ORDER BY key COLLATE "C" LIMIT 20) each
+                  LEFT JOIN scout.silver_superseded s ON s.bronze_id = each.bronze_id
+                 ORDER BY each.key COLLATE "C") f) AS first
+  FROM pg_temp.rebuild_row WHERE NOT winner
+
+-- name: delete_winners
+DELETE FROM scout.silver_edge_transactions
+ WHERE transaction_id = ANY (ARRAY(
+       SELECT transaction_id FROM pg_temp.rebuild_gone WHERE winner
+        UNION ALL
+       SELECT transaction_id FROM pg_temp.rebuild_row WHERE winner AND held))
+
+-- name: delete_losers
+DELETE FROM scout.silver_superseded
+ WHERE bronze_id = ANY (ARRAY(
+       SELECT bronze_id FROM pg_temp.rebuild_gone WHERE NOT winner
+        UNION ALL
+       SELECT bronze_id FROM pg_temp.rebuild_row WHERE NOT winner AND held))
+
+-- name: insert_winners
+INSERT INTO scout.silver_edge_transactions
+  (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
+   currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
+   transaction_date)
+SELECT bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
+       currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
+       transaction_date
+  FROM pg_temp.rebuild_row WHERE winner
+
+-- name: insert_losers
+INSERT INTO scout.silver_superseded
+  (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
+   currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
+   transaction_date)
+SELECT bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
+       currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
+       transaction_date
+  FROM pg_temp.rebuild_row WHERE NOT winner
+
+-- name: delete_rejects
+DELETE FROM scout.rejected_records held
+ WHERE held.stage = 'silver'
+   AND held.file_id = ANY (ARRAY(SELECT file_id FROM pg_temp.settle_file))
+   AND NOT EXISTS (SELECT FROM pg_temp.settle_row r
+                    WHERE r.file_id = held.file_id AND r.record_no = held.record_no
+                      AND r.code = held.code)
+
+-- name: insert_rejects
+INSERT INTO scout.rejected_records (file_id, stage, record_no, code, message, raw, raw_text)
+SELECT r.file_id, 'silver', r.record_no, r.code, reason.sentence,
+       substring(convert_to(r.full_payload::text, 'UTF8') FROM 1 FOR 8192),
+       left(r.full_payload::text, 8192)
+  FROM pg_temp.settle_row r
+  JOIN unnest(:codes, :sentences) AS reason (code, sentence) USING (code)
+ON CONFLICT (file_id, stage, record_no) DO NOTHING
+
+-- name: count_files
+UPDATE scout.files f
+   SET records_current = counted.current,
+       records_superseded = counted.superseded,
+       records_unkeyed = counted.unkeyed,
+       records_rejected_silver = counted.rejected,
+       records_discarded = counted.discarded,
+       records_pending = 0,
+       amounts_rounded = counted.rounded
+  FROM (SELECT batch.file_id,
+               count(*) FILTER (WHERE rank.wins) AS current,
+               count(*) FILTER (WHERE NOT rank.wins) AS superseded,
+               count(*) FILTER (WHERE r.code IS NULL AND r.transaction_id IS NULL
+                                  AND r.bronze_id IS NOT NULL) AS unkeyed,
+               count(r.code) AS rejected,
+               CASE WHEN batch.active THEN 0 ELSE ledger.records_loaded END AS discarded,
+               count(*) FILTER (WHERE r.rounded AND r.code IS NULL
+                                  AND r.transaction_id IS NOT NULL) AS rounded
+          FROM pg_temp.settle_file batch
+          JOIN scout.files ledger USING (file_id)
+          LEFT JOIN pg_temp.settle_row r ON r.file_id = batch.file_id
+          LEFT JOIN pg_temp.settle_rank rank ON rank.bronze_id = r.bronze_id
+         GROUP BY batch.file_id, batch.active, ledger.records_loaded) counted
+ WHERE f.file_id = counted.file_id
+   AND (f.records_current, f.records_superseded, f.records_unkeyed, f.records_rejected_silver,
+        f.records_discarded, f.records_pending, f.amounts_rounded)
+       IS DISTINCT FROM
+       (counted.current, counted.superseded, counted.unkeyed, counted.rejected,
+        counted.discarded, 0, counted.rounded)

@@ -1,0 +1,183 @@
+package scout.starter.command;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import scout.schema.settings.TemporalSettings;
+import scout.starter.TemporalConnection;
+import scout.workflows.Layer;
+import scout.workflows.Rebuild;
+import scout.workflows.RebuildRequest;
+import scout.workflows.RebuildResult;
+import scout.workflows.RebuildState;
+import scout.workflows.RowChange;
+import scout.workflows.TableChange;
+import scout.workflows.TaskQueues;
+import scout.workflows.WorkflowIds;
+
+/** Has a layer computed anew from the one below it. */
+@Command(
+    name = "rebuild",
+    description = {
+      "Compute a layer anew from the one below, and those above it; write the rows that differ.",
+      "A rebuild of all of silver also puts changed SCOUT_TIMEZONE and SCOUT_PATHS_ settings in"
+          + " force.",
+      "Example: ./scout rebuild gold --store S1 --from 2025-06-01 --dry-run"
+    })
+final class RebuildCommand extends ClientCommand {
+  private static final long LOOK_EVERY_MILLIS = 1_000;
+
+  @Parameters(paramLabel = "LAYER", description = "silver, gold or platinum.")
+  private String layer;
+
+  @Option(names = "--store", paramLabel = "STORE", description = "This store's rows only.")
+  private String store;
+
+  @Option(names = "--from", paramLabel = "DAY", description = "Transaction days since this one.")
+  private LocalDate from;
+
+  @Option(names = "--to", paramLabel = "DAY", description = "Transaction days up to this one.")
+  private LocalDate to;
+
+  @Option(names = "--dry-run", description = "Show the rows that would change; change nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--yes", description = "Don't ask.")
+  private boolean yes;
+
+  @Option(names = "--json", description = "Print what changed as a JSON array.")
+  private boolean json;
+
+  @Mixin private WaitOptions waiting;
+
+  RebuildCommand(Map<String, String> environment) {
+    super(environment);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    RebuildRequest request = request();
+    TemporalSettings settings = TemporalSettings.of(stack().settingsWith("TEMPORAL_ADDRESS"));
+    if (!dryRun && !yes && !Question.asked("Rebuild " + layer + " and the layers above it?")) {
+      throw CommandFailure.failed("Nothing was changed");
+    }
+    try (TemporalConnection temporal = TemporalConnection.open(settings)) {
+      print(await(start(temporal.client(), request), waiting.deadline()));
+    }
+    return 0;
+  }
+
+  private RebuildRequest request() {
+    try {
+      return new RebuildRequest(Layer.of(layer), store, from, to, dryRun);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.wrongUsage(
+          "Give silver, gold or platinum, and a --from that is not after --to");
+    }
+  }
+
+  private static WorkflowStub start(WorkflowClient client, RebuildRequest request) {
+    WorkflowStub rebuild =
+        client.newUntypedWorkflowStub(
+            Rebuild.class.getSimpleName(),
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.REBUILD)
+                .setTaskQueue(TaskQueues.LAYERS)
+                .build());
+    try {
+      rebuild.start(request);
+      return rebuild;
+    } catch (WorkflowExecutionAlreadyStarted running) {
+      throw CommandFailure.failed(
+          "A rebuild runs already; its workflow is '" + WorkflowIds.REBUILD + "'. Try again later");
+    }
+  }
+
+  private RebuildResult await(WorkflowStub rebuild, Deadline deadline) {
+    String said = "";
+    while (true) {
+      try {
+        long wait = Math.min(LOOK_EVERY_MILLIS, deadline.left().toMillis());
+        return rebuild.getResult(wait, TimeUnit.MILLISECONDS, RebuildResult.class);
+      } catch (TimeoutException e) {
+        if (deadline.left().isZero()) {
+          throw deadline.over("the rebuild");
+        }
+        String step = rebuild.query("state", RebuildState.class).step();
+        if (!step.equals(said)) {
+          remark(step);
+          said = step;
+        }
+      } catch (WorkflowFailedException e) {
+        throw CommandFailure.failed("The rebuild failed: " + reason(e));
+      }
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause instanceof ApplicationFailure told
+        ? told.getOriginalMessage()
+        : cause.getMessage();
+  }
+
+  private void print(RebuildResult result) throws IOException {
+    if (json) {
+      json(result.tables().stream().map(RebuildCommand::whole).toList());
+      return;
+    }
+    table(result.tables().stream().map(RebuildCommand::counts).toList(), "");
+    for (TableChange table : result.tables()) {
+      if (!table.first().isEmpty()) {
+        say("");
+        say(table.table() + ", the first " + table.first().size() + " of " + table.rows() + ":");
+        table(table.first().stream().map(RebuildCommand::row).toList(), "");
+      }
+    }
+    say("");
+    say(result.dryRun() ? "Nothing was changed." : "These rows were written.");
+  }
+
+  private static Row counts(TableChange table) {
+    return new Row(values(table));
+  }
+
+  private static Row whole(TableChange table) {
+    Map<String, Object> values = values(table);
+    values.put("first", table.first().stream().map(RebuildCommand::row).toList());
+    return new Row(values);
+  }
+
+  private static Map<String, Object> values(TableChange table) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("table", table.table());
+    values.put("inserted", table.inserted());
+    values.put("updated", table.updated());
+    values.put("deleted", table.deleted());
+    return values;
+  }
+
+  private static Row row(RowChange row) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("change", row.change());
+    values.put("key", row.key());
+    values.put("difference", row.difference());
+    return new Row(values);
+  }
+}

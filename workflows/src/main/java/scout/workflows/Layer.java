@@ -1,0 +1,31 @@
+package scout.workflows;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** A layer that is computed from the one below it, in this order; silver comes from bronze. */
+public enum Layer {
+  SILVER,
+  GOLD,
+  PLATINUM;
+
+  /** The name as everywhere else: {@code silver}, {@code gold}, {@code platinum}. */
+  @JsonValue
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The layer of this name, in any case; throws IllegalArgumentException if there is none. */
+  @JsonCreator
+  public static Layer of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  /** This layer and those above it, the lowest first. */
+  public List<Layer> andAbove() {
+    return Arrays.stream(values()).filter(layer -> layer.compareTo(this) >= 0).toList();
+  }
+}

@@ -1,0 +1,11 @@
+package scout.workflows;
+
+import java.util.List;
+
+/**
+ * What a rebuild changed.
+ *
+ * @param dryRun true if nothing was changed, and this is what would be
+ * @param tables table by table, the lowest layer first
+ */
+public record RebuildResult(boolean dryRun, List<TableChange> tables) {}
