@@ -8,6 +8,7 @@ import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Database;
 import scout.activities.database.Heartbeat;
 import scout.activities.storage.ObjectStore;
+import scout.activities.storage.StorageDenied;
 import scout.workflows.ArchiveResult;
 import scout.workflows.DiscardRequest;
 import scout.workflows.FileStatus;
@@ -63,6 +64,8 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
       return request.replay() ? replay(request, heartbeat) : arrival.load(request, heartbeat);
     } catch (Outrun e) {
       throw outrun(e, Duration.ofNanos(System.nanoTime() - began));
+    } catch (StorageDenied e) {
+      throw denied(e);
     }
   }
 
@@ -92,6 +95,8 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
                         "The ledger holds no file " + fileId, "UNKNOWN_FILE"));
     try (Heartbeat heartbeat = Heartbeat.start()) {
       return archiving.archive(file, heartbeat);
+    } catch (StorageDenied e) {
+      throw denied(e);
     }
   }
 
@@ -114,6 +119,11 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
               + " below s3://%s/%s".formatted(area.bucket(), area.prefix()),
           "NOT_INPUT");
     }
+  }
+
+  /** What the storage refuses for good a person has to mend: the journey says so and waits. */
+  private static ApplicationFailure denied(StorageDenied e) {
+    return ApplicationFailure.newNonRetryableFailure(e.getMessage(), e.code());
   }
 
   /**

@@ -18,7 +18,8 @@ final class StorageFailures {
       Map.of(
           "InvalidAccessKeyId", "check SCOUT_S3_ACCESS_KEY",
           "SignatureDoesNotMatch", "check SCOUT_S3_SECRET_KEY",
-          "AccessDenied", "check what SCOUT_S3_ACCESS_KEY is allowed to do",
+          "AccessDenied",
+              "check SCOUT_S3_SECRET_KEY, and what SCOUT_S3_ACCESS_KEY is allowed to do",
           "RequestTimeTooSkewed", "set this machine's clock",
           "AuthorizationHeaderMalformed", "check SCOUT_S3_REGION",
           "PermanentRedirect", "check SCOUT_S3_ENDPOINT and SCOUT_S3_REGION",

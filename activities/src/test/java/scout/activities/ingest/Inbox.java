@@ -17,6 +17,7 @@ import scout.activities.TestDatabase;
 import scout.activities.storage.EmbeddedBucket;
 import scout.activities.storage.ObjectStore;
 import scout.schema.settings.Role;
+import scout.schema.settings.StorageSettings;
 import scout.workflows.ArchiveResult;
 import scout.workflows.DiscardRequest;
 import scout.workflows.InputArea;
@@ -53,6 +54,18 @@ final class Inbox implements AutoCloseable {
     }
     ingestion =
         new Ingestion(database.as(Role.INGEST), store, AREA, settings, nudges::incrementAndGet);
+  }
+
+  /** One whose credential the bucket refuses; to be closed by the caller. */
+  Ingestion withWrongSecret() {
+    StorageSettings right = bucket.settings();
+    ObjectStore refused =
+        new ObjectStore(
+            new StorageSettings(
+                right.endpoint(), right.region(), right.bucket(), right.accessKey(), "wrong"),
+            1);
+    return new Ingestion(
+        database.as(Role.INGEST), refused, AREA, IngestSettings.defaults(), nudges::get);
   }
 
   Ingestion ingestion() {

@@ -3,6 +3,7 @@ package scout.activities.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import scout.activities.database.Database;
 import scout.schema.settings.Role;
 import scout.workflows.FileStatus;
+import scout.workflows.LoadRequest;
 import scout.workflows.LoadResult;
 
 /** Partitions, payload keys, nudges and interruption. */
@@ -38,6 +40,21 @@ class SideStepsTest {
   @AfterAll
   static void stop() throws Exception {
     inbox.close();
+  }
+
+  @Test
+  void givesUpWhereTheBucketRefusesTheCredential() {
+    String key = inbox.upload("till-01/denied.json", "{}");
+
+    try (Ingestion refused = inbox.withWrongSecret()) {
+      assertThatThrownBy(
+              () -> refused.load(new LoadRequest("sample", key, null, false, null, null)))
+          .isInstanceOfSatisfying(
+              ApplicationFailure.class, failure -> assertThat(failure.isNonRetryable()).isTrue())
+          .hasMessageContaining("SCOUT_S3_SECRET_KEY")
+          .hasMessageNotContaining("wrong");
+    }
+    assertThat(inbox.load(key).status()).isEqualTo(FileStatus.LOADED);
   }
 
   @Test
