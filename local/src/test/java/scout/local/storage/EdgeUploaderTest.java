@@ -1,0 +1,342 @@
+package scout.local.storage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import scout.activities.storage.ObjectStore;
+import scout.activities.storage.ObjectStream;
+import scout.activities.storage.StoredObject;
+import scout.local.home.Programs;
+
+/** The device's shell script, with the device's credential. */
+class EdgeUploaderTest {
+  private static final String FOLDER = "scout/v1/bronze/till-1/";
+
+  @TempDir Path folder;
+  private Path outbox;
+  private EmbeddedS3 server;
+  private ObjectStore service;
+
+  @BeforeEach
+  void start() throws Exception {
+    boolean there = Programs.find("curl").isPresent() && Programs.find("sh").isPresent();
+    if ("true".equals(System.getenv("CI"))) {
+      assertThat(there).as("curl and sh on the PATH").isTrue();
+    }
+    assumeTrue(there, "curl isn't installed; install it to test the device's uploader");
+    outbox = Files.createDirectories(folder.resolve("out box"));
+    server =
+        EmbeddedS3.start(
+            folder.resolve("data"),
+            0,
+            LocalBucket.AREA,
+            LocalBucket.SERVICE,
+            LocalBucket.DEVICE,
+            (bucket, key) -> {});
+    service = new ObjectStore(server.service(), 2);
+  }
+
+  @AfterEach
+  void stop() {
+    if (server != null) {
+      service.close();
+      server.close();
+    }
+  }
+
+  @Test
+  void uploadsAnyName() throws Exception {
+    List<String> names =
+        List.of(
+            "a b.jsonl",
+            "it's \"quoted\" and 'quoted'.jsonl",
+            "new\nline.jsonl",
+            "tab\t and \u001b escape.jsonl",
+            "$(touch harmed) `touch harmed` ; touch harmed & |.jsonl",
+            "-c --help.jsonl",
+            "@config.jsonl",
+            "{a,b} [1-3] *.jsonl",
+            "back\\slash %2B+ ?#&=.jsonl",
+            "日本語 ürün ñ 🧾.jsonl");
+    for (String name : names) {
+      write(name, "{\"n\":1}\n");
+    }
+
+    Run run = once();
+
+    assertThat(run.exit()).as(run.output()).isZero();
+    assertThat(run.output().lines())
+        .hasSize(names.size())
+        .noneMatch(line -> line.contains("\u001b"));
+    assertThat(keys())
+        .containsExactlyInAnyOrderElementsOf(names.stream().map(FOLDER::concat).toList());
+    assertThat(files(outbox)).isEmpty();
+    assertThat(files(outbox.resolve("sent"))).containsExactlyInAnyOrderElementsOf(names);
+    assertThat(run.output()).doesNotContain("device-secret");
+  }
+
+  @Test
+  void declaresHashAndCount() throws Exception {
+    write("lines.jsonl", "\ufeff{\"n\":1}\n \t\r\n{\"n\":2}\r\nnoise");
+    write("plain.csv", "a,b\n1,2\n\n3,4\n");
+    write("quoted.csv", "a,b\n1,\"2\n3\"\n");
+    write("array.json", "[{},{}]");
+    write("empty.jsonl", "");
+    byte[] packed = gzip("{\"n\":1}\n{\"n\":2}\n{\"n\":3}");
+    Files.write(outbox.resolve("lines.ndjson.gz"), packed);
+    Files.write(outbox.resolve("cut.ndjson.gz"), Arrays.copyOf(packed, 20));
+
+    Run run = once();
+
+    assertThat(run.exit()).as(run.output()).isZero();
+    assertThat(declared("lines.jsonl")).containsEntry("scout-records", "3");
+    assertThat(declared("plain.csv")).containsEntry("scout-records", "2");
+    assertThat(declared("empty.jsonl")).containsEntry("scout-records", "0");
+    assertThat(declared("lines.ndjson.gz"))
+        .containsEntry("scout-records", "3")
+        .containsEntry("scout-sha256", sha256(packed));
+    for (String unsure : List.of("quoted.csv", "array.json", "cut.ndjson.gz")) {
+      assertThat(declared(unsure)).containsOnlyKeys("scout-sha256");
+    }
+  }
+
+  @Test
+  void uploadsTheSameAgainIfItWasKilledBeforeTheMove() throws Exception {
+    write("a.jsonl", "{\"n\":1}\n");
+    assertThat(once().exit()).isZero();
+    StoredObject first = service.stat(FOLDER + "a.jsonl").orElseThrow();
+
+    Files.move(outbox.resolve("sent/a.jsonl"), outbox.resolve("a.jsonl"));
+    assertThat(once().exit()).isZero();
+
+    assertThat(service.stat(FOLDER + "a.jsonl").orElseThrow().etag()).isEqualTo(first.etag());
+    assertThat(files(outbox)).isEmpty();
+    assertThat(keys()).hasSize(1);
+  }
+
+  @Test
+  void leavesWhatIsBeingWritten() throws Exception {
+    write("a.jsonl.part", "{");
+    write("b.tmp", "{");
+    write(".c.jsonl", "{");
+    Files.createDirectory(outbox.resolve("folder.jsonl"));
+    assertThat(once().exit()).isZero();
+    write("young.jsonl", "{");
+    assertThat(run(server.endpoint(), Map.of("SCOUT_SETTLE_SECONDS", "3600"), "--once").exit())
+        .isZero();
+    assertThat(keys()).isEmpty();
+    assertThat(files(outbox)).hasSize(4);
+  }
+
+  @Test
+  void goesOnTryingAndSaysWhy() throws Exception {
+    write("a.jsonl", "{\"n\":1}\n");
+    Run wrong = run(server.endpoint(), Map.of("SCOUT_DEVICE_SECRET_KEY", "wrong\"\\"), "--once");
+    assertThat(wrong.exit()).isEqualTo(1);
+    assertThat(wrong.output()).contains("check SCOUT_DEVICE_SECRET_KEY (403").contains("try again");
+    Run nobody = run(server.endpoint(), Map.of("SCOUT_DEVICE_ACCESS_KEY", "nobody"), "--once");
+    assertThat(nobody.output()).contains("check SCOUT_DEVICE_ACCESS_KEY");
+    Run elsewhere = run(server.endpoint(), Map.of("SCOUT_S3_PREFIX", "other/"), "--once");
+    assertThat(elsewhere.output()).contains("may not upload to other/till-1/");
+    Run nowhere = run(URI.create("http://127.0.0.1:1"), Map.of(), "--once");
+    assertThat(nowhere.exit()).isEqualTo(1);
+    assertThat(nowhere.output()).contains("check the network");
+    Run unset = run(server.endpoint(), Map.of("SCOUT_OUTBOX", ""), "--once");
+    assertThat(unset.exit()).isEqualTo(2);
+    assertThat(unset.output()).contains("SCOUT_OUTBOX");
+    assertThat(files(outbox)).containsExactly("a.jsonl");
+    assertThat(keys()).isEmpty();
+
+    assertThat(once().exit()).isZero();
+    assertThat(keys()).hasSize(1);
+  }
+
+  @Test
+  void watchesTheFolderAndComesBackAfterAnOutage() throws Exception {
+    write("a.jsonl", "{\"n\":1}\n");
+    try (Answers s3 = new Answers()) {
+      s3.next.add(exchange -> s3.answer(exchange, 503, "<Error><Code>SlowDown</Code></Error>"));
+      s3.next.add(exchange -> s3.answer(exchange, 200, "<html>Welcome to our hotel</html>"));
+      s3.next.add(
+          exchange -> s3.answer(exchange, 403, "<Error><Code>RequestTimeTooSkewed</Code></Error>"));
+      Path log = folder.resolve("log");
+      Process process = process(s3.endpoint(), Map.of()).redirectOutput(log.toFile()).start();
+      try {
+        await(() -> Files.exists(outbox.resolve("sent/a.jsonl")));
+      } finally {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+        process.waitFor();
+      }
+      assertThat(log)
+          .content()
+          .contains("the bucket has trouble (503 SlowDown)")
+          .contains("what answered is not S3")
+          .containsPattern(
+              "the clock is wrong, the bucket says [^(]*GMT \\(403 RequestTimeTooSkewed");
+      assertThat(s3.requests).hasValue(4);
+    }
+  }
+
+  @Test
+  void oneRefusedFileHoldsUpNoOther() throws Exception {
+    write("a.jsonl", "{\"n\":1}\n");
+    write("b.jsonl", "{\"n\":1}\n");
+    try (Answers s3 = new Answers()) {
+      s3.next.add(
+          exchange -> s3.answer(exchange, 400, "<Error><Code>KeyTooLongError</Code></Error>"));
+      Run run = run(s3.endpoint(), Map.of(), "--once");
+      assertThat(run.exit()).isEqualTo(1);
+      assertThat(run.output()).contains("a.jsonl is not uploaded").contains("uploaded b.jsonl");
+      assertThat(files(outbox)).containsExactly("a.jsonl");
+    }
+  }
+
+  private static void await(BooleanSupplier state) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (!state.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited in vain").isLessThan(end);
+      Thread.sleep(20);
+    }
+  }
+
+  private record Run(int exit, String output) {}
+
+  private Run once() throws Exception {
+    return run(server.endpoint(), Map.of(), "--once");
+  }
+
+  private Run run(URI endpoint, Map<String, String> changed, String... arguments) throws Exception {
+    Process process = process(endpoint, changed, arguments).start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    return new Run(process.waitFor(), output);
+  }
+
+  private ProcessBuilder process(URI endpoint, Map<String, String> changed, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("sh", script().toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.directory(folder.toFile());
+    Map<String, String> environment = builder.environment();
+    environment.put("SCOUT_S3_ENDPOINT", endpoint.toString());
+    environment.put("SCOUT_DEVICE_ACCESS_KEY", "device");
+    environment.put("SCOUT_DEVICE_SECRET_KEY", "device-secret");
+    environment.put("SCOUT_DEVICE_ID", "till-1");
+    environment.put("SCOUT_OUTBOX", outbox.toString());
+    environment.put("SCOUT_SETTLE_SECONDS", "0");
+    environment.putAll(changed);
+    return builder;
+  }
+
+  private static Path script() {
+    Path here = Path.of("").toAbsolutePath();
+    while (!Files.exists(here.resolve("edge/scout-upload"))) {
+      here = here.getParent();
+    }
+    return here.resolve("edge/scout-upload");
+  }
+
+  private void write(String name, String content) throws IOException {
+    Files.writeString(outbox.resolve(name), content);
+  }
+
+  private static List<String> files(Path in) throws IOException {
+    try (var list = Files.list(in)) {
+      return list.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  private List<String> keys() {
+    return service.list("", null, 100).objects().stream().map(StoredObject::key).toList();
+  }
+
+  private Map<String, String> declared(String name) throws IOException {
+    try (ObjectStream stream = service.open(FOLDER + name, null)) {
+      return stream.metadata();
+    }
+  }
+
+  private static String sha256(byte[] content) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+  }
+
+  private static byte[] gzip(String content) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(content.getBytes(UTF_8));
+    }
+    return packed.toByteArray();
+  }
+
+  private interface Answer {
+    void to(HttpExchange exchange) throws IOException;
+  }
+
+  /** A server that answers as it is told, then as S3 answers an upload. */
+  private static final class Answers implements AutoCloseable {
+    final Deque<Answer> next = new ArrayDeque<>();
+    final AtomicInteger requests = new AtomicInteger();
+    private final HttpServer http;
+
+    Answers() throws IOException {
+      http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      http.createContext("/", this::handle);
+      http.start();
+    }
+
+    URI endpoint() {
+      return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+      exchange.getRequestBody().readAllBytes();
+      requests.incrementAndGet();
+      Answer answer = next.poll();
+      if (answer != null) {
+        answer.to(exchange);
+      } else {
+        exchange.getResponseHeaders().set("ETag", "\"0cc175b9c0f1b6a831c399e269772661\"");
+        exchange.sendResponseHeaders(200, -1);
+        exchange.close();
+      }
+    }
+
+    void answer(HttpExchange exchange, int status, String body) throws IOException {
+      byte[] bytes = body.getBytes(UTF_8);
+      exchange.sendResponseHeaders(status, bytes.length);
+      exchange.getResponseBody().write(bytes);
+      exchange.close();
+    }
+
+    @Override
+    public void close() {
+      http.stop(0);
+    }
+  }
+}
