@@ -12,15 +12,8 @@ import scout.schema.settings.Settings;
  * @param archives how many objects are moved at once beside them
  * @param transformConnections the size of the pool that refreshes
  * @param layers how many steps of refreshes run at once
- * @param maxUnfinished how many journeys a sweep keeps under way
  */
-record Slots(
-    int ingestConnections,
-    int loads,
-    int archives,
-    int transformConnections,
-    int layers,
-    int maxUnfinished) {
+record Slots(int ingestConnections, int loads, int archives, int transformConnections, int layers) {
   private static final String INGEST_CONNECTIONS = "SCOUT_INGEST_CONNECTIONS";
   private static final String LOAD_SLOTS = "SCOUT_LOAD_SLOTS";
   private static final String ARCHIVE_SLOTS = "SCOUT_ARCHIVE_SLOTS";
@@ -64,7 +57,6 @@ record Slots(
         settings.number(LOAD_SLOTS, 8, 1, MOST),
         settings.number(ARCHIVE_SLOTS, 8, 1, MOST),
         settings.number(TRANSFORM_CONNECTIONS, 4, 1, MOST),
-        settings.number(LAYER_SLOTS, 4, 1, MOST),
-        settings.number("SCOUT_SWEEP_MAX_UNFINISHED", 1_000, 1, 100_000));
+        settings.number(LAYER_SLOTS, 4, 1, MOST));
   }
 }

@@ -9,6 +9,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import scout.activities.bulk.BulkLane;
 import scout.activities.database.Database;
 import scout.activities.ingest.Ingestion;
 import scout.activities.layers.Layers;
@@ -96,13 +97,12 @@ class WorkerConfiguration {
       WorkerSettings settings,
       WorkflowClient client,
       RefreshNudge nudge) {
-    return new Sweep(
-        store,
-        settings.area(),
-        ingestDatabase,
-        new JourneyStarter(client),
-        nudge,
-        settings.slots().maxUnfinished());
+    return new Sweep(store, settings.area(), ingestDatabase, client, nudge, settings.sweep());
+  }
+
+  @Bean
+  BulkLane bulkLane(Ingestion ingestion, WorkflowClient client) {
+    return new BulkLane(ingestion, new JourneyStarter(client));
   }
 
   @Bean
@@ -121,8 +121,9 @@ class WorkerConfiguration {
       WorkerSettings settings,
       Ingestion ingestion,
       Sweep sweep,
+      BulkLane bulkLane,
       Layers layers,
       Rebuilds rebuilds) {
-    return new Workers(client, settings.slots(), ingestion, sweep, layers, rebuilds);
+    return new Workers(client, settings.slots(), ingestion, sweep, bulkLane, layers, rebuilds);
   }
 }

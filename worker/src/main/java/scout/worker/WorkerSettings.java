@@ -2,6 +2,7 @@ package scout.worker;
 
 import scout.activities.ingest.IngestSettings;
 import scout.activities.layers.LayerSettings;
+import scout.activities.sweep.SweepSettings;
 import scout.schema.settings.DatabaseSettings;
 import scout.schema.settings.Role;
 import scout.schema.settings.Settings;
@@ -20,6 +21,7 @@ record WorkerSettings(
     StorageSettings storage,
     InputArea area,
     IngestSettings ingest,
+    SweepSettings sweep,
     LayerSettings layers,
     Slots slots) {
 
@@ -33,6 +35,7 @@ record WorkerSettings(
         storage,
         new InputArea(storage.bucket(), StorageSettings.prefix(settings)),
         IngestSettings.of(settings),
+        SweepSettings.of(settings),
         LayerSettings.from(settings),
         Slots.of(settings));
   }

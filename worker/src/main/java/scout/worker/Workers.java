@@ -11,11 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import scout.activities.sweep.Sweep;
+import scout.workflows.BatchActivities;
 import scout.workflows.IngestActivities;
 import scout.workflows.LayerActivities;
 import scout.workflows.RebuildActivities;
 import scout.workflows.TaskQueues;
 import scout.workflows.run.EdgeSweepWorkflow;
+import scout.workflows.run.FileBatchWorkflow;
 import scout.workflows.run.FileJourneyWorkflow;
 import scout.workflows.run.LayerRefreshWorkflow;
 import scout.workflows.run.RebuildWorkflow;
@@ -48,6 +50,7 @@ final class Workers implements SmartLifecycle {
       Slots slots,
       IngestActivities ingestion,
       Sweep sweep,
+      BatchActivities bulkLane,
       LayerActivities layers,
       RebuildActivities rebuilds) {
     this.sweep = sweep;
@@ -66,8 +69,9 @@ final class Workers implements SmartLifecycle {
             options(virtual, slots.loads())
                 .setMaxConcurrentLocalActivityExecutionSize(slots.archives())
                 .build());
-    ingest.registerWorkflowImplementationTypes(FileJourneyWorkflow.class, EdgeSweepWorkflow.class);
-    ingest.registerActivitiesImplementations(ingestion, sweep);
+    ingest.registerWorkflowImplementationTypes(
+        FileJourneyWorkflow.class, EdgeSweepWorkflow.class, FileBatchWorkflow.class);
+    ingest.registerActivitiesImplementations(ingestion, sweep, bulkLane);
     Worker refresh = factory.newWorker(TaskQueues.LAYERS, options(virtual, slots.layers()).build());
     refresh.registerWorkflowImplementationTypes(LayerRefreshWorkflow.class, RebuildWorkflow.class);
     refresh.registerActivitiesImplementations(layers, rebuilds);

@@ -19,7 +19,7 @@ class SlotsTest {
 
   @Test
   void defaultsFit() {
-    assertThat(of()).isEqualTo(new Slots(16, 8, 8, 4, 4, 1_000));
+    assertThat(of()).isEqualTo(new Slots(16, 8, 8, 4, 4));
   }
 
   @Test
@@ -30,9 +30,8 @@ class SlotsTest {
                 "SCOUT_LOAD_SLOTS", "3",
                 "SCOUT_ARCHIVE_SLOTS", "2",
                 "SCOUT_TRANSFORM_CONNECTIONS", "2",
-                "SCOUT_LAYER_SLOTS", "1",
-                "SCOUT_SWEEP_MAX_UNFINISHED", "7"))
-        .isEqualTo(new Slots(5, 3, 2, 2, 1, 7));
+                "SCOUT_LAYER_SLOTS", "1"))
+        .isEqualTo(new Slots(5, 3, 2, 2, 1));
   }
 
   @Test

@@ -5,6 +5,7 @@ package scout.workflows;
  * itself.
  *
  * @param etag the version's ETag without quotes, where the sender knows it
- * @param source who saw it: {@code webhook}, {@code sweep} or a command
+ * @param source who saw it: {@code webhook}, {@code sweep}, {@code bulk} (the bulk lane) or a
+ *     command
  */
 public record FileVersion(String etag, String source) {}

@@ -16,6 +16,7 @@ public record InputArea(String bucket, String prefix) {
   private static final List<String> SUFFIXES = List.of(".json", ".jsonl", ".ndjson", ".csv");
   private static final Pattern DATE_LIKE =
       Pattern.compile("[0-9-]+|(year|month|day|dt|date|hour)=.*");
+  private static final Pattern NAMELESS_FOLDER = Pattern.compile("(^|/)\\.{0,2}/");
   private static final Pattern DEVICE = Pattern.compile("(?:device|device_id)=(.+)");
 
   public InputArea {
@@ -45,11 +46,16 @@ public record InputArea(String bucket, String prefix) {
         && !key.startsWith(quarantine());
   }
 
-  /** True if the key is to be ingested: it lies in the area and its name says a known format. */
+  /**
+   * True if the key is to be ingested: it lies in the area, its name says a known format, and its
+   * folders have names that every S3 client can ask for (not empty, {@code .} or {@code ..}).
+   */
   public boolean accepts(String key) {
     String name = key.toLowerCase(Locale.ROOT);
     String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
-    return holds(key) && SUFFIXES.stream().anyMatch(plain::endsWith);
+    return holds(key)
+        && SUFFIXES.stream().anyMatch(plain::endsWith)
+        && !NAMELESS_FOLDER.matcher(key).find();
   }
 
   /** The part of the key below the prefix; the key must start with it. */

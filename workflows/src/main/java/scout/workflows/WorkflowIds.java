@@ -1,6 +1,8 @@
 package scout.workflows;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** The workflow and Schedule ids; they are part of the contract and never change. */
@@ -25,6 +27,16 @@ public final class WorkflowIds {
   /** The id of the {@link FileJourney} of an object: {@code file:<bucket>/<key>}, cut if long. */
   public static String file(String bucket, String key) {
     return ShortName.of(FILE + bucket + "/" + key);
+  }
+
+  /** The id of the {@link FileBatch} of a group; the same group always has the same. */
+  public static String batch(FileGroup group) {
+    StringBuilder names = new StringBuilder(group.bucket());
+    group
+        .files()
+        .forEach(file -> names.append('\0').append(file.key()).append('\0').append(file.etag()));
+    byte[] bytes = names.toString().getBytes(StandardCharsets.UTF_8);
+    return "file-batch:" + UUID.nameUUIDFromBytes(bytes);
   }
 
   /**

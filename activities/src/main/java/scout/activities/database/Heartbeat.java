@@ -61,7 +61,8 @@ public final class Heartbeat implements AutoCloseable {
   private static Runnable beat() {
     try {
       ActivityExecutionContext context = Activity.getExecutionContext();
-      return () -> context.heartbeat(null);
+      // What the activity told of its place is told again, so that it isn't lost.
+      return () -> context.heartbeat(context.getHeartbeatDetails(Object.class).orElse(null));
     } catch (IllegalStateException e) {
       return () -> {};
     }

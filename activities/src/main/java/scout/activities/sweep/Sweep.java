@@ -2,8 +2,10 @@ package scout.activities.sweep;
 
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.WorkflowClient;
 import io.temporal.failure.ApplicationFailure;
 import java.util.UUID;
+import java.util.function.Consumer;
 import scout.activities.database.Database;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.StorageDenied;
@@ -13,43 +15,42 @@ import scout.workflows.SweepRequest;
 import scout.workflows.SweepResult;
 
 /**
- * Hands over every object that lies in the input area, known or not: a known one that is at rest
- * lies there because it was uploaded again, or because archiving it was cut short, and its journey
- * moves it. What a journey doesn't need, telling it again does not harm.
+ * Hands over what lies in the input area, known or not: a known one that is at rest lies there
+ * because it was uploaded again, or because archiving it was cut short, and its journey moves it.
+ * What a journey doesn't need, telling it again does not harm. A backlog of small files goes
+ * through the bulk lane.
  */
 public final class Sweep implements SweepActivities {
   private final ObjectStore store;
   private final InputArea area;
   private final SweepLedger ledger;
-  private final JourneyStarter starter;
+  private final JourneyStarter journeys;
+  private final BatchStarter batches;
   private final RefreshNudge nudge;
-  private final int maxUnfinished;
+  private final SweepSettings settings;
   private volatile boolean stopping;
 
   /**
    * @param store reads the listing
    * @param area where devices upload
    * @param ingest a pool of the role that ingests
-   * @param starter tells the journeys
+   * @param client tells the journeys and begins batches
    * @param nudge told once when the sweep is done
-   * @param maxUnfinished how many journeys may be under way at a time before it waits, at least 1
    */
   public Sweep(
       ObjectStore store,
       InputArea area,
       Database ingest,
-      JourneyStarter starter,
+      WorkflowClient client,
       RefreshNudge nudge,
-      int maxUnfinished) {
-    if (maxUnfinished < 1) {
-      throw new IllegalArgumentException("At least one journey must be allowed");
-    }
+      SweepSettings settings) {
     this.store = store;
     this.area = area;
     this.ledger = new SweepLedger(ingest, area.bucket());
-    this.starter = starter;
+    this.journeys = new JourneyStarter(client);
+    this.batches = new BatchStarter(client);
     this.nudge = nudge;
-    this.maxUnfinished = maxUnfinished;
+    this.settings = settings;
   }
 
   /** The sweep's id in {@code scout.sweeps} is the id of the workflow run. */
@@ -57,10 +58,14 @@ public final class Sweep implements SweepActivities {
   public SweepResult handOver(SweepRequest request) {
     ActivityExecutionContext context = Activity.getExecutionContext();
     UUID sweepId = UUID.fromString(context.getInfo().getWorkflowRunId());
-    try (HandOver handOver = new HandOver(starter, area.bucket())) {
+    Consumer<SweepPlace> beat = place -> beat(context, place);
+    try (HandOver handOver = new HandOver(journeys, area.bucket())) {
+      Unfinished unfinished = new Unfinished(ledger, handOver);
+      RunningBatches running = new RunningBatches(batches, area.bucket(), unfinished);
+      Lanes lanes = new Lanes(handOver, running, unfinished, settings, beat);
       SweepResult result =
-          new SweepRun(store, area, ledger, handOver, maxUnfinished, context, () -> stopping)
-              .run(sweepId, request);
+          new SweepRun(store, area, ledger, lanes, beat)
+              .run(sweepId, request, context.getHeartbeatDetails(SweepPlace.class));
       nudge.nudge("sweep");
       return result;
     } catch (StorageDenied e) {
@@ -68,6 +73,14 @@ public final class Sweep implements SweepActivities {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("The worker stops; the sweep goes on elsewhere", e);
+    }
+  }
+
+  /** Keeps the place, and ends the attempt when the worker stops: another goes on from there. */
+  private void beat(ActivityExecutionContext context, SweepPlace place) {
+    context.heartbeat(place);
+    if (stopping) {
+      throw new IllegalStateException("The worker stops; the sweep goes on elsewhere");
     }
   }
 

@@ -1,10 +1,14 @@
 package scout.activities.sweep;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -32,6 +36,15 @@ final class SweepLedger {
    * @param version which it is
    */
   record CutShort(long seq, Version version) {}
+
+  /**
+   * A version that is at rest.
+   *
+   * @param since when it came to rest
+   * @param uploadedAt its latest upload that the ledger knows of
+   * @param gone true if its object was not there
+   */
+  record Rest(Instant since, Instant uploadedAt, boolean gone) {}
 
   /** Opens the sweep's row; one that is there already stays. */
   void begin(UUID sweepId) {
@@ -63,27 +76,24 @@ final class SweepLedger {
         .withHandle(handle -> handle.createQuery(SQL.get("now")).mapTo(Instant.class).one());
   }
 
-  /**
-   * Which of the versions are at rest, by their place in the list.
-   *
-   * @param since only those that came to rest at or after this time; {@link Instant#EPOCH} is all
-   */
-  BitSet atRest(List<Version> versions, Instant since) {
-    BitSet places = new BitSet(versions.size());
+  /** Which of the versions are at rest, by their place in the list. */
+  Map<Integer, Rest> atRest(List<Version> versions) {
+    Map<Integer, Rest> places = new HashMap<>();
     database
         .jdbi()
         .useHandle(
             handle ->
                 versions(handle, "at_rest", versions)
-                    .map(
-                        (row, context) -> {
-                          if (!row.getObject(2, OffsetDateTime.class).toInstant().isBefore(since)) {
-                            places.set(row.getInt(1) - 1);
-                          }
-                          return null;
-                        })
+                    .map((row, context) -> places.put(row.getInt(1) - 1, rest(row)))
                     .list());
     return places;
+  }
+
+  private static Rest rest(ResultSet row) throws SQLException {
+    return new Rest(
+        row.getObject(2, OffsetDateTime.class).toInstant(),
+        row.getObject(3, OffsetDateTime.class).toInstant(),
+        row.getBoolean(4));
   }
 
   /**

@@ -1,14 +1,11 @@
 package scout.activities.sweep;
 
-import io.temporal.activity.ActivityExecutionContext;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.StoredObject;
 import scout.workflows.InputArea;
@@ -18,52 +15,50 @@ import scout.workflows.SweepResult;
 /** One attempt of one sweep. */
 final class SweepRun {
   private static final int PAGE = 1_000;
-  private static final int BATCH = 100;
-  private static final long PAUSE_MILLIS = 200;
 
   private final ObjectStore store;
   private final InputArea area;
   private final SweepLedger ledger;
-  private final HandOver handOver;
-  private final Unfinished unfinished;
-  private final int maxUnfinished;
-  private final ActivityExecutionContext context;
-  private final BooleanSupplier stopping;
+  private final Lanes lanes;
+  private final Consumer<SweepPlace> beat;
+
+  /** All that lies before it is handed over. */
   private SweepPlace place;
 
+  /**
+   * @param beat called again and again with the place; throws when the attempt should end
+   */
   SweepRun(
       ObjectStore store,
       InputArea area,
       SweepLedger ledger,
-      HandOver handOver,
-      int maxUnfinished,
-      ActivityExecutionContext context,
-      BooleanSupplier stopping) {
+      Lanes lanes,
+      Consumer<SweepPlace> beat) {
     this.store = store;
     this.area = area;
     this.ledger = ledger;
-    this.handOver = handOver;
-    this.unfinished = new Unfinished(ledger, handOver);
-    this.maxUnfinished = maxUnfinished;
-    this.context = context;
-    this.stopping = stopping;
+    this.lanes = lanes;
+    this.beat = beat;
   }
 
   /**
    * Sweeps. An attempt that has to wait for the files begins again from the start, since it can't
    * know which of them an earlier attempt waited for; the others go on where it stopped.
+   *
+   * @param before where an earlier attempt stopped
    */
-  SweepResult run(UUID sweepId, SweepRequest request) throws InterruptedException {
-    Optional<SweepPlace> before = context.getHeartbeatDetails(SweepPlace.class);
+  SweepResult run(UUID sweepId, SweepRequest request, Optional<SweepPlace> before)
+      throws InterruptedException {
     place = request.settle() ? SweepPlace.START : before.orElse(SweepPlace.START);
     ledger.begin(sweepId);
     Instant begun = ledger.now();
     if (!place.listedAll()) {
       handOverWhatLiesThere();
     }
+    lanes.endOfBatches(place);
     resumeWhatWasCutShort(begun);
     if (request.settle()) {
-      waitUntilUnfinished(0);
+      lanes.rest(place);
       waitUntilMoved();
     }
     ledger.finish(sweepId, place.counts());
@@ -72,23 +67,40 @@ final class SweepRun {
 
   private void handOverWhatLiesThere() throws InterruptedException {
     InboxPages pages = new InboxPages(store, area, place.startAfter());
+    Waiting waiting = new Waiting(ledger);
+    Backlog backlog = lanes.backlog();
+    SweepPlace seen = place;
     Instant asked = ledger.now();
     for (var page = pages.next(); page.isPresent(); page = pages.next()) {
-      List<Version> input = input(page.get());
-      List<Version> waiting = without(input, ledger.atRest(input, asked));
-      handOver(waiting, asked);
+      List<StoredObject> input = input(page.get());
+      List<StoredObject> found = waiting.of(input, asked);
       int listed = page.get().size();
-      place = place.page(pages.place(), listed, listed - input.size(), waiting.size());
-      beat();
+      seen = seen.page(pages.place(), listed, listed - input.size(), found.size());
+      lanes.journeys(versions(found, false), asked, place);
+      backlog.add(versions(found, true), asked);
+      if (backlog.large() && !backlog.isEmpty()) {
+        lanes.batches(backlog.take(), backlog.since(), place);
+      }
+      if (backlog.isEmpty()) {
+        place = seen;
+      }
+      beat.accept(place);
       asked = ledger.now();
     }
-    place = place.through();
+    if (!backlog.isEmpty()) {
+      lanes.journeys(backlog.take(), backlog.since(), place);
+    }
+    place = seen.through();
   }
 
-  private List<Version> input(List<StoredObject> page) {
-    return page.stream()
-        .filter(object -> area.accepts(object.key()))
-        .map(object -> new Version(object.key(), object.etag()))
+  private List<StoredObject> input(List<StoredObject> page) {
+    return page.stream().filter(object -> area.accepts(object.key())).toList();
+  }
+
+  private List<Version> versions(List<StoredObject> objects, boolean small) {
+    return objects.stream()
+        .filter(object -> lanes.isSmall(object.size()) == small)
+        .map(Version::of)
         .toList();
   }
 
@@ -97,40 +109,17 @@ final class SweepRun {
     long after = -1;
     List<SweepLedger.CutShort> page = ledger.cutShort(begun, after, PAGE);
     while (!page.isEmpty()) {
-      Set<String> underWay = unfinished.keys();
+      Set<String> underWay = lanes.keys();
       List<Version> waiting =
           page.stream()
               .map(SweepLedger.CutShort::version)
               .filter(version -> !underWay.contains(version.key()))
               .toList();
-      handOver(waiting, begun);
+      lanes.journeys(waiting, begun, place);
       place = place.resumed(waiting.size());
-      beat();
+      beat.accept(place);
       after = page.get(page.size() - 1).seq();
       page = ledger.cutShort(begun, after, PAGE);
-    }
-  }
-
-  private void handOver(List<Version> versions, Instant since) throws InterruptedException {
-    int next = 0;
-    while (next < versions.size()) {
-      waitUntilUnfinished(maxUnfinished - 1);
-      int count = Math.min(BATCH, maxUnfinished - unfinished.size());
-      List<Version> batch = versions.subList(next, Math.min(next + count, versions.size()));
-      handOver.all(batch);
-      unfinished.add(batch, since);
-      beat();
-      next += batch.size();
-    }
-  }
-
-  private void waitUntilUnfinished(int most) throws InterruptedException {
-    while (unfinished.size() > most) {
-      beat();
-      unfinished.look();
-      if (unfinished.size() > most) {
-        Thread.sleep(PAUSE_MILLIS);
-      }
     }
   }
 
@@ -141,30 +130,13 @@ final class SweepRun {
   private void waitUntilMoved() throws InterruptedException {
     InboxPages pages = new InboxPages(store, area, null);
     for (var page = pages.next(); page.isPresent(); page = pages.next()) {
-      List<Version> input = input(page.get());
-      BitSet atRest = ledger.atRest(input, Instant.EPOCH);
-      for (int i = atRest.nextSetBit(0); i >= 0; i = atRest.nextSetBit(i + 1)) {
-        while (handOver.underWay(input.get(i).key())) {
-          beat();
-          Thread.sleep(PAUSE_MILLIS);
+      List<Version> input = input(page.get()).stream().map(Version::of).toList();
+      for (int i : ledger.atRest(input).keySet()) {
+        while (lanes.journeyRuns(input.get(i).key())) {
+          lanes.pause(place);
         }
       }
+      beat.accept(place);
     }
-  }
-
-  /** Keeps the place, and ends the attempt when the worker stops: another goes on from there. */
-  private void beat() {
-    context.heartbeat(place);
-    if (stopping.getAsBoolean()) {
-      throw new IllegalStateException("The worker stops; the sweep goes on elsewhere");
-    }
-  }
-
-  private static List<Version> without(List<Version> versions, BitSet places) {
-    List<Version> left = new ArrayList<>();
-    for (int i = places.nextClearBit(0); i < versions.size(); i = places.nextClearBit(i + 1)) {
-      left.add(versions.get(i));
-    }
-    return left;
   }
 }

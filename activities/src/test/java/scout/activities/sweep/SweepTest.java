@@ -40,6 +40,8 @@ class SweepTest {
   private static final InputArea AREA = new InputArea("sample", "in/");
   private static final SweepRequest SETTLE = new SweepRequest(true);
   private static final int MAX_UNFINISHED = 3;
+  private static final List<String> AREA_KEYS_NOBODY_CAN_ASK_FOR =
+      List.of("in//a.json", "in/x/../a.json", "in/./a.json", "in/x//y/a.json");
 
   private final TestWorkflowEnvironment temporal = temporal();
   private TestDatabase database;
@@ -70,9 +72,9 @@ class SweepTest {
             store,
             AREA,
             database.as(Role.INGEST),
-            new JourneyStarter(client),
+            client,
             nudge,
-            MAX_UNFINISHED);
+            new SweepSettings(MAX_UNFINISHED, 500, 1 << 20));
     var worker = temporal.newWorker(TaskQueues.INGEST);
     worker.registerWorkflowImplementationTypes(FileJourneyWorkflow.class, EdgeSweepWorkflow.class);
     worker.registerActivitiesImplementations(ingest, sweep);
@@ -146,6 +148,38 @@ class SweepTest {
             "in/till 1/c.json.gz archived",
             "in/zürich/z.ndjson archived");
     assertThat(keys("other/")).hasSize(1);
+  }
+
+  @Test
+  void awkwardNamesAreTakenAndThoseNobodyCanAskForAreCounted() {
+    List<String> names =
+        List.of(
+            "a b.json",
+            "it's \"q\".json",
+            "new\nline.json",
+            "ü/日本😀.json",
+            "..a/b.json",
+            "50%+&.json");
+    names.forEach(name -> put("in/" + name, name));
+    AREA_KEYS_NOBODY_CAN_ASK_FOR.forEach(key -> assertThat(AREA.accepts(key)).as(key).isFalse());
+
+    assertThat(stub().run(SETTLE)).isEqualTo(new SweepResult(6, 0, 6, 0));
+    assertThat(keys("in/"))
+        .containsExactlyInAnyOrderElementsOf(
+            names.stream().map(name -> "in/processed/20260101/" + name).toList());
+  }
+
+  @Test
+  void takesFewOfManyLeftoversAtATime() {
+    for (int i = 0; i < 150; i++) {
+      ingest.insert("in/" + i + ".json", put("in/" + i + ".json", "" + i), "archived");
+    }
+    database
+        .owner()
+        .useHandle(h -> h.execute("UPDATE scout.files SET uploaded_at = now() + interval '1 min'"));
+
+    assertThat(stub().run(SETTLE)).isEqualTo(new SweepResult(150, 0, 100, 0));
+    assertThat(stub().run(SETTLE)).isEqualTo(new SweepResult(50, 0, 50, 0));
   }
 
   @Test

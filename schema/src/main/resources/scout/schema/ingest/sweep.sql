@@ -12,9 +12,10 @@ UPDATE scout.sweeps
 -- name: now
 SELECT clock_timestamp()
 
--- Which listed versions are at rest, and since when: (place in the list from 1, updated_at)
+-- Which listed versions are at rest: (place in the list from 1, since when, latest upload, whether
+-- the object was not there)
 -- name: at_rest
-SELECT version.n, file.updated_at
+SELECT version.n, file.updated_at, file.uploaded_at, file.status = 'gone'
   FROM unnest(:keys, :etags) WITH ORDINALITY AS version (object_key, etag, n)
   JOIN scout.files AS file
     ON file.bucket = :bucket

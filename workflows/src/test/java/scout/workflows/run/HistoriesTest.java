@@ -33,7 +33,8 @@ class HistoriesTest {
         WorkflowExecutionHistory.fromJson(Files.readString(file)),
         FileJourneyWorkflow.class,
         LayerRefreshWorkflow.class,
-        EdgeSweepWorkflow.class);
+        EdgeSweepWorkflow.class,
+        FileBatchWorkflow.class);
   }
 
   @Test

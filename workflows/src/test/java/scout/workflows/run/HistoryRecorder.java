@@ -11,8 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import scout.workflows.BatchActivities;
+import scout.workflows.BatchFile;
+import scout.workflows.BatchResult;
+import scout.workflows.Batches;
 import scout.workflows.DiscardRequest;
 import scout.workflows.EdgeSweep;
+import scout.workflows.FileBatch;
+import scout.workflows.FileGroup;
 import scout.workflows.FileJourney;
 import scout.workflows.Journeys;
 import scout.workflows.LayerRefresh;
@@ -48,10 +55,11 @@ public final class HistoryRecorder {
   private HistoryRecorder(Path folder, String address) {
     this.folder = folder;
     SweepActivities sweep = request -> new SweepResult(5, 1, 3, 1);
+    BatchActivities bulk = step -> new BatchResult(step.files().size() - 1L, 1);
     this.temporal =
         address == null
-            ? new TestTemporal(layers, ingest, sweep)
-            : TestTemporal.onServer(address, layers, ingest, sweep);
+            ? new TestTemporal(layers, ingest, sweep, bulk)
+            : TestTemporal.onServer(address, layers, ingest, sweep, bulk);
   }
 
   /** See above. */
@@ -63,6 +71,7 @@ public final class HistoryRecorder {
       recorder.journeys();
       recorder.refreshes();
       recorder.sweeps();
+      recorder.batches();
     } finally {
       recorder.temporal.close();
     }
@@ -237,6 +246,16 @@ public final class HistoryRecorder {
                     .build());
     sweep.run(new SweepRequest(true));
     record("sweep", run(sweep));
+  }
+
+  private void batches() throws Exception {
+    FileGroup group =
+        new FileGroup(
+            TestTemporal.BUCKET,
+            IntStream.range(0, 120).mapToObj(i -> new BatchFile(i + ".json", "e" + i)).toList());
+    FileBatch batch = temporal.client().newWorkflowStub(FileBatch.class, Batches.options(group));
+    batch.run(group);
+    record("batch", run(batch));
   }
 
   /** The latest run. */

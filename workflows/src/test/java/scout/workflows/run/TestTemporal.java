@@ -46,7 +46,7 @@ final class TestTemporal implements AutoCloseable {
     environment = TestWorkflowEnvironment.newInstance(options.build());
     var ingestWorker = environment.newWorker(TaskQueues.INGEST);
     ingestWorker.registerWorkflowImplementationTypes(
-        FileJourneyWorkflow.class, EdgeSweepWorkflow.class);
+        FileJourneyWorkflow.class, EdgeSweepWorkflow.class, FileBatchWorkflow.class);
     ingestWorker.registerActivitiesImplementations(ingest);
     var layersWorker = environment.newWorker(TaskQueues.LAYERS);
     layersWorker.registerWorkflowImplementationTypes(LayerRefreshWorkflow.class);

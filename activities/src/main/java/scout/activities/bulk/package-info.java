@@ -1,0 +1,2 @@
+/** Takes many small files through loading and archiving in one step. */
+package scout.activities.bulk;

@@ -1,0 +1,31 @@
+package scout.activities.sweep;
+
+import scout.schema.settings.Settings;
+
+/**
+ * How a sweep hands over what it finds.
+ *
+ * @param maxUnfinished how many files may be under way at a time before it waits, at least 1
+ * @param bulkMinFiles small files go through the bulk lane where a sweep finds more than these
+ * @param bulkMaxBytes a file is small if it has fewer bytes
+ */
+public record SweepSettings(int maxUnfinished, int bulkMinFiles, long bulkMaxBytes) {
+  private static final int MIB = 1 << 20;
+
+  public SweepSettings {
+    if (maxUnfinished < 1 || bulkMinFiles < 0 || bulkMaxBytes < 0) {
+      throw new IllegalArgumentException("At least one file must be allowed, and none below zero");
+    }
+  }
+
+  /**
+   * Reads {@code SCOUT_SWEEP_MAX_UNFINISHED}, {@code SCOUT_BULK_MIN_FILES} and {@code
+   * SCOUT_BULK_MAX_BYTES}.
+   */
+  public static SweepSettings of(Settings settings) {
+    return new SweepSettings(
+        settings.number("SCOUT_SWEEP_MAX_UNFINISHED", 1_000, 1, 100_000),
+        settings.number("SCOUT_BULK_MIN_FILES", 500, 0, 100_000),
+        settings.number("SCOUT_BULK_MAX_BYTES", MIB, 0, 64 * MIB));
+  }
+}

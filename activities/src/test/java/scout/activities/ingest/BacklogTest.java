@@ -1,0 +1,232 @@
+package scout.activities.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestActivityEnvironment;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import scout.activities.bulk.BulkLane;
+import scout.activities.sweep.JourneyStarter;
+import scout.activities.sweep.RefreshNudge;
+import scout.activities.sweep.Sweep;
+import scout.activities.sweep.SweepSettings;
+import scout.schema.settings.Role;
+import scout.workflows.ArchiveResult;
+import scout.workflows.BatchActivities;
+import scout.workflows.BatchFile;
+import scout.workflows.DiscardRequest;
+import scout.workflows.EdgeSweep;
+import scout.workflows.FileGroup;
+import scout.workflows.IngestActivities;
+import scout.workflows.JourneyState;
+import scout.workflows.LoadRequest;
+import scout.workflows.LoadResult;
+import scout.workflows.SearchAttributes;
+import scout.workflows.SweepRequest;
+import scout.workflows.SweepResult;
+import scout.workflows.TaskQueues;
+import scout.workflows.WorkflowIds;
+import scout.workflows.run.EdgeSweepWorkflow;
+import scout.workflows.run.FileBatchWorkflow;
+import scout.workflows.run.FileJourneyWorkflow;
+
+/** A backlog of small files on real servers, from the sweep to the archive. */
+class BacklogTest {
+  private static final int MIN_FILES = 5;
+  private static final int SMALL = 100;
+  private static final String RECORD = "{\"transaction_id\":\"t%d\",\"store_id\":\"s\"}\n";
+
+  private final TestWorkflowEnvironment temporal = temporal();
+  private Inbox inbox;
+  private RefreshNudge nudge;
+  private Troubled steps;
+  private BulkLane lane;
+
+  private static TestWorkflowEnvironment temporal() {
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder().setUseTimeskipping(false);
+    SearchAttributes.ALL.forEach(
+        key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
+    return TestWorkflowEnvironment.newInstance(options.build());
+  }
+
+  /** The real steps, but some keys fail before they are read. */
+  private static final class Troubled implements IngestActivities {
+    private final Map<String, RuntimeException> troubles = new ConcurrentHashMap<>();
+    private final List<String> loads = Collections.synchronizedList(new ArrayList<>());
+    private final IngestActivities real;
+
+    Troubled(IngestActivities real) {
+      this.real = real;
+    }
+
+    @Override
+    public LoadResult load(LoadRequest request) {
+      loads.add(request.key());
+      RuntimeException trouble = troubles.get(request.key());
+      if (trouble != null) {
+        throw trouble;
+      }
+      return real.load(request);
+    }
+
+    @Override
+    public ArchiveResult archive(UUID fileId) {
+      return real.archive(fileId);
+    }
+
+    @Override
+    public LoadResult discard(String bucket, String key, DiscardRequest request) {
+      return real.discard(bucket, key, request);
+    }
+  }
+
+  @BeforeEach
+  void start(@TempDir Path folder) throws Exception {
+    inbox = new Inbox(folder);
+    steps = new Troubled(inbox.ingestion());
+    WorkflowClient client = temporal.getWorkflowClient();
+    nudge = new RefreshNudge(client);
+    lane = new BulkLane(steps, new JourneyStarter(client));
+    Sweep sweep =
+        new Sweep(
+            inbox.store,
+            Inbox.AREA,
+            inbox.database.as(Role.INGEST),
+            client,
+            nudge,
+            new SweepSettings(4, MIN_FILES, SMALL));
+    var worker = temporal.newWorker(TaskQueues.INGEST);
+    worker.registerWorkflowImplementationTypes(
+        FileJourneyWorkflow.class, EdgeSweepWorkflow.class, FileBatchWorkflow.class);
+    worker.registerActivitiesImplementations(steps, sweep, lane);
+    temporal.start();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    temporal.close();
+    nudge.close();
+    inbox.close();
+  }
+
+  private SweepResult sweep() {
+    return temporal
+        .getWorkflowClient()
+        .newWorkflowStub(
+            EdgeSweep.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.EDGE_SWEEP_BY_HAND)
+                .setTaskQueue(TaskQueues.INGEST)
+                .build())
+        .run(new SweepRequest(true));
+  }
+
+  private String good(int number) {
+    return inbox.upload("till/%d.jsonl".formatted(number), RECORD.formatted(number));
+  }
+
+  private List<String> uploadGood(int files) {
+    return IntStream.range(0, files).mapToObj(this::good).toList();
+  }
+
+  private JourneyState journey(String key) {
+    return temporal
+        .getWorkflowClient()
+        .newUntypedWorkflowStub(WorkflowIds.file("sample", key))
+        .query("state", JourneyState.class);
+  }
+
+  private boolean hasJourney(String key) {
+    try {
+      temporal
+          .getWorkflowClient()
+          .newUntypedWorkflowStub(WorkflowIds.file("sample", key))
+          .describe();
+      return true;
+    } catch (WorkflowNotFoundException e) {
+      return false;
+    }
+  }
+
+  private List<String> counts() {
+    return inbox.lines(
+        "SELECT status, count(*), sum(records_loaded) FROM scout.files GROUP BY 1 ORDER BY 1");
+  }
+
+  @Test
+  void smallFilesGoTogetherAndTheOthersByThemselves() {
+    List<String> small = uploadGood(12);
+    String odd = inbox.upload("till/it's \"new\"\nline ü.jsonl", RECORD.formatted(99));
+    String large = inbox.upload("till/large.jsonl", RECORD.formatted(100).repeat(9));
+    String broken = inbox.upload("till/broken.json", "[{\"transaction_id\":");
+
+    assertThat(sweep()).isEqualTo(new SweepResult(15, 0, 15, 0));
+    assertThat(counts()).containsExactly("archived|14|22", "quarantined|1|0");
+    assertThat(inbox.contradictions()).isEmpty();
+    assertThat(small).noneMatch(this::hasJourney).noneMatch(inbox::holds);
+    assertThat(hasJourney(odd)).isFalse();
+    assertThat(hasJourney(large)).isTrue();
+    assertThat(journey(broken).waiting()).isTrue();
+    assertThat(inbox.holds(broken)).isFalse();
+  }
+
+  @Test
+  void fewSmallFilesEachHaveTheirJourney() {
+    List<String> small = uploadGood(MIN_FILES);
+
+    assertThat(sweep()).isEqualTo(new SweepResult(5, 0, 5, 0));
+    assertThat(small).allMatch(this::hasJourney);
+  }
+
+  @Test
+  void fileWithTroubleOfItsOwnHoldsUpNoOther() {
+    List<String> small = uploadGood(8);
+    steps.troubles.put(
+        small.get(3), ApplicationFailure.newNonRetryableFailure("Access is denied", "DENIED"));
+
+    assertThat(sweep().handedOver()).isEqualTo(8);
+    assertThat(counts()).containsExactly("archived|7|7");
+    assertThat(journey(small.get(3)).step()).contains("Access is denied");
+  }
+
+  @Test
+  void outageIsWaitedForAndThenOnlyTheRestIsDone() {
+    List<String> keys = uploadGood(6);
+    FileGroup group =
+        new FileGroup("sample", keys.stream().map(key -> new BatchFile(key, etag(key))).toList());
+    steps.troubles.put(keys.get(4), new IllegalStateException("The store can't be reached"));
+    TestActivityEnvironment attempt = TestActivityEnvironment.newInstance();
+    try {
+      attempt.registerActivitiesImplementations(lane);
+      BatchActivities activities = attempt.newActivityStub(BatchActivities.class);
+      assertThatThrownBy(() -> activities.loadBatch(group))
+          .hasStackTraceContaining("can't be reached");
+      assertThat(keys).noneMatch(this::hasJourney);
+      assertThat(counts()).containsExactly("archived|4|4");
+    } finally {
+      attempt.close();
+    }
+  }
+
+  private String etag(String key) {
+    return inbox.store.stat(key).orElseThrow().etag();
+  }
+}

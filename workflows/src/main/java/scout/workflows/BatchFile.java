@@ -1,0 +1,16 @@
+package scout.workflows;
+
+import java.util.Objects;
+
+/**
+ * A version of an object that goes with others through the bulk lane.
+ *
+ * @param key the full object key
+ * @param etag the version's ETag without quotes
+ */
+public record BatchFile(String key, String etag) {
+  public BatchFile {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(etag, "etag");
+  }
+}
