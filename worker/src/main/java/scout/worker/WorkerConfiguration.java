@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import scout.activities.bulk.BulkLane;
 import scout.activities.database.Database;
+import scout.activities.housekeeping.Housekeeper;
 import scout.activities.ingest.Ingestion;
 import scout.activities.layers.Layers;
 import scout.activities.layers.Rebuilds;
@@ -116,6 +117,11 @@ class WorkerConfiguration {
   }
 
   @Bean
+  Housekeeper housekeeper(Database transformDatabase, WorkerSettings settings) {
+    return new Housekeeper(transformDatabase, settings.retention());
+  }
+
+  @Bean
   Workers workers(
       WorkflowClient client,
       WorkerSettings settings,
@@ -123,7 +129,9 @@ class WorkerConfiguration {
       Sweep sweep,
       BulkLane bulkLane,
       Layers layers,
-      Rebuilds rebuilds) {
-    return new Workers(client, settings.slots(), ingestion, sweep, bulkLane, layers, rebuilds);
+      Rebuilds rebuilds,
+      Housekeeper housekeeper) {
+    return new Workers(
+        client, settings.slots(), ingestion, sweep, bulkLane, layers, rebuilds, housekeeper);
   }
 }

@@ -1,5 +1,6 @@
 package scout.worker;
 
+import scout.activities.housekeeping.Retention;
 import scout.activities.ingest.IngestSettings;
 import scout.activities.layers.LayerSettings;
 import scout.activities.sweep.SweepSettings;
@@ -23,6 +24,7 @@ record WorkerSettings(
     IngestSettings ingest,
     SweepSettings sweep,
     LayerSettings layers,
+    Retention retention,
     Slots slots) {
 
   /** Reads them; throws SettingException for the first that is missing or can't be used. */
@@ -37,6 +39,7 @@ record WorkerSettings(
         IngestSettings.of(settings),
         SweepSettings.of(settings),
         LayerSettings.from(settings),
+        Retention.of(settings),
         Slots.of(settings));
   }
 }

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import scout.activities.sweep.Sweep;
 import scout.workflows.BatchActivities;
+import scout.workflows.HousekeepingActivities;
 import scout.workflows.IngestActivities;
 import scout.workflows.LayerActivities;
 import scout.workflows.RebuildActivities;
@@ -19,6 +20,7 @@ import scout.workflows.TaskQueues;
 import scout.workflows.run.EdgeSweepWorkflow;
 import scout.workflows.run.FileBatchWorkflow;
 import scout.workflows.run.FileJourneyWorkflow;
+import scout.workflows.run.HousekeepingWorkflow;
 import scout.workflows.run.LayerRefreshWorkflow;
 import scout.workflows.run.RebuildWorkflow;
 
@@ -52,7 +54,8 @@ final class Workers implements SmartLifecycle {
       Sweep sweep,
       BatchActivities bulkLane,
       LayerActivities layers,
-      RebuildActivities rebuilds) {
+      RebuildActivities rebuilds,
+      HousekeepingActivities housekeeping) {
     this.sweep = sweep;
     boolean virtual = Runtime.version().feature() >= VIRTUAL_THREADS;
     factory =
@@ -73,8 +76,9 @@ final class Workers implements SmartLifecycle {
         FileJourneyWorkflow.class, EdgeSweepWorkflow.class, FileBatchWorkflow.class);
     ingest.registerActivitiesImplementations(ingestion, sweep, bulkLane);
     Worker refresh = factory.newWorker(TaskQueues.LAYERS, options(virtual, slots.layers()).build());
-    refresh.registerWorkflowImplementationTypes(LayerRefreshWorkflow.class, RebuildWorkflow.class);
-    refresh.registerActivitiesImplementations(layers, rebuilds);
+    refresh.registerWorkflowImplementationTypes(
+        LayerRefreshWorkflow.class, RebuildWorkflow.class, HousekeepingWorkflow.class);
+    refresh.registerActivitiesImplementations(layers, rebuilds, housekeeping);
   }
 
   private static WorkerOptions.Builder options(boolean virtual, int slots) {

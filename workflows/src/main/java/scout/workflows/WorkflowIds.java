@@ -16,6 +16,9 @@ public final class WorkflowIds {
   /** A sweep that a person asked for; at most one runs at a time. */
   public static final String EDGE_SWEEP_BY_HAND = "edge-sweep-by-hand";
 
+  /** The Schedule that starts a {@link Housekeeping} every day. */
+  public static final String HOUSEKEEPING_SCHEDULE = "housekeeping";
+
   /** The {@link Rebuild} of layers; one runs at a time. */
   public static final String REBUILD = "rebuild";
 

@@ -50,7 +50,7 @@ GRANT UPDATE (silver_generation, records_current, records_superseded, records_un
   records_rejected_silver, records_discarded, records_pending, amounts_rounded, settled_at)
   ON scout.files TO scout_transform;
 GRANT SELECT, UPDATE (processing_status) ON scout.bronze_edge_raw TO scout_transform;
-GRANT SELECT, INSERT, DELETE ON scout.rejected_records TO scout_transform;
+GRANT SELECT, INSERT, UPDATE (raw, raw_text), DELETE ON scout.rejected_records TO scout_transform;
 GRANT SELECT, INSERT, UPDATE, DELETE ON scout.silver_edge_transactions,
   scout.gold_store_daily_summary, scout.platinum_store_features TO scout_transform;
 GRANT SELECT, INSERT, DELETE ON scout.silver_superseded TO scout_transform;
@@ -59,13 +59,15 @@ GRANT SELECT, INSERT, UPDATE (time_zone, paths, set_at)
   ON scout.settings_in_force TO scout_transform;
 GRANT SELECT, UPDATE ON scout.layer_lock TO scout_transform;
 GRANT SELECT, UPDATE (actual_result, passed, executed_at) ON scout.data_quality_checks TO scout_transform;
-GRANT SELECT, INSERT ON scout.data_quality_results TO scout_transform;
+GRANT SELECT, INSERT, DELETE ON scout.data_quality_results TO scout_transform;
 GRANT SELECT, INSERT, UPDATE ON scout.alerts, scout.refreshes TO scout_transform;
-GRANT EXECUTE ON FUNCTION scout.run_check(text) TO scout_transform;
+GRANT DELETE ON scout.alerts TO scout_transform;
+GRANT EXECUTE ON FUNCTION scout.run_check(text), scout.ensure_partition(date),
+  scout.retire_bronze(date) TO scout_transform;
 
 -- scout_reader: what people and models read
 GRANT SELECT ON scout.gold_store_daily_summary, scout.platinum_store_features,
-  scout.platinum_store_features_latest TO scout_reader;
+  scout.platinum_store_features_latest, scout.gold_lineage, scout.file_store_days TO scout_reader;
 GRANT SELECT ON scout.settings_in_force TO scout_reader;
 
 -- scout_watch: the starter's timer and read side

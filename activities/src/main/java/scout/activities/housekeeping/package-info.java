@@ -1,0 +1,2 @@
+/** Partitions made ahead and retention. */
+package scout.activities.housekeeping;

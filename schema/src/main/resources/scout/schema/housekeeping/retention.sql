@@ -1,0 +1,36 @@
+-- name: ensure_partition
+SELECT scout.ensure_partition((now() AT TIME ZONE 'UTC' + make_interval(months => :ahead))::date)
+
+-- name: old_months
+-- Months of bronze that ended before the last :months whole ones.
+SELECT to_date(right(c.relname, 7), 'YYYY_MM') AS month
+  FROM pg_inherits i
+  JOIN pg_class c ON c.oid = i.inhrelid
+ WHERE i.inhparent = 'scout.bronze_edge_raw'::regclass
+   AND to_date(right(c.relname, 7), 'YYYY_MM')
+         < date_trunc('month', now() AT TIME ZONE 'UTC') - make_interval(months => :months)
+ ORDER BY 1
+
+-- name: patience
+SET LOCAL lock_timeout = '2s'
+
+-- name: retire_bronze
+SELECT scout.retire_bronze(:month)
+
+-- name: forget_rejected_raw
+-- Which record was rejected, and why, stays.
+UPDATE scout.rejected_records
+   SET raw = NULL, raw_text = NULL
+ WHERE rejected_at < now() - make_interval(days => :days)
+   AND (raw IS NOT NULL OR raw_text IS NOT NULL)
+
+-- name: delete_check_results
+-- The newest of each check stays, passed and failed: some look at what changed since they passed.
+DELETE FROM scout.data_quality_results old
+ WHERE old.executed_at < now() - make_interval(days => :days)
+   AND EXISTS (SELECT FROM scout.data_quality_results newer
+                WHERE newer.check_name = old.check_name AND newer.passed = old.passed
+                  AND newer.executed_at > old.executed_at)
+
+-- name: delete_alerts
+DELETE FROM scout.alerts WHERE resolved_at < now() - make_interval(days => :days)
