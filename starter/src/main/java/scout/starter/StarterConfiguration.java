@@ -17,6 +17,7 @@ import scout.starter.hooks.BearerToken;
 import scout.starter.hooks.StorageHook;
 import scout.starter.schedule.Preparation;
 import scout.starter.schedule.SweepCadence;
+import scout.starter.watch.AlertPoster;
 import scout.starter.watch.SilenceWatch;
 import scout.workflows.InputArea;
 
@@ -61,8 +62,13 @@ class StarterConfiguration {
   }
 
   @Bean
-  Timers timers(Preparation preparation, SilenceWatch watch) {
-    return new Timers(preparation, watch);
+  AlertPoster alertPoster(Settings settings, Jdbi database) {
+    return AlertPoster.of(settings, database);
+  }
+
+  @Bean
+  Timers timers(Preparation preparation, SilenceWatch watch, AlertPoster poster) {
+    return new Timers(preparation, watch, poster);
   }
 
   @Bean

@@ -10,31 +10,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import scout.starter.schedule.Preparation;
+import scout.starter.watch.AlertPoster;
 import scout.starter.watch.SilenceWatch;
 
-/** Runs what the starter does by itself, on one thread. */
+/**
+ * Runs what the starter does by itself; posting may wait for others, so it can't hold up the rest.
+ */
 final class Timers implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Timers.class);
   private static final Duration PREPARE_EVERY = Duration.ofSeconds(2);
   private static final Duration WATCH_EVERY = Duration.ofMinutes(1);
+  private static final Duration POST_EVERY = Duration.ofSeconds(10);
 
   private final Preparation preparation;
   private final SilenceWatch watch;
+  private final AlertPoster poster;
   private ScheduledExecutorService executor;
   private List<ScheduledFuture<?>> running = List.of();
 
-  Timers(Preparation preparation, SilenceWatch watch) {
+  Timers(Preparation preparation, SilenceWatch watch, AlertPoster poster) {
     this.preparation = preparation;
     this.watch = watch;
+    this.poster = poster;
   }
 
   @Override
   public synchronized void start() {
-    executor = Executors.newSingleThreadScheduledExecutor(Timers::thread);
+    executor = Executors.newScheduledThreadPool(2, Timers::thread);
     running =
         List.of(
             every(PREPARE_EVERY, Duration.ZERO, preparation::tryOnce),
-            every(WATCH_EVERY, WATCH_EVERY, watch::look));
+            every(WATCH_EVERY, WATCH_EVERY, watch::look),
+            every(POST_EVERY, POST_EVERY, poster::postAll));
   }
 
   private ScheduledFuture<?> every(Duration period, Duration first, Runnable work) {

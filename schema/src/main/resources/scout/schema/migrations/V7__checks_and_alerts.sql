@@ -45,6 +45,11 @@ CREATE TABLE scout.alerts (
   last_seen_at    timestamptz NOT NULL DEFAULT now(),
   times_seen      bigint NOT NULL DEFAULT 1,
   acknowledged_at timestamptz,
-  resolved_at     timestamptz
+  resolved_at     timestamptz,
+  -- when the webhook for alerts took them
+  posted_open_at     timestamptz,
+  posted_resolved_at timestamptz
 );
+CREATE INDEX alerts_to_post ON scout.alerts (id)
+  WHERE posted_open_at IS NULL OR (resolved_at IS NOT NULL AND posted_resolved_at IS NULL);
 CREATE UNIQUE INDEX alerts_open ON scout.alerts (fingerprint) WHERE resolved_at IS NULL;

@@ -1,0 +1,65 @@
+package scout.starter.watch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/**
+ * What the webhook is told: an alert has opened, or is over.
+ *
+ * @param id the alert's number
+ * @param event {@code opened} or {@code resolved}
+ * @param resolvedAt null while it is open
+ */
+record AlertPost(
+    long id,
+    String event,
+    String kind,
+    String severity,
+    String subject,
+    String message,
+    OffsetDateTime openedAt,
+    OffsetDateTime resolvedAt) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static final RowMapper<AlertPost> MAPPER =
+      (row, context) ->
+          new AlertPost(
+              row.getLong("id"),
+              row.getString("event"),
+              row.getString("kind"),
+              row.getString("severity"),
+              row.getString("subject"),
+              row.getString("message"),
+              row.getObject("opened_at", OffsetDateTime.class),
+              row.getObject("resolved_at", OffsetDateTime.class));
+
+  /** The same for the same event, however often it is sent. */
+  String key() {
+    return id + "-" + event;
+  }
+
+  /** One JSON object; {@code text} is what chat programs show. */
+  String json() {
+    boolean opened = "opened".equals(event);
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("text", opened ? severity + ": " + message : "over: " + message);
+    body.put("event", event);
+    body.put("id", id);
+    body.put("kind", kind);
+    body.put("severity", severity);
+    body.put("subject", subject);
+    body.put("message", message);
+    body.put("opened_at", openedAt.toInstant().toString());
+    body.put(
+        "resolved_at", opened || resolvedAt == null ? null : resolvedAt.toInstant().toString());
+    try {
+      return JSON.writeValueAsString(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Texts and numbers are always written", e);
+    }
+  }
+}

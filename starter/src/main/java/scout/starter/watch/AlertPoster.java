@@ -1,0 +1,102 @@
+package scout.starter.watch;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scout.schema.SqlFile;
+import scout.schema.settings.Settings;
+
+/**
+ * Posts each alert's opening and end to a webhook, once. What is not taken is posted again later,
+ * in order; no lock is held on an alert meanwhile. A starter that dies between the answer and its
+ * note of it makes a second post, with the same {@code Idempotency-Key}.
+ */
+public final class AlertPoster {
+  private static final Logger LOG = LoggerFactory.getLogger(AlertPoster.class);
+  private static final SqlFile SQL =
+      SqlFile.load(AlertPoster.class, "/scout/starter/alert_posts.sql");
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  private final Optional<URI> webhook;
+  private final Jdbi database;
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+  private boolean troubled;
+
+  private AlertPoster(Optional<URI> webhook, Jdbi database) {
+    this.webhook = webhook;
+    this.database = database;
+  }
+
+  /** Posts to {@code SCOUT_ALERT_WEBHOOK_URL}; where that is not set, nowhere. */
+  public static AlertPoster of(Settings settings, Jdbi database) {
+    String name = "SCOUT_ALERT_WEBHOOK_URL";
+    return new AlertPoster(settings.find(name).map(set -> settings.address(name)), database);
+  }
+
+  /** Posts what nobody was told of yet; what goes wrong is said in the log, once. */
+  public void postAll() {
+    if (webhook.isEmpty()) {
+      return;
+    }
+    try (Handle handle = database.open()) {
+      if (handle.createQuery(SQL.get("only_poster")).mapTo(boolean.class).one()) {
+        postAll(handle, webhook.get());
+      }
+      troubled = false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | JdbiException e) {
+      if (!troubled) {
+        // the address itself may hold a secret
+        LOG.warn("Alerts can't be posted to {}; they wait", webhook.get().getHost(), e);
+      }
+      troubled = true;
+    }
+  }
+
+  private void postAll(Handle handle, URI address) throws IOException, InterruptedException {
+    Optional<AlertPost> next = next(handle, 0);
+    while (next.isPresent()) {
+      AlertPost post = next.get();
+      post(address, post);
+      handle
+          .createUpdate(SQL.get("posted"))
+          .bind("id", post.id())
+          .bind("event", post.event())
+          .execute();
+      // the same alert again, if it is over by now
+      next = next(handle, post.id() - 1);
+    }
+  }
+
+  private static Optional<AlertPost> next(Handle handle, long after) {
+    return handle
+        .createQuery(SQL.get("to_post"))
+        .bind("after", after)
+        .map(AlertPost.MAPPER)
+        .findOne();
+  }
+
+  private void post(URI address, AlertPost post) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
+            .timeout(LIMIT)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", post.key())
+            .POST(HttpRequest.BodyPublishers.ofString(post.json()))
+            .build();
+    int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    if (status < 200 || status > 299) {
+      throw new IOException("The webhook for alerts answered " + status);
+    }
+  }
+}
