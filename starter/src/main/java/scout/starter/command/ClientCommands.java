@@ -48,6 +48,7 @@ public final class ClientCommands {
         new RebuildCommand(environment),
         new ChecksCommand(environment),
         new AlertsCommand(environment),
-        new EnvCommand(environment));
+        new EnvCommand(environment),
+        new SimulateCommand(environment));
   }
 }

@@ -1,0 +1,17 @@
+package scout.starter.simulate;
+
+/** What goes wrong with a file of a real fleet. */
+public enum Fault {
+  /** The sales are ten days old. */
+  LATE,
+  /** The same file again, under the same name. */
+  DUPLICATE,
+  /** The sales of an earlier file again, under a new name. */
+  COPY,
+  /** The name of an earlier file with other amounts in it. */
+  CORRECTED,
+  /** One record in ten isn't JSON; the rest is loaded. */
+  BROKEN,
+  /** The file ends in the middle; nothing of it can be loaded. */
+  DAMAGED
+}
