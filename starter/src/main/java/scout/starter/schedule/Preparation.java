@@ -3,6 +3,7 @@ package scout.starter.schedule;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.failure.TemporalException;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,7 @@ public final class Preparation {
 
   private final WorkflowClient temporal;
   private final SearchAttributeRegistration searchAttributes;
-  private final SweepSchedule schedule;
+  private final List<KeptSchedule> schedules;
   private volatile Optional<String> problem = Optional.of("Temporal is not prepared yet");
 
   /** Takes the client of the namespace and when sweeps begin. */
@@ -24,7 +25,10 @@ public final class Preparation {
     this.searchAttributes =
         new SearchAttributeRegistration(
             temporal.getWorkflowServiceStubs(), temporal.getOptions().getNamespace());
-    this.schedule = new SweepSchedule(temporal, cadence);
+    this.schedules =
+        List.of(
+            new KeptSchedule(temporal, Plan.sweep(cadence)),
+            new KeptSchedule(temporal, Plan.housekeeping()));
   }
 
   /** What is still missing, in words; empty once all is set up. */
@@ -39,7 +43,7 @@ public final class Preparation {
     }
     try {
       searchAttributes.ensure();
-      schedule.ensure();
+      schedules.forEach(KeptSchedule::ensure);
       // what was committed while nobody could be nudged is taken now
       RefreshSignal.send(temporal, RefreshRequest.nudge("the starter began"));
       problem = Optional.empty();

@@ -30,9 +30,4 @@ public record SweepCadence(Duration period, Duration catchUp, Duration jitter) {
   String cron() {
     return "*/" + period.toMinutes() + " * * * *";
   }
-
-  /** Changes when any of it does. */
-  String fingerprint() {
-    return cron() + " catch-up " + catchUp + " jitter " + jitter + " overlap skip";
-  }
 }

@@ -6,6 +6,7 @@ import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.client.schedules.Schedule;
 import io.temporal.client.schedules.ScheduleActionStartWorkflow;
 import io.temporal.client.schedules.ScheduleAlreadyRunningException;
@@ -25,27 +26,22 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scout.workflows.EdgeSweep;
-import scout.workflows.SweepRequest;
-import scout.workflows.TaskQueues;
-import scout.workflows.WorkflowIds;
 
 /**
- * The Schedule {@code edge-sweep}. It is changed only when the settings have changed since it was
- * written, which the memo of its action tells (a Schedule's own memo can't be updated on every
+ * A Schedule that is kept as planned. It is changed only when the settings have changed since it
+ * was written, which the memo of its action tells (a Schedule's own memo can't be updated on every
  * server); so what a person paused or edited stays as it is.
  */
-final class SweepSchedule {
-  private static final Logger LOG = LoggerFactory.getLogger(SweepSchedule.class);
-  private static final String ID = WorkflowIds.EDGE_SWEEP_SCHEDULE;
+final class KeptSchedule {
+  private static final Logger LOG = LoggerFactory.getLogger(KeptSchedule.class);
   private static final String MEMO = "ScoutSettings";
 
   private final WorkflowClient temporal;
-  private final SweepCadence cadence;
+  private final Plan plan;
 
-  SweepSchedule(WorkflowClient temporal, SweepCadence cadence) {
+  KeptSchedule(WorkflowClient temporal, Plan plan) {
     this.temporal = temporal;
-    this.cadence = cadence;
+    this.plan = plan;
   }
 
   /** Makes or updates it; another starter may do the same at the same time. */
@@ -58,12 +54,12 @@ final class SweepSchedule {
                 .build());
     try {
       schedules.createSchedule(
-          ID,
+          plan.id(),
           wanted(),
-          ScheduleOptions.newBuilder().setMemo(Map.of(MEMO, cadence.fingerprint())).build());
-      LOG.info("Made the Schedule {}: {}", ID, cadence.fingerprint());
+          ScheduleOptions.newBuilder().setMemo(Map.of(MEMO, plan.fingerprint())).build());
+      LOG.info("Made the Schedule {}: {}", plan.id(), plan.fingerprint());
     } catch (ScheduleAlreadyRunningException e) {
-      keep(schedules.getHandle(ID));
+      keep(schedules.getHandle(plan.id()));
     } catch (ScheduleException e) {
       if (!isUnimplemented(e)) {
         throw e;
@@ -76,40 +72,38 @@ final class SweepSchedule {
     return Schedule.newBuilder()
         .setAction(
             ScheduleActionStartWorkflow.newBuilder()
-                .setWorkflowType(EdgeSweep.class)
-                .setArguments(new SweepRequest(false))
+                .setWorkflowType(plan.workflow())
+                .setArguments(plan.arguments().toArray())
                 .setOptions(
                     WorkflowOptions.newBuilder()
-                        .setWorkflowId(ID)
-                        .setTaskQueue(TaskQueues.INGEST)
-                        .setMemo(Map.of(MEMO, cadence.fingerprint()))
+                        .setWorkflowId(plan.id())
+                        .setTaskQueue(plan.queue())
+                        .setMemo(Map.of(MEMO, plan.fingerprint()))
                         .build())
                 .build())
         .setSpec(spec())
         .setPolicy(
             SchedulePolicy.newBuilder()
                 .setOverlap(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP)
-                .setCatchupWindow(cadence.catchUp())
+                .setCatchupWindow(plan.catchUp())
                 .build())
         .build();
   }
 
   /** Written as the server gives it back, every step spelled out, so that an edit shows. */
   private ScheduleSpec spec() {
-    ScheduleCalendarSpec everyFewMinutes =
+    boolean daily = plan.minutesApart() == 0;
+    ScheduleCalendarSpec times =
         ScheduleCalendarSpec.newBuilder()
             .setSeconds(range(0, 0, 1))
-            .setMinutes(range(0, 59, (int) cadence.period().toMinutes()))
-            .setHour(range(0, 23, 1))
+            .setMinutes(daily ? range(0, 0, 1) : range(0, 59, plan.minutesApart()))
+            .setHour(daily ? range(3, 3, 1) : range(0, 23, 1))
             .setDayOfMonth(range(1, 31, 1))
             .setMonth(range(1, 12, 1))
             .setDayOfWeek(range(0, 6, 1))
-            .setComment(cadence.cron())
+            .setComment(plan.cron())
             .build();
-    return ScheduleSpec.newBuilder()
-        .setCalendars(List.of(everyFewMinutes))
-        .setJitter(cadence.jitter())
-        .build();
+    return ScheduleSpec.newBuilder().setCalendars(List.of(times)).setJitter(plan.jitter()).build();
   }
 
   private static List<ScheduleRange> range(int start, int end, int step) {
@@ -120,21 +114,21 @@ final class SweepSchedule {
     ScheduleDescription found = handle.describe();
     if (found.getSchedule().getState().isPaused()) {
       LOG.warn(
-          "The Schedule {} is paused by a person and stays so ({}); files wait for storage events"
-              + " or ./scout sweep",
-          ID,
+          "The Schedule {} is paused by a person and stays so ({}); without sweeps, files wait for"
+              + " storage events or ./scout sweep",
+          plan.id(),
           found.getSchedule().getState().getNote());
     }
-    if (!cadence.fingerprint().equals(written(found))) {
+    if (!plan.fingerprint().equals(written(found))) {
       handle.update(
           input ->
               new ScheduleUpdate(
                   Schedule.newBuilder(wanted())
                       .setState(input.getDescription().getSchedule().getState())
                       .build()));
-      LOG.info("Updated the Schedule {}: {}", ID, cadence.fingerprint());
+      LOG.info("Updated the Schedule {}: {}", plan.id(), plan.fingerprint());
     } else if (isEdited(found.getSchedule())) {
-      LOG.warn("The Schedule {} was edited by a person and stays so", ID);
+      LOG.warn("The Schedule {} was edited by a person and stays so", plan.id());
     }
   }
 
@@ -157,19 +151,19 @@ final class SweepSchedule {
 
   /** A server without Schedules: a workflow that begins itself again by cron. */
   private void startCron() {
-    EdgeSweep sweep =
-        temporal.newWorkflowStub(
-            EdgeSweep.class,
+    WorkflowStub workflow =
+        temporal.newUntypedWorkflowStub(
+            plan.workflow().getSimpleName(),
             WorkflowOptions.newBuilder()
-                .setWorkflowId(ID)
-                .setTaskQueue(TaskQueues.INGEST)
-                .setCronSchedule(cadence.cron())
+                .setWorkflowId(plan.id())
+                .setTaskQueue(plan.queue())
+                .setCronSchedule(plan.cron())
                 .build());
     try {
-      WorkflowClient.start(sweep::run, new SweepRequest(false));
-      LOG.info("This server has no Schedules; sweeps run by cron: {}", cadence.cron());
+      workflow.start(plan.arguments().toArray());
+      LOG.info("This server has no Schedules; {} runs by cron: {}", plan.id(), plan.cron());
     } catch (WorkflowExecutionAlreadyStarted e) {
-      LOG.info("Sweeps run by cron already");
+      LOG.info("{} runs by cron already", plan.id());
     }
   }
 
