@@ -34,7 +34,8 @@ public final class Main implements Runnable {
             new WorkerCommand(),
             new StarterCommand(),
             new MigrateCommand(),
-            new InstallServersCommand())) {
+            new InstallServersCommand(),
+            new CompletionCommand())) {
       CommandLine line = new CommandLine(command);
       addCommonOptions(line.getCommandSpec());
       main.addSubcommand(line);

@@ -151,8 +151,8 @@ final class SimulateCommand extends ClientCommand {
     if (faults.equals("all")) {
       return Set.of(Fault.values());
     }
-    Map<String, Fault> known =
-        Arrays.stream(Fault.values()).collect(Collectors.toMap(SimulateCommand::word, f -> f));
+    Map<String, Fault> known = new TreeMap<>();
+    Arrays.stream(Fault.values()).forEach(fault -> known.put(word(fault), fault));
     List<String> words =
         Arrays.stream(faults.split(",", -1)).map(String::strip).filter(w -> !w.isEmpty()).toList();
     for (String word : words) {

@@ -1,0 +1,24 @@
+package scout.local;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code ./scout completion}. */
+@Command(
+    name = "completion",
+    description = "Print a script by which bash and zsh complete commands and options.",
+    footerHeading = "%nExample:%n",
+    footer = "  source <(./scout completion)")
+final class CompletionCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    spec.commandLine().getOut().print(AutoComplete.bash("scout", spec.root().commandLine()));
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+}
