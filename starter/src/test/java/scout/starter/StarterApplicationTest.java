@@ -76,6 +76,9 @@ class StarterApplicationTest {
     assertThat(history(WorkflowIds.EDGE_SWEEP_SCHEDULE).get(0))
         .extracting(e -> e.getWorkflowExecutionStartedEventAttributes().getCronSchedule())
         .isEqualTo("*/15 * * * *");
+    assertThat(history(WorkflowIds.HOUSEKEEPING_SCHEDULE).get(0))
+        .extracting(e -> e.getWorkflowExecutionStartedEventAttributes().getCronSchedule())
+        .isEqualTo("0 3 * * *");
     assertThat(history(WorkflowIds.LAYER_REFRESH)).isNotEmpty();
   }
 
