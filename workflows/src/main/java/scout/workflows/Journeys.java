@@ -2,8 +2,11 @@ package scout.workflows;
 
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.BatchRequest;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.Priority;
+import java.util.function.BiConsumer;
 
 /**
  * How a {@link FileJourney} is begun by signal-with-start, the same for everyone who does it:
@@ -40,5 +43,41 @@ public final class Journeys {
                 .set(SearchAttributes.STATUS, FileStatus.LOADING.word())
                 .build())
         .build();
+  }
+
+  /**
+   * Tells the object's journey, beginning it if none runs. Returns once Temporal holds the signal
+   * durably; throws WorkflowServiceException if it can't be reached.
+   *
+   * @param bucket the bucket
+   * @param key the full object key
+   * @param priority {@link #LIVE} or {@link #SWEPT}
+   * @param signal adds the one signal to be sent
+   */
+  public static void tell(
+      WorkflowClient client,
+      String bucket,
+      String key,
+      int priority,
+      BiConsumer<BatchRequest, FileJourney> signal) {
+    SignalWithStart.send(
+        client,
+        request -> {
+          FileJourney journey =
+              client.newWorkflowStub(FileJourney.class, options(bucket, key, priority));
+          request.add(journey::run, JourneyStart.of(bucket, key));
+          signal.accept(request, journey);
+        });
+  }
+
+  /** Tells the object's journey that a version arrived; see {@link #tell}. */
+  public static void arrived(
+      WorkflowClient client, String bucket, String key, FileVersion version, int priority) {
+    tell(
+        client,
+        bucket,
+        key,
+        priority,
+        (request, journey) -> request.add(journey::arrived, version));
   }
 }

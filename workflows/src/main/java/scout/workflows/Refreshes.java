@@ -2,6 +2,7 @@ package scout.workflows;
 
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 
 /** How {@link LayerRefresh} is told by signal-with-start, the same for everyone who does it. */
@@ -18,5 +19,19 @@ public final class Refreshes {
             WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
         .setStaticSummary("Silver, gold, platinum and the checks, one refresh after the other")
         .build();
+  }
+
+  /**
+   * Asks for a refresh, beginning the workflow if it doesn't run. Returns once Temporal holds the
+   * request durably; throws WorkflowServiceException if it can't be reached.
+   */
+  public static void request(WorkflowClient client, RefreshRequest wanted) {
+    SignalWithStart.send(
+        client,
+        request -> {
+          LayerRefresh refresh = client.newWorkflowStub(LayerRefresh.class, options());
+          request.add(refresh::run, null);
+          request.add(refresh::refresh, wanted);
+        });
   }
 }

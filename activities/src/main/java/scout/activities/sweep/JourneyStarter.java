@@ -2,15 +2,12 @@ package scout.activities.sweep;
 
 import io.grpc.Status;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowQueryException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
-import scout.workflows.FileJourney;
 import scout.workflows.FileVersion;
-import scout.workflows.JourneyStart;
 import scout.workflows.JourneyState;
 import scout.workflows.Journeys;
 import scout.workflows.WorkflowIds;
@@ -35,12 +32,7 @@ public final class JourneyStarter {
    * @param priority {@link Journeys#LIVE} or {@link Journeys#SWEPT}
    */
   public void arrived(String bucket, String key, FileVersion version, int priority) {
-    FileJourney journey =
-        client.newWorkflowStub(FileJourney.class, Journeys.options(bucket, key, priority));
-    BatchRequest request = client.newSignalWithStartRequest();
-    request.add(journey::run, JourneyStart.of(bucket, key));
-    request.add(journey::arrived, version);
-    client.signalWithStart(request);
+    Journeys.arrived(client, bucket, key, version, priority);
   }
 
   /**

@@ -1,6 +1,5 @@
 package scout.activities.sweep;
 
-import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -10,7 +9,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scout.workflows.LayerRefresh;
 import scout.workflows.RefreshRequest;
 import scout.workflows.Refreshes;
 
@@ -74,11 +72,7 @@ public final class RefreshNudge implements AutoCloseable {
     wanted.set(false);
     nextNanos = System.nanoTime() + APART.toNanos();
     try {
-      LayerRefresh refresh = client.newWorkflowStub(LayerRefresh.class, Refreshes.options());
-      BatchRequest request = client.newSignalWithStartRequest();
-      request.add(refresh::run, null);
-      request.add(refresh::refresh, RefreshRequest.nudge(reason));
-      client.signalWithStart(request);
+      Refreshes.request(client, RefreshRequest.nudge(reason));
     } catch (RuntimeException e) {
       // Whatever it is, the rows are committed: the next nudge, or the next sweep, makes up for it.
       long count = failures.incrementAndGet();

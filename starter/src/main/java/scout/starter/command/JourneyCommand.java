@@ -1,7 +1,6 @@
 package scout.starter.command;
 
 import io.temporal.client.BatchRequest;
-import io.temporal.client.WorkflowClient;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +14,6 @@ import scout.schema.settings.Settings;
 import scout.schema.settings.TemporalSettings;
 import scout.starter.TemporalConnection;
 import scout.workflows.FileJourney;
-import scout.workflows.JourneyStart;
 import scout.workflows.Journeys;
 
 /**
@@ -74,7 +72,12 @@ abstract class JourneyCommand extends ClientCommand {
       for (Row version : meant) {
         String requestId = UUID.randomUUID().toString();
         requests.put(requestId, version);
-        send(temporal.client(), bucket, version.text("object_key"), requestId);
+        Journeys.tell(
+            temporal.client(),
+            bucket,
+            version.text("object_key"),
+            Journeys.LIVE,
+            (batch, journey) -> request(batch, journey, reason, etag, requestId));
       }
       return report(database, bucket, requests);
     }
@@ -113,15 +116,6 @@ abstract class JourneyCommand extends ClientCommand {
       }
     }
     return meant;
-  }
-
-  private void send(WorkflowClient temporal, String bucket, String key, String requestId) {
-    FileJourney journey =
-        temporal.newWorkflowStub(FileJourney.class, Journeys.options(bucket, key, Journeys.LIVE));
-    BatchRequest batch = temporal.newSignalWithStartRequest();
-    batch.add(journey::run, JourneyStart.of(bucket, key));
-    request(batch, journey, reason, etag, requestId);
-    temporal.signalWithStart(batch);
   }
 
   private int report(ReadSide database, String bucket, Map<String, Row> requests)

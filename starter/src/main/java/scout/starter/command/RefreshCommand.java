@@ -7,9 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import scout.schema.settings.TemporalSettings;
-import scout.starter.RefreshSignal;
 import scout.starter.TemporalConnection;
 import scout.workflows.RefreshRequest;
+import scout.workflows.Refreshes;
 
 /** Asks for a refresh of silver, gold and platinum. */
 @Command(
@@ -37,7 +37,7 @@ final class RefreshCommand extends ClientCommand {
     TemporalSettings settings = TemporalSettings.of(stack.settingsWith("TEMPORAL_ADDRESS"));
     try (TemporalConnection temporal = TemporalConnection.open(settings)) {
       if (!wait) {
-        RefreshSignal.send(temporal.client(), request);
+        Refreshes.request(temporal.client(), request);
         say("A refresh was asked for; ./scout status shows how it went.");
         return 0;
       }

@@ -4,8 +4,8 @@ import io.temporal.client.WorkflowClient;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import scout.starter.RefreshSignal;
 import scout.workflows.RefreshRequest;
+import scout.workflows.Refreshes;
 
 /** Asks for a refresh and waits until one has taken every change committed before. */
 final class RefreshWait {
@@ -45,7 +45,7 @@ final class RefreshWait {
 
   /** Asks, and returns the row of a refresh that began at the given time or later. */
   Row next(RefreshRequest request, OffsetDateTime since) throws InterruptedException {
-    RefreshSignal.send(temporal, request);
+    Refreshes.request(temporal, request);
     Row refresh =
         deadline.await(
             "a refresh of the layers",

@@ -1,11 +1,8 @@
 package scout.starter.hooks;
 
-import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
-import scout.workflows.FileJourney;
 import scout.workflows.FileVersion;
 import scout.workflows.InputArea;
-import scout.workflows.JourneyStart;
 import scout.workflows.Journeys;
 
 /** Begins the journeys of objects that are input, and leaves all others alone. */
@@ -31,12 +28,7 @@ public final class Arrivals {
    * on disk. A Temporal that can't be reached is an exception, after some tries.
    */
   void announce(NewObject object) {
-    FileJourney journey =
-        temporal.newWorkflowStub(
-            FileJourney.class, Journeys.options(object.bucket(), object.key(), Journeys.LIVE));
-    BatchRequest both = temporal.newSignalWithStartRequest();
-    both.add(journey::run, JourneyStart.of(object.bucket(), object.key()));
-    both.add(journey::arrived, new FileVersion(object.etag(), "webhook"));
-    temporal.signalWithStart(both);
+    FileVersion version = new FileVersion(object.etag(), "webhook");
+    Journeys.arrived(temporal, object.bucket(), object.key(), version, Journeys.LIVE);
   }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scout.starter.RefreshSignal;
 import scout.workflows.RefreshRequest;
+import scout.workflows.Refreshes;
 
 /** Sets up on Temporal what Scout needs there, again and again until it is done. */
 public final class Preparation {
@@ -45,7 +45,7 @@ public final class Preparation {
       searchAttributes.ensure();
       schedules.forEach(KeptSchedule::ensure);
       // what was committed while nobody could be nudged is taken now
-      RefreshSignal.send(temporal, RefreshRequest.nudge("the starter began"));
+      Refreshes.request(temporal, RefreshRequest.nudge("the starter began"));
       problem = Optional.empty();
     } catch (Unprepared e) {
       report(e.getMessage());
