@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -72,6 +74,32 @@ class SideStepsTest {
                     + " WHERE inhparent = 'scout.bronze_edge_raw'::regclass"
                     + " AND inhrelid::regclass::text ~ '_203' ORDER BY 1"))
         .containsExactly("scout.bronze_edge_raw_2031_12", "scout.bronze_edge_raw_2032_01");
+  }
+
+  @Test
+  void manyFirstLoadsOfAMonthMakeItOnce() throws Exception {
+    Jdbi jdbi = inbox.database.as(Role.INGEST).jdbi();
+    ExecutorService loads = Executors.newFixedThreadPool(8);
+    try {
+      for (int month = 1; month <= 12; month++) {
+        Instant time = Instant.parse("2040-%02d-15T00:00:00Z".formatted(month));
+        List<Future<?>> all = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+          all.add(loads.submit(() -> new Partitions(jdbi).ready(time)));
+        }
+        for (Future<?> each : all) {
+          each.get(30, TimeUnit.SECONDS);
+        }
+      }
+    } finally {
+      loads.shutdownNow();
+    }
+    assertThat(
+            inbox.lines(
+                "SELECT count(*)::text FROM pg_inherits"
+                    + " WHERE inhparent = 'scout.bronze_edge_raw'::regclass"
+                    + " AND inhrelid::regclass::text ~ '_2040_'"))
+        .containsExactly("12");
   }
 
   @Test

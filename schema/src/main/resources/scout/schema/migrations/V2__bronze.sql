@@ -40,7 +40,9 @@ BEGIN
     RETURN false;
   END IF;
   PERFORM 1 FROM scout.layer_lock WHERE layer = 'partitions' FOR UPDATE;
-  IF to_regclass('scout.' || partition) IS NOT NULL THEN
+  -- Read from the catalog: to_regclass may still remember that it found nothing above.
+  IF EXISTS (SELECT FROM pg_catalog.pg_class
+              WHERE relname = partition AND relnamespace = 'scout'::regnamespace) THEN
     RETURN false;
   END IF;
   EXECUTE format('CREATE TABLE scout.%I (LIKE scout.bronze_edge_raw INCLUDING DEFAULTS '

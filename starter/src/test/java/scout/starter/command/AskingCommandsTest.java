@@ -12,6 +12,7 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testserver.TestServer;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.workflow.Workflow;
 import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.List;
@@ -30,10 +31,14 @@ import scout.starter.WatchedDatabase;
 import scout.starter.schedule.Preparation;
 import scout.starter.schedule.SweepCadence;
 import scout.workflows.EdgeSweep;
+import scout.workflows.LayerRefresh;
 import scout.workflows.Rebuild;
 import scout.workflows.RebuildRequest;
 import scout.workflows.RebuildResult;
 import scout.workflows.RebuildState;
+import scout.workflows.RefreshRequest;
+import scout.workflows.RefreshStart;
+import scout.workflows.RefreshState;
 import scout.workflows.RowChange;
 import scout.workflows.SweepRequest;
 import scout.workflows.SweepResult;
@@ -69,7 +74,9 @@ class AskingCommandsTest {
     assertThat(preparation.problem()).isEmpty();
     sweeper = WorkerFactory.newInstance(temporal.client());
     sweeper.newWorker(TaskQueues.INGEST).registerWorkflowImplementationTypes(ShortSweep.class);
-    sweeper.newWorker(TaskQueues.LAYERS).registerWorkflowImplementationTypes(ShortRebuild.class);
+    sweeper
+        .newWorker(TaskQueues.LAYERS)
+        .registerWorkflowImplementationTypes(ShortRebuild.class, IdleRefresh.class);
     sweeper.start();
     Map<String, String> environment = new HashMap<>(database.settings());
     environment.put("TEMPORAL_ADDRESS", "127.0.0.1:" + port);
@@ -117,6 +124,22 @@ class AskingCommandsTest {
     @Override
     public String state() {
       return "short";
+    }
+  }
+
+  /** Takes every wish and carries none out: the test writes the refreshes itself. */
+  public static final class IdleRefresh implements LayerRefresh {
+    @Override
+    public void run(RefreshStart start) {
+      Workflow.await(() -> false);
+    }
+
+    @Override
+    public void refresh(RefreshRequest request) {}
+
+    @Override
+    public RefreshState state() {
+      return new RefreshState("idle", null, null, 0, 0);
     }
   }
 
