@@ -119,7 +119,7 @@ SELECT etag, status, generation, records_read, records_loaded, records_rejected,
   FROM scout.files
  WHERE bucket = :bucket
    AND object_key = :key
-   AND request_id = :request_id
+   AND (request_id = :request_id OR :request_id = ANY (earlier_requests))
 
 -- name: checks
 SELECT check_name, table_name, severity, blocking, passed, expected_result, actual_result,

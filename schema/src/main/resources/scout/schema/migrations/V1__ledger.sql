@@ -36,6 +36,8 @@ CREATE TABLE scout.files (
   archived_key            text,
   -- the latest request of a person that was carried out
   request_id              text,
+  -- the eight before it, latest first: whoever waits for one sees it though another came after
+  earlier_requests        text[] NOT NULL DEFAULT '{}',
   claimed_at              timestamptz NOT NULL DEFAULT now(),
   loaded_at               timestamptz,
   archived_at             timestamptz,
@@ -67,3 +69,13 @@ CREATE UNIQUE INDEX files_content ON scout.files (bucket, object_key, sha256, si
   WHERE generation > 0;
 CREATE INDEX files_of_key ON scout.files (bucket, object_key, uploaded_at);
 CREATE INDEX files_of_device ON scout.files (device_id, uploaded_at);
+
+CREATE FUNCTION scout.keep_earlier_requests() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.earlier_requests := (OLD.request_id || OLD.earlier_requests)[1:8];
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER files_keep_earlier_requests BEFORE UPDATE OF request_id ON scout.files FOR EACH ROW
+  WHEN (OLD.request_id IS NOT NULL AND NEW.request_id IS DISTINCT FROM OLD.request_id)
+  EXECUTE FUNCTION scout.keep_earlier_requests();

@@ -270,6 +270,22 @@ class AskingCommandsTest {
   }
 
   @Test
+  void reprocessSeesItsOutcomeThoughAnotherRequestCameAfter() throws Exception {
+    CompletableFuture<Shell.Answer> command =
+        command("reprocess", key, "--reason", "because", "--json");
+    String id = input(nextSignal(WorkflowIds.file("sample", key), 0)).get("requestId").asText();
+    database
+        .owner()
+        .useTransaction(
+            handle -> {
+              handle.execute("UPDATE scout.files SET generation = 2, request_id = ?", id);
+              handle.execute("UPDATE scout.files SET generation = 3, request_id = 'after'");
+            });
+
+    assertThat(answer(command).exitCode()).as(answer(command).err()).isZero();
+  }
+
+  @Test
   void reprocessFailsIfTheFileIsQuarantined() throws Exception {
     Shell.Answer answer =
         journeyCommand(
