@@ -1,77 +1,23 @@
 package scout.activities.layers;
 
-import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import scout.activities.checks.BlockingChecks;
 import scout.schema.SqlFile;
-import scout.workflows.TableChange;
 
 /** Recomputes the store-days that silver says have changed. */
 final class Gold {
-  static final String LAYER = "gold";
+  private static final String TABLE = "gold_store_daily_summary";
+  private static final SqlFile SQL = OutboxLayer.sql(TABLE);
 
-  private static final SqlFile SQL = sql("gold_store_daily_summary");
-  private static final SqlFile OUTBOX = sql("gold_outbox");
-  private static final SchemaContract CONTRACT =
-      new SchemaContract("scout.gold_store_daily_summary", SQL);
+  static final OutboxLayer LAYER = new OutboxLayer("gold", TABLE, Gold::compute);
 
-  private final BlockingChecks checks;
+  private Gold() {}
 
-  Gold(BlockingChecks checks) {
-    this.checks = checks;
-  }
-
-  private static SqlFile sql(String table) {
-    return SqlFile.load(Gold.class, "/scout/schema/layers/" + table + ".sql");
-  }
-
-  /**
-   * Works in the caller's transaction. The outbox is emptied first and silver read in later
-   * statements: the other way round, a change committed in between would be lost.
-   *
-   * @return rows written or removed
-   */
-  long build(Handle handle, UUID refreshId) {
-    LayerLock.take(handle, LAYER);
-    CONTRACT.require(handle);
-    handle.execute(SQL.get("working_tables"));
-    long rows = 0;
-    if (run(handle, OUTBOX, "take") > 0) {
-      compute(handle);
-      rows = run(handle, SQL, "write") + run(handle, SQL, "delete_empty");
-    }
-    RefreshLog.addGold(handle, refreshId, rows);
-    checks.require(handle, LAYER);
-    return rows;
+  private static void compute(Handle handle) {
+    OutboxLayer.run(handle, SQL, muchChanged(handle) ? "gather_all" : "gather_changed");
+    OutboxLayer.run(handle, SQL, "summarise");
   }
 
   private static boolean muchChanged(Handle handle) {
     return handle.createQuery(SQL.get("much_changed")).mapTo(boolean.class).one();
-  }
-
-  /**
-   * Recomputes all rows of the selection and those that wait for a refresh, and writes what
-   * differs, in the caller's transaction.
-   */
-  static TableChange rebuild(Handle handle, Selection selection) {
-    LayerLock.take(handle, LAYER);
-    CONTRACT.require(handle);
-    handle.execute(SQL.get("working_tables"));
-    run(handle, OUTBOX, "take");
-    selection.bindTo(handle.createUpdate(SQL.get("select_for_rebuild"))).execute();
-    compute(handle);
-    TableChange change = Changes.read(handle, "gold_store_daily_summary", SQL.get("changes"));
-    run(handle, SQL, "write");
-    run(handle, SQL, "delete_empty");
-    return change;
-  }
-
-  private static void compute(Handle handle) {
-    run(handle, SQL, muchChanged(handle) ? "gather_all" : "gather_changed");
-    run(handle, SQL, "summarise");
-  }
-
-  private static int run(Handle handle, SqlFile file, String statement) {
-    return handle.createUpdate(file.get(statement)).execute();
   }
 }

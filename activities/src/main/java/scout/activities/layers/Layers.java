@@ -51,26 +51,23 @@ public final class Layers implements LayerActivities {
 
   @Override
   public LayerResult buildGold(UUID refreshId) {
-    return step(
-        refreshId,
-        heartbeat -> {
-          Gold gold = new Gold(new BlockingChecks(heartbeat));
-          return rows(heartbeat.inTransaction(jdbi, handle -> gold.build(handle, refreshId)));
-        });
+    return build(Gold.LAYER, refreshId);
   }
 
   @Override
   public LayerResult buildPlatinum(UUID refreshId) {
+    return build(Platinum.LAYER, refreshId);
+  }
+
+  private LayerResult build(OutboxLayer layer, UUID refreshId) {
     return step(
         refreshId,
         heartbeat -> {
-          Platinum platinum = new Platinum(new BlockingChecks(heartbeat));
-          return rows(heartbeat.inTransaction(jdbi, handle -> platinum.build(handle, refreshId)));
+          BlockingChecks checks = new BlockingChecks(heartbeat);
+          long rows =
+              heartbeat.inTransaction(jdbi, handle -> layer.build(handle, refreshId, checks));
+          return new LayerResult(0, rows, null);
         });
-  }
-
-  private static LayerResult rows(long rows) {
-    return new LayerResult(0, rows, null);
   }
 
   @Override
@@ -91,8 +88,8 @@ public final class Layers implements LayerActivities {
     Alerts.resolve(handle, fingerprint(CHECKS));
     if (request == null || !Boolean.TRUE.equals(request.checksOnly())) {
       Alerts.resolve(handle, fingerprint(Silver.LAYER));
-      Alerts.resolve(handle, fingerprint(Gold.LAYER));
-      Alerts.resolve(handle, fingerprint(Platinum.LAYER));
+      Alerts.resolve(handle, fingerprint(Gold.LAYER.name()));
+      Alerts.resolve(handle, fingerprint(Platinum.LAYER.name()));
     }
   }
 

@@ -75,8 +75,8 @@ public final class Rebuilds implements RebuildActivities {
     Selection selection = Selection.of(request);
     return switch (layer) {
       case SILVER -> new SilverRebuild(handle, settings, selection).run(heartbeat);
-      case GOLD -> List.of(Gold.rebuild(handle, selection));
-      case PLATINUM -> List.of(Platinum.rebuild(handle, selection));
+      case GOLD -> List.of(Gold.LAYER.rebuild(handle, selection));
+      case PLATINUM -> List.of(Platinum.LAYER.rebuild(handle, selection));
     };
   }
 }

@@ -20,27 +20,23 @@ final class RefreshLog {
         .execute();
   }
 
-  static void addSilver(Handle handle, UUID refreshId, long files, long rows) {
-    add(handle, refreshId, files, rows, 0, 0);
-  }
-
-  static void addGold(Handle handle, UUID refreshId, long rows) {
-    add(handle, refreshId, 0, 0, rows, 0);
-  }
-
-  static void addPlatinum(Handle handle, UUID refreshId, long rows) {
-    add(handle, refreshId, 0, 0, 0, rows);
-  }
-
-  private static void add(
-      Handle handle, UUID refreshId, long files, long silver, long gold, long platinum) {
+  static void addFiles(Handle handle, UUID refreshId, long files) {
     handle
-        .createUpdate(SQL.get("add"))
+        .createUpdate(SQL.get("add_files"))
         .bind("refresh_id", refreshId)
-        .bind("silver_files", files)
-        .bind("silver_rows", silver)
-        .bind("gold_rows", gold)
-        .bind("platinum_rows", platinum)
+        .bind("files", files)
+        .execute();
+  }
+
+  /**
+   * @param layer {@code silver}, {@code gold} or {@code platinum}
+   */
+  static void addRows(Handle handle, UUID refreshId, String layer, long rows) {
+    handle
+        .createUpdate(SQL.get("add_rows"))
+        .bind("refresh_id", refreshId)
+        .bind("layer", layer)
+        .bind("rows", rows)
         .execute();
   }
 

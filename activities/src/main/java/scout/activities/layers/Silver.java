@@ -102,7 +102,8 @@ final class Silver {
     // a rebuild may have switched them while this waited
     settingsInForce.require(handle);
     SilverBatch.Settled settled = new SilverBatch(handle, settings).settle(files);
-    RefreshLog.addSilver(handle, refreshId, settled.files(), settled.rows());
+    RefreshLog.addFiles(handle, refreshId, settled.files());
+    RefreshLog.addRows(handle, refreshId, LAYER, settled.rows());
     checks.require(handle, LAYER);
     return settled;
   }

@@ -78,11 +78,12 @@ final class SilverBatch {
     if (meetsOldRows) {
       rows += run(SILVER, "delete_stale");
       rows += run(SUPERSEDED, "demote");
-      rows += run(SILVER, "promote");
-      rows += run(SUPERSEDED, "delete_promoted");
     }
     rows += run(SUPERSEDED, "write");
     rows += run(SILVER, "write");
+    if (meetsOldRows) {
+      rows += run(SUPERSEDED, "delete_promoted");
+    }
     run(OUTBOX, "append");
     return rows;
   }

@@ -4,12 +4,16 @@
 INSERT INTO scout.refreshes (refresh_id, reason) VALUES (:refresh_id, :reason)
 ON CONFLICT DO NOTHING
 
--- name: add
+-- name: add_files
 UPDATE scout.refreshes
-   SET silver_files = silver_files + :silver_files,
-       silver_rows = silver_rows + :silver_rows,
-       gold_rows = gold_rows + :gold_rows,
-       platinum_rows = platinum_rows + :platinum_rows
+   SET silver_files = silver_files + :files
+ WHERE refresh_id = :refresh_id
+
+-- name: add_rows
+UPDATE scout.refreshes
+   SET silver_rows = silver_rows + CASE :layer WHEN 'silver' THEN :rows ELSE 0 END,
+       gold_rows = gold_rows + CASE :layer WHEN 'gold' THEN :rows ELSE 0 END,
+       platinum_rows = platinum_rows + CASE :layer WHEN 'platinum' THEN :rows ELSE 0 END
  WHERE refresh_id = :refresh_id
 
 -- name: succeed

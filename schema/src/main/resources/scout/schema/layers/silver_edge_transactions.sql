@@ -260,31 +260,8 @@ DELETE FROM scout.silver_edge_transactions
           AND (winner.bronze_id IS NULL
                OR winner.bronze_id <> old.bronze_id AND again.bronze_id IS NOT NULL)))
 
--- name: promote
-INSERT INTO scout.silver_edge_transactions AS held
-  (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
-   currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
-   transaction_date)
-SELECT loser.bronze_id, loser.device_id, loser.file_name, loser.transaction_id, loser.store_id,
-       loser.transaction_timestamp, loser.amount, loser.currency, loser.payment_method,
-       loser.full_payload, loser.ingested_at, loser.file_id, loser.record_no, loser.uploaded_at,
-       loser.transaction_date
-  FROM pg_temp.settle_rank rank
- CROSS JOIN LATERAL (
-       SELECT * FROM scout.silver_superseded WHERE bronze_id = rank.bronze_id OFFSET 0) loser
- WHERE rank.place = 'superseded' AND rank.wins
-ON CONFLICT (transaction_id) DO UPDATE
-  SET bronze_id = excluded.bronze_id, device_id = excluded.device_id,
-      file_name = excluded.file_name, store_id = excluded.store_id,
-      transaction_timestamp = excluded.transaction_timestamp, amount = excluded.amount,
-      currency = excluded.currency, payment_method = excluded.payment_method,
-      full_payload = excluded.full_payload, ingested_at = excluded.ingested_at,
-      created_at = excluded.created_at, file_id = excluded.file_id,
-      record_no = excluded.record_no, uploaded_at = excluded.uploaded_at,
-      transaction_date = excluded.transaction_date
-
 -- name: write
--- A winner that says the same as before, from the same place in the same file, keeps created_at.
+-- The winners among the new rows and the losers. One that says the same as before, from the same place in the same file, keeps created_at.
 INSERT INTO scout.silver_edge_transactions AS held
   (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
    currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
@@ -295,6 +272,15 @@ SELECT r.bronze_id, r.device_id, r.file_name, r.transaction_id, r.store_id,
   FROM pg_temp.settle_row r
   JOIN pg_temp.settle_rank rank USING (bronze_id)
  WHERE rank.wins
+ UNION ALL
+SELECT loser.bronze_id, loser.device_id, loser.file_name, loser.transaction_id, loser.store_id,
+       loser.transaction_timestamp, loser.amount, loser.currency, loser.payment_method,
+       loser.full_payload, loser.ingested_at, loser.file_id, loser.record_no, loser.uploaded_at,
+       loser.transaction_date
+  FROM pg_temp.settle_rank rank
+ CROSS JOIN LATERAL (
+       SELECT * FROM scout.silver_superseded WHERE bronze_id = rank.bronze_id OFFSET 0) loser
+ WHERE rank.place = 'superseded' AND rank.wins
 ON CONFLICT (transaction_id) DO UPDATE
   SET bronze_id = excluded.bronze_id, device_id = excluded.device_id,
       file_name = excluded.file_name, store_id = excluded.store_id,
