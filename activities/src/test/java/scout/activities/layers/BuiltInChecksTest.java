@@ -41,7 +41,11 @@ class BuiltInChecksTest {
               "silver_freshness",
               "gold_accuracy",
               "row_accounting",
-              "gold_matches_silver");
+              "gold_matches_silver",
+              "key_uniqueness",
+              "device_freshness",
+              "mixed_currencies",
+              "weekday_volume");
     }
   }
 
