@@ -1,0 +1,584 @@
+-- The whole schema as the migrations leave it. Written by
+--   mvn -pl schema test -Dtest=SchemaSnapshotTest -Dscout.write=true
+
+-- roles
+CREATE ROLE scout_check NOLOGIN;
+CREATE ROLE scout_ingest LOGIN;
+CREATE ROLE scout_reader LOGIN;
+CREATE ROLE scout_transform LOGIN;
+CREATE ROLE scout_watch LOGIN;
+
+-- schema
+CREATE SCHEMA scout;
+
+-- tables
+CREATE TABLE scout.alerts (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  fingerprint text NOT NULL,
+  kind text NOT NULL,
+  severity text NOT NULL DEFAULT 'warning'::text,
+  subject text NOT NULL,
+  message text NOT NULL,
+  opened_at timestamp with time zone NOT NULL DEFAULT now(),
+  last_seen_at timestamp with time zone NOT NULL DEFAULT now(),
+  times_seen bigint NOT NULL DEFAULT 1,
+  acknowledged_at timestamp with time zone,
+  resolved_at timestamp with time zone,
+  posted_open_at timestamp with time zone,
+  posted_resolved_at timestamp with time zone
+);
+CREATE TABLE scout.bronze_edge_raw (
+  id uuid NOT NULL,
+  device_id text NOT NULL,
+  file_name text NOT NULL,
+  file_path text NOT NULL,
+  raw_data jsonb,
+  file_size_bytes bigint,
+  checksum text,
+  ingested_at timestamp with time zone NOT NULL DEFAULT now(),
+  processing_status text NOT NULL DEFAULT 'pending'::text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  file_id uuid NOT NULL,
+  record_no bigint NOT NULL
+) PARTITION BY RANGE (created_at);
+CREATE TABLE scout.data_quality_checks (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  check_name text NOT NULL,
+  table_name text NOT NULL,
+  check_query text NOT NULL,
+  expected_result text,
+  actual_result text,
+  passed boolean,
+  executed_at timestamp with time zone,
+  severity text NOT NULL DEFAULT 'warning'::text,
+  blocking boolean NOT NULL DEFAULT false
+);
+CREATE TABLE scout.data_quality_results (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  check_name text NOT NULL,
+  refresh_id uuid,
+  actual_result text,
+  passed boolean NOT NULL,
+  message text,
+  executed_at timestamp with time zone NOT NULL DEFAULT now()
+);
+CREATE TABLE scout.files (
+  file_id uuid NOT NULL,
+  file_seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  bucket text NOT NULL,
+  object_key text NOT NULL,
+  etag text NOT NULL,
+  device_id text,
+  size_bytes bigint NOT NULL,
+  sha256 text,
+  uploaded_at timestamp with time zone NOT NULL,
+  status text NOT NULL DEFAULT 'loading'::text,
+  attempt integer NOT NULL DEFAULT 1,
+  generation integer NOT NULL DEFAULT 0,
+  silver_generation integer DEFAULT 0,
+  bronze_created_at timestamp with time zone,
+  replaced_by uuid,
+  records_read bigint NOT NULL DEFAULT 0,
+  records_loaded bigint NOT NULL DEFAULT 0,
+  records_rejected bigint NOT NULL DEFAULT 0,
+  records_current bigint NOT NULL DEFAULT 0,
+  records_superseded bigint NOT NULL DEFAULT 0,
+  records_unkeyed bigint NOT NULL DEFAULT 0,
+  records_rejected_silver bigint NOT NULL DEFAULT 0,
+  records_discarded bigint NOT NULL DEFAULT 0,
+  records_pending bigint NOT NULL DEFAULT 0,
+  amounts_rounded bigint NOT NULL DEFAULT 0,
+  reason text,
+  archived_key text,
+  request_id text,
+  earlier_requests text[] NOT NULL DEFAULT '{}'::text[],
+  claimed_at timestamp with time zone NOT NULL DEFAULT now(),
+  loaded_at timestamp with time zone,
+  archived_at timestamp with time zone,
+  quarantined_at timestamp with time zone,
+  discarded_at timestamp with time zone,
+  gone_at timestamp with time zone,
+  replayed_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  updated_at timestamp with time zone NOT NULL DEFAULT now()
+);
+CREATE TABLE scout.gold_outbox (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  store_id text NOT NULL,
+  transaction_date date NOT NULL
+);
+CREATE TABLE scout.gold_store_daily_summary (
+  store_id text NOT NULL,
+  transaction_date date NOT NULL,
+  transaction_count bigint NOT NULL,
+  active_devices bigint NOT NULL,
+  total_revenue numeric(18,2),
+  avg_transaction_value numeric(18,2),
+  most_common_payment text,
+  first_transaction_time timestamp with time zone NOT NULL,
+  last_transaction_time timestamp with time zone NOT NULL,
+  currency text,
+  other_currency_transactions bigint NOT NULL,
+  last_updated timestamp with time zone NOT NULL DEFAULT now()
+);
+CREATE TABLE scout.layer_lock (
+  layer text NOT NULL
+);
+CREATE TABLE scout.payload_keys (
+  key text NOT NULL,
+  first_seen timestamp with time zone NOT NULL DEFAULT now(),
+  count bigint NOT NULL,
+  example_file uuid NOT NULL
+);
+CREATE TABLE scout.platinum_outbox (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  store_id text NOT NULL,
+  transaction_date date NOT NULL
+);
+CREATE TABLE scout.platinum_store_features (
+  store_id text NOT NULL,
+  transaction_date date NOT NULL,
+  avg_daily_transactions numeric(18,4),
+  stddev_daily_transactions numeric(18,4),
+  avg_daily_revenue numeric(22,4),
+  ma7_transactions numeric(18,4),
+  day_of_week smallint NOT NULL,
+  weekend_avg numeric(18,4),
+  weekday_avg numeric(18,4),
+  last_updated timestamp with time zone NOT NULL DEFAULT now()
+);
+CREATE TABLE scout.refreshes (
+  refresh_id uuid NOT NULL,
+  reason text,
+  started_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  finished_at timestamp with time zone,
+  outcome text NOT NULL DEFAULT 'running'::text,
+  silver_files bigint NOT NULL DEFAULT 0,
+  silver_rows bigint NOT NULL DEFAULT 0,
+  gold_rows bigint NOT NULL DEFAULT 0,
+  platinum_rows bigint NOT NULL DEFAULT 0,
+  failed_checks text,
+  error text
+);
+CREATE TABLE scout.rejected_records (
+  file_id uuid NOT NULL,
+  stage text NOT NULL,
+  record_no bigint NOT NULL,
+  byte_offset bigint,
+  code text NOT NULL,
+  message text NOT NULL,
+  raw bytea,
+  raw_text text,
+  rejected_at timestamp with time zone NOT NULL DEFAULT now()
+);
+CREATE TABLE scout.settings_in_force (
+  only_row boolean NOT NULL DEFAULT true,
+  time_zone text NOT NULL,
+  paths jsonb NOT NULL,
+  set_at timestamp with time zone NOT NULL DEFAULT now()
+);
+CREATE TABLE scout.silver_edge_transactions (
+  bronze_id uuid NOT NULL,
+  device_id text NOT NULL,
+  file_name text NOT NULL,
+  transaction_id text NOT NULL,
+  store_id text NOT NULL,
+  transaction_timestamp timestamp with time zone NOT NULL,
+  amount numeric(10,2),
+  currency text,
+  payment_method text,
+  full_payload jsonb NOT NULL,
+  ingested_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  file_id uuid NOT NULL,
+  record_no bigint NOT NULL,
+  uploaded_at timestamp with time zone NOT NULL,
+  transaction_date date NOT NULL
+);
+CREATE TABLE scout.silver_superseded (
+  bronze_id uuid NOT NULL,
+  device_id text NOT NULL,
+  file_name text NOT NULL,
+  transaction_id text NOT NULL,
+  store_id text NOT NULL,
+  transaction_timestamp timestamp with time zone NOT NULL,
+  amount numeric(10,2),
+  currency text,
+  payment_method text,
+  full_payload jsonb NOT NULL,
+  ingested_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  file_id uuid NOT NULL,
+  record_no bigint NOT NULL,
+  uploaded_at timestamp with time zone NOT NULL,
+  transaction_date date NOT NULL
+);
+CREATE TABLE scout.sweeps (
+  sweep_id uuid NOT NULL,
+  started_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  finished_at timestamp with time zone,
+  listed bigint NOT NULL DEFAULT 0,
+  unsupported bigint NOT NULL DEFAULT 0,
+  handed_over bigint NOT NULL DEFAULT 0,
+  resumed bigint NOT NULL DEFAULT 0
+);
+
+-- constraints
+ALTER TABLE scout.alerts ADD CONSTRAINT alerts_pkey PRIMARY KEY (id);
+ALTER TABLE scout.alerts ADD CONSTRAINT alerts_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text])));
+ALTER TABLE scout.bronze_edge_raw ADD CONSTRAINT bronze_edge_raw_pkey PRIMARY KEY (id, created_at);
+ALTER TABLE scout.bronze_edge_raw ADD CONSTRAINT bronze_edge_raw_processing_status_check CHECK ((processing_status = ANY (ARRAY['pending'::text, 'processed'::text, 'rejected'::text, 'discarded'::text])));
+ALTER TABLE scout.bronze_edge_raw ADD CONSTRAINT bronze_edge_raw_record_no_check CHECK ((record_no >= 1));
+ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_blocking CHECK (((NOT blocking) OR (table_name ~ '^(scout\.)?(silver|gold|platinum)_'::text)));
+ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_check_name_key UNIQUE (check_name);
+ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_pkey PRIMARY KEY (id);
+ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text])));
+ALTER TABLE scout.data_quality_results ADD CONSTRAINT data_quality_results_pkey PRIMARY KEY (id);
+ALTER TABLE scout.files ADD CONSTRAINT files_file_seq_key UNIQUE (file_seq);
+ALTER TABLE scout.files ADD CONSTRAINT files_loaded_adds_up CHECK ((records_loaded = (((((records_current + records_superseded) + records_unkeyed) + records_rejected_silver) + records_discarded) + records_pending)));
+ALTER TABLE scout.files ADD CONSTRAINT files_never_loaded CHECK (((generation > 0) OR (records_loaded = 0)));
+ALTER TABLE scout.files ADD CONSTRAINT files_pkey PRIMARY KEY (file_id);
+ALTER TABLE scout.files ADD CONSTRAINT files_read_adds_up CHECK (((generation = 0) OR (records_read = (records_loaded + records_rejected))));
+ALTER TABLE scout.files ADD CONSTRAINT files_status CHECK ((status = ANY (ARRAY['loading'::text, 'loaded'::text, 'archived'::text, 'quarantined'::text, 'discarded'::text, 'duplicate'::text, 'gone'::text])));
+ALTER TABLE scout.files ADD CONSTRAINT files_version UNIQUE (bucket, object_key, etag);
+ALTER TABLE scout.gold_store_daily_summary ADD CONSTRAINT gold_store_daily_summary_store_id_transaction_date_key UNIQUE (store_id, transaction_date);
+ALTER TABLE scout.layer_lock ADD CONSTRAINT layer_lock_pkey PRIMARY KEY (layer);
+ALTER TABLE scout.payload_keys ADD CONSTRAINT payload_keys_pkey PRIMARY KEY (key);
+ALTER TABLE scout.platinum_store_features ADD CONSTRAINT platinum_store_features_store_id_transaction_date_key UNIQUE (store_id, transaction_date);
+ALTER TABLE scout.refreshes ADD CONSTRAINT refreshes_outcome_check CHECK ((outcome = ANY (ARRAY['running'::text, 'succeeded'::text, 'failed'::text])));
+ALTER TABLE scout.refreshes ADD CONSTRAINT refreshes_pkey PRIMARY KEY (refresh_id);
+ALTER TABLE scout.rejected_records ADD CONSTRAINT rejected_records_pkey PRIMARY KEY (file_id, stage, record_no);
+ALTER TABLE scout.rejected_records ADD CONSTRAINT rejected_records_record_no_check CHECK ((record_no >= 1));
+ALTER TABLE scout.rejected_records ADD CONSTRAINT rejected_records_stage_check CHECK ((stage = ANY (ARRAY['bronze'::text, 'silver'::text])));
+ALTER TABLE scout.settings_in_force ADD CONSTRAINT settings_in_force_only_row_check CHECK (only_row);
+ALTER TABLE scout.settings_in_force ADD CONSTRAINT settings_in_force_pkey PRIMARY KEY (only_row);
+ALTER TABLE scout.silver_edge_transactions ADD CONSTRAINT silver_edge_transactions_bronze_id_key UNIQUE (bronze_id);
+ALTER TABLE scout.silver_edge_transactions ADD CONSTRAINT silver_edge_transactions_pkey PRIMARY KEY (transaction_id);
+ALTER TABLE scout.silver_superseded ADD CONSTRAINT silver_superseded_pkey PRIMARY KEY (bronze_id);
+ALTER TABLE scout.sweeps ADD CONSTRAINT sweeps_pkey PRIMARY KEY (sweep_id);
+
+-- indexes
+CREATE UNIQUE INDEX alerts_open ON scout.alerts USING btree (fingerprint) WHERE (resolved_at IS NULL);
+CREATE INDEX alerts_to_post ON scout.alerts USING btree (id) WHERE ((posted_open_at IS NULL) OR ((resolved_at IS NOT NULL) AND (posted_resolved_at IS NULL)));
+CREATE INDEX bronze_edge_raw_file ON scout.bronze_edge_raw USING btree (file_id, record_no);
+CREATE INDEX bronze_edge_raw_without_data ON scout.bronze_edge_raw USING btree (file_id) WHERE (raw_data IS NULL);
+CREATE INDEX data_quality_results_executed ON scout.data_quality_results USING btree (executed_at);
+CREATE INDEX data_quality_results_passed ON scout.data_quality_results USING btree (check_name, executed_at) WHERE passed;
+CREATE UNIQUE INDEX files_content ON scout.files USING btree (bucket, object_key, sha256, size_bytes) WHERE (generation > 0);
+CREATE INDEX files_of_device ON scout.files USING btree (device_id, uploaded_at);
+CREATE INDEX files_of_key ON scout.files USING btree (bucket, object_key, uploaded_at);
+CREATE INDEX files_pending ON scout.files USING btree (file_seq) WHERE (silver_generation IS DISTINCT FROM generation);
+CREATE INDEX files_quarantined ON scout.files USING btree (quarantined_at) WHERE (status = 'quarantined'::text);
+CREATE INDEX files_settled ON scout.files USING btree (settled_at);
+CREATE INDEX files_unfinished ON scout.files USING btree (updated_at) WHERE (status = ANY (ARRAY['loading'::text, 'loaded'::text]));
+CREATE INDEX gold_store_daily_summary_day ON scout.gold_store_daily_summary USING btree (transaction_date);
+CREATE INDEX gold_store_daily_summary_mixed ON scout.gold_store_daily_summary USING btree (last_updated) WHERE (other_currency_transactions > 0);
+CREATE INDEX gold_store_daily_summary_negative ON scout.gold_store_daily_summary USING btree (store_id) WHERE (total_revenue < (0)::numeric);
+CREATE INDEX gold_store_daily_summary_updated ON scout.gold_store_daily_summary USING btree (last_updated);
+CREATE INDEX idx_plat_store_features ON scout.platinum_store_features USING btree (store_id);
+CREATE INDEX refreshes_started ON scout.refreshes USING btree (started_at);
+CREATE INDEX silver_edge_transactions_created ON scout.silver_edge_transactions USING btree (created_at);
+CREATE INDEX silver_edge_transactions_file ON scout.silver_edge_transactions USING btree (file_id);
+CREATE INDEX silver_edge_transactions_store_day ON scout.silver_edge_transactions USING btree (store_id, transaction_date);
+CREATE INDEX silver_superseded_file ON scout.silver_superseded USING btree (file_id);
+CREATE INDEX silver_superseded_transaction ON scout.silver_superseded USING btree (transaction_id);
+CREATE INDEX sweeps_started ON scout.sweeps USING btree (started_at);
+
+-- functions
+CREATE OR REPLACE FUNCTION scout.bronze_kept(created_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT to_regclass('scout.bronze_edge_raw_' || to_char(created_at AT TIME ZONE 'UTC', 'YYYY_MM'))
+         IS NOT NULL
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.ensure_partition(month date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  first_day date := date_trunc('month', month)::date;
+  partition text := 'bronze_edge_raw_' || to_char(first_day, 'YYYY_MM');
+  lower_bound text := to_char(first_day, 'YYYY-MM-DD') || ' 00:00:00+00';
+  upper_bound text := to_char(first_day + interval '1 month', 'YYYY-MM-DD') || ' 00:00:00+00';
+BEGIN
+  IF to_regclass('scout.' || partition) IS NOT NULL THEN
+    RETURN false;
+  END IF;
+  PERFORM 1 FROM scout.layer_lock WHERE layer = 'partitions' FOR UPDATE;
+  -- Read from the catalog: to_regclass may still remember that it found nothing above.
+  IF EXISTS (SELECT FROM pg_catalog.pg_class
+              WHERE relname = partition AND relnamespace = 'scout'::regnamespace) THEN
+    RETURN false;
+  END IF;
+  EXECUTE format('CREATE TABLE scout.%I (LIKE scout.bronze_edge_raw INCLUDING DEFAULTS '
+    'INCLUDING CONSTRAINTS)', partition);
+  EXECUTE format('ALTER TABLE scout.%I ADD CONSTRAINT %I CHECK (created_at >= %L AND '
+    'created_at < %L)', partition, partition || '_month', lower_bound, upper_bound);
+  EXECUTE format('ALTER TABLE scout.bronze_edge_raw ATTACH PARTITION scout.%I FOR VALUES '
+    'FROM (%L) TO (%L)', partition, lower_bound, upper_bound);
+  RETURN true;
+END
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.first_present(payload jsonb, paths text[])
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  SELECT found.value
+    FROM unnest(paths) WITH ORDINALITY AS path (dotted, position)
+   CROSS JOIN LATERAL (SELECT payload #> string_to_array(path.dotted, '.')) AS found (value)
+   WHERE jsonb_typeof(found.value) <> 'null'
+     AND (jsonb_typeof(found.value) <> 'string' OR found.value #>> '{}' ~ '[^[:space:]]')
+   ORDER BY path.position
+   LIMIT 1
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.keep_earlier_requests()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  NEW.earlier_requests := (OLD.request_id || OLD.earlier_requests)[1:8];
+  RETURN NEW;
+END
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.retire_bronze(month date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  first_day date := date_trunc('month', month)::date;
+  partition text := 'bronze_edge_raw_' || to_char(first_day, 'YYYY_MM');
+  begin_at timestamptz := first_day::timestamp AT TIME ZONE 'UTC';
+  end_at timestamptz := (first_day + interval '1 month') AT TIME ZONE 'UTC';
+BEGIN
+  IF end_at > now() THEN
+    RAISE EXCEPTION 'The month % is not over', to_char(first_day, 'YYYY-MM')
+      USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  -- a rebuild reads bronze while it holds silver
+  PERFORM 1 FROM scout.layer_lock WHERE layer = 'silver' FOR UPDATE;
+  PERFORM 1 FROM scout.layer_lock WHERE layer = 'partitions' FOR UPDATE;
+  IF to_regclass('scout.' || partition) IS NULL THEN
+    RETURN false;
+  END IF;
+  PERFORM 1 FROM scout.files
+    WHERE bronze_created_at >= begin_at AND bronze_created_at < end_at
+      AND silver_generation IS DISTINCT FROM generation
+    LIMIT 1;
+  IF FOUND THEN
+    RETURN false;
+  END IF;
+  EXECUTE format('ALTER TABLE scout.bronze_edge_raw DETACH PARTITION scout.%I', partition);
+  EXECUTE format('DROP TABLE scout.%I', partition);
+  RETURN true;
+END
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.row_difference(before jsonb, after jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  SELECT string_agg(
+           key || CASE WHEN key = 'full_payload' THEN ''
+                       ELSE ': ' || coalesce(b.value #>> '{}', 'null') || ' -> '
+                            || coalesce(a.value #>> '{}', 'null') END,
+           ', ' ORDER BY key COLLATE "C")
+    FROM jsonb_each(before) b
+    FULL JOIN jsonb_each(after) a USING (key)
+   WHERE a.value IS DISTINCT FROM b.value
+     AND key NOT IN ('last_updated', 'created_at')
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.run_check(query text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'scout', 'pg_temp'
+AS $function$
+DECLARE
+  answer refcursor;
+  answer_row record;
+  columns integer;
+  value jsonb;
+BEGIN
+  BEGIN
+    OPEN answer NO SCROLL FOR EXECUTE query;
+    FETCH answer INTO answer_row;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'it gave no row' USING ERRCODE = 'no_data_found';
+    END IF;
+    SELECT count(*), jsonb_agg(field.value) -> 0
+      INTO columns, value
+      FROM json_each(to_json(answer_row)) field;
+    IF columns <> 1 THEN
+      RAISE EXCEPTION 'it gave % columns instead of one', columns
+        USING ERRCODE = 'datatype_mismatch';
+    END IF;
+    MOVE answer;
+    IF FOUND THEN
+      RAISE EXCEPTION 'it gave more than one row' USING ERRCODE = 'too_many_rows';
+    END IF;
+    RAISE EXCEPTION 'undo' USING ERRCODE = 'SCUND';
+  EXCEPTION
+    WHEN SQLSTATE 'SCUND' THEN
+      RETURN coalesce(value, 'null'::jsonb);
+    WHEN feature_not_supported THEN
+      -- connection pools take 0A000, which a refused write gives, for a broken connection
+      RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE = SQLERRM;
+  END;
+END
+$function$
+;
+
+-- views
+CREATE VIEW scout.file_store_days AS
+ SELECT s.file_id,
+    f.object_key,
+    s.store_id,
+    s.transaction_date,
+    count(*) AS transactions
+   FROM scout.silver_edge_transactions s
+     JOIN scout.files f USING (file_id)
+  GROUP BY s.file_id, f.object_key, s.store_id, s.transaction_date;
+CREATE VIEW scout.gold_lineage AS
+ SELECT s.store_id,
+    s.transaction_date,
+    s.transaction_id,
+    s.file_id,
+    f.object_key,
+    s.record_no
+   FROM scout.silver_edge_transactions s
+     JOIN scout.files f USING (file_id);
+CREATE VIEW scout.platinum_store_features_latest AS
+ SELECT DISTINCT ON (f.store_id) f.store_id,
+    f.transaction_date,
+    f.avg_daily_transactions,
+    f.stddev_daily_transactions,
+    f.avg_daily_revenue,
+    f.ma7_transactions,
+    f.day_of_week,
+    f.weekend_avg,
+    f.weekday_avg,
+    f.last_updated,
+    today.day - f.transaction_date AS days_since_sale
+   FROM scout.platinum_store_features f
+     CROSS JOIN ( SELECT (now() AT TIME ZONE COALESCE(( SELECT settings_in_force.time_zone
+                   FROM scout.settings_in_force), 'UTC'::text))::date AS day) today
+  WHERE f.transaction_date <= today.day
+  ORDER BY f.store_id, (f.transaction_date = today.day), f.transaction_date DESC;
+
+-- triggers
+CREATE TRIGGER files_keep_earlier_requests BEFORE UPDATE OF request_id ON scout.files FOR EACH ROW WHEN (((old.request_id IS NOT NULL) AND (new.request_id IS DISTINCT FROM old.request_id))) EXECUTE FUNCTION scout.keep_earlier_requests();
+
+-- schema grants
+GRANT USAGE ON SCHEMA scout TO scout_check;
+GRANT USAGE ON SCHEMA scout TO scout_ingest;
+GRANT USAGE ON SCHEMA scout TO scout_reader;
+GRANT USAGE ON SCHEMA scout TO scout_transform;
+GRANT USAGE ON SCHEMA scout TO scout_watch;
+
+-- table grants
+GRANT INSERT, SELECT, UPDATE ON scout.alerts TO scout_ingest;
+GRANT DELETE, INSERT, SELECT, UPDATE ON scout.alerts TO scout_transform;
+GRANT INSERT, SELECT, UPDATE ON scout.alerts TO scout_watch;
+GRANT SELECT ON scout.bronze_edge_raw TO scout_check;
+GRANT DELETE ON scout.bronze_edge_raw TO scout_ingest;
+GRANT SELECT ON scout.bronze_edge_raw TO scout_transform;
+GRANT SELECT ON scout.bronze_edge_raw TO scout_watch;
+GRANT SELECT ON scout.data_quality_checks TO scout_transform;
+GRANT SELECT ON scout.data_quality_checks TO scout_watch;
+GRANT DELETE, INSERT, SELECT ON scout.data_quality_results TO scout_transform;
+GRANT SELECT ON scout.data_quality_results TO scout_watch;
+GRANT SELECT ON scout.file_store_days TO scout_reader;
+GRANT SELECT ON scout.file_store_days TO scout_watch;
+GRANT SELECT ON scout.files TO scout_check;
+GRANT SELECT ON scout.files TO scout_ingest;
+GRANT SELECT ON scout.files TO scout_transform;
+GRANT SELECT ON scout.files TO scout_watch;
+GRANT SELECT ON scout.gold_lineage TO scout_reader;
+GRANT SELECT ON scout.gold_lineage TO scout_watch;
+GRANT DELETE, INSERT, SELECT ON scout.gold_outbox TO scout_transform;
+GRANT SELECT ON scout.gold_outbox TO scout_watch;
+GRANT SELECT ON scout.gold_store_daily_summary TO scout_check;
+GRANT SELECT ON scout.gold_store_daily_summary TO scout_reader;
+GRANT DELETE, INSERT, SELECT, UPDATE ON scout.gold_store_daily_summary TO scout_transform;
+GRANT SELECT ON scout.gold_store_daily_summary TO scout_watch;
+GRANT SELECT, UPDATE ON scout.layer_lock TO scout_transform;
+GRANT SELECT ON scout.layer_lock TO scout_watch;
+GRANT SELECT ON scout.payload_keys TO scout_watch;
+GRANT DELETE, INSERT, SELECT ON scout.platinum_outbox TO scout_transform;
+GRANT SELECT ON scout.platinum_outbox TO scout_watch;
+GRANT SELECT ON scout.platinum_store_features TO scout_check;
+GRANT SELECT ON scout.platinum_store_features TO scout_reader;
+GRANT DELETE, INSERT, SELECT, UPDATE ON scout.platinum_store_features TO scout_transform;
+GRANT SELECT ON scout.platinum_store_features TO scout_watch;
+GRANT SELECT ON scout.platinum_store_features_latest TO scout_check;
+GRANT SELECT ON scout.platinum_store_features_latest TO scout_reader;
+GRANT SELECT ON scout.platinum_store_features_latest TO scout_watch;
+GRANT SELECT ON scout.refreshes TO scout_check;
+GRANT INSERT, SELECT, UPDATE ON scout.refreshes TO scout_transform;
+GRANT SELECT ON scout.refreshes TO scout_watch;
+GRANT SELECT ON scout.rejected_records TO scout_check;
+GRANT DELETE ON scout.rejected_records TO scout_ingest;
+GRANT DELETE, INSERT, SELECT ON scout.rejected_records TO scout_transform;
+GRANT SELECT ON scout.rejected_records TO scout_watch;
+GRANT SELECT ON scout.settings_in_force TO scout_check;
+GRANT SELECT ON scout.settings_in_force TO scout_reader;
+GRANT INSERT, SELECT ON scout.settings_in_force TO scout_transform;
+GRANT SELECT ON scout.settings_in_force TO scout_watch;
+GRANT SELECT ON scout.silver_edge_transactions TO scout_check;
+GRANT DELETE, INSERT, SELECT, UPDATE ON scout.silver_edge_transactions TO scout_transform;
+GRANT SELECT ON scout.silver_edge_transactions TO scout_watch;
+GRANT SELECT ON scout.silver_superseded TO scout_check;
+GRANT DELETE, INSERT, SELECT ON scout.silver_superseded TO scout_transform;
+GRANT SELECT ON scout.silver_superseded TO scout_watch;
+GRANT INSERT, SELECT, UPDATE ON scout.sweeps TO scout_ingest;
+GRANT SELECT ON scout.sweeps TO scout_watch;
+
+-- column grants
+GRANT INSERT (id, device_id, file_name, file_path, raw_data, file_size_bytes, checksum, ingested_at, created_at, file_id, record_no) ON scout.bronze_edge_raw TO scout_ingest;
+GRANT SELECT (created_at, file_id) ON scout.bronze_edge_raw TO scout_ingest;
+GRANT UPDATE (processing_status) ON scout.bronze_edge_raw TO scout_ingest;
+GRANT UPDATE (processing_status) ON scout.bronze_edge_raw TO scout_transform;
+GRANT UPDATE (actual_result, passed, executed_at) ON scout.data_quality_checks TO scout_transform;
+GRANT SELECT (check_name, passed, executed_at) ON scout.data_quality_results TO scout_check;
+GRANT INSERT (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at, status, reason, gone_at) ON scout.files TO scout_ingest;
+GRANT UPDATE (device_id, size_bytes, sha256, uploaded_at, status, attempt, generation, silver_generation, bronze_created_at, replaced_by, records_read, records_loaded, records_rejected, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, reason, archived_key, request_id, loaded_at, archived_at, quarantined_at, discarded_at, gone_at, replayed_at, updated_at) ON scout.files TO scout_ingest;
+GRANT UPDATE (silver_generation, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, amounts_rounded, settled_at) ON scout.files TO scout_transform;
+GRANT INSERT (key, count, example_file) ON scout.payload_keys TO scout_ingest;
+GRANT SELECT (key, count) ON scout.payload_keys TO scout_ingest;
+GRANT UPDATE (count) ON scout.payload_keys TO scout_ingest;
+GRANT INSERT (file_id, stage, record_no, byte_offset, code, message, raw, raw_text) ON scout.rejected_records TO scout_ingest;
+GRANT SELECT (file_id, stage) ON scout.rejected_records TO scout_ingest;
+GRANT UPDATE (raw, raw_text) ON scout.rejected_records TO scout_transform;
+GRANT UPDATE (time_zone, paths, set_at) ON scout.settings_in_force TO scout_transform;
+
+-- function owners
+GRANT CREATE ON SCHEMA scout TO scout_check;
+ALTER FUNCTION scout.run_check(text) OWNER TO scout_check;
+REVOKE CREATE ON SCHEMA scout FROM scout_check;
+
+-- function grants
+REVOKE EXECUTE ON FUNCTION scout.ensure_partition(date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION scout.ensure_partition(date) TO scout_ingest;
+GRANT EXECUTE ON FUNCTION scout.ensure_partition(date) TO scout_transform;
+REVOKE EXECUTE ON FUNCTION scout.retire_bronze(date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION scout.retire_bronze(date) TO scout_transform;
+REVOKE EXECUTE ON FUNCTION scout.run_check(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION scout.run_check(text) TO scout_transform;
+
+-- database grants
+REVOKE TEMPORARY ON DATABASE scout FROM PUBLIC;
+GRANT TEMPORARY ON DATABASE scout TO scout_ingest;
+GRANT TEMPORARY ON DATABASE scout TO scout_transform;
