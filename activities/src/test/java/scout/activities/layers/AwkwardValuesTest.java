@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -21,7 +24,23 @@ class AwkwardValuesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LONG_KEY = "k".repeat(6_000);
 
-  /** field, JSON of its value, outcome */
+  private static final Path PAGE = Path.of("../docs/typing.md");
+  private static final String INTRODUCTION =
+      """
+      # What becomes of awkward values
+
+      A record with one such value, all its other fields being sound, in the business time zone
+      Europe/Vienna, in a file uploaded at 2025-11-10T12:00:00Z. A value becomes what stands beside
+      it (a time is shown in UTC), or the record is rejected with the code, which
+      [codes](codes.md) explains; `unkeyed` records are kept in bronze and counted. Nothing stops
+      the rest of the file. A test runs every line; `mvn -pl activities -am test
+      -Dtest=AwkwardValuesTest -Dsurefire.failIfNoSpecifiedTests=false -Dscout.write=true` writes
+      the page anew.
+
+      The clocks of Vienna went from 2:00 to 3:00 on 2025-03-30, and from 3:00 to 2:00 on 2025-10-26.
+      """;
+
+  /** field, JSON of its value (null: the field is absent), outcome */
   private static final String[][] TABLE = {
     {"timestamp", "\"2025-06-10T12:00:00Z\"", "2025-06-10 12:00:00"},
     {"timestamp", "\"2025-06-10T12:00:00.123456Z\"", "2025-06-10 12:00:00.123456"},
@@ -37,9 +56,15 @@ class AwkwardValuesTest {
     {"timestamp", "\"2025-06-10T23:59:60Z\"", "2025-06-11 00:00:00"},
     {"timestamp", "\"2024-02-29T12:00:00Z\"", "2024-02-29 12:00:00"},
     // the hour that is skipped, and the one that comes twice
+    {"timestamp", "\"2025-03-30T01:59:59\"", "2025-03-30 00:59:59"},
     {"timestamp", "\"2025-03-30T02:30:00\"", "2025-03-30 01:30:00"},
+    {"timestamp", "\"2025-03-30T03:00:00\"", "2025-03-30 01:00:00"},
     {"timestamp", "\"2025-10-26T02:30:00\"", "2025-10-26 01:30:00"},
     {"timestamp", "\"2025-10-26T02:30:00+02:00\"", "2025-10-26 00:30:00"},
+    {"timestamp", "\"2025-10-26T02:30:00+01:00\"", "2025-10-26 01:30:00"},
+    {"timestamp", "\"2025-10-26T03:00:00\"", "2025-10-26 02:00:00"},
+    // the first moment of 2000, the last that is allowed, and clocks that are years off
+    {"timestamp", "\"2015-06-10T12:00:00Z\"", "2015-06-10 12:00:00"},
     {"timestamp", "\"2000-01-01T00:00:00\"", "1999-12-31 23:00:00"},
     {"timestamp", "\"2025-11-11T12:00:00Z\"", "2025-11-11 12:00:00"},
     {"timestamp", "\"2025-11-11T12:00:01Z\"", "TIMESTAMP_RANGE"},
@@ -72,6 +97,8 @@ class AwkwardValuesTest {
     {"timestamp", "{\"at\": 1}", "TIMESTAMP_INVALID"},
     {"timestamp", "[]", "TIMESTAMP_INVALID"},
     {"timestamp", "null", "TIMESTAMP_MISSING"},
+    {"timestamp", null, "TIMESTAMP_MISSING"},
+    {"timestamp", "\"\"", "TIMESTAMP_MISSING"},
     {"timestamp", "\" \\t \"", "TIMESTAMP_MISSING"},
     {"amount", "12.5", "12.50"},
     {"amount", "\"12.5\"", "12.50"},
@@ -82,12 +109,17 @@ class AwkwardValuesTest {
     {"amount", "0.005", "0.01"},
     {"amount", "-0.005", "-0.01"},
     {"amount", "\"2.345\"", "2.35"},
+    {"amount", "\"-2.345\"", "-2.35"},
+    {"amount", "-0.004", "0.00"},
+    {"amount", "\"-0\"", "0.00"},
     {"amount", "1e2", "100.00"},
     {"amount", "99999999.99", "99999999.99"},
+    {"amount", "99999999.994", "99999999.99"},
     {"amount", "-99999999.994", "-99999999.99"},
     {"amount", "\"0000000000000001.00\"", "1.00"},
     {"amount", "\"1." + "0".repeat(20_000) + "\"", "AMOUNT_OVERFLOW"},
     {"amount", "99999999.995", "AMOUNT_OVERFLOW"},
+    {"amount", "-99999999.995", "AMOUNT_OVERFLOW"},
     {"amount", "\"100000000\"", "AMOUNT_OVERFLOW"},
     {"amount", "1e400", "AMOUNT_OVERFLOW"},
     {"amount", "\"" + "9".repeat(200_000) + "\"", "AMOUNT_OVERFLOW"},
@@ -107,10 +139,16 @@ class AwkwardValuesTest {
     {"amount", "{}", "AMOUNT_INVALID"},
     {"amount", "[1]", "AMOUNT_INVALID"},
     {"amount", "null", null},
+    {"amount", null, null},
+    {"amount", "\" \"", null},
     {"amount", "\"\"", null},
     {"currency", "\" eur \"", "EUR"},
     {"currency", "\"\\u00a0CHF\"", "CHF"},
     {"currency", "null", null},
+    {"currency", null, null},
+    {"currency", "\" \"", null},
+    {"currency", "\"EU\"", "CURRENCY_INVALID"},
+    {"currency", "\"123\"", "CURRENCY_INVALID"},
     {"currency", "\"€\"", "CURRENCY_INVALID"},
     {"currency", "\"EURO\"", "CURRENCY_INVALID"},
     {"currency", "\"E1R\"", "CURRENCY_INVALID"},
@@ -121,20 +159,29 @@ class AwkwardValuesTest {
     {"payment_method", "\" Card \"", "card"},
     {"payment_method", "5", "5"},
     {"payment_method", "\"\"", null},
+    {"payment_method", "null", null},
+    {"payment_method", null, null},
     {"payment_method", "true", "PAYMENT_INVALID"},
     {"payment_method", "{\"type\": \"card\"}", "PAYMENT_INVALID"},
     {"store_id", "\" S 9 \"", "S 9"},
     {"store_id", "42", "42"},
     {"store_id", "1.50", "1.50"},
+    {"store_id", "1e2", "100"},
     {"store_id", "null", "STORE_MISSING"},
+    {"store_id", null, "STORE_MISSING"},
     {"store_id", "\"  \"", "STORE_MISSING"},
     {"store_id", "true", "KEY_INVALID"},
     {"store_id", "[\"S\"]", "KEY_INVALID"},
     {"store_id", "\"" + "s".repeat(200) + "\"", "s".repeat(200)},
+    {"store_id", "\"" + "s".repeat(201) + "\"", "KEY_INVALID"},
+    {"store_id", "\"" + "ö".repeat(100) + "\"", "ö".repeat(100)},
     {"store_id", "\"" + "ö".repeat(101) + "\"", "KEY_INVALID"},
     {"device_id", "\" d-1 \"", "d-1"},
     {"device_id", "17", "17"},
     {"device_id", "null", "till-1"},
+    {"device_id", null, "till-1"},
+    {"device_id", "\"" + "d".repeat(200) + "\"", "d".repeat(200)},
+    {"device_id", "\"" + "d".repeat(201) + "\"", "DEVICE_INVALID"},
     {"device_id", "\"\"", "till-1"},
     {"device_id", "{}", "DEVICE_INVALID"},
     {"device_id", "\"" + LONG_KEY + "\"", "DEVICE_INVALID"},
@@ -142,6 +189,11 @@ class AwkwardValuesTest {
     {"transaction_id", "{}", "KEY_INVALID"},
     {"transaction_id", "false", "KEY_INVALID"},
     {"transaction_id", "null", "unkeyed"},
+    {"transaction_id", null, "unkeyed"},
+    {"transaction_id", "\"" + "t".repeat(200) + "\"", "t".repeat(200)},
+    {"transaction_id", "\"" + "t".repeat(201) + "\"", "KEY_INVALID"},
+    {"transaction_id", "\"" + "ü".repeat(100) + "\"", "ü".repeat(100)},
+    {"transaction_id", "\"" + "ü".repeat(100) + "1\"", "KEY_INVALID"},
     {"transaction_id", "\"\\n\"", "unkeyed"},
     {"transaction_id", "12345678901234567890", "12345678901234567890"},
     {"transaction_id", "\" '; DROP TABLE scout.files; -- \"", "'; DROP TABLE scout.files; --"},
@@ -155,8 +207,11 @@ class AwkwardValuesTest {
       record.put("transaction_id", "T" + i);
       record.put("store_id", "S1");
       record.put("timestamp", "2025-06-10T12:00:00Z");
-      record.putRawValue(
-          TABLE[i][0], new com.fasterxml.jackson.databind.util.RawValue(TABLE[i][1]));
+      if (TABLE[i][1] == null) {
+        record.remove(TABLE[i][0]);
+      } else {
+        record.putRawValue(TABLE[i][0], new RawValue(TABLE[i][1]));
+      }
       records.add(record.toString());
     }
     Map<String, String> expected = new LinkedHashMap<>();
@@ -177,14 +232,48 @@ class AwkwardValuesTest {
                   "SELECT records_loaded - records_current - records_unkeyed"
                       + " - records_rejected_silver FROM scout.files"))
           .isEqualTo("0");
-      assertThat(stage.value("SELECT amounts_rounded FROM scout.files")).isEqualTo("4");
+      assertThat(stage.value("SELECT amounts_rounded FROM scout.files")).isEqualTo("7");
       assertThat(stage.value("SELECT max(octet_length(raw)) FROM scout.rejected_records"))
           .isEqualTo("8192");
     }
   }
 
   private static String cut(String value) {
-    return value.length() > 60 ? value.substring(0, 60) + "…" : value;
+    if (value == null) {
+      return "absent";
+    }
+    return value.length() > 60
+        ? value.substring(0, 20) + "… (" + value.length() + " characters)"
+        : value;
+  }
+
+  /** The page is the table; {@code -Dscout.write=true} writes it anew. */
+  @Test
+  void thePageTellsEveryOutcome() throws Exception {
+    String page = page();
+    if (Boolean.getBoolean("scout.write")) {
+      Files.writeString(PAGE, page);
+    }
+    assertThat(Files.readString(PAGE)).isEqualTo(page);
+  }
+
+  private static String page() {
+    StringBuilder page = new StringBuilder(INTRODUCTION);
+    String field = "";
+    for (String[] row : TABLE) {
+      if (!row[0].equals(field)) {
+        field = row[0];
+        page.append("\n## ").append(field).append("\n\n| value | outcome |\n|---|---|\n");
+      }
+      String value = row[1] == null ? "absent" : "`" + shown(row[1]) + "`";
+      String outcome = row[2] == null ? "NULL" : "`" + shown(row[2]) + "`";
+      page.append("| ").append(value).append(" | ").append(outcome).append(" |\n");
+    }
+    return page.toString();
+  }
+
+  private static String shown(String text) {
+    return cut(text).replace("|", "\\|");
   }
 
   private static String outcome(LayerStage stage, String field, int recordNo) {
