@@ -49,6 +49,16 @@ SELECT started_at, finished_at, outcome, silver_files, silver_rows, gold_rows, p
  ORDER BY started_at DESC
  LIMIT 1
 
+-- name: new_payload_keys
+-- keys that no payload had before last week, apart from those of the first day of all
+SELECT p.key, p.first_seen, p.count AS records, f.object_key AS example_file
+  FROM scout.payload_keys p
+  LEFT JOIN scout.files f ON f.file_id = p.example_file
+ WHERE p.first_seen > now() - interval '7 days'
+   AND p.first_seen > (SELECT min(first_seen) FROM scout.payload_keys) + interval '1 day'
+ ORDER BY p.first_seen DESC, p.key
+ LIMIT 20
+
 -- name: trouble
 SELECT (SELECT count(*) FROM scout.alerts WHERE resolved_at IS NULL) AS open_alerts,
        (SELECT count(*) FROM scout.data_quality_checks WHERE NOT passed) AS failing_checks

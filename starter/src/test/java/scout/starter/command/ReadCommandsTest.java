@@ -151,6 +151,35 @@ class ReadCommandsTest {
   }
 
   @Test
+  void statusTellsOfPayloadKeysThatCameLater() throws Exception {
+    database
+        .owner()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "INSERT INTO scout.payload_keys (key, count, example_file, first_seen)"
+                        + " VALUES ('amount', 9, ?, now() - interval '3 days'),"
+                        + " ('tip', 2, ?, now())",
+                    FILE,
+                    FILE));
+    Stack stack = Stack.find(new HashMap<>(database.settings()));
+    try (ReadSide reads = ReadSide.open(stack)) {
+      assertThat(reads.rows("new_payload_keys", Map.of()))
+          .singleElement()
+          .satisfies(
+              row -> {
+                assertThat(row.text("key")).isEqualTo("tip");
+                assertThat(row.text("example_file")).isEqualTo(KEY);
+              });
+    }
+    Map<String, String> environment = new HashMap<>(database.settings());
+    environment.put("TEMPORAL_ADDRESS", "127.0.0.1:1");
+    JsonNode status =
+        new ObjectMapper().readTree(new Shell(environment).run("status", "--json").out());
+    assertThat(status.at("/new_payload_keys/0/key").asText()).isEqualTo("tip");
+  }
+
+  @Test
   void listsOpenAlertsAndOnRequestAll() {
     assertThat(shell.run("alerts").out()).contains("open one").doesNotContain("closed one");
     assertThat(shell.run("alerts", "--all").out()).contains("open one", "closed one");
