@@ -1,12 +1,18 @@
 package scout.activities.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import scout.schema.settings.Role;
+import scout.workflows.Layer;
+import scout.workflows.RebuildRequest;
+import scout.workflows.RefreshRequest;
 
 class FieldPathsTest {
   @Test
@@ -46,6 +52,36 @@ class FieldPathsTest {
       assertThat(stage.value("SELECT concat(record_no, code) FROM scout.rejected_records"))
           .isEqualTo("3KEY_INVALID");
       assertThat(stage.value("SELECT records_unkeyed FROM scout.files")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void otherPathsTakeEffectByARebuildOfSilver() throws Exception {
+    try (LayerStage stage = new LayerStage(new LayerSettings(ZoneOffset.UTC, Map.of()))) {
+      stage.loader.load(
+          "a.json",
+          Instant.parse("2025-06-20T12:00:00Z"),
+          List.of(
+              """
+              {"transaction_id": "A", "store": {"id": "S1"},
+               "timestamp": "2025-06-10T08:00:00Z"}"""));
+      stage.refresh();
+      assertThat(stage.value("SELECT code FROM scout.rejected_records")).isEqualTo("STORE_MISSING");
+      LayerSettings nested =
+          new LayerSettings(
+              ZoneOffset.UTC, Map.of(PayloadField.STORE_ID, List.of("store_id", "store.id")));
+      Layers moved = new Layers(stage.database.as(Role.TRANSFORM), nested);
+      assertThatThrownBy(() -> moved.buildSilver(UUID.randomUUID(), RefreshRequest.nudge("test")))
+          .hasMessageContaining("./scout rebuild silver");
+
+      Rebuilds rebuilds = new Rebuilds(stage.database.as(Role.TRANSFORM), nested, () -> {});
+      RebuildRequest all = new RebuildRequest(Layer.SILVER, null, null, null, false);
+      Layer.SILVER.andAbove().forEach(layer -> rebuilds.rebuildLayer(layer, all));
+
+      assertThat(stage.value("SELECT store_id FROM scout.gold_store_daily_summary"))
+          .isEqualTo("S1");
+      assertThat(stage.value("SELECT count(*) FROM scout.rejected_records")).isEqualTo("0");
+      assertThatThrownBy(stage::refresh).hasMessageContaining("./scout rebuild silver");
     }
   }
 }
