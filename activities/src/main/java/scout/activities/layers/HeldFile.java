@@ -19,6 +19,10 @@ final class HeldFile {
    */
   private static final Set<String> OF_THE_FILE = Set.of("21", "22", "23", "54", "P0", "XX");
 
+  private static final String RETIRED =
+      "Silver has to settle this file again, but its rows in bronze were retired. What silver holds"
+          + " of it stays. Reprocess it, which reads the archived object, or discard it.";
+
   private static final SqlFile FILES =
       SqlFile.load(HeldFile.class, "/scout/schema/layers/files.sql");
 
@@ -38,19 +42,25 @@ final class HeldFile {
 
   /** Opens the alert that names the file. */
   static void hold(Handle handle, UUID fileId, JdbiException failure) {
-    String key =
-        handle.createQuery(FILES.get("key")).bind("file_id", fileId).mapTo(String.class).one();
     String state = ((SQLException) failure.getCause()).getSQLState();
-    Alerts.open(
-        handle,
-        new Alert(
-            fingerprint(fileId),
-            AlertKind.FILE_HELD,
-            "critical",
-            key,
-            "Silver can't take this file: the database refuses its rows with SQLSTATE "
-                + state
-                + ". The other files went on; each refresh tries it again. Look at its records"
-                + " with ./scout file KEY, then reprocess or discard it."));
+    handle
+        .createQuery(FILES.get("held"))
+        .bind("file_id", fileId)
+        .map(
+            (row, context) ->
+                new Alert(
+                    fingerprint(fileId),
+                    AlertKind.FILE_HELD,
+                    "critical",
+                    row.getString("object_key"),
+                    row.getBoolean("bronze_kept") ? refused(state) : RETIRED))
+        .forEach(alert -> Alerts.open(handle, alert));
+  }
+
+  private static String refused(String state) {
+    return "Silver can't take this file: the database refuses its rows with SQLSTATE "
+        + state
+        + ". The other files went on; each refresh tries it again. Look at its records"
+        + " with ./scout file KEY, then reprocess or discard it.";
   }
 }

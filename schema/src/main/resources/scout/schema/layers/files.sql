@@ -62,5 +62,7 @@ UPDATE scout.files f
    AND moved.gained <> 0
    AND f.silver_generation IS NOT DISTINCT FROM f.generation
 
--- name: key
-SELECT object_key FROM scout.files WHERE file_id = :file_id
+-- name: held
+SELECT object_key, scout.bronze_kept(bronze_created_at) AS bronze_kept
+  FROM scout.files
+ WHERE file_id = :file_id

@@ -1,0 +1,155 @@
+package scout.activities.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import scout.activities.housekeeping.Housekeeper;
+import scout.activities.housekeeping.Retention;
+import scout.schema.settings.Role;
+import scout.workflows.HousekeepingResult;
+
+/** Old months of bronze go while new files come, and what silver took of them stays. */
+class RetentionTest {
+  private static final Instant NOON = Instant.parse("2025-06-20T12:00:00Z");
+  private static final YearMonth OLDEST = YearMonth.of(2024, 1);
+  private static final int MONTHS = 12;
+
+  private LayerStage stage;
+
+  @BeforeEach
+  void open() throws Exception {
+    stage = new LayerStage(new LayerSettings(ZoneOffset.UTC, Map.of()));
+  }
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  @Test
+  void monthsGoWhileFilesAreLoadedAndRefreshed() throws Exception {
+    for (int month = 0; month < MONTHS; month++) {
+      UUID file = stage.loader.load("old-" + month + ".json", NOON, sales("old-" + month));
+      age(file, OLDEST.plusMonths(month));
+    }
+    stage.refresh();
+    ExecutorService side = Executors.newSingleThreadExecutor();
+    int loaded = 0;
+    try {
+      Future<Integer> retired = side.submit(this::retireAll);
+      while (!retired.isDone() || loaded < 20) {
+        stage.loader.load("new-" + loaded + ".json", NOON, sales("new-" + loaded));
+        stage.refresh();
+        loaded++;
+      }
+      assertThat(retired.get()).isEqualTo(MONTHS);
+    } finally {
+      side.shutdownNow();
+    }
+    System.out.println(MONTHS + " months retired while " + loaded + " files were loaded.");
+    assertThat(stage.texts("SELECT relname FROM pg_class WHERE relname ~ '^bronze.*_2024_'"))
+        .isEmpty();
+    assertThat(stage.value("SELECT count(*) FROM scout.silver_edge_transactions"))
+        .isEqualTo(String.valueOf(2 * (MONTHS + loaded)));
+    assertThat(stage.value("SELECT sum(transaction_count) FROM scout.gold_store_daily_summary"))
+        .isEqualTo(String.valueOf(2 * (MONTHS + loaded)));
+    assertThat(stage.value("SELECT count(*) FROM scout.bronze_edge_raw"))
+        .isEqualTo(String.valueOf(2 * loaded));
+    assertThat(stage.value("SELECT count(*) FROM scout.files WHERE records_pending > 0"))
+        .isEqualTo("0");
+  }
+
+  @Test
+  void aRetiredFileThatMustBeSettledAgainKeepsItsRowsUntilItIsReprocessed() {
+    UUID file = stage.loader.load("a.json", NOON, sales("a"));
+    age(file, OLDEST);
+    stage.refresh();
+    assertThat(keepHouse().monthsRetired()).isEqualTo(1);
+    String before =
+        stage.value("SELECT string_agg(s::text, ',') FROM scout.silver_edge_transactions s");
+
+    stage.loader.comeBack(file, NOON.plusSeconds(60));
+    UUID other = stage.loader.load("b.json", NOON, sales("b"));
+    stage.refresh();
+
+    assertThat(
+            stage.value(
+                "SELECT string_agg(s::text, ',') FROM scout.silver_edge_transactions s"
+                    + " WHERE file_id = ?",
+                file))
+        .isEqualTo(before);
+    assertThat(stage.value("SELECT records_current FROM scout.files WHERE file_id = ?", other))
+        .isEqualTo("2");
+    assertThat(stage.texts("SELECT message FROM scout.alerts WHERE resolved_at IS NULL"))
+        .anySatisfy(message -> assertThat(message).contains("retired", "Reprocess"));
+
+    stage.loader.replay(file, sales("a"));
+    stage.refresh();
+    assertThat(
+            stage.texts(
+                "SELECT subject FROM scout.alerts WHERE kind = 'file_held'"
+                    + " AND resolved_at IS NULL"))
+        .isEmpty();
+    assertThat(stage.value("SELECT records_current FROM scout.files WHERE file_id = ?", file))
+        .isEqualTo("2");
+  }
+
+  @Test
+  void aRetiredFileCanBeDiscarded() {
+    UUID file = stage.loader.load("a.json", NOON, sales("a"));
+    age(file, OLDEST);
+    stage.refresh();
+    assertThat(keepHouse().monthsRetired()).isEqualTo(1);
+    stage.loader.discard(file);
+    stage.refresh();
+    assertThat(stage.value("SELECT count(*) FROM scout.silver_edge_transactions")).isEqualTo("0");
+    assertThat(stage.value("SELECT count(*) FROM scout.gold_store_daily_summary")).isEqualTo("0");
+    assertThat(stage.value("SELECT records_discarded FROM scout.files")).isEqualTo("2");
+  }
+
+  private int retireAll() {
+    int retired = 0;
+    while (retired < MONTHS) {
+      retired += keepHouse().monthsRetired();
+    }
+    return retired;
+  }
+
+  private HousekeepingResult keepHouse() {
+    return new Housekeeper(stage.database.as(Role.TRANSFORM), new Retention(1, 10, 90, 30))
+        .keepHouse();
+  }
+
+  /** Moves a file's bronze rows into a month of long ago. */
+  private void age(UUID file, YearMonth month) {
+    String day = month.atDay(10).toString();
+    stage.execute("SELECT scout.ensure_partition(?::date)", day);
+    stage.execute(
+        "UPDATE scout.bronze_edge_raw SET created_at = ?::timestamptz WHERE file_id = ?",
+        day,
+        file);
+    stage.execute(
+        "UPDATE scout.files SET bronze_created_at = ?::timestamptz WHERE file_id = ?", day, file);
+  }
+
+  private static List<String> sales(String id) {
+    return List.of(sale(id + "-1"), sale(id + "-2"));
+  }
+
+  private static String sale(String id) {
+    return """
+        {"transaction_id": "%s", "store_id": "S1", "timestamp": "2025-06-10T08:00:00Z"}"""
+        .formatted(id);
+  }
+}
