@@ -1,10 +1,14 @@
 package scout.activities.ingest;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Heartbeat;
+import scout.activities.storage.ObjectGone;
 import scout.activities.storage.ObjectStore;
+import scout.activities.storage.ObjectStream;
 import scout.activities.storage.StoredObject;
 import scout.workflows.FileStatus;
 import scout.workflows.LoadRequest;
@@ -44,24 +48,26 @@ final class Arrival {
    */
   LoadResult load(LoadRequest request, Heartbeat heartbeat) {
     for (int i = 0; i < TRIES; i++) {
-      Optional<StoredObject> object = store.stat(request.key());
-      if (object.isEmpty()) {
+      try (ObjectStream object = store.open(request.key(), null)) {
+        giveUpReplaced(request, object.object());
+        LoadResult result = load(object, request.requestId(), heartbeat);
+        if (result.status() != FileStatus.GONE) {
+          return result;
+        }
+      } catch (ObjectGone e) {
         return gone(request);
-      }
-      giveUpReplaced(request, object.get());
-      LoadResult result = load(object.get(), request.requestId(), heartbeat);
-      if (result.status() != FileStatus.GONE) {
-        return result;
+      } catch (IOException e) {
+        throw new UncheckedIOException("Closing " + request.key() + " failed", e);
       }
     }
     throw new IllegalStateException(
         "OBJECT_KEEPS_CHANGING: " + request.key() + " was replaced whenever it was to be read");
   }
 
-  private LoadResult load(StoredObject object, String requestId, Heartbeat heartbeat) {
-    Optional<LedgerFile> claim = jdbi.withHandle(handle -> ledger.claim(handle, object));
+  private LoadResult load(ObjectStream object, String requestId, Heartbeat heartbeat) {
+    Optional<LedgerFile> claim = jdbi.withHandle(handle -> ledger.claim(handle, object.object()));
     if (claim.isEmpty()) {
-      return known(object);
+      return known(object.object());
     }
     try {
       return loading.load(claim.get(), object, requestId, heartbeat).result(true);

@@ -9,7 +9,7 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import scout.activities.database.Heartbeat;
 import scout.activities.storage.ObjectChanged;
 import scout.activities.storage.ObjectGone;
-import scout.activities.storage.StoredObject;
+import scout.activities.storage.ObjectStream;
 
 /** One attempt to load a version that was claimed. */
 final class FileLoad {
@@ -40,20 +40,21 @@ final class FileLoad {
   /**
    * Loads it.
    *
+   * @param object the claimed version, at its first byte; it is closed
    * @return the ledger row: loaded, quarantined, duplicate, or gone if the object is not that
    *     version any more
    * @throws Outrun if another attempt has taken over
    */
-  LedgerFile load(LedgerFile claim, StoredObject object, String requestId, Heartbeat heartbeat) {
+  LedgerFile load(LedgerFile claim, ObjectStream object, String requestId, Heartbeat heartbeat) {
     Ending ending = new Ending(claim, requestId);
     try {
-      LedgerFile file = transaction.run(claim, object.key(), object.etag(), ending, heartbeat);
+      LedgerFile file = transaction.run(claim, object, ending, heartbeat);
       if (file.wasLoaded()) {
         commits.loaded(file, ending.reading);
       }
       return file;
     } catch (SameContent e) {
-      return duplicate(claim, e.sha256(), object.lastModified(), requestId);
+      return duplicate(claim, e.sha256(), object.object().lastModified(), requestId);
     } catch (ObjectChanged | ObjectGone e) {
       return jdbi.withHandle(
           handle ->

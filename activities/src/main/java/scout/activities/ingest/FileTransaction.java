@@ -10,6 +10,7 @@ import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Heartbeat;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.ObjectStream;
+import scout.activities.storage.StoredObject;
 
 /** The one transaction in which a file's rows and its ledger row change together. */
 final class FileTransaction {
@@ -40,37 +41,36 @@ final class FileTransaction {
    * Reads a file and commits. The first pass is fast; if the database refuses a record, a second
    * one finds out which.
    *
-   * @param key where the object lies
-   * @param etag the object's version there
+   * @param object the version to read, at its first byte; it is closed
    */
-  LedgerFile run(LedgerFile file, String key, String etag, Step step, Heartbeat heartbeat) {
+  LedgerFile run(LedgerFile file, ObjectStream object, Step step, Heartbeat heartbeat) {
     try {
-      return passes(file, key, etag, step, heartbeat);
+      return passes(file, object, step, heartbeat);
     } catch (SQLException e) {
       partitions.forget();
       throw new LoadFailed(file, e);
     }
   }
 
-  private LedgerFile passes(
-      LedgerFile file, String key, String etag, Step step, Heartbeat heartbeat)
+  private LedgerFile passes(LedgerFile file, ObjectStream object, Step step, Heartbeat heartbeat)
       throws SQLException {
     try {
-      return pass(file, key, etag, step, heartbeat, false);
+      return pass(file, object, step, heartbeat, false);
     } catch (SQLException e) {
       if (!DataRefused.is(e)) {
         throw e;
       }
-      return pass(file, key, etag, step, heartbeat, true);
+      StoredObject version = object.object();
+      return pass(file, store.open(version.key(), version.etag()), step, heartbeat, true);
     }
   }
 
   private LedgerFile pass(
-      LedgerFile file, String key, String etag, Step step, Heartbeat heartbeat, boolean careful)
+      LedgerFile file, ObjectStream object, Step step, Heartbeat heartbeat, boolean careful)
       throws SQLException {
-    Instant createdAt = later(file.bronzeCreatedAt());
-    partitions.ready(createdAt);
-    try (ObjectStream object = store.open(key, etag)) {
+    try (object) {
+      Instant createdAt = later(file.bronzeCreatedAt());
+      partitions.ready(createdAt);
       return heartbeat.inTransaction(
           jdbi,
           handle -> {
@@ -79,7 +79,7 @@ final class FileTransaction {
             return step.after(handle, reading, createdAt);
           });
     } catch (IOException e) {
-      throw new UncheckedIOException("Closing " + key + " failed", e);
+      throw new UncheckedIOException("Closing " + object.object().key() + " failed", e);
     }
   }
 

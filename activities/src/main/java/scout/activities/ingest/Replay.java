@@ -74,7 +74,8 @@ final class Replay {
     try {
       StoredObject object = source.orElseThrow(() -> new Refused(nowhere(claim)));
       Ending ending = new Ending(claim, requestId);
-      LedgerFile file = transaction.run(claim, object.key(), object.etag(), ending, heartbeat);
+      LedgerFile file =
+          transaction.run(claim, store.open(object.key(), object.etag()), ending, heartbeat);
       if (file.wasLoaded()) {
         commits.pending();
       }

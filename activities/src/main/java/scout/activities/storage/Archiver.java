@@ -23,6 +23,9 @@ public final class Archiver {
   private static final int ETAG_PART = 8;
   private static final int COMPARED_AT_ONCE = 1 << 16;
 
+  /** Where a source was put, and which version of it is to be deleted. */
+  private record Placed(StoredObject source, ArchivedObject archived) {}
+
   private final ObjectStore store;
 
   public Archiver(ObjectStore store) {
@@ -51,8 +54,8 @@ public final class Archiver {
    * Archives an object. An object already at the target is never overwritten: if it is the same,
    * the copy was made before; if it is another, the new name carries part of the ETag.
    *
-   * @param source the version that was read. If it is gone and its copy lies at the target, the
-   *     work was done before
+   * @param source the version that was read; its version id may be null. If it is gone and its copy
+   *     lies at the target, the work was done before
    * @param targetKey where it shall go; the source's own key is a place to stay: nothing is copied
    *     or deleted
    * @return where the object lies now, as it was recorded
@@ -65,13 +68,13 @@ public final class Archiver {
       ledger.record(stays);
       return stays;
     }
-    ArchivedObject archived = place(source, targetKey);
-    ledger.record(archived);
-    remove(source);
-    return archived;
+    Placed placed = place(source, targetKey);
+    ledger.record(placed.archived());
+    remove(placed.source());
+    return placed.archived();
   }
 
-  private ArchivedObject place(StoredObject source, String targetKey) {
+  private Placed place(StoredObject source, String targetKey) {
     List<String> names =
         List.of(
             targetKey,
@@ -80,10 +83,10 @@ public final class Archiver {
     for (String name : names) {
       Optional<StoredObject> there = store.stat(name);
       if (there.isEmpty()) {
-        return new ArchivedObject(copy(source, name), true);
+        return copy(source, name);
       }
       if (same(source, there.get())) {
-        return new ArchivedObject(there.get(), false);
+        return new Placed(source, new ArchivedObject(there.get(), false));
       }
     }
     throw new StorageDenied(
@@ -91,11 +94,14 @@ public final class Archiver {
         "Other objects lie at %s and its other names; move them away".formatted(targetKey));
   }
 
-  private StoredObject copy(StoredObject source, String name) {
-    StoredObject copy = store.copy(source, name);
-    if (copy.etag().equals(source.etag())) {
-      return copy;
-    }
+  private Placed copy(StoredObject source, String name) {
+    ObjectCopy made = store.copy(source, name);
+    StoredObject copy =
+        made.copy().etag().equals(source.etag()) ? made.copy() : compared(source, name);
+    return new Placed(made.source(), new ArchivedObject(copy, true));
+  }
+
+  private StoredObject compared(StoredObject source, String name) {
     StoredObject stored =
         store.stat(name).orElseThrow(() -> new ObjectGone("The copy " + name + " is gone"));
     if (stored.size() != source.size()) {

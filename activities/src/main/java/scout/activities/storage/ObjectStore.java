@@ -38,6 +38,7 @@ import scout.schema.settings.StorageSettings;
  */
 public final class ObjectStore implements AutoCloseable {
   private static final String METADATA = "x-amz-meta-";
+  private static final String COPIED_VERSION = "x-amz-copy-source-version-id";
   private static final long GIB = 1L << 30;
   private static final long COPY_LIMIT = 5 * GIB;
   private static final long COPY_PART = GIB / 2;
@@ -185,14 +186,16 @@ public final class ObjectStore implements AutoCloseable {
   /**
    * Copies exactly this version, with its metadata, over whatever is at the target.
    *
-   * @return the copy; its size is the source's, its ETag may differ
+   * @param from its version id may be null: its ETag says which version is meant
    * @throws ObjectGone if the source is gone
    * @throws ObjectChanged if the source is another version by now
    */
-  public StoredObject copy(StoredObject from, String toKey) {
+  public ObjectCopy copy(StoredObject from, String toKey) {
     if (from.size() > copyLimit) {
       multipart.copy(from, toKey);
-      return stat(toKey).orElseThrow(() -> new ObjectGone("The copy " + toKey + " is gone"));
+      StoredObject copy =
+          stat(toKey).orElseThrow(() -> new ObjectGone("The copy " + toKey + " is gone"));
+      return new ObjectCopy(from, copy);
     }
     ObjectWriteResponse answer =
         calls.run(
@@ -211,12 +214,15 @@ public final class ObjectStore implements AutoCloseable {
       throw new StorageUnavailable(
           "COPY_FAILED", "COPY s3://%s/%s broke off".formatted(bucket, from.key()), null);
     }
-    return new StoredObject(
-        toKey,
-        plain(answer.etag()),
-        from.size(),
-        answer.lastModified().toInstant(),
-        answer.versionId());
+    String version = answer.headers().get(COPIED_VERSION);
+    return new ObjectCopy(
+        version == null ? from : from.ofVersion(version),
+        new StoredObject(
+            toKey,
+            plain(answer.etag()),
+            from.size(),
+            answer.lastModified().toInstant(),
+            answer.versionId()));
   }
 
   /**

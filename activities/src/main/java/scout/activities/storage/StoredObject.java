@@ -28,4 +28,8 @@ public record StoredObject(
       throw new IllegalArgumentException("The object " + key + " has no size");
     }
   }
+
+  StoredObject ofVersion(String version) {
+    return new StoredObject(key, etag, size, lastModified, version);
+  }
 }

@@ -64,16 +64,16 @@ class ExactlyOnceTest {
     try (Heartbeat heartbeat = Heartbeat.start();
         PayloadKeys keys = new PayloadKeys(jdbi)) {
       FileLoad loading = loading(jdbi, ledger, keys);
-      assertThatThrownBy(() -> loading.load(zombie, object, null, heartbeat))
+      assertThatThrownBy(() -> loading.load(zombie, inbox.store.open(key, null), null, heartbeat))
           .isInstanceOf(Outrun.class);
       assertThat(inbox.row(zombie.fileId())).containsEntry("status", "loading");
       assertThat(rows(zombie)).isEqualTo("0");
 
-      assertThat(loading.load(second, object, null, heartbeat).status())
+      assertThat(loading.load(second, inbox.store.open(key, null), null, heartbeat).status())
           .isEqualTo(FileStatus.LOADED);
       assertThat(rows(zombie)).isEqualTo("10");
 
-      assertThatThrownBy(() -> loading.load(zombie, object, null, heartbeat))
+      assertThatThrownBy(() -> loading.load(zombie, inbox.store.open(key, null), null, heartbeat))
           .isInstanceOf(Outrun.class);
     }
     assertThat(rows(zombie)).isEqualTo("10");
@@ -105,7 +105,10 @@ class ExactlyOnceTest {
 
     try (Heartbeat heartbeat = Heartbeat.start();
         PayloadKeys keys = new PayloadKeys(jdbi)) {
-      assertThatThrownBy(() -> loading(jdbi, ledger, keys).load(claim, object, null, heartbeat))
+      assertThatThrownBy(
+              () ->
+                  loading(jdbi, ledger, keys)
+                      .load(claim, inbox.store.open(key, null), null, heartbeat))
           .isInstanceOf(Outrun.class);
     }
     assertThat(inbox.load(key).status()).isEqualTo(FileStatus.DISCARDED);
