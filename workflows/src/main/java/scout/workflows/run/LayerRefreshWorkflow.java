@@ -24,6 +24,15 @@ public final class LayerRefreshWorkflow implements LayerRefresh {
   /** A steady stream of nudges puts a refresh off no longer than this. */
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(1);
 
+  /**
+   * After a refresh, this many times as long as it took belongs to others, up to a limit: while a
+   * backlog comes in, refreshing all the time would only slow it down. A person's request does not
+   * wait.
+   */
+  private static final int REST = 3;
+
+  private static final Duration LONGEST_REST = Duration.ofSeconds(30);
+
   private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
 
@@ -37,6 +46,7 @@ public final class LayerRefreshWorkflow implements LayerRefresh {
   private Instant retryAt;
   private String lastError;
   private int completed;
+  private Instant restedAt = Instant.MIN;
   private UUID refreshId;
   private LayerSteps running;
   private String story = "Waiting for a nudge.";
@@ -74,15 +84,21 @@ public final class LayerRefreshWorkflow implements LayerRefresh {
   }
 
   private void letOthersJoin() {
-    Instant end = now().plus(LONGEST_DELAY);
+    Instant end = later(now().plus(LONGEST_DELAY), restedAt);
     boolean more = true;
     while (more && !nudges.urgent() && now().isBefore(end)) {
       int before = nudges.count();
-      more = Workflow.await(QUIET, () -> nudges.count() != before);
+      Duration quiet = Duration.between(now(), later(now().plus(QUIET), restedAt));
+      more = Workflow.await(quiet, () -> nudges.count() != before);
     }
   }
 
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
   private void serve(RefreshRequest request) {
+    Instant began = now();
     refreshId = Workflow.randomUUID();
     running = new LayerSteps(refreshId);
     tell("Refreshing" + (request.reason() == null ? "." : ": " + request.reason() + "."));
@@ -98,6 +114,8 @@ public final class LayerRefreshWorkflow implements LayerRefresh {
       }
       fail(request, e);
     } finally {
+      Duration rest = Duration.between(began, now()).multipliedBy(REST);
+      restedAt = now().plus(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
       running = null;
       completed++;
     }

@@ -106,6 +106,30 @@ class LayerRefreshWorkflowTest {
   }
 
   @Test
+  void longRefreshLeavesTimeToOthersButNotToPersons() throws InterruptedException {
+    AtomicInteger outages = new AtomicInteger(3);
+    layers.before(
+        layer -> {
+          if (outages.getAndDecrement() > 0) {
+            throw new IllegalStateException("The database can't be reached");
+          }
+        });
+    LayerRefresh refresh = nudge(NUDGE);
+    temporal.environment().sleep(Duration.ofSeconds(20));
+    completes(refresh, 1);
+    // It took the seconds between its four tries, so the next one is at least twenty away.
+    nudge(NUDGE);
+    temporal.environment().sleep(Duration.ofSeconds(3));
+    assertThat(refresh.state().completed()).isEqualTo(1);
+
+    nudge(PERSON);
+    completes(refresh, 2);
+    nudge(NUDGE);
+    temporal.environment().sleep(Duration.ofSeconds(40));
+    completes(refresh, 3);
+  }
+
+  @Test
   void runsTheChecksAlone() throws InterruptedException {
     LayerRefresh refresh = nudge(new RefreshRequest("checks", true, true));
     completes(refresh, 1);
