@@ -103,7 +103,7 @@ class WorkerConfiguration {
 
   @Bean
   BulkLane bulkLane(Ingestion ingestion, WorkflowClient client) {
-    return new BulkLane(ingestion, new JourneyStarter(client));
+    return new BulkLane(ingestion, ingestion::archiveTogether, new JourneyStarter(client));
   }
 
   @Bean

@@ -14,7 +14,7 @@ record BatchPlace(BatchResult counts) {
     return (int) counts.files();
   }
 
-  BatchPlace after(boolean rested) {
-    return new BatchPlace(counts.plus(rested ? new BatchResult(1, 0) : new BatchResult(0, 1)));
+  BatchPlace after(BatchResult more) {
+    return new BatchPlace(counts.plus(more));
   }
 }

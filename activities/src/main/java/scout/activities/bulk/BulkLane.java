@@ -4,6 +4,10 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,22 +24,37 @@ import scout.workflows.LoadRequest;
 import scout.workflows.LoadResult;
 
 /**
- * Takes small files one after the other through the same steps as a journey does. Uses one
- * connection of each kind at a time. Safe for use by many threads.
+ * Takes small files through the same steps as a journey does: loads one after the other, and
+ * archives those together that were loaded together. Uses one connection of each kind at a time.
+ * Safe for use by many threads.
  */
 public final class BulkLane implements BatchActivities {
   private static final Logger LOG = LoggerFactory.getLogger(BulkLane.class);
   private static final int PATIENCE = 3;
 
+  /** How many files are archived together; a step that is cut looks at as many once more. */
+  private static final int TOGETHER = 25;
+
+  /**
+   * What became of files.
+   *
+   * @param counts of the first of them
+   * @param failure of the one after those, null if there is none
+   */
+  private record Taken(BatchResult counts, RuntimeException failure) {}
+
   private final IngestActivities ingestion;
+  private final GroupArchive together;
   private final JourneyStarter journeys;
 
   /**
    * @param ingestion loads and archives a file
+   * @param together archives many
    * @param journeys told of the files that leave the good path
    */
-  public BulkLane(IngestActivities ingestion, JourneyStarter journeys) {
+  public BulkLane(IngestActivities ingestion, GroupArchive together, JourneyStarter journeys) {
     this.ingestion = ingestion;
+    this.together = together;
     this.journeys = journeys;
   }
 
@@ -46,43 +65,81 @@ public final class BulkLane implements BatchActivities {
     boolean patient = context.getInfo().getAttempt() < PATIENCE;
     while (place.next() < group.files().size()) {
       context.heartbeat(place);
+      int end = Math.min(place.next() + (patient ? TOGETHER : 1), group.files().size());
+      Taken taken = take(group.bucket(), group.files().subList(place.next(), end));
+      place = place.after(taken.counts());
+      if (taken.failure() == null) {
+        continue;
+      }
+      // An outage is waited for. But what fails again and again may be this file's own trouble,
+      // which must not hold up the others; one after the other it can't be.
+      if (patient && !isFinal(taken.failure())) {
+        context.heartbeat(place);
+        throw taken.failure();
+      }
       BatchFile file = group.files().get(place.next());
-      boolean rested;
-      try {
-        rested = rests(group.bucket(), file);
-      } catch (ActivityCompletionException | CancellationException e) {
-        throw e;
-      } catch (RuntimeException e) {
-        // An outage is waited for. But what fails again and again may be this file's own trouble,
-        // which must not hold up the others; one after the other it can't be.
-        if (patient && !isFinal(e)) {
-          throw e;
-        }
-        LOG.warn("{} leaves the bulk lane and goes on in its journey", file.key(), e);
-        patient = true;
-        rested = false;
-      }
-      if (!rested) {
-        FileVersion version = new FileVersion(file.etag(), "bulk");
-        journeys.arrived(group.bucket(), file.key(), version, Journeys.SWEPT);
-      }
-      place = place.after(rested);
+      LOG.warn("{} leaves the bulk lane and goes on in its journey", file.key(), taken.failure());
+      goOn(group.bucket(), file);
+      place = place.after(new BatchResult(0, 1));
+      patient = true;
     }
     return place.counts();
   }
 
-  /** False if a person has to look at it, which is what a journey is for. */
-  private boolean rests(String bucket, BatchFile file) {
-    LoadResult result =
-        ingestion.load(new LoadRequest(bucket, file.key(), file.etag(), false, null, null));
-    if (result.status() == FileStatus.QUARANTINED) {
-      return false;
+  /** Loads the files up to the first that fails, and archives what was loaded. */
+  private Taken take(String bucket, List<BatchFile> files) {
+    List<LoadResult> loads = new ArrayList<>();
+    RuntimeException failure = null;
+    for (BatchFile file : files) {
+      try {
+        loads.add(
+            ingestion.load(new LoadRequest(bucket, file.key(), file.etag(), false, null, null)));
+      } catch (ActivityCompletionException | CancellationException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        failure = e;
+        break;
+      }
     }
-    boolean misplaced = result.archive() || result.status() == FileStatus.LOADED;
-    if (misplaced && result.fileId() != null) {
-      ingestion.archive(result.fileId());
+    return archive(bucket, files, loads, failure);
+  }
+
+  private Taken archive(
+      String bucket, List<BatchFile> files, List<LoadResult> loads, RuntimeException failure) {
+    List<UUID> misplaced =
+        loads.stream().filter(BulkLane::isMisplaced).map(LoadResult::fileId).toList();
+    Set<UUID> archived = misplaced.size() > 1 ? together.archive(misplaced) : Set.of();
+    BatchResult counts = BatchResult.NONE;
+    for (int i = 0; i < loads.size(); i++) {
+      LoadResult load = loads.get(i);
+      if (load.status() == FileStatus.QUARANTINED) {
+        goOn(bucket, files.get(i));
+        counts = counts.plus(new BatchResult(0, 1));
+        continue;
+      }
+      if (isMisplaced(load) && !archived.contains(load.fileId())) {
+        try {
+          ingestion.archive(load.fileId());
+        } catch (ActivityCompletionException | CancellationException e) {
+          throw e;
+        } catch (RuntimeException e) {
+          return new Taken(counts, e);
+        }
+      }
+      counts = counts.plus(new BatchResult(1, 0));
     }
-    return true;
+    return new Taken(counts, failure);
+  }
+
+  /** A person has to look at it, or it needs time of its own: that is what a journey is for. */
+  private void goOn(String bucket, BatchFile file) {
+    journeys.arrived(bucket, file.key(), new FileVersion(file.etag(), "bulk"), Journeys.SWEPT);
+  }
+
+  private static boolean isMisplaced(LoadResult load) {
+    return load.fileId() != null
+        && load.status() != FileStatus.QUARANTINED
+        && (load.archive() || load.status() == FileStatus.LOADED);
   }
 
   private static boolean isFinal(RuntimeException e) {

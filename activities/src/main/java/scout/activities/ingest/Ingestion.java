@@ -2,7 +2,9 @@ package scout.activities.ingest;
 
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Database;
@@ -29,6 +31,7 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
   private final Replay replay;
   private final Discard discard;
   private final Archiving archiving;
+  private final GroupArchiving groupArchiving;
   private final PayloadKeys payloadKeys;
 
   /**
@@ -54,6 +57,7 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
     this.replay = new Replay(jdbi, store, overwriting, quarantine, transaction, loading, commits);
     this.discard = new Discard(jdbi, ledger, quarantine, commits);
     this.archiving = new Archiving(jdbi, store, area);
+    this.groupArchiving = new GroupArchiving(jdbi, store, area);
   }
 
   @Override
@@ -98,6 +102,17 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
     } catch (StorageDenied e) {
       throw denied(e);
     }
+  }
+
+  /**
+   * Archives files that were just loaded with a few calls for all of them, as far as nothing about
+   * them is out of the ordinary.
+   *
+   * @param fileIds from 1 to 500
+   * @return the ids of those that are archived; the others are left to {@link #archive(UUID)}
+   */
+  public Set<UUID> archiveTogether(List<UUID> fileIds) {
+    return groupArchiving.archive(fileIds);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package scout.activities.storage;
 
 import io.minio.CopyObjectArgs;
+import io.minio.DeleteObjectsArgs;
 import io.minio.GetBucketVersioningArgs;
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
@@ -12,6 +13,8 @@ import io.minio.ObjectWriteResponse;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.SourceObject;
+import io.minio.messages.DeleteRequest;
+import io.minio.messages.DeleteResult;
 import io.minio.messages.Item;
 import io.minio.messages.ListBucketResultV2;
 import io.minio.messages.VersioningConfiguration;
@@ -268,6 +271,35 @@ public final class ObjectStore implements AutoCloseable {
                     .object(key)
                     .versionId(versionId)
                     .build()));
+  }
+
+  /**
+   * Deletes objects in one call; those that are gone already are no error.
+   *
+   * @param objects from 1 to 1,000; where a version id is told, exactly that version
+   * @throws StorageException for the first that was refused; the others are deleted
+   */
+  public void deleteAll(List<StoredObject> objects) {
+    List<DeleteRequest.Object> names =
+        objects.stream()
+            .map(object -> new DeleteRequest.Object(object.key(), object.versionId()))
+            .toList();
+    List<DeleteResult.Error> errors =
+        calls.run(
+            "DELETE",
+            null,
+            () ->
+                client
+                    .deleteObjects(
+                        DeleteObjectsArgs.builder()
+                            .bucket(bucket)
+                            .objects(names)
+                            .quiet(true)
+                            .build())
+                    .thenApply(answer -> answer.result().errors()));
+    for (DeleteResult.Error error : errors) {
+      throw calls.refused("DELETE", error.objectName(), error.code());
+    }
   }
 
   /** True if the bucket keeps every version of an object. */

@@ -63,6 +63,15 @@ final class StorageCalls {
     }
   }
 
+  /**
+   * The exception for one object of a call on many.
+   *
+   * @param code what the storage has against it
+   */
+  StorageException refused(String name, String key, String code) {
+    return failures.ofObject(name, key, code);
+  }
+
   /** An answer that nobody waits for any more must not keep its connection. */
   private static void release(Object late) {
     if (late instanceof Closeable open) {

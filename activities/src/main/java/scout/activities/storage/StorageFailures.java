@@ -60,6 +60,12 @@ final class StorageFailures {
         failure);
   }
 
+  /** The exception for one object of a call on many, whose answer tells a code and no status. */
+  StorageException ofObject(String call, String key, String code) {
+    String place = call + " s3://" + settings.bucket() + "/" + key;
+    return answered(place, REMEDIES.containsKey(code) ? 403 : 500, code);
+  }
+
   private static StorageException answered(String place, int status, String code) {
     if (status == 412) {
       return new ObjectChanged(place + ": the object is another version by now");

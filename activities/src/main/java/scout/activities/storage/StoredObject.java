@@ -29,6 +29,11 @@ public record StoredObject(
     }
   }
 
+  /** True if the other holds the same bytes, as far as its ETag tells. */
+  public boolean sameVersion(StoredObject other) {
+    return etag.equals(other.etag());
+  }
+
   StoredObject ofVersion(String version) {
     return new StoredObject(key, etag, size, lastModified, version);
   }

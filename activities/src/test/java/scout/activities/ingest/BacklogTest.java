@@ -104,7 +104,7 @@ class BacklogTest {
     steps = new Troubled(inbox.ingestion());
     WorkflowClient client = temporal.getWorkflowClient();
     nudge = new RefreshNudge(client);
-    lane = new BulkLane(steps, new JourneyStarter(client));
+    lane = new BulkLane(steps, inbox.ingestion()::archiveTogether, new JourneyStarter(client));
     Sweep sweep =
         new Sweep(
             inbox.store,

@@ -54,6 +54,39 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
+  void deletesManyAtOnceAndAnyThatAreGone() {
+    List<StoredObject> doomed = new ArrayList<>();
+    for (String name : List.of("a.json", "it's & <b>.json", "ü/c d.json")) {
+      put(prefix + name, name);
+      doomed.add(store.stat(prefix + name).orElseThrow());
+    }
+    put(prefix + "stays.json", "stays");
+    store.delete(doomed.get(0).key(), doomed.get(0).versionId());
+
+    store.deleteAll(doomed);
+
+    assertThat(store.list(prefix, null, 100).objects())
+        .extracting(StoredObject::key)
+        .containsExactly(prefix + "stays.json");
+  }
+
+  @Test
+  void oneListingTellsOfKeysThatLieTogether() {
+    for (int i = 0; i < 20; i++) {
+      put(prefix + "%02d.json".formatted(i), "text " + i);
+    }
+    List<String> asked = List.of(prefix + "03.json", prefix + "01.json", prefix + "zz.json");
+
+    ListedKeys told = ListedKeys.around(store, prefix, asked);
+
+    assertThat(told.find(prefix + "03.json").orElseThrow().etag())
+        .isEqualTo(store.stat(prefix + "03.json").orElseThrow().etag());
+    assertThat(told.tellsOf(prefix + "01.json")).isTrue();
+    assertThat(told.find(prefix + "01.jsonl")).isEmpty();
+    assertThat(told.tellsOf(prefix + "zz.json")).isFalse();
+  }
+
+  @Test
   void storesAndReadsBack() throws Exception {
     Instant before = Instant.now();
     String etag = put(prefix + "a.json", "{\"a\":1}");

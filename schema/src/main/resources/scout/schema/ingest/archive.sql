@@ -14,3 +14,29 @@ UPDATE scout.files f
 UPDATE scout.files f
    SET status = 'archived', archived_key = NULL, reason = :reason, updated_at = clock_timestamp()
  WHERE f.file_id = :fileId AND f.status = 'loaded'
+
+-- name: plain
+-- Those that were just loaded, and whose key has no other version.
+SELECT f.* FROM scout.files f
+ WHERE f.file_id = ANY (:fileIds) AND f.status = 'loaded' AND f.archived_key IS NULL
+   AND NOT EXISTS (
+     SELECT FROM scout.files o
+      WHERE o.bucket = f.bucket AND o.object_key = f.object_key AND o.file_id <> f.file_id)
+
+-- name: recordAll
+-- As record. Who holds several rows must not wait for one, see RowLocks: those that a refresh holds
+-- are left out.
+WITH free AS MATERIALIZED (
+  SELECT f.file_id, place.archived_key
+    FROM unnest(:fileIds, :archivedKeys) AS place (file_id, archived_key)
+    JOIN scout.files f ON f.file_id = place.file_id
+   WHERE f.status = 'loaded'
+     FOR NO KEY UPDATE OF f SKIP LOCKED)
+UPDATE scout.files f
+   SET archived_key = free.archived_key,
+       archived_at = clock_timestamp(),
+       status = 'archived',
+       updated_at = clock_timestamp()
+  FROM free
+ WHERE f.file_id = free.file_id
+RETURNING f.file_id

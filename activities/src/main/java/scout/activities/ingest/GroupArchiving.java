@@ -1,0 +1,140 @@
+package scout.activities.ingest;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import scout.activities.storage.ArchiveKeys;
+import scout.activities.storage.Archiver;
+import scout.activities.storage.ListedKeys;
+import scout.activities.storage.ObjectChanged;
+import scout.activities.storage.ObjectCopy;
+import scout.activities.storage.ObjectGone;
+import scout.activities.storage.ObjectStore;
+import scout.activities.storage.StoredObject;
+import scout.schema.SqlFile;
+import scout.workflows.InputArea;
+
+/**
+ * Archives many files that were just loaded in the order of {@link Archiving} (copy, record,
+ * delete), but looks and deletes once for all. It takes only what is plain: a file whose key has
+ * one version in the ledger, so that nobody else of Scout writes to its place, and a place where
+ * nothing lies. What it leaves, and what a cut leaves, is archived one by one.
+ */
+final class GroupArchiving {
+  private static final SqlFile SQL =
+      SqlFile.load(GroupArchiving.class, "/scout/schema/ingest/archive.sql");
+
+  private record Move(UUID fileId, StoredObject source, StoredObject copy) {}
+
+  private final Jdbi jdbi;
+  private final ObjectStore store;
+  private final InputArea area;
+
+  GroupArchiving(Jdbi jdbi, ObjectStore store, InputArea area) {
+    this.jdbi = jdbi;
+    this.store = store;
+    this.area = area;
+  }
+
+  /**
+   * Archives those that are plain.
+   *
+   * @param fileIds from 1 to 500
+   * @return the ids of those that are done
+   */
+  Set<UUID> archive(List<UUID> fileIds) {
+    List<Move> moves = copies(fileIds);
+    if (moves.isEmpty()) {
+      return Set.of();
+    }
+    Set<UUID> recorded = record(moves);
+    return remove(moves.stream().filter(move -> recorded.contains(move.fileId())).toList());
+  }
+
+  private List<Move> copies(List<UUID> fileIds) {
+    List<LedgerFile> files = plain(fileIds);
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    List<String> targets = files.stream().map(this::target).toList();
+    ListedKeys there = ListedKeys.around(store, area.processed(), targets);
+    // Whoever else copies to one of the places had a row of the same key in the ledger before, so
+    // the ledger is asked again after the look.
+    return plain(fileIds).stream()
+        .filter(file -> there.tellsOf(target(file)) && there.find(target(file)).isEmpty())
+        .flatMap(file -> copy(file).stream())
+        .toList();
+  }
+
+  private List<LedgerFile> plain(List<UUID> fileIds) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(SQL.get("plain"))
+                .bindArray("fileIds", UUID.class, fileIds)
+                .map(LedgerFile::map)
+                .list());
+  }
+
+  private String target(LedgerFile file) {
+    return ArchiveKeys.processed(area, file.key(), file.loadedAt());
+  }
+
+  /** Empty if the object is another version by now, or its copy can't be told by its ETag. */
+  private Optional<Move> copy(LedgerFile file) {
+    StoredObject read =
+        new StoredObject(file.key(), file.etag(), file.sizeBytes(), file.uploadedAt(), null);
+    try {
+      ObjectCopy made = store.copy(read, target(file));
+      return Optional.of(new Move(file.fileId(), made.source(), made.copy()))
+          .filter(move -> move.copy().etag().equals(read.etag()));
+    } catch (ObjectGone | ObjectChanged e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Records the places of those whose rows nobody else holds at the moment. */
+  private Set<UUID> record(List<Move> moves) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(SQL.get("recordAll"))
+                .bindArray("fileIds", UUID.class, moves.stream().map(Move::fileId).toList())
+                .bindArray(
+                    "archivedKeys",
+                    String.class,
+                    moves.stream().map(move -> move.copy().key()).toList())
+                .mapTo(UUID.class)
+                .set());
+  }
+
+  /** Deletes the versions that were copied, as {@link Archiver} does; returns whose are gone. */
+  private Set<UUID> remove(List<Move> moves) {
+    List<Move> unversioned =
+        moves.stream().filter(move -> move.source().versionId() == null).toList();
+    Set<Move> done = new HashSet<>(moves);
+    List<StoredObject> doomed = new ArrayList<>();
+    if (!unversioned.isEmpty()) {
+      List<String> keys = unversioned.stream().map(move -> move.source().key()).toList();
+      ListedKeys now = ListedKeys.around(store, area.prefix(), keys);
+      done.removeIf(move -> !now.tellsOf(move.source().key()));
+      unversioned.stream()
+          .map(Move::source)
+          .filter(source -> now.find(source.key()).filter(source::sameVersion).isPresent())
+          .forEach(doomed::add);
+    }
+    moves.stream()
+        .map(Move::source)
+        .filter(source -> source.versionId() != null)
+        .forEach(doomed::add);
+    if (!doomed.isEmpty()) {
+      store.deleteAll(doomed);
+    }
+    return done.stream().map(Move::fileId).collect(Collectors.toSet());
+  }
+}
