@@ -9,6 +9,7 @@ COPY activities activities
 COPY worker worker
 COPY starter starter
 COPY local/pom.xml local/pom.xml
+COPY bench/pom.xml bench/pom.xml
 RUN --mount=type=cache,target=/root/.m2 \
     mvn -q -B -pl worker,starter -am -Dmaven.test.skip=true -Dspotless.check.skip=true \
         package dependency:copy-dependencies -DincludeScope=runtime && \

@@ -3,6 +3,7 @@ package scout.local;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,15 +37,20 @@ public final class Main implements Runnable {
             new MigrateCommand(),
             new InstallServersCommand(),
             new CompletionCommand())) {
-      CommandLine line = new CommandLine(command);
-      addCommonOptions(line.getCommandSpec());
-      main.addSubcommand(line);
+      add(main, command);
     }
+    ServiceLoader.load(AddedCommand.class).forEach(command -> add(main, command));
     ClientCommands.addTo(main, System.getenv());
     main.setExecutionExceptionHandler(new ErrorLine(main.getExecutionExceptionHandler()));
     main.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     main.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     return main;
+  }
+
+  private static void add(CommandLine main, Callable<Integer> command) {
+    CommandLine line = new CommandLine(command);
+    addCommonOptions(line.getCommandSpec());
+    main.addSubcommand(line);
   }
 
   private static void addCommonOptions(CommandSpec command) {

@@ -1,0 +1,68 @@
+package scout.bench;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import scout.bench.Benchmark.Size;
+import scout.local.AddedCommand;
+
+/** {@code ./scout bench}. */
+@Command(
+    name = "bench",
+    description = {
+      "Measure Scout beside the least that each thing could cost, in the same run.",
+      "Without a name: every benchmark, one after the other."
+    },
+    footer = {"", "Examples:", "  ./scout bench load", "  ./scout bench --quick"})
+public final class BenchCommand implements AddedCommand {
+  private static final List<Benchmark> ALL = List.of();
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "0..*", paramLabel = "NAME", description = "Which; --list tells their names.")
+  private List<String> names = List.of();
+
+  @Option(names = "--list", description = "Tell the names and what each measures.")
+  private boolean list;
+
+  @Option(names = "--quick", description = "See that they work; the figures mean little.")
+  private boolean quick;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    if (list) {
+      ALL.forEach(one -> out.printf("%-10s %s%n", one.name(), one.description()));
+      return 0;
+    }
+    List<Measure> measures = new ArrayList<>();
+    for (Benchmark benchmark : chosen()) {
+      out.println(benchmark.name() + ": " + benchmark.description());
+      measures.addAll(benchmark.run(quick ? Size.QUICK : Size.FULL, out));
+    }
+    out.println();
+    measures.forEach(out::println);
+    return 0;
+  }
+
+  private List<Benchmark> chosen() {
+    Map<String, Benchmark> byName =
+        ALL.stream().collect(Collectors.toMap(Benchmark::name, Function.identity()));
+    for (String name : names) {
+      if (!byName.containsKey(name)) {
+        throw new ParameterException(
+            spec.commandLine(), "There is no benchmark " + name + "; --list tells which there are");
+      }
+    }
+    return names.isEmpty() ? ALL : names.stream().map(byName::get).toList();
+  }
+}
