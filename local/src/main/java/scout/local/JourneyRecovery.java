@@ -1,7 +1,12 @@
 package scout.local;
 
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
+import java.time.Duration;
 import java.util.Map;
 import scout.schema.settings.Settings;
 import scout.schema.settings.TemporalSettings;
@@ -16,21 +21,35 @@ import scout.workflows.WorkflowIds;
  * says are unfinished and begins them anew.
  */
 final class JourneyRecovery {
+  /** A machine that is busy starting everything may let a call or two run out of time. */
+  private static final RetryConfig BUSY =
+      RetryConfig.custom()
+          .maxAttempts(10)
+          .waitDuration(Duration.ofSeconds(2))
+          .retryExceptions(WorkflowServiceException.class)
+          .build();
+
   private JourneyRecovery() {}
 
   static void sweep(Map<String, String> environment) {
     TemporalSettings settings = TemporalSettings.of(new Settings(environment));
     try (TemporalConnection temporal = TemporalConnection.open(settings)) {
-      EdgeSweep sweep =
-          temporal
-              .client()
-              .newWorkflowStub(
-                  EdgeSweep.class,
-                  WorkflowOptions.newBuilder()
-                      .setWorkflowId(WorkflowIds.EDGE_SWEEP_BY_HAND)
-                      .setTaskQueue(TaskQueues.INGEST)
-                      .build());
+      Retry.of("recovery", BUSY).executeRunnable(() -> begin(temporal.client()));
+    }
+  }
+
+  private static void begin(WorkflowClient client) {
+    EdgeSweep sweep =
+        client.newWorkflowStub(
+            EdgeSweep.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.EDGE_SWEEP_BY_HAND)
+                .setTaskQueue(TaskQueues.INGEST)
+                .build());
+    try {
       WorkflowClient.start(sweep::run, new SweepRequest(false));
+    } catch (WorkflowExecutionAlreadyStarted e) {
+      return; // an earlier try got through, though its answer didn't
     }
   }
 }

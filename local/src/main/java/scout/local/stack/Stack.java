@@ -3,6 +3,7 @@ package scout.local.stack;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,7 +32,7 @@ import scout.worker.WorkerApplication;
  * tells the other commands how to reach it.
  */
 public final class Stack implements AutoCloseable {
-  private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+  private static final Duration READY_LIMIT = Duration.ofMinutes(3);
   private static final int CALL_MILLIS = 5_000;
 
   private final Home home;
@@ -158,8 +159,8 @@ public final class Stack implements AutoCloseable {
     connection.setReadTimeout(CALL_MILLIS);
     try {
       return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
-    } catch (ConnectException e) {
-      return false;
+    } catch (ConnectException | SocketTimeoutException e) {
+      return false; // a busy machine takes its time
     } finally {
       connection.disconnect();
     }
