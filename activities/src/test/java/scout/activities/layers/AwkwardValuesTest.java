@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,7 +33,8 @@ class AwkwardValuesTest {
       Europe/Vienna, in a file uploaded at 2025-11-10T12:00:00Z. A value becomes what stands beside
       it (a time is shown in UTC), or the record is rejected with the code, which
       [codes](codes.md) explains; `unkeyed` records are kept in bronze and counted. Nothing stops
-      the rest of the file. A test runs every line; `mvn -pl activities -am test
+      the rest of the file. Dates are those of the calendar, in the extended form of ISO-8601
+      (2025-06-10, not 20250610). A test runs every line; `mvn -pl activities -am test
       -Dtest=AwkwardValuesTest -Dsurefire.failIfNoSpecifiedTests=false -Dscout.write=true` writes
       the page anew.
 
@@ -48,6 +49,13 @@ class AwkwardValuesTest {
     {"timestamp", "\" 2025-06-10T12:00:00+02:00 \"", "2025-06-10 10:00:00"},
     {"timestamp", "\"2025-06-10T12:00:00-0330\"", "2025-06-10 15:30:00"},
     {"timestamp", "\"2025-06-10T12:00+02\"", "2025-06-10 10:00:00"},
+    {"timestamp", "\"2025-06-10T12:00:00+14:00\"", "2025-06-09 22:00:00"},
+    {"timestamp", "\"2025-06-10T12:00:00-12:00\"", "2025-06-11 00:00:00"},
+    {"timestamp", "\"2025-06-10T12:00:00-00:00\"", "2025-06-10 12:00:00"},
+    {"timestamp", "\"2025-06-10T12:00:00,5Z\"", "2025-06-10 12:00:00.5"},
+    {"timestamp", "\"2025-06-10T12:00:00,25\"", "2025-06-10 10:00:00.25"},
+    {"timestamp", "\"2025-06-10T23:59:59.9999999Z\"", "2025-06-11 00:00:00"},
+    {"timestamp", "\"\\u00a02025-06-10T12:00:00Z\\u00a0\"", "2025-06-10 12:00:00"},
     {"timestamp", "\"2025-06-10t12:00:00z\"", "2025-06-10 12:00:00"},
     {"timestamp", "\"2025-06-10 12:00:00\"", "2025-06-10 10:00:00"},
     {"timestamp", "\"2025-06-10T12:00\"", "2025-06-10 10:00:00"},
@@ -77,6 +85,20 @@ class AwkwardValuesTest {
     {"timestamp", "\"2025-13-01T00:00:00Z\"", "TIMESTAMP_INVALID"},
     {"timestamp", "\"2025-06-10T25:00:00Z\"", "TIMESTAMP_INVALID"},
     {"timestamp", "\"2025-06-10T12:61:00Z\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"2025-06-10T24:00:01Z\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"2025-06-10T23:59:61Z\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"2025-06-10T12:00:00+25:00\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"2025-06-10T12:00:00+02:60\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"2025-06-10T12:00:00.\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"2025-06-10T12:00:00.1.2Z\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"2025-06-10T12:00:00 Z\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"2025-06-10  12:00:00\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"2025-06-10T\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"2025-06-10Z\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"2025-6-10T12:00:00Z\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"2025-06-00T12:00:00Z\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"10000-01-01T00:00:00Z\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"\uff12\uff10\uff12\uff15-06-10T12:00:00Z\"", "TIMESTAMP_INVALID"},
     {"timestamp", "\"2025-06-10T12:00:00+99:00\"", "TIMESTAMP_INVALID"},
     {"timestamp", "\"0000-01-01T00:00:00Z\"", "TIMESTAMP_INVALID"},
     {"timestamp", "\"12025-06-10T12:00:00Z\"", "TIMESTAMP_INVALID"},
@@ -87,6 +109,14 @@ class AwkwardValuesTest {
     {"timestamp", "\"infinity\"", "TIMESTAMP_INVALID"},
     {"timestamp", "\"-infinity\"", "TIMESTAMP_INVALID"},
     {"timestamp", "\"03/04/2024\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"10.06.2025 12:00\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"June 10, 2025\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"yesterday\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"allballs\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"J2460837\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"1749556800\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"20250610\"", "TIMESTAMP_INVALID"},
+    {"timestamp", "\"2025-161\"", "TIMESTAMP_INVALID"},
     {"timestamp", "\"20250610T120000Z\"", "TIMESTAMP_INVALID"},
     {"timestamp", "\"2025-06-10T12:00:00 Europe/Vienna\"", "TIMESTAMP_INVALID"},
     {"timestamp", "\"2025-06-10T12:00:00Z\\n2025\"", "TIMESTAMP_INVALID"},
@@ -106,6 +136,13 @@ class AwkwardValuesTest {
     {"amount", "\"+3\"", "3.00"},
     {"amount", "\".5\"", "0.50"},
     {"amount", "\"5.\"", "5.00"},
+    {"amount", "\" +5 \"", "5.00"},
+    {"amount", "\"\\t12.50\\n\"", "12.50"},
+    {"amount", "1.0", "1.00"},
+    {"amount", "-12.5", "-12.50"},
+    {"amount", "1.005", "1.01"},
+    {"amount", "1.00499999999999999999", "1.00"},
+    {"amount", "0.1e-500", "0.00"},
     {"amount", "0.005", "0.01"},
     {"amount", "-0.005", "-0.01"},
     {"amount", "\"2.345\"", "2.35"},
@@ -124,6 +161,15 @@ class AwkwardValuesTest {
     {"amount", "1e400", "AMOUNT_OVERFLOW"},
     {"amount", "\"" + "9".repeat(200_000) + "\"", "AMOUNT_OVERFLOW"},
     {"amount", "\"1e2\"", "AMOUNT_INVALID"},
+    {"amount", "\"1e5\"", "AMOUNT_INVALID"},
+    {"amount", "\"1E400\"", "AMOUNT_INVALID"},
+    {"amount", "\"1.5.2\"", "AMOUNT_INVALID"},
+    {"amount", "\"1'000.00\"", "AMOUNT_INVALID"},
+    {"amount", "\"+ 5\"", "AMOUNT_INVALID"},
+    {"amount", "\"12.5\\n0\"", "AMOUNT_INVALID"},
+    {"amount", "\"\u221212.50\"", "AMOUNT_INVALID"},
+    {"amount", "\"0b11\"", "AMOUNT_INVALID"},
+    {"amount", "\"0o17\"", "AMOUNT_INVALID"},
     {"amount", "\"12,50\"", "AMOUNT_INVALID"},
     {"amount", "\"1 000\"", "AMOUNT_INVALID"},
     {"amount", "\"1_000\"", "AMOUNT_INVALID"},
@@ -144,6 +190,8 @@ class AwkwardValuesTest {
     {"amount", "\"\"", null},
     {"currency", "\" eur \"", "EUR"},
     {"currency", "\"\\u00a0CHF\"", "CHF"},
+    {"currency", "\"uSd\"", "USD"},
+    {"currency", "\"\"", null},
     {"currency", "null", null},
     {"currency", null, null},
     {"currency", "\" \"", null},
@@ -151,12 +199,21 @@ class AwkwardValuesTest {
     {"currency", "\"123\"", "CURRENCY_INVALID"},
     {"currency", "\"€\"", "CURRENCY_INVALID"},
     {"currency", "\"EURO\"", "CURRENCY_INVALID"},
+    {"currency", "\"E R\"", "CURRENCY_INVALID"},
+    {"currency", "\"\u0130NR\"", "CURRENCY_INVALID"},
+    {"currency", "\"\u0131nr\"", "CURRENCY_INVALID"},
+    {"currency", "\"\u00dfu\"", "CURRENCY_INVALID"},
+    {"currency", "\"\uff25\uff35\uff32\"", "CURRENCY_INVALID"},
+    {"currency", "[\"EUR\"]", "CURRENCY_INVALID"},
     {"currency", "\"E1R\"", "CURRENCY_INVALID"},
     {"currency", "\"uſd\"", "CURRENCY_INVALID"},
     {"currency", "\"EUR\\nX\"", "CURRENCY_INVALID"},
     {"currency", "978", "CURRENCY_INVALID"},
     {"currency", "false", "CURRENCY_INVALID"},
     {"payment_method", "\" Card \"", "card"},
+    {"payment_method", "\"\u00c4RGER \u0141\u00d3D\u0179\"", "\u00e4rger \u0142\u00f3d\u017a"},
+    {"payment_method", "\"STRASSE \u00df\"", "strasse \u00df"},
+    {"payment_method", "\"\\t\\u00a0 \"", null},
     {"payment_method", "5", "5"},
     {"payment_method", "\"\"", null},
     {"payment_method", "null", null},
@@ -165,6 +222,12 @@ class AwkwardValuesTest {
     {"payment_method", "{\"type\": \"card\"}", "PAYMENT_INVALID"},
     {"store_id", "\" S 9 \"", "S 9"},
     {"store_id", "42", "42"},
+    {"store_id", "1", "1"},
+    {"store_id", "1.0", "1.0"},
+    {"store_id", "-0", "0"},
+    {"store_id", "\"001\"", "001"},
+    {"store_id", "\"\\u000b\\f\\r\\n\\tS 9\\u00a0\"", "S 9"},
+    {"store_id", "\"\\u200bS\"", "\u200bS"},
     {"store_id", "1.50", "1.50"},
     {"store_id", "1e2", "100"},
     {"store_id", "null", "STORE_MISSING"},
@@ -172,6 +235,8 @@ class AwkwardValuesTest {
     {"store_id", "\"  \"", "STORE_MISSING"},
     {"store_id", "true", "KEY_INVALID"},
     {"store_id", "[\"S\"]", "KEY_INVALID"},
+    {"store_id", "{}", "KEY_INVALID"},
+    {"store_id", "\" " + "s".repeat(200) + " \"", "s".repeat(200)},
     {"store_id", "\"" + "s".repeat(200) + "\"", "s".repeat(200)},
     {"store_id", "\"" + "s".repeat(201) + "\"", "KEY_INVALID"},
     {"store_id", "\"" + "ö".repeat(100) + "\"", "ö".repeat(100)},
@@ -187,6 +252,10 @@ class AwkwardValuesTest {
     {"device_id", "\"" + LONG_KEY + "\"", "DEVICE_INVALID"},
     {"transaction_id", "\"" + LONG_KEY + "\"", "KEY_INVALID"},
     {"transaction_id", "{}", "KEY_INVALID"},
+    {"transaction_id", "[]", "KEY_INVALID"},
+    {"transaction_id", "\"\"", "unkeyed"},
+    {"transaction_id", "1.50", "1.50"},
+    {"transaction_id", "1e2", "100"},
     {"transaction_id", "false", "KEY_INVALID"},
     {"transaction_id", "null", "unkeyed"},
     {"transaction_id", null, "unkeyed"},
@@ -214,25 +283,27 @@ class AwkwardValuesTest {
       }
       records.add(record.toString());
     }
-    Map<String, String> expected = new LinkedHashMap<>();
-    Map<String, String> actual = new LinkedHashMap<>();
     try (LayerStage stage =
         new LayerStage(new LayerSettings(ZoneId.of("Europe/Vienna"), Map.of()))) {
       stage.loader.load("scout/v1/bronze/a.json", Instant.parse(UPLOADED), records);
       stage.refresh();
+      List<String> wrong = new ArrayList<>();
       for (int i = 0; i < TABLE.length; i++) {
-        String name = i + " " + TABLE[i][0] + " " + cut(TABLE[i][1]);
-        expected.put(name, TABLE[i][2]);
-        actual.put(name, outcome(stage, TABLE[i][0], i + 1));
+        String outcome = outcome(stage, TABLE[i][0], i + 1);
+        if (!Objects.equals(outcome, TABLE[i][2])) {
+          wrong.add(
+              "%s %s becomes %s, not %s"
+                  .formatted(TABLE[i][0], cut(TABLE[i][1]), outcome, TABLE[i][2]));
+        }
       }
-      assertThat(actual).containsExactlyEntriesOf(expected);
+      assertThat(wrong).isEmpty();
       // every record is accounted for, and roundings are counted
       assertThat(
               stage.value(
                   "SELECT records_loaded - records_current - records_unkeyed"
                       + " - records_rejected_silver FROM scout.files"))
           .isEqualTo("0");
-      assertThat(stage.value("SELECT amounts_rounded FROM scout.files")).isEqualTo("7");
+      assertThat(stage.value("SELECT amounts_rounded FROM scout.files")).isEqualTo("10");
       assertThat(stage.value("SELECT max(octet_length(raw)) FROM scout.rejected_records"))
           .isEqualTo("8192");
     }

@@ -103,7 +103,7 @@ SELECT b.id, f.file_id, b.record_no, coalesce(t.device_id, b.device_id), b.file_
          WHEN t.moment IS NULL THEN 'TIMESTAMP_MISSING'
          WHEN m.moment IS NULL THEN 'TIMESTAMP_INVALID'
          WHEN m.moment < timestamp '2000-01-01' AT TIME ZONE :zone
-           OR m.moment > f.uploaded_at + interval '1 day' THEN 'TIMESTAMP_RANGE'
+           OR m.moment > f.uploaded_at + interval '24 hours' THEN 'TIMESTAMP_RANGE'
          WHEN k.amount NOT IN ('string', 'number') OR (t.amount IS NOT NULL AND NOT a.plain)
            THEN 'AMOUNT_INVALID'
          WHEN t.amount IS NOT NULL AND money.amount IS NULL THEN 'AMOUNT_OVERFLOW'
@@ -149,11 +149,11 @@ SELECT b.id, f.file_id, b.record_no, coalesce(t.device_id, b.device_id), b.file_
               jsonb_typeof(v.payment_method) AS payment_method,
               jsonb_typeof(v.device_id) AS device_id
        OFFSET 0) k
-  -- the trimmed text of each, null if absent or blank
+  -- the trimmed text of each, null if absent or blank; ISO-8601 takes a comma for the decimal point
  CROSS JOIN LATERAL (
        SELECT nullif(btrim(v.transaction_id #>> '{}', blank.characters), '') AS transaction_id,
               nullif(btrim(v.store_id #>> '{}', blank.characters), '') AS store_id,
-              nullif(btrim(v.moment #>> '{}', blank.characters), '') AS moment,
+              nullif(btrim(replace(v.moment #>> '{}', ',', '.'), blank.characters), '') AS moment,
               nullif(btrim(v.amount #>> '{}', blank.characters), '') AS amount,
               nullif(btrim(v.currency #>> '{}', blank.characters), '') AS currency,
               nullif(btrim(v.payment_method #>> '{}', blank.characters), '') AS payment_method,
