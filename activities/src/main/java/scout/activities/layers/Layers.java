@@ -21,9 +21,6 @@ import scout.workflows.RefreshRequest;
 
 /** The steps of a refresh on PostgreSQL, logged in as the role that settles and refreshes. */
 public final class Layers implements LayerActivities {
-  /** The code of the failure when a blocking check does not pass: nothing of the layer changed. */
-  public static final String CHECK_BLOCKED = "CHECK_BLOCKED";
-
   private static final String CHECKS = "checks";
 
   private final Jdbi jdbi;

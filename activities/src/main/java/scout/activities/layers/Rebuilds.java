@@ -13,6 +13,7 @@ import scout.activities.checks.CheckLedger;
 import scout.activities.database.Database;
 import scout.activities.database.Heartbeat;
 import scout.workflows.Layer;
+import scout.workflows.LayerActivities;
 import scout.workflows.RebuildActivities;
 import scout.workflows.RebuildRequest;
 import scout.workflows.TableChange;
@@ -50,7 +51,7 @@ public final class Rebuilds implements RebuildActivities {
       UUID rebuildId = UUID.randomUUID();
       jdbi.useTransaction(handle -> CheckLedger.record(handle, rebuildId, e.check(), e.verdict()));
       throw ApplicationFailure.newNonRetryableFailure(
-          e.getMessage(), Layers.CHECK_BLOCKED, Map.of("check", e.check().checkName()));
+          e.getMessage(), LayerActivities.CHECK_BLOCKED, Map.of("check", e.check().checkName()));
     }
   }
 

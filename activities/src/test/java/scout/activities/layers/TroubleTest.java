@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import scout.schema.settings.Role;
+import scout.workflows.LayerActivities;
 import scout.workflows.RefreshRequest;
 
 /** What the layers do when something is wrong. */
@@ -111,7 +112,7 @@ class TroubleTest {
       String before = everything();
 
       ApplicationFailure failure = failure(() -> stage.refresh());
-      assertThat(failure.getType()).isEqualTo(Layers.CHECK_BLOCKED);
+      assertThat(failure.getType()).isEqualTo(LayerActivities.CHECK_BLOCKED);
       assertThat(failure.isNonRetryable()).isTrue();
       assertThat(failure.getOriginalMessage()).contains("few").contains("false instead of true");
       if (layer.equals("silver")) {
@@ -244,12 +245,12 @@ class TroubleTest {
   private static final class Switched implements AutoCloseable {
     private final io.temporal.testing.TestActivityEnvironment environment =
         io.temporal.testing.TestActivityEnvironment.newInstance();
-    private final scout.workflows.LayerActivities layers;
+    private final LayerActivities layers;
 
     Switched(LayerStage stage, LayerSettings settings) {
       environment.registerActivitiesImplementations(
           new Layers(stage.database.as(Role.TRANSFORM), settings));
-      layers = environment.newActivityStub(scout.workflows.LayerActivities.class);
+      layers = environment.newActivityStub(LayerActivities.class);
     }
 
     void build() {

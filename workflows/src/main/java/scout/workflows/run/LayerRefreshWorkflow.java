@@ -8,6 +8,7 @@ import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import scout.workflows.LayerActivities;
 import scout.workflows.LayerRefresh;
 import scout.workflows.RefreshRequest;
 import scout.workflows.RefreshStart;
@@ -15,7 +16,8 @@ import scout.workflows.RefreshState;
 
 /**
  * Waits for nudges and serves all that came with one refresh. After a failure it waits, whatever
- * nudges come; a person's request goes at once.
+ * nudges come; a person's request goes at once. A layer that a blocking check held back waits for
+ * the next nudge instead, since only other data can change that.
  */
 public final class LayerRefreshWorkflow implements LayerRefresh {
   /** Nudges that come this close after each other share a refresh. */
@@ -130,9 +132,24 @@ public final class LayerRefreshWorkflow implements LayerRefresh {
     lastError = "The refresh failed in " + running.layer() + ": " + message;
     tell(lastError);
     running.recordFailure(message);
-    nudges.add(new RefreshRequest(request.reason(), false, request.checksOnly()));
     failures++;
+    if (isBlocked(failure)) {
+      retryAt = null;
+      tell(
+          lastError
+              + " It is tried again when data changes, after the next sweep, or when a person"
+              + " asks.");
+      return;
+    }
+    nudges.add(new RefreshRequest(request.reason(), false, request.checksOnly()));
     retryAt = now().plus(waitAfter(failures));
+  }
+
+  /** The same data would fail the same check again, so nothing is gained by trying in a minute. */
+  private static boolean isBlocked(ActivityFailure failure) {
+    return failure.getCause() instanceof ApplicationFailure cause
+        && LayerActivities.CHECK_BLOCKED.equals(cause.getType())
+        && Workflow.getVersion("blocked-waits-for-data", Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   /** 1, 2, 4, 8, then always 15 minutes. */

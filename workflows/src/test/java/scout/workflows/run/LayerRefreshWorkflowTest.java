@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import scout.workflows.LayerActivities;
 import scout.workflows.LayerRefresh;
 import scout.workflows.RefreshRequest;
 import scout.workflows.RefreshStart;
@@ -178,6 +180,35 @@ class LayerRefreshWorkflowTest {
     assertThat(refresh.state().lastError()).isNull();
     temporal.environment().sleep(Duration.ofMinutes(30));
     assertThat(layers.count("silver")).isEqualTo(2);
+  }
+
+  @Test
+  void triesWhatACheckBlockedAgainWhenDataChanges() throws InterruptedException {
+    layers.before(
+        layer -> {
+          if (layer.equals("gold")) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                "The blocking check few did not pass", LayerActivities.CHECK_BLOCKED);
+          }
+        });
+    LayerRefresh refresh = nudge(NUDGE);
+    completes(refresh, 1);
+    assertThat(layers.calls())
+        .containsExactly(
+            "silver", "gold", "failed in gold: The blocking check few did not pass");
+    assertThat(refresh.state().step()).contains("when data changes");
+
+    temporal.environment().sleep(Duration.ofMinutes(30));
+    assertThat(layers.count("silver")).as("without other data").isEqualTo(1);
+
+    nudge(NUDGE);
+    completes(refresh, 2);
+    assertThat(refresh.state().failures()).isEqualTo(2);
+    layers.before(layer -> {});
+    nudge(NUDGE);
+    completes(refresh, 3);
+    assertThat(refresh.state().failures()).isZero();
+    assertThat(layers.count("checks")).isEqualTo(1);
   }
 
   @Test
