@@ -17,23 +17,28 @@ import io.temporal.workflow.WorkflowMethod;
 public interface FileJourney {
   /**
    * @param start may be null when a person starts it by hand; the object is then read from the id
+   * @return how it ended, in words a person understands
    */
   @WorkflowMethod
-  void run(JourneyStart start);
+  String run(JourneyStart start);
 
   /** A version of the object was seen in the bucket. */
-  @SignalMethod
+  @SignalMethod(description = "A version of the object lies in the bucket; look at it.")
   void arrived(FileVersion version);
 
   /** Read the file again, from wherever its object lies now, and replace its rows. */
-  @SignalMethod
+  @SignalMethod(
+      description =
+          "Read the file again and replace its rows. Input: nothing, or {\"reason\": \"…\"}.")
   void reprocess(ReprocessRequest request);
 
   /** Take the file's rows out of every layer and keep the record that this was done. */
-  @SignalMethod
+  @SignalMethod(
+      description =
+          "Take the file's rows out of every layer. Input: nothing, or {\"reason\": \"…\"}.")
   void discard(DiscardRequest request);
 
   /** Where the journey stands. */
-  @QueryMethod
+  @QueryMethod(description = "Where the journey stands.")
   JourneyState state();
 }

@@ -1,5 +1,8 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import java.util.List;
+
 /**
  * A version of an object that arrived. Every field may be null: the journey looks at the object
  * itself.
@@ -8,4 +11,13 @@ package scout.workflows;
  * @param source who saw it: {@code webhook}, {@code sweep}, {@code bulk} (the bulk lane) or a
  *     command
  */
-public record FileVersion(String etag, String source) {}
+public record FileVersion(String etag, String source) {
+  private static final List<String> FIELDS = List.of("etag", "source");
+
+  /** Reads any JSON value; one that says nothing useful is an arrival of whatever lies there. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static FileVersion read(Object typed) {
+    SignalInput input = SignalInput.read(typed, FIELDS);
+    return new FileVersion(input.field("etag"), input.field("source"));
+  }
+}

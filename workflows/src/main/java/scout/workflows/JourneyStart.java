@@ -1,5 +1,6 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -17,9 +18,37 @@ public record JourneyStart(String bucket, String key, LoadResult parked, List<St
    *
    * @param arrived a version arrived
    * @param reprocess a person wants the file read again
-   * @param discard a person wants the file taken out; exactly one of the three is not null
+   * @param discard a person wants the file taken out
+   * @param refused a signal that asks for nothing Scout can do, and why; exactly one of the four is
+   *     not null
    */
-  public record Step(FileVersion arrived, ReprocessRequest reprocess, DiscardRequest discard) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Step(
+      FileVersion arrived, ReprocessRequest reprocess, DiscardRequest discard, String refused) {
+    /** A version arrived. */
+    public static Step of(FileVersion version) {
+      return new Step(version, null, null, null);
+    }
+
+    /** The file is to be read again; a request that can't be read is one that was refused. */
+    public static Step of(ReprocessRequest wish) {
+      return wish.problem() == null
+          ? new Step(null, wish, null, null)
+          : refused("reprocess", wish.problem());
+    }
+
+    /** The file is to be taken out; a request that can't be read is one that was refused. */
+    public static Step of(DiscardRequest wish) {
+      return wish.problem() == null
+          ? new Step(null, null, wish, null)
+          : refused("discard", wish.problem());
+    }
+
+    /** A signal that can't be carried out. */
+    public static Step refused(String signal, String why) {
+      return new Step(null, null, null, "signal " + signal + ": " + why);
+    }
+  }
 
   public JourneyStart {
     pending = pending == null ? List.of() : List.copyOf(pending);

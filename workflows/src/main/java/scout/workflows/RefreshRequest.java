@@ -1,5 +1,8 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import java.util.List;
+
 /**
  * A nudge. What there is to do is read from the ledger, never from here. Every field may be null.
  *
@@ -9,6 +12,22 @@ package scout.workflows;
  * @param checksOnly true to run the quality checks alone
  */
 public record RefreshRequest(String reason, Boolean byPerson, Boolean checksOnly) {
+  private static final List<String> FIELDS = List.of("reason", "byPerson", "checksOnly");
+
+  /** Reads any JSON value; one that can't be read is still a person's wish for a refresh. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static RefreshRequest read(Object typed) {
+    SignalInput input = SignalInput.read(typed, FIELDS);
+    return input.problem() == null
+        ? new RefreshRequest(
+            input.field("reason"), flag(input.field("byPerson")), flag(input.field("checksOnly")))
+        : new RefreshRequest("asked for, though: " + input.problem(), true, false);
+  }
+
+  private static Boolean flag(String text) {
+    return text == null ? null : Boolean.valueOf(text);
+  }
+
   /** A nudge by the program itself. */
   public static RefreshRequest nudge(String reason) {
     return new RefreshRequest(reason, false, false);

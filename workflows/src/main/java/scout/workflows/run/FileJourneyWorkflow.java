@@ -1,8 +1,11 @@
 package scout.workflows.run;
 
+import io.temporal.common.converter.EncodedValues;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.DynamicSignalHandler;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.ArrayDeque;
@@ -30,11 +33,13 @@ import scout.workflows.WorkflowIds;
  * call the workflow again, so that nothing is lost whatever the timing.
  */
 public final class FileJourneyWorkflow implements FileJourney {
+  private static final String REFUSED = "SIGNAL_REFUSED";
+
   private final String bucket;
   private final String key;
   private final Deque<Step> pending = new ArrayDeque<>();
   private final JourneySteps steps = new JourneySteps();
-  private final JourneyStory story = new JourneyStory();
+  private final JourneyStory story;
 
   /** What a person has to decide, null if nothing. */
   private LoadResult waiting;
@@ -42,8 +47,8 @@ public final class FileJourneyWorkflow implements FileJourney {
   private LoadResult last;
   private boolean idle;
 
-  /** Why a person's request could not be carried out, null if none failed. */
-  private ActivityFailure refusal;
+  /** Why the latest request could not be carried out, null if it could. */
+  private TemporalFailure refusal;
 
   /**
    * Called by Temporal before the first signal is handled.
@@ -58,15 +63,17 @@ public final class FileJourneyWorkflow implements FileJourney {
             : WorkflowIds.object(Workflow.getInfo().getWorkflowId()).orElse(null);
     bucket = object == null ? null : object.bucket();
     key = object == null ? null : object.key();
+    story = new JourneyStory(key);
     if (start != null) {
       pending.addAll(start.pending());
       waiting = start.parked();
       last = start.parked();
     }
+    Workflow.registerListener((DynamicSignalHandler) this::unknown);
   }
 
   @Override
-  public void run(JourneyStart start) {
+  public String run(JourneyStart start) {
     if (key == null) {
       throw ApplicationFailure.newNonRetryableFailure(
           "Which object? Start it with the id file:<bucket>/<key>, or with the input"
@@ -92,11 +99,16 @@ public final class FileJourneyWorkflow implements FileJourney {
     if (refusal != null) {
       throw refusal;
     }
+    return story.step();
   }
 
   private void takeWhatIsPending() {
     while (!pending.isEmpty()) {
       Step step = pending.remove();
+      if (step.refused() != null) {
+        refusal = ApplicationFailure.newNonRetryableFailure(step.refused(), REFUSED);
+        continue;
+      }
       try {
         end(step, take(step));
       } catch (ActivityFailure e) {
@@ -184,20 +196,23 @@ public final class FileJourneyWorkflow implements FileJourney {
                 step ->
                     step.arrived() != null && Objects.equals(step.arrived().etag(), known.etag()));
     if (!told) {
-      pending.add(new Step(known, null, null));
+      pending.add(Step.of(known));
     }
   }
 
   @Override
   public void reprocess(ReprocessRequest request) {
-    ReprocessRequest wish = request == null ? new ReprocessRequest(null, null, null) : request;
-    pending.add(new Step(null, wish, null));
+    pending.add(Step.of(request == null ? new ReprocessRequest(null, null, null) : request));
   }
 
   @Override
   public void discard(DiscardRequest request) {
-    DiscardRequest wish = request == null ? new DiscardRequest(null, null, null) : request;
-    pending.add(new Step(null, null, wish));
+    pending.add(Step.of(request == null ? new DiscardRequest(null, null, null) : request));
+  }
+
+  private void unknown(String signal, EncodedValues input) {
+    pending.add(
+        Step.refused(signal, "There is no such signal; there are reprocess, discard and arrived."));
   }
 
   @Override

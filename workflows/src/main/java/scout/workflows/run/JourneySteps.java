@@ -58,17 +58,13 @@ final class JourneySteps {
           .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
           .build();
 
-  private final IngestActivities atOnce =
-      Workflow.newLocalActivityStub(IngestActivities.class, AT_ONCE);
-
   /**
    * Loads a version, or reads it again.
    *
    * @throws ActivityFailure if trying again can't help
    */
   LoadResult load(LoadRequest request) {
-    String verb = request.replay() ? "Read again " : "Load ";
-    return step(LOAD, verb + request.key()).load(request);
+    return step(LOAD, (request.replay() ? "again " : "") + request.key()).load(request);
   }
 
   /**
@@ -77,7 +73,7 @@ final class JourneySteps {
    * @throws ActivityFailure if trying again can't help
    */
   LoadResult discard(String bucket, String key, DiscardRequest request) {
-    return step(CALL, "Discard " + key).discard(bucket, key, request);
+    return step(CALL, key).discard(bucket, key, request);
   }
 
   /**
@@ -87,15 +83,19 @@ final class JourneySteps {
    */
   ArchiveResult archive(UUID fileId, String key) {
     try {
-      return atOnce.archive(fileId);
+      return Workflow.newLocalActivityStub(
+              IngestActivities.class,
+              LocalActivityOptions.newBuilder(AT_ONCE).setSummary(Summary.of(key)).build())
+          .archive(fileId);
     } catch (ActivityFailure e) {
       if (e.getCause() instanceof CanceledFailure) {
         throw e;
       }
-      return step(CALL, "Archive " + key).archive(fileId);
+      return step(CALL, key).archive(fileId);
     }
   }
 
+  /** The Web UI shows the summary behind the name of the step. */
   private static IngestActivities step(ActivityOptions options, String summary) {
     return Workflow.newActivityStub(
         IngestActivities.class,

@@ -3,9 +3,11 @@ package scout.workflows.run;
 import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import scout.workflows.FileStatus;
 import scout.workflows.LoadResult;
 import scout.workflows.SearchAttributes;
@@ -13,16 +15,30 @@ import scout.workflows.ShortName;
 
 /** Tells people where a journey stands: in its details, its query and its search attributes. */
 final class JourneyStory {
+  /** Markdown, as the Web UI shows it; what is to be typed is set as code, or it changes quotes. */
   private static final String SIGNALS =
       """
 
 
-      What you can do; the input of a signal is nothing, or {"reason": "…"}:
-      - signal `reprocess`: the file is read again, from where it lies now
-      - signal `discard`: the file is given up
-      - or upload a corrected file under the same key""";
+      What you can do:
 
+      - send the signal `reprocess`: the file is read again, from where it lies now
+      - send the signal `discard`: the file is given up
+      - or upload a corrected file under the same key
+
+      The input of a signal is empty, or an object such as `{"reason": "parser fixed"}`.""";
+
+  private static final Pattern MARKS = Pattern.compile("[\\\\`*_{}\\[\\]<>#|~]");
+
+  private final String key;
   private String step = "Starting";
+
+  /**
+   * @param key the full object key, null if nobody knows it
+   */
+  JourneyStory(String key) {
+    this.key = key;
+  }
 
   /** What the journey does now, in words. */
   String step() {
@@ -31,13 +47,12 @@ final class JourneyStory {
 
   /** It does something that takes its time. */
   void does(String what) {
-    tell(what, what);
+    tell(what, "");
   }
 
   /** A step is done. */
   void ended(LoadResult result) {
-    String words = outcome(result);
-    tell(words, words);
+    tell(outcome(result), "");
     find(result);
   }
 
@@ -47,14 +62,14 @@ final class JourneyStory {
    * @param why what has to be decided
    * @param refusal why the latest request could not be carried out, null if none failed
    */
-  void waits(LoadResult why, ActivityFailure refusal) {
+  void waits(LoadResult why, TemporalFailure refusal) {
     String refused =
         refusal == null ? "" : "The latest request was refused: " + message(refusal) + "\n\n";
     String words =
         why.status() == FileStatus.QUARANTINED
             ? outcome(why) + " Nothing of it is loaded."
             : "Stopped:" + cause(why) + " The next sweep tries again.";
-    tell(refused + words + " It waits for a signal.", refused + words + SIGNALS);
+    tell(refused + words + " It waits for a signal.", SIGNALS);
     find(why);
   }
 
@@ -65,15 +80,17 @@ final class JourneyStory {
         null, etag, null, FileStatus.LOADING, 0, 0, 0, code, message(failure), false);
   }
 
-  private static String message(ActivityFailure failure) {
-    return failure.getCause() instanceof ApplicationFailure cause
+  private static String message(TemporalFailure failure) {
+    Throwable told = failure instanceof ActivityFailure ? failure.getCause() : failure;
+    return told instanceof ApplicationFailure cause
         ? cause.getOriginalMessage()
-        : failure.getCause().getMessage();
+        : told.getMessage();
   }
 
-  private void tell(String words, String details) {
+  /** A run that continues another has lost its summary, so that the details name the file too. */
+  private void tell(String words, String more) {
     step = words;
-    Workflow.setCurrentDetails(details);
+    Workflow.setCurrentDetails(MARKS.matcher(key + "\n\n" + words).replaceAll("\\\\$0") + more);
   }
 
   private static String outcome(LoadResult result) {

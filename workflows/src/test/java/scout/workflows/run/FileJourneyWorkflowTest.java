@@ -363,8 +363,8 @@ class FileJourneyWorkflowTest {
   @Test
   void servesWhatWasPendingBeforeWhatComes() {
     LoadResult why = FakeIngest.quarantined("e1");
-    Step first = new Step(new FileVersion("e2", null), null, null);
-    Step second = new Step(null, new ReprocessRequest(null, "e1", null), null);
+    Step first = Step.of(new FileVersion("e2", null));
+    Step second = Step.of(new ReprocessRequest(null, "e1", null));
     ingest.reads(
         request -> request.replay() ? FakeIngest.loaded("e1") : FakeIngest.quarantined("e2"));
     FileJourney journey = byHand(WorkflowIds.file("sample", KEY));

@@ -1,0 +1,81 @@
+package scout.workflows;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The input of a signal that a person may have typed: one JSON object whose fields are texts, all
+ * optional. What can't be taken is told in words, since a signal that can't be read at all would be
+ * dropped without any.
+ *
+ * @param fields the values of the fields that were given
+ * @param problem what is wrong with the input, null if nothing is
+ */
+record SignalInput(Map<String, String> fields, String problem) {
+  /** Longer texts are cut: many of them have to fit into the input of a workflow's next run. */
+  static final int MAX_LENGTH = 1_000;
+
+  private static final int SHOWN_OF_NAME = 40;
+
+  /**
+   * Reads an input.
+   *
+   * @param typed any JSON value, as Jackson reads it into an Object
+   * @param names the fields that there are
+   */
+  static SignalInput read(Object typed, List<String> names) {
+    if (!(typed instanceof Map<?, ?> object)) {
+      return wrong("it was " + kind(typed));
+    }
+    Map<String, String> fields = new HashMap<>();
+    for (Map.Entry<?, ?> field : object.entrySet()) {
+      String name = String.valueOf(field.getKey());
+      Object value = field.getValue();
+      if (!names.contains(name)) {
+        return wrong("there is no field " + quoted(name) + ", but " + String.join(", ", names));
+      }
+      if (value instanceof Map || value instanceof List) {
+        return wrong("the field " + quoted(name) + " was " + kind(value));
+      }
+      if (value != null) {
+        fields.put(name, cut(value.toString(), MAX_LENGTH));
+      }
+    }
+    return new SignalInput(fields, null);
+  }
+
+  String field(String name) {
+    return fields.get(name);
+  }
+
+  private static SignalInput wrong(String what) {
+    return new SignalInput(
+        Map.of(),
+        "The input of this signal is one JSON object such as {\"reason\": \"…\"}, or nothing; "
+            + what
+            + ".");
+  }
+
+  private static String kind(Object value) {
+    if (value instanceof Map) {
+      return "an object";
+    }
+    if (value instanceof List) {
+      return "an array";
+    }
+    return value instanceof String ? "a text" : String.valueOf(value);
+  }
+
+  private static String quoted(String name) {
+    return '"' + cut(name, SHOWN_OF_NAME) + '"';
+  }
+
+  private static String cut(String text, int length) {
+    if (text.length() <= length) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
+    return text.substring(0, end) + "…";
+  }
+}
