@@ -17,12 +17,7 @@ import scout.workflows.IngestActivities;
 import scout.workflows.LayerActivities;
 import scout.workflows.RebuildActivities;
 import scout.workflows.TaskQueues;
-import scout.workflows.run.EdgeSweepWorkflow;
-import scout.workflows.run.FileBatchWorkflow;
-import scout.workflows.run.FileJourneyWorkflow;
-import scout.workflows.run.HousekeepingWorkflow;
-import scout.workflows.run.LayerRefreshWorkflow;
-import scout.workflows.run.RebuildWorkflow;
+import scout.workflows.run.Registration;
 
 /**
  * The workers of both task queues. When they stop, they take no more work, let what runs finish for
@@ -72,12 +67,10 @@ final class Workers implements SmartLifecycle {
             options(virtual, slots.loads())
                 .setMaxConcurrentLocalActivityExecutionSize(slots.archives())
                 .build());
-    ingest.registerWorkflowImplementationTypes(
-        FileJourneyWorkflow.class, EdgeSweepWorkflow.class, FileBatchWorkflow.class);
+    Registration.register(ingest, Registration.INGEST);
     ingest.registerActivitiesImplementations(ingestion, sweep, bulkLane);
     Worker refresh = factory.newWorker(TaskQueues.LAYERS, options(virtual, slots.layers()).build());
-    refresh.registerWorkflowImplementationTypes(
-        LayerRefreshWorkflow.class, RebuildWorkflow.class, HousekeepingWorkflow.class);
+    Registration.register(refresh, Registration.LAYERS);
     refresh.registerActivitiesImplementations(layers, rebuilds, housekeeping);
   }
 

@@ -45,11 +45,10 @@ final class TestTemporal implements AutoCloseable {
         key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
     environment = TestWorkflowEnvironment.newInstance(options.build());
     var ingestWorker = environment.newWorker(TaskQueues.INGEST);
-    ingestWorker.registerWorkflowImplementationTypes(
-        FileJourneyWorkflow.class, EdgeSweepWorkflow.class, FileBatchWorkflow.class);
+    Registration.register(ingestWorker, Registration.INGEST);
     ingestWorker.registerActivitiesImplementations(ingest);
     var layersWorker = environment.newWorker(TaskQueues.LAYERS);
-    layersWorker.registerWorkflowImplementationTypes(LayerRefreshWorkflow.class);
+    Registration.register(layersWorker, Registration.LAYERS);
     layersWorker.registerActivitiesImplementations(layers);
     environment.start();
   }

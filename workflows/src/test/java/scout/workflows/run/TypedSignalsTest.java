@@ -7,6 +7,7 @@ import static scout.workflows.run.TestTemporal.parked;
 
 import com.google.protobuf.ByteString;
 import io.temporal.api.common.v1.Payload;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.converter.RawValue;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import scout.workflows.FileJourney;
+import scout.workflows.Journeys;
 import scout.workflows.LayerRefresh;
 import scout.workflows.RefreshRequest;
 import scout.workflows.Refreshes;
@@ -133,8 +135,7 @@ class TypedSignalsTest {
             .client()
             .newUntypedWorkflowStub(
                 FileJourney.class.getSimpleName(),
-                scout.workflows.Journeys.options(
-                    TestTemporal.BUCKET, KEY, scout.workflows.Journeys.LIVE));
+                Journeys.options(TestTemporal.BUCKET, KEY, Journeys.LIVE));
     again.signalWithStart("reprocess", new Object[] {"again"}, new Object[] {null});
 
     assertThatThrownBy(() -> again.getResult(String.class))
@@ -162,5 +163,22 @@ class TypedSignalsTest {
     WorkflowStub.fromTyped(refresh).signal("refresh", json(input));
 
     Await.until("did not wait", () -> refresh.state().completed() == 2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7", "\"x\"", "{\"bucket\": {}}", "{\"parked\": 1}"})
+  void wrongInputAtTheBeginningFailsTheRun(String input) {
+    WorkflowStub wrong =
+        temporal
+            .client()
+            .newUntypedWorkflowStub(
+                FileJourney.class.getSimpleName(),
+                Journeys.options(TestTemporal.BUCKET, "other.json", Journeys.LIVE));
+    wrong.start(json(input));
+
+    assertThatThrownBy(() -> wrong.getResult(String.class))
+        .isInstanceOf(WorkflowFailedException.class)
+        .rootCause()
+        .hasMessageContaining("JourneyStart");
   }
 }

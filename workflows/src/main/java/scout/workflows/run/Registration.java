@@ -1,0 +1,33 @@
+package scout.workflows.run;
+
+import io.temporal.common.converter.DataConverterException;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkflowImplementationOptions;
+import java.util.List;
+
+/** Which worker executes which workflows. */
+public final class Registration {
+  /**
+   * An input that can't be read, as a person may type it to start a workflow, fails that run with
+   * the reason. By default its task would be tried again and again, and nobody told.
+   */
+  private static final WorkflowImplementationOptions OPTIONS =
+      WorkflowImplementationOptions.newBuilder()
+          .setFailWorkflowExceptionTypes(DataConverterException.class)
+          .build();
+
+  /** Those of the task queue {@link scout.workflows.TaskQueues#INGEST}. */
+  public static final List<Class<?>> INGEST =
+      List.of(FileJourneyWorkflow.class, EdgeSweepWorkflow.class, FileBatchWorkflow.class);
+
+  /** Those of the task queue {@link scout.workflows.TaskQueues#LAYERS}. */
+  public static final List<Class<?>> LAYERS =
+      List.of(LayerRefreshWorkflow.class, RebuildWorkflow.class, HousekeepingWorkflow.class);
+
+  private Registration() {}
+
+  /** Has a worker execute these workflows. */
+  public static void register(Worker worker, List<Class<?>> workflows) {
+    worker.registerWorkflowImplementationTypes(OPTIONS, workflows.toArray(Class<?>[]::new));
+  }
+}
