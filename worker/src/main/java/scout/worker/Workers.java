@@ -39,6 +39,12 @@ final class Workers implements SmartLifecycle {
   /** Work for two to four cores; a workflow task takes a millisecond or so, an archive more. */
   private static final int WORKFLOW_TASKS = 32;
 
+  /**
+   * Heartbeats bring a cancellation back and keep a step's place, and a step is given up after 45
+   * seconds without one. By default they go out every 36.
+   */
+  private static final Duration HEARTBEATS = Duration.ofSeconds(10);
+
   private final WorkerFactory factory;
   private final Sweep sweep;
 
@@ -79,6 +85,7 @@ final class Workers implements SmartLifecycle {
         .setMaxConcurrentActivityExecutionSize(slots)
         .setMaxConcurrentWorkflowTaskExecutionSize(WORKFLOW_TASKS)
         .setUsingVirtualThreads(virtual)
+        .setMaxHeartbeatThrottleInterval(HEARTBEATS)
         // While it stops, a load goes on and tells so, until it is cancelled.
         .setAllowActivityHeartbeatDuringShutdown(true);
   }

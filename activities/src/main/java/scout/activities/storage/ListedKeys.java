@@ -1,8 +1,5 @@
 package scout.activities.storage;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +15,6 @@ public final class ListedKeys {
   private static final int PAGE_PER_KEY = 4;
 
   private static final int MOST = 1_000;
-
-  /** The order of a listing. */
-  private static final Comparator<String> BY_BYTES =
-      (one, other) ->
-          Arrays.compareUnsigned(
-              one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
 
   private final Map<String, StoredObject> objects;
 
@@ -43,7 +34,7 @@ public final class ListedKeys {
    * @param keys at least one
    */
   public static ListedKeys around(ObjectStore store, String prefix, List<String> keys) {
-    String first = keys.stream().min(BY_BYTES).orElseThrow();
+    String first = keys.stream().min(KeyOrder.BY_BYTES).orElseThrow();
     String before = first.substring(0, first.offsetByCodePoints(first.length(), -1));
     int page = Math.min(PAGE_PER_KEY * keys.size(), MOST);
     return new ListedKeys(store.list(prefix, before, page));
@@ -51,7 +42,7 @@ public final class ListedKeys {
 
   /** False if the listing ended before this key. */
   public boolean tellsOf(String key) {
-    return end == null || BY_BYTES.compare(key, end) <= 0;
+    return end == null || KeyOrder.BY_BYTES.compare(key, end) <= 0;
   }
 
   /** What lay there, without its version id; only for keys that the listing tells of. */

@@ -1,5 +1,6 @@
 package scout.activities.sweep;
 
+import scout.activities.storage.KeyOrder;
 import scout.workflows.SweepResult;
 
 /**
@@ -7,15 +8,26 @@ import scout.workflows.SweepResult;
  *
  * @param startAfter the key after which the next page of the listing begins, null from the start
  * @param listedAll true once the listing is through
+ * @param resumedTo the place in the ledger up to which was resumed what was cut short
+ * @param leftovers how many of the leftovers that a sweep takes were taken
  * @param counts what was seen and done so far
  */
-record SweepPlace(String startAfter, boolean listedAll, SweepResult counts) {
-  static final SweepPlace START = new SweepPlace(null, false, new SweepResult(0, 0, 0, 0));
+record SweepPlace(
+    String startAfter, boolean listedAll, long resumedTo, int leftovers, SweepResult counts) {
+  static final SweepPlace START = new SweepPlace(null, false, 0, 0, new SweepResult(0, 0, 0, 0));
 
-  SweepPlace page(String key, long listed, long unsupported, long handedOver) {
+  /** True if the object of this key is handed over and counted, or the key lies before all that. */
+  boolean holds(String key) {
+    return listedAll
+        || (startAfter != null && key != null && KeyOrder.BY_BYTES.compare(key, startAfter) <= 0);
+  }
+
+  SweepPlace page(String key, long listed, long unsupported, long handedOver, int leftoversTaken) {
     return new SweepPlace(
         key,
         false,
+        resumedTo,
+        leftoversTaken,
         new SweepResult(
             counts.listed() + listed,
             counts.unsupported() + unsupported,
@@ -24,13 +36,15 @@ record SweepPlace(String startAfter, boolean listedAll, SweepResult counts) {
   }
 
   SweepPlace through() {
-    return new SweepPlace(null, true, counts);
+    return new SweepPlace(null, true, resumedTo, leftovers, counts);
   }
 
-  SweepPlace resumed(long files) {
+  SweepPlace resumed(long to, long files) {
     return new SweepPlace(
         null,
         true,
+        to,
+        leftovers,
         new SweepResult(
             counts.listed(), counts.unsupported(), counts.handedOver(), counts.resumed() + files));
   }

@@ -22,7 +22,7 @@ final class SweepRun {
   private final Lanes lanes;
   private final Consumer<SweepPlace> beat;
 
-  /** All that lies before it is handed over. */
+  /** All that lies before it is handed over and counted. */
   private SweepPlace place;
 
   /**
@@ -42,21 +42,22 @@ final class SweepRun {
   }
 
   /**
-   * Sweeps. An attempt that has to wait for the files begins again from the start, since it can't
-   * know which of them an earlier attempt waited for; the others go on where it stopped.
+   * Sweeps. An attempt that has to wait for the files walks again from the start, since it can't
+   * know which of them an earlier attempt waited for, but counts only what that had not counted;
+   * the others go on where it stopped.
    *
    * @param before where an earlier attempt stopped
    */
   SweepResult run(UUID sweepId, SweepRequest request, Optional<SweepPlace> before)
       throws InterruptedException {
-    place = request.settle() ? SweepPlace.START : before.orElse(SweepPlace.START);
+    place = before.orElse(SweepPlace.START);
     ledger.begin(sweepId);
     Instant begun = ledger.now();
-    if (!place.listedAll()) {
-      handOverWhatLiesThere();
+    if (request.settle() || !place.listedAll()) {
+      handOverWhatLiesThere(request.settle() ? null : place.startAfter());
     }
     lanes.endOfBatches(place);
-    resumeWhatWasCutShort(begun);
+    resumeWhatWasCutShort(begun, request.settle() ? 0 : place.resumedTo());
     if (request.settle()) {
       lanes.rest(place);
       waitUntilMoved();
@@ -65,17 +66,16 @@ final class SweepRun {
     return place.counts();
   }
 
-  private void handOverWhatLiesThere() throws InterruptedException {
-    InboxPages pages = new InboxPages(store, area, place.startAfter());
-    Waiting waiting = new Waiting(ledger);
+  private void handOverWhatLiesThere(String startAfter) throws InterruptedException {
+    InboxPages pages = new InboxPages(store, area, startAfter);
+    Waiting waiting = new Waiting(ledger, place.leftovers());
     Backlog backlog = lanes.backlog();
     SweepPlace seen = place;
     Instant asked = ledger.now();
     for (var page = pages.next(); page.isPresent(); page = pages.next()) {
       List<StoredObject> input = input(page.get());
       List<StoredObject> found = waiting.of(input, asked);
-      int listed = page.get().size();
-      seen = seen.page(pages.place(), listed, listed - input.size(), found.size());
+      seen = seen(seen, pages.place(), page.get(), found, waiting.leftovers());
       lanes.journeys(versions(found, false), asked, place);
       backlog.add(versions(found, true), asked);
       if (backlog.large() && !backlog.isEmpty()) {
@@ -93,6 +93,26 @@ final class SweepRun {
     place = seen.through();
   }
 
+  /** The place after a page; what an earlier attempt counted is not counted again. */
+  private SweepPlace seen(
+      SweepPlace before,
+      String end,
+      List<StoredObject> page,
+      List<StoredObject> found,
+      int leftovers) {
+    if (before.holds(end)) {
+      return before;
+    }
+    List<StoredObject> listed =
+        page.stream().filter(object -> !before.holds(object.key())).toList();
+    return before.page(
+        end,
+        listed.size(),
+        listed.size() - input(listed).size(),
+        found.stream().filter(object -> !before.holds(object.key())).count(),
+        leftovers);
+  }
+
   private List<StoredObject> input(List<StoredObject> page) {
     return page.stream().filter(object -> area.accepts(object.key())).toList();
   }
@@ -105,20 +125,21 @@ final class SweepRun {
   }
 
   /** Whose object is not in the listing any more, e.g. cut between its copy and its delete. */
-  private void resumeWhatWasCutShort(Instant begun) throws InterruptedException {
-    long after = -1;
+  private void resumeWhatWasCutShort(Instant begun, long from) throws InterruptedException {
+    long after = from;
     List<SweepLedger.CutShort> page = ledger.cutShort(begun, after, PAGE);
     while (!page.isEmpty()) {
       Set<String> underWay = lanes.keys();
-      List<Version> waiting =
-          page.stream()
-              .map(SweepLedger.CutShort::version)
-              .filter(version -> !underWay.contains(version.key()))
-              .toList();
-      lanes.journeys(waiting, begun, place);
-      place = place.resumed(waiting.size());
-      beat.accept(place);
+      List<SweepLedger.CutShort> waiting =
+          page.stream().filter(file -> !underWay.contains(file.version().key())).toList();
+      lanes.journeys(waiting.stream().map(SweepLedger.CutShort::version).toList(), begun, place);
       after = page.get(page.size() - 1).seq();
+      long counted = place.resumedTo();
+      place =
+          place.resumed(
+              Math.max(after, counted),
+              waiting.stream().filter(file -> file.seq() > counted).count());
+      beat.accept(place);
       page = ledger.cutShort(begun, after, PAGE);
     }
   }

@@ -17,10 +17,19 @@ final class Waiting {
   private static final int LEFTOVERS = 100;
 
   private final SweepLedger ledger;
-  private int leftovers = LEFTOVERS;
+  private int leftovers;
 
-  Waiting(SweepLedger ledger) {
+  /**
+   * @param leftovers how many earlier attempts of the sweep have taken
+   */
+  Waiting(SweepLedger ledger, int leftovers) {
     this.ledger = ledger;
+    this.leftovers = leftovers;
+  }
+
+  /** How many leftovers the sweep has taken so far. */
+  int leftovers() {
+    return leftovers;
   }
 
   /**
@@ -51,7 +60,10 @@ final class Waiting {
     if (rest.gone() || uploadedAt.isAfter(rest.uploadedAt())) {
       return true;
     }
-    leftovers--;
-    return leftovers >= 0;
+    if (leftovers == LEFTOVERS) {
+      return false;
+    }
+    leftovers++;
+    return true;
   }
 }

@@ -67,14 +67,7 @@ class SweepTest {
     WorkflowClient client = temporal.getWorkflowClient();
     nudge = new RefreshNudge(client);
     ingest = new LedgerIngest(database.owner(), store);
-    sweep =
-        new Sweep(
-            store,
-            AREA,
-            database.as(Role.INGEST),
-            client,
-            nudge,
-            new SweepSettings(MAX_UNFINISHED, 500, 1 << 20));
+    sweep = sweep(MAX_UNFINISHED);
     var worker = temporal.newWorker(TaskQueues.INGEST);
     worker.registerWorkflowImplementationTypes(FileJourneyWorkflow.class, EdgeSweepWorkflow.class);
     worker.registerActivitiesImplementations(ingest, sweep);
@@ -89,6 +82,16 @@ class SweepTest {
     store.close();
     bucket.close();
     database.close();
+  }
+
+  private Sweep sweep(int maxUnfinished) {
+    return new Sweep(
+        store,
+        AREA,
+        database.as(Role.INGEST),
+        temporal.getWorkflowClient(),
+        nudge,
+        new SweepSettings(maxUnfinished, 500, 1 << 20));
   }
 
   private EdgeSweep stub() {
@@ -178,8 +181,9 @@ class SweepTest {
         .owner()
         .useHandle(h -> h.execute("UPDATE scout.files SET uploaded_at = now() + interval '1 min'"));
 
-    assertThat(stub().run(SETTLE)).isEqualTo(new SweepResult(150, 0, 100, 0));
-    assertThat(stub().run(SETTLE)).isEqualTo(new SweepResult(50, 0, 50, 0));
+    Sweep wide = sweep(50);
+    assertThat(attempt(wide, SweepPlace.START)).isEqualTo(new SweepResult(150, 0, 100, 0));
+    assertThat(attempt(wide, SweepPlace.START)).isEqualTo(new SweepResult(50, 0, 50, 0));
   }
 
   @Test
@@ -293,7 +297,8 @@ class SweepTest {
     TestActivityEnvironment attempt = TestActivityEnvironment.newInstance();
     try {
       attempt.registerActivitiesImplementations(sweep);
-      attempt.setHeartbeatDetails(new SweepPlace("in/a.json", false, new SweepResult(1, 0, 1, 0)));
+      attempt.setHeartbeatDetails(
+          new SweepPlace("in/a.json", false, 0, 0, new SweepResult(1, 0, 1, 0)));
       SweepActivities activities = attempt.newActivityStub(SweepActivities.class);
 
       assertThat(activities.handOver(new SweepRequest(false)))
@@ -315,6 +320,55 @@ class SweepTest {
                     .newUntypedWorkflowStub(WorkflowIds.file("sample", "in/a.json"))
                     .describe())
         .isInstanceOf(io.temporal.client.WorkflowNotFoundException.class);
+  }
+
+  @Test
+  void countsWhatAnEarlierAttemptHandedOverOnce() {
+    ingest.insert("in/copied.json", "e1", "loaded");
+    long resumed =
+        database
+            .owner()
+            .withHandle(h -> h.select("SELECT file_seq FROM scout.files").mapTo(long.class).one());
+    put("in/a.json", "a");
+    put("in/b.txt", "b");
+    put("in/c.json", "c");
+
+    // The first attempt came to b, and what it handed over has not moved yet.
+    assertThat(attempt(sweep, new SweepPlace("in/b.txt", false, 0, 0, new SweepResult(7, 2, 5, 0))))
+        .isEqualTo(new SweepResult(8, 2, 6, 1));
+    assertThat(ingest.loads())
+        .containsExactlyInAnyOrder("in/a.json", "in/c.json", "in/copied.json");
+    // It was through with all, and only had to wait.
+    put("in/d.json", "d");
+    ingest.insert("in/copied2.json", "e2", "loaded");
+    assertThat(attempt(sweep, new SweepPlace(null, true, resumed, 0, new SweepResult(8, 2, 6, 1))))
+        .isEqualTo(new SweepResult(8, 2, 6, 2));
+    assertThat(keys("in/").stream().filter(AREA::accepts)).isEmpty();
+  }
+
+  @Test
+  void leftoversOfEarlierAttemptsCountForHowManyASweepTakes() {
+    for (int i = 0; i < 5; i++) {
+      ingest.insert("in/" + i + ".json", put("in/" + i + ".json", "" + i), "archived");
+    }
+    database
+        .owner()
+        .useHandle(h -> h.execute("UPDATE scout.files SET uploaded_at = now() + interval '1 min'"));
+
+    assertThat(attempt(sweep, new SweepPlace(null, false, 0, 98, new SweepResult(98, 0, 98, 0))))
+        .isEqualTo(new SweepResult(103, 0, 100, 0));
+  }
+
+  /** An attempt of a sweep that waits, after one that came to some place. */
+  private static SweepResult attempt(Sweep sweep, SweepPlace before) {
+    TestActivityEnvironment attempt = TestActivityEnvironment.newInstance();
+    try {
+      attempt.registerActivitiesImplementations(sweep);
+      attempt.setHeartbeatDetails(before);
+      return attempt.newActivityStub(SweepActivities.class).handOver(SETTLE);
+    } finally {
+      attempt.close();
+    }
   }
 
   @Test
