@@ -83,6 +83,12 @@ final class Inbox implements AutoCloseable {
     return store.put(PREFIX + path, new ByteArrayInputStream(content), content.length);
   }
 
+  /** Uploads with what the device declares, and returns the full key. */
+  String upload(String path, byte[] content, Map<String, String> metadata) {
+    store.put(PREFIX + path, new ByteArrayInputStream(content), content.length, metadata);
+    return PREFIX + path;
+  }
+
   LoadResult load(String key) {
     return ingestion.load(new LoadRequest("sample", key, null, false, null, null));
   }
