@@ -220,7 +220,8 @@ CREATE TABLE scout.sweeps (
   listed bigint NOT NULL DEFAULT 0,
   unsupported bigint NOT NULL DEFAULT 0,
   handed_over bigint NOT NULL DEFAULT 0,
-  resumed bigint NOT NULL DEFAULT 0
+  resumed bigint NOT NULL DEFAULT 0,
+  left_in_place text[] NOT NULL DEFAULT '{}'::text[]
 );
 
 -- constraints

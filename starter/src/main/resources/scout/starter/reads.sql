@@ -42,6 +42,14 @@ SELECT started_at, finished_at, listed, handed_over, resumed, unsupported
  ORDER BY started_at DESC
  LIMIT 1
 
+-- name: left_in_place
+-- some of the objects that the last sweep did not touch
+SELECT substr(example, position(': ' IN example) + 2) AS object_key,
+       split_part(example, ': ', 1) AS reason
+  FROM (SELECT unnest(left_in_place) AS example
+          FROM (SELECT left_in_place FROM scout.sweeps WHERE finished_at IS NOT NULL
+                 ORDER BY started_at DESC LIMIT 1) AS last) AS examples
+
 -- name: last_refresh
 SELECT started_at, finished_at, outcome, silver_files, silver_rows, gold_rows, platinum_rows,
        failed_checks, error

@@ -51,11 +51,23 @@ public record InputArea(String bucket, String prefix) {
    * folders have names that every S3 client can ask for (not empty, {@code .} or {@code ..}).
    */
   public boolean accepts(String key) {
+    return holds(key) && refusal(key).isEmpty();
+  }
+
+  /**
+   * Why an object that lies in the area is left in place.
+   *
+   * @return a few words for people, without a colon; empty if it is to be ingested
+   */
+  public Optional<String> refusal(String key) {
     String name = key.toLowerCase(Locale.ROOT);
     String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
-    return holds(key)
-        && SUFFIXES.stream().anyMatch(plain::endsWith)
-        && !NAMELESS_FOLDER.matcher(key).find();
+    if (SUFFIXES.stream().noneMatch(plain::endsWith)) {
+      return Optional.of("its name says no format that Scout reads");
+    }
+    return NAMELESS_FOLDER.matcher(key).find()
+        ? Optional.of("a folder in its key is empty, '.' or '..'; upload it under another key")
+        : Optional.empty();
   }
 
   /** The part of the key below the prefix; the key must start with it. */

@@ -17,6 +17,13 @@ import scout.workflows.InputArea;
  */
 public final class ArchiveKeys {
   private static final int MAX_KEY_BYTES = 1024;
+
+  /**
+   * Storages on a file system hold no name between slashes of more than 255 bytes, and some need
+   * part of that: a name as long as this is made no longer.
+   */
+  private static final int LONG_NAME_BYTES = 200;
+
   private static final int HASH_BYTES = 8;
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.BASIC_ISO_DATE.withZone(ZoneOffset.UTC);
@@ -52,16 +59,25 @@ public final class ArchiveKeys {
     String stem = dot < 0 ? key : key.substring(0, dot);
     String extension = dot < 0 ? "" : key.substring(dot);
     String marked = stem + mark + extension;
-    if (bytes(marked) <= MAX_KEY_BYTES) {
+    if (bytes(marked) <= MAX_KEY_BYTES && bytes(marked.substring(name)) <= longest(key, name)) {
       return marked;
     }
     String tail = "-" + hash(key) + mark + (bytes(extension) <= 32 ? extension : "");
-    return cut(stem, MAX_KEY_BYTES - bytes(tail)) + tail;
+    String head = cut(stem, MAX_KEY_BYTES - bytes(tail));
+    int start = head.lastIndexOf('/') + 1;
+    String last = cut(head.substring(start), Math.max(0, longest(key, start) - bytes(tail)));
+    return head.substring(0, start) + last + tail;
+  }
+
+  /** How long the name that begins there may become. */
+  private static int longest(String key, int start) {
+    int end = key.indexOf('/', start);
+    return Math.max(LONG_NAME_BYTES, bytes(key.substring(start, end < 0 ? key.length() : end)));
   }
 
   private static String cut(String text, int maxBytes) {
     int end = text.length();
-    while (bytes(text.substring(0, end)) > maxBytes) {
+    while (end > 0 && bytes(text.substring(0, end)) > maxBytes) {
       end = text.offsetByCodePoints(end, -1);
     }
     return text.substring(0, end);

@@ -54,7 +54,8 @@ final class SweepLedger {
   }
 
   /** Closes the sweep's row. */
-  void finish(UUID sweepId, SweepResult result) {
+  void finish(UUID sweepId, SweepPlace end) {
+    SweepResult counts = end.counts();
     database
         .jdbi()
         .useHandle(
@@ -62,10 +63,11 @@ final class SweepLedger {
                 handle
                     .createUpdate(SQL.get("finish"))
                     .bind("id", sweepId)
-                    .bind("listed", result.listed())
-                    .bind("unsupported", result.unsupported())
-                    .bind("handedOver", result.handedOver())
-                    .bind("resumed", result.resumed())
+                    .bind("listed", counts.listed())
+                    .bind("unsupported", counts.unsupported())
+                    .bind("handedOver", counts.handedOver())
+                    .bind("resumed", counts.resumed())
+                    .bindArray("leftInPlace", String.class, end.leftInPlace().examples())
                     .execute());
   }
 

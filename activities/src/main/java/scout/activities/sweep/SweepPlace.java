@@ -10,11 +10,22 @@ import scout.workflows.SweepResult;
  * @param listedAll true once the listing is through
  * @param resumedTo the place in the ledger up to which was resumed what was cut short
  * @param leftovers how many of the leftovers that a sweep takes were taken
+ * @param leftInPlace some of the objects that are no input
  * @param counts what was seen and done so far
  */
 record SweepPlace(
-    String startAfter, boolean listedAll, long resumedTo, int leftovers, SweepResult counts) {
-  static final SweepPlace START = new SweepPlace(null, false, 0, 0, new SweepResult(0, 0, 0, 0));
+    String startAfter,
+    boolean listedAll,
+    long resumedTo,
+    int leftovers,
+    LeftInPlace leftInPlace,
+    SweepResult counts) {
+  static final SweepPlace START =
+      new SweepPlace(null, false, 0, 0, LeftInPlace.NOTHING, new SweepResult(0, 0, 0, 0));
+
+  SweepPlace {
+    leftInPlace = leftInPlace == null ? LeftInPlace.NOTHING : leftInPlace;
+  }
 
   /** True if the object of this key is handed over and counted, or the key lies before all that. */
   boolean holds(String key) {
@@ -22,21 +33,30 @@ record SweepPlace(
         || (startAfter != null && key != null && KeyOrder.BY_BYTES.compare(key, startAfter) <= 0);
   }
 
-  SweepPlace page(String key, long listed, long unsupported, long handedOver, int leftoversTaken) {
+  /**
+   * After one page more.
+   *
+   * @param end the key after which the next page begins
+   * @param left what is left in place up to there
+   * @param taken how many leftovers are taken up to there
+   * @param page what the page adds to the counts
+   */
+  SweepPlace page(String end, LeftInPlace left, int taken, SweepResult page) {
     return new SweepPlace(
-        key,
+        end,
         false,
         resumedTo,
-        leftoversTaken,
+        taken,
+        left,
         new SweepResult(
-            counts.listed() + listed,
-            counts.unsupported() + unsupported,
-            counts.handedOver() + handedOver,
+            counts.listed() + page.listed(),
+            counts.unsupported() + page.unsupported(),
+            counts.handedOver() + page.handedOver(),
             counts.resumed()));
   }
 
   SweepPlace through() {
-    return new SweepPlace(null, true, resumedTo, leftovers, counts);
+    return new SweepPlace(null, true, resumedTo, leftovers, leftInPlace, counts);
   }
 
   SweepPlace resumed(long to, long files) {
@@ -45,6 +65,7 @@ record SweepPlace(
         true,
         to,
         leftovers,
+        leftInPlace,
         new SweepResult(
             counts.listed(), counts.unsupported(), counts.handedOver(), counts.resumed() + files));
   }

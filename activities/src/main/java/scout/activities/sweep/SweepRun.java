@@ -62,7 +62,7 @@ final class SweepRun {
       lanes.rest(place);
       waitUntilMoved();
     }
-    ledger.finish(sweepId, place.counts());
+    ledger.finish(sweepId, place);
     return place.counts();
   }
 
@@ -103,14 +103,17 @@ final class SweepRun {
     if (before.holds(end)) {
       return before;
     }
-    List<StoredObject> listed =
-        page.stream().filter(object -> !before.holds(object.key())).toList();
+    List<String> listed = newKeys(before, page);
+    List<String> unsupported = listed.stream().filter(key -> !area.accepts(key)).toList();
     return before.page(
         end,
-        listed.size(),
-        listed.size() - input(listed).size(),
-        found.stream().filter(object -> !before.holds(object.key())).count(),
-        leftovers);
+        before.leftInPlace().with(area, unsupported),
+        leftovers,
+        new SweepResult(listed.size(), unsupported.size(), newKeys(before, found).size(), 0));
+  }
+
+  private static List<String> newKeys(SweepPlace before, List<StoredObject> objects) {
+    return objects.stream().map(StoredObject::key).filter(key -> !before.holds(key)).toList();
   }
 
   private List<StoredObject> input(List<StoredObject> page) {

@@ -3,6 +3,7 @@ package scout.activities.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
@@ -11,6 +12,7 @@ import io.temporal.testing.TestActivityEnvironment;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,6 +54,13 @@ class BacklogTest {
   private static final int MIN_FILES = 5;
   private static final int SMALL = 100;
   private static final String RECORD = "{\"transaction_id\":\"t%d\",\"store_id\":\"s\"}\n";
+
+  /** The environment's own would let a heartbeat be late by a few seconds at most. */
+  private static final ActivityOptions LASTING =
+      ActivityOptions.newBuilder()
+          .setScheduleToCloseTimeout(Duration.ofHours(1))
+          .setHeartbeatTimeout(Duration.ofMinutes(5))
+          .build();
 
   private final TestWorkflowEnvironment temporal = temporal();
   private Inbox inbox;
@@ -216,7 +225,7 @@ class BacklogTest {
     TestActivityEnvironment attempt = TestActivityEnvironment.newInstance();
     try {
       attempt.registerActivitiesImplementations(lane);
-      BatchActivities activities = attempt.newActivityStub(BatchActivities.class);
+      BatchActivities activities = attempt.newActivityStub(BatchActivities.class, LASTING);
       assertThatThrownBy(() -> activities.loadBatch(group))
           .hasStackTraceContaining("can't be reached");
       assertThat(keys).noneMatch(this::hasJourney);

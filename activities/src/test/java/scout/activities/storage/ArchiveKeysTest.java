@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import scout.workflows.InputArea;
 
@@ -52,5 +53,28 @@ class ArchiveKeysTest {
     String longest = AREA.prefix() + "\uD83E\uDDFE".repeat(252);
     String cut = ArchiveKeys.processed(AREA, longest, Instant.EPOCH);
     assertThat(new String(cut.getBytes(UTF_8), UTF_8)).isEqualTo(cut);
+  }
+
+  @Test
+  void aLongNameIsMadeNoLonger() {
+    String name = "n".repeat(213) + ".json";
+    String marked = ArchiveKeys.withEtag("a/" + name, ETAG, 8);
+    assertThat(marked).startsWith("a/nnn").endsWith("-0cc175b9.json").hasSize("a/".length() + 218);
+    assertThat(ArchiveKeys.withEtag("a/" + name.replace("n.json", "m.json"), ETAG, 8))
+        .isNotEqualTo(marked);
+    assertThat(ArchiveKeys.withEtag("n".repeat(180) + ".json", ETAG, 8)).hasSize(194);
+  }
+
+  @Test
+  void aFolderInWhichALongKeyIsCutIsMadeNoLonger() {
+    for (int length = 900; length <= 1024 - AREA.prefix().length(); length++) {
+      String folders = ("f".repeat(239) + "/").repeat(4) + "x/".repeat(40);
+      String path = folders.substring(0, length - 6) + ".json";
+      String key = ArchiveKeys.processed(AREA, AREA.prefix() + path, Instant.EPOCH);
+      assertThat(key.length()).isLessThanOrEqualTo(1024);
+      int longest = Stream.of(path.split("/")).mapToInt(String::length).max().orElseThrow();
+      assertThat(key.split("/"))
+          .allSatisfy(name -> assertThat(name).hasSizeLessThanOrEqualTo(longest));
+    }
   }
 }

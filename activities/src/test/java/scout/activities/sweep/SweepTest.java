@@ -3,6 +3,7 @@ package scout.activities.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -12,6 +13,7 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -42,6 +44,13 @@ class SweepTest {
   private static final int MAX_UNFINISHED = 3;
   private static final List<String> AREA_KEYS_NOBODY_CAN_ASK_FOR =
       List.of("in//a.json", "in/x/../a.json", "in/./a.json", "in/x//y/a.json");
+
+  /** The environment's own would let a heartbeat be late by a few seconds at most. */
+  private static final ActivityOptions LASTING =
+      ActivityOptions.newBuilder()
+          .setScheduleToCloseTimeout(Duration.ofHours(1))
+          .setHeartbeatTimeout(Duration.ofMinutes(5))
+          .build();
 
   private final TestWorkflowEnvironment temporal = temporal();
   private TestDatabase database;
@@ -187,6 +196,22 @@ class SweepTest {
   }
 
   @Test
+  void someOfWhatIsLeftInPlaceIsToldWithTheReason() {
+    List<String> keys = new ArrayList<>(AREA_KEYS_NOBODY_CAN_ASK_FOR);
+    for (int i = 0; i < 9; i++) {
+      keys.add("in/" + i + ".txt");
+    }
+    keys.add("in/a.json");
+    LeftInPlace left = LeftInPlace.NOTHING.with(AREA, keys).with(AREA, keys);
+
+    assertThat(left.examples()).hasSize(AREA_KEYS_NOBODY_CAN_ASK_FOR.size() + 5);
+    assertThat(left.examples())
+        .filteredOn(example -> example.startsWith("a folder in its key is empty, '.' or '..'"))
+        .extracting(example -> example.substring(example.indexOf(": ") + 2))
+        .isEqualTo(AREA_KEYS_NOBODY_CAN_ASK_FOR);
+  }
+
+  @Test
   void writesDownWhatItDidAndNudgesTheRefresh() throws Exception {
     put("in/a.json", "a");
     put("in/b.txt", "b");
@@ -205,6 +230,15 @@ class SweepTest {
         .containsEntry(
             "sweep_id", UUID.fromString(WorkflowStub.fromTyped(stub).getExecution().getRunId()));
     assertThat(row.get("finished_at")).isNotNull();
+    List<String> left =
+        database
+            .owner()
+            .withHandle(
+                h ->
+                    h.select("SELECT unnest(left_in_place) FROM scout.sweeps")
+                        .mapTo(String.class)
+                        .list());
+    assertThat(left).containsExactly("its name says no format that Scout reads: in/b.txt");
     nudge.close();
     assertThat(nudge.failures()).isZero();
     assertThat(
@@ -298,8 +332,9 @@ class SweepTest {
     try {
       attempt.registerActivitiesImplementations(sweep);
       attempt.setHeartbeatDetails(
-          new SweepPlace("in/a.json", false, 0, 0, new SweepResult(1, 0, 1, 0)));
-      SweepActivities activities = attempt.newActivityStub(SweepActivities.class);
+          new SweepPlace(
+              "in/a.json", false, 0, 0, LeftInPlace.NOTHING, new SweepResult(1, 0, 1, 0)));
+      SweepActivities activities = attempt.newActivityStub(SweepActivities.class, LASTING);
 
       assertThat(activities.handOver(new SweepRequest(false)))
           .isEqualTo(new SweepResult(2, 0, 2, 0));
@@ -334,14 +369,22 @@ class SweepTest {
     put("in/c.json", "c");
 
     // The first attempt came to b, and what it handed over has not moved yet.
-    assertThat(attempt(sweep, new SweepPlace("in/b.txt", false, 0, 0, new SweepResult(7, 2, 5, 0))))
+    assertThat(
+            attempt(
+                sweep,
+                new SweepPlace(
+                    "in/b.txt", false, 0, 0, LeftInPlace.NOTHING, new SweepResult(7, 2, 5, 0))))
         .isEqualTo(new SweepResult(8, 2, 6, 1));
     assertThat(ingest.loads())
         .containsExactlyInAnyOrder("in/a.json", "in/c.json", "in/copied.json");
     // It was through with all, and only had to wait.
     put("in/d.json", "d");
     ingest.insert("in/copied2.json", "e2", "loaded");
-    assertThat(attempt(sweep, new SweepPlace(null, true, resumed, 0, new SweepResult(8, 2, 6, 1))))
+    assertThat(
+            attempt(
+                sweep,
+                new SweepPlace(
+                    null, true, resumed, 0, LeftInPlace.NOTHING, new SweepResult(8, 2, 6, 1))))
         .isEqualTo(new SweepResult(8, 2, 6, 2));
     assertThat(keys("in/").stream().filter(AREA::accepts)).isEmpty();
   }
@@ -355,7 +398,11 @@ class SweepTest {
         .owner()
         .useHandle(h -> h.execute("UPDATE scout.files SET uploaded_at = now() + interval '1 min'"));
 
-    assertThat(attempt(sweep, new SweepPlace(null, false, 0, 98, new SweepResult(98, 0, 98, 0))))
+    assertThat(
+            attempt(
+                sweep,
+                new SweepPlace(
+                    null, false, 0, 98, LeftInPlace.NOTHING, new SweepResult(98, 0, 98, 0))))
         .isEqualTo(new SweepResult(103, 0, 100, 0));
   }
 
@@ -365,7 +412,7 @@ class SweepTest {
     try {
       attempt.registerActivitiesImplementations(sweep);
       attempt.setHeartbeatDetails(before);
-      return attempt.newActivityStub(SweepActivities.class).handOver(SETTLE);
+      return attempt.newActivityStub(SweepActivities.class, LASTING).handOver(SETTLE);
     } finally {
       attempt.close();
     }

@@ -17,7 +17,13 @@ import picocli.CommandLine.Option;
 final class StatusCommand extends ClientCommand {
   private static final List<String> SECTIONS =
       List.of(
-          "files_by_status", "layers", "last_sweep", "last_refresh", "new_payload_keys", "trouble");
+          "files_by_status",
+          "layers",
+          "last_sweep",
+          "left_in_place",
+          "last_refresh",
+          "new_payload_keys",
+          "trouble");
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
