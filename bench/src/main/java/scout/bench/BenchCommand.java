@@ -13,6 +13,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import scout.bench.Benchmark.Size;
+import scout.bench.layers.RefreshBenchmark;
+import scout.bench.layers.SpreadBenchmark;
 import scout.local.AddedCommand;
 
 /** {@code ./scout bench}. */
@@ -24,7 +26,7 @@ import scout.local.AddedCommand;
     },
     footer = {"", "Examples:", "  ./scout bench load", "  ./scout bench --quick"})
 public final class BenchCommand implements AddedCommand {
-  private static final List<Benchmark> ALL = List.of();
+  private static final List<Benchmark> ALL = List.of(new RefreshBenchmark(), new SpreadBenchmark());
 
   @Spec private CommandSpec spec;
 

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /** Something whose speed or size is measured beside the least that it could cost, in one run. */
-interface Benchmark {
+public interface Benchmark {
   /** The word that chooses it on the command line. */
   String name();
 

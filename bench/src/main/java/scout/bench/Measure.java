@@ -12,14 +12,15 @@ import java.util.Locale;
  * @param bar what the ratio of the two is held against
  * @param direction the side of the bar on which the ratio should be
  */
-record Measure(String what, double scout, double limit, String unit, double bar, Side direction) {
+public record Measure(
+    String what, double scout, double limit, String unit, double bar, Side direction) {
   /** The side of the bar on which a ratio should be. */
-  enum Side {
+  public enum Side {
     AT_MOST,
     AT_LEAST
   }
 
-  Measure {
+  public Measure {
     if (what.isBlank() || !(scout >= 0) || !(limit > 0) || !(bar > 0)) {
       throw new IllegalArgumentException(
           "A measure has a name and figures: " + what + " " + scout + " " + limit + " " + bar);
@@ -27,22 +28,22 @@ record Measure(String what, double scout, double limit, String unit, double bar,
   }
 
   /** A figure that should be small, such as seconds. */
-  static Measure atMost(double bar, String what, double scout, double limit, String unit) {
+  public static Measure atMost(double bar, String what, double scout, double limit, String unit) {
     return new Measure(what, scout, limit, unit, bar, Side.AT_MOST);
   }
 
   /** A figure that should be large, such as files a second. */
-  static Measure atLeast(double bar, String what, double scout, double limit, String unit) {
+  public static Measure atLeast(double bar, String what, double scout, double limit, String unit) {
     return new Measure(what, scout, limit, unit, bar, Side.AT_LEAST);
   }
 
   /** Scout's figure as a multiple of the limit. */
-  double ratio() {
+  public double ratio() {
     return scout / limit;
   }
 
   /** True if the ratio is on the right side of the bar. */
-  boolean met() {
+  public boolean met() {
     return direction == Side.AT_MOST ? ratio() <= bar : ratio() >= bar;
   }
 

@@ -1,0 +1,81 @@
+package scout.bench.layers;
+
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import scout.activities.database.Database;
+import scout.activities.layers.LayerSettings;
+import scout.schema.Migrator;
+import scout.schema.settings.DatabaseSettings;
+import scout.schema.settings.Role;
+
+/**
+ * A database with Scout's schema. The bare SQL runs as its owner, Scout as the role that refreshes
+ * the layers, both on connections that are kept.
+ */
+final class BenchDatabase implements AutoCloseable {
+  /** What the layers are built with. */
+  static final LayerSettings SETTINGS = new LayerSettings(ZoneOffset.UTC, Map.of());
+
+  private static final int CONNECTIONS = 4;
+
+  private final String name;
+  private final Database owner;
+  private final Database transform;
+
+  private BenchDatabase(String name, Database owner, Database transform) {
+    this.name = name;
+    this.owner = owner;
+    this.transform = transform;
+  }
+
+  static BenchDatabase open(String name, DatabaseSettings owner) throws SQLException {
+    Map<Role, String> passwords = new EnumMap<>(Role.class);
+    for (Role role : Role.values()) {
+      passwords.put(role, role.roleName());
+    }
+    new Migrator(owner).migrate(passwords);
+    String role = Role.TRANSFORM.roleName();
+    return new BenchDatabase(
+        name,
+        Database.open(owner, 1),
+        Database.open(new DatabaseSettings(owner.url(), role, role), CONNECTIONS));
+  }
+
+  /** For people. */
+  String name() {
+    return name;
+  }
+
+  Jdbi owner() {
+    return owner.jdbi();
+  }
+
+  Database transform() {
+    return transform;
+  }
+
+  /**
+   * Runs a step of the limit or of a preparation; returns the seconds that it and its commit took.
+   */
+  double inTransaction(Consumer<Handle> work) {
+    long begin = System.nanoTime();
+    owner.jdbi().useTransaction(work::accept);
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  /** All changed pages are on disk, so that what is measured next writes none of them by chance. */
+  void checkpoint() {
+    owner.jdbi().useHandle(handle -> handle.execute("CHECKPOINT"));
+  }
+
+  @Override
+  public void close() {
+    transform.close();
+    owner.close();
+  }
+}

@@ -1,0 +1,60 @@
+package scout.bench.layers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import scout.local.home.Cache;
+import scout.local.home.Home;
+import scout.local.home.Ports;
+import scout.local.home.Secrets;
+import scout.local.postgres.LocalPostgres;
+import scout.schema.settings.DatabaseSettings;
+
+/** The PostgreSQL of {@code ./scout up}, in a folder of its own that goes when it is closed. */
+final class BenchPostgres implements AutoCloseable {
+  private final Path folder;
+  private final LocalPostgres server;
+  private final Deque<BenchDatabase> databases = new ArrayDeque<>();
+
+  private BenchPostgres(Path folder, LocalPostgres server) {
+    this.folder = folder;
+    this.server = server;
+  }
+
+  static BenchPostgres start() throws IOException, InterruptedException, SQLException {
+    Path folder = Files.createTempDirectory("scout-bench");
+    Home home = new Home(folder);
+    Path cache = Cache.servers(System.getenv());
+    return new BenchPostgres(
+        folder, LocalPostgres.start(home, cache, new Ports(home), new Secrets(home)));
+  }
+
+  /** A new database with Scout's schema. */
+  BenchDatabase create(String name) throws SQLException {
+    DatabaseSettings owner = server.owner();
+    Jdbi.create(owner.url(), owner.user(), owner.password())
+        .useHandle(handle -> handle.execute("CREATE DATABASE " + name));
+    String url = owner.url().replaceFirst("/[^/]*$", "/" + name);
+    BenchDatabase database =
+        BenchDatabase.open(name, new DatabaseSettings(url, owner.user(), owner.password()));
+    databases.push(database);
+    return database;
+  }
+
+  @Override
+  public void close() throws IOException {
+    databases.forEach(BenchDatabase::close);
+    server.close();
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

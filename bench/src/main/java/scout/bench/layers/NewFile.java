@@ -1,0 +1,55 @@
+package scout.bench.layers;
+
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import scout.schema.SqlFile;
+
+/**
+ * A file that was just loaded into bronze and waits for silver.
+ *
+ * @param loaded what its bronze rows have as created_at
+ */
+record NewFile(UUID fileId, OffsetDateTime loaded) {
+  private static final SqlFile SQL = SqlFile.load(NewFile.class, "new_file.sql");
+
+  /**
+   * Whose sales a new file holds.
+   *
+   * @param records how many
+   * @param shops round which they go
+   * @param days round which they go, ending yesterday
+   */
+  record Shape(int records, int shops, int days) {}
+
+  /** Adds one; the name is part of its transaction_ids. */
+  static NewFile add(BenchDatabase database, String name, Shape shape) {
+    UUID file = UUID.randomUUID();
+    database.inTransaction(
+        handle -> {
+          handle
+              .createUpdate(SQL.get("file"))
+              .bind("file", file)
+              .bind("name", name)
+              .bind("records", shape.records())
+              .execute();
+          handle
+              .createUpdate(SQL.get("records"))
+              .bind("file", file)
+              .bind("name", name)
+              .bind("records", shape.records())
+              .bind("shops", shape.shops())
+              .bind("days", shape.days())
+              .execute();
+        });
+    return database
+        .owner()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT bronze_created_at FROM scout.files WHERE file_id = :file")
+                    .bind("file", file)
+                    .mapTo(OffsetDateTime.class)
+                    .map(loaded -> new NewFile(file, loaded))
+                    .one());
+  }
+}

@@ -1,0 +1,50 @@
+package scout.bench.layers;
+
+import java.util.Arrays;
+import java.util.UUID;
+import scout.activities.layers.Layers;
+import scout.workflows.LayerActivities;
+import scout.workflows.RefreshRequest;
+
+/**
+ * A refresh by the activities that the worker executes.
+ *
+ * @param silver seconds
+ * @param gold seconds
+ * @param platinum seconds
+ * @param checks seconds
+ */
+record ScoutRefresh(double silver, double gold, double platinum, double checks) {
+  /**
+   * Refreshes all layers and runs all checks.
+   *
+   * @throws IllegalStateException if a check did not pass, or it was not one file that waited
+   */
+  static ScoutRefresh run(BenchDatabase database) {
+    LayerActivities layers = new Layers(database.transform(), BenchDatabase.SETTINGS);
+    UUID id = UUID.randomUUID();
+    RefreshRequest request = RefreshRequest.nudge("benchmark");
+    long[] times = new long[5];
+    times[0] = System.nanoTime();
+    long files = layers.buildSilver(id, request).files();
+    times[1] = System.nanoTime();
+    layers.buildGold(id);
+    times[2] = System.nanoTime();
+    layers.buildPlatinum(id);
+    times[3] = System.nanoTime();
+    String failed = layers.runChecks(id, request).failedChecks();
+    times[4] = System.nanoTime();
+    if (files != 1 || failed != null) {
+      throw new IllegalStateException(
+          "The refresh took " + files + " files, and these checks failed: " + failed);
+    }
+    double[] s = new double[4];
+    Arrays.setAll(s, step -> (times[step + 1] - times[step]) / 1e9);
+    return new ScoutRefresh(s[0], s[1], s[2], s[3]);
+  }
+
+  /** Seconds in all. */
+  double total() {
+    return silver + gold + platinum + checks;
+  }
+}

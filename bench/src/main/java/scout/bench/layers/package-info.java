@@ -1,0 +1,2 @@
+/** What the layers cost: refreshes at several sizes of history, and a rebuild. */
+package scout.bench.layers;
