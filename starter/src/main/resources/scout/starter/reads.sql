@@ -131,13 +131,12 @@ SELECT object_key, status, device_id, uploaded_at, records_read, generation, eta
  ORDER BY object_key
 
 -- name: carried_out
--- the version on which a person's request was carried out
-SELECT etag, status, generation, records_read, records_loaded, records_rejected, reason,
-       archived_key
-  FROM scout.files
- WHERE bucket = :bucket
-   AND object_key = :key
-   AND (request_id = :request_id OR :request_id = ANY (earlier_requests))
+-- the versions on which a person's requests were carried out
+SELECT r.request_id, f.etag, f.status, f.generation, f.records_read, f.records_loaded,
+       f.records_rejected, f.reason, f.archived_key
+  FROM json_to_recordset(CAST(:requests AS json)) AS r (request_id text, object_key text)
+  JOIN scout.files f ON f.bucket = :bucket AND f.object_key = r.object_key
+   AND (f.request_id = r.request_id OR r.request_id = ANY (f.earlier_requests))
 
 -- name: checks
 SELECT check_name, table_name, severity, blocking, passed, expected_result, actual_result,

@@ -1,18 +1,20 @@
 package scout.starter.command;
 
 import io.temporal.client.BatchRequest;
+import io.temporal.client.WorkflowClient;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import scout.schema.settings.Settings;
 import scout.schema.settings.TemporalSettings;
 import scout.starter.TemporalConnection;
+import scout.starter.command.JourneyRequests.Outcome;
+import scout.starter.command.JourneyRequests.Sender;
 import scout.workflows.FileJourney;
 import scout.workflows.Journeys;
 
@@ -21,6 +23,9 @@ import scout.workflows.Journeys;
  * out when the ledger holds its id.
  */
 abstract class JourneyCommand extends ClientCommand {
+  /** Half of what a sweep has under way by default. */
+  private static final int UNDER_WAY = 500;
+
   @Parameters(arity = "0..*", paramLabel = "KEY", description = "Full object keys.")
   private List<String> keys = List.of();
 
@@ -68,19 +73,33 @@ abstract class JourneyCommand extends ClientCommand {
         TemporalConnection temporal = TemporalConnection.open(TemporalSettings.of(settings))) {
       List<Row> meant =
           keys.isEmpty() ? agreed(selected(database, bucket)) : named(database, bucket);
-      Map<String, Row> requests = new LinkedHashMap<>();
-      for (Row version : meant) {
-        String requestId = UUID.randomUUID().toString();
-        requests.put(requestId, version);
-        Journeys.tell(
-            temporal.client(),
-            bucket,
-            version.text("object_key"),
-            Journeys.LIVE,
-            (batch, journey) -> request(batch, journey, reason, etag, requestId));
-      }
-      return report(database, bucket, requests);
+      return report(carryOut(database, temporal.client(), bucket, meant));
     }
+  }
+
+  private List<Outcome> carryOut(
+      ReadSide database, WorkflowClient client, String bucket, List<Row> meant)
+      throws InterruptedException {
+    boolean many = keys.isEmpty();
+    Sender sender =
+        (version, requestId) ->
+            Journeys.tell(
+                client,
+                bucket,
+                version.text("object_key"),
+                many ? Journeys.SWEPT : Journeys.LIVE,
+                (batch, journey) ->
+                    request(batch, journey, reason, many ? version.text("etag") : etag, requestId));
+    return new JourneyRequests(database, bucket, UNDER_WAY)
+        .carryOut(
+            meant,
+            sender,
+            waiting::deadline,
+            done -> {
+              if (many) {
+                remark(done + " of " + meant.size() + " files are done");
+              }
+            });
   }
 
   private void check() {
@@ -118,36 +137,28 @@ abstract class JourneyCommand extends ClientCommand {
     return meant;
   }
 
-  private int report(ReadSide database, String bucket, Map<String, Row> requests)
-      throws IOException, InterruptedException {
-    Deadline deadline = waiting.deadline();
-    List<Row> outcomes = new ArrayList<>();
+  private int report(List<Outcome> outcomes) throws IOException {
+    List<Row> rows = new ArrayList<>();
     boolean allGranted = true;
-    for (var request : requests.entrySet()) {
-      String key = request.getValue().text("object_key");
-      Map<String, String> parameters =
-          Map.of("bucket", bucket, "key", key, "request_id", request.getKey());
-      Row after =
-          deadline.await(
-              "the journey of " + key,
-              () -> database.rows("carried_out", parameters).stream().findFirst());
-      boolean granted = granted(request.getValue(), after);
+    for (Outcome outcome : outcomes) {
+      boolean granted = granted(outcome.before(), outcome.after());
       allGranted &= granted;
-      outcomes.add(outcome(key, granted, after));
+      rows.add(row(outcome, granted));
     }
     if (json) {
-      json(outcomes);
+      json(rows);
     } else {
-      table(outcomes, "");
+      table(rows, "");
     }
     return allGranted ? 0 : CommandFailure.FAILED;
   }
 
-  private static Row outcome(String key, boolean granted, Row after) {
+  private static Row row(Outcome outcome, boolean granted) {
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("object_key", key);
+    values.put("object_key", outcome.before().text("object_key"));
     values.put("outcome", granted ? "done" : "failed");
-    values.putAll(after.values());
+    values.putAll(outcome.after().values());
+    values.remove("request_id");
     return new Row(values);
   }
 }

@@ -1,6 +1,7 @@
 package scout.starter.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,10 +15,15 @@ import io.temporal.testserver.TestServer;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.workflow.Workflow;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -333,6 +339,94 @@ class AskingCommandsTest {
     assertThat(shell.run("reprocess").exitCode()).isEqualTo(CommandFailure.WRONG_USAGE);
     assertThat(shell.run("reprocess", key, "--status", "archived").exitCode())
         .isEqualTo(CommandFailure.WRONG_USAGE);
+  }
+
+  @Test
+  void ofManyRequestsOnlySomeAreUnderWay() throws Exception {
+    write("DELETE FROM scout.files");
+    write(
+        "INSERT INTO scout.files (file_id, bucket, object_key, etag, size_bytes, uploaded_at)"
+            + " SELECT gen_random_uuid(), 'sample', n || '.json', 'e', 1, now()"
+            + " FROM generate_series(101, 125) n");
+    Set<String> sent = ConcurrentHashMap.newKeySet();
+    List<Integer> underWay = Collections.synchronizedList(new ArrayList<>());
+    AtomicInteger open = new AtomicInteger();
+    List<Long> told = new ArrayList<>();
+    try (ReadSide read = ReadSide.open(Stack.find(database.settings()))) {
+      List<Row> versions =
+          database
+              .owner()
+              .withHandle(
+                  h ->
+                      h.select("SELECT * FROM scout.files ORDER BY object_key")
+                          .map(Row.MAPPER)
+                          .list());
+      List<JourneyRequests.Outcome> outcomes =
+          new JourneyRequests(read, "sample", 10)
+              .carryOut(
+                  versions,
+                  (version, id) -> {
+                    sent.add(version.text("object_key"));
+                    underWay.add(open.incrementAndGet());
+                    CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS)
+                        .execute(
+                            () -> {
+                              open.decrementAndGet();
+                              database
+                                  .owner()
+                                  .useHandle(
+                                      h ->
+                                          h.execute(
+                                              "UPDATE scout.files SET generation = 1, request_id = ? WHERE object_key = ?",
+                                              id,
+                                              version.text("object_key")));
+                            });
+                  },
+                  () -> new Deadline(Duration.ofSeconds(60)),
+                  told::add);
+
+      assertThat(outcomes).extracting(JourneyRequests.Outcome::before).isEqualTo(versions);
+      assertThat(outcomes).allMatch(outcome -> outcome.after().number("generation") == 1);
+    }
+    assertThat(sent).hasSize(25);
+    assertThat(underWay).hasSize(25).allMatch(count -> count <= 10);
+    assertThat(told).endsWith(25L).isSorted();
+  }
+
+  @Test
+  void aRequestThatCantBeSentEndsTheCommandAndTheDeadlineNamesWhatIsMissing() throws Exception {
+    try (ReadSide read = ReadSide.open(Stack.find(database.settings()))) {
+      List<Row> versions = read.rows("versions", Map.of("bucket", "sample", "key", key));
+      JourneyRequests requests = new JourneyRequests(read, "sample", 10);
+      assertThatThrownBy(
+              () ->
+                  requests.carryOut(
+                      versions,
+                      (version, id) -> {
+                        throw new IllegalStateException("Temporal is down");
+                      },
+                      () -> new Deadline(Duration.ofSeconds(60)),
+                      done -> {}))
+          .hasMessage("Temporal is down");
+      assertThatThrownBy(
+              () ->
+                  requests.carryOut(
+                      versions, (version, id) -> {}, () -> new Deadline(Duration.ZERO), done -> {}))
+          .hasMessageContaining("the journey of " + key);
+    }
+  }
+
+  @Test
+  void aSelectionMeansTheVersionsThatItShowed() throws Exception {
+    CompletableFuture<Shell.Answer> command =
+        command("reprocess", "--status", "archived", "--yes", "--json");
+    JsonNode request = input(nextSignal(WorkflowIds.file("sample", key), 0));
+    assertThat(request.get("etag").asText()).isEqualTo("e1");
+    write(
+        "UPDATE scout.files SET generation = 2, request_id = '"
+            + request.get("requestId").asText()
+            + "'");
+    assertThat(answer(command).exitCode()).as(answer(command).err()).isZero();
   }
 
   @Test

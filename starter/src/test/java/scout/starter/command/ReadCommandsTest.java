@@ -76,7 +76,7 @@ class ReadCommandsTest {
   void everyStatementRunsAsTheWatchRole() throws Exception {
     Map<String, Object> parameters = new HashMap<>();
     for (String name :
-        new String[] {"status", "device", "from", "to", "request_id", "file_id", "refresh_id"}) {
+        new String[] {"status", "device", "from", "to", "requests", "file_id", "refresh_id"}) {
       parameters.put(name, null);
     }
     parameters.put("since", OffsetDateTime.parse("2025-01-01T00:00Z"));
