@@ -1,7 +1,6 @@
 package scout.bench;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -13,9 +12,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import scout.bench.Benchmark.Size;
+import scout.bench.ingest.BacklogBenchmark;
+import scout.bench.ingest.LatencyBenchmark;
+import scout.bench.ingest.LiveBenchmark;
+import scout.bench.ingest.LoadBenchmark;
+import scout.bench.ingest.MemoryBenchmark;
+import scout.bench.ingest.SweepBenchmark;
 import scout.bench.layers.RefreshBenchmark;
 import scout.bench.layers.SpreadBenchmark;
 import scout.local.AddedCommand;
+import scout.local.LogTarget;
+import scout.local.home.Home;
 
 /** {@code ./scout bench}. */
 @Command(
@@ -26,7 +33,16 @@ import scout.local.AddedCommand;
     },
     footer = {"", "Examples:", "  ./scout bench load", "  ./scout bench --quick"})
 public final class BenchCommand implements AddedCommand {
-  private static final List<Benchmark> ALL = List.of(new RefreshBenchmark(), new SpreadBenchmark());
+  private static final List<Benchmark> ALL =
+      List.of(
+          new LoadBenchmark(),
+          new MemoryBenchmark(),
+          new LiveBenchmark(),
+          new BacklogBenchmark(),
+          new SweepBenchmark(),
+          new LatencyBenchmark(),
+          new RefreshBenchmark(),
+          new SpreadBenchmark());
 
   @Spec private CommandSpec spec;
 
@@ -46,13 +62,12 @@ public final class BenchCommand implements AddedCommand {
       ALL.forEach(one -> out.printf("%-10s %s%n", one.name(), one.description()));
       return 0;
     }
-    List<Measure> measures = new ArrayList<>();
-    for (Benchmark benchmark : chosen()) {
-      out.println(benchmark.name() + ": " + benchmark.description());
-      measures.addAll(benchmark.run(quick ? Size.QUICK : Size.FULL, out));
+    LogTarget.file(Home.of(System.getenv()).folder("logs").resolve("bench.log"));
+    try (Suite suite = new Suite(quick ? Size.QUICK : Size.FULL, out)) {
+      List<Measure> measures = suite.run(chosen());
+      out.println();
+      measures.forEach(out::println);
     }
-    out.println();
-    measures.forEach(out::println);
     return 0;
   }
 

@@ -5,11 +5,11 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Where the log goes; to be chosen once, before anything is logged. */
-final class LogTarget {
+public final class LogTarget {
   private LogTarget() {}
 
   /** To a file, so that the screen stays free. */
-  static void file(Path file) {
+  public static void file(Path file) {
     System.setProperty("scout.log.file", file.toString());
     choose("file");
   }

@@ -6,10 +6,13 @@ import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
 import scout.local.home.Cache;
 import scout.local.home.Home;
@@ -62,6 +65,17 @@ public final class Stack implements AutoCloseable {
   }
 
   /**
+   * Starts the database, with its schema, and the object store alone, whose events go nowhere: for
+   * tools that bring the rest themselves.
+   *
+   * @throws LocalException if another process uses the home, or a part can't be started
+   */
+  public void startStores() throws Exception {
+    lock();
+    startServers(Optional.empty(), new EventGate(false));
+  }
+
+  /**
    * Starts everything; returns when every part can be used. What a killed run left behind in this
    * home is ended first. After a failure, {@link #close} ends what had begun.
    *
@@ -70,14 +84,18 @@ public final class Stack implements AutoCloseable {
    * @throws LocalException if another process uses the home, or a part can't be started
    */
   public void start(TemporalSource source, EventGate events) throws Exception {
-    endings.add(HomeLock.take(home));
-    RunFile.delete(home.root());
-    endings.add(() -> new Leftovers(home).endAllBut(Set.of()));
-    startServers(source, events);
+    lock();
+    startServers(Optional.of(source), events);
     startApplications();
   }
 
-  private void startServers(TemporalSource source, EventGate events) throws Exception {
+  private void lock() throws Exception {
+    endings.add(HomeLock.take(home));
+    RunFile.delete(home.root());
+    endings.add(() -> new Leftovers(home).endAllBut(Set.of()));
+  }
+
+  private void startServers(Optional<TemporalSource> source, EventGate events) throws Exception {
     Ports ports = new Ports(home);
     Secrets secrets = new Secrets(home);
     InstalledServers installed = new InstalledServers(Cache.servers(System.getenv()));
@@ -90,14 +108,12 @@ public final class Stack implements AutoCloseable {
     environment.put("SCOUT_WEBHOOK_TOKEN", token);
     URI webhook = URI.create(url + "/hooks/storage");
     new Leftovers(home).endAllBut(Set.of("postgres"));
-    List<Part> parts =
-        Together.run(
-            List.of(
-                () -> keep(DatabasePart.start(home, installed.cache(), ports, secrets, given)),
-                () -> keep(startTemporal(source, ports, installed, namespace)),
-                () ->
-                    keep(StoragePart.start(home, ports, secrets, given, webhook, token, events))));
-    for (Part part : parts) {
+    List<Callable<Part>> parts = new ArrayList<>();
+    parts.add(() -> keep(DatabasePart.start(home, installed.cache(), ports, secrets, given)));
+    parts.add(() -> keep(StoragePart.start(home, ports, secrets, given, webhook, token, events)));
+    source.ifPresent(
+        chosen -> parts.add(() -> keep(startTemporal(chosen, ports, installed, namespace))));
+    for (Part part : Together.run(parts)) {
       environment.putAll(part.environment());
       processes.putAll(part.processes());
     }

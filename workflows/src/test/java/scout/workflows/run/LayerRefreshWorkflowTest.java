@@ -194,8 +194,7 @@ class LayerRefreshWorkflowTest {
     LayerRefresh refresh = nudge(NUDGE);
     completes(refresh, 1);
     assertThat(layers.calls())
-        .containsExactly(
-            "silver", "gold", "failed in gold: The blocking check few did not pass");
+        .containsExactly("silver", "gold", "failed in gold: The blocking check few did not pass");
     assertThat(refresh.state().step()).contains("when data changes");
 
     temporal.environment().sleep(Duration.ofMinutes(30));

@@ -1,24 +1,29 @@
-package scout.local.bench;
+package scout.bench.ingest;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** The processor time of all processes of this machine, by program. */
+/**
+ * The processor time that this process and those that it started have used, by program. On a
+ * machine that has other things to do it says more than the time that passed.
+ */
 final class CpuClock {
   private final Map<String, Double> seconds = new TreeMap<>();
 
   /** Reads it now. */
   CpuClock() {
-    ProcessHandle.allProcesses().forEach(this::add);
+    ProcessHandle self = ProcessHandle.current();
+    Stream.concat(Stream.of(self), self.descendants()).forEach(this::add);
   }
 
   private void add(ProcessHandle process) {
     String program =
         process.info().command().map(path -> path.substring(path.lastIndexOf('/') + 1)).orElse("?");
-    Optional<Duration> used = process.info().totalCpuDuration();
-    seconds.merge(program, used.map(time -> time.toMillis() / 1e3).orElse(0.0), Double::sum);
+    Duration used = process.info().totalCpuDuration().orElse(Duration.ZERO);
+    seconds.merge(program, used.toMillis() / 1e3, Double::sum);
   }
 
   /** What was used since an earlier reading, as words. */
@@ -29,9 +34,9 @@ final class CpuClock {
       double used = entry.getValue() - before.seconds.getOrDefault(entry.getKey(), 0.0);
       all += used;
       if (used >= 0.1) {
-        words.append(" %s %.1f".formatted(entry.getKey(), used));
+        words.append(String.format(Locale.ROOT, " %s %.1f", entry.getKey(), used));
       }
     }
-    return "%.1f s of processors (%s)".formatted(all, words.toString().strip());
+    return String.format(Locale.ROOT, "%.1f s of processors (%s)", all, words.toString().strip());
   }
 }

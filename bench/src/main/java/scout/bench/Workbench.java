@@ -1,0 +1,180 @@
+package scout.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import scout.activities.database.Database;
+import scout.activities.storage.ObjectStore;
+import scout.bench.Benchmark.Size;
+import scout.local.home.Home;
+import scout.local.stack.EventGate;
+import scout.local.stack.Stack;
+import scout.schema.settings.DatabaseSettings;
+import scout.schema.settings.Settings;
+import scout.schema.settings.StorageSettings;
+import scout.workflows.InputArea;
+
+/**
+ * The servers that a benchmark measures on: embedded ones of its own, whatever is set for others,
+ * in a folder below {@code SCOUT_HOME} that is removed with them.
+ */
+public final class Workbench implements AutoCloseable {
+  private static final int OWNERS = 4;
+  private static final long PATIENCE_SECONDS = 600;
+
+  private final Path folder;
+  private final Stack stack;
+  private final EventGate events = new EventGate(false);
+  private final Thread hook = new Thread(this::end, "bench-stop");
+  private Database owner;
+  private boolean ended;
+
+  private Workbench(Map<String, String> settings) throws IOException {
+    Path benches = Home.of(System.getenv()).folder("bench");
+    folder = Files.createTempDirectory(benches, "run").toRealPath();
+    stack = new Stack(new Home(folder), environmentOfOurOwn(settings));
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private static Map<String, String> environmentOfOurOwn(Map<String, String> settings) {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment
+        .keySet()
+        .removeIf(name -> name.startsWith("SCOUT_") || name.startsWith("TEMPORAL_"));
+    environment.putAll(settings);
+    return environment;
+  }
+
+  private interface Begin {
+    void on(Workbench bench) throws Exception;
+  }
+
+  private static Workbench begin(Map<String, String> settings, Begin begin) throws Exception {
+    Workbench bench = new Workbench(settings);
+    try {
+      begin.on(bench);
+      bench.owner = Database.open(DatabaseSettings.owner(bench.settings()), OWNERS);
+      return bench;
+    } catch (Exception e) {
+      bench.close();
+      throw e;
+    }
+  }
+
+  /** A database and an object store; nothing else runs. */
+  public static Workbench stores() throws Exception {
+    return begin(Map.of(), bench -> bench.stack.startStores());
+  }
+
+  /**
+   * Everything, on the best Temporal that there is; storage events are held back.
+   *
+   * @param size if it is quick, 50 files make a backlog
+   */
+  static Workbench everything(Size size) throws Exception {
+    Map<String, String> settings =
+        size == Size.QUICK ? Map.of("SCOUT_BULK_MIN_FILES", "49") : Map.of();
+    return begin(
+        settings, bench -> bench.stack.start(choice -> choice.start(Map.of()), bench.events));
+  }
+
+  /** Lets storage events through from now on. */
+  public void openEvents() {
+    events.open();
+  }
+
+  /** How everything is reached. */
+  public Map<String, String> environment() {
+    return stack.environment();
+  }
+
+  public Settings settings() {
+    return new Settings(environment());
+  }
+
+  /** Which Temporal it is, in words. */
+  public String temporal() {
+    return stack.temporal().description();
+  }
+
+  /** The database as its owner, who may do everything. */
+  public Jdbi owner() {
+    return owner.jdbi();
+  }
+
+  /** The number that a query of the owner gives. */
+  public long count(String sql) {
+    return owner().withHandle(handle -> handle.createQuery(sql).mapTo(long.class).one());
+  }
+
+  /**
+   * Waits until a query gives a number.
+   *
+   * @throws IllegalStateException if it doesn't in ten minutes
+   */
+  public void await(String sql, long number) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long last = -1;
+    while (System.nanoTime() - end < 0) {
+      last = count(sql);
+      if (last == number) {
+        return;
+      }
+      Thread.sleep(20);
+    }
+    throw new IllegalStateException(sql + " gives " + last + ", not " + number);
+  }
+
+  /** The bucket, with the service credential; to be closed. */
+  public ObjectStore store(int connections) {
+    return new ObjectStore(StorageSettings.service(settings()), connections);
+  }
+
+  public InputArea area() {
+    StorageSettings storage = StorageSettings.service(settings());
+    return new InputArea(storage.bucket(), StorageSettings.prefix(settings()));
+  }
+
+  /** The folder in which the embedded store keeps what lies below a key, each object as a file. */
+  public Path objects(String prefix) {
+    return folder.resolve("s3").resolve(area().bucket()).resolve(prefix);
+  }
+
+  private synchronized void end() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    try {
+      if (owner != null) {
+        owner.close();
+      }
+      stack.close();
+    } finally {
+      remove();
+    }
+  }
+
+  private void remove() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't remove " + folder + "; remove it by hand", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    end();
+    Runtime.getRuntime().removeShutdownHook(hook);
+  }
+}

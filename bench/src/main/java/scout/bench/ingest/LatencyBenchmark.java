@@ -1,0 +1,136 @@
+package scout.bench.ingest;
+
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import scout.bench.Benchmark.Size;
+import scout.bench.Measure;
+import scout.bench.StackBenchmark;
+import scout.bench.Workbench;
+import scout.schema.settings.StorageSettings;
+import scout.starter.DeviceStorage;
+
+/** How long it takes from the begin of an upload until gold tells of it, at a steady rate. */
+public final class LatencyBenchmark implements StackBenchmark {
+  private static final double BAR_SECONDS = 3;
+  private static final int FILES_A_SECOND = 5;
+  private static final int RECORDS = 20;
+  private static final int DAYS = 28;
+
+  /** Nobody else sells in stores from here on. */
+  private static final int STORES = 900;
+
+  private static final int WARM_UP = 50;
+
+  @Override
+  public String name() {
+    return "latency";
+  }
+
+  @Override
+  public String description() {
+    return "from upload to visible in gold at 5 files a second, 95 of 100, beside 3 seconds";
+  }
+
+  @Override
+  public List<Measure> run(Workbench bench, Size size, PrintWriter out) throws Exception {
+    int files = size == Size.FULL ? WARM_UP + 300 : 5;
+    int warmUp = size == Size.FULL ? WARM_UP : 0;
+    try (DeviceStorage device = new DeviceStorage(StorageSettings.device(bench.settings()))) {
+      bench.openEvents();
+      Map<String, Long> uploads = new ConcurrentHashMap<>();
+      ScheduledExecutorService tills = Executors.newScheduledThreadPool(2);
+      Map<String, Double> seconds = new HashMap<>();
+      try {
+        for (int file = 0; file < files; file++) {
+          int number = file;
+          var unused =
+              tills.schedule(
+                  () -> upload(bench, device, uploads, number),
+                  file * 1_000L / FILES_A_SECOND,
+                  TimeUnit.MILLISECONDS);
+        }
+        watch(bench, uploads, seconds, files);
+      } finally {
+        tills.shutdownNow();
+      }
+      return List.of(measure(seconds, warmUp, out));
+    }
+  }
+
+  /** Each file is of a store and a day of its own, so that gold shows when it is there. */
+  private static Void upload(
+      Workbench bench, DeviceStorage device, Map<String, Long> uploads, int file) throws Exception {
+    int store = STORES + file / DAYS;
+    int day = 1 + file % DAYS;
+    byte[] bytes = new Sales().file("sale-" + file, store, day, RECORDS);
+    String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    uploads.put(store(store) + " 2025-03-%02d".formatted(day), System.nanoTime());
+    String key = bench.area().prefix() + "till-%02d/%05d.jsonl".formatted(store, file);
+    device.put(key, new ByteArrayInputStream(bytes), bytes.length, sha256);
+    return null;
+  }
+
+  private static String store(int number) {
+    return "store-%03d".formatted(number);
+  }
+
+  private static void watch(
+      Workbench bench, Map<String, Long> uploads, Map<String, Double> seconds, int files)
+      throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
+    while (seconds.size() < files && System.nanoTime() - end < 0) {
+      List<String> visible =
+          bench
+              .owner()
+              .withHandle(
+                  handle ->
+                      handle
+                          .createQuery(
+                              "SELECT store_id || ' ' || transaction_date"
+                                  + " FROM scout.gold_store_daily_summary"
+                                  + " WHERE transaction_count = :records"
+                                  + " AND store_id >= :stores")
+                          .bind("records", RECORDS)
+                          .bind("stores", store(STORES))
+                          .mapTo(String.class)
+                          .list());
+      long now = System.nanoTime();
+      for (String one : visible) {
+        seconds.computeIfAbsent(one, day -> (now - uploads.get(day)) / 1e9);
+      }
+      Thread.sleep(20);
+    }
+    if (seconds.size() < files) {
+      throw new IllegalStateException("Gold tells of " + seconds.size() + " files of " + files);
+    }
+  }
+
+  private static Measure measure(Map<String, Double> seconds, int warmUp, PrintWriter out) {
+    List<Double> sorted =
+        seconds.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .skip(warmUp)
+            .map(Map.Entry::getValue)
+            .sorted()
+            .toList();
+    double p95 = sorted.get((sorted.size() * 95 + 99) / 100 - 1);
+    out.printf(
+        Locale.ROOT,
+        "  %d files: half within %.2f s, 95 of 100 within %.2f s, all within %.2f s%n",
+        sorted.size(),
+        sorted.get(sorted.size() / 2),
+        p95,
+        sorted.get(sorted.size() - 1));
+    return Measure.atMost(1, "upload to gold, 95 of 100", p95, BAR_SECONDS, "s");
+  }
+}

@@ -1,0 +1,83 @@
+package scout.bench.ingest;
+
+import java.io.PrintWriter;
+import java.util.List;
+import scout.activities.storage.ObjectStore;
+import scout.bench.Benchmark.Size;
+import scout.bench.Measure;
+import scout.bench.StackBenchmark;
+import scout.bench.Workbench;
+import scout.bench.ingest.bare.BareTables;
+import scout.bench.ingest.bare.BareWorker;
+import scout.schema.settings.DatabaseSettings;
+import scout.schema.settings.TemporalSettings;
+
+/**
+ * Small files that storage events tell of, each through its journey, beside the barest workflow of
+ * the same shape that makes the same calls.
+ */
+public final class LiveBenchmark implements StackBenchmark {
+  private static final int ANNOUNCERS = 8;
+  private static final int SLOTS = 16;
+  private static final String ROWS = "SELECT count(*) FROM scout.bronze_edge_raw";
+  private static final String DONE = "SELECT count(*) FROM scout.files WHERE status = 'archived'";
+
+  @Override
+  public String name() {
+    return "live";
+  }
+
+  @Override
+  public String description() {
+    return "small files by storage events, each its journey, beside the barest workflow that makes"
+        + " the same calls to S3 and SQL";
+  }
+
+  @Override
+  public List<Measure> run(Workbench bench, Size size, PrintWriter out) throws Exception {
+    Small small = size == Size.FULL ? new Small(500, 20) : new Small(10, 2);
+    try (ObjectStore store = bench.store(SLOTS)) {
+      DatabaseSettings owner = DatabaseSettings.owner(bench.settings());
+      BareTables tables = new BareTables(owner);
+      Webhook webhook = new Webhook(bench.settings());
+      Rounds rounds = new Rounds(out);
+      int first = size == Size.FULL ? 0 : 1;
+      int last = size == Size.FULL ? 5 : 1;
+      try (BareWorker bare = new BareWorker(TemporalSettings.of(bench.settings()), owner, store)) {
+        for (int round = first; round <= last; round++) {
+          List<String> loose = small.upload(store, "bare/" + round);
+          tables.prepare();
+          rounds.time(round, "bare workflow", () -> bare(bench, bare, loose));
+          List<String> keys =
+              small.upload(store, bench.area().prefix() + "till-%02d/live".formatted(round));
+          bench.owner().useHandle(handle -> handle.execute("CHECKPOINT"));
+          long done = bench.count(DONE) + small.files();
+          long rows = bench.count(ROWS) + (long) small.files() * small.records();
+          rounds.time(round, "journeys", () -> journeys(bench, webhook, keys, done));
+          Commands.run(bench.environment(), "refresh", "--wait");
+          bench.await(ROWS, rows);
+        }
+      }
+      return List.of(
+          Measure.atLeast(
+              0.8,
+              "live files",
+              small.files() / rounds.median("journeys"),
+              small.files() / rounds.median("bare workflow"),
+              "files/s"));
+    }
+  }
+
+  private static Void bare(Workbench bench, BareWorker worker, List<String> keys) throws Exception {
+    Crowd.each(ANNOUNCERS, keys, worker::arrived);
+    bench.await("SELECT count(*) FROM bare_files WHERE status = 'archived'", keys.size());
+    return null;
+  }
+
+  private static Void journeys(Workbench bench, Webhook webhook, List<String> keys, long done)
+      throws Exception {
+    Crowd.each(ANNOUNCERS, keys, webhook::created);
+    bench.await(DONE, done);
+    return null;
+  }
+}

@@ -1,0 +1,115 @@
+package scout.bench.ingest;
+
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import scout.activities.storage.ObjectStore;
+import scout.bench.Benchmark;
+import scout.bench.Benchmark.Size;
+import scout.bench.Measure;
+import scout.bench.Workbench;
+import scout.bench.ingest.bare.BareCopy;
+import scout.schema.settings.DatabaseSettings;
+import scout.schema.settings.Role;
+
+/** Files from the bucket into bronze, beside a bare COPY of the same rows into the same table. */
+public final class LoadBenchmark implements Benchmark {
+  private static final int FILES = 100;
+  private static final int STORES = 200;
+
+  @Override
+  public String name() {
+    return "load";
+  }
+
+  @Override
+  public String description() {
+    return "1,000,000 records of 250 bytes in 100 files into bronze, beside psql's COPY of their"
+        + " rows";
+  }
+
+  @Override
+  public List<Measure> run(Size size, PrintWriter out) throws Exception {
+    int records = size == Size.FULL ? 10_000 : 10;
+    Path rows = Files.createTempFile("scout-rows", ".copy");
+    try (Workbench bench = Workbench.stores();
+        Loader loader = new Loader(bench.settings(), 2)) {
+      List<String> keys = upload(bench, records);
+      Jdbi ingest = ingest(bench);
+      BareCopy copy = new BareCopy(rows);
+      load(loader, keys, 1);
+      bench.owner().useHandle(handle -> copy.takeFrom(handle.getConnection()));
+      Rounds rounds = new Rounds(out);
+      int last = size == Size.FULL ? 5 : 1;
+      for (int round = size == Size.FULL ? 0 : 1; round <= last; round++) {
+        empty(bench);
+        rounds.time(round, "COPY", () -> copy(ingest, copy));
+        check(bench, records);
+        for (int loaders = 1; loaders <= 2; loaders++) {
+          int atOnce = loaders;
+          empty(bench);
+          rounds.time(round, "loaders: " + atOnce, () -> load(loader, keys, atOnce));
+          check(bench, records);
+        }
+      }
+      double limit = rounds.median("COPY");
+      return List.of(
+          Measure.atMost(1.25, "load, one loader", rounds.median("loaders: 1"), limit, "s"),
+          Measure.atMost(0.75, "load, two loaders", rounds.median("loaders: 2"), limit, "s"));
+    } finally {
+      Files.delete(rows);
+    }
+  }
+
+  private static List<String> upload(Workbench bench, int records) {
+    Sales sales = new Sales();
+    List<String> keys = new ArrayList<>();
+    try (ObjectStore store = bench.store(1)) {
+      for (int file = 0; file < FILES; file++) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < records; i++) {
+          text.append(sales.json("tx-" + file + "-" + i, i % STORES, 14)).append('\n');
+        }
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        String key = bench.area().prefix() + "till-%02d/sales.jsonl".formatted(file);
+        store.put(key, new ByteArrayInputStream(bytes), bytes.length);
+        keys.add(key);
+      }
+    }
+    return keys;
+  }
+
+  private static Jdbi ingest(Workbench bench) {
+    DatabaseSettings login = DatabaseSettings.of(Role.INGEST, bench.settings());
+    return Jdbi.create(login.url(), login.user(), login.password());
+  }
+
+  private static void empty(Workbench bench) {
+    bench
+        .owner()
+        .useHandle(
+            handle -> {
+              handle.execute("TRUNCATE scout.bronze_edge_raw, scout.files, scout.payload_keys");
+              handle.execute("CHECKPOINT");
+            });
+  }
+
+  private static Void copy(Jdbi ingest, BareCopy copy) throws Exception {
+    ingest.useHandle(handle -> copy.run(handle.getConnection()));
+    return null;
+  }
+
+  private static Void load(Loader loader, List<String> keys, int atOnce) throws Exception {
+    Crowd.each(atOnce, keys, loader::load);
+    return null;
+  }
+
+  private static void check(Workbench bench, int records) throws InterruptedException {
+    bench.await("SELECT count(*) FROM scout.bronze_edge_raw", (long) FILES * records);
+  }
+}

@@ -1,0 +1,45 @@
+package scout.bench.ingest;
+
+import scout.activities.database.Database;
+import scout.activities.ingest.IngestSettings;
+import scout.activities.ingest.Ingestion;
+import scout.activities.storage.ObjectStore;
+import scout.schema.settings.DatabaseSettings;
+import scout.schema.settings.Role;
+import scout.schema.settings.Settings;
+import scout.schema.settings.StorageSettings;
+import scout.workflows.InputArea;
+import scout.workflows.LoadRequest;
+import scout.workflows.LoadResult;
+
+/** The load step of Scout as its worker has it, without Temporal and without layers. */
+final class Loader implements AutoCloseable {
+  private final InputArea area;
+  private final Database database;
+  private final ObjectStore store;
+  private final Ingestion ingestion;
+
+  /**
+   * @param settings reach the database and the bucket
+   * @param atOnce how many threads load
+   */
+  Loader(Settings settings, int atOnce) {
+    StorageSettings storage = StorageSettings.service(settings);
+    area = new InputArea(storage.bucket(), StorageSettings.prefix(settings));
+    database = Database.open(DatabaseSettings.of(Role.INGEST, settings), atOnce + 1);
+    store = new ObjectStore(storage, atOnce);
+    ingestion = new Ingestion(database, store, area, IngestSettings.of(settings), () -> {});
+  }
+
+  /** Loads a file that was not loaded before. */
+  LoadResult load(String key) {
+    return ingestion.load(new LoadRequest(area.bucket(), key, null, false, null, null));
+  }
+
+  @Override
+  public void close() {
+    ingestion.close();
+    store.close();
+    database.close();
+  }
+}

@@ -1,0 +1,82 @@
+package scout.bench.ingest;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import scout.schema.settings.Settings;
+
+/** A process that loads one file and tells how much heap it used. */
+final class MemoryProbe {
+  /**
+   * What it told.
+   *
+   * @param peakMib the most heap in use at any moment, garbage included
+   * @param seconds how long the load took
+   */
+  record Report(long peakMib, double seconds) {}
+
+  private MemoryProbe() {}
+
+  /**
+   * Starts the process and waits for it.
+   *
+   * @param environment reaches the database and the bucket
+   * @param heapMib the most that it may have
+   * @throws IOException if it fails, as it does when the heap is too small
+   */
+  static Report load(Map<String, String> environment, String key, int heapMib)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heapMib + "m",
+                "-Dfile.encoding=UTF-8",
+                "-cp",
+                System.getProperty("java.class.path"),
+                MemoryProbe.class.getName(),
+                key)
+            .redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException("Loading " + key + " in " + heapMib + " MiB failed: " + said);
+    }
+    List<String> words = List.of(said.strip().split("\\s+", -1));
+    return new Report(
+        Long.parseLong(words.get(words.size() - 2)),
+        Double.parseDouble(words.get(words.size() - 1)));
+  }
+
+  /** Loads the object of a key; the last two words of what is printed are the figures. */
+  public static void main(String[] arguments) {
+    AtomicLong peak = new AtomicLong();
+    Thread watch = new Thread(() -> watch(peak), "heap");
+    watch.setDaemon(true);
+    watch.start();
+    long began = System.nanoTime();
+    try (Loader loader = new Loader(new Settings(System.getenv()), 1)) {
+      loader.load(arguments[0]);
+    }
+    double seconds = (System.nanoTime() - began) / 1e9;
+    System.out.println((peak.get() >> 20) + " " + seconds);
+  }
+
+  private static void watch(AtomicLong peak) {
+    MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+    try {
+      while (true) {
+        long used = memory.getHeapMemoryUsage().getUsed();
+        peak.accumulateAndGet(used, Math::max);
+        Thread.sleep(5);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package scout.bench.ingest;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import java.io.PrintWriter;
+import java.util.List;
+import scout.activities.storage.ObjectStore;
+import scout.bench.Benchmark.Size;
+import scout.bench.Measure;
+import scout.bench.StackBenchmark;
+import scout.bench.Workbench;
+import scout.schema.settings.TemporalSettings;
+import scout.starter.TemporalConnection;
+import scout.workflows.EdgeSweep;
+import scout.workflows.SweepRequest;
+import scout.workflows.SweepResult;
+import scout.workflows.TaskQueues;
+import scout.workflows.WorkflowIds;
+
+/**
+ * A sweep of a bucket in which nothing is new, beside the time that listing its objects takes.
+ *
+ * <p>First all of them lie in the inbox though the ledger holds them as archived, as after a crash
+ * that left them all: the sweep has to ask for each, and hands over the hundred of such leftovers
+ * that one sweep takes. Then all lie where they belong, below {@code processed/}: the sweep steps
+ * over them.
+ */
+public final class SweepBenchmark implements StackBenchmark {
+  private static final double BAR = 1.5;
+
+  @Override
+  public String name() {
+    return "sweep";
+  }
+
+  @Override
+  public String description() {
+    return "a sweep past 100,000 known objects, in the inbox and archived, beside listing them";
+  }
+
+  @Override
+  public List<Measure> run(Workbench bench, Size size, PrintWriter out) throws Exception {
+    int number = size == Size.FULL ? 100_000 : 1_500;
+    int last = size == Size.FULL ? 3 : 1;
+    int first = size == Size.FULL ? 0 : 1;
+    try (ObjectStore store = bench.store(KnownObjects.UPLOADS);
+        TemporalConnection temporal =
+            TemporalConnection.open(TemporalSettings.of(bench.settings()))) {
+      Rounds rounds = new Rounds(out);
+      KnownObjects objects = new KnownObjects(bench, store);
+      objects.make(number);
+      long moved = 0;
+      for (int round = first; round <= last; round++) {
+        long inbox = number - moved;
+        rounds.time(round, "list inbox", () -> objects.list(bench.area().prefix(), inbox));
+        rounds.time(round, "sweep inbox", () -> sweep(temporal.client(), inbox));
+        moved = objects.awaitMoved();
+      }
+      long left = number - moved;
+      objects.archive();
+      for (int round = first; round <= last; round++) {
+        rounds.time(round, "list archived", () -> objects.list(objects.archived(), left));
+        rounds.time(round, "sweep archived", () -> sweep(temporal.client(), 0));
+      }
+      out.printf("  %d lay in the inbox to the end, %d were moved by the sweeps%n", left, moved);
+      return List.of(
+          measure("sweep, known objects in the inbox", rounds, "inbox"),
+          measure("sweep, known objects archived", rounds, "archived"));
+    }
+  }
+
+  /** Sweeps once; fails if it saw anything but what lies in the inbox. */
+  private static Void sweep(WorkflowClient client, long inbox) {
+    EdgeSweep sweep =
+        client.newWorkflowStub(
+            EdgeSweep.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.EDGE_SWEEP_BY_HAND)
+                .setTaskQueue(TaskQueues.INGEST)
+                .build());
+    SweepResult result = sweep.run(new SweepRequest(false));
+    if (result.listed() != inbox || result.unsupported() != 0) {
+      throw new IllegalStateException("The sweep saw " + result + ", not " + inbox);
+    }
+    return null;
+  }
+
+  private static Measure measure(String what, Rounds rounds, String where) {
+    return Measure.atMost(
+        BAR, what, rounds.median("sweep " + where), rounds.median("list " + where), "s");
+  }
+}

@@ -1,0 +1,68 @@
+package scout.bench.ingest.bare;
+
+import java.sql.Connection;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import scout.activities.storage.ObjectStore;
+import scout.activities.storage.ObjectStream;
+import scout.activities.storage.StoredObject;
+
+/**
+ * What a backlog costs at the least: each file is read, its lines are copied into a table like
+ * bronze, its object is copied to another place and deleted. Nothing is checked, told or recorded.
+ */
+public final class BareLoop {
+  private final BareTables tables;
+  private final ObjectStore store;
+  private final int connections;
+
+  /**
+   * @param tables take the rows
+   * @param connections to the database and to the storage, each with a thread
+   */
+  public BareLoop(BareTables tables, ObjectStore store, int connections) {
+    this.tables = tables;
+    this.store = store;
+    this.connections = connections;
+  }
+
+  /** Takes all files; they lie below {@code bare/}. */
+  public void run(List<String> keys) throws Exception {
+    var waiting = new ConcurrentLinkedQueue<String>(keys);
+    ExecutorService threads = Executors.newFixedThreadPool(connections);
+    try {
+      List<Future<?>> lanes =
+          IntStream.range(0, connections)
+              .<Future<?>>mapToObj(lane -> threads.submit(() -> lane(waiting)))
+              .toList();
+      for (Future<?> lane : lanes) {
+        lane.get();
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private Void lane(ConcurrentLinkedQueue<String> waiting) throws Exception {
+    try (Connection connection = tables.connect()) {
+      for (String key = waiting.poll(); key != null; key = waiting.poll()) {
+        StoredObject read = load(key, connection);
+        store.copy(read, key.replace("bare/", "bare-processed/"));
+        store.delete(key, null);
+      }
+    }
+    return null;
+  }
+
+  private StoredObject load(String key, Connection connection) throws Exception {
+    try (ObjectStream object = store.open(key, null)) {
+      BareRows.copy(connection, object, UUID.randomUUID());
+      return object.object();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package scout.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** Every benchmark works; what it finds out about speed is not for a test. */
+class QuickTest {
+  @Test
+  void everyBenchmarkRuns() {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine bench = new CommandLine(new BenchCommand());
+    bench.setOut(new PrintWriter(out));
+    bench.setErr(new PrintWriter(err));
+    int code = bench.execute("--quick");
+    System.out.println(out);
+    assertThat(err.toString()).isEmpty();
+    assertThat(code).isZero();
+    assertThat(out.toString()).contains("load, one loader: ", "upload to gold, 95 of 100: ");
+  }
+}
