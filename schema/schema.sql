@@ -60,7 +60,8 @@ CREATE TABLE scout.data_quality_results (
   actual_result text,
   passed boolean NOT NULL,
   message text,
-  executed_at timestamp with time zone NOT NULL DEFAULT now()
+  executed_at timestamp with time zone NOT NULL DEFAULT now(),
+  covers timestamp with time zone
 );
 CREATE TABLE scout.files (
   file_id uuid NOT NULL,
@@ -233,6 +234,7 @@ ALTER TABLE scout.bronze_edge_raw ADD CONSTRAINT bronze_edge_raw_record_no_check
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_blocking CHECK (((NOT blocking) OR (table_name ~ '^(scout\.)?(silver|gold|platinum)_'::text)));
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_check_name_key UNIQUE (check_name);
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_pkey PRIMARY KEY (id);
+ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_reads_below CHECK (((NOT blocking) OR (NOT (((table_name ~ '^(scout\.)?silver_'::text) AND (check_query ~* '\m(gold_store|platinum_store)_'::text)) OR ((table_name ~ '^(scout\.)?gold_'::text) AND (check_query ~* '\mplatinum_store_'::text))))));
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text])));
 ALTER TABLE scout.data_quality_results ADD CONSTRAINT data_quality_results_pkey PRIMARY KEY (id);
 ALTER TABLE scout.files ADD CONSTRAINT files_file_seq_key UNIQUE (file_seq);
@@ -264,7 +266,7 @@ CREATE INDEX alerts_to_post ON scout.alerts USING btree (id) WHERE ((posted_open
 CREATE INDEX bronze_edge_raw_file ON scout.bronze_edge_raw USING btree (file_id, record_no);
 CREATE INDEX bronze_edge_raw_without_data ON scout.bronze_edge_raw USING btree (file_id) WHERE (raw_data IS NULL);
 CREATE INDEX data_quality_results_executed ON scout.data_quality_results USING btree (executed_at);
-CREATE INDEX data_quality_results_passed ON scout.data_quality_results USING btree (check_name, executed_at) WHERE passed;
+CREATE INDEX data_quality_results_passed ON scout.data_quality_results USING btree (check_name, covers) WHERE passed;
 CREATE UNIQUE INDEX files_content ON scout.files USING btree (bucket, object_key, sha256, size_bytes) WHERE (generation > 0);
 CREATE INDEX files_of_device ON scout.files USING btree (device_id, uploaded_at);
 CREATE INDEX files_of_key ON scout.files USING btree (bucket, object_key, uploaded_at);
@@ -293,6 +295,14 @@ CREATE OR REPLACE FUNCTION scout.bronze_kept(created_at timestamp with time zone
 AS $function$
   SELECT to_regclass('scout.bronze_edge_raw_' || to_char(created_at AT TIME ZONE 'UTC', 'YYYY_MM'))
          IS NOT NULL
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.check_again()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT coalesce(nullif(current_setting('scout.check_again', true), ''), '1000')::bigint
 $function$
 ;
 CREATE OR REPLACE FUNCTION scout.ensure_partition(month date)
@@ -335,7 +345,8 @@ AS $function$
     FROM unnest(paths) WITH ORDINALITY AS path (dotted, position)
    CROSS JOIN LATERAL (SELECT payload #> string_to_array(path.dotted, '.')) AS found (value)
    WHERE jsonb_typeof(found.value) <> 'null'
-     AND (jsonb_typeof(found.value) <> 'string' OR found.value #>> '{}' ~ '[^[:space:]]')
+     AND (jsonb_typeof(found.value) <> 'string'
+          OR btrim(found.value #>> '{}', E' \t\n\r\f\u000b\u00a0') <> '')
    ORDER BY path.position
    LIMIT 1
 $function$
@@ -441,6 +452,16 @@ BEGIN
 END
 $function$
 ;
+CREATE OR REPLACE FUNCTION scout.unchecked_since(name text)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT coalesce(max(covers), '-infinity')
+    FROM scout.data_quality_results
+   WHERE check_name = name AND passed
+$function$
+;
 
 -- views
 CREATE VIEW scout.file_store_days AS
@@ -501,12 +522,14 @@ GRANT SELECT ON scout.data_quality_checks TO scout_transform;
 GRANT SELECT ON scout.data_quality_checks TO scout_watch;
 GRANT DELETE, INSERT, SELECT ON scout.data_quality_results TO scout_transform;
 GRANT SELECT ON scout.data_quality_results TO scout_watch;
+GRANT SELECT ON scout.file_store_days TO scout_check;
 GRANT SELECT ON scout.file_store_days TO scout_reader;
 GRANT SELECT ON scout.file_store_days TO scout_watch;
 GRANT SELECT ON scout.files TO scout_check;
 GRANT SELECT ON scout.files TO scout_ingest;
 GRANT SELECT ON scout.files TO scout_transform;
 GRANT SELECT ON scout.files TO scout_watch;
+GRANT SELECT ON scout.gold_lineage TO scout_check;
 GRANT SELECT ON scout.gold_lineage TO scout_reader;
 GRANT SELECT ON scout.gold_lineage TO scout_watch;
 GRANT DELETE, INSERT, SELECT ON scout.gold_outbox TO scout_transform;
@@ -517,6 +540,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON scout.gold_store_daily_summary TO scout_
 GRANT SELECT ON scout.gold_store_daily_summary TO scout_watch;
 GRANT SELECT, UPDATE ON scout.layer_lock TO scout_transform;
 GRANT SELECT ON scout.layer_lock TO scout_watch;
+GRANT SELECT ON scout.payload_keys TO scout_check;
 GRANT SELECT ON scout.payload_keys TO scout_watch;
 GRANT DELETE, INSERT, SELECT ON scout.platinum_outbox TO scout_transform;
 GRANT SELECT ON scout.platinum_outbox TO scout_watch;
@@ -553,7 +577,7 @@ GRANT SELECT (created_at, file_id) ON scout.bronze_edge_raw TO scout_ingest;
 GRANT UPDATE (processing_status) ON scout.bronze_edge_raw TO scout_ingest;
 GRANT UPDATE (processing_status) ON scout.bronze_edge_raw TO scout_transform;
 GRANT UPDATE (actual_result, passed, executed_at) ON scout.data_quality_checks TO scout_transform;
-GRANT SELECT (check_name, passed, executed_at) ON scout.data_quality_results TO scout_check;
+GRANT SELECT (check_name, passed, covers) ON scout.data_quality_results TO scout_check;
 GRANT INSERT (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at, status, reason, gone_at) ON scout.files TO scout_ingest;
 GRANT UPDATE (device_id, size_bytes, sha256, uploaded_at, status, attempt, generation, silver_generation, bronze_created_at, replaced_by, records_read, records_loaded, records_rejected, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, reason, archived_key, request_id, loaded_at, archived_at, quarantined_at, discarded_at, gone_at, replayed_at, updated_at) ON scout.files TO scout_ingest;
 GRANT UPDATE (silver_generation, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, amounts_rounded, settled_at) ON scout.files TO scout_transform;

@@ -62,11 +62,15 @@ class MigrationPathsTest {
     }
   }
 
-  /** Every row of every table as "table: JSON"; fails on a table without rows. */
+  /**
+   * Every row of every table as "table: JSON"; fails on a table without rows. A migration may give
+   * a check that Scout brings another query.
+   */
   private static List<String> rows(Connection connection) throws SQLException {
     List<String> rows = new ArrayList<>();
     for (String table : tables(connection)) {
-      List<String> here = texts(connection, "SELECT to_jsonb(t) FROM " + table + " t");
+      List<String> here =
+          texts(connection, "SELECT to_jsonb(t) - 'check_query' FROM " + table + " t");
       assertThat(here).as("rows in " + table).isNotEmpty();
       here.forEach(row -> rows.add(table + ": " + row));
     }

@@ -29,14 +29,14 @@ class RolesTest {
       bronze_edge_raw_2031_05         -       -          -       -      -
       data_quality_checks             -       Su         -       S      -
       data_quality_results            -       SID        -       S      s
-      file_store_days                 -       -          S       S      -
+      file_store_days                 -       -          S       S      S
       files                           Siu     Su         -       S      S
       flyway_schema_history           -       -          -       S      -
-      gold_lineage                    -       -          S       S      -
+      gold_lineage                    -       -          S       S      S
       gold_outbox                     -       SID        -       S      -
       gold_store_daily_summary        -       SIUD       S       S      S
       layer_lock                      -       SU         -       S      -
-      payload_keys                    siu     -          -       S      -
+      payload_keys                    siu     -          -       S      S
       platinum_outbox                 -       SID        -       S      -
       platinum_store_features         -       SIUD       S       S      S
       platinum_store_features_latest  -       -          S       S      S

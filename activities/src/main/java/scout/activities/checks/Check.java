@@ -8,10 +8,12 @@ package scout.activities.checks;
  * @param expectedResult null: a number passes at 0, a boolean at true
  * @param severity of the alert when it fails
  * @param blocking true if its layer must not change while it fails
+ * @param failing true if it did not pass when it ran last
  */
 public record Check(
     String checkName,
     String checkQuery,
     String expectedResult,
     String severity,
-    boolean blocking) {}
+    boolean blocking,
+    boolean failing) {}

@@ -1,5 +1,6 @@
 package scout.activities.checks;
 
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -30,8 +31,37 @@ public final class CheckLedger {
         .list();
   }
 
-  /** Stores a verdict as the check's last result and in its history; opens or ends its alert. */
+  /** Until when a run that begins now is sure to see every change. */
+  static OffsetDateTime covers(Handle handle) {
+    return handle.createQuery(SQL.get("covers")).mapTo(OffsetDateTime.class).one();
+  }
+
+  /**
+   * Lets the checks of this transaction look at so many of the newest records though earlier runs
+   * have passed them.
+   */
+  static void lookAgain(Handle handle, long records) {
+    handle
+        .createQuery(SQL.get("look_again"))
+        .bind("records", Long.toString(records))
+        .mapTo(String.class)
+        .one();
+  }
+
+  /**
+   * Stores the verdict of a check that held its layer back, which says nothing of what is there.
+   */
   public static void record(Handle handle, UUID refreshId, Check check, Verdict verdict) {
+    record(handle, refreshId, check, verdict, null);
+  }
+
+  /**
+   * Stores a verdict as the check's last result and in its history; opens or ends its alert.
+   *
+   * @param covers see {@link #covers}
+   */
+  static void record(
+      Handle handle, UUID refreshId, Check check, Verdict verdict, OffsetDateTime covers) {
     handle
         .createUpdate(SQL.get("record"))
         .bind("check_name", check.checkName())
@@ -45,6 +75,7 @@ public final class CheckLedger {
         .bind("actual", verdict.actual())
         .bind("passed", verdict.passed())
         .bind("message", verdict.message())
+        .bind("covers", covers)
         .execute();
     String fingerprint = "check:" + check.checkName();
     if (verdict.passed()) {

@@ -1,5 +1,6 @@
 package scout.activities.checks;
 
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -8,6 +9,11 @@ import scout.activities.database.Heartbeat;
 
 /** Runs every quality check, each in a transaction of its own. */
 public final class QualityChecks {
+  /** Newest records that are looked at again: a second's work, and nearly none in a refresh. */
+  private static final long THOROUGH = 200_000;
+
+  private static final long QUICK = 1_000;
+
   private final Jdbi jdbi;
   private final Heartbeat heartbeat;
   private final CheckRun run;
@@ -25,17 +31,21 @@ public final class QualityChecks {
   /**
    * Runs them in the order of their ids and stores what came of each.
    *
+   * @param thorough true to look again at much of what earlier runs have passed, as one that fails
+   *     does until it passes; false for what changed since and a little more
    * @return the names of those that failed, comma-separated; null if all passed
    */
-  public String runAll(UUID refreshId) {
+  public String runAll(UUID refreshId, boolean thorough) {
     List<String> failed = new ArrayList<>();
+    OffsetDateTime covers = jdbi.inTransaction(CheckLedger::covers);
     for (Check check : jdbi.withHandle(CheckLedger::all)) {
       Verdict verdict =
           heartbeat.inTransaction(
               jdbi,
               handle -> {
+                CheckLedger.lookAgain(handle, thorough || check.failing() ? THOROUGH : QUICK);
                 Verdict result = run.of(handle, check);
-                CheckLedger.record(handle, refreshId, check, result);
+                CheckLedger.record(handle, refreshId, check, result, covers);
                 return result;
               });
       if (!verdict.passed()) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What came of a check.
@@ -14,6 +15,11 @@ import java.util.Locale;
  */
 public record Verdict(boolean passed, String actual, String message) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The words that PostgreSQL takes for a boolean. */
+  private static final Set<String> TRUE = Set.of("true", "t", "yes", "y", "on", "1");
+
+  private static final Set<String> FALSE = Set.of("false", "f", "no", "n", "off", "0");
 
   /** The check gave no value. */
   public static Verdict broken(String message) {
@@ -39,7 +45,7 @@ public record Verdict(boolean passed, String actual, String message) {
         value.isNumber()
             ? sameNumber(new BigDecimal(actual), expected)
             : value.isBoolean()
-                ? expected.strip().toLowerCase(Locale.ROOT).equals(actual)
+                ? (value.booleanValue() ? TRUE : FALSE).contains(word(expected))
                 : expected.equals(actual);
     return judged(passed, actual, expected);
   }
@@ -66,6 +72,10 @@ public record Verdict(boolean passed, String actual, String message) {
     } catch (NumberFormatException e) {
       return false; // not a number: no number is the same
     }
+  }
+
+  private static String word(String text) {
+    return text.strip().toLowerCase(Locale.ROOT);
   }
 
   private static JsonNode read(String json) {

@@ -73,7 +73,8 @@ public final class Layers implements LayerActivities {
         refreshId,
         heartbeat -> {
           open(refreshId, request);
-          String failed = new QualityChecks(jdbi, heartbeat).runAll(refreshId);
+          boolean alone = request != null && request.onlyChecks();
+          String failed = new QualityChecks(jdbi, heartbeat).runAll(refreshId, alone);
           jdbi.useTransaction(handle -> succeed(handle, refreshId, request, failed));
           return new LayerResult(0, 0, failed);
         });
@@ -83,7 +84,7 @@ public final class Layers implements LayerActivities {
       Handle handle, UUID refreshId, RefreshRequest request, String failedChecks) {
     RefreshLog.succeed(handle, refreshId, failedChecks);
     Alerts.resolve(handle, fingerprint(CHECKS));
-    if (request == null || !Boolean.TRUE.equals(request.checksOnly())) {
+    if (request == null || !request.onlyChecks()) {
       Alerts.resolve(handle, fingerprint(Silver.LAYER));
       Alerts.resolve(handle, fingerprint(Gold.LAYER.name()));
       Alerts.resolve(handle, fingerprint(Platinum.LAYER.name()));

@@ -149,7 +149,7 @@ class CheckAttackTest {
 
   private static Verdict run(Handle handle, String query) {
     return new CheckRun(heartbeat, Duration.ofSeconds(1))
-        .of(handle, new Check("attack", query, null, "warning", false));
+        .of(handle, new Check("attack", query, null, "warning", false, false));
   }
 
   private static String session(Handle handle) {
@@ -203,6 +203,12 @@ class CheckAttackTest {
         "SELECT 3                                   | three | false | 3     | it gave 3 instead of three",
         "SELECT false                               | FALSE | true  | false | null",
         "SELECT true                                | false | false | true  | it gave true instead of false",
+        "SELECT true                                | t     | true  | true  | null",
+        "SELECT false                               | no    | true  | false | null",
+        "SELECT true                                | 0     | false | true  | it gave true instead of 0",
+        "SELECT true                                | maybe | false | true  | it gave true instead of maybe",
+        "SELECT 2.50                                | +2.5  | true  | 2.50  | null",
+        "SELECT '2.50'                              | 2.5   | false | 2.50  | it gave 2.50 instead of 2.5",
         "SELECT 'ok'                                | ok    | true  | ok    | null",
         "SELECT DATE '2025-06-10'                   | 2025-06-10 | true | 2025-06-10 | null",
         "SELECT 'NaN'::float8                       | null  | false | NaN   | it gave neither a number nor a boolean; say expected_result",
@@ -225,7 +231,7 @@ class CheckAttackTest {
             .inTransaction(
                 handle ->
                     new CheckRun(heartbeat, Duration.ofSeconds(1))
-                        .of(handle, new Check("c", query, expected, "warning", false)));
+                        .of(handle, new Check("c", query, expected, "warning", false, false)));
     assertThat(verdict).isEqualTo(new Verdict(passed, actual, message));
   }
 

@@ -6,17 +6,25 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import scout.schema.settings.Role;
+import scout.workflows.Layer;
+import scout.workflows.RefreshRequest;
 
 /** Damage that someone does behind the program's back is noticed, and stays noticed. */
 class BuiltInChecksTest {
+  private static final Instant NOON = Instant.parse("2025-06-20T12:00:00Z");
+
   private static LayerStage loaded() throws Exception {
     LayerStage stage = new LayerStage(new LayerSettings(ZoneOffset.UTC, Map.of()));
     stage.loader.load(
         "a.json",
-        Instant.parse("2025-06-20T12:00:00Z"),
+        NOON,
         List.of(
             """
             {"transaction_id": "A", "store_id": "S1", "timestamp": "2025-06-10T08:00:00Z",
@@ -74,5 +82,61 @@ class BuiltInChecksTest {
       assertThat(stage.refresh().failedChecks()).isEqualTo(failing);
       assertThat(stage.refresh().failedChecks()).isEqualTo(failing);
     }
+  }
+
+  /** A file of so many sales is no more looked at once it has passed, unless somebody asks. */
+  @Test
+  void whatPassedIsLookedAtAgainWhenAPersonAsksAndUntilItPasses() throws Exception {
+    try (LayerStage stage = loaded()) {
+      stage.loader.load("large.json", NOON, sales(1_200, "S2"));
+      assertThat(stage.refresh().failedChecks()).isNull();
+      stage.execute("DELETE FROM scout.rejected_records");
+      stage.loader.load("newer.json", NOON, sales(999, "S3"));
+      assertThat(stage.refresh().failedChecks()).as("of a.json").isNull();
+      stage.execute("UPDATE scout.gold_store_daily_summary SET total_revenue = 1");
+
+      assertThat(checksAlone(stage)).isEqualTo("row_accounting, gold_matches_silver");
+      assertThat(stage.refresh().failedChecks()).isEqualTo("row_accounting, gold_matches_silver");
+
+      stage.rebuild(ZoneOffset.UTC, Layer.SILVER);
+      assertThat(stage.refresh().failedChecks()).isNull();
+      assertThat(checksAlone(stage)).isNull();
+    }
+  }
+
+  @Test
+  void whatCommitsAfterARunThatItBeganBeforeIsLookedAtByTheNext() throws Exception {
+    try (LayerStage stage = loaded()) {
+      stage.loader.load("large.json", NOON, sales(1_200, "S2"));
+      stage.refresh();
+      try (Handle writer = stage.database.as(Role.TRANSFORM).jdbi().open()) {
+        writer.begin();
+        writer.execute("SELECT now()");
+        assertThat(stage.refresh().failedChecks()).isNull();
+        writer.execute(
+            "UPDATE scout.files SET settled_at = now(), records_current = records_current - 1,"
+                + " records_superseded = 1 WHERE object_key = 'large.json'");
+        writer.commit();
+      }
+      assertThat(stage.refresh().failedChecks()).isEqualTo("row_accounting");
+    }
+  }
+
+  private static String checksAlone(LayerStage stage) {
+    return stage
+        .layers
+        .runChecks(UUID.randomUUID(), new RefreshRequest("checks", true, true))
+        .failedChecks();
+  }
+
+  private static List<String> sales(int count, String store) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            n ->
+                """
+                {"transaction_id": "%s-%d", "store_id": "%s", "amount": 2,
+                 "timestamp": "2025-06-10T08:00:00Z"}"""
+                    .formatted(store, n, store))
+        .toList();
   }
 }

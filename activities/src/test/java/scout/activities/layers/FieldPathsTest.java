@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -52,6 +53,32 @@ class FieldPathsTest {
       assertThat(stage.value("SELECT concat(record_no, code) FROM scout.rejected_records"))
           .isEqualTo("3KEY_INVALID");
       assertThat(stage.value("SELECT records_unkeyed FROM scout.files")).isEqualTo("1");
+    }
+  }
+
+  /** What counts as blank for a path is what silver trims. */
+  @Test
+  void everyBlankFallsThrough() throws Exception {
+    LayerSettings settings =
+        new LayerSettings(
+            ZoneOffset.UTC, Map.of(PayloadField.STORE_ID, List.of("store_id", "store.id")));
+    try (LayerStage stage = new LayerStage(settings)) {
+      List<String> blanks =
+          List.of("null", "\"\"", "\" \"", "\"\\t\\n\\r\\f\\u000b\"", "\"\\u00a0\"", "\"\\u2003\"");
+      List<String> records = new ArrayList<>();
+      for (int i = 0; i < blanks.size(); i++) {
+        records.add(
+            """
+            {"transaction_id": %d, "store_id": %s, "store": {"id": "inner"},
+             "timestamp": "2025-06-10T08:00:00Z"}"""
+                .formatted(i, blanks.get(i)));
+      }
+      stage.loader.load("a.json", Instant.parse("2025-06-20T12:00:00Z"), records);
+      stage.refresh();
+      assertThat(
+              stage.texts("SELECT store_id FROM scout.silver_edge_transactions ORDER BY record_no"))
+          .as("an em space is a character like any other")
+          .containsExactly("inner", "inner", "inner", "inner", "inner", "\u2003");
     }
   }
 

@@ -15,6 +15,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import scout.schema.settings.Role;
 import scout.workflows.LayerActivities;
 import scout.workflows.RefreshRequest;
@@ -161,6 +163,38 @@ class TroubleTest {
                   + " ORDER BY transaction_date DESC LIMIT 1";
         };
     return Integer.parseInt(stage.value(query));
+  }
+
+  /** Bronze is committed before any check, and a layer above still shows what was before. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bronze_edge_raw | SELECT 0 | false",
+        "files | SELECT 0 | false",
+        "scout.bronze_edge_raw | SELECT 0 | false",
+        "silver_edge_transactions | SELECT count(*) FROM gold_store_daily_summary | false",
+        "silver_edge_transactions | SELECT count(*) FROM scout.platinum_store_features | false",
+        "scout.silver_edge_transactions | SELECT 0 FROM Platinum_Store_Features_Latest | false",
+        "gold_store_daily_summary | SELECT count(*) FROM platinum_store_features | false",
+        "silver_edge_transactions | SELECT count(*) FROM silver_edge_transactions | true",
+        "silver_edge_transactions | SELECT count(*) FROM bronze_edge_raw | true",
+        "scout.gold_store_daily_summary | SELECT count(*) FROM silver_superseded | true",
+        "gold_store_daily_summary | SELECT count(*) FROM gold_lineage | true",
+        "platinum_store_features | SELECT count(*) FROM gold_store_daily_summary | true",
+      })
+  void blockingChecksReadTheirOwnLayerOrALowerOne(String table, String query, boolean taken) {
+    String insert =
+        "INSERT INTO scout.data_quality_checks (check_name, table_name, check_query, blocking)"
+            + " VALUES ('mine', ?, ?, ?)";
+    stage.execute(insert, table, query, false);
+    stage.execute("DELETE FROM scout.data_quality_checks WHERE check_name = 'mine'");
+    if (taken) {
+      stage.execute(insert, table, query, true);
+    } else {
+      assertThatThrownBy(() -> stage.execute(insert, table, query, true))
+          .hasMessageContaining("violates check constraint");
+    }
   }
 
   @Test

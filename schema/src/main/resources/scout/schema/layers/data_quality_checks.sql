@@ -1,15 +1,25 @@
 -- grain: one row per quality check, with its last result
 
 -- name: all
-SELECT check_name, check_query, expected_result, severity, blocking
+SELECT check_name, check_query, expected_result, severity, blocking, passed IS FALSE AS failing
   FROM scout.data_quality_checks
  ORDER BY id
 
 -- name: blocking
-SELECT check_name, check_query, expected_result, severity, blocking
+SELECT check_name, check_query, expected_result, severity, blocking, passed IS FALSE AS failing
   FROM scout.data_quality_checks
  WHERE blocking AND table_name ~ ('^(scout[.])?' || :layer || '_')
  ORDER BY id
+
+-- name: covers
+-- Whoever reads from now on sees every change of a transaction that began before this: none of the
+-- sessions that write the layers, which are of the caller's own role, is in an older one.
+SELECT least(now(), min(xact_start))
+  FROM pg_stat_activity
+ WHERE datname = current_database() AND pid <> pg_backend_pid()
+
+-- name: look_again
+SELECT set_config('scout.check_again', :records, true)
 
 -- name: limit_time
 SELECT set_config('statement_timeout', :millis, true)

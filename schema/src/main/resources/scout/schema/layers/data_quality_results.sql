@@ -1,8 +1,8 @@
 -- grain: one row per run of a check
 
 -- name: append
-INSERT INTO scout.data_quality_results (check_name, refresh_id, actual_result, passed, message)
-VALUES (:check_name, :refresh_id, :actual, :passed, :message)
+INSERT INTO scout.data_quality_results (check_name, refresh_id, actual_result, passed, message, covers)
+VALUES (:check_name, :refresh_id, :actual, :passed, :message, :covers)
 
 -- name: blocked
 SELECT EXISTS (SELECT

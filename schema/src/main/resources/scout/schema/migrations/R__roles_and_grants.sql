@@ -77,6 +77,7 @@ GRANT INSERT, UPDATE ON scout.alerts TO scout_watch;
 -- scout_check: what a quality check may read, and nothing else
 GRANT SELECT ON scout.files, scout.bronze_edge_raw, scout.rejected_records,
   scout.silver_edge_transactions, scout.silver_superseded, scout.gold_store_daily_summary,
-  scout.platinum_store_features, scout.platinum_store_features_latest, scout.refreshes,
-  scout.settings_in_force TO scout_check;
-GRANT SELECT (check_name, passed, executed_at) ON scout.data_quality_results TO scout_check;
+  scout.platinum_store_features, scout.platinum_store_features_latest, scout.gold_lineage,
+  scout.file_store_days, scout.payload_keys, scout.refreshes, scout.settings_in_force
+  TO scout_check;
+GRANT SELECT (check_name, passed, covers) ON scout.data_quality_results TO scout_check;
