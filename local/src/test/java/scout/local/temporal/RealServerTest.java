@@ -18,10 +18,8 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.local.home.Cache;
 import scout.local.home.Home;
 import scout.local.home.Leftovers;
-import scout.local.home.Ports;
 
 class RealServerTest {
   @TempDir Path folder;
@@ -29,7 +27,7 @@ class RealServerTest {
   @Test
   void keepsItsHistoriesAndComesBackAfterBeingKilled() throws Exception {
     Home home = new Home(folder);
-    LocalTemporal abandoned = start(home);
+    LocalTemporal abandoned = RealServers.start(folder);
     begin(abandoned.address(), "first");
     // nobody closes it: so it looks after a kill -9 of the process that started it
     new Leftovers(home).endAllBut(Set.of());
@@ -37,7 +35,7 @@ class RealServerTest {
             ProcessHandle.of(abandoned.processes().get("temporal")).filter(ProcessHandle::isAlive))
         .isEmpty();
 
-    try (LocalTemporal next = start(home)) {
+    try (LocalTemporal next = RealServers.start(folder)) {
       assertThat(next.address()).isEqualTo(abandoned.address());
       begin(next.address(), "second");
       assertThat(get(next.uiUrl().orElseThrow() + "/api/v1/namespaces/default/workflows"))
@@ -60,14 +58,6 @@ class RealServerTest {
       assertThat(searchAttributes(next.address()))
           .contains("ScoutDevice", "ScoutFile", "ScoutStatus", "ScoutRecords");
     }
-  }
-
-  private static LocalTemporal start(Home home) throws Exception {
-    InstalledServers installed = new InstalledServers(Cache.servers(System.getenv()));
-    RealServers.assume(installed);
-    return new TemporalChoice(home, new Ports(home), installed, "default")
-        .startInstalled()
-        .orElseThrow();
   }
 
   private static void begin(String address, String id) throws InterruptedException {

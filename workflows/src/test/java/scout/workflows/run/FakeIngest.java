@@ -24,6 +24,7 @@ final class FakeIngest implements IngestActivities {
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
   private volatile Function<LoadRequest, LoadResult> reader = request -> loaded(request.etag());
   private volatile Runnable beforeArchive = () -> {};
+  private volatile Points points = new Points();
 
   /** What reading a file gives, or throws. */
   void reads(Function<LoadRequest, LoadResult> reader) {
@@ -33,6 +34,17 @@ final class FakeIngest implements IngestActivities {
   /** What happens when an object is to be moved; may throw. */
   void beforeArchive(Runnable action) {
     beforeArchive = action;
+  }
+
+  /** Where the beginning and the end of each step are to be points. */
+  void passes(Points points) {
+    this.points = points;
+  }
+
+  /** The ledger's status of a version, null if it was never seen. */
+  FileStatus status(String etag) {
+    LoadResult known = ledger.get(id(etag));
+    return known == null ? null : known.status();
   }
 
   /** What was called, in order. */
@@ -70,6 +82,10 @@ final class FakeIngest implements IngestActivities {
 
   @Override
   public LoadResult load(LoadRequest request) {
+    return points.step("load", () -> read(request));
+  }
+
+  private LoadResult read(LoadRequest request) {
     calls.add((request.replay() ? "replay " : "load ") + request.etag());
     LoadResult stored = ledger.get(id(request.etag()));
     if (stored != null && !request.replay()) {
@@ -84,6 +100,10 @@ final class FakeIngest implements IngestActivities {
 
   @Override
   public ArchiveResult archive(UUID fileId) {
+    return points.step("archive", () -> move(fileId));
+  }
+
+  private ArchiveResult move(UUID fileId) {
     calls.add("archive " + ledger.get(fileId).etag());
     beforeArchive.run();
     LoadResult file = ledger.get(fileId);
@@ -95,6 +115,10 @@ final class FakeIngest implements IngestActivities {
 
   @Override
   public LoadResult discard(String bucket, String key, DiscardRequest request) {
+    return points.step("discard", () -> takeOut(request));
+  }
+
+  private LoadResult takeOut(DiscardRequest request) {
     calls.add("discard " + request.etag() + " " + request.reason());
     return new LoadResult(
         id(request.etag()),

@@ -1,5 +1,6 @@
 package scout.workflows.run;
 
+import io.grpc.ClientInterceptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.BatchRequest;
@@ -7,6 +8,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import scout.workflows.FileJourney;
@@ -28,16 +30,31 @@ final class TestTemporal implements AutoCloseable {
     this(TestEnvironmentOptions.newBuilder(), layers, ingest);
   }
 
-  /** On a real server, which must have a namespace {@code default} with Scout's attributes. */
-  static TestTemporal onServer(String address, Object layers, Object... ingest) {
+  /** On a real server, with an interceptor of all calls to it. */
+  static TestTemporal intercepted(
+      ClientInterceptor interceptor, String address, Object layers, Object... ingest) {
     return new TestTemporal(
-        TestEnvironmentOptions.newBuilder()
-            .setUseExternalService(true)
-            .setTarget(address)
-            .setWorkflowClientOptions(
-                WorkflowClientOptions.newBuilder().setNamespace("default").build()),
+        external(address)
+            .setWorkflowServiceStubsOptions(
+                WorkflowServiceStubsOptions.newBuilder()
+                    .addGrpcClientInterceptor(interceptor)
+                    .setTarget(address)
+                    .build()),
         layers,
         ingest);
+  }
+
+  /** On a real server, which must have a namespace {@code default} with Scout's attributes. */
+  static TestTemporal onServer(String address, Object layers, Object... ingest) {
+    return new TestTemporal(external(address), layers, ingest);
+  }
+
+  private static TestEnvironmentOptions.Builder external(String address) {
+    return TestEnvironmentOptions.newBuilder()
+        .setUseExternalService(true)
+        .setTarget(address)
+        .setWorkflowClientOptions(
+            WorkflowClientOptions.newBuilder().setNamespace("default").build());
   }
 
   private TestTemporal(TestEnvironmentOptions.Builder options, Object layers, Object... ingest) {
