@@ -5,13 +5,14 @@ import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import scout.starter.command.ClientCommands;
 
 /** {@code ./scout completion}. */
 @Command(
     name = "completion",
     description = "Print a script by which bash and zsh complete commands and options.",
-    footerHeading = "%nExample:%n",
-    footer = "  source <(./scout completion)")
+    footerHeading = ClientCommands.EXAMPLES,
+    footer = {"  source <(./scout completion)"})
 final class CompletionCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

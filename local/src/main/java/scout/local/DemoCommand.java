@@ -19,11 +19,14 @@ import scout.local.demo.Demo;
 import scout.local.home.Home;
 import scout.local.stack.EventGate;
 import scout.local.stack.Stack;
+import scout.starter.command.ClientCommands;
 
 /** {@code ./scout demo}. */
 @Command(
     name = "demo",
-    description = "Show the main job from start to end, on servers of its own and sample files.")
+    description = "Show the main job from start to end, on servers of its own and sample files.",
+    footerHeading = ClientCommands.EXAMPLES,
+    footer = {"  ./scout demo", "  ./scout demo --keep"})
 final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -7,11 +7,14 @@ import picocli.CommandLine.Spec;
 import scout.local.home.Cache;
 import scout.local.temporal.InstalledServers;
 import scout.local.temporal.ServerInstaller;
+import scout.starter.command.ClientCommands;
 
 /** {@code ./scout install-servers}. */
 @Command(
     name = "install-servers",
-    description = "Put a real Temporal server, its Web UI and MinIO into your cache.")
+    description = "Put a real Temporal server, its Web UI and MinIO into your cache.",
+    footerHeading = ClientCommands.EXAMPLES,
+    footer = {"  ./scout install-servers"})
 final class InstallServersCommand implements Callable<Integer> {
   private static final int UNREACHABLE = 3;
 

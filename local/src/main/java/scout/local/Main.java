@@ -8,15 +8,24 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import scout.starter.command.ClientCommands;
+import scout.starter.command.CommonOptions;
 
 /** The entry point behind {@code ./scout}. */
 @Command(
     name = "scout",
-    description = "Turns the files that edge devices upload into trusted tables.")
+    description = "Turns the files that edge devices upload into trusted tables.",
+    footerHeading = ClientCommands.EXAMPLES,
+    footer = {"  ./scout demo", "  ./scout up", "  ./scout status", "  ./scout upload --help"},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed: tried, and it did not succeed or something does not add up",
+      "2:wrong usage or a setting that is missing or wrong",
+      "3:something that is needed can't be reached"
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -25,9 +34,10 @@ public final class Main implements Runnable {
     System.exit(commandLine().execute(args));
   }
 
-  static CommandLine commandLine() {
+  /** The command line with all commands. */
+  public static CommandLine commandLine() {
     CommandLine main = new CommandLine(new Main());
-    addCommonOptions(main.getCommandSpec());
+    CommonOptions.addTo(main.getCommandSpec());
     for (Callable<Integer> command :
         List.of(
             new DemoCommand(),
@@ -49,18 +59,11 @@ public final class Main implements Runnable {
 
   private static void add(CommandLine main, Callable<Integer> command) {
     CommandLine line = new CommandLine(command);
-    addCommonOptions(line.getCommandSpec());
+    CommonOptions.addTo(line.getCommandSpec());
+    if (command instanceof MigrateCommand || command instanceof InstallServersCommand) {
+      CommonOptions.addYesTo(line.getCommandSpec());
+    }
     main.addSubcommand(line);
-  }
-
-  private static void addCommonOptions(CommandSpec command) {
-    command.addOption(
-        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
-    command.addOption(
-        OptionSpec.builder("--verbose")
-            .type(boolean.class)
-            .description("Show where an error came from.")
-            .build());
   }
 
   /** Without a command there is nothing to do. */

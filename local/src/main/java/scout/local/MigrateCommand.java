@@ -7,11 +7,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import scout.schema.MigrateApplication;
 import scout.schema.settings.Settings;
+import scout.starter.command.ClientCommands;
 
 /** {@code ./scout migrate}. */
 @Command(
     name = "migrate",
-    description = "Bring the schema and the roles up to date, as the database's owner.")
+    description = "Bring the schema and the roles up to date, as the database's owner.",
+    footerHeading = ClientCommands.EXAMPLES,
+    footer = {"  SCOUT_DB_URL=jdbc:postgresql://db/scout SCOUT_DB_USER=owner ./scout migrate"})
 final class MigrateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -2,11 +2,16 @@ package scout.local;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import scout.starter.command.ClientCommands;
 
 /** {@code ./scout starter}. */
 @Command(
     name = "starter",
-    description = "Run a starter alone; database, storage and Temporal come from the settings.")
+    description = "Run a starter alone; database, storage and Temporal come from the settings.",
+    footerHeading = ClientCommands.EXAMPLES,
+    footer = {
+      "  SCOUT_DB_URL=jdbc:postgresql://db/scout TEMPORAL_ADDRESS=temporal:7233 ./scout starter"
+    })
 final class StarterCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {

@@ -11,9 +11,14 @@ import scout.local.home.Home;
 import scout.local.stack.EventGate;
 import scout.local.stack.Stack;
 import scout.local.temporal.LocalTemporal;
+import scout.starter.command.ClientCommands;
 
 /** {@code ./scout up}. */
-@Command(name = "up", description = "Run everything, with its data in SCOUT_HOME, until Ctrl-C.")
+@Command(
+    name = "up",
+    description = "Run everything, with its data in SCOUT_HOME, until Ctrl-C.",
+    footerHeading = ClientCommands.EXAMPLES,
+    footer = {"  ./scout up", "  SCOUT_HOME=/srv/scout ./scout up"})
 final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

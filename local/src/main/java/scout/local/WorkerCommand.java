@@ -2,11 +2,16 @@ package scout.local;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import scout.starter.command.ClientCommands;
 
 /** {@code ./scout worker}. */
 @Command(
     name = "worker",
-    description = "Run a worker alone; database, storage and Temporal come from the settings.")
+    description = "Run a worker alone; database, storage and Temporal come from the settings.",
+    footerHeading = ClientCommands.EXAMPLES,
+    footer = {
+      "  SCOUT_DB_URL=jdbc:postgresql://db/scout TEMPORAL_ADDRESS=temporal:7233 ./scout worker"
+    })
 final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {

@@ -1,20 +1,29 @@
 package scout.starter;
 
-import io.minio.MinioClient;
+import io.minio.CompleteMultipartUploadArgs;
+import io.minio.CreateMultipartUploadArgs;
+import io.minio.Http;
+import io.minio.MinioAsyncClient;
 import io.minio.PutObjectArgs;
+import io.minio.UploadPartArgs;
+import io.minio.credentials.Provider;
+import io.minio.credentials.StaticProvider;
 import io.minio.errors.MinioException;
+import io.minio.messages.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.Map;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import scout.schema.settings.StorageSettings;
 
-/** The bucket as a device sees it: it can upload and nothing else. */
+/**
+ * The bucket as a device sees it: it can upload and nothing else. Each call throws IOException if
+ * the store doesn't answer, and MinioException if it refuses.
+ */
 public final class DeviceStorage implements AutoCloseable {
-  /** Objects larger than this go in parts of this size, in bytes. */
-  public static final long PART_BYTES = 16L << 20;
-
-  private final MinioClient client;
+  private final MinioAsyncClient client;
   private final URI endpoint;
   private final String bucket;
 
@@ -22,39 +31,119 @@ public final class DeviceStorage implements AutoCloseable {
    * @param settings with the device's credential, see {@link StorageSettings#device}
    */
   public DeviceStorage(StorageSettings settings) {
+    this(settings, new StaticProvider(settings.accessKey(), settings.secretKey(), null));
+  }
+
+  /**
+   * @param settings where the bucket is
+   * @param credentials in place of those in the settings, for instance short-lived ones
+   */
+  public DeviceStorage(StorageSettings settings, Provider credentials) {
     this.client =
-        MinioClient.builder()
+        MinioAsyncClient.builder()
             .endpoint(settings.endpoint().toString())
             .region(settings.region())
-            .credentials(settings.accessKey(), settings.secretKey())
+            .credentialsProvider(credentials)
             .build();
     this.endpoint = settings.endpoint();
     this.bucket = settings.bucket();
   }
 
   /**
-   * Uploads one object.
+   * Uploads an object in one piece.
    *
    * @param key the full object key
    * @param content read to its end, not closed
    * @param size its length in bytes
-   * @param sha256 of the content in hexadecimal digits, kept with the object so that Scout notices
-   *     damage on the way, see {@link FileHash}
    * @return the ETag without quotes
-   * @throws IOException if the content can't be read or the store doesn't answer
-   * @throws MinioException if the store refuses
    */
-  public String put(String key, InputStream content, long size, String sha256)
+  public String put(String key, InputStream content, long size, FileFacts facts)
       throws IOException, MinioException {
-    PutObjectArgs upload =
-        PutObjectArgs.builder().bucket(bucket).object(key).stream(
-                content, size, size > PART_BYTES ? PART_BYTES : -1L)
-            .userMetadata(Map.of("scout-sha256", sha256))
-            .build();
+    return answered(
+        () ->
+            client
+                .putObject(
+                    PutObjectArgs.builder().bucket(bucket).object(key).stream(content, size, -1L)
+                        .userMetadata(facts.metadata())
+                        .build())
+                .thenApply(answer -> plain(answer.etag())));
+  }
+
+  /** Begins an upload in parts; gives its id. */
+  public String begin(String key, FileFacts facts) throws IOException, MinioException {
+    Http.Headers metadata = new Http.Headers();
+    facts.metadata().forEach((name, value) -> metadata.put("x-amz-meta-" + name, value));
+    return answered(
+        () ->
+            client
+                .createMultipartUpload(
+                    CreateMultipartUploadArgs.builder()
+                        .bucket(bucket)
+                        .object(key)
+                        .headers(metadata)
+                        .build())
+                .thenApply(begun -> begun.result().uploadId()));
+  }
+
+  /**
+   * Uploads one part.
+   *
+   * @param number from 1
+   * @param content of the part
+   * @return the part's ETag, as it came
+   */
+  public String part(String key, String uploadId, int number, byte[] content)
+      throws IOException, MinioException {
+    return answered(
+        () ->
+            client
+                .uploadPart(
+                    UploadPartArgs.builder()
+                        .bucket(bucket)
+                        .object(key)
+                        .uploadId(uploadId)
+                        .partNumber(number)
+                        .data(content, content.length)
+                        .build())
+                .thenApply(stored -> stored.part().etag()));
+  }
+
+  /**
+   * Makes an object of the parts.
+   *
+   * @param etags of all parts, the first one's first
+   * @return the object's ETag without quotes
+   */
+  public String complete(String key, String uploadId, List<String> etags)
+      throws IOException, MinioException {
+    Part[] parts = new Part[etags.size()];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = new Part(i + 1, etags.get(i));
+    }
+    return answered(
+        () ->
+            client
+                .completeMultipartUpload(
+                    CompleteMultipartUploadArgs.builder()
+                        .bucket(bucket)
+                        .object(key)
+                        .uploadId(uploadId)
+                        .parts(parts)
+                        .build())
+                .thenApply(answer -> plain(answer.etag())));
+  }
+
+  private interface Call<T> {
+    CompletableFuture<T> begin() throws MinioException;
+  }
+
+  private <T> T answered(Call<T> call) throws IOException, MinioException {
     try {
-      return client.putObject(upload).etag().replace("\"", "");
-    } catch (IllegalStateException e) {
-      // this is how the client passes on that nobody answers
+      return call.begin().join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof MinioException refused) {
+        throw refused;
+      }
       if (e.getCause() instanceof IOException io) {
         throw new IOException("The object store at " + endpoint + " doesn't answer", io);
       }
@@ -62,11 +151,15 @@ public final class DeviceStorage implements AutoCloseable {
     }
   }
 
+  private static String plain(String etag) {
+    return etag.replace("\"", "");
+  }
+
   @Override
-  public void close() throws MinioException {
+  public void close() {
     try {
       client.close();
-    } catch (MinioException | RuntimeException e) {
+    } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException("The connections to the object store don't close", e);

@@ -36,6 +36,15 @@ SELECT (SELECT coalesce(sum(records_loaded), 0)::bigint FROM scout.files) AS bro
        (SELECT count(*) FROM scout.files
          WHERE silver_generation IS DISTINCT FROM generation) AS files_waiting_for_silver
 
+-- name: oldest_unfinished
+-- the file whose journey has stood still for longest, and how many are under way
+SELECT object_key, status, updated_at AS since, under_way
+  FROM (SELECT object_key, status, updated_at, count(*) OVER () AS under_way
+          FROM scout.files
+         WHERE status IN ('loading', 'loaded')
+         ORDER BY updated_at) AS unfinished
+ LIMIT 1
+
 -- name: last_sweep
 SELECT started_at, finished_at, listed, handed_over, resumed, unsupported
   FROM scout.sweeps
@@ -67,6 +76,19 @@ SELECT p.key, p.first_seen, p.count AS records, f.object_key AS example_file
  ORDER BY p.first_seen DESC, p.key
  LIMIT 20
 
+-- name: silent_devices
+SELECT subject AS device, message, opened_at AS since
+  FROM scout.alerts
+ WHERE kind = 'device_silent' AND resolved_at IS NULL
+ ORDER BY opened_at
+
+-- name: open_alerts
+SELECT kind, severity, subject, message, opened_at
+  FROM scout.alerts
+ WHERE resolved_at IS NULL AND kind <> 'device_silent'
+ ORDER BY severity = 'critical' DESC, opened_at DESC
+ LIMIT 20
+
 -- name: trouble
 SELECT (SELECT count(*) FROM scout.alerts WHERE resolved_at IS NULL) AS open_alerts,
        (SELECT count(*) FROM scout.data_quality_checks WHERE NOT passed) AS failing_checks
@@ -80,6 +102,8 @@ SELECT object_key, status, device_id, uploaded_at, records_read, records_loaded,
   FROM scout.files
  WHERE (CAST(:status AS text) IS NULL OR status = :status)
    AND (CAST(:device AS text) IS NULL OR device_id = :device)
+   AND (CAST(:from AS timestamptz) IS NULL OR uploaded_at >= CAST(:from AS timestamptz))
+   AND (CAST(:to AS timestamptz) IS NULL OR uploaded_at < CAST(:to AS timestamptz))
  ORDER BY file_seq DESC
  LIMIT :limit
 
@@ -107,8 +131,8 @@ SELECT stage, record_no, byte_offset, code, message, left(raw_text, 200) AS raw
 -- the store-days in which a version's transactions count, or would if they had not lost
 SELECT store_id, transaction_date::text, sum(current)::bigint AS current,
        sum(superseded)::bigint AS superseded
-  FROM (SELECT store_id, transaction_date, 1 AS current, 0 AS superseded
-          FROM scout.silver_edge_transactions
+  FROM (SELECT store_id, transaction_date, transactions AS current, 0 AS superseded
+          FROM scout.file_store_days
          WHERE file_id = CAST(:file_id AS uuid)
          UNION ALL
         SELECT store_id, transaction_date, 0, 1

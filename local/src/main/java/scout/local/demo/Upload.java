@@ -14,7 +14,7 @@ import scout.local.home.LocalException;
 import scout.schema.settings.Settings;
 import scout.schema.settings.StorageSettings;
 import scout.starter.DeviceStorage;
-import scout.starter.FileHash;
+import scout.starter.FileFacts;
 
 /** Puts the samples into the bucket as a device would: with its credential, over S3. */
 final class Upload {
@@ -41,7 +41,7 @@ final class Upload {
               StorageSettings.prefix(settings) + file,
               content,
               Files.size(path),
-              FileHash.sha256(path));
+              FileFacts.of(path));
         }
       }
     }

@@ -7,7 +7,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Lists what needs a person. */
-@Command(name = "alerts", description = "List open alerts: what needs a person.")
+@Command(
+    name = "alerts",
+    description = "List open alerts: what needs a person.",
+    footerHeading = ClientCommands.EXAMPLES,
+    footer = {"  ./scout alerts", "  ./scout alerts --all --json"})
 final class AlertsCommand extends ClientCommand {
   @Option(names = "--all", description = "Also those that are over.")
   private boolean all;

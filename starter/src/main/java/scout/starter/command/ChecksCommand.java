@@ -1,6 +1,7 @@
 package scout.starter.command;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -17,11 +18,26 @@ import scout.workflows.RefreshRequest;
     description = {
       "List the quality checks with their last result.",
       "'checks run' runs them now and exits 1 if one fails."
-    })
+    },
+    footerHeading = ClientCommands.EXAMPLES,
+    footer = {"  ./scout checks", "  ./scout checks run", "  ./scout checks --json"})
 final class ChecksCommand extends ClientCommand {
   private static final String RUN = "run";
 
-  @Parameters(arity = "0..1", paramLabel = "run", description = "Run them now.")
+  /** The one word that a shell may complete. */
+  static final class RunWord extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    RunWord() {
+      super(List.of(RUN));
+    }
+  }
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "run",
+      completionCandidates = RunWord.class,
+      description = "Run them now.")
   private String action;
 
   @Option(names = "--json", description = "Print a JSON array.")
@@ -53,8 +69,9 @@ final class ChecksCommand extends ClientCommand {
 
   private List<Row> run(Stack stack, ReadSide database) throws InterruptedException {
     TemporalSettings settings = TemporalSettings.of(stack.settingsWith("TEMPORAL_ADDRESS"));
-    try (TemporalConnection temporal = TemporalConnection.open(settings)) {
-      RefreshWait wait = new RefreshWait(database, temporal.client(), waiting.deadline());
+    try (TemporalConnection temporal = TemporalConnection.open(settings);
+        Progress progress = progress("Running the checks", 0, Progress.Unit.NONE)) {
+      RefreshWait wait = new RefreshWait(database, temporal.client(), waiting.deadline(progress));
       Row refresh =
           wait.next(new RefreshRequest("checks asked for by a person", true, true), database.now());
       return database.rows("check_results", Map.of("refresh_id", refresh.text("refresh_id")));

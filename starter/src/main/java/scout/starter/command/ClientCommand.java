@@ -45,6 +45,11 @@ abstract class ClientCommand implements Callable<Integer> {
     return spec.commandLine().getColorScheme().ansi();
   }
 
+  /** Shows how far long work has come; to be closed before the answer is given. */
+  final Progress progress(String what, long total, Progress.Unit unit) {
+    return new Progress(err(), Terminal.draws(), what, total, unit);
+  }
+
   /** A line of the answer. */
   final void say(String line) {
     out().println(line);

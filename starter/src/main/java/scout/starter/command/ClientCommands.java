@@ -2,11 +2,23 @@ package scout.starter.command;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** The client commands, to be added to the command line of {@code ./scout}. */
 public final class ClientCommands {
+  /** What goes above the examples of a command's help. */
+  public static final String EXAMPLES = "%nExamples:%n";
+
+  /** What changes something without a question. */
+  private static final Set<Class<?>> UNASKED =
+      Set.of(
+          UploadCommand.class,
+          SweepCommand.class,
+          RefreshCommand.class,
+          ChecksCommand.class,
+          SimulateCommand.class);
+
   private ClientCommands() {}
 
   /**
@@ -19,17 +31,10 @@ public final class ClientCommands {
   public static void addTo(CommandLine main, Map<String, String> environment) {
     for (ClientCommand command : all(environment)) {
       CommandLine line = new CommandLine(command);
-      line.getCommandSpec()
-          .addOption(
-              OptionSpec.builder("-h", "--help")
-                  .usageHelp(true)
-                  .description("Show this help.")
-                  .build())
-          .addOption(
-              OptionSpec.builder("--verbose")
-                  .type(boolean.class)
-                  .description("Show where an error came from.")
-                  .build());
+      CommonOptions.addTo(line.getCommandSpec());
+      if (UNASKED.contains(command.getClass())) {
+        CommonOptions.addYesTo(line.getCommandSpec());
+      }
       main.addSubcommand(line);
     }
     main.setExecutionExceptionHandler(new Failures());

@@ -2,6 +2,7 @@ package scout.starter.command;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The moment until which a command waits. */
@@ -10,12 +11,22 @@ final class Deadline {
 
   private final long begin = System.nanoTime();
   private final Duration length;
+  private final Consumer<String> waiting;
 
   /**
    * @param length from now on
    */
   Deadline(Duration length) {
+    this(length, step -> {});
+  }
+
+  /**
+   * @param length from now on
+   * @param waiting is told again and again what is waited for
+   */
+  Deadline(Duration length, Consumer<String> waiting) {
     this.length = length;
+    this.waiting = waiting;
   }
 
   /** What is left; zero if it has passed. */
@@ -36,11 +47,21 @@ final class Deadline {
       if (answer.isPresent()) {
         return answer.get();
       }
-      if (left().isZero()) {
-        throw over(awaited);
-      }
+      goOn(awaited);
       Thread.sleep(PAUSE.toMillis());
     }
+  }
+
+  /**
+   * Says what is waited for.
+   *
+   * @throws CommandFailure with exit code 1 when the time is over
+   */
+  void goOn(String awaited) {
+    if (left().isZero()) {
+      throw over(awaited);
+    }
+    waiting.accept("Waiting for " + awaited);
   }
 
   CommandFailure over(String awaited) {

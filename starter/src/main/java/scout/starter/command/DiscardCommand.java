@@ -10,7 +10,12 @@ import scout.workflows.FileJourney;
 /** Has files' rows taken out of every layer. */
 @Command(
     name = "discard",
-    description = "Take files' rows out of all layers; the ledger keeps that it was done.")
+    description = "Take files' rows out of all layers; the ledger keeps that it was done.",
+    footerHeading = ClientCommands.EXAMPLES,
+    footer = {
+      "  ./scout discard scout/v1/bronze/till-01/a.json --reason \"test data\"",
+      "  ./scout discard scout/v1/bronze/till-01/a.json --etag 0cc175b9c0f1b6a831c399e269772661"
+    })
 final class DiscardCommand extends JourneyCommand {
   DiscardCommand(Map<String, String> environment) {
     super(environment);

@@ -11,7 +11,9 @@ import scout.starter.RunFile;
 /** Prints the running stack's settings for a shell. */
 @Command(
     name = "env",
-    description = "Print the running stack's settings as shell lines, for: eval \"$(./scout env)\"")
+    description = "Print the running stack's settings as shell lines, for: eval \"$(./scout env)\"",
+    footerHeading = ClientCommands.EXAMPLES,
+    footer = {"  eval \"$(./scout env)\"; psql \"$DATABASE_URL\"", "  ./scout env --json"})
 final class EnvCommand extends ClientCommand {
   private static final List<String> NAMES =
       List.of(

@@ -14,7 +14,12 @@ import picocli.CommandLine.Parameters;
 /** Tells one file's whole story. */
 @Command(
     name = "file",
-    description = "Tell a file's whole story: every version, its steps, its rows, what it touched.")
+    description = "Tell a file's whole story: every version, its steps, its rows, what it touched.",
+    footerHeading = ClientCommands.EXAMPLES,
+    footer = {
+      "  ./scout file scout/v1/bronze/till-01/a.json",
+      "  ./scout file scout/v1/bronze/till-01/a.json --json"
+    })
 final class FileCommand extends ClientCommand {
   private static final int REJECTED_SHOWN = 100;
 
@@ -49,9 +54,8 @@ final class FileCommand extends ClientCommand {
   /** What to say of a key or version that the ledger doesn't hold. */
   static CommandFailure unknown(String key, String etag) {
     return CommandFailure.failed(
-        "The ledger holds no file '"
-            + key
-            + "'"
+        "The ledger holds no file "
+            + Shown.key(key)
             + (etag == null ? "" : " with ETag " + etag)
             + "; give the full object key as ./scout files lists it");
   }
@@ -65,7 +69,7 @@ final class FileCommand extends ClientCommand {
 
   private void tell(ReadSide database, Row version) {
     say("");
-    say(Shown.value(key) + "  version " + version.text("etag"));
+    say(Shown.key(key) + "  version " + version.text("etag"));
     say("  " + version.text("status") + because(version) + ", " + where(version));
     say("");
     table(steps(version), "");
@@ -87,7 +91,12 @@ final class FileCommand extends ClientCommand {
             version.text("records_rejected_silver"),
             version.text("records_discarded"),
             version.text("records_pending")));
-    section("Rejected records", rejected(database, version));
+    List<Row> rejected = rejected(database, version);
+    section("Rejected records", rejected);
+    long all = version.number("records_rejected") + version.number("records_rejected_silver");
+    if (all > rejected.size()) {
+      say("and " + (all - rejected.size()) + " more in scout.rejected_records");
+    }
     section("Store-days", storeDays(database, version));
   }
 
@@ -108,7 +117,7 @@ final class FileCommand extends ClientCommand {
       case "gone" -> "its object is gone";
       default ->
           "its object lies at "
-              + Shown.value(
+              + Shown.key(
                   version.text("archived_key") == null ? key : version.text("archived_key"));
     };
   }

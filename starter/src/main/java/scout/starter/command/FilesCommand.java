@@ -1,18 +1,25 @@
 package scout.starter.command;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import scout.workflows.FileStatus;
 
 /** Lists the ledger. */
-@Command(name = "files", description = "List the files that were taken in, newest first.")
+@Command(
+    name = "files",
+    description = "List the files that were taken in, newest first.",
+    footerHeading = ClientCommands.EXAMPLES,
+    footer = {
+      "  ./scout files --status quarantined",
+      "  ./scout files --device till-01 --from 2025-03-14 --to 2025-03-16",
+      "  ./scout files --limit 20 --json"
+    })
 final class FilesCommand extends ClientCommand {
   private static final Set<String> SHOWN =
       Set.of(
@@ -26,11 +33,17 @@ final class FilesCommand extends ClientCommand {
           "records_pending",
           "reason");
 
-  @Option(names = "--status", paramLabel = "STATUS", description = "Only files of this status.")
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      completionCandidates = StatusWords.class,
+      description = "Only files of this status: ${COMPLETION-CANDIDATES}.")
   private String status;
 
   @Option(names = "--device", paramLabel = "NAME", description = "Only files of this device.")
   private String device;
+
+  @Mixin private UploadDays uploaded;
 
   @Option(
       names = "--limit",
@@ -49,8 +62,9 @@ final class FilesCommand extends ClientCommand {
   @Override
   public Integer call() throws IOException {
     Map<String, Object> parameters = new HashMap<>();
-    parameters.put("status", statusWord(status));
+    parameters.put("status", StatusWords.check(status));
     parameters.put("device", device);
+    parameters.putAll(uploaded.parameters());
     parameters.put("limit", limit);
     try (ReadSide database = ReadSide.open(stack())) {
       List<Row> files = database.rows("files", parameters);
@@ -64,22 +78,6 @@ final class FilesCommand extends ClientCommand {
       }
     }
     return 0;
-  }
-
-  /** Refuses a word that is no status, since it would list nothing and look like good news. */
-  static String statusWord(String word) {
-    if (word == null) {
-      return null;
-    }
-    List<String> words = new ArrayList<>();
-    for (FileStatus status : FileStatus.values()) {
-      words.add(status.word());
-    }
-    if (!words.contains(word)) {
-      throw CommandFailure.wrongUsage(
-          "'" + word + "' is not a status; give one of " + String.join(", ", words));
-    }
-    return word;
   }
 
   private static List<Row> narrow(List<Row> files) {

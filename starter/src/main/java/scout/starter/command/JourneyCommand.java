@@ -26,6 +26,8 @@ abstract class JourneyCommand extends ClientCommand {
   /** Half of what a sweep has under way by default. */
   private static final int UNDER_WAY = 500;
 
+  private static final int SHOWN_FIRST = 20;
+
   @Parameters(arity = "0..*", paramLabel = "KEY", description = "Full object keys.")
   private List<String> keys = List.of();
 
@@ -60,6 +62,11 @@ abstract class JourneyCommand extends ClientCommand {
   /** The latest versions of the files that the command's selection names, if it has one. */
   abstract List<Row> selected(ReadSide database, String bucket);
 
+  /** True if nothing is to be sent. */
+  boolean onlyShows() {
+    return false;
+  }
+
   /** True if the command was given a selection instead of keys. */
   abstract boolean selects();
 
@@ -71,8 +78,13 @@ abstract class JourneyCommand extends ClientCommand {
     String bucket = settings.text("SCOUT_S3_BUCKET", "sample");
     try (ReadSide database = ReadSide.open(stack);
         TemporalConnection temporal = TemporalConnection.open(TemporalSettings.of(settings))) {
-      List<Row> meant =
-          keys.isEmpty() ? agreed(selected(database, bucket)) : named(database, bucket);
+      List<Row> meant = keys.isEmpty() ? selected(database, bucket) : named(database, bucket);
+      if (onlyShows()) {
+        return show(meant);
+      }
+      if (keys.isEmpty()) {
+        agree(meant);
+      }
       return report(carryOut(database, temporal.client(), bucket, meant));
     }
   }
@@ -90,16 +102,11 @@ abstract class JourneyCommand extends ClientCommand {
                 many ? Journeys.SWEPT : Journeys.LIVE,
                 (batch, journey) ->
                     request(batch, journey, reason, many ? version.text("etag") : etag, requestId));
-    return new JourneyRequests(database, bucket, UNDER_WAY)
-        .carryOut(
-            meant,
-            sender,
-            waiting::deadline,
-            done -> {
-              if (many) {
-                remark(done + " of " + meant.size() + " files are done");
-              }
-            });
+    try (Progress progress =
+        progress("Waiting for the journeys", meant.size(), Progress.Unit.THINGS)) {
+      return new JourneyRequests(database, bucket, UNDER_WAY)
+          .carryOut(meant, sender, waiting::deadline, progress::at);
+    }
   }
 
   private void check() {
@@ -124,17 +131,30 @@ abstract class JourneyCommand extends ClientCommand {
     return versions;
   }
 
-  private List<Row> agreed(List<Row> meant) {
+  private int show(List<Row> meant) throws IOException {
+    if (json) {
+      json(meant);
+    } else {
+      table(meant, "No file is like that.");
+    }
+    return 0;
+  }
+
+  private void agree(List<Row> meant) {
     if (meant.isEmpty()) {
       throw CommandFailure.failed("No file is like that; ./scout files lists them");
     }
-    if (!yes) {
-      new TextTable(ansi()).lines(meant).forEach(this::remark);
-      if (!Question.asked(meant.size() + " files. Go on?")) {
-        throw CommandFailure.failed("Nothing was changed");
-      }
+    if (yes) {
+      return;
     }
-    return meant;
+    List<Row> first = meant.subList(0, Math.min(SHOWN_FIRST, meant.size()));
+    new TextTable(ansi()).lines(first).forEach(this::remark);
+    if (first.size() < meant.size()) {
+      remark("and " + (meant.size() - first.size()) + " more; --dry-run shows all");
+    }
+    if (!Question.asked(meant.size() + " files. Go on?")) {
+      throw CommandFailure.failed("Nothing was changed");
+    }
   }
 
   private int report(List<Outcome> outcomes) throws IOException {

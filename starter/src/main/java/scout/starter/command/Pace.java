@@ -17,7 +17,6 @@ import java.util.function.LongConsumer;
  */
 record Pace(double perSecond, long most) {
   private static final int AT_ONCE = 8;
-  private static final Duration SAY_EVERY = Duration.ofSeconds(5);
   private static final Duration LATE = Duration.ofSeconds(1);
 
   /** One piece of work. */
@@ -39,7 +38,7 @@ record Pace(double perSecond, long most) {
   /**
    * Runs all pieces; ends early if one fails.
    *
-   * @param progress takes the number done, every few seconds
+   * @param progress takes the number done
    * @throws ExecutionException with the cause if a piece failed
    */
   Outcome run(Work work, LongConsumer progress) throws InterruptedException, ExecutionException {
@@ -48,7 +47,6 @@ record Pace(double perSecond, long most) {
             AT_ONCE, AT_ONCE, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(AT_ONCE));
     ArrayBlockingQueue<Future<?>> unfinished = new ArrayBlockingQueue<>(AT_ONCE);
     long start = System.nanoTime();
-    long said = start;
     long behind = 0;
     try {
       for (long n = 0; n < most; n++) {
@@ -67,10 +65,7 @@ record Pace(double perSecond, long most) {
                 });
         pool.execute(task);
         unfinished.add(task);
-        if (System.nanoTime() - said > SAY_EVERY.toNanos()) {
-          said = System.nanoTime();
-          progress.accept(n + 1);
-        }
+        progress.accept(n + 1);
       }
       for (Future<?> last : unfinished) {
         last.get();

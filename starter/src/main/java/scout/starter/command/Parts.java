@@ -18,8 +18,9 @@ import scout.schema.settings.Settings;
 import scout.schema.settings.TemporalSettings;
 import scout.starter.TemporalConnection;
 import scout.workflows.TaskQueues;
+import scout.workflows.WorkflowIds;
 
-/** Looks at each part of a stack; each row has part, state and detail. */
+/** Looks at each part of a stack. */
 final class Parts {
   private static final int MILLIS = 5_000;
   private static final String DATABASE = "database";
@@ -28,22 +29,38 @@ final class Parts {
 
   private final Stack stack;
   private final List<Row> rows = new ArrayList<>();
+  private final List<Row> schedules = new ArrayList<>();
 
   private Parts(Stack stack) {
     this.stack = stack;
   }
 
-  static List<Row> of(Stack stack) {
+  /** Looks once. */
+  static Parts of(Stack stack) {
     Parts parts = new Parts(stack);
     parts.lookAtProcess();
     parts.lookAtDatabase();
     parts.lookAtTemporal();
     parts.lookAtStarter();
-    return parts.rows;
+    return parts;
   }
 
-  static boolean databaseIsReady(List<Row> parts) {
-    return parts.stream()
+  /** Each part with its state and a detail. */
+  List<Row> rows() {
+    return List.copyOf(rows);
+  }
+
+  /** Each Schedule with its state, when it begins next, and what a person noted. */
+  List<Row> schedules() {
+    return List.copyOf(schedules);
+  }
+
+  boolean ready() {
+    return rows.stream().allMatch(part -> READY.equals(part.text("state")));
+  }
+
+  boolean databaseIsReady() {
+    return rows.stream()
         .anyMatch(part -> DATABASE.equals(part.text("part")) && READY.equals(part.text("state")));
   }
 
@@ -76,6 +93,10 @@ final class Parts {
   private void lookAtTemporal() {
     TemporalSettings settings = TemporalSettings.of(stack.settings());
     try (TemporalConnection temporal = TemporalConnection.open(settings)) {
+      for (String id :
+          List.of(WorkflowIds.EDGE_SWEEP_SCHEDULE, WorkflowIds.HOUSEKEEPING_SCHEDULE)) {
+        schedules.add(Schedules.describe(temporal, settings.namespace(), id));
+      }
       for (String queue : List.of(TaskQueues.INGEST, TaskQueues.LAYERS)) {
         int pollers = pollers(temporal, settings.namespace(), queue);
         add("worker " + queue, pollers == 0 ? "not polling" : READY, settings.address());

@@ -1,7 +1,5 @@
 package scout.starter.command;
 
-import java.io.Console;
-
 /** Asks a person before something large is done. */
 final class Question {
   private Question() {}
@@ -12,12 +10,11 @@ final class Question {
    * @throws CommandFailure with exit code 2 if nobody can be asked
    */
   static boolean asked(String question) {
-    Console console = System.console();
-    if (console == null) {
+    if (!Terminal.asks()) {
       throw CommandFailure.wrongUsage(
           "There is no terminal on which to ask; give --yes if you mean it");
     }
-    String answer = console.readLine("%s [y/N] ", question);
+    String answer = System.console().readLine("%s [y/N] ", question);
     return answer != null && answer.strip().matches("(?i)y|yes");
   }
 }

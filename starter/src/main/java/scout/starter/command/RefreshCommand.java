@@ -10,18 +10,21 @@ import scout.schema.settings.TemporalSettings;
 import scout.starter.TemporalConnection;
 import scout.workflows.RefreshRequest;
 import scout.workflows.Refreshes;
+import scout.workflows.WorkflowIds;
 
 /** Asks for a refresh of silver, gold and platinum. */
 @Command(
     name = "refresh",
-    description = "Bring silver, gold and platinum up to date now, and run the checks.")
+    description = "Bring silver, gold and platinum up to date now, and run the checks.",
+    footerHeading = ClientCommands.EXAMPLES,
+    footer = {"  ./scout refresh", "  ./scout refresh --wait --timeout 120"})
 final class RefreshCommand extends ClientCommand {
   @Option(
       names = "--wait",
       description = "Return when every change made before the command is in all layers.")
   private boolean wait;
 
-  @Option(names = "--json", description = "With --wait, print the refresh as JSON.")
+  @Option(names = "--json", description = "Print the refresh, or its workflow, as JSON.")
   private boolean json;
 
   @Mixin private WaitOptions waiting;
@@ -38,19 +41,29 @@ final class RefreshCommand extends ClientCommand {
     try (TemporalConnection temporal = TemporalConnection.open(settings)) {
       if (!wait) {
         Refreshes.request(temporal.client(), request);
-        say("A refresh was asked for; ./scout status shows how it went.");
+        if (json) {
+          json(Map.of("workflow_id", WorkflowIds.LAYER_REFRESH));
+        } else {
+          say("A refresh was asked for; ./scout status shows how it went.");
+        }
         return 0;
       }
-      try (ReadSide database = ReadSide.open(stack)) {
-        Row refresh =
-            new RefreshWait(database, temporal.client(), waiting.deadline()).cover(request);
-        if (json) {
-          json(refresh);
-        } else {
-          table(List.of(refresh), "");
-        }
+      Row refresh = refresh(stack, temporal, request);
+      if (json) {
+        json(refresh);
+      } else {
+        table(List.of(refresh), "");
       }
     }
     return 0;
+  }
+
+  private Row refresh(Stack stack, TemporalConnection temporal, RefreshRequest request)
+      throws InterruptedException {
+    try (ReadSide database = ReadSide.open(stack);
+        Progress progress = progress("Refreshing", 0, Progress.Unit.NONE)) {
+      return new RefreshWait(database, temporal.client(), waiting.deadline(progress))
+          .cover(request);
+    }
   }
 }

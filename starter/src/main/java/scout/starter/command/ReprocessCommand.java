@@ -1,13 +1,11 @@
 package scout.starter.command;
 
 import io.temporal.client.BatchRequest;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import scout.workflows.FileJourney;
 import scout.workflows.ReprocessRequest;
@@ -18,19 +16,28 @@ import scout.workflows.ReprocessRequest;
     description = {
       "Read files again from wherever they lie now, and replace their rows.",
       "Exits 1 if a file could not be loaded; its old rows then stay."
+    },
+    footerHeading = ClientCommands.EXAMPLES,
+    footer = {
+      "  ./scout reprocess scout/v1/bronze/till-01/a.json --reason \"fixed the parser\"",
+      "  ./scout reprocess --status quarantined --dry-run",
+      "  ./scout reprocess --device till-01 --from 2025-03-14 --to 2025-03-16 --yes"
     })
 final class ReprocessCommand extends JourneyCommand {
-  @Option(names = "--status", paramLabel = "STATUS", description = "All files of this status.")
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      completionCandidates = StatusWords.class,
+      description = "All files of this status: ${COMPLETION-CANDIDATES}.")
   private String status;
 
   @Option(names = "--device", paramLabel = "NAME", description = "All files of this device.")
   private String device;
 
-  @Option(names = "--from", paramLabel = "DAY", description = "All uploaded since this day, UTC.")
-  private LocalDate from;
+  @Mixin private UploadDays uploaded;
 
-  @Option(names = "--to", paramLabel = "DAY", description = "All uploaded up to this day, UTC.")
-  private LocalDate to;
+  @Option(names = "--dry-run", description = "Only show which files that would be.")
+  private boolean dryRun;
 
   ReprocessCommand(Map<String, String> environment) {
     super(environment);
@@ -50,21 +57,21 @@ final class ReprocessCommand extends JourneyCommand {
 
   @Override
   boolean selects() {
-    return status != null || device != null || from != null || to != null;
+    return status != null || device != null || uploaded.given();
   }
 
   @Override
   List<Row> selected(ReadSide database, String bucket) {
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("bucket", bucket);
-    parameters.put("status", FilesCommand.statusWord(status));
+    parameters.put("status", StatusWords.check(status));
     parameters.put("device", device);
-    parameters.put("from", startOf(from));
-    parameters.put("to", startOf(to == null ? null : to.plusDays(1)));
+    parameters.putAll(uploaded.parameters());
     return database.rows("selection", parameters);
   }
 
-  private static OffsetDateTime startOf(LocalDate day) {
-    return day == null ? null : day.atStartOfDay().atOffset(ZoneOffset.UTC);
+  @Override
+  boolean onlyShows() {
+    return dryRun;
   }
 }

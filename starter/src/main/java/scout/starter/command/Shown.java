@@ -3,11 +3,18 @@ package scout.starter.command;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** How a single value looks to a person. */
 final class Shown {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+
+  /** What no shell takes for anything but text. */
+  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_/.:,@%+=-]+");
+
+  private static final Set<String> KEYS = Set.of("object_key", "archived_key", "example_file");
 
   private Shown() {}
 
@@ -17,6 +24,28 @@ final class Shown {
       return "-";
     }
     return value instanceof Instant time ? TIME.format(time) : printable(value.toString());
+  }
+
+  /**
+   * A key so that a shell takes it back as it is: plain where that does, else quoted; with control
+   * characters in the form that bash and zsh know.
+   */
+  static String key(String key) {
+    if (key == null) {
+      return "-";
+    }
+    if (PLAIN.matcher(key).matches()) {
+      return key;
+    }
+    if (key.codePoints().noneMatch(Character::isISOControl)) {
+      return "'" + key.replace("'", "'\\''") + "'";
+    }
+    return "$'" + printable(key.replace("\\", "\\\\").replace("'", "\\'")) + "'";
+  }
+
+  /** The value of a column; columns that hold keys are shown as {@link #key}. */
+  static String cell(String column, Object value) {
+    return KEYS.contains(column) ? key((String) value) : value(value);
   }
 
   /** An object key may hold any character; a line break or an escape must not reach a terminal. */

@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
 import scout.schema.settings.Settings;
 import scout.schema.settings.StorageSettings;
 import scout.starter.DeviceStorage;
+import scout.starter.FileFacts;
 import scout.starter.simulate.Fault;
 import scout.starter.simulate.Fleet;
 import scout.starter.simulate.SimulatedFile;
@@ -32,7 +33,7 @@ import scout.starter.simulate.SimulatedFile;
       "Upload what a fleet of devices would, with the device's credential, at a rate.",
       "The same seed and day give the same files."
     },
-    footerHeading = "%nExamples:%n",
+    footerHeading = ClientCommands.EXAMPLES,
     footer = {
       "  ./scout simulate --files 100 --rate 5",
       "  ./scout simulate --devices 50 --stores 10 --rate 20 --duration PT10M --faults all",
@@ -114,15 +115,20 @@ final class SimulateCommand extends ClientCommand {
     Map<String, Long> kinds = new TreeMap<>();
     try (DeviceStorage bucket = new DeviceStorage(StorageSettings.device(settings))) {
       Pace pace = new Pace(rate, most());
-      Pace.Outcome outcome =
-          pace.run(
-              n -> upload(bucket, prefix, fleet.file(n)), done -> remark(done + " files uploaded"));
+      Pace.Outcome outcome = upload(fleet, pace, bucket, prefix);
       for (long n = 0; n < outcome.done(); n++) {
         kinds.merge(kind(fleet.file(n)), 1L, Long::sum);
       }
       report(fleet, outcome, kinds);
     }
     return 0;
+  }
+
+  private Pace.Outcome upload(Fleet fleet, Pace pace, DeviceStorage bucket, String prefix)
+      throws InterruptedException, ExecutionException {
+    try (Progress progress = progress("Uploading files", pace.most(), Progress.Unit.THINGS)) {
+      return pace.run(n -> upload(bucket, prefix, fleet.file(n)), progress::at);
+    }
   }
 
   private long most() {
@@ -176,7 +182,10 @@ final class SimulateCommand extends ClientCommand {
       throws IOException, MinioException {
     byte[] content = file.content();
     bucket.put(
-        prefix + file.name(), new ByteArrayInputStream(content), content.length, file.sha256());
+        prefix + file.name(),
+        new ByteArrayInputStream(content),
+        content.length,
+        new FileFacts(file.sha256(), null));
   }
 
   private void report(Fleet fleet, Pace.Outcome outcome, Map<String, Long> kinds)

@@ -13,15 +13,20 @@ import picocli.CommandLine.Option;
     description = {
       "Say where things stand: the parts, the files, the layers, what needs a person.",
       "Exits 3 until every part is ready."
-    })
+    },
+    footerHeading = ClientCommands.EXAMPLES,
+    footer = {"  ./scout status", "  ./scout status --json"})
 final class StatusCommand extends ClientCommand {
   private static final List<String> SECTIONS =
       List.of(
           "files_by_status",
           "layers",
+          "oldest_unfinished",
           "last_sweep",
           "left_in_place",
           "last_refresh",
+          "silent_devices",
+          "open_alerts",
           "new_payload_keys",
           "trouble");
 
@@ -36,11 +41,12 @@ final class StatusCommand extends ClientCommand {
   public Integer call() throws IOException {
     Stack stack = stack();
     stack.settingsWith("SCOUT_DB_URL");
-    List<Row> parts = Parts.of(stack);
-    boolean ready = parts.stream().allMatch(part -> "ready".equals(part.text("state")));
+    Parts parts = Parts.of(stack);
+    boolean ready = parts.ready();
     Map<String, List<Row>> sections = new LinkedHashMap<>();
-    sections.put("parts", parts);
-    if (Parts.databaseIsReady(parts)) {
+    sections.put("parts", parts.rows());
+    sections.put("schedules", parts.schedules());
+    if (parts.databaseIsReady()) {
       try (ReadSide database = ReadSide.open(stack)) {
         SECTIONS.forEach(section -> sections.put(section, database.rows(section, Map.of())));
       }
@@ -62,7 +68,7 @@ final class StatusCommand extends ClientCommand {
         ansi()
             .string(
                 "@|bold " + Character.toUpperCase(words.charAt(0)) + words.substring(1) + "|@"));
-    table(rows, "none yet");
+    table(rows, "none");
     say("");
   }
 }

@@ -24,8 +24,14 @@ import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
 
 /** Asks for a sweep of the bucket. */
-@Command(name = "sweep", description = "Look for uploaded files now, and take them in.")
+@Command(
+    name = "sweep",
+    description = "Look for uploaded files now, and take them in.",
+    footerHeading = ClientCommands.EXAMPLES,
+    footer = {"  ./scout sweep", "  ./scout sweep --wait"})
 final class SweepCommand extends ClientCommand {
+  private static final long LOOK_EVERY_MILLIS = 1_000;
+
   @Option(
       names = "--wait",
       description =
@@ -33,7 +39,7 @@ final class SweepCommand extends ClientCommand {
               + " have taken it.")
   private boolean wait;
 
-  @Option(names = "--json", description = "With --wait, print the sweep's counts as JSON.")
+  @Option(names = "--json", description = "Print the sweep's counts, or its workflow, as JSON.")
   private boolean json;
 
   @Mixin private WaitOptions waiting;
@@ -47,20 +53,33 @@ final class SweepCommand extends ClientCommand {
     Stack stack = stack();
     TemporalSettings settings = TemporalSettings.of(stack.settingsWith("TEMPORAL_ADDRESS"));
     try (TemporalConnection temporal = TemporalConnection.open(settings)) {
-      Deadline deadline = waiting.deadline();
-      WorkflowStub sweep = start(temporal.client(), deadline);
-      if (!wait) {
-        say("A sweep has begun; ./scout status shows how it went.");
-        return 0;
-      }
-      try (ReadSide database = ReadSide.open(stack)) {
-        SweepResult result = result(sweep, deadline);
-        new RefreshWait(database, temporal.client(), deadline)
-            .cover(new RefreshRequest("after a sweep by hand", true, false));
-        print(result);
+      if (wait) {
+        print(counts(sweep(stack, temporal.client())));
+      } else {
+        begun(start(temporal.client(), waiting.deadline()));
       }
     }
     return 0;
+  }
+
+  private void begun(WorkflowStub sweep) throws IOException {
+    if (json) {
+      json(Map.of("workflow_id", sweep.getExecution().getWorkflowId()));
+    } else {
+      say("A sweep has begun; ./scout status shows how it went.");
+    }
+  }
+
+  private SweepResult sweep(Stack stack, WorkflowClient client)
+      throws IOException, InterruptedException {
+    try (ReadSide database = ReadSide.open(stack);
+        Progress progress = progress("Sweeping", 0, Progress.Unit.NONE)) {
+      Deadline deadline = waiting.deadline(progress);
+      SweepResult result = result(start(client, deadline), deadline);
+      new RefreshWait(database, client, deadline)
+          .cover(new RefreshRequest("after a sweep by hand", true, false));
+      return result;
+    }
   }
 
   /**
@@ -95,19 +114,26 @@ final class SweepCommand extends ClientCommand {
   }
 
   private static SweepResult result(WorkflowStub sweep, Deadline deadline) {
-    try {
-      return sweep.getResult(deadline.left().toMillis(), TimeUnit.MILLISECONDS, SweepResult.class);
-    } catch (TimeoutException e) {
-      throw deadline.over("the sweep");
+    while (true) {
+      try {
+        long wait = Math.min(LOOK_EVERY_MILLIS, deadline.left().toMillis());
+        return sweep.getResult(wait, TimeUnit.MILLISECONDS, SweepResult.class);
+      } catch (TimeoutException e) {
+        deadline.goOn("the sweep and the files that it found");
+      }
     }
   }
 
-  private void print(SweepResult result) throws IOException {
+  private static Map<String, Object> counts(SweepResult result) {
     Map<String, Object> counts = new LinkedHashMap<>();
     counts.put("listed", result.listed());
     counts.put("unsupported", result.unsupported());
     counts.put("handed_over", result.handedOver());
     counts.put("resumed", result.resumed());
+    return counts;
+  }
+
+  private void print(Map<String, Object> counts) throws IOException {
     if (json) {
       json(counts);
     } else {

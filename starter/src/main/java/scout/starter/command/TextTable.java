@@ -44,7 +44,12 @@ final class TextTable {
     Collection<String> names = rows.get(0).values().keySet();
     List<List<String>> cells = new ArrayList<>();
     cells.add(names.stream().map(TextTable::heading).toList());
-    rows.forEach(row -> cells.add(row.values().values().stream().map(Shown::value).toList()));
+    rows.forEach(
+        row ->
+            cells.add(
+                row.values().entrySet().stream()
+                    .map(cell -> Shown.cell(cell.getKey(), cell.getValue()))
+                    .toList()));
     boolean[] right = new boolean[names.size()];
     int[] widths = new int[names.size()];
     int column = 0;

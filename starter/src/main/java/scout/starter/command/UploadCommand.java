@@ -2,27 +2,34 @@ package scout.starter.command;
 
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import scout.schema.settings.Settings;
 import scout.schema.settings.StorageSettings;
 import scout.starter.DeviceStorage;
-import scout.starter.FileHash;
+import scout.starter.upload.FileChanged;
+import scout.starter.upload.PartialUploads;
+import scout.starter.upload.ResumableUpload;
 
 /** Uploads files as a device does. */
 @Command(
     name = "upload",
-    description = "Upload files with the device's credential, which can do nothing else.")
+    description = "Upload files with the device's credential, which can do nothing else.",
+    footerHeading = ClientCommands.EXAMPLES,
+    footer = {
+      "  ./scout upload sales.json --device till-01",
+      "  ./scout upload day/*.csv --device till-01",
+      "  ./scout upload sales.json --key scout/v1/bronze/till-01/2025/sales.json"
+    })
 final class UploadCommand extends ClientCommand {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files.")
   private List<Path> files;
@@ -47,23 +54,28 @@ final class UploadCommand extends ClientCommand {
   }
 
   @Override
-  public Integer call() throws IOException, MinioException {
-    Settings settings = stack().settingsWith("SCOUT_S3_ENDPOINT");
+  public Integer call() throws IOException, MinioException, InterruptedException {
+    Stack stack = stack();
+    Settings settings = stack.settingsWith("SCOUT_S3_ENDPOINT");
     StorageSettings storage = StorageSettings.device(settings);
     Map<String, Path> uploads = byKey(StorageSettings.prefix(settings));
     List<Row> done = new ArrayList<>();
     try (DeviceStorage bucket = new DeviceStorage(storage)) {
-      for (var upload : uploads.entrySet()) {
-        String etag = put(bucket, upload.getKey(), upload.getValue());
+      PartialUploads kept = new PartialUploads(stack.home().resolve("uploads"));
+      ResumableUpload upload = new ResumableUpload(bucket, storage, kept);
+      for (var each : uploads.entrySet()) {
+        String etag = put(upload, each.getKey(), each.getValue());
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("object_key", upload.getKey());
+        values.put("object_key", each.getKey());
         values.put("etag", etag);
-        values.put("size_bytes", Files.size(upload.getValue()));
+        values.put("size_bytes", Files.size(each.getValue()));
         done.add(new Row(values));
       }
     } catch (ErrorResponseException refused) {
       throw CommandFailure.failed(
           "The object store refused the upload: " + reason(refused, settings));
+    } catch (FileChanged changed) {
+      throw CommandFailure.failed(changed.getMessage());
     }
     if (json) {
       json(done);
@@ -106,14 +118,37 @@ final class UploadCommand extends ClientCommand {
     return uploads;
   }
 
-  private String put(DeviceStorage bucket, String name, Path file)
-      throws IOException, MinioException {
-    long size = Files.size(file);
-    boolean large = size > DeviceStorage.PART_BYTES;
-    String sha256 = FileHash.sha256(file);
-    Progress progress = new Progress(file.toString(), size, large, this::remark);
-    try (InputStream in = progress.of(new BufferedInputStream(Files.newInputStream(file)))) {
-      return bucket.put(name, in, size, sha256);
+  private String put(ResumableUpload upload, String name, Path file)
+      throws IOException, MinioException, InterruptedException {
+    AtomicLong there = new AtomicLong();
+    try (Progress progress = progress("Uploading " + file, Files.size(file), Progress.Unit.BYTES)) {
+      return upload.put(
+          name,
+          file,
+          new ResumableUpload.Listener() {
+            @Override
+            public void resumed(long bytes) {
+              remark("Going on after " + Progress.bytes(bytes) + " of " + file);
+              accept(bytes);
+            }
+
+            @Override
+            public void accept(long bytes) {
+              there.set(bytes);
+              progress.at(bytes);
+            }
+          });
+    } catch (FileChanged changed) {
+      throw changed;
+    } catch (IOException cut) {
+      if (there.get() == 0) {
+        throw cut;
+      }
+      throw CommandFailure.unreachable(
+          String.format(
+              "%s; %s of %s are there, and the same command goes on with the rest",
+              cut.getMessage(), Progress.bytes(there.get()), file),
+          cut);
     }
   }
 }

@@ -15,4 +15,9 @@ final class WaitOptions {
   Deadline deadline() {
     return new Deadline(Duration.ofSeconds(seconds));
   }
+
+  /** As above; what is waited for is shown as progress. */
+  Deadline deadline(Progress progress) {
+    return new Deadline(Duration.ofSeconds(seconds), progress::step);
+  }
 }

@@ -1,0 +1,50 @@
+package scout.local.storage;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import scout.activities.storage.ObjectStore;
+import scout.schema.settings.StorageSettings;
+import scout.starter.DeviceStorage;
+
+/** On the embedded store. */
+class EmbeddedResumableUploadTest extends ResumableUploadContract {
+  @TempDir static Path data;
+  private EmbeddedS3 server;
+  private ObjectStore service;
+
+  @BeforeAll
+  void start() {
+    server =
+        EmbeddedS3.start(
+            data,
+            0,
+            LocalBucket.AREA,
+            LocalBucket.SERVICE,
+            LocalBucket.DEVICE,
+            (bucket, key) -> {});
+    service = new ObjectStore(server.service(), 2);
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+    server.close();
+  }
+
+  @Override
+  StorageSettings settings() {
+    return server.device();
+  }
+
+  @Override
+  DeviceStorage device() {
+    return new DeviceStorage(server.device());
+  }
+
+  @Override
+  ObjectStore service() {
+    return service;
+  }
+}
