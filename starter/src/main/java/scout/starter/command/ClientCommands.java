@@ -53,6 +53,7 @@ public final class ClientCommands {
         new RebuildCommand(environment),
         new ChecksCommand(environment),
         new AlertsCommand(environment),
+        new VerifyCommand(environment),
         new EnvCommand(environment),
         new SimulateCommand(environment));
   }

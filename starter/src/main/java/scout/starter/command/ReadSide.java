@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import scout.schema.SqlFile;
 import scout.schema.settings.DatabaseSettings;
 import scout.schema.settings.Role;
@@ -29,6 +30,15 @@ final class ReadSide implements AutoCloseable {
     return new ReadSide(Jdbi.open(url, watch.user(), watch.password()));
   }
 
+  /** As above, in a transaction that sees the database as it is now until it is closed. */
+  static ReadSide snapshot(Stack stack) {
+    ReadSide opened = open(stack);
+    opened.handle.setReadOnly(true);
+    opened.handle.setTransactionIsolationLevel(TransactionIsolationLevel.REPEATABLE_READ);
+    opened.handle.begin();
+    return opened;
+  }
+
   /**
    * The rows of a statement in {@code reads.sql}, columns in their order.
    *
@@ -43,8 +53,16 @@ final class ReadSide implements AutoCloseable {
     return handle.createQuery(SQL.get("now")).mapTo(OffsetDateTime.class).one();
   }
 
+  /** The connection, for whoever asks in statements of its own. */
+  Handle handle() {
+    return handle;
+  }
+
   @Override
   public void close() {
+    if (handle.isInTransaction()) {
+      handle.rollback();
+    }
     handle.close();
   }
 }

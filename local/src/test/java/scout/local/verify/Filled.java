@@ -1,0 +1,153 @@
+package scout.local.verify;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import scout.activities.TestDatabase;
+import scout.activities.ingest.IngestSettings;
+import scout.activities.ingest.Ingestion;
+import scout.activities.layers.LayerSettings;
+import scout.activities.layers.Layers;
+import scout.activities.storage.EmbeddedBucket;
+import scout.activities.storage.ObjectStore;
+import scout.schema.settings.Role;
+import scout.schema.settings.Settings;
+import scout.starter.ServiceStorage;
+import scout.starter.command.ClientCommands;
+import scout.starter.verify.Proof;
+import scout.starter.verify.Verification;
+import scout.workflows.InputArea;
+import scout.workflows.LoadRequest;
+
+/** The samples, taken in whole: a bucket and a database. */
+final class Filled implements AutoCloseable {
+  static final String PREFIX = "scout/v1/bronze/";
+  private static final Path SAMPLES = Path.of("..", "samples");
+
+  final ObjectStore store;
+  private final EmbeddedBucket bucket;
+  private final TestDatabase database;
+
+  Filled(Path folder) throws Exception {
+    bucket = new EmbeddedBucket(folder);
+    store = new ObjectStore(bucket.settings(), 4);
+    database = TestDatabase.create();
+    InputArea area = new InputArea("sample", PREFIX);
+    try (Ingestion ingestion =
+        new Ingestion(database.as(Role.INGEST), store, area, IngestSettings.defaults(), () -> {})) {
+      for (String file : samples()) {
+        put(PREFIX + file, Files.readAllBytes(SAMPLES.resolve(file)));
+        if (area.accepts(PREFIX + file)) {
+          UUID id =
+              ingestion
+                  .load(new LoadRequest("sample", PREFIX + file, null, false, null, null))
+                  .fileId();
+          ingestion.archive(id);
+        }
+      }
+    }
+    Layers layers =
+        new Layers(database.as(Role.TRANSFORM), LayerSettings.from(new Settings(Map.of())));
+    UUID refresh = UUID.randomUUID();
+    layers.buildSilver(refresh, null);
+    layers.buildGold(refresh);
+    layers.buildPlatinum(refresh);
+    layers.runChecks(refresh, null);
+  }
+
+  private static List<String> samples() throws IOException {
+    try (Stream<Path> files = Files.walk(SAMPLES)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> SAMPLES.relativize(file).toString())
+          .filter(file -> !file.equals("README.md"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  void put(String key, byte[] content) {
+    store.put(key, new ByteArrayInputStream(content), content.length);
+  }
+
+  /** What a look found. */
+  record Report(Verification.Result result) {
+    /** The proof of this name. */
+    Proof proof(String name) {
+      return result.proofs().stream()
+          .filter(proof -> proof.name().equals(name))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("There is no proof " + name));
+    }
+
+    boolean passes() {
+      return result.allAccountedFor();
+    }
+
+    /** Every offence, one a line. */
+    @Override
+    public String toString() {
+      return result.proofs().stream()
+          .flatMap(proof -> proof.offences().stream().map(o -> proof.name() + ": " + o))
+          .collect(Collectors.joining("\n"));
+    }
+  }
+
+  /** Looks at the database with some changes in it, which nobody else sees and none survives. */
+  Report verify(boolean deep, List<String> changes) throws Exception {
+    try (Handle handle = database.owner().open();
+        ServiceStorage service = new ServiceStorage(bucket.settings())) {
+      handle.begin();
+      try {
+        changes.forEach(handle::execute);
+        handle.execute("SET LOCAL ROLE " + Role.WATCH.roleName());
+        return new Report(
+            new Verification(new InputArea("sample", PREFIX), service, deep)
+                .run(handle, handle, step -> {}, objects -> {}));
+      } finally {
+        handle.rollback();
+      }
+    }
+  }
+
+  /** Runs the command itself; returns its exit code. */
+  int command(StringWriter out, String... words) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("SCOUT_HOME", "nowhere");
+    environment.put("SCOUT_DB_URL", database.ownerSettings().url());
+    environment.put(Role.WATCH.passwordSetting(), Role.WATCH.roleName());
+    environment.put("SCOUT_S3_ENDPOINT", bucket.settings().endpoint().toString());
+    environment.put("SCOUT_S3_ACCESS_KEY", bucket.settings().accessKey());
+    environment.put("SCOUT_S3_SECRET_KEY", bucket.settings().secretKey());
+    CommandLine main = new CommandLine(new Main());
+    ClientCommands.addTo(main, environment);
+    PrintWriter screen = new PrintWriter(out, true);
+    return main.setOut(screen).setErr(screen).execute(words);
+  }
+
+  String one(String query) {
+    return database.owner().withHandle(h -> h.createQuery(query).mapTo(String.class).one());
+  }
+
+  @Command(name = "scout")
+  private static final class Main {}
+
+  @Override
+  public void close() throws IOException {
+    database.close();
+    store.close();
+    bucket.close();
+  }
+}
