@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +108,32 @@ class VersionsTest {
     settled();
     inbox.load(key);
     assertThat(inbox.row(a.fileId())).containsEntry("silver_generation", 1);
+  }
+
+  @Test
+  void settlesContentAgainThatTookTurnsWithinASecond() {
+    String key = inbox.upload("till-01/abab.jsonl", A);
+    LoadResult a = inbox.load(key);
+    inbox.upload("till-01/abab.jsonl", B);
+    LoadResult b = inbox.load(key);
+    inbox.upload("till-01/abab.jsonl", A);
+    inbox.load(key);
+    inbox.upload("till-01/abab.jsonl", B);
+    // as if all four came in the second of the last one
+    OffsetDateTime second =
+        inbox.store.stat(key).orElseThrow().lastModified().atOffset(ZoneOffset.UTC);
+    inbox.owner.useHandle(
+        h -> {
+          String set = "UPDATE scout.files SET uploaded_at = ? WHERE file_id = ?";
+          h.execute(set, second, b.fileId());
+          h.execute(set, second.plus(1, ChronoUnit.MICROS), a.fileId());
+        });
+
+    inbox.load(key);
+    assertThat(latest(key)).isEqualTo(b.fileId());
+    inbox.upload("till-01/abab.jsonl", A);
+    inbox.load(key);
+    assertThat(latest(key)).isEqualTo(a.fileId());
   }
 
   @Test

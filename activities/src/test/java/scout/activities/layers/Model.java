@@ -8,6 +8,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -157,7 +158,7 @@ final class Model {
         sale.device() == null ? "till-1" : sale.device(),
         d.file.id,
         d.recordNo,
-        d.file.uploadedAt,
+        d.file.uploadedAt.truncatedTo(ChronoUnit.SECONDS),
         day(sale));
   }
 
@@ -293,8 +294,7 @@ final class Model {
             revenue.add(money);
           }
         });
-    long daysSinceFirst =
-        java.time.temporal.ChronoUnit.DAYS.between(window.keySet().iterator().next(), day) + 1;
+    long daysSinceFirst = ChronoUnit.DAYS.between(window.keySet().iterator().next(), day) + 1;
     long lastWeek =
         days.subMap(day.minusDays(6), true, day, true).values().stream()
             .mapToLong(List::size)

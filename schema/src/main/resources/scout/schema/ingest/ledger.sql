@@ -101,7 +101,8 @@ RETURNING f.*
 
 -- name: raise
 -- The same bytes came back after another version of the key: they are the latest upload now, and
--- are settled again. Storage tells times to the second, hence the microsecond.
+-- are settled again. Storage tells times to the second, hence the microsecond, which a version that
+-- came back within that second has too.
 UPDATE scout.files f
    SET uploaded_at = greatest(:uploadedAt, later.uploaded_at + interval '1 microsecond'),
        silver_generation = CASE WHEN f.generation > 0 THEN NULL ELSE f.silver_generation END,
@@ -111,7 +112,7 @@ UPDATE scout.files f
           JOIN scout.files o ON o.bucket = me.bucket AND o.object_key = me.object_key
          WHERE me.file_id = :fileId
            AND (o.uploaded_at, o.file_seq) > (me.uploaded_at, me.file_seq)
-           AND o.uploaded_at <= :uploadedAt
+           AND date_trunc('second', o.uploaded_at) <= :uploadedAt
            AND o.status NOT IN ('gone', 'duplicate')) later
  WHERE f.file_id = :fileId AND later.uploaded_at IS NOT NULL
 RETURNING f.*

@@ -1,0 +1,65 @@
+package scout.activities.layers;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import scout.activities.ingest.IngestSettings;
+import scout.activities.ingest.Ingestion;
+import scout.activities.ingest.Overwrite;
+import scout.activities.parse.ParseLimits;
+import scout.activities.storage.EmbeddedBucket;
+import scout.activities.storage.ObjectStore;
+import scout.schema.settings.Role;
+import scout.workflows.DiscardRequest;
+import scout.workflows.InputArea;
+import scout.workflows.LoadRequest;
+import scout.workflows.LoadResult;
+
+/** Uploads to a real bucket, and the steps of a journey as they run, archive included. */
+final class StoredLoader implements AutoCloseable {
+  private static final InputArea AREA = new InputArea("sample", "scout/v1/bronze/");
+
+  private final EmbeddedBucket bucket;
+  private final ObjectStore store;
+  private final Ingestion ingestion;
+
+  StoredLoader(LayerStage stage, Path folder, Overwrite overwrite) throws Exception {
+    bucket = new EmbeddedBucket(folder);
+    store = new ObjectStore(bucket.settings(), 4);
+    ingestion =
+        new Ingestion(
+            stage.database.as(Role.INGEST),
+            store,
+            AREA,
+            new IngestSettings(overwrite, 0.5, ParseLimits.defaults()),
+            () -> {});
+  }
+
+  /** An upload of these records, one a line, and what became of it. */
+  LoadResult upload(String key, List<String> records) {
+    byte[] content = String.join("\n", records).getBytes(StandardCharsets.UTF_8);
+    store.put(key, new ByteArrayInputStream(content), content.length);
+    return archived(ingestion.load(new LoadRequest(AREA.bucket(), key, null, false, null, null)));
+  }
+
+  LoadResult replay(String key, String etag) {
+    return archived(ingestion.load(new LoadRequest(AREA.bucket(), key, etag, true, "again", null)));
+  }
+
+  LoadResult discard(String key, String etag) {
+    return ingestion.discard(AREA.bucket(), key, new DiscardRequest("not ours", etag, null));
+  }
+
+  private LoadResult archived(LoadResult result) {
+    return result.archive() ? result.moved(ingestion.archive(result.fileId())) : result;
+  }
+
+  @Override
+  public void close() throws IOException {
+    ingestion.close();
+    store.close();
+    bucket.close();
+  }
+}
