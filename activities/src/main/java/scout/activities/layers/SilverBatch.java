@@ -75,15 +75,16 @@ final class SilverBatch {
   private long rank(boolean meetsOldRows) {
     run(SILVER, "rank");
     long rows = run(SUPERSEDED, "delete_of_files");
-    if (meetsOldRows) {
-      rows += run(SILVER, "delete_stale");
-      rows += run(SUPERSEDED, "demote");
+    if (!meetsOldRows) {
+      rows += run(SUPERSEDED, "write") + run(SILVER, "insert");
+      run(OUTBOX, "append_new");
+      return rows;
     }
+    rows += run(SILVER, "delete_stale");
+    rows += run(SUPERSEDED, "demote");
     rows += run(SUPERSEDED, "write");
     rows += run(SILVER, "write");
-    if (meetsOldRows) {
-      rows += run(SUPERSEDED, "delete_promoted");
-    }
+    rows += run(SUPERSEDED, "delete_promoted");
     run(OUTBOX, "append");
     return rows;
   }

@@ -21,9 +21,10 @@ record NewFile(UUID fileId, OffsetDateTime loaded) {
    */
   record Shape(int records, int shops, int days) {}
 
-  /** Adds one; the name is part of its transaction_ids. */
-  static NewFile add(BenchDatabase database, String name, Shape shape) {
+  /** Adds one; the number is part of its transaction_ids and tells which shops come first. */
+  static NewFile add(BenchDatabase database, int number, Shape shape) {
     UUID file = UUID.randomUUID();
+    String name = "new" + number;
     database.inTransaction(
         handle -> {
           handle
@@ -36,6 +37,7 @@ record NewFile(UUID fileId, OffsetDateTime loaded) {
               .createUpdate(SQL.get("records"))
               .bind("file", file)
               .bind("name", name)
+              .bind("number", number)
               .bind("records", shape.records())
               .bind("shops", shape.shops())
               .bind("days", shape.days())

@@ -88,7 +88,7 @@ final class RefreshRounds {
 
   private NewFile newFile() {
     files++;
-    return NewFile.add(database, "new" + files, shape);
+    return NewFile.add(database, files, shape);
   }
 
   String name() {

@@ -73,7 +73,7 @@ SELECT store_id, transaction_date, average, deviation, revenue, ma7, weekday, we
                sum(transaction_count) OVER (
                  PARTITION BY g.store_id ORDER BY transaction_date
                  RANGE BETWEEN interval '6 days' PRECEDING AND CURRENT ROW)
-                 / least(7, transaction_date - min(transaction_date) OVER quarter + 1) AS ma7,
+                 / least(7, transaction_date - first_value(transaction_date) OVER quarter + 1) AS ma7,
                extract(dow FROM transaction_date)::smallint AS weekday,
                avg(transaction_count) FILTER (WHERE extract(dow FROM transaction_date) IN (0, 6))
                  OVER quarter AS weekend_avg,
@@ -154,7 +154,7 @@ SELECT store_id, transaction_date, avg(transaction_count) OVER quarter,
        sum(transaction_count) OVER (
          PARTITION BY store_id ORDER BY transaction_date
          RANGE BETWEEN interval '6 days' PRECEDING AND CURRENT ROW)
-         / least(7, transaction_date - min(transaction_date) OVER quarter + 1),
+         / least(7, transaction_date - first_value(transaction_date) OVER quarter + 1),
        extract(dow FROM transaction_date),
        avg(transaction_count) FILTER (WHERE extract(dow FROM transaction_date) IN (0, 6))
          OVER quarter,

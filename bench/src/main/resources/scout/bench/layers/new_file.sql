@@ -9,15 +9,15 @@ VALUES (:file, 'sample', 'scout/v1/bronze/till-new/' || :name || '.jsonl', md5(:
         :records, now(), now())
 
 -- name: records
--- Their sales go round the shops, then round the days that end yesterday.
+-- Their sales go round the shops and the days that end yesterday; another number begins elsewhere.
 INSERT INTO scout.bronze_edge_raw (id, record_no, device_id, raw_data, file_name, file_path,
                                    file_size_bytes, checksum, ingested_at, created_at, file_id)
 SELECT uuidv7(), n, f.device_id,
        format('{"transaction_id":"%s-%s","device_id":"till-new","store_id":"shop-%s","timestamp":"%s","amount":%s,"currency":"EUR","payment_method":"%s","cashier":"cashier %s","items":[{"name":"article %s","qty":%s,"price":"%s"},{"name":"article %s","qty":1,"price":"4.90"}]}',
               :name, lpad(n::text, 9, '0'),
-              lpad(((n % :shops + 7) % 200)::text, 3, '0'),
+              lpad(((n % :shops + :number) % 200)::text, 3, '0'),
               to_char(date_trunc('day', now() - interval '1 hour')
-                        - (n / :shops % :days + 1) * interval '1 day'
+                        - ((n / :shops * 37 + n % :shops * 11 + :number) % :days + 1) * interval '1 day'
                         + n % 86400 * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
               n % 90 + 1.5, (ARRAY['card', 'cash', 'card', 'mobile'])[n % 4 + 1],
               n % 7, n % 1000, n % 3 + 1, n % 19 + 0.95, n % 777)::jsonb,

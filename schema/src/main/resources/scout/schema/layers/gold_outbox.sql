@@ -29,6 +29,14 @@ SELECT old_store, old_date FROM changed WHERE old_store IS NOT NULL
  UNION
 SELECT new_store, new_date FROM changed WHERE new_store IS NOT NULL
 
+-- name: append_new
+-- The same where silver held none of the transactions.
+INSERT INTO scout.gold_outbox (store_id, transaction_date)
+SELECT DISTINCT r.store_id, r.transaction_date
+  FROM pg_temp.settle_row r
+  JOIN pg_temp.settle_rank rank USING (bronze_id)
+ WHERE rank.wins
+
 -- name: take
 WITH taken AS (DELETE FROM scout.gold_outbox RETURNING store_id, transaction_date)
 INSERT INTO pg_temp.gold_dirty SELECT DISTINCT store_id, transaction_date FROM taken

@@ -142,14 +142,15 @@ WITH deleted AS (
   DELETE FROM scout.gold_store_daily_summary
    WHERE ctid = ANY (ARRAY(
          SELECT held.ctid
-           FROM pg_temp.gold_dirty d
+           FROM (SELECT d.store_id, d.transaction_date
+                   FROM pg_temp.gold_dirty d
+                   LEFT JOIN pg_temp.gold_new n USING (store_id, transaction_date)
+                  WHERE n.store_id IS NULL
+                 OFFSET 0) gone
           CROSS JOIN LATERAL (
                 SELECT ctid FROM scout.gold_store_daily_summary
-                 WHERE store_id = d.store_id AND transaction_date = d.transaction_date
-                OFFSET 0) held
-          WHERE NOT EXISTS (SELECT FROM pg_temp.gold_new n
-                             WHERE n.store_id = d.store_id
-                               AND n.transaction_date = d.transaction_date)))
+                 WHERE store_id = gone.store_id AND transaction_date = gone.transaction_date
+                OFFSET 0) held))
   RETURNING store_id, transaction_date)
 INSERT INTO scout.platinum_outbox (store_id, transaction_date)
 SELECT store_id, transaction_date FROM deleted

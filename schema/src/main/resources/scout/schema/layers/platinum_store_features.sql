@@ -31,29 +31,29 @@ CREATE TEMP TABLE IF NOT EXISTS platinum_new (
 -- name: compute
 -- A change at day d reaches the windows of d to d+89, whose rows reach back to d-89.
 INSERT INTO pg_temp.platinum_new
-WITH span AS (
-  SELECT store_id, min(transaction_date) AS first_day, max(transaction_date) AS last_day
+WITH reached AS (
+  SELECT store_id, range_agg(daterange(transaction_date, transaction_date + 90)) AS days
     FROM pg_temp.platinum_changed
    GROUP BY store_id),
 feature AS (
-  SELECT g.store_id, g.transaction_date,
+  SELECT g.store_id, g.transaction_date, g.transaction_date <@ reached.days AS due,
          avg(g.transaction_count) OVER quarter AS avg_daily_transactions,
          stddev_samp(g.transaction_count) OVER quarter AS stddev_daily_transactions,
          avg(g.total_revenue) OVER quarter AS avg_daily_revenue,
          sum(g.transaction_count) OVER week
-           / least(7, g.transaction_date - min(g.transaction_date) OVER quarter + 1)
+           / least(7, g.transaction_date - first_value(g.transaction_date) OVER quarter + 1)
            AS ma7_transactions,
          extract(dow FROM g.transaction_date)::smallint AS day_of_week,
          avg(g.transaction_count) FILTER (WHERE extract(dow FROM g.transaction_date) IN (0, 6))
            OVER quarter AS weekend_avg,
          avg(g.transaction_count) FILTER (WHERE extract(dow FROM g.transaction_date) NOT IN (0, 6))
            OVER quarter AS weekday_avg
-    FROM span
+    FROM reached
    CROSS JOIN LATERAL (
          SELECT store_id, transaction_date, transaction_count, total_revenue
            FROM scout.gold_store_daily_summary
-          WHERE store_id = span.store_id
-            AND transaction_date BETWEEN span.first_day - 89 AND span.last_day + 89
+          WHERE store_id = reached.store_id
+            AND transaction_date BETWEEN lower(reached.days) - 89 AND upper(reached.days) - 1
          OFFSET 0) g
   WINDOW quarter AS (PARTITION BY g.store_id ORDER BY g.transaction_date
                      RANGE BETWEEN interval '89 days' PRECEDING AND CURRENT ROW),
@@ -62,10 +62,7 @@ feature AS (
 SELECT store_id, transaction_date, avg_daily_transactions, stddev_daily_transactions,
        avg_daily_revenue, ma7_transactions, day_of_week, weekend_avg, weekday_avg
   FROM feature
- WHERE EXISTS (SELECT FROM pg_temp.platinum_changed c
-                WHERE c.store_id = feature.store_id
-                  AND feature.transaction_date BETWEEN c.transaction_date
-                                                   AND c.transaction_date + 89)
+ WHERE due
 
 -- name: write
 INSERT INTO scout.platinum_store_features AS held
@@ -89,20 +86,20 @@ WHERE (held.avg_daily_transactions, held.stddev_daily_transactions, held.avg_dai
        excluded.weekend_avg, excluded.weekday_avg)
 
 -- name: delete_empty
--- By row address: nobody else writes the layer while its lock is held.
+-- Every day that changed and that gold still has is among the new rows. By row address: nobody else
+-- writes the layer while its lock is held.
 DELETE FROM scout.platinum_store_features
  WHERE ctid = ANY (ARRAY(
        SELECT held.ctid
-         FROM pg_temp.platinum_changed c
+         FROM (SELECT c.store_id, c.transaction_date
+                 FROM pg_temp.platinum_changed c
+                 LEFT JOIN pg_temp.platinum_new n USING (store_id, transaction_date)
+                WHERE n.store_id IS NULL
+               OFFSET 0) gone
         CROSS JOIN LATERAL (
               SELECT ctid FROM scout.platinum_store_features
-               WHERE store_id = c.store_id AND transaction_date = c.transaction_date
-              OFFSET 0) held
-         LEFT JOIN LATERAL (
-              SELECT true AS there FROM scout.gold_store_daily_summary
-               WHERE store_id = c.store_id AND transaction_date = c.transaction_date
-              OFFSET 0) gold ON true
-        WHERE gold.there IS NULL))
+               WHERE store_id = gone.store_id AND transaction_date = gone.transaction_date
+              OFFSET 0) held))
 
 -- name: select_for_rebuild
 -- Every store-day of the selection that gold or platinum has.

@@ -89,81 +89,91 @@ SET LOCAL enable_memoize TO DEFAULT
 -- name: type
 INSERT INTO pg_temp.settle_row
 SELECT b.id, f.file_id, b.record_no, coalesce(t.device_id, b.device_id), b.file_name,
-       t.transaction_id, t.store_id, m.moment, money.amount, upper(t.currency COLLATE "C"),
-       lower(t.payment_method), b.raw_data, b.ingested_at, f.uploaded_at,
-       (m.moment AT TIME ZONE :zone)::date,
+       t.transaction_id, t.store_id, m.moment,
+       -- round(numeric, integer) rounds half away from zero
+       CASE WHEN abs(m.amount) < 99999999.995 THEN round(m.amount, 2) END,
+       upper(t.currency COLLATE "C"), lower(t.payment_method), b.raw_data, b.ingested_at,
+       f.uploaded_at, (m.moment AT TIME ZONE :zone)::date,
+       -- a timestamp or currency that is no string has not their form either
        CASE
-         WHEN k.transaction_id NOT IN ('string', 'number')
+         WHEN t.transaction_id_is NOT IN ('string', 'number')
            OR octet_length(t.transaction_id) > 200 THEN 'KEY_INVALID'
          WHEN t.transaction_id IS NULL THEN NULL
-         WHEN k.store_id NOT IN ('string', 'number')
+         WHEN t.store_id_is NOT IN ('string', 'number')
            OR octet_length(t.store_id) > 200 THEN 'KEY_INVALID'
          WHEN t.store_id IS NULL THEN 'STORE_MISSING'
-         WHEN k.moment <> 'string' THEN 'TIMESTAMP_INVALID'
          WHEN t.moment IS NULL THEN 'TIMESTAMP_MISSING'
          WHEN m.moment IS NULL THEN 'TIMESTAMP_INVALID'
          WHEN m.moment < timestamp '2000-01-01' AT TIME ZONE :zone
            OR m.moment > f.uploaded_at + interval '24 hours' THEN 'TIMESTAMP_RANGE'
-         WHEN k.amount NOT IN ('string', 'number') OR (t.amount IS NOT NULL AND NOT a.plain)
-           THEN 'AMOUNT_INVALID'
-         WHEN t.amount IS NOT NULL AND money.amount IS NULL THEN 'AMOUNT_OVERFLOW'
-         WHEN k.currency <> 'string' OR t.currency !~ '^[A-Za-z]{3}$' THEN 'CURRENCY_INVALID'
-         WHEN k.payment_method NOT IN ('string', 'number') THEN 'PAYMENT_INVALID'
-         WHEN k.device_id NOT IN ('string', 'number')
+         WHEN t.amount IS NOT NULL AND m.amount IS NULL THEN 'AMOUNT_INVALID'
+         WHEN abs(m.amount) >= 99999999.995 THEN 'AMOUNT_OVERFLOW'
+         WHEN t.currency !~ '^[A-Za-z]{3}$' THEN 'CURRENCY_INVALID'
+         WHEN t.payment_method_is NOT IN ('string', 'number') THEN 'PAYMENT_INVALID'
+         WHEN t.device_id_is NOT IN ('string', 'number')
            OR octet_length(t.device_id) > 200 THEN 'DEVICE_INVALID'
        END,
-       coalesce(money.amount <> a.exact, false)
+       coalesce(round(m.amount, 2) <> m.amount, false)
   FROM pg_temp.settle_file f
  CROSS JOIN LATERAL (
        SELECT * FROM scout.bronze_edge_raw
         WHERE file_id = f.file_id AND created_at = f.bronze_created_at
        OFFSET 0) b
-  -- the flat names in one pass over the payload; JSON null is null here
-  LEFT JOIN LATERAL jsonb_to_record(
-         CASE WHEN jsonb_typeof(b.raw_data) = 'object' THEN b.raw_data ELSE '{}' END)
-       AS flat (transaction_id jsonb, store_id jsonb, "timestamp" jsonb, amount jsonb,
-                currency jsonb, payment_method jsonb, device_id jsonb) ON :flat
+  -- the trimmed text of each, null if absent or blank, and its JSON type where the text does not
+  -- show it; ISO-8601 takes a comma for the decimal point
  CROSS JOIN LATERAL (
-       SELECT CASE WHEN :flat THEN flat.transaction_id
-                   ELSE scout.first_present(b.raw_data, :transaction_id) END AS transaction_id,
-              CASE WHEN :flat THEN flat.store_id
-                   ELSE scout.first_present(b.raw_data, :store_id) END AS store_id,
-              CASE WHEN :flat THEN flat."timestamp"
-                   ELSE scout.first_present(b.raw_data, :timestamp) END AS moment,
-              CASE WHEN :flat THEN flat.amount
-                   ELSE scout.first_present(b.raw_data, :amount) END AS amount,
-              CASE WHEN :flat THEN flat.currency
-                   ELSE scout.first_present(b.raw_data, :currency) END AS currency,
-              CASE WHEN :flat THEN flat.payment_method
-                   ELSE scout.first_present(b.raw_data, :payment_method) END AS payment_method,
-              CASE WHEN :flat THEN flat.device_id
-                   ELSE scout.first_present(b.raw_data, :device_id) END AS device_id
-       OFFSET 0) v
-  -- the JSON type of each, null if absent
- CROSS JOIN LATERAL (
-       SELECT jsonb_typeof(v.transaction_id) AS transaction_id,
-              jsonb_typeof(v.store_id) AS store_id,
-              jsonb_typeof(v.moment) AS moment,
-              jsonb_typeof(v.amount) AS amount,
-              jsonb_typeof(v.currency) AS currency,
-              jsonb_typeof(v.payment_method) AS payment_method,
-              jsonb_typeof(v.device_id) AS device_id
-       OFFSET 0) k
-  -- the trimmed text of each, null if absent or blank; ISO-8601 takes a comma for the decimal point
- CROSS JOIN LATERAL (
-       SELECT nullif(btrim(v.transaction_id #>> '{}', blank.characters), '') AS transaction_id,
+       SELECT jsonb_typeof(v.transaction_id) AS transaction_id_is,
+              nullif(btrim(v.transaction_id #>> '{}', blank.characters), '') AS transaction_id,
+              jsonb_typeof(v.store_id) AS store_id_is,
               nullif(btrim(v.store_id #>> '{}', blank.characters), '') AS store_id,
               nullif(btrim(replace(v.moment #>> '{}', ',', '.'), blank.characters), '') AS moment,
+              CASE WHEN jsonb_typeof(v.amount) = 'number' THEN v.amount::numeric END AS number,
               nullif(btrim(v.amount #>> '{}', blank.characters), '') AS amount,
               nullif(btrim(v.currency #>> '{}', blank.characters), '') AS currency,
+              jsonb_typeof(v.payment_method) AS payment_method_is,
               nullif(btrim(v.payment_method #>> '{}', blank.characters), '') AS payment_method,
+              jsonb_typeof(v.device_id) AS device_id_is,
               nullif(btrim(v.device_id #>> '{}', blank.characters), '') AS device_id
          FROM (VALUES (E' \t\n\r\f\u000b\u00a0')) AS blank (characters)
+         CROSS JOIN (
+              SELECT CASE WHEN :flat THEN flat.transaction_id
+                          ELSE scout.first_present(b.raw_data, :transaction_id)
+                     END AS transaction_id,
+                     CASE WHEN :flat THEN flat.store_id
+                          ELSE scout.first_present(b.raw_data, :store_id) END AS store_id,
+                     CASE WHEN :flat THEN flat."timestamp"
+                          ELSE scout.first_present(b.raw_data, :timestamp) END AS moment,
+                     CASE WHEN :flat THEN flat.amount
+                          ELSE scout.first_present(b.raw_data, :amount) END AS amount,
+                     CASE WHEN :flat THEN flat.currency
+                          ELSE scout.first_present(b.raw_data, :currency) END AS currency,
+                     CASE WHEN :flat THEN flat.payment_method
+                          ELSE scout.first_present(b.raw_data, :payment_method)
+                     END AS payment_method,
+                     CASE WHEN :flat THEN flat.device_id
+                          ELSE scout.first_present(b.raw_data, :device_id) END AS device_id
+                -- the flat names in one pass over the payload; JSON null is null here
+                FROM jsonb_to_record(CASE WHEN :flat AND jsonb_typeof(b.raw_data) = 'object'
+                                          THEN b.raw_data ELSE '{}' END)
+                       AS flat (transaction_id jsonb, store_id jsonb, "timestamp" jsonb,
+                                amount jsonb, currency jsonb, payment_method jsonb,
+                                device_id jsonb)
+              OFFSET 0) v
        OFFSET 0) t
   -- the form of ISO-8601 first, then whether such a day and time exist, and only then the cast
  CROSS JOIN LATERAL (
        SELECT CASE
-                WHEN k.moment = 'string' AND t.moment ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?$'
+                -- the usual form is known sooner by writing the value again
+                WHEN CASE
+                       WHEN t.moment LIKE '____-__-__T__:__:__%Z'
+                       THEN CASE
+                              WHEN pg_input_is_valid(t.moment, 'timestamptz')
+                              THEN t.moment = replace(
+                                     (t.moment::timestamptz AT TIME ZONE 'UTC')::text, ' ', 'T') || 'Z'
+                            END
+                     END
+                THEN t.moment::timestamptz
+                WHEN t.moment ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?$'
                 THEN CASE
                        WHEN substr(t.moment, 11) ~ '[Zz+-]'
                        THEN CASE WHEN pg_input_is_valid(t.moment, 'timestamptz')
@@ -171,24 +181,18 @@ SELECT b.id, f.file_id, b.record_no, coalesce(t.device_id, b.device_id), b.file_
                        WHEN pg_input_is_valid(t.moment, 'timestamp')
                        THEN t.moment::timestamp AT TIME ZONE :zone
                      END
-              END AS moment
-       OFFSET 0) m
- CROSS JOIN LATERAL (
-       SELECT plain.plain,
+              END AS moment,
+              -- infinite where it is plain, but more than numeric can hold
               CASE
-                WHEN k.amount = 'number' THEN v.amount::numeric
-                WHEN plain.plain AND (length(t.amount) <= 100
-                                      OR pg_input_is_valid(t.amount, 'numeric'))
-                THEN t.amount::numeric
-              END AS exact
-         FROM (SELECT k.amount = 'number'
-                      OR t.amount ~ '^[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)$' AS plain
-               OFFSET 0) plain
-       OFFSET 0) a
-  -- round(numeric, integer) rounds half away from zero
- CROSS JOIN LATERAL (
-       SELECT CASE WHEN abs(round(a.exact, 2)) < 100000000 THEN round(a.exact, 2) END AS amount
-       OFFSET 0) money
+                WHEN t.number IS NOT NULL THEN t.number
+                WHEN t.amount ~ '^[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)$'
+                THEN CASE
+                       WHEN length(t.amount) <= 100 OR pg_input_is_valid(t.amount, 'numeric')
+                       THEN t.amount::numeric
+                       ELSE 'Infinity'
+                     END
+              END AS amount
+       OFFSET 0) m
  WHERE f.active
 
 -- name: collect
@@ -259,6 +263,19 @@ DELETE FROM scout.silver_edge_transactions
         WHERE old.place = 'silver' AND old.in_batch
           AND (winner.bronze_id IS NULL
                OR winner.bronze_id <> old.bronze_id AND again.bronze_id IS NOT NULL)))
+
+-- name: insert
+-- The winners of transactions that the layer does not hold.
+INSERT INTO scout.silver_edge_transactions
+  (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
+   currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
+   transaction_date)
+SELECT r.bronze_id, r.device_id, r.file_name, r.transaction_id, r.store_id,
+       r.transaction_timestamp, r.amount, r.currency, r.payment_method, r.full_payload,
+       r.ingested_at, r.file_id, r.record_no, r.uploaded_at, r.transaction_date
+  FROM pg_temp.settle_row r
+  JOIN pg_temp.settle_rank rank USING (bronze_id)
+ WHERE rank.wins
 
 -- name: write
 -- The winners among the new rows and the losers. One that says the same as before, from the same place in the same file, keeps created_at.
