@@ -1,5 +1,13 @@
 package scout.starter;
 
+import com.uber.m3.tally.RootScopeBuilder;
+import com.uber.m3.tally.Scope;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import org.jdbi.v3.core.Jdbi;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
@@ -14,10 +22,12 @@ import scout.schema.settings.StorageSettings;
 import scout.schema.settings.TemporalSettings;
 import scout.starter.hooks.Arrivals;
 import scout.starter.hooks.BearerToken;
+import scout.starter.hooks.EventMeters;
 import scout.starter.hooks.StorageHook;
 import scout.starter.schedule.Preparation;
 import scout.starter.schedule.SweepCadence;
 import scout.starter.watch.AlertPoster;
+import scout.starter.watch.LedgerGauges;
 import scout.starter.watch.SilenceWatch;
 import scout.workflows.InputArea;
 
@@ -32,9 +42,32 @@ import scout.workflows.InputArea;
   WebMvcAutoConfiguration.class
 })
 class StarterConfiguration {
+  private static final double REPORT_SECONDS = 5;
+
   @Bean
-  TemporalConnection temporal(Settings settings) {
-    return TemporalConnection.open(TemporalSettings.of(settings));
+  PrometheusMeterRegistry meters() {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    return registry;
+  }
+
+  /** What Temporal's SDK measures of itself. */
+  @Bean
+  Scope temporalMeters(MeterRegistry registry) {
+    return new RootScopeBuilder()
+        .reporter(new MicrometerClientStatsReporter(registry))
+        .reportEvery(com.uber.m3.util.Duration.ofSeconds(REPORT_SECONDS));
+  }
+
+  @Bean
+  MetricsPage metricsPage(PrometheusMeterRegistry registry) {
+    return new MetricsPage(registry);
+  }
+
+  @Bean
+  TemporalConnection temporal(Settings settings, Scope temporalMeters) {
+    return TemporalConnection.open(TemporalSettings.of(settings), temporalMeters);
   }
 
   /** A connection for each use: there are few, and the database may restart between them. */
@@ -45,10 +78,11 @@ class StarterConfiguration {
   }
 
   @Bean
-  StorageHook storageHook(Settings settings, TemporalConnection temporal) {
+  StorageHook storageHook(Settings settings, TemporalConnection temporal, MeterRegistry registry) {
     InputArea area =
         new InputArea(settings.text("SCOUT_S3_BUCKET", "sample"), StorageSettings.prefix(settings));
-    return new StorageHook(BearerToken.of(settings), new Arrivals(temporal.client(), area));
+    return new StorageHook(
+        BearerToken.of(settings), new Arrivals(temporal.client(), area), new EventMeters(registry));
   }
 
   @Bean
@@ -67,8 +101,14 @@ class StarterConfiguration {
   }
 
   @Bean
-  Timers timers(Preparation preparation, SilenceWatch watch, AlertPoster poster) {
-    return new Timers(preparation, watch, poster);
+  LedgerGauges ledgerGauges(Jdbi database, MeterRegistry registry) {
+    return new LedgerGauges(database, registry);
+  }
+
+  @Bean
+  Timers timers(
+      Preparation preparation, SilenceWatch watch, AlertPoster poster, LedgerGauges gauges) {
+    return new Timers(preparation, watch, poster, gauges);
   }
 
   @Bean

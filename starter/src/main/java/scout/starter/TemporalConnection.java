@@ -1,5 +1,7 @@
 package scout.starter;
 
+import com.uber.m3.tally.NoopScope;
+import com.uber.m3.tally.Scope;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.RpcRetryOptions;
@@ -23,10 +25,20 @@ public final class TemporalConnection implements AutoCloseable {
 
   /** Connects when first used; each call is tried for 8 seconds at most. */
   public static TemporalConnection open(TemporalSettings settings) {
+    return open(settings, new NoopScope());
+  }
+
+  /**
+   * The same, measured.
+   *
+   * @param meters takes what the SDK measures of the calls
+   */
+  public static TemporalConnection open(TemporalSettings settings, Scope meters) {
     WorkflowServiceStubs service =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder()
                 .setTarget(settings.address())
+                .setMetricsScope(meters)
                 .setRpcTimeout(ONE_CALL)
                 .setRpcRetryOptions(RpcRetryOptions.newBuilder().setExpiration(ALL_TRIES).build())
                 .build());

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import scout.starter.schedule.Preparation;
 import scout.starter.watch.AlertPoster;
+import scout.starter.watch.LedgerGauges;
 import scout.starter.watch.SilenceWatch;
 
 /**
@@ -20,18 +21,21 @@ final class Timers implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Timers.class);
   private static final Duration PREPARE_EVERY = Duration.ofSeconds(2);
   private static final Duration WATCH_EVERY = Duration.ofMinutes(1);
+  private static final Duration MEASURE_EVERY = Duration.ofSeconds(5);
   private static final Duration POST_EVERY = Duration.ofSeconds(10);
 
   private final Preparation preparation;
   private final SilenceWatch watch;
   private final AlertPoster poster;
+  private final LedgerGauges gauges;
   private ScheduledExecutorService executor;
   private List<ScheduledFuture<?>> running = List.of();
 
-  Timers(Preparation preparation, SilenceWatch watch, AlertPoster poster) {
+  Timers(Preparation preparation, SilenceWatch watch, AlertPoster poster, LedgerGauges gauges) {
     this.preparation = preparation;
     this.watch = watch;
     this.poster = poster;
+    this.gauges = gauges;
   }
 
   @Override
@@ -41,6 +45,7 @@ final class Timers implements SmartLifecycle {
         List.of(
             every(PREPARE_EVERY, Duration.ZERO, preparation::tryOnce),
             every(WATCH_EVERY, WATCH_EVERY, watch::look),
+            every(MEASURE_EVERY, Duration.ZERO, gauges::look),
             every(POST_EVERY, POST_EVERY, poster::postAll));
   }
 

@@ -191,6 +191,32 @@ class StarterApplicationTest {
   }
 
   @Test
+  void countsEventsByTheirAnswer() throws Exception {
+    try (RunningStarter other = new RunningStarter(database)) {
+      other.awaitReady();
+      for (String body :
+          List.of(
+              "{\"bucket\":\"sample\",\"name\":\"" + PREFIX + "counted.json\"}",
+              "{\"bucket\":\"other\",\"name\":\"x\"}",
+              "{}")) {
+        other.post(RunningStarter.TOKEN, body.getBytes(StandardCharsets.UTF_8));
+      }
+      other.post("wrong", new byte[0]);
+      other.post(RunningStarter.TOKEN, new byte[2 * LIMIT]);
+
+      assertThat(other.get("/metrics").body())
+          .contains(
+              "\nscout_events_received_total 5.0\n",
+              "\nscout_events_accepted_total 1.0\n",
+              "\nscout_events_refused_total{status=\"400\"} 1.0\n",
+              "\nscout_events_refused_total{status=\"401\"} 1.0\n",
+              "\nscout_events_refused_total{status=\"413\"} 1.0\n",
+              "\nscout_events_refused_total{status=\"503\"} 0.0\n",
+              "\nscout_files_unfinished ");
+    }
+  }
+
+  @Test
   void refusesForNowWhileTemporalIsAway() throws Exception {
     try (RunningStarter other = new RunningStarter(database)) {
       other.awaitReady();

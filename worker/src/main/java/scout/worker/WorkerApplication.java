@@ -50,6 +50,9 @@ public final class WorkerApplication {
         if (cause instanceof Unreachable unreachable) {
           throw unreachable;
         }
+        if (cause instanceof SettingException setting) {
+          throw setting;
+        }
       }
       throw e;
     }

@@ -1,17 +1,28 @@
 package scout.worker;
 
+import com.uber.m3.tally.RootScopeBuilder;
+import com.uber.m3.tally.Scope;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.grpc.StatusRuntimeException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import scout.activities.bulk.BulkLane;
 import scout.activities.database.Database;
 import scout.activities.housekeeping.Housekeeper;
+import scout.activities.ingest.IngestMeters;
 import scout.activities.ingest.Ingestion;
 import scout.activities.layers.Layers;
 import scout.activities.layers.Rebuilds;
@@ -20,6 +31,7 @@ import scout.activities.sweep.JourneyStarter;
 import scout.activities.sweep.RefreshNudge;
 import scout.activities.sweep.Sweep;
 import scout.schema.settings.DatabaseSettings;
+import scout.workflows.LayerActivities;
 
 /**
  * What the worker is made of. Spring closes each part after those that use it: first the workers
@@ -28,13 +40,35 @@ import scout.schema.settings.DatabaseSettings;
 @Configuration(proxyBeanMethods = false)
 class WorkerConfiguration {
   private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final double REPORT_SECONDS = 5;
+  private static final long CALL_SECONDS = 3;
+
+  @Bean
+  PrometheusMeterRegistry meters() {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    return registry;
+  }
+
+  /** What Temporal's SDK measures of itself. */
+  @Bean
+  Scope temporalMeters(MeterRegistry registry) {
+    return new RootScopeBuilder()
+        .reporter(new MicrometerClientStatsReporter(registry))
+        .reportEvery(com.uber.m3.util.Duration.ofSeconds(REPORT_SECONDS));
+  }
 
   @Bean(destroyMethod = "shutdown")
-  WorkflowServiceStubs temporalService(WorkerSettings settings) {
+  WorkflowServiceStubs temporalService(WorkerSettings settings, Scope temporalMeters) {
     String address = settings.temporal().address();
     try {
       return WorkflowServiceStubs.newConnectedServiceStubs(
-          WorkflowServiceStubsOptions.newBuilder().setTarget(address).build(), CONNECT);
+          WorkflowServiceStubsOptions.newBuilder()
+              .setTarget(address)
+              .setMetricsScope(temporalMeters)
+              .build(),
+          CONNECT);
     } catch (StatusRuntimeException e) {
       throw new Unreachable(
           "Temporal does not answer at " + address + "; start it, or correct TEMPORAL_ADDRESS", e);
@@ -86,9 +120,18 @@ class WorkerConfiguration {
 
   @Bean
   Ingestion ingestion(
-      Database ingestDatabase, ObjectStore store, WorkerSettings settings, RefreshNudge nudge) {
+      Database ingestDatabase,
+      ObjectStore store,
+      WorkerSettings settings,
+      RefreshNudge nudge,
+      MeterRegistry registry) {
     return new Ingestion(
-        ingestDatabase, store, settings.area(), settings.ingest(), () -> nudge.nudge("loaded"));
+        ingestDatabase,
+        store,
+        settings.area(),
+        settings.ingest(),
+        () -> nudge.nudge("loaded"),
+        new IngestMeters(registry, settings.monitoring().eventDelay()));
   }
 
   @Bean
@@ -107,8 +150,9 @@ class WorkerConfiguration {
   }
 
   @Bean
-  Layers layers(Database transformDatabase, WorkerSettings settings) {
-    return new Layers(transformDatabase, settings.layers());
+  LayerActivities layers(
+      Database transformDatabase, WorkerSettings settings, MeterRegistry registry) {
+    return new MeasuredLayers(new Layers(transformDatabase, settings.layers()), registry);
   }
 
   @Bean
@@ -128,10 +172,39 @@ class WorkerConfiguration {
       Ingestion ingestion,
       Sweep sweep,
       BulkLane bulkLane,
-      Layers layers,
+      LayerActivities layers,
       Rebuilds rebuilds,
       Housekeeper housekeeper) {
     return new Workers(
         client, settings.slots(), ingestion, sweep, bulkLane, layers, rebuilds, housekeeper);
+  }
+
+  /** Null, and so nothing, where no port is set. */
+  @Bean
+  Monitoring monitoring(
+      WorkerSettings settings,
+      PrometheusMeterRegistry registry,
+      Workers workers,
+      WorkflowServiceStubs service) {
+    MonitoringSettings watched = settings.monitoring();
+    return watched
+        .port()
+        .map(
+            port ->
+                Monitoring.open(
+                    watched.address(), port, registry, () -> takesWork(workers, service)))
+        .orElse(null);
+  }
+
+  private static boolean takesWork(Workers workers, WorkflowServiceStubs service) {
+    try {
+      service
+          .blockingStub()
+          .withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS)
+          .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
+      return workers.isRunning();
+    } catch (StatusRuntimeException e) {
+      return false;
+    }
   }
 }

@@ -25,7 +25,8 @@ record WorkerSettings(
     SweepSettings sweep,
     LayerSettings layers,
     Retention retention,
-    Slots slots) {
+    Slots slots,
+    MonitoringSettings monitoring) {
 
   /** Reads them; throws SettingException for the first that is missing or can't be used. */
   static WorkerSettings of(Settings settings) {
@@ -40,6 +41,7 @@ record WorkerSettings(
         SweepSettings.of(settings),
         LayerSettings.from(settings),
         Retention.of(settings),
-        Slots.of(settings));
+        Slots.of(settings),
+        MonitoringSettings.of(settings));
   }
 }

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -71,16 +75,41 @@ class WorkerApplicationTest {
     }
   }
 
+  private static HttpResponse<String> get(int port, String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
   @Test
   void takesFileFromBucketToGold() throws Exception {
     upload("till-1/a.jsonl", 3);
-    try (var application = WorkerApplication.start(servers.settings())) {
+    Map<String, String> settings = new HashMap<>(servers.settings());
+    settings.put("SCOUT_METRICS_PORT", "0");
+    settings.put("SCOUT_EVENT_DELAY", "PT24H");
+    try (var application = WorkerApplication.start(settings)) {
       assertThat(application.isRunning()).isTrue();
       assertThat(sweep("first").run(new SweepRequest(true)).handedOver()).isEqualTo(1);
       until(
           "SELECT count(*) FROM scout.gold_store_daily_summary"
               + " WHERE store_id = 's1' AND transaction_count = 3 AND total_revenue = 4.50");
       until("SELECT count(*) FROM scout.refreshes WHERE outcome = 'succeeded'");
+      int port = application.getBean(Monitoring.class).port();
+      assertThat(get(port, "/health").statusCode()).isEqualTo(200);
+      assertThat(get(port, "/metrics").body())
+          .contains(
+              "\nscout_files_total{outcome=\"loaded\"} 1.0\n",
+              "\nscout_records_total{outcome=\"loaded\"} 3.0\n",
+              "\nscout_records_total{outcome=\"rejected\"} 0.0\n",
+              "\nscout_load_seconds_count 1\n",
+              "\nscout_refresh_seconds_count{layer=\"platinum\"} ",
+              "\nscout_events_lost_total 0.0\n",
+              "\njvm_memory_used_bytes{");
+      settings.put("SCOUT_METRICS_PORT", Integer.toString(port));
+      assertThatThrownBy(() -> WorkerApplication.start(settings))
+          .isInstanceOf(SettingException.class)
+          .hasMessageStartingWith("SCOUT_METRICS_PORT: nobody can listen on 127.0.0.1:" + port);
     }
 
     assertThat(

@@ -12,6 +12,12 @@ import java.util.List;
  *     command
  */
 public record FileVersion(String etag, String source) {
+  /** The source of what a sweep found. */
+  public static final String SWEEP = "sweep";
+
+  /** The source of what a sweep found and gave to the bulk lane. */
+  public static final String BULK = "bulk";
+
   private static final List<String> FIELDS = List.of("etag", "source");
 
   /** Reads any JSON value; one that says nothing useful is an arrival of whatever lies there. */

@@ -92,8 +92,7 @@ public final class BulkLane implements BatchActivities {
     RuntimeException failure = null;
     for (BatchFile file : files) {
       try {
-        loads.add(
-            ingestion.load(new LoadRequest(bucket, file.key(), file.etag(), false, null, null)));
+        loads.add(ingestion.load(LoadRequest.arrived(bucket, file.key(), found(file))));
       } catch (ActivityCompletionException | CancellationException e) {
         throw e;
       } catch (RuntimeException e) {
@@ -133,7 +132,11 @@ public final class BulkLane implements BatchActivities {
 
   /** A person has to look at it, or it needs time of its own: that is what a journey is for. */
   private void goOn(String bucket, BatchFile file) {
-    journeys.arrived(bucket, file.key(), new FileVersion(file.etag(), "bulk"), Journeys.SWEPT);
+    journeys.arrived(bucket, file.key(), found(file), Journeys.SWEPT);
+  }
+
+  private static FileVersion found(BatchFile file) {
+    return new FileVersion(file.etag(), FileVersion.BULK);
   }
 
   private static boolean isMisplaced(LoadResult load) {

@@ -2,6 +2,7 @@ package scout.activities.ingest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -25,6 +26,7 @@ final class Arrival {
   private final Overwriting overwriting;
   private final FileLoad loading;
   private final Commits commits;
+  private final IngestMeters meters;
 
   Arrival(
       Jdbi jdbi,
@@ -32,13 +34,15 @@ final class Arrival {
       Ledger ledger,
       Overwriting overwriting,
       FileLoad loading,
-      Commits commits) {
+      Commits commits,
+      IngestMeters meters) {
     this.jdbi = jdbi;
     this.store = store;
     this.ledger = ledger;
     this.overwriting = overwriting;
     this.loading = loading;
     this.commits = commits;
+    this.meters = meters;
   }
 
   /**
@@ -50,7 +54,7 @@ final class Arrival {
     for (int i = 0; i < TRIES; i++) {
       try (ObjectStream object = store.open(request.key(), null)) {
         giveUpReplaced(request, object.object());
-        LoadResult result = load(object, request.requestId(), heartbeat);
+        LoadResult result = load(object, request, heartbeat);
         if (result.status() != FileStatus.GONE) {
           return result;
         }
@@ -64,13 +68,17 @@ final class Arrival {
         "OBJECT_KEEPS_CHANGING: " + request.key() + " was replaced whenever it was to be read");
   }
 
-  private LoadResult load(ObjectStream object, String requestId, Heartbeat heartbeat) {
+  private LoadResult load(ObjectStream object, LoadRequest request, Heartbeat heartbeat) {
     Optional<LedgerFile> claim = jdbi.withHandle(handle -> ledger.claim(handle, object.object()));
     if (claim.isEmpty()) {
       return known(object.object());
     }
     try {
-      return loading.load(claim.get(), object, requestId, heartbeat).result(true);
+      meters.claimed(claim.get(), request.source());
+      long began = System.nanoTime();
+      LedgerFile file = loading.load(claim.get(), object, request.requestId(), heartbeat);
+      meters.ended(file, Duration.ofNanos(System.nanoTime() - began));
+      return file.result(true);
     } catch (Outrun e) {
       // If the other attempt is done, its outcome is this one's too.
       return jdbi.withHandle(handle -> ledger.byId(handle, claim.get().fileId()))

@@ -40,9 +40,15 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
    * @param area where devices upload
    * @param nudge called after each commit that gives the layers something to do; it should return
    *     at once, and its failures fail nothing
+   * @param meters counts what becomes of files
    */
   public Ingestion(
-      Database ingest, ObjectStore store, InputArea area, IngestSettings settings, Runnable nudge) {
+      Database ingest,
+      ObjectStore store,
+      InputArea area,
+      IngestSettings settings,
+      Runnable nudge,
+      IngestMeters meters) {
     this.jdbi = ingest.jdbi();
     this.area = area;
     this.ledger = new Ledger(area);
@@ -53,11 +59,17 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
     FileTransaction transaction =
         new FileTransaction(jdbi, store, new Partitions(jdbi), new FilePass(area, settings));
     FileLoad loading = new FileLoad(jdbi, ledger, overwriting, quarantine, transaction, commits);
-    this.arrival = new Arrival(jdbi, store, ledger, overwriting, loading, commits);
+    this.arrival = new Arrival(jdbi, store, ledger, overwriting, loading, commits, meters);
     this.replay = new Replay(jdbi, store, overwriting, quarantine, transaction, loading, commits);
     this.discard = new Discard(jdbi, ledger, quarantine, commits);
     this.archiving = new Archiving(jdbi, store, area);
     this.groupArchiving = new GroupArchiving(jdbi, store, area);
+  }
+
+  /** The same, where nobody looks at the meters. */
+  public Ingestion(
+      Database ingest, ObjectStore store, InputArea area, IngestSettings settings, Runnable nudge) {
+    this(ingest, store, area, settings, nudge, IngestMeters.unseen());
   }
 
   @Override

@@ -33,7 +33,7 @@ final class HandOver implements AutoCloseable {
                           starter.arrived(
                               bucket,
                               version.key(),
-                              new FileVersion(version.etag(), "sweep"),
+                              new FileVersion(version.etag(), FileVersion.SWEEP),
                               Journeys.SWEPT);
                           return null;
                         })

@@ -4,6 +4,7 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.failure.TemporalException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,16 +28,26 @@ public final class StorageHook {
 
   private final BearerToken token;
   private final Arrivals arrivals;
+  private final EventMeters meters;
 
   /** Takes the secret that a sender must show, and what begins the journeys. */
-  public StorageHook(BearerToken token, Arrivals arrivals) {
+  public StorageHook(BearerToken token, Arrivals arrivals, EventMeters meters) {
     this.token = token;
     this.arrivals = arrivals;
+    this.meters = meters;
   }
 
   /** Takes one event. */
   @PostMapping("/hooks/storage")
   public ResponseEntity<String> receive(HttpServletRequest request) throws IOException {
+    long began = System.nanoTime();
+    meters.received();
+    ResponseEntity<String> answer = answer(request);
+    meters.answered(answer.getStatusCode(), Duration.ofNanos(System.nanoTime() - began));
+    return answer;
+  }
+
+  private ResponseEntity<String> answer(HttpServletRequest request) throws IOException {
     if (!token.isShownBy(request.getHeader(HttpHeaders.AUTHORIZATION))) {
       return answer(HttpStatus.UNAUTHORIZED, "Show SCOUT_WEBHOOK_TOKEN as a bearer token");
     }

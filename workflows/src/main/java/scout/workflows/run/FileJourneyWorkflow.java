@@ -133,7 +133,7 @@ public final class FileJourneyWorkflow implements FileJourney {
       result = steps.discard(bucket, key, step.discard());
     } else {
       story.does("Loading");
-      result = steps.load(new LoadRequest(bucket, key, step.arrived().etag(), false, null, null));
+      result = steps.load(LoadRequest.arrived(bucket, key, step.arrived()));
     }
     boolean misplaced = result.archive() || result.status() == FileStatus.LOADED;
     if (!misplaced || result.fileId() == null) {

@@ -1,0 +1,72 @@
+package scout.starter.hooks;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+
+/** Counts the events that the webhook gets, by its answer, and the time that answers take. */
+public final class EventMeters {
+  private static final List<HttpStatus> REFUSALS =
+      List.of(
+          HttpStatus.UNAUTHORIZED,
+          HttpStatus.CONTENT_TOO_LARGE,
+          HttpStatus.BAD_REQUEST,
+          HttpStatus.SERVICE_UNAVAILABLE);
+
+  private final Counter received;
+  private final Counter accepted;
+  private final Map<Integer, Counter> refused = new HashMap<>();
+  private final Timer answering;
+
+  /**
+   * @param registry takes the meters, all of them at once, so that each is there from the start
+   */
+  public EventMeters(MeterRegistry registry) {
+    this.received =
+        Counter.builder("scout.events.received")
+            .description("Calls of the storage webhook")
+            .register(registry);
+    this.accepted =
+        Counter.builder("scout.events.accepted")
+            .description("Calls of the storage webhook whose journeys are all begun")
+            .register(registry);
+    for (HttpStatus status : REFUSALS) {
+      refused.put(
+          status.value(),
+          Counter.builder("scout.events.refused")
+              .description("Calls of the storage webhook that were refused")
+              .tag("status", Integer.toString(status.value()))
+              .register(registry));
+    }
+    this.answering =
+        Timer.builder("scout.events.answer")
+            .description("Time that the storage webhook takes for its answer")
+            .serviceLevelObjectives(
+                Duration.ofMillis(10),
+                Duration.ofMillis(50),
+                Duration.ofMillis(250),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5))
+            .register(registry);
+  }
+
+  void received() {
+    received.increment();
+  }
+
+  /** The call was answered; 204 counts as neither accepted nor refused. */
+  void answered(HttpStatusCode status, Duration took) {
+    answering.record(took);
+    if (status.equals(HttpStatus.OK)) {
+      accepted.increment();
+    } else if (refused.containsKey(status.value())) {
+      refused.get(status.value()).increment();
+    }
+  }
+}
