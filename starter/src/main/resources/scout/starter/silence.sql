@@ -6,7 +6,8 @@ SELECT 'sweep_missed' AS fingerprint, 'sweep_missed' AS kind, 'edge-sweep' AS su
        'No sweep has begun since ' || date_trunc('second', last.begun)
          || '; look whether the Schedule edge-sweep is paused and a worker runs' AS message,
        last.begun < now() - make_interval(secs => :limit) AS trouble
-  FROM (SELECT started_at AS begun FROM scout.sweeps ORDER BY started_at DESC LIMIT 1) AS last
+  FROM (SELECT coalesce((SELECT started_at FROM scout.sweeps ORDER BY started_at DESC LIMIT 1),
+                        :watchedSince) AS begun) AS last
 
 -- name: stuck_file
 -- the oldest one alone: what holds up one file often holds up many

@@ -1,6 +1,7 @@
 package scout.starter.watch;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -28,10 +29,15 @@ public final class SilenceWatch {
 
   private final Jdbi database;
   private final Duration deviceSilence;
+  private final Instant since;
 
-  private SilenceWatch(Jdbi database, Duration deviceSilence) {
+  /**
+   * @param since when the watch began: where there was no sweep ever, one is overdue since then
+   */
+  SilenceWatch(Jdbi database, Duration deviceSilence, Instant since) {
     this.database = database;
     this.deviceSilence = deviceSilence;
+    this.since = since;
   }
 
   /**
@@ -39,7 +45,7 @@ public final class SilenceWatch {
    */
   public static SilenceWatch of(Settings settings, Jdbi database) {
     return new SilenceWatch(
-        database, settings.duration("SCOUT_DEVICE_SILENCE", Duration.ofDays(1)));
+        database, settings.duration("SCOUT_DEVICE_SILENCE", Duration.ofDays(1)), Instant.now());
   }
 
   /** Looks once. A database that doesn't answer is said in the log; the next look comes soon. */
@@ -47,7 +53,10 @@ public final class SilenceWatch {
     try {
       database.useTransaction(
           handle -> {
-            judge(handle, "overdue_sweep", Map.of("limit", seconds(SWEEP_OVERDUE)));
+            judge(
+                handle,
+                "overdue_sweep",
+                Map.of("limit", seconds(SWEEP_OVERDUE), "watchedSince", since));
             judge(handle, "stuck_file", Map.of("limit", seconds(FILE_STUCK)));
             judge(handle, "silent_devices", Map.of("limit", seconds(deviceSilence)));
           });

@@ -2,6 +2,8 @@ package scout.starter.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
@@ -87,6 +89,24 @@ class SilenceWatchTest {
     run("INSERT INTO scout.sweeps VALUES (gen_random_uuid(), now() - interval '36 minutes')");
     watch.look();
     watch.look();
+    assertThat(open()).containsExactly("sweep_missed");
+
+    run("INSERT INTO scout.sweeps VALUES (gen_random_uuid(), now())");
+    watch.look();
+    assertThat(open()).isEmpty();
+  }
+
+  @Test
+  void noticesThatNoSweepHasEverBegun() {
+    Map<String, String> settings = database.settings();
+    new SilenceWatch(
+            Jdbi.create(
+                settings.get("SCOUT_DB_URL"),
+                "scout_watch",
+                settings.get("SCOUT_DB_WATCH_PASSWORD")),
+            Duration.ofDays(1),
+            Instant.now().minus(Duration.ofMinutes(36)))
+        .look();
     assertThat(open()).containsExactly("sweep_missed");
 
     run("INSERT INTO scout.sweeps VALUES (gen_random_uuid(), now())");
