@@ -14,14 +14,33 @@ import java.util.Optional;
  * @param cache the folder of {@code scout.local.home.Cache}
  */
 public record InstalledServers(Path cache) {
-  /** The versions that are installed: program name in {@link #bin()} to Go package. */
+  /** The Temporal CLI's own main package can't be installed by its name: it replaces a module. */
+  private static final String CALL_CLI =
+      """
+      package main
+
+      import (
+      	"context"
+
+      	"github.com/temporalio/cli/temporalcli"
+      )
+
+      func main() {
+      	temporalcli.Execute(context.Background(), temporalcli.CommandOptions{})
+      }
+      """;
+
+  /** What is installed: servers, and the clients by which they are prepared. */
   public static final List<GoProgram> PROGRAMS =
       List.of(
-          new GoProgram("temporal-server", "go.temporal.io/server/cmd/server", "v1.32.0"),
+          new GoProgram("temporal-server", "go.temporal.io/server/cmd/server", "v1.32.0", ""),
           new GoProgram(
-              "temporal-ui-server", "github.com/temporalio/ui-server/v2/cmd/server", "v2.54.1"),
-          new GoProgram("temporal-sql-tool", "go.temporal.io/server/cmd/tools/sql", "v1.32.0"),
-          new GoProgram("minio", "github.com/minio/minio", "v0.0.0-20260212201848-7aac2a2c5b7c"));
+              "temporal-ui-server", "github.com/temporalio/ui-server/v2/cmd/server", "v2.54.1", ""),
+          new GoProgram("temporal-sql-tool", "go.temporal.io/server/cmd/tools/sql", "v1.32.0", ""),
+          new GoProgram(
+              "minio", "github.com/minio/minio", "v0.0.0-20260212201848-7aac2a2c5b7c", ""),
+          new GoProgram("mc", "github.com/minio/mc", "v0.0.0-20250313080218-cf909e1063a9", ""),
+          new GoProgram("temporal", "github.com/temporalio/cli", "v1.5.1", CALL_CLI));
 
   private static final String VERSIONS = "temporal-1.32.0_ui-2.54.1_minio-20260212201848";
 
@@ -29,10 +48,12 @@ public record InstalledServers(Path cache) {
    * A program that Go can build.
    *
    * @param name its file in {@link #bin()}
-   * @param goPackage its main package
+   * @param goPackage its main package; with a caller, the module that this calls
    * @param version the version to build
+   * @param caller the source of a program that does no more than call the module; empty if the
+   *     package is a program itself
    */
-  public record GoProgram(String name, String goPackage, String version) {}
+  public record GoProgram(String name, String goPackage, String version, String caller) {}
 
   /** Where the programs lie. */
   public Path bin() {

@@ -32,8 +32,8 @@ public final class ServerInstaller {
   }
 
   /**
-   * Installs the Temporal CLI by download if that is possible, else Temporal's server and Web UI by
-   * Go; and a MinIO server by Go.
+   * Installs the Temporal CLI by download if that is possible, else Temporal's server, Web UI and
+   * CLI by Go; and a MinIO server with its client by Go.
    *
    * @return false if this machine has no real Temporal server afterwards; the lines say why
    */
@@ -75,10 +75,7 @@ public final class ServerInstaller {
     Path draft = Files.createTempDirectory(servers.bin(), "new");
     Path log = draft.resolve("build.log");
     ProcessBuilder builder =
-        new ProcessBuilder(go.toString(), "install", program.goPackage() + "@" + program.version())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    builder.environment().put("GOBIN", draft.toString());
+        compiler(go, program, draft).redirectErrorStream(true).redirectOutput(log.toFile());
     try {
       if (builder.start().waitFor() != 0) {
         throw new LocalException("Go could not build " + program.name() + ": " + lastLine(log));
@@ -88,6 +85,25 @@ public final class ServerInstaller {
     } finally {
       delete(draft);
     }
+  }
+
+  private static ProcessBuilder compiler(Path go, GoProgram program, Path draft)
+      throws IOException {
+    if (program.caller().isEmpty()) {
+      ProcessBuilder install =
+          new ProcessBuilder(
+              go.toString(), "install", program.goPackage() + "@" + program.version());
+      install.environment().put("GOBIN", draft.toString());
+      return install;
+    }
+    Files.writeString(
+        draft.resolve("go.mod"),
+        "module scout\n\ngo 1.24\n\nrequire %s %s\n"
+            .formatted(program.goPackage(), program.version()));
+    Files.writeString(draft.resolve("main.go"), program.caller());
+    return new ProcessBuilder(
+            go.toString(), "build", "-mod=mod", "-o", draft.resolve(fileName(program)).toString())
+        .directory(draft.toFile());
   }
 
   private static String fileName(GoProgram program) {
