@@ -1,5 +1,5 @@
 # Two images, worker and starter, without anything embedded: docker build --target worker .
-FROM docker.io/library/maven:3.9-eclipse-temurin-17 AS build
+FROM docker.io/library/maven:3.9.9-eclipse-temurin-17 AS build
 WORKDIR /build
 COPY pom.xml ./
 COPY .mvn .mvn
@@ -17,13 +17,14 @@ RUN --mount=type=cache,target=/root/.m2 \
     cp worker/target/dependency/*.jar worker/target/worker-*.jar /out/worker/ && \
     cp starter/target/dependency/*.jar starter/target/starter-*.jar /out/starter/
 
-FROM docker.io/library/eclipse-temurin:17-jre AS runtime
+FROM docker.io/library/eclipse-temurin:17.0.15_6-jre AS runtime
 RUN useradd --system --uid 10001 --no-create-home scout
 USER 10001
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError -Dfile.encoding=UTF-8"
 
 FROM runtime AS worker
 COPY --from=build /out/worker /scout
+COPY ops/compose/healthy.sh /scout/healthy.sh
 ENTRYPOINT ["java", "-cp", "/scout/*", "scout.worker.WorkerApplication"]
 
 FROM runtime AS starter

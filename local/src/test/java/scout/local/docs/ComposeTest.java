@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,24 @@ class ComposeTest {
         .map(candidate -> candidate.version().substring(1))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** A tag of two numbers at least: what was tested is what runs. */
+  @Test
+  void pinsEveryImage() throws IOException {
+    List<String> images = new ArrayList<>();
+    for (Map<String, Object> service : services().values()) {
+      if (!service.containsKey("build")) {
+        images.add(String.valueOf(service.get("image")));
+      }
+    }
+    Pattern.compile("(?m)^FROM (\\S+/\\S+)")
+        .matcher(Files.readString(ROOT.resolve("Dockerfile")))
+        .results()
+        .forEach(found -> images.add(found.group(1)));
+    assertThat(images)
+        .hasSizeGreaterThan(10)
+        .allMatch(image -> image.matches("docker\\.io/\\S+:[A-Za-z.]*\\d+[.-]\\d+\\S*"));
   }
 
   @Test
