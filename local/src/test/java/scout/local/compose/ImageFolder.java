@@ -1,0 +1,36 @@
+package scout.local.compose;
+
+import java.io.File;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What an image's folder holds, taken from the class path of this build. */
+final class ImageFolder {
+  private static final List<String> NEVER =
+      List.of(
+          "/local/target/classes",
+          "/bench/target/classes",
+          "-tests.jar",
+          "/test-classes",
+          "/org/gaul/",
+          "/io/zonky/",
+          "/org/junit/",
+          "/com/tngtech/",
+          "temporal-testing",
+          "temporal-test-server");
+
+  private ImageFolder() {}
+
+  /** The class path of {@code worker}, {@code starter} or {@code migrate}: nothing embedded. */
+  static String of(String service) {
+    String other = service.equals("worker") ? "/starter/target/" : "/worker/target/";
+    return Arrays.stream(
+            Pattern.compile(File.pathSeparator).split(System.getProperty("java.class.path")))
+        .filter(entry -> NEVER.stream().noneMatch(entry::contains))
+        .filter(entry -> !entry.contains(other))
+        .filter(entry -> service.equals("worker") || !entry.contains("/activities/target/"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+}
