@@ -17,10 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,9 +38,12 @@ import scout.local.temporal.InstalledServers;
 import scout.schema.settings.StorageSettings;
 import scout.starter.DeviceStorage;
 import scout.starter.FileFacts;
+import scout.starter.StarterApplication;
 import scout.workflows.EdgeSweep;
+import scout.workflows.ShortName;
 import scout.workflows.SweepRequest;
 import scout.workflows.TaskQueues;
+import scout.workflows.WorkflowIds;
 
 /**
  * Runs what docker-compose.yml says: the real MinIO posts its events to the starter, the real
@@ -48,6 +55,8 @@ class ComposeStackTest {
   private static final String PREFIX = "scout/v1/bronze/";
   private static final Path SAMPLES = ComposeFile.ROOT.resolve("samples");
   private static final long LIMIT_SECONDS = 240;
+  private static final Pattern METRIC =
+      Pattern.compile("\\b(scout|temporal|jvm|process)_[a-z_]+[a-z]\\b");
   private static final String RECORD =
       "{\"transaction_id\":\"%s\",\"store_id\":\"s1\",\"timestamp\":\"2025-03-01T10:00:00Z\"}\n";
 
@@ -228,6 +237,48 @@ class ComposeStackTest {
   }
 
   @Test
+  void startsAJourneyForEveryKeyThatADeviceMayUse() throws Exception {
+    List<String> keys =
+        List.of(
+            "odd/with space+plus.jsonl",
+            "odd/quotes \"'`$(x).jsonl",
+            "odd/100%25 & a=b;c?d#e.jsonl",
+            "odd/Käse-日本-🍞.jsonl",
+            "odd/line\nbreak\ttab.jsonl",
+            "odd/" + "long-ü/".repeat(50) + "a.jsonl");
+    for (String key : keys) {
+      upload(key, record(key));
+    }
+
+    for (String key : keys) {
+      awaitStatus(key, "archived");
+      assertThat(
+              executions("WorkflowId = '" + quoted(WorkflowIds.file(BUCKET, PREFIX + key)) + "'"))
+          .as(key)
+          .isEqualTo(1);
+    }
+  }
+
+  private static String quoted(String text) {
+    return text.replace("\\", "\\\\").replace("'", "\\'");
+  }
+
+  @Test
+  void cutsIdsAndKeywordsToWhatPostgresqlHolds() throws Exception {
+    String key = "till-9/" + ("é漢".repeat(40) + "/").repeat(4) + "a.jsonl";
+    upload(key, record("long"));
+
+    awaitStatus(key, "archived");
+    String id = WorkflowIds.file(BUCKET, PREFIX + key);
+    assertThat(id.length()).isLessThanOrEqualTo(200);
+    assertThat(executions("WorkflowId = '" + id + "'")).isEqualTo(1);
+    assertThat(
+            executions(
+                "ScoutFile = '" + ShortName.of(PREFIX + key) + "' AND ScoutStatus = 'archived'"))
+        .isEqualTo(1);
+  }
+
+  @Test
   void startsNothingForItsOwnArchiveCopies() throws Exception {
     double refused = sum(starter(), "scout_events_refused_total");
     upload("till-5/one.jsonl", record("one"));
@@ -289,5 +340,106 @@ class ComposeStackTest {
     try (var files = Files.walk(stack.folderOf("s3-events"))) {
       return files.filter(Files::isRegularFile).toList();
     }
+  }
+
+  /**
+   * With {@code -Dscout.burst.seconds=10} for longer. Nobody takes the journeys up, so that each is
+   * there to be counted.
+   */
+  @Test
+  void losesNothingOfABurstAndStartsNoFileTwice() throws Exception {
+    int seconds = Integer.getInteger("scout.burst.seconds", 1);
+    long seed = System.nanoTime();
+    stack.makeNamespace("burst");
+    Map<String, String> settings = new HashMap<>(stack.settings("starter"));
+    settings.put("TEMPORAL_NAMESPACE", "burst");
+    settings.put("SCOUT_HTTP_ADDRESS", "127.0.0.1");
+    settings.put("SCOUT_HTTP_PORT", "0");
+    try (var starter = StarterApplication.start(settings)) {
+      EventBurst burst =
+          new EventBurst(
+              URI.create("http://127.0.0.1:" + StarterApplication.port(starter) + "/hooks/storage"),
+              stack.secret("SCOUT_WEBHOOK_TOKEN"),
+              seed);
+      long began = System.nanoTime();
+      burst.send(seconds, PREFIX + "till-1/");
+      System.out.printf(
+          "Burst: seed %d, %d events for %d files, %.0f a second taken, %d answered 503%n",
+          seed,
+          seconds * 1_000,
+          burst.files(),
+          seconds * 1_000 / ((System.nanoTime() - began) / 1e9),
+          burst.postponed());
+
+      assertThat(burst.failures()).as("seed %d", seed).isEmpty();
+      awaitExecutions("burst", "WorkflowType = 'FileJourney'", burst.files());
+      assertThat(
+              executions("burst", "WorkflowType = 'FileJourney' AND ExecutionStatus = 'Running'"))
+          .isEqualTo(burst.files());
+    }
+  }
+
+  private void awaitExecutions(String namespace, String query, long count) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (executions(namespace, query) < count) {
+      assertThat(System.nanoTime())
+          .as("%d of %d are there", executions(namespace, query), count)
+          .isLessThan(end);
+      Thread.sleep(100);
+    }
+  }
+
+  @Test
+  void measuresWhatIsDocumentedAndWhatDashboardAndRulesAskFor() throws Exception {
+    upload("measured/good.jsonl", record("measured"));
+    upload("measured/broken.json", "[{".getBytes(StandardCharsets.UTF_8));
+    awaitStatus("measured/good.jsonl", "archived");
+    awaitStatus("measured/broken.json", "quarantined");
+    Set<String> wanted = new TreeSet<>();
+    for (String asking : List.of("dashboards/scout.json", "alerts.yml")) {
+      METRIC
+          .matcher(Files.readString(ComposeFile.ROOT.resolve("ops/monitoring").resolve(asking)))
+          .results()
+          .forEach(found -> wanted.add(found.group()));
+    }
+    assertThat(wanted).contains("scout_files_total", "scout_alerts_open");
+
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    Set<String> missing = missing(wanted);
+    while (!missing.isEmpty()) {
+      assertThat(System.nanoTime()).as("not measured: %s", missing).isLessThan(end);
+      Thread.sleep(500);
+      missing = missing(wanted);
+    }
+
+    Set<String> documented = new TreeSet<>();
+    for (String line : Files.readAllLines(ComposeFile.ROOT.resolve("docs/monitoring.md"))) {
+      if (line.startsWith("| `scout_")) {
+        documented.add(line.split("`", -1)[1]);
+      }
+    }
+    Set<String> measured = new TreeSet<>();
+    for (String text : List.of(page("worker", 9464), page("starter", 8080))) {
+      Pattern.compile("(?m)^# TYPE (scout_\\w+(?<!_max)) ")
+          .matcher(text)
+          .results()
+          .forEach(found -> measured.add(found.group(1)));
+    }
+    assertThat(documented).isEqualTo(measured);
+    assertThat(worker())
+        .hasEntrySatisfying(
+            "scout_files_total{outcome=\"quarantined\"}", n -> assertThat(n).isPositive())
+        .hasEntrySatisfying("scout_refresh_seconds_count{layer=\"gold\"}", n -> {});
+    assertThat(starter())
+        .hasEntrySatisfying(
+            "scout_alerts_open{kind=\"quarantined_file\"}", n -> assertThat(n).isPositive());
+  }
+
+  private Set<String> missing(Set<String> wanted) throws Exception {
+    Set<String> missing = new TreeSet<>(wanted);
+    for (Map<String, Double> values : List.of(worker(), starter())) {
+      values.keySet().forEach(series -> missing.remove(series.replaceFirst("\\{.*", "")));
+    }
+    return missing;
   }
 }
