@@ -76,7 +76,10 @@ final class Archiving {
             .map(copy -> move(file, copy, atHome(file, copy) ? copy.key() : target(file)));
     heartbeat.stopIfEnded();
     Optional<StoredObject> inbox =
-        store.stat(file.key()).filter(object -> object.etag().equals(file.etag()));
+        archived.isPresent()
+            ? store.stat(file.key()).filter(object -> object.etag().equals(file.etag()))
+            // Replaced before it was archived: a bucket with versions has it still.
+            : store.find(file.key(), file.etag());
     return inbox.isPresent() ? Optional.of(clear(file, inbox.get(), archived)) : archived;
   }
 

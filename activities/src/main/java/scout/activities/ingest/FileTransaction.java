@@ -10,7 +10,6 @@ import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Heartbeat;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.ObjectStream;
-import scout.activities.storage.StoredObject;
 
 /** The one transaction in which a file's rows and its ledger row change together. */
 final class FileTransaction {
@@ -60,8 +59,7 @@ final class FileTransaction {
       if (!DataRefused.is(e)) {
         throw e;
       }
-      StoredObject version = object.object();
-      return pass(file, store.open(version.key(), version.etag()), step, heartbeat, true);
+      return pass(file, store.open(object.object()), step, heartbeat, true);
     }
   }
 

@@ -74,8 +74,7 @@ final class Replay {
     try {
       StoredObject object = source.orElseThrow(() -> new Refused(nowhere(claim)));
       Ending ending = new Ending(claim, requestId);
-      LedgerFile file =
-          transaction.run(claim, store.open(object.key(), object.etag()), ending, heartbeat);
+      LedgerFile file = transaction.run(claim, store.open(object), ending, heartbeat);
       if (file.wasLoaded()) {
         commits.pending();
       }
@@ -92,7 +91,8 @@ final class Replay {
     return store
         .stat(file.key())
         .filter(object -> object.etag().equals(file.etag()))
-        .or(() -> Optional.ofNullable(file.archivedKey()).flatMap(store::stat));
+        .or(() -> Optional.ofNullable(file.archivedKey()).flatMap(store::stat))
+        .or(() -> store.find(file.key(), file.etag()));
   }
 
   private static Refusal nowhere(LedgerFile file) {

@@ -77,13 +77,12 @@ final class MultipartCopy {
     // The builder of part arguments can't build; this is the way that works.
     ComposeObjectArgs target =
         ComposeObjectArgs.builder().bucket(bucket).object(toKey).sources(List.of(source)).build();
-    Part[] parts = new Part[Math.toIntExact((from.size() + partSize - 1) / partSize)];
+    List<CopyPart> ranges = CopyPart.of(from.size(), partSize);
+    Part[] parts = new Part[ranges.size()];
     for (int i = 0; i < parts.length; i++) {
-      int number = i + 1;
-      long offset = i * partSize;
-      long last = Math.min(offset + partSize, from.size()) - 1;
+      int number = ranges.get(i).number();
       Http.Headers headers = source.makeCopyHeaders();
-      headers.put("x-amz-copy-source-range", "bytes=" + offset + "-" + last);
+      headers.put("x-amz-copy-source-range", ranges.get(i).range());
       parts[i] =
           calls.object(
               "COPY",

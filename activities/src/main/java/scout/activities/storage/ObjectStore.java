@@ -7,6 +7,7 @@ import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
 import io.minio.HeadObjectArgs;
 import io.minio.HeadObjectResponse;
+import io.minio.ListObjectVersionsArgs;
 import io.minio.ListObjectsV2Args;
 import io.minio.MinioAsyncClient;
 import io.minio.ObjectWriteResponse;
@@ -17,6 +18,7 @@ import io.minio.messages.DeleteRequest;
 import io.minio.messages.DeleteResult;
 import io.minio.messages.Item;
 import io.minio.messages.ListBucketResultV2;
+import io.minio.messages.ListVersionsResult;
 import io.minio.messages.VersioningConfiguration;
 import java.io.IOException;
 import java.io.InputStream;
@@ -148,6 +150,35 @@ public final class ObjectStore implements AutoCloseable {
   }
 
   /**
+   * The version of a key that has this ETag: the current one or, where the bucket keeps them, the
+   * latest of the earlier ones.
+   */
+  public Optional<StoredObject> find(String key, String etag) {
+    Optional<StoredObject> current = stat(key).filter(object -> object.etag().equals(etag));
+    return current.isPresent() || !versioned() ? current : earlier(key, etag);
+  }
+
+  private Optional<StoredObject> earlier(String key, String etag) {
+    ListVersionsResult versions =
+        calls.object(
+            "LIST",
+            key,
+            () ->
+                client
+                    .listObjectVersions(
+                        ListObjectVersionsArgs.builder()
+                            .bucket(bucket)
+                            .prefix(key)
+                            .encodingType("url")
+                            .build())
+                    .thenApply(answer -> answer.result()));
+    return versions.contents().stream()
+        .map(item -> listed(item, versions.encodingType()).ofVersion(item.versionId()))
+        .filter(version -> version.key().equals(key) && version.etag().equals(etag))
+        .findFirst();
+  }
+
+  /**
    * Reads an object from its start.
    *
    * @param etag the version wanted, without quotes; null for whatever lies there
@@ -155,6 +186,21 @@ public final class ObjectStore implements AutoCloseable {
    * @throws ObjectChanged if the object is another version by now
    */
   public ObjectStream open(String key, String etag) {
+    return open(key, etag, null);
+  }
+
+  /**
+   * Reads exactly this version from its start.
+   *
+   * @param version where its version id is null, its ETag says which is meant
+   * @throws ObjectGone if there is no such object
+   * @throws ObjectChanged if the object is another version by now
+   */
+  public ObjectStream open(StoredObject version) {
+    return open(version.key(), version.etag(), version.versionId());
+  }
+
+  private ObjectStream open(String key, String etag, String versionId) {
     return calls.object(
         "GET",
         key,
@@ -164,6 +210,7 @@ public final class ObjectStore implements AutoCloseable {
                     GetObjectArgs.builder()
                         .bucket(bucket)
                         .object(key)
+                        .versionId(versionId)
                         .matchETag(etag == null ? null : quoted(etag))
                         .build())
                 .thenApply(answer -> reading(key, etag, answer)));
@@ -248,7 +295,7 @@ public final class ObjectStore implements AutoCloseable {
                 client
                     .putObject(
                         PutObjectArgs.builder().bucket(bucket).object(key).stream(
-                                content, size, UPLOAD_PART)
+                                content, size, CopyPart.size(size, UPLOAD_PART))
                             .userMetadata(metadata)
                             .build())
                     .thenApply(ObjectWriteResponse::etag)));

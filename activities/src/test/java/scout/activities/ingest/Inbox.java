@@ -16,6 +16,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 import scout.activities.TestDatabase;
 import scout.activities.storage.EmbeddedBucket;
 import scout.activities.storage.ObjectStore;
+import scout.activities.storage.TestBucket;
 import scout.schema.settings.Role;
 import scout.schema.settings.StorageSettings;
 import scout.workflows.ArchiveResult;
@@ -36,13 +37,20 @@ final class Inbox implements AutoCloseable {
   final Jdbi owner;
   final ObjectStore store;
   final AtomicInteger nudges = new AtomicInteger();
-  private final EmbeddedBucket bucket;
+  private final TestBucket bucket;
   private Ingestion ingestion;
 
   Inbox(Path folder) throws Exception {
+    this(new EmbeddedBucket(folder));
+  }
+
+  /**
+   * @param bucket an empty one, closed with this
+   */
+  Inbox(TestBucket bucket) throws Exception {
     database = TestDatabase.create();
     owner = database.owner();
-    bucket = new EmbeddedBucket(folder);
+    this.bucket = bucket;
     store = new ObjectStore(bucket.settings(), 8);
     settings(IngestSettings.defaults());
   }

@@ -225,6 +225,23 @@ public abstract class ArchiverContract {
   }
 
   @Test
+  void archivesTheLongestNamesThoughTheirPlaceIsTaken() throws Exception {
+    // As long as a name between slashes may be where files are stored as files.
+    String name = "n".repeat(213) + ".json";
+    String longest = area.prefix() + name;
+    ArchivedObject one =
+        archiver.archive(
+            put(longest, "first"), ArchiveKeys.processed(area, longest, WHEN), ledger::add);
+    ArchivedObject other =
+        archiver.archive(
+            put(longest, "other"), ArchiveKeys.processed(area, longest, WHEN), ledger::add);
+
+    assertThat(keys()).containsExactlyInAnyOrder(one.copy().key(), other.copy().key());
+    assertThat(read(one.copy().key())).isEqualTo("first");
+    assertThat(read(other.copy().key())).isEqualTo("other");
+  }
+
+  @Test
   void leavesAnObjectWhereItBelongs() {
     StoredObject source = put(target, "content");
     archiver.archive(source, target, ledger::add);

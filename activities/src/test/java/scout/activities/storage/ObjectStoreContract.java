@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -157,6 +158,31 @@ public abstract class ObjectStoreContract {
     assertThat(store.stat(prefix + "b.json")).isEmpty();
   }
 
+  @Test
+  void findsAVersionByItsEtag() throws Exception {
+    String key = prefix + "a.json";
+    String first = put(key, "first");
+    put(key + "l", "first");
+    assertThat(store.find(key, first)).isEqualTo(store.stat(key));
+    put(key, "second");
+
+    Optional<StoredObject> earlier = store.find(key, first);
+
+    assertThat(earlier.isPresent()).isEqualTo(store.versioned());
+    if (earlier.isPresent()) {
+      assertThat(earlier.get().key()).isEqualTo(key);
+      try (ObjectStream stream = store.open(earlier.get())) {
+        assertThat(new String(stream.body().readAllBytes(), UTF_8)).isEqualTo("first");
+      }
+      assertThat(read(key)).isEqualTo("second");
+      store.delete(key, null);
+      assertThat(store.find(key, first)).isEqualTo(earlier);
+      store.delete(key, earlier.get().versionId());
+    }
+    assertThat(store.find(key, first)).isEmpty();
+    assertThat(store.find(prefix + "none.json", first)).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -168,6 +194,13 @@ public abstract class ObjectStoreContract {
         "plus+and%2Bpercent%.json",
         "a&b<c>d=e?f#g;h,i@j$k!l*m(n)[o]{p}|q^r~s`t.json",
         "back\\slash.json",
+        "trailing.dots...",
+        ".../a.json",
+        "..a/b./c..json",
+        "control\u0001.json",
+        "no character \ufffe.json",
+        "x%2f..%2fa.json",
+        " /a.json",
         "日本語/ürünler/ñandú.json",
         "emoji 🧾.json",
         "e\u0301 decomposed.json"

@@ -1,0 +1,147 @@
+package scout.activities.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import scout.activities.storage.ObjectStream;
+import scout.activities.storage.TestBucket;
+import scout.workflows.FileStatus;
+import scout.workflows.LoadRequest;
+import scout.workflows.LoadResult;
+
+/** What becomes of an object that is replaced at any point of its journey, on each storage. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class ReplacedContract {
+  private static final String A = "{\"transaction_id\":\"a\"}\n";
+  private static final String B = "{\"transaction_id\":\"b\"}\n{\"transaction_id\":\"c\"}\n";
+
+  private Inbox inbox;
+
+  /** Starts the storage with an empty bucket. */
+  protected abstract TestBucket start() throws Exception;
+
+  @BeforeAll
+  void open() throws Exception {
+    inbox = new Inbox(start());
+  }
+
+  @AfterAll
+  void close() throws Exception {
+    inbox.close();
+  }
+
+  @AfterEach
+  void everythingIsAccountedFor() {
+    assertThat(inbox.contradictions()).isEmpty();
+  }
+
+  @Test
+  void betweenListingAndReadingTheNewVersionIsRead() {
+    String listed = inbox.upload("till/listed.jsonl", utf8(A));
+    String key = inbox.upload("till/listed.jsonl", B);
+
+    LoadResult result = inbox.load(key, listed);
+
+    assertThat(result.status()).isEqualTo(FileStatus.LOADED);
+    assertThat(result.loaded()).isEqualTo(2);
+    assertThat(result.etag()).isNotEqualTo(listed);
+    assertThat(inbox.lines("SELECT etag FROM scout.files WHERE object_key = ?", key))
+        .containsExactly(result.etag());
+  }
+
+  @Test
+  void betweenReadingAndArchivingBothAreLoadedAndNoneIsLostThatTheBucketKeeps() throws Exception {
+    String key = inbox.upload("till/read.jsonl", A);
+    LoadResult a = inbox.load(key);
+    inbox.upload("till/read.jsonl", B);
+
+    String archived = inbox.archive(a).archivedKey();
+
+    assertThat(inbox.row(a.fileId())).containsEntry("status", "archived");
+    assertThat(archived != null).isEqualTo(inbox.store.versioned());
+    if (archived == null) {
+      assertThat((String) inbox.row(a.fileId()).get("reason")).startsWith("OBJECT_GONE: ");
+    } else {
+      assertThat(text(archived)).isEqualTo(A);
+      assertThat(inbox.store.find(key, a.etag())).isEmpty();
+    }
+    assertThat(text(key)).isEqualTo(B);
+    LoadResult b = inbox.load(key);
+    assertThat(b.loaded()).isEqualTo(2);
+    assertThat(text(inbox.archive(b).archivedKey())).isEqualTo(B);
+    assertThat(inbox.holds(key)).isFalse();
+    assertThat(inbox.row(a.fileId())).containsEntry("records_loaded", 1L);
+  }
+
+  @Test
+  void anEarlierVersionIsReplayedFromWhereItLies() throws Exception {
+    String key = inbox.upload("till/replayed.jsonl", A);
+    LoadResult a = inbox.load(key);
+    inbox.upload("till/replayed.jsonl", B);
+
+    LoadResult again =
+        inbox.ingestion().load(new LoadRequest("sample", key, a.etag(), true, null, "r1"));
+
+    assertThat(again.fileId()).isEqualTo(a.fileId());
+    if (!inbox.store.versioned()) {
+      assertThat(again.code()).isEqualTo("OBJECT_GONE");
+      assertThat(inbox.row(a.fileId())).containsEntry("generation", 1);
+      return;
+    }
+    assertThat(again.status()).isEqualTo(FileStatus.LOADED);
+    assertThat(inbox.row(a.fileId())).containsEntry("generation", 2);
+    assertThat(text(inbox.archive(again).archivedKey())).isEqualTo(A);
+    assertThat(text(key)).isEqualTo(B);
+  }
+
+  @Test
+  void goneBeforeItIsReadItEndsAsGone() {
+    String etag = inbox.upload("till/gone.jsonl", utf8(A));
+    String key = Inbox.PREFIX + "till/gone.jsonl";
+    inbox.store.delete(key, null);
+
+    assertThat(inbox.load(key, etag).status()).isEqualTo(FileStatus.GONE);
+    assertThat(inbox.load(key, etag).status()).isEqualTo(FileStatus.GONE);
+  }
+
+  @Test
+  void backAfterAnotherTheFirstContentStandsAndAllIsArchived() throws Exception {
+    String key = inbox.upload("till/back.jsonl", A);
+    LoadResult a = inbox.load(key);
+    inbox.upload("till/back.jsonl", B);
+    LoadResult b = inbox.load(key);
+    inbox.upload("till/back.jsonl", A);
+
+    LoadResult back = inbox.load(key);
+
+    assertThat(back.fileId()).isEqualTo(a.fileId());
+    assertThat(
+            inbox.one(
+                "SELECT file_id FROM scout.files WHERE object_key = ?"
+                    + " ORDER BY uploaded_at DESC LIMIT 1",
+                key))
+        .isEqualTo(a.fileId().toString());
+    // Where there are versions, each delete shows the one below, which the next sweep tells.
+    for (int i = 0; i < 3; i++) {
+      inbox.archive(inbox.holds(key) ? inbox.load(key) : back);
+    }
+    inbox.archive(b);
+    assertThat(inbox.holds(key)).isFalse();
+    assertThat(text((String) inbox.row(a.fileId()).get("archived_key"))).isEqualTo(A);
+  }
+
+  private String text(String key) throws Exception {
+    try (ObjectStream stream = inbox.store.open(key, null)) {
+      return new String(stream.body().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
