@@ -1,7 +1,13 @@
 package scout.activities.ingest;
 
-/** Finds out whose file it is: the path tells, else its records do. */
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Finds out whose file it is: the path tells, else its records do. What is longer than the name of
+ * a device can be is none: silver rejects the record, and no index could hold it.
+ */
 final class Devices {
+  private static final int MAX_BYTES = 200;
   static final String UNKNOWN = "unknown";
   static final String SEVERAL = "several";
 
@@ -21,7 +27,7 @@ final class Devices {
    * @param own what the record says, null if nothing
    */
   String of(String own) {
-    if (own == null) {
+    if (own == null || !isName(own)) {
       return ofPath == null ? UNKNOWN : ofPath;
     }
     if (ofRecords == null) {
@@ -30,6 +36,12 @@ final class Devices {
       ofRecords = SEVERAL;
     }
     return own;
+  }
+
+  /** Most are so short that their bytes need not be counted. */
+  private static boolean isName(String own) {
+    return own.length() <= MAX_BYTES / 3
+        || own.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
   }
 
   /** The device of the file, after its last record. */

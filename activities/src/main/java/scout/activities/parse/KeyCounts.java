@@ -4,8 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Counts how many good records have each top-level key. */
+/**
+ * Counts how many good records have each top-level key. Those that are too long to be a name are
+ * not counted: a thousand of them would fill the memory, and no index could hold them.
+ */
 final class KeyCounts {
+  private static final int MAX_KEY_BYTES = 200;
   private static final int TABLE = 4096;
 
   private final int max;
@@ -28,7 +32,7 @@ final class KeyCounts {
   /** Counts the keys of the record itself, not those of the objects in it. */
   void add(MemberNames names) {
     for (int name = 0; name < names.count(); name++) {
-      if (names.objectOf(name) == 0) {
+      if (names.objectOf(name) == 0 && names.lengthOf(name) <= MAX_KEY_BYTES) {
         count(names, name);
       }
     }

@@ -68,6 +68,11 @@ final class MemberNames {
     return object[name];
   }
 
+  /** Returns how many bytes a key has. */
+  int lengthOf(int name) {
+    return to[name] - from[name];
+  }
+
   long hashOf(int name) {
     return hash[name];
   }

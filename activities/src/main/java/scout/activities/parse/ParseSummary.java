@@ -10,7 +10,8 @@ import java.util.Map;
  * @param rejected how many were rejected
  * @param bytes the length of the decompressed file
  * @param payloadKeys how many good records have each top-level key, in order of first sight; at
- *     most {@link #MAX_PAYLOAD_KEYS} keys, further ones are not counted
+ *     most {@link #MAX_PAYLOAD_KEYS} keys, further ones and those of more than 200 bytes are not
+ *     counted
  */
 public record ParseSummary(
     long read, long loaded, long rejected, long bytes, Map<String, Long> payloadKeys) {

@@ -166,6 +166,19 @@ final class JsonRecordTest {
   }
 
   @Test
+  void keysThatAreNoNamesAreNotCounted() throws Exception {
+    String longest = "é".repeat(100);
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 3_000; i++) {
+      lines.append("{\"a\":1,\"").append(i).append("x".repeat(200)).append("\":1,\"");
+      lines.append(longest).append("\":1}\n");
+    }
+    ParseSummary summary = Collected.of("a.jsonl", lines.toString()).summary;
+    assertThat(summary.loaded()).isEqualTo(3_000);
+    assertThat(summary.payloadKeys()).containsOnlyKeys("a", longest);
+  }
+
+  @Test
   void countsTopLevelKeysOfGoodRecordsUpToAThousand() throws Exception {
     StringBuilder lines = new StringBuilder("{\"x\":{\"inner\":1},\"y\":1}\n{\"bad\":1,}\n");
     for (int i = 0; i < 1_500; i++) {
