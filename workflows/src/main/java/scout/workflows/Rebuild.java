@@ -7,21 +7,28 @@ import io.temporal.workflow.WorkflowMethod;
 
 /**
  * Recomputes a layer from the one below it, and then those above it; only rows that differ are
- * written. Workflow id: {@link WorkflowIds#REBUILD}, so that one runs at a time; task queue: {@link
+ * written. Silver goes in slices of many files, so that live files get their turn between two of them
+ * and a rebuild that is cut goes on where it was; gold and platinum, which are small beside it, go
+ * in one each. Workflow id: {@link WorkflowIds#REBUILD}, so that one runs at a time; task queue: {@link
  * TaskQueues#LAYERS}.
  */
 @WorkflowInterface
 public interface Rebuild {
-  /** Returns what was changed or, for a dry run, what would be. */
+  /**
+   * Returns what was changed or, for a dry run, what would be.
+   *
+   * @param request what to rebuild
+   * @param progress null at the beginning
+   */
   @WorkflowMethod
-  RebuildResult run(RebuildRequest request);
+  RebuildResult run(RebuildRequest request, RebuildProgress progress);
 
-  /** Begins no other layer until {@link #resume}; the layer under way goes on. */
-  @SignalMethod
+  /** Begins nothing new until {@link #resume}; the slice or layer under way goes on to its end. */
+  @SignalMethod(description = "Begin nothing new until resume. No input.")
   void pause();
 
   /** Goes on after {@link #pause}. */
-  @SignalMethod
+  @SignalMethod(description = "Go on. No input.")
   void resume();
 
   /** Where it stands. */

@@ -13,6 +13,17 @@ public interface RebuildActivities {
    */
   List<TableChange> rebuildLayer(Layer layer, RebuildRequest request);
 
+  /** Counts what a rebuild of silver has before it, and changes nothing. */
+  RebuildPlan planSilver(RebuildRequest request);
+
+  /**
+   * Recomputes some of silver's files in one transaction, the next after a place; first lets a
+   * refresh take the files that have just come in.
+   *
+   * @param after the ledger's number of the last file done, 0 at the beginning
+   */
+  RebuildSlice rebuildSilver(RebuildRequest request, RebuildPlan plan, long after);
+
   /** Recomputes the request's layer and those above it, tells what differs, and changes nothing. */
   List<TableChange> previewRebuild(RebuildRequest request);
 }

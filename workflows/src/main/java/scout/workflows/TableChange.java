@@ -1,6 +1,7 @@
 package scout.workflows;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The rows of a table that differed from what they are computed from.
@@ -13,8 +14,20 @@ import java.util.List;
  */
 public record TableChange(
     String table, long inserted, long updated, long deleted, List<RowChange> first) {
+  private static final int SHOWN = 20;
+
   public TableChange {
     first = List.copyOf(first);
+  }
+
+  /** Both changes of the same table, with the first of their rows. */
+  public TableChange plus(TableChange other) {
+    return new TableChange(
+        table,
+        inserted + other.inserted,
+        updated + other.updated,
+        deleted + other.deleted,
+        Stream.concat(first.stream(), other.first.stream()).limit(SHOWN).toList());
   }
 
   /** All rows that differed. */

@@ -4,14 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import scout.workflows.RowChange;
 import scout.workflows.TableChange;
 
 /** Reads what a rebuild is about to change. */
 final class Changes {
-  private static final int SHOWN = 20;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<List<RowChange>> ROWS = new TypeReference<>() {};
 
@@ -40,15 +38,5 @@ final class Changes {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The statement gives rows in another form", e);
     }
-  }
-
-  /** What two batches change of the same table. */
-  static TableChange sum(TableChange a, TableChange b) {
-    return new TableChange(
-        a.table(),
-        a.inserted() + b.inserted(),
-        a.updated() + b.updated(),
-        a.deleted() + b.deleted(),
-        Stream.concat(a.first().stream(), b.first().stream()).limit(SHOWN).toList());
   }
 }

@@ -10,8 +10,10 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 final class FileBatches {
   static final RowMapper<Sized> FILE = ConstructorMapper.of(Sized.class);
 
+  /** The most files of a batch. */
+  static final int FILES = 2_000;
+
   private static final long RECORDS = 200_000;
-  private static final int FILES = 2_000;
 
   private FileBatches() {}
 
@@ -19,8 +21,21 @@ final class FileBatches {
    * A file to be worked on.
    *
    * @param recordsLoaded how many rows it has in bronze
+   * @param fileSeq its number in the ledger
    */
-  record Sized(UUID fileId, long recordsLoaded) {}
+  record Sized(UUID fileId, long recordsLoaded, long fileSeq) {}
+
+  /** The first batch of at most {@value #FILES} files; empty if there are none. */
+  static List<Sized> first(List<Sized> files) {
+    long records = 0;
+    for (int i = 0; i < files.size(); i++) {
+      records += files.get(i).recordsLoaded();
+      if (i > 0 && records > RECORDS) {
+        return files.subList(0, i);
+      }
+    }
+    return files;
+  }
 
   /** Batches of at most 200,000 records and 2,000 files, or of one larger file. */
   static List<List<UUID>> of(Iterable<Sized> files) {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.checks.BlockingChecks;
@@ -15,7 +17,9 @@ import scout.activities.database.Heartbeat;
 import scout.workflows.Layer;
 import scout.workflows.LayerActivities;
 import scout.workflows.RebuildActivities;
+import scout.workflows.RebuildPlan;
 import scout.workflows.RebuildRequest;
+import scout.workflows.RebuildSlice;
 import scout.workflows.TableChange;
 
 /** The steps of a rebuild on PostgreSQL, logged in as the role that settles and refreshes. */
@@ -36,17 +40,44 @@ public final class Rebuilds implements RebuildActivities {
 
   @Override
   public List<TableChange> rebuildLayer(Layer layer, RebuildRequest request) {
+    return step(
+        layer, (handle, heartbeat) -> rebuild(handle, layer, request, heartbeat), heartbeat -> {});
+  }
+
+  @Override
+  public RebuildPlan planSilver(RebuildRequest request) {
     try (Heartbeat heartbeat = Heartbeat.start()) {
-      List<TableChange> changes =
+      return heartbeat.inTransaction(jdbi, handle -> silver(handle, request).plan());
+    }
+  }
+
+  @Override
+  public RebuildSlice rebuildSilver(RebuildRequest request, RebuildPlan plan, long after) {
+    return step(
+        Layer.SILVER,
+        (handle, heartbeat) -> silver(handle, request).slice(after, plan.last()),
+        new GiveWay(jdbi)::toLiveFiles);
+  }
+
+  private SilverRebuild silver(Handle handle, RebuildRequest request) {
+    return new SilverRebuild(handle, settings, Selection.of(request));
+  }
+
+  /** Waits, works in a transaction that the layer's blocking checks let pass, and nudges. */
+  private <T> T step(
+      Layer layer, BiFunction<Handle, Heartbeat, T> work, Consumer<Heartbeat> before) {
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      before.accept(heartbeat);
+      T done =
           heartbeat.inTransaction(
               jdbi,
               handle -> {
-                List<TableChange> done = rebuild(handle, layer, request, heartbeat);
+                T result = work.apply(handle, heartbeat);
                 new BlockingChecks(heartbeat).require(handle, layer.word());
-                return done;
+                return result;
               });
       nudge.run();
-      return changes;
+      return done;
     } catch (CheckBlocked e) {
       UUID rebuildId = UUID.randomUUID();
       jdbi.useTransaction(handle -> CheckLedger.record(handle, rebuildId, e.check(), e.verdict()));
@@ -75,7 +106,7 @@ public final class Rebuilds implements RebuildActivities {
       Handle handle, Layer layer, RebuildRequest request, Heartbeat heartbeat) {
     Selection selection = Selection.of(request);
     return switch (layer) {
-      case SILVER -> new SilverRebuild(handle, settings, selection).run(heartbeat);
+      case SILVER -> silver(handle, request).run(heartbeat);
       case GOLD -> List.of(Gold.LAYER.rebuild(handle, selection));
       case PLATINUM -> List.of(Platinum.LAYER.rebuild(handle, selection));
     };

@@ -1,26 +1,45 @@
 package scout.activities.layers;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.jdbi.v3.core.statement.SqlStatement;
 import scout.workflows.RebuildRequest;
 
 /**
- * The store-days that a rebuild looks at; null is no limit.
+ * The store-days and files that a rebuild looks at; null is no limit.
  *
  * @param from inclusive
  * @param to inclusive
+ * @param files full object keys; empty is no limit
  */
-record Selection(String store, LocalDate from, LocalDate to) {
+record Selection(String store, LocalDate from, LocalDate to, String device, List<String> files) {
   static Selection of(RebuildRequest request) {
-    return new Selection(request.store(), request.from(), request.to());
+    return new Selection(
+        request.store(), request.from(), request.to(), request.device(), request.files());
   }
 
-  /** True if it is every store-day. */
+  /** True if it is everything. */
   boolean whole() {
+    return everyDay() && everyFile();
+  }
+
+  /** True if it is not limited to some store-days. */
+  boolean everyDay() {
     return store == null && from == null && to == null;
   }
 
+  private boolean everyFile() {
+    return device == null && files.isEmpty();
+  }
+
+  /** Binds all but {@link #everyDay}. */
   <S extends SqlStatement<S>> S bindTo(S statement) {
-    return statement.bind("store", store).bind("from", from).bind("to", to);
+    return statement
+        .bind("store", store)
+        .bind("from", from)
+        .bind("to", to)
+        .bind("device", device)
+        .bindArray("keys", String.class, files)
+        .bind("every_file", everyFile());
   }
 }

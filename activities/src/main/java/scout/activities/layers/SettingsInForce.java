@@ -27,6 +27,17 @@ final class SettingsInForce {
     this.settings = settings;
   }
 
+  /** True if they are in force, or none are yet. */
+  boolean are(Handle handle) {
+    return handle
+        .createQuery(SQL.get("read"))
+        .bind("zone", settings.timeZone().getId())
+        .bind("paths", paths())
+        .map((row, context) -> row.getBoolean("same_zone") && row.getBoolean("same_paths"))
+        .findOne()
+        .orElse(true);
+  }
+
   /** Stores the settings on the first run; refuses with {@link #CODE} if others are in force. */
   void require(Handle handle) {
     String zone = settings.timeZone().getId();

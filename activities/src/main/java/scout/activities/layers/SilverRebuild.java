@@ -3,13 +3,16 @@ package scout.activities.layers;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterable;
 import scout.activities.database.Heartbeat;
 import scout.schema.SqlFile;
+import scout.workflows.RebuildPlan;
+import scout.workflows.RebuildSlice;
 import scout.workflows.TableChange;
 
 /**
- * Types and ranks the settled files again and writes what differs, all in the caller's transaction:
- * readers see silver before or after. Files that wait for a refresh are left to it; the processing
+ * Types and ranks the settled files again and writes what differs, all of them or a slice, in the
+ * caller's transaction: readers see silver before or after. Files that wait for a refresh are left to it; the processing
  * status in bronze is never written.
  */
 final class SilverRebuild {
@@ -51,25 +54,69 @@ final class SilverRebuild {
     } else {
       inForce.require(handle);
     }
-    Silver.requireContracts(handle);
-    handle.execute(SILVER.get("working_tables"));
-    handle.execute(SQL.get("working_tables"));
-    for (List<UUID> batch : batches()) {
+    begin();
+    for (List<UUID> batch : FileBatches.of(files(0, Long.MAX_VALUE, Integer.MAX_VALUE))) {
       heartbeat.stopIfEnded();
       rebuild(batch);
     }
     if (selection.whole()) {
       removeOrphans();
     }
+    return changes();
+  }
+
+  /** Counts what there is to do; changes nothing. */
+  RebuildPlan plan() {
+    boolean switches = selection.whole() && !new SettingsInForce(settings).are(handle);
+    return selection
+        .bindTo(handle.createQuery(SQL.get("count")))
+        .bind("every_day", selection.everyDay())
+        .map(
+            (row, context) ->
+                new RebuildPlan(
+                    switches, row.getLong("files"), row.getLong("records"), row.getLong("last")))
+        .one();
+  }
+
+  /** Rebuilds the first batch of files after a place, with the settings in force. */
+  RebuildSlice slice(long after, long last) {
+    LayerLock.take(handle, Silver.LAYER);
+    new SettingsInForce(settings).require(handle);
+    List<FileBatches.Sized> next =
+        FileBatches.first(files(after, last, FileBatches.FILES).list());
+    begin();
+    if (next.isEmpty()) {
+      if (selection.whole()) {
+        removeOrphans();
+      }
+      return new RebuildSlice(changes(), 0, 0, null);
+    }
+    rebuild(next.stream().map(FileBatches.Sized::fileId).toList());
+    return new RebuildSlice(
+        changes(),
+        next.size(),
+        next.stream().mapToLong(FileBatches.Sized::recordsLoaded).sum(),
+        next.get(next.size() - 1).fileSeq());
+  }
+
+  private void begin() {
+    Silver.requireContracts(handle);
+    handle.execute(SILVER.get("working_tables"));
+    handle.execute(SQL.get("working_tables"));
+  }
+
+  private List<TableChange> changes() {
     return List.of(winners, losers, rejects);
   }
 
-  private List<List<UUID>> batches() {
-    return FileBatches.of(
-        selection
-            .bindTo(handle.createQuery(SQL.get("files")))
-            .bind("whole", selection.whole())
-            .map(FileBatches.FILE));
+  private ResultIterable<FileBatches.Sized> files(long after, long last, int max) {
+    return selection
+        .bindTo(handle.createQuery(SQL.get("files")))
+        .bind("every_day", selection.everyDay())
+        .bind("after", after)
+        .bind("last", last)
+        .bind("max", max)
+        .map(FileBatches.FILE);
   }
 
   private void rebuild(List<UUID> files) {
@@ -98,9 +145,8 @@ final class SilverRebuild {
   }
 
   private void write() {
-    winners =
-        Changes.sum(winners, Changes.read(handle, winners.table(), SQL.get("winner_changes")));
-    losers = Changes.sum(losers, Changes.read(handle, losers.table(), SQL.get("loser_changes")));
+    winners = winners.plus(Changes.read(handle, winners.table(), SQL.get("winner_changes")));
+    losers = losers.plus(Changes.read(handle, losers.table(), SQL.get("loser_changes")));
     run(SQL, "delete_winners");
     run(SQL, "delete_losers");
     run(SQL, "insert_winners");
@@ -115,8 +161,7 @@ final class SilverRebuild {
             .bindArray("codes", String.class, (Object[]) SilverReject.codes())
             .bindArray("sentences", String.class, (Object[]) SilverReject.sentences())
             .execute();
-    rejects =
-        Changes.sum(rejects, new TableChange(rejects.table(), inserted, 0, deleted, List.of()));
+    rejects = rejects.plus(new TableChange(rejects.table(), inserted, 0, deleted, List.of()));
   }
 
   private int run(SqlFile file, String statement) {

@@ -1,7 +1,7 @@
 -- grain: one row per version of an object; here, what the layers read and write of the ledger
 
 -- name: pending
-SELECT file_id, records_loaded
+SELECT file_id, records_loaded, file_seq
   FROM scout.files
  WHERE silver_generation IS DISTINCT FROM generation
  ORDER BY file_seq

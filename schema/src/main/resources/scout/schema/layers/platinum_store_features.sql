@@ -110,6 +110,12 @@ SELECT store_id, transaction_date
         SELECT store_id, transaction_date FROM scout.platinum_store_features) each
  WHERE (:store::text IS NULL OR store_id = :store) AND transaction_date BETWEEN coalesce(:from::date, '-infinity')
                                 AND coalesce(:to::date, 'infinity')
+   AND (:every_file OR (store_id, transaction_date) IN (
+         SELECT s.store_id, s.transaction_date
+           FROM scout.files f
+           JOIN scout.silver_edge_transactions s USING (file_id)
+          WHERE (:device::text IS NULL OR s.device_id = :device)
+            AND (cardinality(:keys::text[]) = 0 OR f.object_key = ANY (:keys::text[]))))
 EXCEPT
 SELECT store_id, transaction_date FROM pg_temp.platinum_changed
 

@@ -24,12 +24,21 @@ TRUNCATE pg_temp.settle_file, pg_temp.settle_row, pg_temp.settle_old, pg_temp.se
          pg_temp.rebuild_row, pg_temp.rebuild_gone
 
 -- name: files
--- Settled and still in bronze; with a selection, those that have a part in its store-days.
-SELECT f.file_id, f.records_loaded
+-- Settled and still in bronze, in the order of the ledger; with a selection, those that it names
+-- and that have a part in its store-days.
+SELECT f.file_id, f.records_loaded, f.file_seq
   FROM scout.files f
- WHERE f.generation > 0 AND f.silver_generation = f.generation
+ WHERE f.file_seq > :after AND f.file_seq <= :last
+   AND f.generation > 0 AND f.silver_generation = f.generation
    AND scout.bronze_kept(f.bronze_created_at)
-   AND (:whole OR f.file_id IN (
+   AND (:every_file
+        OR ((:device::text IS NULL OR f.device_id = :device
+             OR (f.device_id = 'several' AND EXISTS (
+                 SELECT FROM scout.bronze_edge_raw b
+                  WHERE b.file_id = f.file_id AND b.created_at = f.bronze_created_at
+                    AND b.device_id = :device)))
+            AND (cardinality(:keys::text[]) = 0 OR f.object_key = ANY (:keys::text[]))))
+   AND (:every_day OR f.file_id IN (
          SELECT file_id FROM scout.silver_edge_transactions
           WHERE (:store::text IS NULL OR store_id = :store)
             AND transaction_date BETWEEN coalesce(:from::date, '-infinity')
@@ -40,6 +49,39 @@ SELECT f.file_id, f.records_loaded
             AND transaction_date BETWEEN coalesce(:from::date, '-infinity')
                                 AND coalesce(:to::date, 'infinity')))
  ORDER BY f.file_seq
+ LIMIT :max
+
+-- name: count
+SELECT count(*) AS files, coalesce(sum(f.records_loaded), 0) AS records,
+       coalesce(max(f.file_seq), 0) AS last
+  FROM scout.files f
+ WHERE f.generation > 0 AND f.silver_generation = f.generation
+   AND scout.bronze_kept(f.bronze_created_at)
+   AND (:every_file
+        OR ((:device::text IS NULL OR f.device_id = :device
+             OR (f.device_id = 'several' AND EXISTS (
+                 SELECT FROM scout.bronze_edge_raw b
+                  WHERE b.file_id = f.file_id AND b.created_at = f.bronze_created_at
+                    AND b.device_id = :device)))
+            AND (cardinality(:keys::text[]) = 0 OR f.object_key = ANY (:keys::text[]))))
+   AND (:every_day OR f.file_id IN (
+         SELECT file_id FROM scout.silver_edge_transactions
+          WHERE (:store::text IS NULL OR store_id = :store)
+            AND transaction_date BETWEEN coalesce(:from::date, '-infinity')
+                                AND coalesce(:to::date, 'infinity')
+          UNION ALL
+         SELECT file_id FROM scout.silver_superseded
+          WHERE (:store::text IS NULL OR store_id = :store)
+            AND transaction_date BETWEEN coalesce(:from::date, '-infinity')
+                                AND coalesce(:to::date, 'infinity')))
+
+-- name: live_waiting
+-- True if a file that came in within a minute has not been settled; one that has waited longer is
+-- held, or no refresh runs.
+SELECT EXISTS (
+  SELECT FROM scout.files
+   WHERE silver_generation IS DISTINCT FROM generation
+     AND greatest(loaded_at, replayed_at, discarded_at) > clock_timestamp() - interval '1 minute')
 
 -- name: take
 -- Locks the files of a batch, so that no replay or discard of theirs commits before it does.

@@ -10,16 +10,19 @@ import java.util.List;
 import scout.workflows.Layer;
 import scout.workflows.Rebuild;
 import scout.workflows.RebuildActivities;
+import scout.workflows.RebuildPlan;
+import scout.workflows.RebuildProgress;
 import scout.workflows.RebuildRequest;
 import scout.workflows.RebuildResult;
+import scout.workflows.RebuildSlice;
 import scout.workflows.RebuildState;
 import scout.workflows.TableChange;
 import scout.workflows.TaskQueues;
 
-/** Layer after layer, each an activity that changes all of its layer or nothing. */
+/** Silver slice by slice, then gold and platinum, each step an activity that commits or doesn't. */
 public final class RebuildWorkflow implements Rebuild {
   /**
-   * A layer may take long; a worker that dies is noticed by its heartbeat, and the layer begins
+   * A layer may take long; a worker that dies is noticed by its heartbeat, and the step begins
    * again from nothing done. Outages are ridden out; a person can cancel.
    */
   private static final ActivityOptions LASTING =
@@ -36,17 +39,20 @@ public final class RebuildWorkflow implements Rebuild {
                   .build())
           .build();
 
-  private final RebuildActivities activities =
-      Workflow.newActivityStub(RebuildActivities.class, LASTING);
   private final List<TableChange> done = new ArrayList<>();
   private String step = "Starting";
   private boolean paused;
+  private RebuildPlan plan;
+  private long files;
+  private long records;
+  private Long after = 0L;
 
   @Override
-  public RebuildResult run(RebuildRequest request) {
+  public RebuildResult run(RebuildRequest request, RebuildProgress progress) {
+    goOnFrom(progress);
     if (request.onlyShows()) {
       tell("Comparing " + request.layer().word() + " and above; nothing is changed");
-      done.addAll(activities.previewRebuild(request));
+      done.addAll(activities("compare").previewRebuild(request));
     } else {
       request.layer().andAbove().forEach(layer -> rebuild(layer, request));
     }
@@ -55,13 +61,85 @@ public final class RebuildWorkflow implements Rebuild {
     return new RebuildResult(request.onlyShows(), done);
   }
 
+  private void goOnFrom(RebuildProgress progress) {
+    if (progress != null) {
+      plan = progress.plan();
+      files = progress.files();
+      records = progress.records();
+      after = progress.after();
+      paused |= progress.paused();
+      done.addAll(progress.done());
+    }
+  }
+
   private void rebuild(Layer layer, RebuildRequest request) {
+    if (layer == Layer.SILVER
+        && Workflow.getVersion("silver-in-slices", Workflow.DEFAULT_VERSION, 1) == 1) {
+      rebuildSilver(request);
+      return;
+    }
+    waitWhilePaused("before " + layer.word());
+    tell("Rebuilding " + layer.word());
+    done.addAll(activities(layer.word()).rebuildLayer(layer, request));
+  }
+
+  private void rebuildSilver(RebuildRequest request) {
+    if (plan == null) {
+      tell("Counting what there is to rebuild");
+      plan = activities("count").planSilver(request);
+    }
+    if (plan.atOnce()) {
+      waitWhilePaused("before silver");
+      tell("Rebuilding silver at once, since other settings come into force");
+      done.addAll(activities("silver").rebuildLayer(Layer.SILVER, request));
+      return;
+    }
+    while (after != null) {
+      waitWhilePaused("in silver after " + share());
+      tell("Rebuilding silver: " + share());
+      add(activities(share()).rebuildSilver(request, plan, after));
+      if (Workflow.getInfo().isContinueAsNewSuggested()) {
+        Workflow.continueAsNew(
+            request, new RebuildProgress(plan, files, records, after, paused, List.copyOf(done)));
+      }
+    }
+  }
+
+  private void add(RebuildSlice slice) {
+    files += slice.files();
+    records += slice.records();
+    after = slice.after();
+    for (int i = 0; i < slice.tables().size(); i++) {
+      TableChange change = slice.tables().get(i);
+      if (i < done.size()) {
+        done.set(i, done.get(i).plus(change));
+      } else {
+        done.add(change);
+      }
+    }
+  }
+
+  private String share() {
+    return String.format(
+        "%d of %d files, %d of %d records (%d %%)",
+        files,
+        plan.files(),
+        records,
+        plan.records(),
+        plan.records() == 0 ? 100 : Math.min(100, records * 100 / plan.records()));
+  }
+
+  private void waitWhilePaused(String where) {
     if (paused) {
-      tell("Paused before " + layer.word() + "; the signal resume goes on");
+      tell("Paused " + where + "; the signal resume goes on");
       Workflow.await(() -> !paused);
     }
-    tell("Rebuilding " + layer.word());
-    done.addAll(activities.rebuildLayer(layer, request));
+  }
+
+  private static RebuildActivities activities(String summary) {
+    return Workflow.newActivityStub(
+        RebuildActivities.class,
+        ActivityOptions.newBuilder(LASTING).setSummary(summary).build());
   }
 
   @Override
@@ -76,7 +154,14 @@ public final class RebuildWorkflow implements Rebuild {
 
   @Override
   public RebuildState state() {
-    return new RebuildState(step, paused, List.copyOf(done));
+    return new RebuildState(
+        step,
+        paused,
+        List.copyOf(done),
+        files,
+        plan == null ? null : plan.files(),
+        records,
+        plan == null ? null : plan.records());
   }
 
   private void tell(String words) {

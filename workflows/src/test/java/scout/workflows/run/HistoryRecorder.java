@@ -2,6 +2,7 @@ package scout.workflows.run;
 
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.BatchRequest;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -21,8 +22,14 @@ import scout.workflows.EdgeSweep;
 import scout.workflows.FileBatch;
 import scout.workflows.FileGroup;
 import scout.workflows.FileJourney;
+import scout.workflows.Housekeeping;
+import scout.workflows.HousekeepingActivities;
+import scout.workflows.HousekeepingResult;
 import scout.workflows.Journeys;
+import scout.workflows.Layer;
 import scout.workflows.LayerRefresh;
+import scout.workflows.Rebuild;
+import scout.workflows.RebuildRequest;
 import scout.workflows.RefreshRequest;
 import scout.workflows.Refreshes;
 import scout.workflows.ReprocessRequest;
@@ -49,17 +56,19 @@ public final class HistoryRecorder {
 
   private final FakeIngest ingest = new FakeIngest();
   private final FakeLayers layers = new FakeLayers();
+  private final FakeRebuilds rebuilds = new FakeRebuilds();
   private final Path folder;
   private final TestTemporal temporal;
 
   private HistoryRecorder(Path folder, String address) {
     this.folder = folder;
     SweepActivities sweep = request -> new SweepResult(5, 1, 3, 1);
+    HousekeepingActivities house = () -> new HousekeepingResult(2, 1, 0, 5, 6, 7);
     BatchActivities bulk = step -> new BatchResult(step.files().size() - 1L, 1);
     this.temporal =
         address == null
-            ? new TestTemporal(layers, ingest, sweep, bulk)
-            : TestTemporal.onServer(address, layers, ingest, sweep, bulk);
+            ? new TestTemporal(layers, ingest, sweep, bulk, rebuilds, house)
+            : TestTemporal.onServer(address, layers, ingest, sweep, bulk, rebuilds, house);
   }
 
   /** See above. */
@@ -72,6 +81,8 @@ public final class HistoryRecorder {
       recorder.refreshes();
       recorder.sweeps();
       recorder.batches();
+      recorder.rebuilds();
+      recorder.housekeeping();
     } finally {
       recorder.temporal.close();
     }
@@ -256,6 +267,57 @@ public final class HistoryRecorder {
     FileBatch batch = temporal.client().newWorkflowStub(FileBatch.class, Batches.options(group));
     batch.run(group);
     record("batch", run(batch));
+  }
+
+  private void rebuilds() throws Exception {
+    Rebuild rebuild = rebuild();
+    WorkflowClient.start(
+        rebuild::run, new RebuildRequest(Layer.SILVER, "S1", null, null, null), null);
+    Await.until("in silver", () -> rebuilds.calls().contains("silver after 0"));
+    rebuild.pause();
+    rebuilds.go();
+    Await.until("paused", () -> rebuild.state().step().startsWith("Paused in silver"));
+    rebuild.resume();
+    record("rebuild-slices", ended(rebuild));
+    Rebuild switching = rebuild();
+    switching.run(new RebuildRequest(Layer.SILVER, null, null, null, null), null);
+    record("rebuild-at-once", run(switching));
+    Rebuild gold = rebuild();
+    gold.run(new RebuildRequest(Layer.GOLD, null, null, null, null), null);
+    record("rebuild-gold", run(gold));
+    Rebuild dry = rebuild();
+    dry.run(new RebuildRequest(Layer.GOLD, null, null, null, true), null);
+    record("rebuild-dry", run(dry));
+    Rebuild wrong = rebuild();
+    rebuilds.breaks();
+    WorkflowClient.start(
+        wrong::run, new RebuildRequest(Layer.GOLD, null, null, null, null), null);
+    record("rebuild-failed", ended(wrong));
+  }
+
+  private Rebuild rebuild() {
+    return temporal
+        .client()
+        .newWorkflowStub(
+            Rebuild.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.REBUILD)
+                .setTaskQueue(TaskQueues.LAYERS)
+                .build());
+  }
+
+  private void housekeeping() throws Exception {
+    Housekeeping daily =
+        temporal
+            .client()
+            .newWorkflowStub(
+                Housekeeping.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(WorkflowIds.HOUSEKEEPING_SCHEDULE)
+                    .setTaskQueue(TaskQueues.LAYERS)
+                    .build());
+    daily.run();
+    record("housekeeping", run(daily));
   }
 
   /** The latest run. */

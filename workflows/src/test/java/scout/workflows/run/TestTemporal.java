@@ -67,6 +67,8 @@ final class TestTemporal implements AutoCloseable {
     var layersWorker = environment.newWorker(TaskQueues.LAYERS);
     Registration.register(layersWorker, Registration.LAYERS);
     layersWorker.registerActivitiesImplementations(layers);
+    // Those of rebuilds and housekeeping are given among the others.
+    layersWorker.registerActivitiesImplementations(ingest);
     environment.start();
   }
 

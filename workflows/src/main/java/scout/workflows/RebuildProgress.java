@@ -1,0 +1,16 @@
+package scout.workflows;
+
+import java.util.List;
+
+/**
+ * How far a rebuild has come; with it, another run goes on.
+ *
+ * @param plan what there is to do in silver, null if not known yet
+ * @param files files of silver done
+ * @param records records of silver done
+ * @param after the ledger's number of the last file done; null when silver is done
+ * @param paused true if it waits for {@code resume}
+ * @param done what has changed so far, table by table
+ */
+public record RebuildProgress(
+    RebuildPlan plan, long files, long records, Long after, boolean paused, List<TableChange> done) {}
