@@ -3,13 +3,17 @@ package scout.bench.ingest;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.security.MessageDigest;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import scout.bench.Benchmark.Size;
@@ -18,6 +22,7 @@ import scout.bench.StackBenchmark;
 import scout.bench.Workbench;
 import scout.schema.settings.StorageSettings;
 import scout.starter.DeviceStorage;
+import scout.starter.FileFacts;
 
 /** How long it takes from the begin of an upload until gold tells of it, at a steady rate. */
 public final class LatencyBenchmark implements StackBenchmark {
@@ -51,15 +56,16 @@ public final class LatencyBenchmark implements StackBenchmark {
       ScheduledExecutorService tills = Executors.newScheduledThreadPool(2);
       Map<String, Double> seconds = new HashMap<>();
       try {
+        Deque<Future<Void>> running = new ArrayDeque<>();
         for (int file = 0; file < files; file++) {
           int number = file;
-          var unused =
+          running.add(
               tills.schedule(
                   () -> upload(bench, device, uploads, number),
                   file * 1_000L / FILES_A_SECOND,
-                  TimeUnit.MILLISECONDS);
+                  TimeUnit.MILLISECONDS));
         }
-        watch(bench, uploads, seconds, files);
+        watch(bench, uploads, seconds, running);
       } finally {
         tills.shutdownNow();
       }
@@ -76,7 +82,8 @@ public final class LatencyBenchmark implements StackBenchmark {
     String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     uploads.put(store(store) + " 2025-03-%02d".formatted(day), System.nanoTime());
     String key = bench.area().prefix() + "till-%02d/%05d.jsonl".formatted(store, file);
-    device.put(key, new ByteArrayInputStream(bytes), bytes.length, sha256);
+    FileFacts facts = new FileFacts(sha256, (long) RECORDS);
+    device.put(key, new ByteArrayInputStream(bytes), bytes.length, facts);
     return null;
   }
 
@@ -85,8 +92,12 @@ public final class LatencyBenchmark implements StackBenchmark {
   }
 
   private static void watch(
-      Workbench bench, Map<String, Long> uploads, Map<String, Double> seconds, int files)
-      throws InterruptedException {
+      Workbench bench,
+      Map<String, Long> uploads,
+      Map<String, Double> seconds,
+      Deque<Future<Void>> running)
+      throws InterruptedException, ExecutionException {
+    int files = running.size();
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
     while (seconds.size() < files && System.nanoTime() - end < 0) {
       List<String> visible =
@@ -107,6 +118,9 @@ public final class LatencyBenchmark implements StackBenchmark {
       long now = System.nanoTime();
       for (String one : visible) {
         seconds.computeIfAbsent(one, day -> (now - uploads.get(day)) / 1e9);
+      }
+      while (!running.isEmpty() && running.peek().isDone()) {
+        running.remove().get(); // an upload that failed ends it
       }
       Thread.sleep(20);
     }
