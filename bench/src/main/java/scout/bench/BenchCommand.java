@@ -66,6 +66,9 @@ public final class BenchCommand implements AddedCommand {
     try (Suite suite = new Suite(quick ? Size.QUICK : Size.FULL, out)) {
       List<Measure> measures = suite.run(chosen());
       out.println();
+      if (quick) {
+        out.println("They work. Of speed, so little work tells nothing:");
+      }
       measures.forEach(out::println);
     }
     return 0;

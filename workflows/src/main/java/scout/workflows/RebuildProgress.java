@@ -13,4 +13,9 @@ import java.util.List;
  * @param done what has changed so far, table by table
  */
 public record RebuildProgress(
-    RebuildPlan plan, long files, long records, Long after, boolean paused, List<TableChange> done) {}
+    RebuildPlan plan,
+    long files,
+    long records,
+    Long after,
+    boolean paused,
+    List<TableChange> done) {}

@@ -12,8 +12,8 @@ import scout.workflows.TableChange;
 
 /**
  * Types and ranks the settled files again and writes what differs, all of them or a slice, in the
- * caller's transaction: readers see silver before or after. Files that wait for a refresh are left to it; the processing
- * status in bronze is never written.
+ * caller's transaction: readers see silver before or after. Files that wait for a refresh are left
+ * to it; the processing status in bronze is never written.
  */
 final class SilverRebuild {
   private static final SqlFile SQL = sql("silver_rebuild");
@@ -82,8 +82,7 @@ final class SilverRebuild {
   RebuildSlice slice(long after, long last) {
     LayerLock.take(handle, Silver.LAYER);
     new SettingsInForce(settings).require(handle);
-    List<FileBatches.Sized> next =
-        FileBatches.first(files(after, last, FileBatches.FILES).list());
+    List<FileBatches.Sized> next = FileBatches.first(files(after, last, FileBatches.FILES).list());
     begin();
     if (next.isEmpty()) {
       if (selection.whole()) {

@@ -40,7 +40,7 @@ public final class SweepBenchmark implements StackBenchmark {
 
   @Override
   public List<Measure> run(Workbench bench, Size size, PrintWriter out) throws Exception {
-    int number = size == Size.FULL ? 100_000 : 1_500;
+    int number = size == Size.FULL ? 100_000 : 1_100;
     int last = size == Size.FULL ? 3 : 1;
     int first = size == Size.FULL ? 0 : 1;
     try (ObjectStore store = bench.store(KnownObjects.UPLOADS);

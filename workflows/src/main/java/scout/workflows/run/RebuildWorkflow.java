@@ -138,8 +138,7 @@ public final class RebuildWorkflow implements Rebuild {
 
   private static RebuildActivities activities(String summary) {
     return Workflow.newActivityStub(
-        RebuildActivities.class,
-        ActivityOptions.newBuilder(LASTING).setSummary(summary).build());
+        RebuildActivities.class, ActivityOptions.newBuilder(LASTING).setSummary(summary).build());
   }
 
   @Override

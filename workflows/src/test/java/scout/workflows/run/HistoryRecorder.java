@@ -290,8 +290,7 @@ public final class HistoryRecorder {
     record("rebuild-dry", run(dry));
     Rebuild wrong = rebuild();
     rebuilds.breaks();
-    WorkflowClient.start(
-        wrong::run, new RebuildRequest(Layer.GOLD, null, null, null, null), null);
+    WorkflowClient.start(wrong::run, new RebuildRequest(Layer.GOLD, null, null, null, null), null);
     record("rebuild-failed", ended(wrong));
   }
 

@@ -125,12 +125,7 @@ class RebuildWorkflowTest {
             new RebuildState(
                 "Paused in silver after 4 of 9 files, 400 of 900 records (44 %); the signal resume"
                     + " goes on",
-                true,
-                List.of(change("silver")),
-                4,
-                9L,
-                400,
-                900L));
+                true, List.of(change("silver")), 4, 9L, 400, 900L));
     rebuild.resume();
 
     RebuildResult result = WorkflowStub.fromTyped(rebuild).getResult(RebuildResult.class);
