@@ -50,14 +50,18 @@ final class LayerStage implements AutoCloseable {
 
   /** A rebuild as the request says. */
   List<TableChange> rebuild(ZoneId zone, RebuildRequest request) {
-    Rebuilds rebuilds =
-        new Rebuilds(database.as(Role.TRANSFORM), new LayerSettings(zone, Map.of()), () -> {});
+    Rebuilds rebuilds = rebuilds(zone);
     if (request.onlyShows()) {
       return rebuilds.previewRebuild(request);
     }
     return request.layer().andAbove().stream()
         .flatMap(each -> rebuilds.rebuildLayer(each, request).stream())
         .toList();
+  }
+
+  /** The steps of a rebuild, by a worker with flat paths and this zone. */
+  Rebuilds rebuilds(ZoneId zone) {
+    return new Rebuilds(database.as(Role.TRANSFORM), new LayerSettings(zone, Map.of()), () -> {});
   }
 
   /** The rows of a query, as the owner. */

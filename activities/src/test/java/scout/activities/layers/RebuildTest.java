@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import scout.schema.settings.Role;
 import scout.workflows.Layer;
+import scout.workflows.RebuildPlan;
 import scout.workflows.RebuildRequest;
 import scout.workflows.RefreshRequest;
 import scout.workflows.RowChange;
@@ -265,5 +266,57 @@ class RebuildTest {
         .containsExactly("0.00");
     assertThat(stage.value("SELECT subject FROM scout.alerts WHERE resolved_at IS NULL"))
         .isEqualTo("never");
+  }
+
+  /** As the workflow does it: slice after slice, each committed by itself. */
+  private List<Set<String>> inSlices(RebuildRequest request) {
+    RebuildPlan plan = stage.rebuilds(UTC).planSilver(request);
+    Long after = 0L;
+    while (after != null) {
+      after = stage.rebuilds(UTC).rebuildSilver(request, plan, after).after();
+    }
+    for (Layer layer : List.of(Layer.GOLD, Layer.PLATINUM)) {
+      stage.rebuilds(UTC).rebuildLayer(layer, request);
+    }
+    return everything();
+  }
+
+  @Test
+  void slicesRestoreTheSameAsOneTransaction() {
+    List<Set<String>> right = everything();
+    tamperWithSilver();
+    RebuildRequest all = new RebuildRequest(Layer.SILVER, null, null, null, null);
+
+    assertThat(stage.rebuilds(UTC).planSilver(all))
+        .extracting(RebuildPlan::atOnce, RebuildPlan::files, RebuildPlan::records)
+        .containsExactly(false, 2L, 7L);
+    assertThat(inSlices(all)).isEqualTo(right);
+    assertThat(stage.rebuilds(TOKYO).planSilver(all).atOnce()).as("other settings").isTrue();
+  }
+
+  @Test
+  void rebuildsSelectedFilesAndWhatLiesAboveThem() {
+    String only = "scout/v1/bronze/till-1/b.json";
+    String amounts =
+        "SELECT string_agg(transaction_id || ' ' || amount, ', ' ORDER BY transaction_id)"
+            + " FROM scout.silver_edge_transactions";
+    String right = stage.value(amounts);
+    stage.execute("UPDATE scout.silver_edge_transactions SET amount = 66");
+    stage.execute("UPDATE scout.gold_store_daily_summary SET total_revenue = 0");
+
+    inSlices(new RebuildRequest(Layer.SILVER, null, null, null, null, null, List.of(only)));
+
+    assertThat(stage.value(amounts)).isEqualTo("T1 8.00, T2 66.00, T3 66.00, T4 9.00");
+    assertThat(
+            stage.value(
+                "SELECT string_agg(store_id || ' ' || total_revenue, ', '"
+                    + " ORDER BY store_id, transaction_date) FROM scout.gold_store_daily_summary"))
+        .as("the store-days of T1 and T4")
+        .isEqualTo("S1 8.00, S1 0.00, S2 0.00, S2 9.00");
+    inSlices(new RebuildRequest(Layer.SILVER, null, null, null, null, "another", null));
+    assertThat(stage.value(amounts)).contains("T2 66.00");
+    String device = stage.value("SELECT device_id FROM scout.files LIMIT 1");
+    inSlices(new RebuildRequest(Layer.SILVER, null, null, null, null, device, null));
+    assertThat(stage.value(amounts)).isEqualTo(right);
   }
 }

@@ -123,8 +123,7 @@ class ComposeStackTest {
 
   private void upload(String key, byte[] content) throws Exception {
     Path copy = Files.write(folder.resolve("upload"), content);
-    device.put(
-        PREFIX + key, new ByteArrayInputStream(content), content.length, FileFacts.of(copy));
+    device.put(PREFIX + key, new ByteArrayInputStream(content), content.length, FileFacts.of(copy));
   }
 
   private static byte[] record(String id) {

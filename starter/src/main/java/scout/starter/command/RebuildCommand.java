@@ -5,10 +5,12 @@ import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.Priority;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,6 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import scout.schema.settings.TemporalSettings;
 import scout.starter.TemporalConnection;
+import scout.workflows.Journeys;
 import scout.workflows.Layer;
 import scout.workflows.Rebuild;
 import scout.workflows.RebuildRequest;
@@ -52,6 +55,18 @@ final class RebuildCommand extends ClientCommand {
   @Option(names = "--to", paramLabel = "DAY", description = "Transaction days up to this one.")
   private LocalDate to;
 
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      description = "What came from this device's files, and the store-days they have a part in.")
+  private String device;
+
+  @Option(
+      names = "--file",
+      paramLabel = "KEY",
+      description = "The same for this file, by its full object key; can be given again.")
+  private List<String> files = List.of();
+
   @Option(names = "--dry-run", description = "Show the rows that would change; change nothing.")
   private boolean dryRun;
 
@@ -82,10 +97,12 @@ final class RebuildCommand extends ClientCommand {
 
   private RebuildRequest request() {
     try {
-      return new RebuildRequest(Layer.of(layer), store, from, to, dryRun);
+      return new RebuildRequest(Layer.of(layer), store, from, to, dryRun, device, files);
     } catch (IllegalArgumentException e) {
       throw CommandFailure.wrongUsage(
-          "Give silver, gold or platinum, and a --from that is not after --to");
+          "Give silver, gold or platinum, a --from that is not after --to, and at most "
+              + RebuildRequest.MAX_FILES
+              + " files");
     }
   }
 
@@ -96,6 +113,9 @@ final class RebuildCommand extends ClientCommand {
             WorkflowOptions.newBuilder()
                 .setWorkflowId(WorkflowIds.REBUILD)
                 .setTaskQueue(TaskQueues.LAYERS)
+                // refreshes go first
+                .setPriority(Priority.newBuilder().setPriorityKey(Journeys.SWEPT).build())
+                .setStaticSummary("Compute anew from " + request.layer().word() + " upwards")
                 .build());
     try {
       rebuild.start(request);

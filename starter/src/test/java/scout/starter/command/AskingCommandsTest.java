@@ -39,6 +39,7 @@ import scout.starter.schedule.SweepCadence;
 import scout.workflows.EdgeSweep;
 import scout.workflows.LayerRefresh;
 import scout.workflows.Rebuild;
+import scout.workflows.RebuildProgress;
 import scout.workflows.RebuildRequest;
 import scout.workflows.RebuildResult;
 import scout.workflows.RebuildState;
@@ -152,13 +153,18 @@ class AskingCommandsTest {
   /** A rebuild that changes one row, or fails for a store that is called so. */
   public static final class ShortRebuild implements Rebuild {
     @Override
-    public RebuildResult run(RebuildRequest request) {
+    public RebuildResult run(RebuildRequest request, RebuildProgress progress) {
       if ("fails".equals(request.store())) {
         throw ApplicationFailure.newNonRetryableFailure("A check did not pass", "CHECK_BLOCKED");
       }
-      RowChange row = new RowChange("update", request.layer().word(), "n: 1 -> " + request.from());
+      String key = request.device() == null ? request.layer().word() : selected(request);
+      RowChange row = new RowChange("update", key, "n: 1 -> " + request.from());
       return new RebuildResult(
           request.onlyShows(), List.of(new TableChange("gold_t", 0, 1, 0, List.of(row))));
+    }
+
+    private static String selected(RebuildRequest request) {
+      return request.device() + " " + request.files();
     }
 
     @Override
@@ -173,7 +179,7 @@ class AskingCommandsTest {
 
     @Override
     public RebuildState state() {
-      return new RebuildState("short", false, List.of());
+      return new RebuildState("short", false, List.of(), 0, null, 0, null);
     }
   }
 
@@ -182,6 +188,10 @@ class AskingCommandsTest {
     Shell.Answer shown = shell.run("rebuild", "gold", "--from", "2025-06-01", "--dry-run");
     assertThat(shown.exitCode()).as(shown.err()).isZero();
     assertThat(shown.out()).contains("gold_t", "n: 1 -> 2025-06-01", "Nothing was changed.");
+
+    Shell.Answer some =
+        shell.run("rebuild", "gold", "--device", "d", "--file", "a", "--file", "b", "--dry-run");
+    assertThat(some.out()).contains("d [a, b]");
 
     Shell.Answer done = shell.run("rebuild", "Platinum", "--yes", "--json");
     JsonNode table = new ObjectMapper().readTree(done.out()).get(0);
