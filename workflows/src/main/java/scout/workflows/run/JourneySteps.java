@@ -40,11 +40,15 @@ final class JourneySteps {
           .setRetryOptions(UNTIL_DONE)
           .build();
 
-  /** One call to the database or the store, which does not heartbeat. */
+  /**
+   * A few calls to the database and the store; a large object takes many minutes to copy. Here too
+   * a dead worker is noticed by its missing heartbeat.
+   */
   private static final ActivityOptions CALL =
       ActivityOptions.newBuilder()
           .setTaskQueue(TaskQueues.INGEST)
-          .setStartToCloseTimeout(Duration.ofMinutes(30))
+          .setStartToCloseTimeout(Duration.ofHours(2))
+          .setHeartbeatTimeout(Duration.ofSeconds(45))
           .setRetryOptions(UNTIL_DONE)
           .build();
 
