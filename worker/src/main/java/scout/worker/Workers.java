@@ -45,6 +45,12 @@ final class Workers implements SmartLifecycle {
    */
   private static final Duration HEARTBEATS = Duration.ofSeconds(10);
 
+  /**
+   * How long a workflow may keep its thread before it counts as hanging. While loads keep every
+   * core busy, one that only waits for its turn can need more than the second that is usual.
+   */
+  private static final Duration LONGEST_TURN = Duration.ofSeconds(5);
+
   private final WorkerFactory factory;
   private final Sweep sweep;
 
@@ -86,6 +92,7 @@ final class Workers implements SmartLifecycle {
         .setMaxConcurrentWorkflowTaskExecutionSize(WORKFLOW_TASKS)
         .setUsingVirtualThreads(virtual)
         .setMaxHeartbeatThrottleInterval(HEARTBEATS)
+        .setDefaultDeadlockDetectionTimeout(LONGEST_TURN.toMillis())
         // While it stops, a load goes on and tells so, until it is cancelled.
         .setAllowActivityHeartbeatDuringShutdown(true);
   }
