@@ -24,7 +24,8 @@ import scout.local.temporal.InstalledServers;
 import scout.schema.settings.StorageSettings;
 
 /** The real MinIO server that {@code ./scout install-servers} puts into the cache. */
-final class MinioServer implements TestBucket {
+public final class MinioServer implements TestBucket {
+  private static final String BUCKET = "sample";
   private static final String ACCESS_KEY = "service";
   private static final String SECRET_KEY = "service-secret";
   private static final int STARTS = 3;
@@ -42,7 +43,7 @@ final class MinioServer implements TestBucket {
    * Starts it with an empty bucket, its files in the folder. Skips the test with a reason if it
    * isn't installed, and fails if {@code CI=true}.
    */
-  static MinioServer start(Path folder, boolean versioned) throws Exception {
+  public static MinioServer start(Path folder, boolean versioned) throws Exception {
     InstalledServers installed = new InstalledServers(Cache.servers(System.getenv()));
     Optional<Path> program = installed.find("minio");
     if ("true".equals(System.getenv("CI"))) {
@@ -52,7 +53,7 @@ final class MinioServer implements TestBucket {
         program.isPresent(), "MinIO isn't installed; run ./scout install-servers to test with it");
     MinioServer server = start(program.orElseThrow(), folder);
     try {
-      server.makeBucket(versioned);
+      server.makeBucket(BUCKET, versioned);
     } catch (Exception e) {
       server.close();
       throw e;
@@ -113,23 +114,25 @@ final class MinioServer implements TestBucket {
     return false;
   }
 
-  private void makeBucket(boolean versioned) throws Exception {
+  /** Makes one more bucket. */
+  public StorageSettings makeBucket(String bucket, boolean versioned) throws Exception {
     MinioClient client =
         MinioClient.builder()
             .endpoint(endpoint.toString())
             .credentials(ACCESS_KEY, SECRET_KEY)
             .build();
-    client.makeBucket(MakeBucketArgs.builder().bucket("sample").build());
+    client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
     if (versioned) {
       client.setBucketVersioning(
           SetBucketVersioningArgs.builder()
-              .bucket("sample")
+              .bucket(bucket)
               .config(
                   new VersioningConfiguration(
                       VersioningConfiguration.Status.ENABLED, null, null, null))
               .build());
     }
     client.close();
+    return new StorageSettings(endpoint, "us-east-1", bucket, ACCESS_KEY, SECRET_KEY);
   }
 
   /** Where it listens. */
@@ -139,7 +142,7 @@ final class MinioServer implements TestBucket {
 
   @Override
   public StorageSettings settings() {
-    return new StorageSettings(endpoint, "us-east-1", "sample", ACCESS_KEY, SECRET_KEY);
+    return new StorageSettings(endpoint, "us-east-1", BUCKET, ACCESS_KEY, SECRET_KEY);
   }
 
   @Override

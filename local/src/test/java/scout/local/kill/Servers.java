@@ -1,0 +1,129 @@
+package scout.local.kill;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+import scout.local.home.Cache;
+import scout.local.home.Home;
+import scout.local.home.Ports;
+import scout.local.home.Secrets;
+import scout.local.postgres.LocalPostgres;
+import scout.local.storage.MinioServer;
+import scout.local.temporal.InstalledServers;
+import scout.local.temporal.LocalTemporal;
+import scout.local.temporal.Namespaces;
+import scout.local.temporal.RealServers;
+import scout.local.temporal.TemporalChoice;
+import scout.schema.Migrator;
+import scout.schema.settings.DatabaseSettings;
+import scout.schema.settings.Role;
+import scout.schema.settings.StorageSettings;
+
+/**
+ * A real PostgreSQL, a real S3 server and the real Temporal server, each shared by many runs that
+ * have a database, a bucket and a namespace of their own.
+ */
+final class Servers implements AutoCloseable {
+  private static final String TEMPLATE = "template";
+
+  private final Path folder;
+  private final LocalPostgres postgres;
+  private final LocalTemporal temporal;
+  private final MinioServer storage;
+
+  private Servers(
+      Path folder, LocalPostgres postgres, LocalTemporal temporal, MinioServer storage) {
+    this.folder = folder;
+    this.postgres = postgres;
+    this.temporal = temporal;
+    this.storage = storage;
+  }
+
+  /**
+   * Starts them with their data in the folder. Skips the test with a reason if they aren't
+   * installed, and fails if {@code CI=true}.
+   */
+  static Servers start(Path folder) throws Exception {
+    InstalledServers installed = new InstalledServers(Cache.servers(System.getenv()));
+    RealServers.assume(installed);
+    Home home = new Home(folder.toRealPath().resolve("home"));
+    Ports ports = new Ports(home);
+    MinioServer storage =
+        MinioServer.start(Files.createDirectories(folder.resolve("storage")), false);
+    LocalTemporal temporal = null;
+    try {
+      temporal =
+          new TemporalChoice(home, ports, installed, "default").startInstalled().orElseThrow();
+      LocalPostgres postgres =
+          LocalPostgres.start(home, installed.cache(), ports, new Secrets(home));
+      Servers servers = new Servers(folder, postgres, temporal, storage);
+      servers.database(TEMPLATE, "template1");
+      Map<Role, String> passwords = new EnumMap<>(Role.class);
+      for (Role role : Role.values()) {
+        passwords.put(role, role.roleName());
+      }
+      new Migrator(servers.login(TEMPLATE)).migrate(passwords);
+      return servers;
+    } catch (Exception e) {
+      storage.close();
+      if (temporal != null) {
+        temporal.close();
+      }
+      throw e;
+    }
+  }
+
+  /** A folder for logs. */
+  Path folder() {
+    return folder;
+  }
+
+  /** The owner's login to one of the databases. */
+  DatabaseSettings login(String database) {
+    DatabaseSettings owner = postgres.owner();
+    String server = owner.url().substring(0, owner.url().lastIndexOf('/') + 1);
+    return new DatabaseSettings(server + database, owner.user(), owner.password());
+  }
+
+  /** Makes an empty database with Scout's schema. */
+  DatabaseSettings database(String name) {
+    return database(name, TEMPLATE);
+  }
+
+  private synchronized DatabaseSettings database(String name, String template) {
+    DatabaseSettings owner = postgres.owner();
+    Jdbi.create(owner.url(), owner.user(), owner.password())
+        .useHandle(
+            handle ->
+                handle.execute("CREATE DATABASE \"%s\" TEMPLATE %s".formatted(name, template)));
+    return login(name);
+  }
+
+  /** Makes a bucket. */
+  StorageSettings bucket(String name, boolean versioned) throws Exception {
+    return storage.makeBucket(name, versioned);
+  }
+
+  /** Makes a namespace; the server needs some seconds until every part of it knows it. */
+  void namespace(String name) throws InterruptedException {
+    Namespaces.make(temporal.address(), name);
+  }
+
+  /** Where Temporal listens. */
+  String temporalAddress() {
+    return temporal.address();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      postgres.close();
+    } finally {
+      temporal.close();
+      storage.close();
+    }
+  }
+}
