@@ -9,9 +9,7 @@ import scout.starter.command.ClientCommands;
     name = "starter",
     description = "Run a starter alone; database, storage and Temporal come from the settings.",
     footerHeading = ClientCommands.EXAMPLES,
-    footer = {
-      "  SCOUT_DB_URL=jdbc:postgresql://db/scout TEMPORAL_ADDRESS=temporal:7233 ./scout starter"
-    })
+    footer = {"  TEMPORAL_ADDRESS=temporal:7233 ./scout starter"})
 final class StarterCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {

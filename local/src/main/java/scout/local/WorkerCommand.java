@@ -9,9 +9,7 @@ import scout.starter.command.ClientCommands;
     name = "worker",
     description = "Run a worker alone; database, storage and Temporal come from the settings.",
     footerHeading = ClientCommands.EXAMPLES,
-    footer = {
-      "  SCOUT_DB_URL=jdbc:postgresql://db/scout TEMPORAL_ADDRESS=temporal:7233 ./scout worker"
-    })
+    footer = {"  TEMPORAL_ADDRESS=temporal:7233 ./scout worker"})
 final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
