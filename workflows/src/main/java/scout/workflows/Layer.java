@@ -21,7 +21,13 @@ public enum Layer {
   /** The layer of this name, in any case; throws IllegalArgumentException if there is none. */
   @JsonCreator
   public static Layer of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
+    return Arrays.stream(values())
+        .filter(layer -> layer.word().equals(word.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no layer " + word + "; there are silver, gold and platinum"));
   }
 
   /** This layer and those above it, the lowest first. */

@@ -32,9 +32,13 @@ class HistoriesTest {
     WorkflowReplayer.replayWorkflowExecution(
         WorkflowExecutionHistory.fromJson(Files.readString(file)),
         FileJourneyWorkflow.class,
-        LayerRefreshWorkflow.class,
-        EdgeSweepWorkflow.class,
-        FileBatchWorkflow.class);
+        others());
+  }
+
+  private static Class<?>[] others() {
+    return Stream.concat(Registration.INGEST.stream(), Registration.LAYERS.stream())
+        .filter(type -> type != FileJourneyWorkflow.class)
+        .toArray(Class<?>[]::new);
   }
 
   @Test
