@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 
 /** Files whose content is plain, and whose key, device or declaration is not. */
 final class AwkwardNames {
@@ -35,6 +36,7 @@ final class AwkwardNames {
   List<WrittenFile> files() {
     names();
     devices();
+    longDevices();
     declarations();
     return files;
   }
@@ -93,6 +95,30 @@ final class AwkwardNames {
     FileText number = new FileText();
     number.good(FileText.utf8("{\"device_id\":17}"), "{\"device_id\":17}", "17");
     files.add(number.at("dev-11.jsonl", "17"));
+  }
+
+  /** What no index can hold is no device's name. */
+  private void longDevices() {
+    String most = "é".repeat(100);
+    files.add(own(most, most).at("dev-12.jsonl", most));
+    String noise = noise();
+    for (String device : List.of(most + "e", noise)) {
+      String json = "{\"device_id\":\"" + device + "\",\"" + noise + "\":1}";
+      FileText text = new FileText().good(FileText.utf8(json), json, "unknown");
+      files.add(text.at("long-" + files.size() + ".json", "unknown"));
+      FileText till = new FileText().good(FileText.utf8(json), json, "till");
+      files.add(till.at("till/long-" + files.size() + ".json", "till"));
+    }
+  }
+
+  /** Letters that can't be packed. */
+  private static String noise() {
+    Random random = new Random(1);
+    StringBuilder noise = new StringBuilder();
+    for (int i = 0; i < 100_000; i++) {
+      noise.append((char) ('0' + random.nextInt(75))).append(i % 7);
+    }
+    return noise.toString().replace("\\", "/");
   }
 
   private static FileText own(String one, String other) {
