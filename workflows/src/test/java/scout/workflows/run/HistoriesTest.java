@@ -9,9 +9,13 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -31,14 +35,75 @@ class HistoriesTest {
   void replays(Path file) throws Exception {
     WorkflowReplayer.replayWorkflowExecution(
         WorkflowExecutionHistory.fromJson(Files.readString(file)),
-        FileJourneyWorkflow.class,
-        others());
+        workflows()[0],
+        Arrays.copyOfRange(workflows(), 1, workflows().length));
   }
 
-  private static Class<?>[] others() {
-    return Stream.concat(Registration.INGEST.stream(), Registration.LAYERS.stream())
-        .filter(type -> type != FileJourneyWorkflow.class)
+  private static Class<?>[] workflows() {
+    return Stream.of(Registration.INGEST, Registration.LAYERS)
+        .flatMap(List::stream)
         .toArray(Class<?>[]::new);
+  }
+
+  /** What a history has to show for the branch of a workflow that it stands for. */
+  @ParameterizedTest
+  @CsvSource({
+    "FileJourney, WORKFLOW_EXECUTION_COMPLETED",
+    "FileJourney, WORKFLOW_EXECUTION_CONTINUED_AS_NEW",
+    "FileJourney, WORKFLOW_EXECUTION_FAILED",
+    "FileJourney, WORKFLOW_EXECUTION_CANCELED",
+    "FileJourney, ACTIVITY_TASK_FAILED",
+    "FileJourney, MARKER_RECORDED",
+    "EdgeSweep, WORKFLOW_EXECUTION_COMPLETED",
+    "EdgeSweep, WORKFLOW_EXECUTION_FAILED",
+    "FileBatch, WORKFLOW_EXECUTION_COMPLETED",
+    "FileBatch, WORKFLOW_EXECUTION_FAILED",
+    "LayerRefresh, WORKFLOW_EXECUTION_CONTINUED_AS_NEW",
+    "LayerRefresh, WORKFLOW_EXECUTION_CANCELED",
+    "LayerRefresh, ACTIVITY_TASK_FAILED",
+    "LayerRefresh, TIMER_FIRED",
+    "Rebuild, WORKFLOW_EXECUTION_COMPLETED",
+    "Rebuild, WORKFLOW_EXECUTION_FAILED",
+    "Rebuild, WORKFLOW_EXECUTION_SIGNALED",
+    "Rebuild, MARKER_RECORDED",
+    "Housekeeping, WORKFLOW_EXECUTION_COMPLETED",
+    "Housekeeping, WORKFLOW_EXECUTION_FAILED"
+  })
+  void everyBranchHasAHistory(String workflow, String event) throws Exception {
+    boolean found = false;
+    for (WorkflowExecutionHistory history : all()) {
+      found |=
+          workflowOf(history).equals(workflow)
+              && history.getEvents().stream()
+                  .anyMatch(each -> each.getEventType().name().equals("EVENT_TYPE_" + event));
+    }
+    assertThat(found).as("a history of " + workflow + " with " + event).isTrue();
+  }
+
+  @Test
+  void everyWorkflowHasHistories() throws Exception {
+    assertThat(all().stream().map(HistoriesTest::workflowOf).distinct())
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(workflows())
+                .map(type -> type.getInterfaces()[0].getSimpleName())
+                .toList());
+  }
+
+  private static String workflowOf(WorkflowExecutionHistory history) {
+    return history
+        .getEvents()
+        .get(0)
+        .getWorkflowExecutionStartedEventAttributes()
+        .getWorkflowType()
+        .getName();
+  }
+
+  private static List<WorkflowExecutionHistory> all() throws Exception {
+    List<WorkflowExecutionHistory> all = new ArrayList<>();
+    for (Path file : histories().toList()) {
+      all.add(WorkflowExecutionHistory.fromJson(Files.readString(file)));
+    }
+    return all;
   }
 
   @Test

@@ -47,7 +47,7 @@ import scout.workflows.WorkflowIds;
  * mvn -q -pl workflows test-compile dependency:build-classpath -Dmdep.outputFile=target/cp
  * cd workflows
  * java -cp target/classes:target/test-classes:$(cat target/cp) scout.workflows.run.HistoryRecorder \
- *   src/test/resources/histories/0.1 [host:port of a real Temporal server]
+ *   src/test/resources/histories/0.2 [host:port of a real Temporal server]
  * </pre>
  */
 public final class HistoryRecorder {
@@ -58,17 +58,36 @@ public final class HistoryRecorder {
   private final FakeLayers layers = new FakeLayers();
   private final FakeRebuilds rebuilds = new FakeRebuilds();
   private final Path folder;
+  private volatile boolean broken;
   private final TestTemporal temporal;
 
   private HistoryRecorder(Path folder, String address) {
     this.folder = folder;
-    SweepActivities sweep = request -> new SweepResult(5, 1, 3, 1);
-    HousekeepingActivities house = () -> new HousekeepingResult(2, 1, 0, 5, 6, 7);
-    BatchActivities bulk = step -> new BatchResult(step.files().size() - 1L, 1);
+    SweepActivities sweep =
+        request -> {
+          failIfBroken();
+          return new SweepResult(5, 1, 3, 1);
+        };
+    HousekeepingActivities house =
+        () -> {
+          failIfBroken();
+          return new HousekeepingResult(2, 1, 0, 5, 6, 7);
+        };
+    BatchActivities bulk =
+        step -> {
+          failIfBroken();
+          return new BatchResult(step.files().size() - 1L, 1);
+        };
     this.temporal =
         address == null
             ? new TestTemporal(layers, ingest, sweep, bulk, rebuilds, house)
             : TestTemporal.onServer(address, layers, ingest, sweep, bulk, rebuilds, house);
+  }
+
+  private void failIfBroken() {
+    if (broken) {
+      throw ApplicationFailure.newNonRetryableFailure("The store denies access.", "DENIED");
+    }
   }
 
   /** See above. */
@@ -79,6 +98,7 @@ public final class HistoryRecorder {
     try {
       recorder.journeys();
       recorder.refreshes();
+      recorder.refreshGoesOnInAnotherRun();
       recorder.sweeps();
       recorder.batches();
       recorder.rebuilds();
@@ -196,6 +216,19 @@ public final class HistoryRecorder {
     request.add(fresh::reprocess, new ReprocessRequest(null, "r9", null));
     temporal.client().signalWithStart(request);
     record("journey-refused", ended(fresh));
+    typedWrongly();
+  }
+
+  private void typedWrongly() throws Exception {
+    ingest.reads(request -> FakeIngest.quarantined("t1"));
+    FileJourney journey = temporal.arrive("typed.json", "t1");
+    TestTemporal.parked(journey);
+    WorkflowStub typed = WorkflowStub.fromTyped(journey);
+    typed.signal("reprocess", "again");
+    typed.signal("reproces");
+    Await.until("refused", () -> journey.state().step().contains("no such signal"));
+    typed.cancel();
+    record("journey-typed-wrongly", ended(journey));
   }
 
   private void refreshes() throws Exception {
@@ -231,6 +264,20 @@ public final class HistoryRecorder {
     record("refresh-failed", ended(refresh));
   }
 
+  /** A hundred refreshes, of the checks alone to keep it small. */
+  private void refreshGoesOnInAnotherRun() throws Exception {
+    RefreshRequest checks = new RefreshRequest("checks", true, true);
+    LayerRefresh refresh = nudge(checks);
+    WorkflowExecution first = run(refresh);
+    for (int i = 1; i < 100; i++) {
+      completed(refresh, i);
+      nudge(checks);
+    }
+    Await.until("another run", () -> !run(refresh).getRunId().equals(first.getRunId()));
+    record("refresh-goes-on", first);
+    WorkflowStub.fromTyped(refresh).terminate("recorded");
+  }
+
   private LayerRefresh nudge(RefreshRequest request) {
     LayerRefresh refresh =
         temporal.client().newWorkflowStub(LayerRefresh.class, Refreshes.options());
@@ -246,17 +293,25 @@ public final class HistoryRecorder {
   }
 
   private void sweeps() throws Exception {
-    EdgeSweep sweep =
-        temporal
-            .client()
-            .newWorkflowStub(
-                EdgeSweep.class,
-                WorkflowOptions.newBuilder()
-                    .setWorkflowId(WorkflowIds.EDGE_SWEEP_BY_HAND)
-                    .setTaskQueue(TaskQueues.INGEST)
-                    .build());
+    EdgeSweep sweep = sweep();
     sweep.run(new SweepRequest(true));
     record("sweep", run(sweep));
+    broken = true;
+    EdgeSweep failing = sweep();
+    WorkflowClient.start(failing::run, null);
+    record("sweep-failed", ended(failing));
+    broken = false;
+  }
+
+  private EdgeSweep sweep() {
+    return temporal
+        .client()
+        .newWorkflowStub(
+            EdgeSweep.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.EDGE_SWEEP_BY_HAND)
+                .setTaskQueue(TaskQueues.INGEST)
+                .build());
   }
 
   private void batches() throws Exception {
@@ -267,6 +322,11 @@ public final class HistoryRecorder {
     FileBatch batch = temporal.client().newWorkflowStub(FileBatch.class, Batches.options(group));
     batch.run(group);
     record("batch", run(batch));
+    broken = true;
+    FileBatch failing = temporal.client().newWorkflowStub(FileBatch.class, Batches.options(group));
+    WorkflowClient.start(failing::run, group);
+    record("batch-failed", ended(failing));
+    broken = false;
   }
 
   private void rebuilds() throws Exception {
@@ -306,17 +366,25 @@ public final class HistoryRecorder {
   }
 
   private void housekeeping() throws Exception {
-    Housekeeping daily =
-        temporal
-            .client()
-            .newWorkflowStub(
-                Housekeeping.class,
-                WorkflowOptions.newBuilder()
-                    .setWorkflowId(WorkflowIds.HOUSEKEEPING_SCHEDULE)
-                    .setTaskQueue(TaskQueues.LAYERS)
-                    .build());
+    Housekeeping daily = daily();
     daily.run();
     record("housekeeping", run(daily));
+    broken = true;
+    Housekeeping failing = daily();
+    WorkflowClient.start(failing::run);
+    record("housekeeping-failed", ended(failing));
+    broken = false;
+  }
+
+  private Housekeeping daily() {
+    return temporal
+        .client()
+        .newWorkflowStub(
+            Housekeeping.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.HOUSEKEEPING_SCHEDULE)
+                .setTaskQueue(TaskQueues.LAYERS)
+                .build());
   }
 
   /** The latest run. */
