@@ -85,7 +85,8 @@ public final class IngestMeters {
    */
   void claimed(LedgerFile claim, String source) {
     boolean overdue = claim.claimedAt().minus(eventDelay).isAfter(claim.uploadedAt());
-    if (claim.attempt() == 1 && overdue && FOUND_BY_SWEEP.contains(source)) {
+    boolean swept = source != null && FOUND_BY_SWEEP.contains(source);
+    if (claim.attempt() == 1 && overdue && swept) {
       eventsLost.increment();
     }
   }
