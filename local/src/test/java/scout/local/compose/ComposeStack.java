@@ -50,7 +50,7 @@ import scout.workflows.WorkflowIds;
  * Temporal server keeps its histories in PostgreSQL.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ComposeStackTest {
+class ComposeStack {
   private static final String BUCKET = "sample";
   private static final String PREFIX = "scout/v1/bronze/";
   private static final Path SAMPLES = ComposeFile.ROOT.resolve("samples");
