@@ -3,6 +3,14 @@ package scout.local.temporal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.SearchAttributes;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import scout.local.home.Cache;
@@ -11,6 +19,9 @@ import scout.local.home.Ports;
 
 /** Says whether tests on the real Temporal server can run here; on a CI machine they must. */
 public final class RealServers {
+  private static final String NAMESPACE = "default";
+  private static final int LOOKS = 240;
+
   private RealServers() {}
 
   /**
@@ -20,9 +31,50 @@ public final class RealServers {
     Home home = new Home(folder);
     InstalledServers installed = new InstalledServers(Cache.servers(System.getenv()));
     assume(installed);
-    return new TemporalChoice(home, new Ports(home), installed, "default")
-        .startInstalled()
-        .orElseThrow();
+    LocalTemporal server =
+        new TemporalChoice(home, new Ports(home), installed, NAMESPACE)
+            .startInstalled()
+            .orElseThrow();
+    awaitSearchAttributes(server.address());
+    return server;
+  }
+
+  /** A server keeps what it knows of search attributes for up to a minute. */
+  private static void awaitSearchAttributes(String address) throws InterruptedException {
+    WorkflowServiceStubs service =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
+    try {
+      WorkflowClient client =
+          WorkflowClient.newInstance(
+              service, WorkflowClientOptions.newBuilder().setNamespace(NAMESPACE).build());
+      for (int i = 1; !takesSearchAttributes(client); i++) {
+        assertThat(i).as("looks at the server's search attributes").isLessThan(LOOKS);
+        Thread.sleep(500);
+      }
+    } finally {
+      service.shutdownNow();
+    }
+  }
+
+  private static boolean takesSearchAttributes(WorkflowClient client) {
+    WorkflowStub probe =
+        client.newUntypedWorkflowStub(
+            "Probe",
+            WorkflowOptions.newBuilder()
+                .setTaskQueue("probe")
+                .setTypedSearchAttributes(
+                    SearchAttributes.newBuilder()
+                        .set(scout.workflows.SearchAttributes.FILE, "probe")
+                        .build())
+                .build());
+    try {
+      probe.start();
+    } catch (WorkflowServiceException e) {
+      return false;
+    }
+    probe.terminate("It was only to see that it begins");
+    return true;
   }
 
   /** Skips the test with a reason if the servers aren't installed, and fails if {@code CI=true}. */
