@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import scout.activities.layers.SilverReject;
 import scout.activities.parse.DamageCode;
 import scout.activities.parse.RejectCode;
+import scout.workflows.LayerActivities;
 
 /** Holds docs/codes.md against the code. */
 class CodesTest {
@@ -57,6 +58,7 @@ class CodesTest {
   @Test
   void namesEveryCodeOfTheSourcesAndNoOther() throws IOException {
     TreeSet<String> inCode = new TreeSet<>(ONE_WORD);
+    inCode.add(LayerActivities.CHECK_BLOCKED);
     for (RejectCode code : RejectCode.values()) {
       inCode.add(code.name());
     }
