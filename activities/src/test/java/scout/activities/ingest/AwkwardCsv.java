@@ -4,6 +4,7 @@ import static scout.activities.ingest.FileText.withBytes;
 
 import java.util.ArrayList;
 import java.util.List;
+import scout.activities.Gzip;
 
 /** CSV files that are hard to take. What a row is worth is written beside it by hand. */
 final class AwkwardCsv {

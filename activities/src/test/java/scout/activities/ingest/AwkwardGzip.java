@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import scout.activities.Gzip;
 
 /** Packed files: in several members, damaged anywhere, and larger inside than they look. */
 final class AwkwardGzip {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import scout.activities.Gzip;
 
 /** JSON records that are hard to take, each in a file of every layout that can hold it. */
 final class AwkwardJson {

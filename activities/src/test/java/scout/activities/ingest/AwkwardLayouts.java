@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 
 import java.util.ArrayList;
 import java.util.List;
+import scout.activities.Gzip;
 
 /** JSON files whose layout is hard to tell, cut short, or broken beyond the records. */
 final class AwkwardLayouts {

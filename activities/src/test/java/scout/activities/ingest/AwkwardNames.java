@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import scout.activities.Gzip;
 
 /** Files whose content is plain, and whose key, device or declaration is not. */
 final class AwkwardNames {

@@ -4,13 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import scout.activities.Gzip;
 import scout.workflows.FileStatus;
 import scout.workflows.LoadResult;
 
@@ -50,7 +49,7 @@ class DamagedInTransitTest {
     LoadResult plain = upload("fine.jsonl", TWO, Map.of(SHA_256, hash(TWO), RECORDS, "2"));
     assertThat(plain.status()).isEqualTo(FileStatus.LOADED);
 
-    byte[] packed = gzip(TWO);
+    byte[] packed = Gzip.pack(TWO);
     String upper = hash(packed).toUpperCase(Locale.ROOT);
     LoadResult gzip = upload("fine.jsonl.gz", packed, Map.of(SHA_256, upper, RECORDS, "2"));
     assertThat(gzip.status()).isEqualTo(FileStatus.LOADED);
@@ -89,7 +88,7 @@ class DamagedInTransitTest {
     LoadResult before = upload("was-cut.json", cut, Map.of(SHA_256, hash(cut), RECORDS, "2"));
     assertThat(before.code()).isEqualTo("TRUNCATED_ARRAY");
 
-    byte[] damaged = gzip(TWO);
+    byte[] damaged = Gzip.pack(TWO);
     damaged[damaged.length - 5] ^= 1;
     LoadResult gzip = upload("was-cut.jsonl.gz", damaged, Map.of(SHA_256, hash(damaged)));
     assertThat(gzip.code()).isEqualTo("GZIP_DAMAGED");
@@ -150,13 +149,5 @@ class DamagedInTransitTest {
 
   private static String hash(byte[] content) throws Exception {
     return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-  }
-
-  private static byte[] gzip(byte[] content) throws Exception {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-      out.write(content);
-    }
-    return packed.toByteArray();
   }
 }

@@ -5,6 +5,7 @@ import static scout.activities.ingest.FileText.withBytes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import scout.activities.Gzip;
 
 /** Writes random files, in each format with each of the ways in which a record or a file breaks. */
 final class RandomFile {

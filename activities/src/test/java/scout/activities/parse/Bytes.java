@@ -2,12 +2,9 @@ package scout.activities.parse;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.zip.GZIPOutputStream;
 
 /** Bytes for test files. */
 final class Bytes {
@@ -34,15 +31,5 @@ final class Bytes {
     int at = text.indexOf("%s");
     return join(
         of(text.substring(0, at)), HexFormat.of().parseHex(hex), of(text.substring(at + 2)));
-  }
-
-  static byte[] gzip(byte[] content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import scout.activities.Gzip;
 
 final class CsvFileTest {
   static List<Arguments> files() {
@@ -55,7 +56,7 @@ final class CsvFileTest {
   @MethodSource("files")
   void makesAnObjectOfEachRow(String content, List<String> outcomes) throws Exception {
     assertThat(Collected.of("a.csv", content).outcomes()).isEqualTo(outcomes);
-    assertThat(Collected.of("a.CSV.GZ", Bytes.gzip(Bytes.of(content))).outcomes())
+    assertThat(Collected.of("a.CSV.GZ", Gzip.pack(Bytes.of(content))).outcomes())
         .isEqualTo(outcomes);
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
+import scout.activities.Gzip;
 
 final class GzipFileTest {
   private static final ParseLimits LIMITS = ParseLimits.defaults();
@@ -21,9 +22,9 @@ final class GzipFileTest {
   void readsAllMembersThoughTheNetworkPauses() throws Exception {
     byte[] content =
         Bytes.join(
-            Bytes.gzip(Bytes.of("{\"a\":1}\n{\"a\"")),
-            Bytes.gzip(new byte[0]),
-            Bytes.gzip(Bytes.of(":2}\n")),
+            Gzip.pack(Bytes.of("{\"a\":1}\n{\"a\"")),
+            Gzip.pack(new byte[0]),
+            Gzip.pack(Bytes.of(":2}\n")),
             new byte[600]);
     Collected file =
         Collected.of(
@@ -34,7 +35,7 @@ final class GzipFileTest {
 
   @Test
   void readsHeadersWithNameCommentExtraAndChecksum() throws Exception {
-    byte[] plain = Bytes.gzip(Bytes.of("{}"));
+    byte[] plain = Gzip.pack(Bytes.of("{}"));
     byte[] header =
         Bytes.inText("%s", "1f8b081e000000000003" + "0300616263" + "6e616d6500" + "6300");
     CRC32 crc = new CRC32();
@@ -46,7 +47,7 @@ final class GzipFileTest {
 
   @Test
   void saysWhenItIsDamaged() {
-    byte[] good = Bytes.gzip(Bytes.of("{\"a\":\"something that takes a few bytes\"}\n{}\n"));
+    byte[] good = Gzip.pack(Bytes.of("{\"a\":\"something that takes a few bytes\"}\n{}\n"));
     for (int length = 1; length < good.length; length++) {
       damaged(Arrays.copyOf(good, length));
     }
@@ -62,7 +63,7 @@ final class GzipFileTest {
 
   @Test
   void countsWhatCameBeforeTheDamage() {
-    byte[] content = Bytes.gzip(Bytes.of("{}\n{}\n"));
+    byte[] content = Gzip.pack(Bytes.of("{}\n{}\n"));
     content[content.length - 8] ^= 1;
     Collected collected = new Collected();
     assertThatExceptionOfType(FileDamaged.class)
@@ -75,7 +76,7 @@ final class GzipFileTest {
 
   @Test
   void anEmptyFileIsEmpty() {
-    for (byte[] content : List.of(new byte[0], Bytes.gzip(new byte[0]))) {
+    for (byte[] content : List.of(new byte[0], Gzip.pack(new byte[0]))) {
       assertThatExceptionOfType(FileDamaged.class)
           .isThrownBy(() -> Collected.of("a.csv.gz", content))
           .satisfies(damage -> assertThat(damage.code()).isEqualTo(DamageCode.EMPTY_FILE));
@@ -84,7 +85,7 @@ final class GzipFileTest {
 
   @Test
   void stopsInflating() throws Exception {
-    byte[] bomb = Bytes.gzip(Bytes.of("{\"a\":1}\n".repeat(1 << 20)));
+    byte[] bomb = Gzip.pack(Bytes.of("{\"a\":1}\n".repeat(1 << 20)));
     inflatesTooMuch(bomb, LIMITS, 1 << 20, "200 times");
     ParseLimits small = new ParseLimits(200, 1 << 20, 400, 1_000_000, 2_000, List.of());
     inflatesTooMuch(bomb, small, 1_000_000, "1000000 bytes");
@@ -95,7 +96,7 @@ final class GzipFileTest {
 
   @Test
   void anOutageIsNoDamage() {
-    byte[] content = Bytes.gzip(Bytes.of("{}"));
+    byte[] content = Gzip.pack(Bytes.of("{}"));
     InputStream broken =
         new SequenceInputStream(
             new ByteArrayInputStream(content, 0, 12),

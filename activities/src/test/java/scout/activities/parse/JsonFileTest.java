@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import scout.activities.Gzip;
 
 /** How JSON files are cut into records, and when they are damaged. */
 final class JsonFileTest {
@@ -73,7 +74,7 @@ final class JsonFileTest {
   @MethodSource("layouts")
   void tellsLayoutsApart(String name, String content, List<String> outcomes) throws Exception {
     assertThat(Collected.of(name, content).outcomes()).isEqualTo(outcomes);
-    assertThat(Collected.of(name + ".gz", Bytes.gzip(Bytes.of(content))).outcomes())
+    assertThat(Collected.of(name + ".gz", Gzip.pack(Bytes.of(content))).outcomes())
         .isEqualTo(outcomes);
   }
 

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
+import scout.activities.Gzip;
 
 /**
  * Files of good and broken records in random order, read in pieces of random size: every record
@@ -141,7 +142,7 @@ final class RandomFilesTest {
 
   private void readBack(String name) throws Exception {
     boolean gzip = random.nextBoolean();
-    byte[] stored = gzip ? Bytes.gzip(file.toByteArray()) : file.toByteArray();
+    byte[] stored = gzip ? Gzip.pack(file.toByteArray()) : file.toByteArray();
     Collected read =
         Collected.of(
             gzip ? name + ".gz" : name,

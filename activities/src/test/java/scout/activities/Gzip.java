@@ -1,4 +1,4 @@
-package scout.activities.ingest;
+package scout.activities;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -6,11 +6,11 @@ import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 
 /** Packs test files. */
-final class Gzip {
+public final class Gzip {
   private Gzip() {}
 
   /** The bytes as a gzip file of one member. */
-  static byte[] pack(byte[] content) {
+  public static byte[] pack(byte[] content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
       gzip.write(content);
