@@ -137,6 +137,49 @@ class VersionsTest {
   }
 
   @Test
+  void ranksNewContentAboveContentThatCameBackWithinTheSecond() {
+    String key = inbox.upload("till-01/abac.jsonl", A);
+    LoadResult a = inbox.load(key);
+    inbox.upload("till-01/abac.jsonl", "{\"transaction_id\":\"d\"}\n");
+    OffsetDateTime second =
+        inbox.store.stat(key).orElseThrow().lastModified().atOffset(ZoneOffset.UTC);
+    // as if the content before had come back in the second of this one
+    inbox.owner.useHandle(
+        h ->
+            h.execute(
+                "UPDATE scout.files SET uploaded_at = ? WHERE file_id = ?",
+                second.plus(3, ChronoUnit.MICROS),
+                a.fileId()));
+
+    LoadResult latest = inbox.load(key);
+
+    assertThat(latest(key)).isEqualTo(latest.fileId());
+  }
+
+  @Test
+  void ranksContentThatWasGoneAboveWhatCameBeforeItWithinTheSecond() {
+    String key = Inbox.PREFIX + "till-01/gone-back.jsonl";
+    String etag =
+        inbox.upload(
+            "till-01/gone-back.jsonl", A.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    inbox.store.delete(key, null);
+    inbox.load(key, etag);
+    inbox.upload("till-01/gone-back.jsonl", B);
+    LoadResult b = inbox.load(key);
+    inbox.upload("till-01/gone-back.jsonl", A);
+    OffsetDateTime second =
+        inbox.store.stat(key).orElseThrow().lastModified().atOffset(ZoneOffset.UTC);
+    inbox.owner.useHandle(
+        h ->
+            h.execute(
+                "UPDATE scout.files SET uploaded_at = ? WHERE file_id = ?", second, b.fileId()));
+
+    LoadResult back = inbox.load(key, etag);
+
+    assertThat(latest(key)).isEqualTo(back.fileId());
+  }
+
+  @Test
   void leavesTheUploadTimeOfContentThatNothingCameBetween() {
     String key = inbox.upload("till-01/aa.jsonl", A);
     LoadResult a = inbox.load(key);

@@ -33,6 +33,7 @@ class OneResultFromFilesTest {
 
   private final Map<String, Model.File> latest = new HashMap<>();
   private final Map<UUID, String> etags = new HashMap<>();
+  private long seed;
   private Random random;
   private Model model;
   private LayerStage stage;
@@ -46,6 +47,7 @@ class OneResultFromFilesTest {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void whateverHappensToTheFiles(long seed) throws Exception {
+    this.seed = seed;
     random = new Random(seed);
     ZoneId zone = OneResultTest.zone(random);
     overwrite = RandomSales.oneOf(random, Overwrite.values());
@@ -121,6 +123,7 @@ class OneResultFromFilesTest {
                 .max(
                     Comparator.comparing((Model.File other) -> other.uploadedAt)
                         .thenComparing(other -> other.sequence)))
+        .as("latest of %s, seed %s", key, seed)
         .contains(file);
   }
 

@@ -3,14 +3,29 @@
 
 -- name: claim
 -- A new version begins; one that was cut short, or was gone and is back, is begun again. No row
--- means that the version is known.
+-- means that the version is known. Storage tells times to the second: a version that is seen after
+-- others of that second was uploaded after them, also after one that was raised in it.
+WITH others AS (
+  SELECT max(o.uploaded_at) AS latest
+    FROM scout.files o
+   WHERE o.bucket = :bucket AND o.object_key = :key AND o.etag <> :etag
+     AND o.uploaded_at >= date_trunc('second', CAST(:uploadedAt AS timestamptz))
+     AND o.uploaded_at < date_trunc('second', CAST(:uploadedAt AS timestamptz)) + interval '1 second'
+     AND o.status NOT IN ('gone', 'duplicate')
+)
 INSERT INTO scout.files AS f (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at)
-VALUES (:fileId, :bucket, :key, :etag, :deviceId, :sizeBytes, :uploadedAt)
+SELECT :fileId, :bucket, :key, :etag, :deviceId, :sizeBytes, greatest(:uploadedAt, others.latest)
+  FROM others
 ON CONFLICT (bucket, object_key, etag) DO UPDATE
    SET attempt = f.attempt + 1,
        status = 'loading',
        size_bytes = EXCLUDED.size_bytes,
-       uploaded_at = CASE f.status WHEN 'gone' THEN EXCLUDED.uploaded_at ELSE f.uploaded_at END,
+       uploaded_at =
+         CASE f.status
+           WHEN 'gone' THEN
+             greatest(:uploadedAt, (SELECT latest + interval '1 microsecond' FROM others))
+           ELSE f.uploaded_at
+         END,
        gone_at = NULL,
        reason = NULL,
        updated_at = clock_timestamp()
