@@ -127,13 +127,19 @@ class KillTable {
                 outcome.recovered(),
                 differences.isEmpty() ? "as unharmed" : "DIFFERS",
                 outcome.attempts()));
+    System.out.println(table.get(table.size() - 1));
     if (!differences.isEmpty()) {
-      failures.add(point.name() + ", " + recovery + ":\n" + String.join("\n", differences));
+      fails(point.name() + ", " + recovery + ":\n" + String.join("\n", differences));
     }
   }
 
   private synchronized void fail(String what, Recovery recovery, Throwable e) {
-    failures.add(what + ", " + recovery + ": " + e);
+    fails(what + ", " + recovery + ": " + e);
+  }
+
+  private void fails(String failure) {
+    System.out.println(failure);
+    failures.add(failure);
   }
 
   private static void runAll(List<Callable<Void>> runs) throws Exception {
