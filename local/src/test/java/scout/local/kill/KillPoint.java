@@ -17,7 +17,7 @@ import java.util.List;
  */
 record KillPoint(String name, Scenarios scenario, Trap trap) {
   private static final String COMMIT = "^COMMIT";
-  private static final String CLAIM = "^INSERT INTO scout.files AS f .* DO UPDATE";
+  private static final String CLAIM = "INSERT INTO scout.files AS f .* DO UPDATE";
   private static final String COPY = "^COPY scout.bronze_edge_raw";
   private static final String PIECE = "^" + PostgresWire.COPY_DATA;
   private static final String LOADED = "SET status = 'loaded', generation";
