@@ -95,7 +95,8 @@ final class Arrival {
             .orElseThrow(
                 () -> new IllegalStateException("A claimed version is gone: " + object.key()));
     LedgerFile file = jdbi.inTransaction(handle -> raised(handle, known, object));
-    if (file.wasLoaded() && !file.uploadedAt().equals(known.uploadedAt())) {
+    if (file.wasLoaded() && file.unsettled()) {
+      // whoever committed it may have been killed before the layers were told
       commits.pending();
     }
     return known.result(true);

@@ -1,9 +1,14 @@
 package scout.activities.ingest;
 
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What follows a commit. None of it can undo the load, so none of it may fail the activity. */
+/**
+ * What comes with a load's commit, and what follows it. None of the latter can undo the load, so
+ * none of it may fail the activity.
+ */
 final class Commits {
   private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
 
@@ -18,9 +23,18 @@ final class Commits {
     this.nudge = nudge;
   }
 
-  /** A file was loaded for the first time. */
-  void loaded(LedgerFile file, Reading reading) {
-    payloadKeys.add(file.fileId(), reading.payloadKeys());
+  /** A file is about to be loaded; the answer is for {@link #loaded}. */
+  Set<String> loading(Handle handle, LedgerFile file, Reading reading) {
+    return payloadKeys.register(handle, file.fileId(), reading.payloadKeys());
+  }
+
+  /**
+   * A file was loaded for the first time.
+   *
+   * @param newKeys what {@link #loading} gave
+   */
+  void loaded(LedgerFile file, Reading reading, Set<String> newKeys) {
+    payloadKeys.add(file.fileId(), reading.payloadKeys(), newKeys);
     pending();
   }
 

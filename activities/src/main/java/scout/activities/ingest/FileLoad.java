@@ -3,6 +3,7 @@ package scout.activities.ingest;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -50,7 +51,7 @@ final class FileLoad {
     try {
       LedgerFile file = transaction.run(claim, object, ending, heartbeat);
       if (file.wasLoaded()) {
-        commits.loaded(file, ending.reading);
+        commits.loaded(file, ending.reading, ending.newKeys);
       }
       return file;
     } catch (SameContent e) {
@@ -114,6 +115,7 @@ final class FileLoad {
     private final LedgerFile claim;
     private final String requestId;
     private Reading reading;
+    private Set<String> newKeys = Set.of();
 
     Ending(LedgerFile claim, String requestId) {
       this.claim = claim;
@@ -130,6 +132,7 @@ final class FileLoad {
       LedgerFile file =
           finish(handle, read, createdAt).orElseThrow(() -> first(handle, claim, read));
       overwriting.settle(handle, file);
+      newKeys = commits.loading(handle, file, read);
       return file;
     }
 

@@ -14,6 +14,7 @@ import scout.workflows.LoadResult;
  *
  * @param attempt the token of whoever claimed it last
  * @param generation how often its bronze rows were replaced; 0 is never loaded
+ * @param unsettled true if silver has not taken its rows as they are now
  * @param bronzeCreatedAt the created_at of its bronze rows, null if never loaded
  * @param archivedKey where its object lies in the archive, null if it does not
  * @param requestId the latest request of a person that was carried out, null if none
@@ -30,6 +31,7 @@ record LedgerFile(
     FileStatus status,
     int attempt,
     int generation,
+    boolean unsettled,
     Instant bronzeCreatedAt,
     long read,
     long loaded,
@@ -55,6 +57,7 @@ record LedgerFile(
         FileStatus.ofWord(row.getString("status")),
         row.getInt("attempt"),
         row.getInt("generation"),
+        row.getInt("silver_generation") < row.getInt("generation"),
         instant(row, "bronze_created_at"),
         row.getLong("records_read"),
         row.getLong("records_loaded"),

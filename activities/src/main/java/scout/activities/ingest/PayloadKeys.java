@@ -1,22 +1,28 @@
 package scout.activities.ingest;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scout.schema.SqlFile;
 
 /**
- * Counts the payload keys of loaded files, and writes the counts at most once a second: every file
- * of a fleet has the same few keys, and their rows must not make concurrent loads wait for each
- * other. A process that is killed loses the last second's counts; they are only reported.
+ * Counts the payload keys of loaded files. A key that nobody has seen is written with the file that
+ * brings it; the counts of all others at most once a second: every file of a fleet has the same few
+ * keys, and their rows must not make concurrent loads wait for each other. A process that is killed
+ * loses the last second's counts, but no key; they are only reported.
  */
 final class PayloadKeys implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PayloadKeys.class);
@@ -40,14 +46,47 @@ final class PayloadKeys implements AutoCloseable {
           });
   private Map<String, Count> counts = new TreeMap<>();
   private Future<?> next;
+  private final Set<String> known = new HashSet<>();
 
   PayloadKeys(Jdbi jdbi) {
     this.jdbi = jdbi;
   }
 
-  /** Adds a file's counts. */
-  synchronized void add(UUID fileId, Map<String, Long> keys) {
-    keys.forEach((key, records) -> merge(key, new Count(records, fileId)));
+  /**
+   * Writes those of a file's keys that are new, with their counts, in the file's transaction.
+   *
+   * @return the new ones
+   */
+  Set<String> register(Handle handle, UUID fileId, Map<String, Long> keys) {
+    Map<String, Count> unsure = new TreeMap<>();
+    synchronized (this) {
+      keys.forEach(
+          (key, records) -> {
+            if (!known.contains(key)) {
+              unsure.put(key, new Count(records, fileId));
+            }
+          });
+    }
+    return unsure.isEmpty()
+        ? Set.of()
+        : bind(handle.createQuery(SQL.get("register")), unsure).mapTo(String.class).set();
+  }
+
+  /**
+   * Adds a committed file's counts.
+   *
+   * @param registered its keys that are counted already
+   */
+  synchronized void add(UUID fileId, Map<String, Long> keys, Set<String> registered) {
+    keys.forEach(
+        (key, records) -> {
+          if (known.size() < MOST_KEYS) {
+            known.add(key);
+          }
+          if (!registered.contains(key)) {
+            merge(key, new Count(records, fileId));
+          }
+        });
     if (next == null && !counts.isEmpty() && !clock.isShutdown()) {
       next = clock.schedule(this::write, 1, TimeUnit.SECONDS);
     }
@@ -74,22 +113,22 @@ final class PayloadKeys implements AutoCloseable {
       return;
     }
     try {
-      jdbi.useHandle(
-          handle ->
-              handle
-                  .createUpdate(SQL.get("add"))
-                  .bindArray("keys", String.class, taken.keySet())
-                  .bindArray(
-                      "counts", Long.class, taken.values().stream().map(Count::records).toList())
-                  .bindArray(
-                      "files", UUID.class, taken.values().stream().map(Count::exampleFile).toList())
-                  .execute());
+      jdbi.useHandle(handle -> bind(handle.createUpdate(SQL.get("add")), taken).execute());
     } catch (JdbiException e) {
       LOG.warn("The counts of payload keys could not be written; they are with the next", e);
       synchronized (this) {
         taken.forEach(this::merge);
       }
     }
+  }
+
+  private static <S extends SqlStatement<S>> S bind(S statement, Map<String, Count> counts) {
+    List<Long> records = counts.values().stream().map(Count::records).toList();
+    List<UUID> files = counts.values().stream().map(Count::exampleFile).toList();
+    return statement
+        .bindArray("keys", String.class, counts.keySet())
+        .bindArray("counts", Long.class, records)
+        .bindArray("files", UUID.class, files);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -142,9 +143,9 @@ class SideStepsTest {
     Jdbi jdbi = inbox.database.as(Role.INGEST).jdbi();
     UUID one = UUID.randomUUID();
     try (PayloadKeys keys = new PayloadKeys(jdbi)) {
-      keys.add(one, Map.of("k1", 2L, "k2", 3L));
+      keys.add(one, Map.of("k1", 2L, "k2", 3L), Set.of());
       keys.write();
-      keys.add(UUID.randomUUID(), Map.of("k1", 5L));
+      keys.add(UUID.randomUUID(), Map.of("k1", 5L), Set.of());
     }
 
     assertThat(
@@ -152,6 +153,33 @@ class SideStepsTest {
                 "SELECT key, count, example_file FROM scout.payload_keys"
                     + " WHERE key IN ('k1', 'k2') ORDER BY key"))
         .containsExactly("k1|7|" + one, "k2|3|" + one);
+  }
+
+  @Test
+  void writesANewPayloadKeyWithTheFileThatBringsIt() {
+    Jdbi jdbi = inbox.database.as(Role.INGEST).jdbi();
+    UUID one = UUID.randomUUID();
+    UUID two = UUID.randomUUID();
+    Map<String, Long> ofTwo = Map.of("n1", 4L, "n2", 1L);
+    try (PayloadKeys keys = new PayloadKeys(jdbi)) {
+      Set<String> first =
+          jdbi.inTransaction(handle -> keys.register(handle, one, Map.of("n1", 2L)));
+      assertThat(first).containsExactly("n1");
+      assertThat(counted()).containsExactly("n1|2|" + one);
+      keys.add(one, Map.of("n1", 2L), first);
+
+      Set<String> second = jdbi.inTransaction(handle -> keys.register(handle, two, ofTwo));
+      assertThat(second).containsExactly("n2");
+      keys.add(two, ofTwo, second);
+    }
+
+    assertThat(counted()).containsExactly("n1|6|" + one, "n2|1|" + two);
+  }
+
+  private static List<String> counted() {
+    return inbox.lines(
+        "SELECT key, count, example_file FROM scout.payload_keys"
+            + " WHERE key ~ '^n[12]$' ORDER BY key");
   }
 
   @Test

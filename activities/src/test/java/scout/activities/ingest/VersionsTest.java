@@ -45,6 +45,7 @@ class VersionsTest {
   void loadsAVersionOnce() {
     String key = inbox.upload("till-01/once.jsonl", A);
     LoadResult first = inbox.load(key);
+    settled();
     int nudges = inbox.nudges.get();
 
     assertThat(inbox.load(key)).isEqualTo(first);
@@ -53,6 +54,17 @@ class VersionsTest {
         .containsEntry("attempt", 1)
         .containsEntry("generation", 1);
     assertThat(inbox.nudges).hasValue(nudges);
+  }
+
+  @Test
+  void tellsTheLayersOfAVersionThatTheyHaveNotTaken() {
+    String key = inbox.upload("till-01/untold.jsonl", A);
+    inbox.load(key);
+    int nudges = inbox.nudges.get();
+
+    inbox.load(key);
+
+    assertThat(inbox.nudges).hasValue(nudges + 1);
   }
 
   @Test
