@@ -443,7 +443,7 @@ class SweepTest {
     put("in/a.json", "a");
     put("in/r.json", "r");
     put("in/z.json", "z");
-    for (int i = 0; i < 2_500; i++) {
+    for (int i = 0; i < 1_100; i++) {
       put("in/processed/20260101/" + i + ".json", "p");
     }
     for (int i = 0; i < 1_100; i++) {

@@ -21,7 +21,9 @@ enum LargeFile {
   /** One record as long as the file, which is too long to be taken. */
   ONE_RECORD("json"),
   /** One line as long as the file. */
-  ONE_LINE("jsonl");
+  ONE_LINE("jsonl"),
+  /** One quote that never closes. */
+  OPEN_QUOTE("csv");
 
   private static final int BLOCK = 1_000;
 
@@ -38,7 +40,7 @@ enum LargeFile {
 
   /** True if its records are to be loaded. */
   boolean loads() {
-    return this != ONE_RECORD && this != ONE_LINE;
+    return this != ONE_RECORD && this != ONE_LINE && this != OPEN_QUOTE;
   }
 
   /** Writes at least so many bytes, before they are compressed; returns the number of records. */
@@ -84,13 +86,15 @@ enum LargeFile {
     return text(block.toString());
   }
 
-  private static long one(OutputStream out, long bytes) throws IOException {
+  private long one(OutputStream out, long bytes) throws IOException {
     byte[] chunk = text("x".repeat(1 << 16));
-    out.write(text("{\"transaction_id\":\"one\",\"note\":\""));
+    boolean quote = this == OPEN_QUOTE;
+    out.write(
+        text(quote ? "transaction_id,note\none,\"" : "{\"transaction_id\":\"one\",\"note\":\""));
     for (long written = 0; written < bytes; written += chunk.length) {
       out.write(chunk);
     }
-    out.write(text("\"}"));
+    out.write(text(quote ? "" : "\"}"));
     return 1;
   }
 

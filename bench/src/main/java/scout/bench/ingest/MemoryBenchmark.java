@@ -64,7 +64,7 @@ public final class MemoryBenchmark implements Benchmark {
   }
 
   private static LargeFile[] quick() {
-    return new LargeFile[] {LargeFile.CSV_GZIP, LargeFile.ONE_RECORD};
+    return new LargeFile[] {LargeFile.CSV_GZIP, LargeFile.ONE_RECORD, LargeFile.OPEN_QUOTE};
   }
 
   private static void check(Workbench bench, LargeFile large, long records)
