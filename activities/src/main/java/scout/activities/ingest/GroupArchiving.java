@@ -115,26 +115,36 @@ final class GroupArchiving {
 
   /** Deletes the versions that were copied, as {@link Archiver} does; returns whose are gone. */
   private Set<UUID> remove(List<Move> moves) {
-    List<Move> unversioned =
-        moves.stream().filter(move -> move.source().versionId() == null).toList();
+    List<Move> unversioned = moves.stream().filter(move -> !versioned(move)).toList();
     Set<Move> done = new HashSet<>(moves);
     List<StoredObject> doomed = new ArrayList<>();
     if (!unversioned.isEmpty()) {
       List<String> keys = unversioned.stream().map(move -> move.source().key()).toList();
       ListedKeys now = ListedKeys.around(store, area.prefix(), keys);
-      done.removeIf(move -> !now.tellsOf(move.source().key()));
+      done.removeIf(move -> !versioned(move) && !now.tellsOf(move.source().key()));
       unversioned.stream()
           .map(Move::source)
           .filter(source -> now.find(source.key()).filter(source::sameVersion).isPresent())
           .forEach(doomed::add);
     }
     moves.stream()
-        .map(Move::source)
-        .filter(source -> source.versionId() != null)
+        .filter(GroupArchiving::versioned)
+        .flatMap(move -> exactVersion(move.source()).stream())
         .forEach(doomed::add);
     if (!doomed.isEmpty()) {
       store.deleteAll(doomed);
     }
     return done.stream().map(Move::fileId).collect(Collectors.toSet());
+  }
+
+  private static boolean versioned(Move move) {
+    return move.source().versionId() != null || move.copy().versionId() != null;
+  }
+
+  /** Not every server tells which version it copied. */
+  private Optional<StoredObject> exactVersion(StoredObject source) {
+    return source.versionId() != null
+        ? Optional.of(source)
+        : store.stat(source.key()).filter(source::sameVersion);
   }
 }

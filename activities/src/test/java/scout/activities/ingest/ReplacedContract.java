@@ -3,6 +3,8 @@ package scout.activities.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +54,21 @@ public abstract class ReplacedContract {
     assertThat(result.etag()).isNotEqualTo(listed);
     assertThat(inbox.lines("SELECT etag FROM scout.files WHERE object_key = ?", key))
         .containsExactly(result.etag());
+  }
+
+  @Test
+  void archivedTogetherNoVersionIsLeft() {
+    String one = inbox.upload("till/together-1.jsonl", A);
+    String two = inbox.upload("till/together-2.jsonl", A);
+    LoadResult first = inbox.load(one);
+    LoadResult second = inbox.load(two);
+    List<UUID> ids = List.of(first.fileId(), second.fileId());
+
+    assertThat(inbox.ingestion().archiveTogether(ids)).hasSameElementsAs(ids);
+
+    assertThat(List.of(one, two))
+        .noneMatch(inbox::holds)
+        .allMatch(key -> inbox.store.find(key, first.etag()).isEmpty());
   }
 
   @Test
