@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Heartbeat;
 import scout.activities.storage.ArchiveKeys;
-import scout.activities.storage.ArchivedObject;
 import scout.activities.storage.Archiver;
 import scout.activities.storage.ObjectChanged;
 import scout.activities.storage.ObjectGone;
@@ -48,7 +47,10 @@ final class Archiving {
     if (archived == null) {
       return vanished(file);
     }
-    sweepQuarantine(file, archived);
+    if (leavesQuarantine(file)) {
+      sweepQuarantine(file, archived);
+      record("record", file, archived.key());
+    }
     return new ArchiveResult(rested(file), archived.key());
   }
 
@@ -98,26 +100,32 @@ final class Archiving {
   }
 
   private StoredObject move(LedgerFile file, StoredObject source, String target) {
-    return archiver.archive(source, target, place -> record(file, place)).copy();
+    String step = leavesQuarantine(file) ? "place" : "record";
+    return archiver.archive(source, target, place -> record(step, file, place.copy().key())).copy();
   }
 
   /** Deletes the copy in quarantine that was left if moving it on was cut before the last step. */
   private void sweepQuarantine(LedgerFile file, StoredObject archived) {
-    if (file.quarantinedAt() != null && archived.key().startsWith(area.processed())) {
-      store
-          .stat(ArchiveKeys.quarantine(area, file.key(), file.quarantinedAt()))
-          .filter(left -> left.etag().equals(archived.etag()) && left.size() == archived.size())
-          .ifPresent(left -> store.delete(left.key(), left.versionId()));
-    }
+    store
+        .stat(ArchiveKeys.quarantine(area, file.key(), file.quarantinedAt()))
+        .filter(left -> left.etag().equals(archived.etag()) && left.size() == archived.size())
+        .ifPresent(left -> store.delete(left.key(), left.versionId()));
   }
 
-  private void record(LedgerFile file, ArchivedObject place) {
+  private static boolean leavesQuarantine(LedgerFile file) {
+    return file.quarantinedAt() != null && !refused(file);
+  }
+
+  /**
+   * @param step {@code place} or {@code record}, see the statements
+   */
+  private void record(String step, LedgerFile file, String archivedKey) {
     jdbi.useHandle(
         handle ->
             handle
-                .createUpdate(SQL.get("record"))
+                .createUpdate(SQL.get(step))
                 .bind("fileId", file.fileId())
-                .bind("archivedKey", place.copy().key())
+                .bind("archivedKey", archivedKey)
                 .execute());
   }
 

@@ -87,7 +87,7 @@ class ArchivingTest {
     inbox.owner.useHandle(
         h ->
             h.execute(
-                "UPDATE scout.files SET status = 'archived', archived_key = ? WHERE file_id = ?",
+                "UPDATE scout.files SET archived_key = ? WHERE file_id = ?",
                 target,
                 loaded.fileId()));
 
@@ -95,6 +95,37 @@ class ArchivingTest {
 
     assertThat(inbox.holds(quarantined)).isFalse();
     rests(loaded, key, target);
+  }
+
+  @Test
+  void staysUnfinishedUntilItsCopyInQuarantineIsGone() {
+    String key = inbox.upload("till-01/half-out.jsonl", "{\"a\":{\"b\":1}}\nnoise\nnoise\n");
+    String quarantined = inbox.archive(inbox.load(key)).archivedKey();
+    inbox.settings(
+        new IngestSettings(Overwrite.ADD, 1, scout.activities.parse.ParseLimits.defaults()));
+    LoadResult loaded = inbox.replay(key, "r1");
+    inbox.settings(IngestSettings.defaults());
+    inbox.owner.useHandle(
+        h ->
+            h.execute(
+                """
+                CREATE FUNCTION public.seen() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                  INSERT INTO public.statuses VALUES (NEW.archived_key, NEW.status);
+                  RETURN NEW;
+                END $$;
+                CREATE TABLE public.statuses (archived_key text, status text);
+                GRANT INSERT ON public.statuses TO PUBLIC;
+                CREATE TRIGGER seen AFTER UPDATE ON scout.files
+                  FOR EACH ROW EXECUTE FUNCTION public.seen();
+                """));
+
+    String target = inbox.archive(loaded).archivedKey();
+
+    assertThat(inbox.lines("SELECT archived_key, status FROM public.statuses"))
+        .containsExactly(target + "|loaded", target + "|archived");
+    assertThat(inbox.holds(quarantined)).isFalse();
+    inbox.owner.useHandle(h -> h.execute("DROP TRIGGER seen ON scout.files"));
   }
 
   @Test

@@ -9,6 +9,13 @@ UPDATE scout.files f
  WHERE f.file_id = :fileId AND f.archived_key IS DISTINCT FROM :archivedKey
     OR f.file_id = :fileId AND f.status = 'loaded'
 
+-- name: place
+-- As record, for a file whose copy in quarantine is still to be deleted: until then it stays loaded,
+-- so that a sweep finds it if this is cut.
+UPDATE scout.files f
+   SET archived_key = :archivedKey, archived_at = clock_timestamp(), updated_at = clock_timestamp()
+ WHERE f.file_id = :fileId AND f.archived_key IS DISTINCT FROM :archivedKey
+
 -- name: vanished
 -- The rows are there, the object is not: the journey ends, and says so.
 UPDATE scout.files f
