@@ -96,4 +96,20 @@ class LayersTest {
                     + " platinum_rows, failed_checks) FROM scout.refreshes"))
         .isEqualTo("succeeded 1 2 1 1");
   }
+
+  @Test
+  void endsARefreshThatLostItsWorkflow() {
+    stage.owner.useHandle(
+        handle ->
+            handle.execute(
+                "INSERT INTO scout.refreshes (refresh_id, reason) VALUES (gen_random_uuid(), 'lost')"));
+
+    stage.refresh();
+
+    assertThat(
+            stage.value(
+                "SELECT concat_ws(' ', outcome, finished_at IS NOT NULL, left(error, 10))"
+                    + " FROM scout.refreshes WHERE reason = 'lost'"))
+        .isEqualTo("failed t CUT_SHORT:");
+  }
 }
