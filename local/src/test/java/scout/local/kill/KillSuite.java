@@ -3,6 +3,8 @@ package scout.local.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,7 +145,9 @@ final class KillSuite {
   }
 
   private synchronized void fail(String what, Recovery recovery, Throwable e) {
-    fails(what + ", " + recovery + ": " + e);
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    fails(what + ", " + recovery + ": " + trace);
   }
 
   private void fails(String failure) {

@@ -9,8 +9,7 @@ final class Settling {
       """
       SELECT EXISTS (SELECT FROM scout.refreshes
                       WHERE started_at > ?::timestamptz AND outcome = 'succeeded')
-         AND NOT EXISTS (SELECT FROM scout.refreshes
-                          WHERE started_at > ?::timestamptz AND outcome = 'running')
+         AND NOT EXISTS (SELECT FROM scout.refreshes WHERE outcome = 'running')
          AND NOT EXISTS (SELECT FROM scout.files
                           WHERE silver_generation IS DISTINCT FROM generation)
          AND NOT EXISTS (SELECT FROM scout.gold_outbox)
@@ -25,6 +24,6 @@ final class Settling {
     site.awaitSweep();
     String since = site.one("SELECT clock_timestamp()");
     Refreshes.request(site.client(), new RefreshRequest("the test", true, false));
-    site.until("the layers are settled", () -> site.one(SETTLED, since, since).equals("t"));
+    site.until("the layers are settled", () -> site.one(SETTLED, since).equals("t"));
   }
 }

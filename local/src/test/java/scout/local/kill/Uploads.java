@@ -5,6 +5,7 @@ import io.minio.MinioAsyncClient;
 import io.minio.SourceObject;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Collections;
 import scout.schema.settings.StorageSettings;
 
@@ -46,7 +47,7 @@ final class Uploads {
               ComposeObjectArgs.builder()
                   .bucket(site.name())
                   .object(Site.PREFIX + path)
-                  .sources(Collections.nCopies(times, source))
+                  .sources(new ArrayList<>(Collections.nCopies(times, source)))
                   .build())
           .get();
     }

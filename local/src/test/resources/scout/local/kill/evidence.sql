@@ -66,13 +66,15 @@ SELECT 'platinum ' || (to_jsonb(p) - 'last_updated')::text
  ORDER BY 1
 
 -- name: rest
--- Left out: the logs of runs (sweeps, refreshes, results of checks) except for what hangs, and how
--- often a payload key was seen, of which a killed process loses the last second.
+-- Left out: the logs of runs (sweeps, refreshes, results of checks) except for what hangs; how often a
+-- payload key was seen, of which a killed process loses the last second; and what a check said
+-- rightly of layers that a rebuild had mended by half, which is over.
 SELECT 'outbox of gold ' || count(*) FROM scout.gold_outbox
  UNION ALL
 SELECT 'outbox of platinum ' || count(*) FROM scout.platinum_outbox
  UNION ALL
-SELECT 'refreshes that hang ' || count(*) FROM scout.refreshes WHERE outcome = 'running'
+SELECT 'refreshes that hang ' || count(*) FROM scout.refreshes
+ WHERE outcome = 'running' AND started_at < clock_timestamp() - interval '1 minute'
  UNION ALL
 SELECT 'settings ' || time_zone || ' ' || paths FROM scout.settings_in_force
  UNION ALL
@@ -84,6 +86,7 @@ SELECT 'check ' || check_name || ' ' || coalesce(passed::text, 'never ran')
 SELECT DISTINCT 'alert ' || kind || ' ' || severity || ' ' || subject || ' '
        || CASE WHEN resolved_at IS NULL THEN 'open' ELSE 'over' END || ' ' || message
   FROM scout.alerts
+ WHERE kind <> 'check_failed' OR resolved_at IS NULL
  UNION ALL
 SELECT 'payload key ' || key FROM scout.payload_keys
  ORDER BY 1
