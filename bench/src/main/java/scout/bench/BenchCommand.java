@@ -17,6 +17,7 @@ import scout.bench.ingest.LatencyBenchmark;
 import scout.bench.ingest.LiveBenchmark;
 import scout.bench.ingest.LoadBenchmark;
 import scout.bench.ingest.MemoryBenchmark;
+import scout.bench.ingest.ReplayBenchmark;
 import scout.bench.ingest.SweepBenchmark;
 import scout.bench.layers.RefreshBenchmark;
 import scout.bench.layers.SpreadBenchmark;
@@ -40,6 +41,7 @@ public final class BenchCommand implements AddedCommand {
           new LiveBenchmark(),
           new BacklogBenchmark(),
           new SweepBenchmark(),
+          new ReplayBenchmark(),
           new LatencyBenchmark(),
           new RefreshBenchmark(),
           new SpreadBenchmark());
