@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
+import org.springframework.util.FileSystemUtils;
 import scout.local.home.Cache;
 import scout.local.home.Home;
 import scout.local.home.Ports;
@@ -105,6 +106,11 @@ final class Servers implements AutoCloseable {
   /** Makes a bucket. */
   StorageSettings bucket(String name, boolean versioned) throws Exception {
     return storage.makeBucket(name, versioned);
+  }
+
+  /** Frees the room that a bucket takes: some hold many gigabytes. */
+  void removeBucket(String name) throws IOException {
+    FileSystemUtils.deleteRecursively(folder.resolve("storage").resolve("data").resolve(name));
   }
 
   /** Makes a namespace; the server needs some seconds until every part of it knows it. */

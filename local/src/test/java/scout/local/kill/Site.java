@@ -237,5 +237,6 @@ final class Site implements AutoCloseable {
     }
     service.shutdownNow();
     store.close();
+    servers.removeBucket(name);
   }
 }
