@@ -69,8 +69,7 @@ final class KillSuite {
         }
       }
     }
-    // The server's parts look for new namespaces every ten seconds.
-    Thread.sleep(12_000);
+    servers.awaitNamespaces();
   }
 
   private List<Scenarios> scenarios() {

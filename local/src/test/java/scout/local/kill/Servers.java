@@ -113,9 +113,15 @@ final class Servers implements AutoCloseable {
     FileSystemUtils.deleteRecursively(folder.resolve("storage").resolve("data").resolve(name));
   }
 
-  /** Makes a namespace; the server needs some seconds until every part of it knows it. */
+  /** Makes a namespace; to be used after {@link #awaitNamespaces}. */
   void namespace(String name) throws InterruptedException {
     Namespaces.make(temporal.address(), name);
+  }
+
+  /** Waits until every part of the server knows the namespaces that were made. */
+  void awaitNamespaces() throws InterruptedException {
+    // They look for new ones every ten seconds.
+    Thread.sleep(12_000);
   }
 
   /** Where Temporal listens. */

@@ -1,6 +1,9 @@
 package scout.local.kill;
 
+import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.taskqueue.v1.TaskQueue;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
@@ -173,6 +176,19 @@ final class Site implements AutoCloseable {
         () ->
             client.newUntypedWorkflowStub(workflowId).describe().getStatus()
                 == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED);
+  }
+
+  /** Waits until so many workers ask Temporal for work. */
+  void awaitPolling(int workers) throws Exception {
+    DescribeTaskQueueRequest request =
+        DescribeTaskQueueRequest.newBuilder()
+            .setNamespace(client.getOptions().getNamespace())
+            .setTaskQueue(TaskQueue.newBuilder().setName(TaskQueues.INGEST))
+            .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY)
+            .build();
+    until(
+        workers + " workers ask for work",
+        () -> service.blockingStub().describeTaskQueue(request).getPollersCount() >= workers);
   }
 
   /** Waits until the object's journey has ended, or waits for a person. */
