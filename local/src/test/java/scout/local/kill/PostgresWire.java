@@ -48,9 +48,11 @@ final class PostgresWire extends Wire {
       while (!talks) {
         byte[] start = body(in);
         int code = ByteBuffer.wrap(start, Integer.BYTES, Integer.BYTES).getInt();
-        oneByteAnswer = code == SSL || code == GSS;
+        boolean asks = code == SSL || code == GSS;
+        oneByteAnswer = asks;
         out.write(start);
-        talks = !oneByteAnswer && code != CANCEL;
+        // The answer may be there already, and the field changed.
+        talks = !asks && code != CANCEL;
       }
       for (int type = in.read(); type >= 0; type = in.read()) {
         byte[] message = body(in);
