@@ -27,8 +27,14 @@ import scout.workflows.run.Registration;
 final class Workers implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
   private static final int VIRTUAL_THREADS = 21;
-  private static final Duration FINISH = Duration.ofSeconds(22);
-  private static final Duration CANCEL = Duration.ofSeconds(8);
+
+  /** Most steps end by themselves within this. */
+  private static final Duration FINISH = Duration.ofSeconds(15);
+
+  /**
+   * A step that is cancelled sees it at its next beat; what is left of 30 seconds is the pools'.
+   */
+  private static final Duration CANCEL = Duration.ofSeconds(6);
 
   /** Journeys kept in memory; one that is not is replayed, which costs little at their length. */
   private static final int CACHED_WORKFLOWS = 500;
@@ -93,7 +99,7 @@ final class Workers implements SmartLifecycle {
         .setUsingVirtualThreads(virtual)
         .setMaxHeartbeatThrottleInterval(HEARTBEATS)
         .setDefaultDeadlockDetectionTimeout(LONGEST_TURN.toMillis())
-        // While it stops, a load goes on and tells so, until it is cancelled.
+        // While it stops, a load goes on and tells so; beats fail once it is to be cancelled.
         .setAllowActivityHeartbeatDuringShutdown(true);
   }
 

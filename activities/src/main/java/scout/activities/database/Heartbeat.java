@@ -3,7 +3,6 @@ package scout.activities.database;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
-import io.temporal.client.ActivityWorkerShutdownException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -18,14 +17,11 @@ import org.postgresql.PGConnection;
 
 /**
  * Keeps an activity alive while its transactions block: a thread beside it heartbeats, and once the
- * activity is cancelled, its thread is interrupted or its worker has been shutting down for {@link
- * #GRACE}, it cancels the statement that runs, so that the transaction rolls back. Close it when
- * the activity ends.
+ * activity is cancelled, its thread is interrupted or its worker waits no longer for it to finish,
+ * it cancels the statement that runs, so that the transaction rolls back. Close it when the
+ * activity ends.
  */
 public final class Heartbeat implements AutoCloseable {
-  /** How long work may go on after its worker began to shut down. */
-  public static final Duration GRACE = Duration.ofSeconds(20);
-
   private static final Duration EVERY = Duration.ofSeconds(2);
 
   private final Thread worker = Thread.currentThread();
@@ -33,7 +29,6 @@ public final class Heartbeat implements AutoCloseable {
   private final ScheduledExecutorService timer;
   private final ScheduledFuture<?> ticks;
   private PGConnection watched;
-  private long shutdownSince;
   private volatile RuntimeException ended;
 
   private Heartbeat(Runnable beat, Duration every) {
@@ -134,12 +129,6 @@ public final class Heartbeat implements AutoCloseable {
     }
     try {
       beat.run();
-    } catch (ActivityWorkerShutdownException e) {
-      long now = System.nanoTime();
-      shutdownSince = shutdownSince == 0 ? now : shutdownSince;
-      if (now - shutdownSince >= GRACE.toNanos()) {
-        end(e);
-      }
     } catch (ActivityCompletionException e) {
       end(e);
     }

@@ -68,7 +68,7 @@ final class FileTransaction {
       throws SQLException {
     try (object) {
       Instant createdAt = later(file.bronzeCreatedAt());
-      partitions.ready(createdAt);
+      partitions.ready(createdAt, heartbeat);
       return heartbeat.inTransaction(
           jdbi,
           handle -> {

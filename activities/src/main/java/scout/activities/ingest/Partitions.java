@@ -10,6 +10,7 @@ import org.jdbi.v3.core.JdbiException;
 import scout.activities.alerts.Alert;
 import scout.activities.alerts.AlertKind;
 import scout.activities.alerts.Alerts;
+import scout.activities.database.Heartbeat;
 import scout.schema.SqlFile;
 
 /** Sees to it that bronze has a partition for the month of a load. */
@@ -25,11 +26,11 @@ final class Partitions {
     this.jdbi = jdbi;
   }
 
-  /** Returns once rows of this time can be written. */
-  void ready(Instant createdAt) {
+  /** Returns once rows of this time can be written; what has a lock on bronze is waited for. */
+  void ready(Instant createdAt, Heartbeat heartbeat) {
     LocalDate month = LocalDate.ofInstant(createdAt, ZoneOffset.UTC).withDayOfMonth(1);
     if (!known.contains(month)) {
-      ensure(month);
+      ensure(month, heartbeat);
       known.add(month);
     }
   }
@@ -39,16 +40,17 @@ final class Partitions {
     known.clear();
   }
 
-  private void ensure(LocalDate month) {
+  private void ensure(LocalDate month, Heartbeat heartbeat) {
     try {
-      jdbi.useHandle(
+      heartbeat.inTransaction(
+          jdbi,
           handle -> {
             handle
                 .createQuery(SQL.get("ensurePartition"))
                 .bind("month", month)
                 .mapTo(boolean.class)
                 .one();
-            Alerts.resolve(handle, FINGERPRINT);
+            return Alerts.resolve(handle, FINGERPRINT);
           });
     } catch (JdbiException e) {
       jdbi.useHandle(handle -> Alerts.open(handle, alert(month)));

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scout.activities.database.Database;
+import scout.activities.database.Heartbeat;
 import scout.schema.settings.Role;
 import scout.workflows.FileStatus;
 import scout.workflows.LoadRequest;
@@ -60,14 +61,20 @@ class SideStepsTest {
     assertThat(inbox.load(key).status()).isEqualTo(FileStatus.LOADED);
   }
 
+  private static void ready(Partitions partitions, Instant time) {
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      partitions.ready(time, heartbeat);
+    }
+  }
+
   @Test
   void makesTheMonthThatIsMissing() {
     Jdbi jdbi = inbox.database.as(Role.INGEST).jdbi();
     Partitions partitions = new Partitions(jdbi);
 
-    partitions.ready(Instant.parse("2031-12-31T23:59:59.999999Z"));
-    partitions.ready(Instant.parse("2032-01-01T00:00:00Z"));
-    new Partitions(jdbi).ready(Instant.parse("2032-01-31T12:00:00Z"));
+    ready(partitions, Instant.parse("2031-12-31T23:59:59.999999Z"));
+    ready(partitions, Instant.parse("2032-01-01T00:00:00Z"));
+    ready(new Partitions(jdbi), Instant.parse("2032-01-31T12:00:00Z"));
 
     assertThat(
             inbox.lines(
@@ -86,7 +93,7 @@ class SideStepsTest {
         Instant time = Instant.parse("2040-%02d-15T00:00:00Z".formatted(month));
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-          all.add(loads.submit(() -> new Partitions(jdbi).ready(time)));
+          all.add(loads.submit(() -> ready(new Partitions(jdbi), time)));
         }
         for (Future<?> each : all) {
           each.get(30, TimeUnit.SECONDS);
@@ -104,19 +111,42 @@ class SideStepsTest {
   }
 
   @Test
+  void waitsNoLongerForTheMonthOnceTheWorkerStops() throws Exception {
+    Jdbi jdbi = inbox.database.as(Role.INGEST).jdbi();
+    Instant time = Instant.parse("2034-01-01T00:00:00Z");
+    ExecutorService load = Executors.newSingleThreadExecutor();
+    try (Handle other = inbox.owner.open()) {
+      other.begin();
+      other.execute("LOCK TABLE scout.bronze_edge_raw IN SHARE MODE");
+      Future<?> waiting = load.submit(() -> ready(new Partitions(jdbi), time));
+      while (inbox.one("SELECT count(*)::text FROM pg_locks WHERE NOT granted").equals("0")) {
+        assertThat(waiting).isNotDone();
+        Thread.sleep(20);
+      }
+      load.shutdownNow();
+      assertThatThrownBy(() -> waiting.get(30, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(CancellationException.class);
+      other.rollback();
+    } finally {
+      load.shutdownNow();
+    }
+    assertThat(partitionAlerts()).isEqualTo("0");
+  }
+
+  @Test
   void opensAnAlertWhereTheMonthCantBeMade() {
     Jdbi jdbi = inbox.database.as(Role.INGEST).jdbi();
     inbox.owner.useHandle(
         h -> h.execute("REVOKE EXECUTE ON FUNCTION scout.ensure_partition FROM scout_ingest"));
     Instant time = Instant.parse("2033-01-01T00:00:00Z");
     try {
-      assertThatThrownBy(() -> new Partitions(jdbi).ready(time)).hasMessageContaining("denied");
+      assertThatThrownBy(() -> ready(new Partitions(jdbi), time)).hasMessageContaining("denied");
       assertThat(partitionAlerts()).isEqualTo("1");
     } finally {
       inbox.owner.useHandle(
           h -> h.execute("GRANT EXECUTE ON FUNCTION scout.ensure_partition TO scout_ingest"));
     }
-    new Partitions(jdbi).ready(time);
+    ready(new Partitions(jdbi), time);
     assertThat(partitionAlerts()).isEqualTo("0");
   }
 

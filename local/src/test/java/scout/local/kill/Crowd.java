@@ -45,6 +45,13 @@ final class Crowd {
     return Integer.parseInt(site.one("SELECT count(*) FROM scout.files WHERE status = 'archived'"));
   }
 
+  /** How many records they hold, and how many different ones. */
+  record Size(int records, int different) {}
+
+  Size size() {
+    return new Size(files * RECORDS, files * (RECORDS - SHARED) + SHARED);
+  }
+
   List<String> paths() {
     List<String> paths = new ArrayList<>();
     for (int i = 0; i < files; i++) {

@@ -18,7 +18,9 @@ import scout.worker.WorkerApplication;
  * bucket by wires of its own.
  */
 final class WorkerProcess implements AutoCloseable {
-  private static final long END_SECONDS = 60;
+  /** How long one that is told to stop may take. */
+  private static final long END_SECONDS = 30;
+
   private static final int TAIL_LINES = 25;
 
   /** The exit code of a worker that found a server too busy to answer. */
@@ -125,21 +127,22 @@ final class WorkerProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** {@code kill -TERM}: asks it to end. */
-  void terminate() {
-    process.destroy();
-  }
-
   /**
-   * Waits for its end.
+   * {@code kill -TERM}: tells it to stop, and waits until it has, which it must within 30 seconds.
    *
    * @return the exit code
    */
-  int awaitEnd() throws InterruptedException {
+  int stop() throws InterruptedException {
+    process.destroy();
     if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("The worker did not end; its log ends in\n" + tail());
     }
     return process.exitValue();
+  }
+
+  /** All that it said. */
+  String said() throws IOException {
+    return Files.readString(log);
   }
 
   /** The end of what it said. */
