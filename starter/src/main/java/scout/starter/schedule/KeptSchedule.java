@@ -22,15 +22,19 @@ import io.temporal.client.schedules.ScheduleRange;
 import io.temporal.client.schedules.ScheduleSpec;
 import io.temporal.client.schedules.ScheduleUpdate;
 import io.temporal.common.converter.EncodedValues;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A Schedule that is kept as planned. It is changed only when the settings have changed since it
  * was written, which the memo of its action tells (a Schedule's own memo can't be updated on every
- * server); so what a person paused or edited stays as it is.
+ * server). The Web UI and the Temporal CLI write an action without that memo, which tells a
+ * person's edit; so what a person paused or edited stays as it is, also when the settings change
+ * later.
  */
 final class KeptSchedule {
   private static final Logger LOG = LoggerFactory.getLogger(KeptSchedule.class);
@@ -53,10 +57,7 @@ final class KeptSchedule {
                 .setNamespace(temporal.getOptions().getNamespace())
                 .build());
     try {
-      schedules.createSchedule(
-          plan.id(),
-          wanted(),
-          ScheduleOptions.newBuilder().setMemo(Map.of(MEMO, plan.fingerprint())).build());
+      schedules.createSchedule(plan.id(), wanted(), ScheduleOptions.newBuilder().build());
       LOG.info("Made the Schedule {}: {}", plan.id(), plan.fingerprint());
     } catch (ScheduleAlreadyRunningException e) {
       keep(schedules.getHandle(plan.id()));
@@ -119,7 +120,15 @@ final class KeptSchedule {
           plan.id(),
           found.getSchedule().getState().getNote());
     }
-    if (!plan.fingerprint().equals(written(found))) {
+    Optional<String> written = written(found);
+    if (written.isEmpty()
+        || written.get().equals(plan.fingerprint()) && isEdited(found.getSchedule())) {
+      LOG.warn(
+          "The Schedule {} was edited by a person and stays so; to have it as the settings say ({}),"
+              + " delete it and start the starter again",
+          plan.id(),
+          plan.fingerprint());
+    } else if (!written.get().equals(plan.fingerprint())) {
       handle.update(
           input ->
               new ScheduleUpdate(
@@ -127,26 +136,28 @@ final class KeptSchedule {
                       .setState(input.getDescription().getSchedule().getState())
                       .build()));
       LOG.info("Updated the Schedule {}: {}", plan.id(), plan.fingerprint());
-    } else if (isEdited(found.getSchedule())) {
-      LOG.warn("The Schedule {} was edited by a person and stays so", plan.id());
     }
   }
 
-  /** The settings by which it was written; an edit in the Web UI drops the memo of the action. */
-  private static String written(ScheduleDescription found) {
+  /** The settings by which it was written; empty if a person has written it since. */
+  private static Optional<String> written(ScheduleDescription found) {
     ScheduleActionStartWorkflow action =
         (ScheduleActionStartWorkflow) found.getSchedule().getAction();
     Map<String, Object> memo = action.getOptions().getMemo();
-    if (memo != null && memo.get(MEMO) instanceof EncodedValues value) {
-      return value.get(0, String.class);
-    }
-    return (String) found.getMemo(MEMO, String.class);
+    return memo != null && memo.get(MEMO) instanceof EncodedValues value
+        ? Optional.of(value.get(0, String.class))
+        : Optional.empty();
   }
 
   private boolean isEdited(Schedule found) {
+    ScheduleSpec spec = found.getSpec();
     return !found.getPolicy().equals(wanted().getPolicy())
-        || !found.getSpec().getCalendars().equals(spec().getCalendars())
-        || !found.getSpec().getIntervals().isEmpty();
+        || !spec.getCalendars().equals(spec().getCalendars())
+        || !spec.getIntervals().isEmpty()
+        || !(spec.getSkip() == null || spec.getSkip().isEmpty())
+        || !(spec.getJitter() == null ? Duration.ZERO : spec.getJitter()).equals(plan.jitter())
+        || spec.getStartAt() != null
+        || spec.getEndAt() != null;
   }
 
   /** A server without Schedules: a workflow that begins itself again by cron. */
