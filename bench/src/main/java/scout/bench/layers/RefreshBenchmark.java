@@ -4,6 +4,9 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import scout.bench.Benchmark;
 import scout.bench.Measure;
 
@@ -49,12 +52,20 @@ public final class RefreshBenchmark implements Benchmark {
       }
     }
     List<Measure> measures = new ArrayList<>();
-    for (RefreshRounds one : all) {
-      measures.add(Measure.atMost(1.5, "refresh, " + one.name(), one.scout(), one.limit(), "s"));
-    }
-    double least = all.stream().mapToDouble(RefreshRounds::scout).min().orElseThrow();
-    double most = all.stream().mapToDouble(RefreshRounds::scout).max().orElseThrow();
-    measures.add(Measure.atMost(1.15, "refresh, dearest and cheapest history", most, least, "s"));
+    all.forEach(one -> measures.addAll(one.measures("refresh", 1.5)));
+    List<Cost> costs = all.stream().map(RefreshRounds::scout).toList();
+    measures.addAll(
+        Cost.compare(
+            "refresh, dearest and cheapest history",
+            1.15,
+            of(costs, DoubleStream::max),
+            of(costs, DoubleStream::min)));
     return measures;
+  }
+
+  private static Cost of(List<Cost> costs, Function<DoubleStream, OptionalDouble> which) {
+    return new Cost(
+        which.apply(costs.stream().mapToDouble(Cost::seconds)).orElseThrow(),
+        which.apply(costs.stream().mapToDouble(Cost::processor)).orElseThrow());
   }
 }

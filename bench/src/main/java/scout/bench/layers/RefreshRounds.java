@@ -2,12 +2,13 @@ package scout.bench.layers;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import scout.bench.Measure;
 
 /** Refreshes of one database, by bare SQL and by Scout in turn, each after a new file. */
 final class RefreshRounds {
@@ -15,8 +16,8 @@ final class RefreshRounds {
   private final NewFile.Shape shape;
   private final List<BareRefresh> limits;
   private final PrintWriter out;
-  private final Map<BareRefresh, List<Double>> bare = new EnumMap<>(BareRefresh.class);
-  private final List<Double> scout = new ArrayList<>();
+  private final Map<BareRefresh, List<Cost>> bare = new EnumMap<>(BareRefresh.class);
+  private final List<Cost> scout = new ArrayList<>();
   private int files;
 
   RefreshRounds(
@@ -71,18 +72,20 @@ final class RefreshRounds {
   private void bareOnce(BareRefresh limit) {
     NewFile file = newFile();
     database.checkpoint();
-    double seconds = database.inTransaction((Handle handle) -> limit.run(handle, file));
-    bare.get(limit).add(seconds);
-    out.printf(Locale.ROOT, "  %s: %s %.3f s%n", name(), limit, seconds);
+    Cost cost =
+        Cost.of(database, () -> database.inTransaction((Handle handle) -> limit.run(handle, file)));
+    bare.get(limit).add(cost);
+    out.printf(Locale.ROOT, "  %s: %s %s%n", name(), limit, cost);
     out.flush();
   }
 
   private void scoutOnce() {
     newFile();
     database.checkpoint();
-    ScoutRefresh one = ScoutRefresh.run(database);
-    scout.add(one.total());
-    out.printf(Locale.ROOT, "  %s: Scout %.3f s: %s%n", name(), one.total(), one);
+    ScoutRefresh[] steps = new ScoutRefresh[1];
+    Cost cost = Cost.of(database, () -> steps[0] = ScoutRefresh.run(database));
+    scout.add(cost);
+    out.printf(Locale.ROOT, "  %s: Scout %s: %s%n", name(), cost, steps[0]);
     out.flush();
   }
 
@@ -95,19 +98,22 @@ final class RefreshRounds {
     return database.name();
   }
 
-  /** Scout's median, in seconds. */
-  double scout() {
-    return median(scout);
+  /** Scout's medians. */
+  Cost scout() {
+    return Cost.median(scout);
   }
 
-  /** The median of the cheapest limit, in seconds. */
-  double limit() {
-    return bare.values().stream().mapToDouble(RefreshRounds::median).min().orElseThrow();
+  /** The medians of the limit that costs the processor least. */
+  private Cost limit() {
+    return bare.values().stream()
+        .map(Cost::median)
+        .min(Comparator.comparingDouble(Cost::processor))
+        .orElseThrow();
   }
 
-  private static double median(List<Double> seconds) {
-    List<Double> sorted = new ArrayList<>(seconds);
-    Collections.sort(sorted);
-    return sorted.get(sorted.size() / 2);
+  /** Scout beside the limit, by the time that passed and by the processor time of PostgreSQL. */
+  List<Measure> measures(String what, double bar) {
+    String named = what + ", " + name();
+    return Cost.compare(named, bar, scout(), limit());
   }
 }

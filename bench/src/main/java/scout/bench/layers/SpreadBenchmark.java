@@ -32,9 +32,7 @@ public final class SpreadBenchmark implements Benchmark {
       for (int round = 0; round < (full ? 9 : 1); round++) {
         rounds.round();
       }
-      return List.of(
-          Measure.atMost(
-              1.2, "spread refresh, " + rounds.name(), rounds.scout(), rounds.limit(), "s"));
+      return rounds.measures("spread refresh", 1.2);
     }
   }
 }

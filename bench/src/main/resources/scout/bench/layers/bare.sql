@@ -104,8 +104,9 @@ UPDATE scout.files
        settled_at = now()
  WHERE file_id = :file
 
--- name: truncate_silver
-TRUNCATE scout.silver_edge_transactions
+-- name: truncate_layers
+TRUNCATE scout.silver_edge_transactions, scout.silver_superseded, scout.gold_outbox,
+         scout.gold_store_daily_summary, scout.platinum_outbox, scout.platinum_store_features
 
 -- name: truncate_gold
 TRUNCATE scout.gold_store_daily_summary
@@ -123,7 +124,6 @@ SELECT b.id, coalesce(raw_data ->> 'device_id', b.device_id), b.file_name,
        ((raw_data ->> 'timestamp')::timestamptz AT TIME ZONE 'UTC')::date
   FROM scout.files f
   JOIN scout.bronze_edge_raw b ON b.file_id = f.file_id AND b.created_at = f.bronze_created_at
-ON CONFLICT (transaction_id) DO NOTHING
 
 -- name: gold_of_all
 INSERT INTO scout.gold_store_daily_summary

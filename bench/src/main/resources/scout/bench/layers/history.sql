@@ -1,12 +1,25 @@
 -- grain: one row per record of a chain of shops whose every file has been settled
 --
 -- Each of 200 shops sells the same number of times a day on each of the days that end yesterday;
--- its two tills upload as many sales a file. The layers are filled by bare.sql.
+-- its two tills upload as many sales a file. The layers are filled by bare.sql. What takes its time
+-- when millions of rows come in at random, keeping indexes, is done once at the end.
 
 -- name: months
 SELECT scout.ensure_partition(month::date)
   FROM generate_series(date_trunc('month', now() - :days * interval '1 day'),
                        now(), interval '1 month') AS month
+
+-- name: leave_indexes
+-- Rows that come in from now on are in no index of these tables, and no plan uses one.
+UPDATE pg_catalog.pg_index
+   SET indisready = false, indisvalid = false
+ WHERE indrelid IN (SELECT oid FROM pg_catalog.pg_class
+                     WHERE relnamespace = 'scout'::regnamespace AND relkind = 'r'
+                       AND (relname = 'silver_edge_transactions'
+                            OR relname LIKE 'bronze_edge_raw%'))
+
+-- name: left
+SELECT DISTINCT indrelid::regclass::text FROM pg_catalog.pg_index WHERE NOT indisready ORDER BY 1
 
 -- name: files
 -- In the order of their upload, which follows the last sale of each at night.
