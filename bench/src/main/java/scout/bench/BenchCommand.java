@@ -19,6 +19,7 @@ import scout.bench.ingest.LoadBenchmark;
 import scout.bench.ingest.MemoryBenchmark;
 import scout.bench.ingest.ReplayBenchmark;
 import scout.bench.ingest.SweepBenchmark;
+import scout.bench.layers.RebuildBenchmark;
 import scout.bench.layers.RefreshBenchmark;
 import scout.bench.layers.SpreadBenchmark;
 import scout.local.AddedCommand;
@@ -44,7 +45,8 @@ public final class BenchCommand implements AddedCommand {
           new ReplayBenchmark(),
           new LatencyBenchmark(),
           new RefreshBenchmark(),
-          new SpreadBenchmark());
+          new SpreadBenchmark(),
+          new RebuildBenchmark());
 
   @Spec private CommandSpec spec;
 

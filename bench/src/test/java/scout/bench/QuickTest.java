@@ -20,6 +20,7 @@ class QuickTest {
     System.out.println(out);
     assertThat(err.toString()).isEmpty();
     assertThat(code).isZero();
-    assertThat(out.toString()).contains("load, one loader: ", "upload to gold, 95 of 100: ");
+    assertThat(out.toString())
+        .contains("load, one loader: ", "upload to gold, 95 of 100: ", "rebuild: ");
   }
 }

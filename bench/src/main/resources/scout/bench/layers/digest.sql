@@ -1,4 +1,4 @@
--- grain: one row, the digests of what a file has become in each table
+-- grain: one row, the digests of what files have become in each table
 
 -- name: digest
 WITH silver AS MATERIALIZED (
@@ -25,3 +25,18 @@ SELECT concat_ws(' ',
      FROM (SELECT store_id, min(transaction_date) AS first_day FROM day GROUP BY store_id) d
      JOIN scout.platinum_store_features p USING (store_id)
     WHERE transaction_date >= first_day))
+
+-- name: digest_of_all
+SELECT concat_ws(' ',
+  (SELECT 'ledger ' || count(*) || ' '
+            || sum(hashtextextended((to_jsonb(f) - '{settled_at,updated_at}'::text[])::text, 0))
+     FROM scout.files f),
+  (SELECT 'silver ' || count(*) || ' '
+            || sum(hashtextextended((to_jsonb(s) - '{created_at}'::text[])::text, 0))
+     FROM scout.silver_edge_transactions s),
+  (SELECT 'gold ' || count(*) || ' '
+            || sum(hashtextextended((to_jsonb(g) - '{last_updated}'::text[])::text, 0))
+     FROM scout.gold_store_daily_summary g),
+  (SELECT 'platinum ' || count(*) || ' '
+            || sum(hashtextextended((to_jsonb(p) - '{last_updated}'::text[])::text, 0))
+     FROM scout.platinum_store_features p))

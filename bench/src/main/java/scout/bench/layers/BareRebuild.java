@@ -1,0 +1,32 @@
+package scout.bench.layers;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatements;
+import scout.schema.SqlFile;
+
+/** The limit of a rebuild: each empty layer by one INSERT … SELECT from the one below. */
+final class BareRebuild {
+  private static final SqlFile SQL = SqlFile.load(BareRebuild.class, "bare.sql");
+
+  private BareRebuild() {}
+
+  /** Takes everything out of the layers above bronze. */
+  static void empty(Handle handle) {
+    handle.execute(SQL.get("truncate_layers"));
+  }
+
+  /** Fills the layers, in the caller's transaction. */
+  static void run(Handle handle) {
+    for (String layer : List.of("silver_of_all", "gold_of_all", "platinum_of_all")) {
+      handle
+          .createUpdate(SQL.get(layer))
+          // silver has its own
+          .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true))
+          .bind("moment", OffsetDateTime.now(ZoneOffset.UTC))
+          .execute();
+    }
+  }
+}

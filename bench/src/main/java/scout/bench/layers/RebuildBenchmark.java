@@ -1,0 +1,61 @@
+package scout.bench.layers;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import scout.bench.Benchmark;
+import scout.bench.Measure;
+
+/** A rebuild of silver, gold and platinum into empty tables, beside bare SQL. */
+public final class RebuildBenchmark implements Benchmark {
+  @Override
+  public String name() {
+    return "rebuild";
+  }
+
+  @Override
+  public String description() {
+    return "silver, gold and platinum from 1 million records of bronze, beside INSERT ... SELECT";
+  }
+
+  @Override
+  public List<Measure> run(Size size, PrintWriter out) throws Exception {
+    boolean full = size == Size.FULL;
+    History history = full ? new History(1_000_000, 400, 500) : new History(4_000, 40, 10);
+    List<Cost> bare = new ArrayList<>();
+    List<Cost> scout = new ArrayList<>();
+    try (BenchPostgres server = BenchPostgres.start()) {
+      BenchDatabase database = server.create("history_" + history.records());
+      out.printf(Locale.ROOT, "%s made in %.0f s%n", history, history.fill(database));
+      String due = digest(database);
+      for (int round = 0; round < (full ? 3 : 1); round++) {
+        bare.add(once(database, due, () -> database.inTransaction(BareRebuild::run)));
+        tell(out, "bare SQL", bare);
+        scout.add(once(database, due, () -> ScoutRebuild.run(database)));
+        tell(out, "Scout", scout);
+      }
+    }
+    return Cost.compare("rebuild", 1.3, Cost.median(scout), Cost.median(bare));
+  }
+
+  private static Cost once(BenchDatabase database, String due, Runnable rebuild) {
+    database.inTransaction(BareRebuild::empty);
+    database.checkpoint();
+    Cost cost = Cost.of(database, rebuild);
+    String made = digest(database);
+    if (!made.equals(due)) {
+      throw new IllegalStateException("It made " + made + " instead of " + due);
+    }
+    return cost;
+  }
+
+  private static String digest(BenchDatabase database) {
+    return database.owner().withHandle(Digest::ofAll);
+  }
+
+  private static void tell(PrintWriter out, String who, List<Cost> costs) {
+    out.printf("  %s %s%n", who, costs.get(costs.size() - 1));
+    out.flush();
+  }
+}

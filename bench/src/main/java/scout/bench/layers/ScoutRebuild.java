@@ -1,0 +1,24 @@
+package scout.bench.layers;
+
+import scout.activities.layers.Rebuilds;
+import scout.workflows.Layer;
+import scout.workflows.RebuildPlan;
+import scout.workflows.RebuildRequest;
+
+/** A rebuild of all layers by the activities that the worker executes, in their order. */
+final class ScoutRebuild {
+  private ScoutRebuild() {}
+
+  static void run(BenchDatabase database) {
+    Rebuilds rebuilds =
+        new Rebuilds(database.transform(), BenchDatabase.SETTINGS, () -> {}); // nobody waits
+    RebuildRequest request = new RebuildRequest(Layer.SILVER, null, null, null, false);
+    RebuildPlan plan = rebuilds.planSilver(request);
+    Long after = 0L;
+    while (after != null) {
+      after = rebuilds.rebuildSilver(request, plan, after).after();
+    }
+    rebuilds.rebuildLayer(Layer.GOLD, request);
+    rebuilds.rebuildLayer(Layer.PLATINUM, request);
+  }
+}
