@@ -412,6 +412,31 @@ AS $function$
      AND key NOT IN ('last_updated', 'created_at')
 $function$
 ;
+CREATE OR REPLACE FUNCTION scout.rows_of_files(files uuid[], loaded timestamp with time zone[])
+ RETURNS TABLE(file_id uuid, created_at timestamp with time zone, loaded_rows bigint, processed bigint, rejected bigint, discarded bigint, winners bigint, traced bigint)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'scout', 'pg_temp'
+ SET enable_bitmapscan TO 'off'
+AS $function$
+BEGIN
+  RETURN QUERY EXECUTE '
+    SELECT coalesce(b.file_id, s.file_id), b.created_at, count(b.id),
+           count(*) FILTER (WHERE b.processing_status = ''processed''),
+           count(*) FILTER (WHERE b.processing_status = ''rejected''),
+           count(*) FILTER (WHERE b.processing_status = ''discarded''),
+           count(s.bronze_id), count(*) FILTER (WHERE b.id = s.bronze_id)
+      FROM (SELECT id, file_id, record_no, created_at, processing_status
+              FROM scout.bronze_edge_raw
+             WHERE file_id = ANY ($1) AND created_at = ANY ($2)) b
+      FULL JOIN (SELECT bronze_id, file_id, record_no
+                   FROM scout.silver_edge_transactions
+                  WHERE file_id = ANY ($1)) s
+        ON s.bronze_id = b.id AND s.file_id = b.file_id AND s.record_no = b.record_no
+     GROUP BY 1, 2' USING files, loaded;
+END
+$function$
+;
 CREATE OR REPLACE FUNCTION scout.run_check(query text)
  RETURNS jsonb
  LANGUAGE plpgsql

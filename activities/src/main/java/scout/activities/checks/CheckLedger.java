@@ -3,8 +3,11 @@ package scout.activities.checks;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jdbi.v3.core.statement.Update;
 import scout.activities.alerts.Alert;
 import scout.activities.alerts.AlertKind;
 import scout.activities.alerts.Alerts;
@@ -52,44 +55,52 @@ public final class CheckLedger {
    * Stores the verdict of a check that held its layer back, which says nothing of what is there.
    */
   public static void record(Handle handle, UUID refreshId, Check check, Verdict verdict) {
-    record(handle, refreshId, check, verdict, null);
+    record(handle, refreshId, List.of(new Outcome(check, verdict)), null);
   }
 
   /**
-   * Stores a verdict as the check's last result and in its history; opens or ends its alert.
+   * Stores verdicts as their checks' last results and in the history; opens or ends the alerts.
    *
    * @param covers see {@link #covers}
    */
-  static void record(
-      Handle handle, UUID refreshId, Check check, Verdict verdict, OffsetDateTime covers) {
-    handle
-        .createUpdate(SQL.get("record"))
-        .bind("check_name", check.checkName())
-        .bind("actual", verdict.actual())
-        .bind("passed", verdict.passed())
-        .execute();
-    handle
-        .createUpdate(RESULTS.get("append"))
-        .bind("check_name", check.checkName())
+  static void record(Handle handle, UUID refreshId, List<Outcome> outcomes, OffsetDateTime covers) {
+    bind(handle.createUpdate(SQL.get("record")), outcomes).execute();
+    bind(handle.createUpdate(RESULTS.get("append")), outcomes)
+        .bindArray("messages", String.class, list(outcomes, one -> one.verdict().message()))
         .bind("refresh_id", refreshId)
-        .bind("actual", verdict.actual())
-        .bind("passed", verdict.passed())
-        .bind("message", verdict.message())
         .bind("covers", covers)
         .execute();
-    String fingerprint = "check:" + check.checkName();
-    if (verdict.passed()) {
-      Alerts.resolve(handle, fingerprint);
-    } else {
-      Alerts.open(
-          handle,
-          new Alert(
-              fingerprint,
-              AlertKind.CHECK_FAILED,
-              check.severity(),
-              check.checkName(),
-              "The check did not pass: " + verdict.message()));
-    }
+    Alerts.resolveAll(
+        handle,
+        outcomes.stream().filter(Outcome::passed).map(one -> fingerprint(one.check())).toList());
+    outcomes.stream()
+        .filter(one -> !one.passed())
+        .forEach(one -> Alerts.open(handle, alert(one.check(), one.verdict())));
+  }
+
+  private static Update bind(Update update, List<Outcome> outcomes) {
+    return update
+        .bindArray("check_names", String.class, list(outcomes, one -> one.check().checkName()))
+        .bindArray("actuals", String.class, list(outcomes, one -> one.verdict().actual()))
+        .bindArray("passed", Boolean.class, list(outcomes, Outcome::passed));
+  }
+
+  /** Nulls included. */
+  private static <T> List<T> list(List<Outcome> outcomes, Function<Outcome, T> value) {
+    return outcomes.stream().map(value).collect(Collectors.toList());
+  }
+
+  private static Alert alert(Check check, Verdict verdict) {
+    return new Alert(
+        fingerprint(check),
+        AlertKind.CHECK_FAILED,
+        check.severity(),
+        check.checkName(),
+        "The check did not pass: " + verdict.message());
+  }
+
+  private static String fingerprint(Check check) {
+    return "check:" + check.checkName();
   }
 
   /** True if a check held a layer back in this refresh. */
@@ -99,5 +110,12 @@ public final class CheckLedger {
         .bind("refresh_id", refreshId)
         .mapTo(boolean.class)
         .one();
+  }
+
+  /** What came of a check. */
+  record Outcome(Check check, Verdict verdict) {
+    boolean passed() {
+      return verdict.passed();
+    }
   }
 }

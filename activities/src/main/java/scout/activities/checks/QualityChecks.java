@@ -4,10 +4,15 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Heartbeat;
 
-/** Runs every quality check, each in a transaction of its own. */
+/**
+ * Runs every quality check, each taken back before the next, in one transaction that writes
+ * nothing; another stores what came of them.
+ */
 public final class QualityChecks {
   /** Newest records that are looked at again: a second's work, and nearly none in a refresh. */
   private static final long THOROUGH = 200_000;
@@ -36,22 +41,29 @@ public final class QualityChecks {
    * @return the names of those that failed, comma-separated; null if all passed
    */
   public String runAll(UUID refreshId, boolean thorough) {
-    List<String> failed = new ArrayList<>();
     OffsetDateTime covers = jdbi.inTransaction(CheckLedger::covers);
-    for (Check check : jdbi.withHandle(CheckLedger::all)) {
-      Verdict verdict =
-          heartbeat.inTransaction(
-              jdbi,
-              handle -> {
-                CheckLedger.lookAgain(handle, thorough || check.failing() ? THOROUGH : QUICK);
-                Verdict result = run.of(handle, check);
-                CheckLedger.record(handle, refreshId, check, result, covers);
-                return result;
-              });
-      if (!verdict.passed()) {
-        failed.add(check.checkName());
-      }
+    List<CheckLedger.Outcome> outcomes =
+        heartbeat.inTransaction(jdbi, handle -> runAll(handle, thorough));
+    heartbeat.inTransaction(
+        jdbi,
+        handle -> {
+          CheckLedger.record(handle, refreshId, outcomes, covers);
+          return null;
+        });
+    String failed =
+        outcomes.stream()
+            .filter(one -> !one.passed())
+            .map(one -> one.check().checkName())
+            .collect(Collectors.joining(", "));
+    return failed.isEmpty() ? null : failed;
+  }
+
+  private List<CheckLedger.Outcome> runAll(Handle handle, boolean thorough) {
+    List<CheckLedger.Outcome> outcomes = new ArrayList<>();
+    for (Check check : CheckLedger.all(handle)) {
+      CheckLedger.lookAgain(handle, thorough || check.failing() ? THOROUGH : QUICK);
+      outcomes.add(new CheckLedger.Outcome(check, run.of(handle, check)));
     }
-    return failed.isEmpty() ? null : String.join(", ", failed);
+    return outcomes;
   }
 }

@@ -47,7 +47,7 @@ final class SilverBatch {
     long rows = 0;
     if (!files.isEmpty()) {
       type(handle, settings);
-      rows = rank(run(SILVER, "collect") > 0);
+      rows = rank(meetsOldRows() && run(SILVER, "collect") > 0);
       record(files);
     }
     handle.execute(SILVER.get("plan_as_usual"));
@@ -69,6 +69,10 @@ final class SilverBatch {
         .paths()
         .forEach((field, paths) -> update.bindArray(field.flatName(), String.class, paths));
     update.bind("flat", settings.flat()).bind("zone", settings.timeZone().getId()).execute();
+  }
+
+  private boolean meetsOldRows() {
+    return handle.createQuery(SILVER.get("meets")).mapTo(boolean.class).one();
   }
 
   /** Ranks all deliveries and writes what changed; returns the number of rows written. */

@@ -31,6 +31,7 @@ SELECT scout.run_check(:query)::text
 SELECT pg_advisory_unlock_all()
 
 -- name: record
-UPDATE scout.data_quality_checks
-   SET actual_result = :actual, passed = :passed, executed_at = now()
- WHERE check_name = :check_name
+UPDATE scout.data_quality_checks c
+   SET actual_result = verdict.actual, passed = verdict.passed, executed_at = now()
+  FROM unnest(:check_names, :actuals, :passed) AS verdict (check_name, actual, passed)
+ WHERE c.check_name = verdict.check_name

@@ -2,7 +2,9 @@
 
 -- name: append
 INSERT INTO scout.data_quality_results (check_name, refresh_id, actual_result, passed, message, covers)
-VALUES (:check_name, :refresh_id, :actual, :passed, :message, :covers)
+SELECT check_name, :refresh_id, actual, passed, message, :covers
+  FROM unnest(:check_names, :actuals, :passed, :messages)
+         AS verdict (check_name, actual, passed, message)
 
 -- name: blocked
 SELECT EXISTS (SELECT

@@ -195,6 +195,17 @@ SELECT b.id, f.file_id, b.record_no, coalesce(t.device_id, b.device_id), b.file_
        OFFSET 0) m
  WHERE f.active
 
+-- name: meets
+-- False if the layer can't hold anything of the batch's transactions, as of most new files.
+SELECT EXISTS (SELECT FROM pg_temp.settle_file WHERE settled_before)
+    OR EXISTS (
+       SELECT
+         FROM pg_temp.settle_row r
+        CROSS JOIN LATERAL (
+              SELECT FROM scout.silver_edge_transactions WHERE transaction_id = r.transaction_id
+              OFFSET 0) held
+        WHERE r.code IS NULL)
+
 -- name: collect
 -- What the layer holds of the batch's transactions. The losers of one matter only where its winner
 -- is taken away; otherwise they have lost already.
