@@ -22,7 +22,7 @@ enum LargeFile {
   ONE_RECORD("json"),
   /** One line as long as the file. */
   ONE_LINE("jsonl"),
-  /** One quote that never closes. */
+  /** One quote that never closes, so that no record is ever read. */
   OPEN_QUOTE("csv");
 
   private static final int BLOCK = 1_000;
@@ -95,7 +95,7 @@ enum LargeFile {
       out.write(chunk);
     }
     out.write(text(quote ? "" : "\"}"));
-    return 1;
+    return quote ? 0 : 1;
   }
 
   private static byte[] text(String text) {
