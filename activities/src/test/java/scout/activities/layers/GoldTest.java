@@ -31,7 +31,7 @@ class GoldTest {
 
   /** A sale: amount, currency, payment method and device as JSON values. */
   private static String sale(String store, String values) {
-    String[] value = values.split(" ");
+    String[] value = values.split(" ", -1);
     return """
     {"transaction_id": "%s", "store_id": %s, "timestamp": "2025-06-10T08:00:00Z",
      "amount": %s, "currency": %s, "payment_method": %s, "device_id": %s}\
