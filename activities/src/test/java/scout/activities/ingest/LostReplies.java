@@ -69,7 +69,6 @@ final class LostReplies implements AutoCloseable {
   private final class Connection {
     private final Socket client;
     private final Socket server;
-    private volatile boolean cut;
 
     Connection(Socket client, Socket server) {
       this.client = client;
@@ -77,26 +76,22 @@ final class LostReplies implements AutoCloseable {
     }
 
     void requests() {
-      pass(client, server, true);
+      pass(client, server, false);
     }
 
     void replies() {
-      pass(server, client, false);
+      pass(server, client, true);
     }
 
-    private void pass(Socket from, Socket to, boolean request) {
+    private void pass(Socket from, Socket to, boolean reply) {
       byte[] buffer = new byte[1 << 16];
       try (from;
           to) {
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream();
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-          if (request && armed && holdsCommit(buffer, n)) {
+          if (reply && armed && tellsOfCommit(buffer, n)) {
             armed = false;
-            cut = true;
-          }
-          if (!request && cut) {
-            // The server has answered, so it has committed.
             lost = true;
             return;
           }
@@ -105,11 +100,11 @@ final class LostReplies implements AutoCloseable {
         }
       } catch (IOException e) {
         // One side hung up; closing the other is all there is to do, and done by now.
-        cut = true;
       }
     }
 
-    private static boolean holdsCommit(byte[] buffer, int length) {
+    /** By the tag of the answer: the statement itself is not sent again once it is prepared. */
+    private static boolean tellsOfCommit(byte[] buffer, int length) {
       return new String(Arrays.copyOf(buffer, length), StandardCharsets.ISO_8859_1)
           .contains("COMMIT");
     }
