@@ -47,7 +47,7 @@ public final class LiveBenchmark implements StackBenchmark {
         for (int round = first; round <= last; round++) {
           List<String> loose = small.upload(store, "bare/" + round);
           tables.prepare();
-          rounds.time(round, "bare workflow", () -> bare(bench, bare, loose));
+          rounds.time(round, "bare workflow", () -> BareJourneys.run(bench, bare, loose));
           List<String> keys =
               small.upload(store, bench.area().prefix() + "till-%02d/live".formatted(round));
           bench.owner().useHandle(handle -> handle.execute("CHECKPOINT"));
@@ -66,12 +66,6 @@ public final class LiveBenchmark implements StackBenchmark {
               small.files() / rounds.median("bare workflow"),
               "files/s"));
     }
-  }
-
-  private static Void bare(Workbench bench, BareWorker worker, List<String> keys) throws Exception {
-    Crowd.each(ANNOUNCERS, keys, worker::arrived);
-    bench.await("SELECT count(*) FROM bare_files WHERE status = 'archived'", keys.size());
-    return null;
   }
 
   private static Void journeys(Workbench bench, Webhook webhook, List<String> keys, long done)

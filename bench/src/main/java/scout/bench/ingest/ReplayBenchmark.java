@@ -17,7 +17,6 @@ import scout.schema.settings.TemporalSettings;
  * replaced down to platinum. Beside it the barest workflow that loads and archives a file.
  */
 public final class ReplayBenchmark implements StackBenchmark {
-  private static final int ANNOUNCERS = 8;
   private static final int SLOTS = 16;
   private static final String DEVICE = "till-again";
   private static final String OF_DEVICE = " FROM scout.files WHERE device_id = '" + DEVICE + "'";
@@ -45,7 +44,7 @@ public final class ReplayBenchmark implements StackBenchmark {
       DatabaseSettings owner = DatabaseSettings.owner(bench.settings());
       new BareTables(owner).prepare();
       try (BareWorker bare = new BareWorker(TemporalSettings.of(bench.settings()), owner, store)) {
-        rounds.time(1, "bare workflow", () -> bare(bench, bare, loose));
+        rounds.time(1, "bare workflow", () -> BareJourneys.run(bench, bare, loose));
       }
       small.upload(store, bench.area().prefix() + DEVICE);
       rounds.time(1, "first load", () -> load(bench, small.files()));
@@ -65,12 +64,6 @@ public final class ReplayBenchmark implements StackBenchmark {
               fewer.files() / rounds.median("bare workflow"),
               "files/s"));
     }
-  }
-
-  private static Void bare(Workbench bench, BareWorker worker, List<String> keys) throws Exception {
-    Crowd.each(ANNOUNCERS, keys, worker::arrived);
-    bench.await("SELECT count(*) FROM bare_files WHERE status = 'archived'", keys.size());
-    return null;
   }
 
   private static Void load(Workbench bench, int files) throws InterruptedException {

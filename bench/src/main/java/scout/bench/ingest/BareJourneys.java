@@ -1,0 +1,19 @@
+package scout.bench.ingest;
+
+import java.util.List;
+import scout.bench.Workbench;
+import scout.bench.ingest.bare.BareWorker;
+
+/** Files through the barest workflow, the limit of what goes by journeys. */
+final class BareJourneys {
+  private static final int ANNOUNCERS = 8;
+
+  private BareJourneys() {}
+
+  /** Begins a journey for each key; returns when all files are archived. */
+  static Void run(Workbench bench, BareWorker worker, List<String> keys) throws Exception {
+    Crowd.each(ANNOUNCERS, keys, worker::arrived);
+    bench.await("SELECT count(*) FROM bare_files WHERE status = 'archived'", keys.size());
+    return null;
+  }
+}
