@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param failures how many refreshes in a row have failed
  * @param retryAt when the next attempt after a failure is due; null is at once
  * @param lastError why the last refresh failed, null if it succeeded
+ * @param restedAt nudges are served from then on, since the last refresh took long; null is at once
  */
 public record RefreshStart(
-    RefreshRequest pending, int failures, Instant retryAt, String lastError) {}
+    RefreshRequest pending, int failures, Instant retryAt, String lastError, Instant restedAt) {}

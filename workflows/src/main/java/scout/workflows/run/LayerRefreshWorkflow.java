@@ -65,6 +65,7 @@ public final class LayerRefreshWorkflow implements LayerRefresh {
       failures = start.failures();
       retryAt = nudges.any() ? start.retryAt() : null;
       lastError = start.lastError();
+      restedAt = start.restedAt() == null ? Instant.MIN : start.restedAt();
     }
   }
 
@@ -74,7 +75,9 @@ public final class LayerRefreshWorkflow implements LayerRefresh {
       if (retryAt == null) {
         Workflow.await(nudges::any);
         letOthersJoin();
-        serve(nudges.take());
+        if (!isFull()) {
+          serve(nudges.take());
+        }
       } else if (nudges.urgent() || !now().isBefore(retryAt)) {
         serve(nudges.take());
       } else {
@@ -82,13 +85,14 @@ public final class LayerRefreshWorkflow implements LayerRefresh {
         Workflow.await(Duration.between(now(), retryAt), () -> nudges.urgent() || isLong());
       }
     }
-    Workflow.continueAsNew(new RefreshStart(nudges.peek(), failures, retryAt, lastError));
+    Instant rested = restedAt.equals(Instant.MIN) ? null : restedAt;
+    Workflow.continueAsNew(new RefreshStart(nudges.peek(), failures, retryAt, lastError, rested));
   }
 
   private void letOthersJoin() {
     Instant end = later(now().plus(LONGEST_DELAY), restedAt);
     boolean more = true;
-    while (more && !nudges.urgent() && now().isBefore(end)) {
+    while (more && !nudges.urgent() && !isFull() && now().isBefore(end)) {
       int before = nudges.count();
       Duration quiet = Duration.between(now(), later(now().plus(QUIET), restedAt));
       more = Workflow.await(quiet, () -> nudges.count() != before);
@@ -165,6 +169,12 @@ public final class LayerRefreshWorkflow implements LayerRefresh {
     return completed >= MOST_REFRESHES
         || nudges.count() >= MOST_NUDGES
         || Workflow.getInfo().isContinueAsNewSuggested();
+  }
+
+  /** Nudges that flood in while this rests must not fill the run: the next one rests on. */
+  private boolean isFull() {
+    return nudges.count() >= MOST_NUDGES
+        && Workflow.getVersion("full-run-rests-no-more", Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   private static Instant now() {

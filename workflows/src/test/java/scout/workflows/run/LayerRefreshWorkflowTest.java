@@ -278,7 +278,8 @@ class LayerRefreshWorkflowTest {
   void newRunKeepsWaitingAfterFailure() throws InterruptedException {
     Instant now = Instant.ofEpochMilli(temporal.environment().currentTimeMillis());
     RefreshStart start =
-        new RefreshStart(NUDGE, 3, now.plus(Duration.ofMinutes(10)), "The refresh failed in gold");
+        new RefreshStart(
+            NUDGE, 3, now.plus(Duration.ofMinutes(10)), "The refresh failed in gold", null);
     LayerRefresh refresh = begin(start, NUDGE);
     temporal.environment().sleep(Duration.ofMinutes(9));
     assertThat(layers.calls()).isEmpty();
@@ -287,6 +288,33 @@ class LayerRefreshWorkflowTest {
     temporal.environment().sleep(Duration.ofMinutes(2));
     completes(refresh, 1);
 
+    assertThat(layers.calls()).isEqualTo(WHOLE);
+  }
+
+  @Test
+  void newRunRestsOnWhenNudgesFillTheOldOne() throws InterruptedException {
+    Instant now = Instant.ofEpochMilli(temporal.environment().currentTimeMillis());
+    Instant rested = now.plus(Duration.ofMinutes(10));
+    LayerRefresh refresh = begin(new RefreshStart(null, 0, null, null, rested), NUDGE);
+    WorkflowStub stub = WorkflowStub.fromTyped(refresh);
+    String first = stub.describe().getExecution().getRunId();
+    for (int i = 0; i < 3_001; i++) {
+      refresh.refresh(NUDGE);
+    }
+    Await.until(
+        "a new run",
+        () ->
+            !temporal
+                .client()
+                .newUntypedWorkflowStub(WorkflowIds.LAYER_REFRESH)
+                .describe()
+                .getExecution()
+                .getRunId()
+                .equals(first));
+    assertThat(layers.calls()).isEmpty();
+
+    temporal.environment().sleep(Duration.ofMinutes(11));
+    completes(refresh, 1);
     assertThat(layers.calls()).isEqualTo(WHOLE);
   }
 
