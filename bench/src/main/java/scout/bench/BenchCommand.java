@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import scout.bench.Benchmark.Size;
 import scout.bench.ingest.BacklogBenchmark;
+import scout.bench.ingest.FairnessBenchmark;
 import scout.bench.ingest.LatencyBenchmark;
 import scout.bench.ingest.LiveBenchmark;
 import scout.bench.ingest.LoadBenchmark;
@@ -44,6 +45,7 @@ public final class BenchCommand implements AddedCommand {
           new SweepBenchmark(),
           new ReplayBenchmark(),
           new LatencyBenchmark(),
+          new FairnessBenchmark(),
           new RefreshBenchmark(),
           new SpreadBenchmark(),
           new RebuildBenchmark());
