@@ -110,7 +110,12 @@ final class Servers implements AutoCloseable {
 
   /** Frees the room that a bucket takes: some hold many gigabytes. */
   void removeBucket(String name) throws IOException {
-    FileSystemUtils.deleteRecursively(folder.resolve("storage").resolve("data").resolve(name));
+    FileSystemUtils.deleteRecursively(objects(name));
+  }
+
+  /** Where the storage server keeps a bucket. */
+  Path objects(String bucket) {
+    return folder.resolve("storage").resolve("data").resolve(bucket);
   }
 
   /** Makes a namespace; to be used after {@link #awaitNamespaces}. */

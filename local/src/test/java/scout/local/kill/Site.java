@@ -30,6 +30,7 @@ import scout.workflows.EdgeSweep;
 import scout.workflows.FileVersion;
 import scout.workflows.Journeys;
 import scout.workflows.SweepRequest;
+import scout.workflows.SweepResult;
 import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
 
@@ -154,15 +155,21 @@ final class Site implements AutoCloseable {
 
   /** Starts a sweep; {@link #awaitSweep} waits until all that it found has come to rest. */
   void startSweep() {
-    WorkflowClient.start(
-        client.newWorkflowStub(
-                EdgeSweep.class,
-                WorkflowOptions.newBuilder()
-                    .setWorkflowId(WorkflowIds.EDGE_SWEEP_BY_HAND)
-                    .setTaskQueue(TaskQueues.INGEST)
-                    .build())
-            ::run,
-        new SweepRequest(true));
+    WorkflowClient.start(newSweep()::run, new SweepRequest(true));
+  }
+
+  /** Sweeps once, and doesn't wait for what it found. */
+  SweepResult sweep() {
+    return newSweep().run(new SweepRequest(false));
+  }
+
+  private EdgeSweep newSweep() {
+    return client.newWorkflowStub(
+        EdgeSweep.class,
+        WorkflowOptions.newBuilder()
+            .setWorkflowId(WorkflowIds.EDGE_SWEEP_BY_HAND)
+            .setTaskQueue(TaskQueues.INGEST)
+            .build());
   }
 
   void awaitSweep() throws Exception {

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,7 +20,10 @@ import java.util.regex.Pattern;
 final class StorageWire extends Wire {
   private static final Pattern LENGTH = header("Content-Length");
   private static final Pattern SOURCE = header("x-amz-copy-source");
+  private static final Pattern LIST = Pattern.compile("^GET \\S*[?&]list-type=");
   private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final AtomicLong lists = new AtomicLong();
 
   StorageWire(URI server) throws IOException {
     super(server.getHost(), server.getPort());
@@ -34,6 +38,11 @@ final class StorageWire extends Wire {
     return new Exchange(client, target);
   }
 
+  /** How many listings were asked for. */
+  long lists() {
+    return lists.get();
+  }
+
   private final class Exchange extends Connection {
     Exchange(Socket client, Socket target) {
       super(client, target);
@@ -43,7 +52,11 @@ final class StorageWire extends Wire {
     void requests(InputStream in, OutputStream out) throws IOException {
       for (byte[] head = head(in); head.length > 0; head = head(in)) {
         String text = new String(head, StandardCharsets.UTF_8);
-        come(request(text));
+        String request = request(text);
+        if (LIST.matcher(request).find()) {
+          lists.incrementAndGet();
+        }
+        come(request);
         out.write(head);
         Matcher length = LENGTH.matcher(text);
         pass(in, out, length.find() ? Long.parseLong(length.group(1)) : 0);

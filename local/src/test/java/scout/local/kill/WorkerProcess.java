@@ -112,6 +112,11 @@ final class WorkerProcess implements AutoCloseable {
     return trap.place() == Trap.Place.DATABASE ? database : storage;
   }
 
+  /** How many listings it has asked the bucket for. */
+  long lists() {
+    return storage.lists();
+  }
+
   /** {@code kill -9}: nothing of the process or its connections is left when this returns. */
   void kill() {
     synchronized (this) {
