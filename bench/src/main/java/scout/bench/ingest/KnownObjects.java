@@ -113,16 +113,9 @@ final class KnownObjects {
     return listed;
   }
 
-  /** Waits until the journeys of those that a sweep handed over have ended; returns how many. */
-  long awaitMoved() throws InterruptedException {
-    long before = -1;
-    long moved = bench.count(MOVED);
-    while (moved != before) {
-      Thread.sleep(2_000);
-      before = moved;
-      moved = bench.count(MOVED);
-    }
-    return moved;
+  /** Waits until so many that sweeps handed over were moved by their journeys. */
+  void awaitMoved(long moved) throws InterruptedException {
+    bench.await(MOVED, moved);
   }
 
   /** Where {@link #archive} puts them. */

@@ -4,6 +4,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import scout.activities.storage.ObjectStore;
 import scout.bench.Benchmark.Size;
 import scout.bench.Measure;
@@ -49,28 +50,29 @@ public final class SweepBenchmark implements StackBenchmark {
       Rounds rounds = new Rounds(out);
       KnownObjects objects = new KnownObjects(bench, store);
       objects.make(number);
-      long moved = 0;
+      AtomicLong moved = new AtomicLong();
       for (int round = first; round <= last; round++) {
-        long inbox = number - moved;
+        long inbox = number - moved.get();
         rounds.time(round, "list inbox", () -> objects.list(bench.area().prefix(), inbox));
-        rounds.time(round, "sweep inbox", () -> sweep(temporal.client(), inbox));
-        moved = objects.awaitMoved();
+        rounds.time(round, "sweep inbox", () -> moved.addAndGet(sweep(temporal.client(), inbox)));
+        objects.awaitMoved(moved.get());
       }
-      long left = number - moved;
+      long left = number - moved.get();
       objects.archive();
       for (int round = first; round <= last; round++) {
         rounds.time(round, "list archived", () -> objects.list(objects.archived(), left));
         rounds.time(round, "sweep archived", () -> sweep(temporal.client(), 0));
       }
-      out.printf("  %d lay in the inbox to the end, %d were moved by the sweeps%n", left, moved);
+      out.printf(
+          "  %d lay in the inbox to the end, %d were moved by the sweeps%n", left, moved.get());
       return List.of(
           measure("sweep, known objects in the inbox", rounds, "inbox"),
           measure("sweep, known objects archived", rounds, "archived"));
     }
   }
 
-  /** Sweeps once; fails if it saw anything but what lies in the inbox. */
-  private static Void sweep(WorkflowClient client, long inbox) {
+  /** Sweeps once; fails if it saw anything but what lies in the inbox. Returns what it moves. */
+  private static long sweep(WorkflowClient client, long inbox) {
     EdgeSweep sweep =
         client.newWorkflowStub(
             EdgeSweep.class,
@@ -82,7 +84,7 @@ public final class SweepBenchmark implements StackBenchmark {
     if (result.listed() != inbox || result.unsupported() != 0) {
       throw new IllegalStateException("The sweep saw " + result + ", not " + inbox);
     }
-    return null;
+    return result.handedOver();
   }
 
   private static Measure measure(String what, Rounds rounds, String where) {
