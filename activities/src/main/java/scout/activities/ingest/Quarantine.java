@@ -35,8 +35,8 @@ final class Quarantine {
             AlertKind.QUARANTINED_FILE,
             "warning",
             file.key(),
-            reading.refusal().text()
-                + ". Upload it corrected, or send reprocess or discard to its journey"));
+            reading.refusal().sentence()
+                + " Upload it corrected, or send reprocess or discard to its journey"));
     return file;
   }
 

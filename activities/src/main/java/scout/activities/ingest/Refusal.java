@@ -26,6 +26,11 @@ record Refusal(String code, String words) {
     return code + ": " + words;
   }
 
+  /** The same as a sentence, for others to follow. */
+  String sentence() {
+    return words.endsWith(".") ? text() : text() + ".";
+  }
+
   /** As the ledger holds it for a file that stays as it was. */
   String refusedReplay() {
     return REPLAY_REFUSED + text();

@@ -90,6 +90,13 @@ class QuarantineTest {
     assertThat(result.code()).isEqualTo("TRUNCATED_ARRAY");
     assertThat(result.read()).isEqualTo(2);
     assertThat(openAlerts(result)).hasSize(1);
+    assertThat(
+            inbox.one(
+                "SELECT message FROM scout.alerts WHERE fingerprint = ?",
+                "quarantined:" + result.fileId()))
+        .startsWith("TRUNCATED_ARRAY: The file ends before its array is closed, ")
+        .contains(". Upload it corrected, ")
+        .doesNotContain("..");
   }
 
   @Test
