@@ -141,7 +141,8 @@ public abstract class ManyContract {
       TimeUnit.MILLISECONDS.sleep(200);
     }
     System.out.printf("%d parked within %.0f s%n", PARKED, (System.nanoTime() - began) / 1e9);
-    idle(PARKED + " parked");
+    idle(PARKED + " just parked");
+    idle(PARKED + " parked since a minute");
 
     int longest = 0;
     for (int i = 0; i < PARKED; i += SAMPLE) {
