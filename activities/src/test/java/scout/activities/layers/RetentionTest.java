@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import scout.activities.database.Database;
 import scout.activities.housekeeping.Housekeeper;
 import scout.activities.housekeeping.Retention;
 import scout.schema.settings.Role;
@@ -105,6 +106,24 @@ class RetentionTest {
         .isEqualTo("2");
   }
 
+  /** The planner is free to look at every table before it looks which are partitions. */
+  @Test
+  void findsOldMonthsByAnyPlan() {
+    UUID file = stage.loader.load("a.json", NOON, sales("a"));
+    age(file, OLDEST);
+    stage.refresh();
+    stage.execute(
+        "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET enable_nestloop = off',"
+            + " current_database()); END $$");
+    stage.execute(
+        "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET enable_indexscan = off',"
+            + " current_database()); END $$");
+
+    try (Database fresh = Database.open(stage.database.settings(Role.TRANSFORM), 2)) {
+      assertThat(keepHouse(fresh).monthsRetired()).isEqualTo(1);
+    }
+  }
+
   @Test
   void aRetiredFileCanBeDiscarded() {
     UUID file = stage.loader.load("a.json", NOON, sales("a"));
@@ -127,8 +146,11 @@ class RetentionTest {
   }
 
   private HousekeepingResult keepHouse() {
-    return new Housekeeper(stage.database.as(Role.TRANSFORM), new Retention(1, 10, 90, 30))
-        .keepHouse();
+    return keepHouse(stage.database.as(Role.TRANSFORM));
+  }
+
+  private static HousekeepingResult keepHouse(Database database) {
+    return new Housekeeper(database, new Retention(1, 10, 90, 30)).keepHouse();
   }
 
   /** Moves a file's bronze rows into a month of long ago. */

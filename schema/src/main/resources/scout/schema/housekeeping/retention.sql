@@ -3,11 +3,16 @@ SELECT scout.ensure_partition((now() AT TIME ZONE 'UTC' + make_interval(months =
 
 -- name: old_months
 -- Months of bronze that ended before the last :months whole ones.
-SELECT to_date(right(c.relname, 7), 'YYYY_MM') AS month
-  FROM pg_inherits i
-  JOIN pg_class c ON c.oid = i.inhrelid
- WHERE i.inhparent = 'scout.bronze_edge_raw'::regclass
-   AND to_date(right(c.relname, 7), 'YYYY_MM')
+-- First the names, then what they say: else it may be asked of every table there is.
+WITH partitions AS MATERIALIZED (
+  SELECT right(c.relname, 7) AS month
+    FROM pg_inherits i
+    JOIN pg_class c ON c.oid = i.inhrelid
+   WHERE i.inhparent = 'scout.bronze_edge_raw'::regclass
+)
+SELECT to_date(month, 'YYYY_MM') AS month
+  FROM partitions
+ WHERE to_date(month, 'YYYY_MM')
          < date_trunc('month', now() AT TIME ZONE 'UTC') - make_interval(months => :months)
  ORDER BY 1
 
