@@ -2,7 +2,7 @@ package scout.local.temporal;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import scout.workflows.run.ManyContract;
 
@@ -10,27 +10,15 @@ import scout.workflows.run.ManyContract;
 class Many extends ManyContract {
   @TempDir static Path folder;
 
-  private LocalTemporal server;
+  @RegisterExtension static final RealTemporal SERVER = new RealTemporal();
 
   @Override
   protected String address() throws Exception {
-    server = RealServers.start(folder);
-    return server.address();
+    return SERVER.address(folder);
   }
 
   @Override
   protected Duration serverTime() {
-    return ProcessHandle.of(server.processes().get("temporal"))
-        .orElseThrow()
-        .info()
-        .totalCpuDuration()
-        .orElseThrow();
-  }
-
-  @AfterAll
-  void stop() {
-    if (server != null) {
-      server.close();
-    }
+    return SERVER.processorTime();
   }
 }

@@ -1,7 +1,7 @@
 package scout.local.temporal;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import scout.workflows.run.ChangedWorkerContract;
 
@@ -9,18 +9,10 @@ import scout.workflows.run.ChangedWorkerContract;
 class RealChangedWorkerTest extends ChangedWorkerContract {
   @TempDir static Path folder;
 
-  private LocalTemporal server;
+  @RegisterExtension static final RealTemporal SERVER = new RealTemporal();
 
   @Override
   protected String address() throws Exception {
-    server = RealServers.start(folder);
-    return server.address();
-  }
-
-  @AfterAll
-  void stop() {
-    if (server != null) {
-      server.close();
-    }
+    return SERVER.address(folder);
   }
 }
