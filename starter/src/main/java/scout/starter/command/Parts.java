@@ -13,6 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.ConnectionException;
 import scout.schema.settings.Settings;
 import scout.schema.settings.TemporalSettings;
@@ -20,56 +24,80 @@ import scout.starter.TemporalConnection;
 import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
 
-/** Looks at each part of a stack. */
+/**
+ * Looks at each part of a stack. Temporal is asked beside the others: to load its client takes as
+ * long as all of them.
+ */
 final class Parts {
   private static final int MILLIS = 5_000;
-  private static final String DATABASE = "database";
   private static final String READY = "ready";
   private static final String UNREACHABLE = "unreachable";
 
   private final Stack stack;
-  private final List<Row> rows = new ArrayList<>();
+  private final List<Row> process = new ArrayList<>();
+  private final List<Row> database = new ArrayList<>();
+  private final List<Row> workers = new ArrayList<>();
   private final List<Row> schedules = new ArrayList<>();
+  private final List<Row> starter = new ArrayList<>();
+  private final FutureTask<Void> temporal = new FutureTask<>(this::lookAtTemporal, null);
 
   private Parts(Stack stack) {
     this.stack = stack;
   }
 
-  /** Looks once. */
+  /** Looks once; what Temporal says is waited for when it is asked for. */
   static Parts of(Stack stack) {
     Parts parts = new Parts(stack);
+    Thread asking = new Thread(parts.temporal, "ask-temporal");
+    asking.setDaemon(true);
+    asking.start();
     parts.lookAtProcess();
     parts.lookAtDatabase();
-    parts.lookAtTemporal();
     parts.lookAtStarter();
     return parts;
   }
 
   /** Each part with its state and a detail. */
   List<Row> rows() {
-    return List.copyOf(rows);
+    awaitTemporal();
+    return Stream.of(process, database, workers, starter).flatMap(List::stream).toList();
   }
 
   /** Each Schedule with its state, when it begins next, and what a person noted. */
   List<Row> schedules() {
+    awaitTemporal();
     return List.copyOf(schedules);
   }
 
   boolean ready() {
-    return rows.stream().allMatch(part -> READY.equals(part.text("state")));
+    return rows().stream().allMatch(Parts::isReady);
   }
 
   boolean databaseIsReady() {
-    return rows.stream()
-        .anyMatch(part -> DATABASE.equals(part.text("part")) && READY.equals(part.text("state")));
+    return database.stream().allMatch(Parts::isReady);
   }
 
-  private void add(String part, String state, String detail) {
+  private static boolean isReady(Row part) {
+    return READY.equals(part.text("state"));
+  }
+
+  private void awaitTemporal() {
+    try {
+      temporal.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("Interrupted while asking Temporal");
+    }
+  }
+
+  private static Row part(String part, String state, String detail) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("part", part);
     values.put("state", state);
     values.put("detail", detail);
-    rows.add(new Row(values));
+    return new Row(values);
   }
 
   /** Only where the stack is one that ./scout up runs; else every part is somewhere by itself. */
@@ -77,41 +105,44 @@ final class Parts {
     if (stack.runFile().isPresent()) {
       Optional<String> problem = stack.problem();
       String pid = "process " + stack.runFile().get().pid();
-      add("stack", problem.isEmpty() ? READY : "not ready", problem.orElse(pid));
+      process.add(part("stack", problem.isEmpty() ? READY : "not ready", problem.orElse(pid)));
     }
   }
 
   private void lookAtDatabase() {
     String url = stack.settings().require("SCOUT_DB_URL");
-    try (ReadSide database = ReadSide.open(stack)) {
-      add(DATABASE, READY, url + ", its clock says " + Shown.value(database.now().toInstant()));
+    try (ReadSide opened = ReadSide.open(stack)) {
+      String clock = ", its clock says " + Shown.value(opened.now().toInstant());
+      database.add(part("database", READY, url + clock));
     } catch (ConnectionException e) {
-      add(DATABASE, UNREACHABLE, e.getCause().getMessage());
+      database.add(part("database", UNREACHABLE, e.getCause().getMessage()));
     }
   }
 
   private void lookAtTemporal() {
     TemporalSettings settings = TemporalSettings.of(stack.settings());
-    try (TemporalConnection temporal = TemporalConnection.open(settings)) {
+    try (TemporalConnection connection = TemporalConnection.open(settings)) {
       for (String id :
           List.of(WorkflowIds.EDGE_SWEEP_SCHEDULE, WorkflowIds.HOUSEKEEPING_SCHEDULE)) {
-        schedules.add(Schedules.describe(temporal, settings.namespace(), id));
+        schedules.add(Schedules.describe(connection, settings.namespace(), id));
       }
       for (String queue : List.of(TaskQueues.INGEST, TaskQueues.LAYERS)) {
-        int pollers = pollers(temporal, settings.namespace(), queue);
-        add("worker " + queue, pollers == 0 ? "not polling" : READY, settings.address());
+        int pollers = pollers(connection, settings.namespace(), queue);
+        workers.add(
+            part("worker " + queue, pollers == 0 ? "not polling" : READY, settings.address()));
       }
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
-        add("temporal", READY, settings.address() + ", which can't tell who polls");
+        workers.add(part("temporal", READY, settings.address() + ", which can't tell who polls"));
       } else {
-        add("temporal", UNREACHABLE, settings.address() + ": " + e.getStatus().getCode());
+        workers.add(
+            part("temporal", UNREACHABLE, settings.address() + ": " + e.getStatus().getCode()));
       }
     }
   }
 
-  private static int pollers(TemporalConnection temporal, String namespace, String queue) {
-    return temporal
+  private static int pollers(TemporalConnection connection, String namespace, String queue) {
+    return connection
         .service()
         .blockingStub()
         .describeTaskQueue(
@@ -135,9 +166,9 @@ final class Parts {
       connection.setReadTimeout(MILLIS);
       boolean ready = connection.getResponseCode() == HttpURLConnection.HTTP_OK;
       connection.disconnect();
-      add("starter", ready ? READY : "not ready", health.toString());
+      starter.add(part("starter", ready ? READY : "not ready", health.toString()));
     } catch (IOException e) {
-      add("starter", UNREACHABLE, health + ": " + e.getMessage());
+      starter.add(part("starter", UNREACHABLE, health + ": " + e.getMessage()));
     }
   }
 }

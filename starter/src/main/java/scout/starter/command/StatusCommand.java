@@ -42,15 +42,17 @@ final class StatusCommand extends ClientCommand {
     Stack stack = stack();
     stack.settingsWith("SCOUT_DB_URL");
     Parts parts = Parts.of(stack);
-    boolean ready = parts.ready();
+    Map<String, List<Row>> read = new LinkedHashMap<>();
+    if (parts.databaseIsReady()) {
+      try (ReadSide database = ReadSide.open(stack)) {
+        SECTIONS.forEach(section -> read.put(section, database.rows(section, Map.of())));
+      }
+    }
     Map<String, List<Row>> sections = new LinkedHashMap<>();
     sections.put("parts", parts.rows());
     sections.put("schedules", parts.schedules());
-    if (parts.databaseIsReady()) {
-      try (ReadSide database = ReadSide.open(stack)) {
-        SECTIONS.forEach(section -> sections.put(section, database.rows(section, Map.of())));
-      }
-    }
+    sections.putAll(read);
+    boolean ready = parts.ready();
     if (json) {
       Map<String, Object> all = new LinkedHashMap<>();
       all.put("ready", ready);
