@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import scout.workflows.RowChange;
 import scout.workflows.TableChange;
 
@@ -16,11 +16,10 @@ final class Changes {
   private Changes() {}
 
   /**
-   * @param statement gives inserted, updated, deleted and first, a JSON array of row changes
+   * @param query gives inserted, updated, deleted and first, a JSON array of row changes
    */
-  static TableChange read(Handle handle, String table, String statement) {
-    return handle
-        .createQuery(statement)
+  static TableChange read(String table, Query query) {
+    return query
         .map(
             (row, context) ->
                 new TableChange(
@@ -32,7 +31,8 @@ final class Changes {
         .one();
   }
 
-  private static List<RowChange> rows(String json) {
+  /** Reads a JSON array of row changes. */
+  static List<RowChange> rows(String json) {
     try {
       return JSON.readValue(json, ROWS);
     } catch (JsonProcessingException e) {

@@ -67,7 +67,7 @@ final class OutboxLayer {
     run(handle, outbox, "take");
     selection.bindTo(handle.createUpdate(sql.get("select_for_rebuild"))).execute();
     compute.accept(handle);
-    TableChange change = Changes.read(handle, table, sql.get("changes"));
+    TableChange change = Changes.read(table, handle.createQuery(sql.get("changes")));
     write(handle);
     return change;
   }

@@ -47,7 +47,9 @@ final class SilverBatch {
     long rows = 0;
     if (!files.isEmpty()) {
       type(handle, settings);
-      rows = rank(meetsOldRows() && run(SILVER, "collect") > 0);
+      boolean meets = meetsOldRows() && run(SILVER, "collect") > 0;
+      rank(handle, meets);
+      rows = write(meets);
       record(files);
     }
     handle.execute(SILVER.get("plan_as_usual"));
@@ -75,9 +77,13 @@ final class SilverBatch {
     return handle.createQuery(SILVER.get("meets")).mapTo(boolean.class).one();
   }
 
-  /** Ranks all deliveries and writes what changed; returns the number of rows written. */
-  private long rank(boolean meetsOldRows) {
-    run(SILVER, "rank");
+  /** Ranks the deliveries of each transaction that has, or may have, more than one. */
+  static void rank(Handle handle, boolean meetsOldRows) {
+    handle.createUpdate(SILVER.get("rank")).bind("every_delivery", meetsOldRows).execute();
+  }
+
+  /** Writes what changed; returns the number of rows written. */
+  private long write(boolean meetsOldRows) {
     long rows = run(SUPERSEDED, "delete_of_files");
     if (!meetsOldRows) {
       rows += run(SUPERSEDED, "write") + run(SILVER, "insert");

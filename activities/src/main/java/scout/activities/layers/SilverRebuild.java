@@ -18,6 +18,7 @@ import scout.workflows.TableChange;
 final class SilverRebuild {
   private static final SqlFile SQL = sql("silver_rebuild");
   private static final SqlFile SILVER = sql("silver_edge_transactions");
+  private static final SqlFile SUPERSEDED = sql("silver_superseded");
   private static final SqlFile FILES = sql("files");
   private static final SqlFile OUTBOX = sql("gold_outbox");
 
@@ -123,17 +124,46 @@ final class SilverRebuild {
     handle.createUpdate(SQL.get("take")).bindArray("file_ids", UUID.class, files).execute();
     handle.createQuery(SILVER.get("plan")).mapToMap().list();
     SilverBatch.type(handle, settings);
-    run(SQL, "collect");
-    run(SILVER, "rank");
+    boolean meetsOldRows = run(SQL, "collect") > 0;
+    SilverBatch.rank(handle, meetsOldRows);
+    if (meetsOldRows) {
+      correct();
+    } else {
+      add();
+    }
+    reject();
+    run(SQL, "count_files");
+    run(FILES, "recount");
+    handle.execute(SILVER.get("plan_as_usual"));
+  }
+
+  private void correct() {
     run(SQL, "differ_winners");
     run(SQL, "differ_losers");
     run(SQL, "gone");
     write();
     run(OUTBOX, "append");
-    reject();
-    run(SQL, "count_files");
-    run(FILES, "recount");
-    handle.execute(SILVER.get("plan_as_usual"));
+  }
+
+  private void add() {
+    int added = run(SILVER, "insert");
+    winners = winners.plus(added(winners.table(), added, true));
+    int lost = run(SUPERSEDED, "write");
+    losers = losers.plus(added(losers.table(), lost, false));
+    run(OUTBOX, "append_new");
+  }
+
+  private TableChange changes(String table, String statement) {
+    return Changes.read(table, handle.createQuery(SQL.get(statement)));
+  }
+
+  private TableChange added(String table, int rows, boolean winner) {
+    if (rows == 0) {
+      return none(table);
+    }
+    String first =
+        handle.createQuery(SQL.get("first_added")).bind("winner", winner).mapTo(String.class).one();
+    return new TableChange(table, rows, 0, 0, Changes.rows(first));
   }
 
   private void removeOrphans() {
@@ -144,8 +174,8 @@ final class SilverRebuild {
   }
 
   private void write() {
-    winners = winners.plus(Changes.read(handle, winners.table(), SQL.get("winner_changes")));
-    losers = losers.plus(Changes.read(handle, losers.table(), SQL.get("loser_changes")));
+    winners = winners.plus(changes(winners.table(), "winner_changes"));
+    losers = losers.plus(changes(losers.table(), "loser_changes"));
     run(SQL, "delete_winners");
     run(SQL, "delete_losers");
     run(SQL, "insert_winners");

@@ -30,7 +30,8 @@ UPDATE scout.files f
        silver_generation = f.generation,
        settled_at = now()
   FROM (SELECT batch.file_id, batch.active,
-               count(*) FILTER (WHERE rank.wins) AS current,
+               count(*) FILTER (WHERE r.code IS NULL AND r.transaction_id IS NOT NULL
+                                  AND rank.wins IS NOT FALSE) AS current,
                count(*) FILTER (WHERE NOT rank.wins) AS superseded,
                count(*) FILTER (WHERE r.code IS NULL AND r.transaction_id IS NULL
                                   AND r.bronze_id IS NOT NULL) AS unkeyed,

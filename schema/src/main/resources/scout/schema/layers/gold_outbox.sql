@@ -34,8 +34,9 @@ SELECT new_store, new_date FROM changed WHERE new_store IS NOT NULL
 INSERT INTO scout.gold_outbox (store_id, transaction_date)
 SELECT DISTINCT r.store_id, r.transaction_date
   FROM pg_temp.settle_row r
-  JOIN pg_temp.settle_rank rank USING (bronze_id)
- WHERE rank.wins
+ WHERE r.code IS NULL AND r.transaction_id IS NOT NULL
+   AND NOT EXISTS (SELECT FROM pg_temp.settle_rank
+                    WHERE bronze_id = r.bronze_id AND NOT wins)
 
 -- name: take
 WITH taken AS (DELETE FROM scout.gold_outbox RETURNING store_id, transaction_date)

@@ -124,7 +124,7 @@ SELECT store_id, transaction_date FROM pg_temp.platinum_changed
 WITH differing AS MATERIALIZED (
   SELECT CASE WHEN held IS NULL THEN 'insert' WHEN due IS NULL THEN 'delete' ELSE 'update' END
            AS change,
-         d.store_id, d.transaction_date, to_jsonb(held) AS before, to_jsonb(due) AS after
+         d.store_id, d.transaction_date
     FROM (SELECT store_id, transaction_date FROM pg_temp.platinum_changed
            UNION
           SELECT store_id, transaction_date FROM pg_temp.platinum_new) d
@@ -141,9 +141,11 @@ SELECT count(*) FILTER (WHERE change = 'insert') AS inserted,
        count(*) FILTER (WHERE change = 'update') AS updated,
        count(*) FILTER (WHERE change = 'delete') AS deleted,
        (SELECT coalesce(jsonb_agg(to_jsonb(f)), '[]')
-          FROM (SELECT change, store_id || ' ' || transaction_date AS key,
-                       scout.row_difference(before, after) AS difference
-                  FROM differing
-                 ORDER BY store_id COLLATE "C", transaction_date
-                 LIMIT 20) f) AS first
+          FROM (SELECT each.change, each.store_id || ' ' || each.transaction_date AS key,
+                       scout.row_difference(to_jsonb(held), to_jsonb(due)) AS difference
+                  FROM (SELECT * FROM differing
+                         ORDER BY store_id COLLATE "C", transaction_date LIMIT 20) each
+                  LEFT JOIN scout.platinum_store_features held USING (store_id, transaction_date)
+                  LEFT JOIN pg_temp.platinum_new due USING (store_id, transaction_date)
+                 ORDER BY each.store_id COLLATE "C", each.transaction_date) f) AS first
   FROM differing

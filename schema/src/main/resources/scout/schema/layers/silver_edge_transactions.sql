@@ -77,13 +77,14 @@ CREATE TEMP TABLE IF NOT EXISTS settle_rank (
 -- Through the indexes, whatever the statistics say; and the working tables, which have none, by
 -- hash. No value comes twice, so remembering results costs more than it saves.
 SELECT set_config(name, 'off', true)
-  FROM unnest(ARRAY['enable_seqscan', 'enable_bitmapscan', 'enable_mergejoin',
+  FROM unnest(ARRAY['enable_seqscan', 'enable_bitmapscan', 'enable_mergejoin', 'enable_sort',
                     'enable_memoize']) AS name
 
 -- name: plan_as_usual
 SET LOCAL enable_seqscan TO DEFAULT;
 SET LOCAL enable_bitmapscan TO DEFAULT;
 SET LOCAL enable_mergejoin TO DEFAULT;
+SET LOCAL enable_sort TO DEFAULT;
 SET LOCAL enable_memoize TO DEFAULT
 
 -- name: type
@@ -119,45 +120,56 @@ SELECT b.id, f.file_id, b.record_no, coalesce(t.device_id, b.device_id), b.file_
        SELECT * FROM scout.bronze_edge_raw
         WHERE file_id = f.file_id AND created_at = f.bronze_created_at
        OFFSET 0) b
-  -- the trimmed text of each, null if absent or blank, and its JSON type where the text does not
-  -- show it; ISO-8601 takes a comma for the decimal point
+  -- the trimmed text of each, null if absent or blank, and the JSON type of text that may have been
+  -- an object, an array or a boolean; ISO-8601 takes a comma for the decimal point
  CROSS JOIN LATERAL (
-       SELECT jsonb_typeof(v.transaction_id) AS transaction_id_is,
-              nullif(btrim(v.transaction_id #>> '{}', blank.characters), '') AS transaction_id,
-              jsonb_typeof(v.store_id) AS store_id_is,
-              nullif(btrim(v.store_id #>> '{}', blank.characters), '') AS store_id,
-              nullif(btrim(replace(v.moment #>> '{}', ',', '.'), blank.characters), '') AS moment,
-              CASE WHEN jsonb_typeof(v.amount) = 'number' THEN v.amount::numeric END AS number,
-              nullif(btrim(v.amount #>> '{}', blank.characters), '') AS amount,
-              nullif(btrim(v.currency #>> '{}', blank.characters), '') AS currency,
-              jsonb_typeof(v.payment_method) AS payment_method_is,
-              nullif(btrim(v.payment_method #>> '{}', blank.characters), '') AS payment_method,
-              jsonb_typeof(v.device_id) AS device_id_is,
-              nullif(btrim(v.device_id #>> '{}', blank.characters), '') AS device_id
+       SELECT nullif(btrim(v.transaction_id, blank.characters), '') AS transaction_id,
+              CASE WHEN v.transaction_id LIKE ANY (no_text.patterns)
+                   THEN jsonb_typeof(CASE WHEN :flat THEN b.raw_data -> 'transaction_id'
+                          ELSE scout.first_present(b.raw_data, :transaction_id) END)
+              END AS transaction_id_is,
+              nullif(btrim(v.store_id, blank.characters), '') AS store_id,
+              CASE WHEN v.store_id LIKE ANY (no_text.patterns)
+                   THEN jsonb_typeof(CASE WHEN :flat THEN b.raw_data -> 'store_id'
+                          ELSE scout.first_present(b.raw_data, :store_id) END)
+              END AS store_id_is,
+              nullif(btrim(replace(v.moment, ',', '.'), blank.characters), '') AS moment,
+              nullif(btrim(v.amount, blank.characters), '') AS amount,
+              nullif(btrim(v.currency, blank.characters), '') AS currency,
+              nullif(btrim(v.payment_method, blank.characters), '') AS payment_method,
+              CASE WHEN v.payment_method LIKE ANY (no_text.patterns)
+                   THEN jsonb_typeof(CASE WHEN :flat THEN b.raw_data -> 'payment_method'
+                          ELSE scout.first_present(b.raw_data, :payment_method) END)
+              END AS payment_method_is,
+              nullif(btrim(v.device_id, blank.characters), '') AS device_id,
+              CASE WHEN v.device_id LIKE ANY (no_text.patterns)
+                   THEN jsonb_typeof(CASE WHEN :flat THEN b.raw_data -> 'device_id'
+                          ELSE scout.first_present(b.raw_data, :device_id) END)
+              END AS device_id_is
          FROM (VALUES (E' \t\n\r\f\u000b\u00a0')) AS blank (characters)
+         CROSS JOIN (VALUES ('{"{%","[%",true,false}'::text[])) AS no_text (patterns)
          CROSS JOIN (
-              SELECT CASE WHEN :flat THEN flat.transaction_id
-                          ELSE scout.first_present(b.raw_data, :transaction_id)
+              SELECT CASE WHEN :flat THEN b.raw_data ->> 'transaction_id'
+                          ELSE scout.first_present(b.raw_data, :transaction_id) #>> '{}'
                      END AS transaction_id,
-                     CASE WHEN :flat THEN flat.store_id
-                          ELSE scout.first_present(b.raw_data, :store_id) END AS store_id,
-                     CASE WHEN :flat THEN flat."timestamp"
-                          ELSE scout.first_present(b.raw_data, :timestamp) END AS moment,
-                     CASE WHEN :flat THEN flat.amount
-                          ELSE scout.first_present(b.raw_data, :amount) END AS amount,
-                     CASE WHEN :flat THEN flat.currency
-                          ELSE scout.first_present(b.raw_data, :currency) END AS currency,
-                     CASE WHEN :flat THEN flat.payment_method
-                          ELSE scout.first_present(b.raw_data, :payment_method)
+                     CASE WHEN :flat THEN b.raw_data ->> 'store_id'
+                          ELSE scout.first_present(b.raw_data, :store_id) #>> '{}'
+                     END AS store_id,
+                     CASE WHEN :flat THEN b.raw_data ->> 'timestamp'
+                          ELSE scout.first_present(b.raw_data, :timestamp) #>> '{}'
+                     END AS moment,
+                     CASE WHEN :flat THEN b.raw_data ->> 'amount'
+                          ELSE scout.first_present(b.raw_data, :amount) #>> '{}'
+                     END AS amount,
+                     CASE WHEN :flat THEN b.raw_data ->> 'currency'
+                          ELSE scout.first_present(b.raw_data, :currency) #>> '{}'
+                     END AS currency,
+                     CASE WHEN :flat THEN b.raw_data ->> 'payment_method'
+                          ELSE scout.first_present(b.raw_data, :payment_method) #>> '{}'
                      END AS payment_method,
-                     CASE WHEN :flat THEN flat.device_id
-                          ELSE scout.first_present(b.raw_data, :device_id) END AS device_id
-                -- the flat names in one pass over the payload; JSON null is null here
-                FROM jsonb_to_record(CASE WHEN :flat AND jsonb_typeof(b.raw_data) = 'object'
-                                          THEN b.raw_data ELSE '{}' END)
-                       AS flat (transaction_id jsonb, store_id jsonb, "timestamp" jsonb,
-                                amount jsonb, currency jsonb, payment_method jsonb,
-                                device_id jsonb)
+                     CASE WHEN :flat THEN b.raw_data ->> 'device_id'
+                          ELSE scout.first_present(b.raw_data, :device_id) #>> '{}'
+                     END AS device_id
               OFFSET 0) v
        OFFSET 0) t
   -- the form of ISO-8601 first, then whether such a day and time exist, and only then the cast
@@ -184,7 +196,6 @@ SELECT b.id, f.file_id, b.record_no, coalesce(t.device_id, b.device_id), b.file_
               END AS moment,
               -- infinite where it is plain, but more than numeric can hold
               CASE
-                WHEN t.number IS NOT NULL THEN t.number
                 WHEN t.amount ~ '^[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)$'
                 THEN CASE
                        WHEN length(t.amount) <= 100 OR pg_input_is_valid(t.amount, 'numeric')
@@ -242,6 +253,8 @@ SELECT old.place, f.file_id IS NOT NULL, old.bronze_id, old.file_id, old.record_
   LEFT JOIN pg_temp.settle_file f ON f.file_id = old.file_id
 
 -- name: rank
+-- All deliveries, or only those of transactions that the batch itself delivers more than once; a
+-- delivery that is not ranked has won.
 INSERT INTO pg_temp.settle_rank
 SELECT transaction_id, bronze_id, file_id, place,
        row_number() OVER (
@@ -252,6 +265,10 @@ SELECT transaction_id, bronze_id, file_id, place,
           FROM pg_temp.settle_row r
           JOIN pg_temp.settle_file f USING (file_id)
          WHERE r.code IS NULL AND r.transaction_id IS NOT NULL
+           AND (:every_delivery
+                OR r.transaction_id IN (
+                   SELECT transaction_id FROM pg_temp.settle_row WHERE code IS NULL
+                    GROUP BY transaction_id HAVING count(*) > 1))
          UNION ALL
         SELECT old.transaction_id, old.bronze_id, old.file_id, old.place, old.uploaded_at,
                f.object_key, f.file_seq, old.record_no
@@ -285,8 +302,9 @@ SELECT r.bronze_id, r.device_id, r.file_name, r.transaction_id, r.store_id,
        r.transaction_timestamp, r.amount, r.currency, r.payment_method, r.full_payload,
        r.ingested_at, r.file_id, r.record_no, r.uploaded_at, r.transaction_date
   FROM pg_temp.settle_row r
-  JOIN pg_temp.settle_rank rank USING (bronze_id)
- WHERE rank.wins
+ WHERE r.code IS NULL AND r.transaction_id IS NOT NULL
+   AND NOT EXISTS (SELECT FROM pg_temp.settle_rank
+                    WHERE bronze_id = r.bronze_id AND NOT wins)
 
 -- name: write
 -- The winners among the new rows and the losers. One that says the same as before, from the same place in the same file, keeps created_at.

@@ -226,21 +226,24 @@ SELECT DISTINCT s.store_id, s.transaction_date
  WHERE gone.winner
 
 -- name: winner_changes
+-- The first are found by their keys alone: to write out every row takes longer than to insert it.
 SELECT count(*) FILTER (WHERE NOT held) AS inserted, count(*) FILTER (WHERE held) AS updated,
        (SELECT count(*) FROM pg_temp.rebuild_gone WHERE winner) AS deleted,
        (SELECT coalesce(jsonb_agg(to_jsonb(f)), '[]')
           FROM (SELECT each.change, each.key,
-                       scout.row_difference(to_jsonb(s), each.after) AS difference
+                       scout.row_difference(to_jsonb(s), to_jsonb(due) - '{winner,held}'::text[])
+                         AS difference
                   FROM (SELECT * FROM (
                         SELECT CASE WHEN held THEN 'update' ELSE 'insert' END AS change,
-                               transaction_id AS key,
-                               to_jsonb(r) - '{winner,held}'::text[] AS after
-                          FROM pg_temp.rebuild_row r WHERE winner
+                               transaction_id AS key
+                          FROM pg_temp.rebuild_row WHERE winner
                          UNION ALL
-                        SELECT 'delete', transaction_id, NULL
+                        SELECT 'delete', transaction_id
                           FROM pg_temp.rebuild_gone WHERE winner) all_rows
                          ORDER BY key COLLATE "C" LIMIT 20) each
                   LEFT JOIN scout.silver_edge_transactions s ON s.transaction_id = each.key
+                  LEFT JOIN pg_temp.rebuild_row due
+                    ON due.winner AND due.transaction_id = each.key
                  ORDER BY each.key COLLATE "C") f) AS first
   FROM pg_temp.rebuild_row WHERE winner
 
@@ -250,19 +253,37 @@ SELECT count(*) FILTER (WHERE NOT held) AS inserted, count(*) FILTER (WHERE held
        (SELECT coalesce(jsonb_agg(jsonb_build_object(
                  'change', f.change, 'key', f.key, 'difference', f.difference)), '[]')
           FROM (SELECT each.change, each.key,
-                       scout.row_difference(to_jsonb(s), each.after) AS difference
+                       scout.row_difference(to_jsonb(s), to_jsonb(due) - '{winner,held}'::text[])
+                         AS difference
                   FROM (SELECT * FROM (
                         SELECT CASE WHEN held THEN 'update' ELSE 'insert' END AS change,
-                               transaction_id || ' ' || bronze_id AS key, bronze_id,
-                               to_jsonb(r) - '{winner,held}'::text[] AS after
-                          FROM pg_temp.rebuild_row r WHERE NOT winner
+                               transaction_id || ' ' || bronze_id AS key, bronze_id
+                          FROM pg_temp.rebuild_row WHERE NOT winner
                          UNION ALL
-                        SELECT 'delete', transaction_id || ' ' || bronze_id, bronze_id, NULL
+                        SELECT 'delete', transaction_id || ' ' || bronze_id, bronze_id
                           FROM pg_temp.rebuild_gone WHERE NOT winner) all_rows
                          ORDER BY key COLLATE "C" LIMIT 20) each
                   LEFT JOIN scout.silver_superseded s ON s.bronze_id = each.bronze_id
+                  LEFT JOIN pg_temp.rebuild_row due
+                    ON NOT due.winner AND due.bronze_id = each.bronze_id
                  ORDER BY each.key COLLATE "C") f) AS first
   FROM pg_temp.rebuild_row WHERE NOT winner
+
+-- name: first_added
+-- The first winners or losers, where silver holds nothing of the batch's transactions.
+SELECT coalesce(jsonb_agg(to_jsonb(f)), '[]')
+  FROM (SELECT 'insert' AS change, each.key,
+               scout.row_difference(NULL, to_jsonb(due) - '{code,rounded}'::text[]) AS difference
+          FROM (SELECT * FROM (
+                SELECT r.transaction_id || CASE WHEN :winner THEN '' ELSE ' ' || r.bronze_id END
+                         AS key, r.ctid AS place
+                  FROM pg_temp.settle_row r
+                 WHERE r.code IS NULL AND r.transaction_id IS NOT NULL
+                   AND :winner <> EXISTS (SELECT FROM pg_temp.settle_rank
+                                           WHERE bronze_id = r.bronze_id AND NOT wins)) all_rows
+                 ORDER BY key COLLATE "C" LIMIT 20) each
+          JOIN pg_temp.settle_row due ON due.ctid = each.place
+         ORDER BY each.key COLLATE "C") f
 
 -- name: delete_winners
 DELETE FROM scout.silver_edge_transactions
@@ -325,7 +346,8 @@ UPDATE scout.files f
        records_pending = 0,
        amounts_rounded = counted.rounded
   FROM (SELECT batch.file_id,
-               count(*) FILTER (WHERE rank.wins) AS current,
+               count(*) FILTER (WHERE r.code IS NULL AND r.transaction_id IS NOT NULL
+                                  AND rank.wins IS NOT FALSE) AS current,
                count(*) FILTER (WHERE NOT rank.wins) AS superseded,
                count(*) FILTER (WHERE r.code IS NULL AND r.transaction_id IS NULL
                                   AND r.bronze_id IS NOT NULL) AS unkeyed,
