@@ -117,7 +117,10 @@ SELECT b.id, f.file_id, b.record_no, coalesce(t.device_id, b.device_id), b.file_
        coalesce(round(m.amount, 2) <> m.amount, false)
   FROM pg_temp.settle_file f
  CROSS JOIN LATERAL (
-       SELECT * FROM scout.bronze_edge_raw
+       -- a large payload is stored compressed; with an empty object added, which changes nothing,
+       -- it is unpacked here, once, instead of for each field
+       SELECT *, raw_data || '{}' AS payload
+         FROM scout.bronze_edge_raw
         WHERE file_id = f.file_id AND created_at = f.bronze_created_at
        OFFSET 0) b
   -- the trimmed text of each, null if absent or blank, and the JSON type of text that may have been
@@ -125,50 +128,46 @@ SELECT b.id, f.file_id, b.record_no, coalesce(t.device_id, b.device_id), b.file_
  CROSS JOIN LATERAL (
        SELECT nullif(btrim(v.transaction_id, blank.characters), '') AS transaction_id,
               CASE WHEN v.transaction_id LIKE ANY (no_text.patterns)
-                   THEN jsonb_typeof(CASE WHEN :flat THEN b.raw_data -> 'transaction_id'
-                          ELSE scout.first_present(b.raw_data, :transaction_id) END)
+                   THEN jsonb_typeof(scout.first_present(b.payload, :transaction_id))
               END AS transaction_id_is,
               nullif(btrim(v.store_id, blank.characters), '') AS store_id,
               CASE WHEN v.store_id LIKE ANY (no_text.patterns)
-                   THEN jsonb_typeof(CASE WHEN :flat THEN b.raw_data -> 'store_id'
-                          ELSE scout.first_present(b.raw_data, :store_id) END)
+                   THEN jsonb_typeof(scout.first_present(b.payload, :store_id))
               END AS store_id_is,
               nullif(btrim(replace(v.moment, ',', '.'), blank.characters), '') AS moment,
               nullif(btrim(v.amount, blank.characters), '') AS amount,
               nullif(btrim(v.currency, blank.characters), '') AS currency,
               nullif(btrim(v.payment_method, blank.characters), '') AS payment_method,
               CASE WHEN v.payment_method LIKE ANY (no_text.patterns)
-                   THEN jsonb_typeof(CASE WHEN :flat THEN b.raw_data -> 'payment_method'
-                          ELSE scout.first_present(b.raw_data, :payment_method) END)
+                   THEN jsonb_typeof(scout.first_present(b.payload, :payment_method))
               END AS payment_method_is,
               nullif(btrim(v.device_id, blank.characters), '') AS device_id,
               CASE WHEN v.device_id LIKE ANY (no_text.patterns)
-                   THEN jsonb_typeof(CASE WHEN :flat THEN b.raw_data -> 'device_id'
-                          ELSE scout.first_present(b.raw_data, :device_id) END)
+                   THEN jsonb_typeof(scout.first_present(b.payload, :device_id))
               END AS device_id_is
          FROM (VALUES (E' \t\n\r\f\u000b\u00a0')) AS blank (characters)
          CROSS JOIN (VALUES ('{"{%","[%",true,false}'::text[])) AS no_text (patterns)
          CROSS JOIN (
-              SELECT CASE WHEN :flat THEN b.raw_data ->> 'transaction_id'
-                          ELSE scout.first_present(b.raw_data, :transaction_id) #>> '{}'
+              SELECT CASE WHEN :flat THEN b.payload ->> 'transaction_id'
+                          ELSE scout.first_present(b.payload, :transaction_id) #>> '{}'
                      END AS transaction_id,
-                     CASE WHEN :flat THEN b.raw_data ->> 'store_id'
-                          ELSE scout.first_present(b.raw_data, :store_id) #>> '{}'
+                     CASE WHEN :flat THEN b.payload ->> 'store_id'
+                          ELSE scout.first_present(b.payload, :store_id) #>> '{}'
                      END AS store_id,
-                     CASE WHEN :flat THEN b.raw_data ->> 'timestamp'
-                          ELSE scout.first_present(b.raw_data, :timestamp) #>> '{}'
+                     CASE WHEN :flat THEN b.payload ->> 'timestamp'
+                          ELSE scout.first_present(b.payload, :timestamp) #>> '{}'
                      END AS moment,
-                     CASE WHEN :flat THEN b.raw_data ->> 'amount'
-                          ELSE scout.first_present(b.raw_data, :amount) #>> '{}'
+                     CASE WHEN :flat THEN b.payload ->> 'amount'
+                          ELSE scout.first_present(b.payload, :amount) #>> '{}'
                      END AS amount,
-                     CASE WHEN :flat THEN b.raw_data ->> 'currency'
-                          ELSE scout.first_present(b.raw_data, :currency) #>> '{}'
+                     CASE WHEN :flat THEN b.payload ->> 'currency'
+                          ELSE scout.first_present(b.payload, :currency) #>> '{}'
                      END AS currency,
-                     CASE WHEN :flat THEN b.raw_data ->> 'payment_method'
-                          ELSE scout.first_present(b.raw_data, :payment_method) #>> '{}'
+                     CASE WHEN :flat THEN b.payload ->> 'payment_method'
+                          ELSE scout.first_present(b.payload, :payment_method) #>> '{}'
                      END AS payment_method,
-                     CASE WHEN :flat THEN b.raw_data ->> 'device_id'
-                          ELSE scout.first_present(b.raw_data, :device_id) #>> '{}'
+                     CASE WHEN :flat THEN b.payload ->> 'device_id'
+                          ELSE scout.first_present(b.payload, :device_id) #>> '{}'
                      END AS device_id
               OFFSET 0) v
        OFFSET 0) t
