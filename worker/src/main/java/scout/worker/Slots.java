@@ -50,6 +50,14 @@ record Slots(int ingestConnections, int loads, int archives, int transformConnec
     }
   }
 
+  /**
+   * How many slices of silver a rebuild works on at once. One is read while the other is written,
+   * where a connection is left for it beside those that the slots take.
+   */
+  int slicesAtOnce() {
+    return transformConnections > layers ? 2 : 1;
+  }
+
   /** Reads them; the defaults fit a machine with two to four cores. */
   static Slots of(Settings settings) {
     return new Slots(
@@ -57,6 +65,6 @@ record Slots(int ingestConnections, int loads, int archives, int transformConnec
         settings.number(LOAD_SLOTS, 8, 1, MOST),
         settings.number(ARCHIVE_SLOTS, 8, 1, MOST),
         settings.number(TRANSFORM_CONNECTIONS, 4, 1, MOST),
-        settings.number(LAYER_SLOTS, 4, 1, MOST));
+        settings.number(LAYER_SLOTS, 3, 1, MOST));
   }
 }

@@ -157,7 +157,11 @@ class WorkerConfiguration {
 
   @Bean
   Rebuilds rebuilds(Database transformDatabase, WorkerSettings settings, RefreshNudge nudge) {
-    return new Rebuilds(transformDatabase, settings.layers(), () -> nudge.nudge("rebuilt"));
+    return new Rebuilds(
+        transformDatabase,
+        settings.layers(),
+        settings.slots().slicesAtOnce(),
+        () -> nudge.nudge("rebuilt"));
   }
 
   @Bean

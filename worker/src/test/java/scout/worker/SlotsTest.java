@@ -19,7 +19,7 @@ class SlotsTest {
 
   @Test
   void defaultsFit() {
-    assertThat(of()).isEqualTo(new Slots(16, 8, 8, 4, 4));
+    assertThat(of()).isEqualTo(new Slots(16, 8, 8, 4, 3));
   }
 
   @Test
@@ -32,6 +32,12 @@ class SlotsTest {
                 "SCOUT_TRANSFORM_CONNECTIONS", "2",
                 "SCOUT_LAYER_SLOTS", "1"))
         .isEqualTo(new Slots(5, 3, 2, 2, 1));
+  }
+
+  @Test
+  void aRebuildTakesTheConnectionThatIsLeft() {
+    assertThat(of().slicesAtOnce()).isEqualTo(2);
+    assertThat(of("SCOUT_LAYER_SLOTS", "4").slicesAtOnce()).isEqualTo(1);
   }
 
   @Test

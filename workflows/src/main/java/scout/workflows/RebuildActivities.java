@@ -17,8 +17,8 @@ public interface RebuildActivities {
   RebuildPlan planSilver(RebuildRequest request);
 
   /**
-   * Recomputes some of silver's files in one transaction, the next after a place; first lets a
-   * refresh take the files that have just come in.
+   * Recomputes some of silver's files, the next after a place, in a transaction or in several at
+   * once; first lets a refresh take the files that have just come in.
    *
    * @param after the ledger's number of the last file done, 0 at the beginning
    */

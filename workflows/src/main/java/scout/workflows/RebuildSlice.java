@@ -1,9 +1,10 @@
 package scout.workflows;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * A part of a rebuild of silver, committed by itself.
+ * Parts of a rebuild of silver, each committed by itself.
  *
  * @param tables what it changed, table by table
  * @param files how many files it took
@@ -11,4 +12,15 @@ import java.util.List;
  * @param after the ledger's number of the last of them, where the next slice goes on; null if there
  *     is none
  */
-public record RebuildSlice(List<TableChange> tables, long files, long records, Long after) {}
+public record RebuildSlice(List<TableChange> tables, long files, long records, Long after) {
+  /** Both parts, of which the other comes after this one. */
+  public RebuildSlice plus(RebuildSlice other) {
+    return new RebuildSlice(
+        IntStream.range(0, tables.size())
+            .mapToObj(i -> tables.get(i).plus(other.tables.get(i)))
+            .toList(),
+        files + other.files,
+        records + other.records,
+        other.after);
+  }
+}

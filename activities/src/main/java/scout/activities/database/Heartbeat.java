@@ -5,11 +5,18 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -28,7 +35,7 @@ public final class Heartbeat implements AutoCloseable {
   private final Runnable beat;
   private final ScheduledExecutorService timer;
   private final ScheduledFuture<?> ticks;
-  private PGConnection watched;
+  private final Set<PGConnection> watched = new HashSet<>();
   private volatile RuntimeException ended;
 
   private Heartbeat(Runnable beat, Duration every) {
@@ -83,17 +90,48 @@ public final class Heartbeat implements AutoCloseable {
     try {
       return jdbi.inTransaction(
           handle -> {
-            watch(handle);
+            PGConnection connection = watch(handle);
             try {
               return work.withHandle(handle);
             } finally {
-              unwatch();
+              unwatch(connection);
             }
           });
     } catch (Exception e) {
       // A cancelled statement fails like any other; what counts is why it was cancelled.
       stopIfEnded();
       throw e;
+    }
+  }
+
+  /**
+   * Does several pieces of work at once, each in a thread of its own; returns when all have ended.
+   *
+   * @return what they gave, in their order
+   * @throws RuntimeException what the first that failed threw, or why the activity ended
+   */
+  public <T> List<T> atOnce(List<Supplier<T>> works) {
+    ExecutorService threads = Executors.newFixedThreadPool(works.size());
+    List<Future<T>> results = works.stream().map(work -> threads.submit(work::get)).toList();
+    threads.shutdown();
+    while (!threads.isTerminated()) {
+      try {
+        threads.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        end(new CancellationException("The worker stops"));
+      }
+    }
+    stopIfEnded();
+    return results.stream().map(Heartbeat::given).toList();
+  }
+
+  private static <T> T given(Future<T> ended) {
+    try {
+      return ended.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("It has ended, so there is nothing to wait for", e);
     }
   }
 
@@ -110,16 +148,18 @@ public final class Heartbeat implements AutoCloseable {
     }
   }
 
-  private synchronized void watch(Handle handle) {
+  private synchronized PGConnection watch(Handle handle) {
     try {
-      watched = handle.getConnection().unwrap(PGConnection.class);
+      PGConnection connection = handle.getConnection().unwrap(PGConnection.class);
+      watched.add(connection);
+      return connection;
     } catch (SQLException e) {
       throw new IllegalStateException("The connection is not PostgreSQL's", e);
     }
   }
 
-  private synchronized void unwatch() {
-    watched = null;
+  private synchronized void unwatch(PGConnection connection) {
+    watched.remove(connection);
   }
 
   private void tick() {
@@ -138,9 +178,9 @@ public final class Heartbeat implements AutoCloseable {
     if (ended == null) {
       ended = reason;
     }
-    if (watched != null) {
+    for (PGConnection connection : watched) {
       try {
-        watched.cancelQuery();
+        connection.cancelQuery();
       } catch (SQLException e) {
         ended.addSuppressed(e); // the next beat tries again
       }

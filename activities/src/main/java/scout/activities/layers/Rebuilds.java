@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.checks.BlockingChecks;
@@ -26,22 +26,26 @@ import scout.workflows.TableChange;
 public final class Rebuilds implements RebuildActivities {
   private final Jdbi jdbi;
   private final LayerSettings settings;
+  private final int slicesAtOnce;
   private final Runnable nudge;
 
   /**
    * @param transform the database as {@code scout_transform}
+   * @param slicesAtOnce how many slices of silver are rebuilt at once, each on a connection
    * @param nudge asks for a refresh, which takes what came in meanwhile
    */
-  public Rebuilds(Database transform, LayerSettings settings, Runnable nudge) {
+  public Rebuilds(Database transform, LayerSettings settings, int slicesAtOnce, Runnable nudge) {
     this.jdbi = transform.jdbi();
     this.settings = settings;
+    this.slicesAtOnce = slicesAtOnce;
     this.nudge = nudge;
   }
 
   @Override
   public List<TableChange> rebuildLayer(Layer layer, RebuildRequest request) {
-    return step(
-        layer, (handle, heartbeat) -> rebuild(handle, layer, request, heartbeat), heartbeat -> {});
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      return commit(heartbeat, layer, handle -> rebuild(handle, layer, request, heartbeat));
+    }
   }
 
   @Override
@@ -53,26 +57,39 @@ public final class Rebuilds implements RebuildActivities {
 
   @Override
   public RebuildSlice rebuildSilver(RebuildRequest request, RebuildPlan plan, long after) {
-    return step(
-        Layer.SILVER,
-        (handle, heartbeat) -> silver(handle, request).slice(after, plan.last()),
-        new GiveWay(jdbi)::toLiveFiles);
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      new GiveWay(jdbi).toLiveFiles(heartbeat);
+      List<List<FileBatches.Sized>> next =
+          heartbeat.inTransaction(
+              jdbi, handle -> silver(handle, request).next(after, plan.last(), slicesAtOnce));
+      if (next.isEmpty()) {
+        return commit(heartbeat, Layer.SILVER, handle -> silver(handle, request).rest());
+      }
+      return heartbeat
+          .atOnce(next.stream().map(files -> slice(heartbeat, request, files)).toList())
+          .stream()
+          .reduce(RebuildSlice::plus)
+          .orElseThrow();
+    }
+  }
+
+  private Supplier<RebuildSlice> slice(
+      Heartbeat heartbeat, RebuildRequest request, List<FileBatches.Sized> files) {
+    return () -> commit(heartbeat, Layer.SILVER, handle -> silver(handle, request).slice(files));
   }
 
   private SilverRebuild silver(Handle handle, RebuildRequest request) {
     return new SilverRebuild(handle, settings, Selection.of(request));
   }
 
-  /** Waits, works in a transaction that the layer's blocking checks let pass, and nudges. */
-  private <T> T step(
-      Layer layer, BiFunction<Handle, Heartbeat, T> work, Consumer<Heartbeat> before) {
-    try (Heartbeat heartbeat = Heartbeat.start()) {
-      before.accept(heartbeat);
+  /** Works in a transaction that the layer's blocking checks let pass, and nudges. */
+  private <T> T commit(Heartbeat heartbeat, Layer layer, Function<Handle, T> work) {
+    try {
       T done =
           heartbeat.inTransaction(
               jdbi,
               handle -> {
-                T result = work.apply(handle, heartbeat);
+                T result = work.apply(handle);
                 new BlockingChecks(heartbeat).require(handle, layer.word());
                 return result;
               });

@@ -1,5 +1,6 @@
 package scout.activities.layers;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -58,7 +59,9 @@ final class SilverRebuild {
     begin();
     for (List<UUID> batch : FileBatches.of(files(0, Long.MAX_VALUE, Integer.MAX_VALUE))) {
       heartbeat.stopIfEnded();
-      rebuild(batch);
+      lock(batch);
+      read(batch);
+      settle();
     }
     if (selection.whole()) {
       removeOrphans();
@@ -79,24 +82,51 @@ final class SilverRebuild {
         .one();
   }
 
-  /** Rebuilds the first batch of files after a place, with the settings in force. */
-  RebuildSlice slice(long after, long last) {
+  /**
+   * The files of the next slices after a place, as many as are asked for; none if nothing is left.
+   */
+  List<List<FileBatches.Sized>> next(long after, long last, int slices) {
+    List<FileBatches.Sized> left = files(after, last, slices * FileBatches.FILES).list();
+    List<List<FileBatches.Sized>> next = new ArrayList<>();
+    while (!left.isEmpty() && next.size() < slices) {
+      List<FileBatches.Sized> batch = FileBatches.first(left);
+      next.add(batch);
+      left = left.subList(batch.size(), left.size());
+    }
+    return next;
+  }
+
+  /**
+   * Rebuilds some files with the settings in force. They are read before the layer's lock is taken,
+   * so that one slice is read while another is written; what has changed by then is read again.
+   */
+  RebuildSlice slice(List<FileBatches.Sized> files) {
+    List<UUID> ids = files.stream().map(FileBatches.Sized::fileId).toList();
+    begin();
+    read(ids);
     LayerLock.take(handle, Silver.LAYER);
     new SettingsInForce(settings).require(handle);
-    List<FileBatches.Sized> next = FileBatches.first(files(after, last, FileBatches.FILES).list());
-    begin();
-    if (next.isEmpty()) {
-      if (selection.whole()) {
-        removeOrphans();
-      }
-      return new RebuildSlice(changes(), 0, 0, null);
+    lock(ids);
+    if (handle.createQuery(SQL.get("outdated")).mapTo(boolean.class).one()) {
+      read(ids);
     }
-    rebuild(next.stream().map(FileBatches.Sized::fileId).toList());
+    settle();
     return new RebuildSlice(
         changes(),
-        next.size(),
-        next.stream().mapToLong(FileBatches.Sized::recordsLoaded).sum(),
-        next.get(next.size() - 1).fileSeq());
+        files.size(),
+        files.stream().mapToLong(FileBatches.Sized::recordsLoaded).sum(),
+        files.get(files.size() - 1).fileSeq());
+  }
+
+  /** The last slice, after all files: removes what none of them accounts for. */
+  RebuildSlice rest() {
+    LayerLock.take(handle, Silver.LAYER);
+    new SettingsInForce(settings).require(handle);
+    begin();
+    if (selection.whole()) {
+      removeOrphans();
+    }
+    return new RebuildSlice(changes(), 0, 0, null);
   }
 
   private void begin() {
@@ -119,11 +149,22 @@ final class SilverRebuild {
         .map(FileBatches.FILE);
   }
 
-  private void rebuild(List<UUID> files) {
+  private void lock(List<UUID> files) {
+    handle
+        .createQuery(SQL.get("lock_files"))
+        .bindArray("file_ids", UUID.class, files)
+        .mapTo(long.class)
+        .one();
+  }
+
+  private void read(List<UUID> files) {
     handle.execute(SQL.get("begin_batch"));
     handle.createUpdate(SQL.get("take")).bindArray("file_ids", UUID.class, files).execute();
     handle.createQuery(SILVER.get("plan")).mapToMap().list();
     SilverBatch.type(handle, settings);
+  }
+
+  private void settle() {
     boolean meetsOldRows = run(SQL, "collect") > 0;
     SilverBatch.rank(handle, meetsOldRows);
     if (meetsOldRows) {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,5 +85,44 @@ class HeartbeatTest {
                     .mapTo(String.class)
                     .one());
     assertThat(rows).isEqualTo("0");
+  }
+
+  @Test
+  @Timeout(60)
+  void cancelsAllThatRunAtOnce() {
+    Jdbi jdbi = database.as(Role.TRANSFORM).jdbi();
+    AtomicInteger beats = new AtomicInteger();
+    Runnable cancelled =
+        () -> {
+          if (beats.incrementAndGet() > 5) {
+            throw new ActivityCanceledException();
+          }
+        };
+    try (Heartbeat heartbeat = Heartbeat.start(cancelled, OFTEN)) {
+      Supplier<Integer> sleep =
+          () -> heartbeat.inTransaction(jdbi, handle -> handle.execute("SELECT pg_sleep(600)"));
+      assertThatThrownBy(() -> heartbeat.atOnce(List.of(sleep, sleep)))
+          .isInstanceOf(ActivityCompletionException.class);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void givesBackInOrderOrThrowsOnceAllHaveEnded() {
+    AtomicInteger ended = new AtomicInteger();
+    Supplier<Integer> slow =
+        () -> {
+          LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+          return ended.incrementAndGet();
+        };
+    Supplier<Integer> fails =
+        () -> {
+          throw new IllegalStateException("no");
+        };
+    try (Heartbeat heartbeat = Heartbeat.start(() -> {}, OFTEN)) {
+      assertThat(heartbeat.atOnce(List.of(slow, () -> 7))).containsExactly(1, 7);
+      assertThatThrownBy(() -> heartbeat.atOnce(List.of(fails, slow))).hasMessage("no");
+    }
+    assertThat(ended).hasValue(2);
   }
 }

@@ -101,7 +101,7 @@ class FieldPathsTest {
       assertThatThrownBy(() -> moved.buildSilver(UUID.randomUUID(), RefreshRequest.nudge("test")))
           .hasMessageContaining("./scout rebuild silver");
 
-      Rebuilds rebuilds = new Rebuilds(stage.database.as(Role.TRANSFORM), nested, () -> {});
+      Rebuilds rebuilds = new Rebuilds(stage.database.as(Role.TRANSFORM), nested, 1, () -> {});
       RebuildRequest all = new RebuildRequest(Layer.SILVER, null, null, null, false);
       Layer.SILVER.andAbove().forEach(layer -> rebuilds.rebuildLayer(layer, all));
 

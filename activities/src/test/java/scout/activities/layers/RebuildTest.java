@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,7 @@ import scout.schema.settings.Role;
 import scout.workflows.Layer;
 import scout.workflows.RebuildPlan;
 import scout.workflows.RebuildRequest;
+import scout.workflows.RebuildSlice;
 import scout.workflows.RefreshRequest;
 import scout.workflows.RowChange;
 import scout.workflows.TableChange;
@@ -292,6 +296,67 @@ class RebuildTest {
         .containsExactly(false, 2L, 7L);
     assertThat(inSlices(all)).isEqualTo(right);
     assertThat(stage.rebuilds(TOKYO).planSilver(all).atOnce()).as("other settings").isTrue();
+  }
+
+  @Test
+  void slicesAtOnceMakeOneResult() {
+    List<String> days = List.of("S1", "S2", "S3");
+    for (int file = 0; file < FileBatches.FILES + 300; file++) {
+      // the second slice has later deliveries of what the first delivers
+      String id = "N" + file % FileBatches.FILES;
+      stage.loader.load(
+          "scout/v1/bronze/till-2/" + file + ".json",
+          NOON.plusSeconds(file),
+          List.of(sale(id, days.get(file % 3), 1 + file % 28, file)));
+    }
+    stage.refresh();
+    List<Set<String>> right = everything();
+    stage.execute("TRUNCATE scout.silver_edge_transactions, scout.silver_superseded");
+    RebuildRequest all = new RebuildRequest(Layer.SILVER, null, null, null, null);
+    RebuildPlan plan = stage.rebuilds(UTC).planSilver(all);
+
+    RebuildSlice both = stage.rebuilds(UTC).rebuildSilver(all, plan, 0);
+
+    assertThat(both.files()).as("two slices").isEqualTo(plan.files());
+    assertThat(both.after()).isEqualTo(plan.last());
+    assertThat(inSlices(all)).isEqualTo(right);
+    assertThat(rows(stage.rebuild(UTC, Layer.SILVER))).isZero();
+  }
+
+  @Test
+  void aSliceReadsAgainWhatChangedBeforeItWasItsTurn() throws Exception {
+    UUID discarded =
+        stage.loader.load("scout/v1/bronze/till-1/d.json", NOON, List.of(sale("T6", "S1", 10, 1)));
+    UUID replayed =
+        stage.loader.load("scout/v1/bronze/till-1/e.json", NOON, List.of(sale("T7", "S1", 10, 2)));
+    stage.refresh();
+    stage.execute("TRUNCATE scout.silver_edge_transactions, scout.silver_superseded");
+    RebuildRequest all = new RebuildRequest(Layer.SILVER, null, null, null, null);
+    RebuildPlan plan = stage.rebuilds(UTC).planSilver(all);
+    CompletableFuture<RebuildSlice> slice;
+    try (Handle holder = stage.owner.open()) {
+      holder.begin();
+      holder.execute("SELECT FROM scout.layer_lock WHERE layer = 'silver' FOR UPDATE");
+      slice = CompletableFuture.supplyAsync(() -> stage.rebuilds(UTC).rebuildSilver(all, plan, 0));
+      while (stage.value("SELECT 'one' FROM pg_locks WHERE NOT granted LIMIT 1") == null
+          && !slice.isDone()) {
+        Thread.sleep(20);
+      }
+      stage.loader.discard(discarded);
+      stage.loader.replay(replayed, List.of(sale("T7", "S1", 10, 3)));
+      holder.rollback();
+    }
+    slice.get(30, TimeUnit.SECONDS);
+
+    assertThat(stage.texts("SELECT transaction_id FROM scout.silver_edge_transactions ORDER BY 1"))
+        .as("what waits for the refresh is left to it")
+        .containsExactly("T1", "T2", "T3", "T4");
+    stage.refresh();
+    assertThat(
+            stage.value(
+                "SELECT amount FROM scout.silver_edge_transactions WHERE transaction_id = 'T7'"))
+        .isEqualTo("3.00");
+    assertThat(rows(stage.rebuild(UTC, Layer.SILVER))).isZero();
   }
 
   @Test

@@ -75,6 +75,7 @@ final class RefreshRounds {
     Cost cost =
         Cost.of(database, () -> database.inTransaction((Handle handle) -> limit.run(handle, file)));
     bare.get(limit).add(cost);
+    ScoutRefresh.check(database);
     out.printf(Locale.ROOT, "  %s: %s %s%n", name(), limit, cost);
     out.flush();
   }

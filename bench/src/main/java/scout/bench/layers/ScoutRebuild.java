@@ -11,7 +11,7 @@ final class ScoutRebuild {
 
   static void run(BenchDatabase database) {
     Rebuilds rebuilds =
-        new Rebuilds(database.transform(), BenchDatabase.SETTINGS, () -> {}); // nobody waits
+        new Rebuilds(database.transform(), BenchDatabase.SETTINGS, 2, () -> {}); // nobody waits
     RebuildRequest request = new RebuildRequest(Layer.SILVER, null, null, null, false);
     RebuildPlan plan = rebuilds.planSilver(request);
     Long after = 0L;

@@ -43,6 +43,20 @@ record ScoutRefresh(double silver, double gold, double platinum, double checks) 
     return new ScoutRefresh(s[0], s[1], s[2], s[3]);
   }
 
+  /**
+   * Lets the checks look at what the limit has written, or the next refresh would do so too: they
+   * look at all that changed since they last passed.
+   */
+  static void check(BenchDatabase database) {
+    String failed =
+        new Layers(database.transform(), BenchDatabase.SETTINGS)
+            .runChecks(UUID.randomUUID(), RefreshRequest.nudge("benchmark"))
+            .failedChecks();
+    if (failed != null) {
+      throw new IllegalStateException("These checks failed: " + failed);
+    }
+  }
+
   /** Seconds in all. */
   double total() {
     return silver + gold + platinum + checks;

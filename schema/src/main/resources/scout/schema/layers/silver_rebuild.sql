@@ -83,16 +83,33 @@ SELECT EXISTS (
    WHERE silver_generation IS DISTINCT FROM generation
      AND greatest(loaded_at, replayed_at, discarded_at) > clock_timestamp() - interval '1 minute')
 
+-- name: lock_files
+-- So that no replay or discard of theirs commits before the batch does.
+SELECT count(*)
+  FROM (SELECT FROM scout.files
+         WHERE file_id = ANY (:file_ids)
+         ORDER BY file_seq
+           FOR NO KEY UPDATE) locked
+
 -- name: take
--- Locks the files of a batch, so that no replay or discard of theirs commits before it does.
 INSERT INTO pg_temp.settle_file
 SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at,
        f.status <> 'discarded' AND f.replaced_by IS NULL, true
-  FROM (SELECT * FROM scout.files
-         WHERE file_id = ANY (:file_ids) AND silver_generation = generation
-         ORDER BY file_seq
-           FOR NO KEY UPDATE) f
- WHERE scout.bronze_kept(f.bronze_created_at)
+  FROM scout.files f
+ WHERE f.file_id = ANY (:file_ids) AND f.silver_generation = f.generation
+   AND scout.bronze_kept(f.bronze_created_at)
+
+-- name: outdated
+-- True if one of the files was replayed, discarded, replaced or retired since it was taken: each
+-- load has a created_at of its own.
+SELECT EXISTS (
+  SELECT
+    FROM pg_temp.settle_file batch
+    LEFT JOIN scout.files f
+      ON f.file_id = batch.file_id AND f.silver_generation = f.generation
+     AND scout.bronze_kept(f.bronze_created_at)
+   WHERE (f.uploaded_at, f.bronze_created_at, f.status <> 'discarded' AND f.replaced_by IS NULL)
+         IS DISTINCT FROM (batch.uploaded_at, batch.bronze_created_at, batch.active))
 
 -- name: collect
 -- Every delivery that silver holds of the transactions that the batch names or is held with.
