@@ -300,15 +300,22 @@ class RebuildTest {
 
   @Test
   void slicesAtOnceMakeOneResult() {
-    List<String> days = List.of("S1", "S2", "S3");
-    for (int file = 0; file < FileBatches.FILES + 300; file++) {
-      // the second slice has later deliveries of what the first delivers
-      String id = "N" + file % FileBatches.FILES;
-      stage.loader.load(
-          "scout/v1/bronze/till-2/" + file + ".json",
-          NOON.plusSeconds(file),
-          List.of(sale(id, days.get(file % 3), 1 + file % 28, file)));
-    }
+    // the second slice has later deliveries of what the first delivers
+    stage.execute(
+        "INSERT INTO scout.files (file_id, bucket, object_key, etag, device_id, size_bytes,"
+            + " uploaded_at, status, generation, bronze_created_at, records_read, records_loaded,"
+            + " records_pending, loaded_at)"
+            + " SELECT gen_random_uuid(), 'sample', 'scout/v1/bronze/till-2/' || n || '.json', n,"
+            + " 'till-2', 1, timestamptz '2025-06-20 12:00Z' + n * interval '1 second', 'loaded', 1,"
+            + " now(), 1, 1, 1, now() FROM generate_series(1, ?) n",
+        FileBatches.FILES + 300);
+    stage.execute(
+        "INSERT INTO scout.bronze_edge_raw (id, device_id, file_name, file_path, raw_data, file_id,"
+            + " record_no, created_at) SELECT gen_random_uuid(), 'till-2', etag, object_key,"
+            + " jsonb_build_object('transaction_id', etag::int % ?, 'store_id', etag::int % 3,"
+            + " 'timestamp', '2025-06-10', 'amount', etag::int), file_id, 1, bronze_created_at"
+            + " FROM scout.files WHERE device_id = 'till-2'",
+        FileBatches.FILES);
     stage.refresh();
     List<Set<String>> right = everything();
     stage.execute("TRUNCATE scout.silver_edge_transactions, scout.silver_superseded");
