@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -105,14 +106,18 @@ public final class Heartbeat implements AutoCloseable {
   }
 
   /**
-   * Does several pieces of work at once, each in a thread of its own; returns when all have ended.
+   * Does pieces of work in their order, several at once; returns when all have ended. Once one has
+   * failed, no other begins.
    *
+   * @param atOnce in how many threads
    * @return what they gave, in their order
    * @throws RuntimeException what the first that failed threw, or why the activity ended
    */
-  public <T> List<T> atOnce(List<Supplier<T>> works) {
-    ExecutorService threads = Executors.newFixedThreadPool(works.size());
-    List<Future<T>> results = works.stream().map(work -> threads.submit(work::get)).toList();
+  public <T> List<T> inTurn(int atOnce, List<Supplier<T>> works) {
+    ExecutorService threads = Executors.newFixedThreadPool(atOnce);
+    AtomicBoolean failed = new AtomicBoolean();
+    List<Future<T>> results =
+        works.stream().map(work -> threads.submit(() -> unless(failed, work))).toList();
     threads.shutdown();
     while (!threads.isTerminated()) {
       try {
@@ -123,6 +128,18 @@ public final class Heartbeat implements AutoCloseable {
     }
     stopIfEnded();
     return results.stream().map(Heartbeat::given).toList();
+  }
+
+  private static <T> T unless(AtomicBoolean failed, Supplier<T> work) {
+    if (failed.get()) {
+      throw new CancellationException("What was to be done before it has failed");
+    }
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      failed.set(true);
+      throw e;
+    }
   }
 
   private static <T> T given(Future<T> ended) {

@@ -24,6 +24,9 @@ import scout.workflows.TableChange;
 
 /** The steps of a rebuild on PostgreSQL, logged in as the role that settles and refreshes. */
 public final class Rebuilds implements RebuildActivities {
+  /** Taken by one step: enough that one is nearly always read while another is written. */
+  private static final int SLICES = 6;
+
   private final Jdbi jdbi;
   private final LayerSettings settings;
   private final int slicesAtOnce;
@@ -58,16 +61,15 @@ public final class Rebuilds implements RebuildActivities {
   @Override
   public RebuildSlice rebuildSilver(RebuildRequest request, RebuildPlan plan, long after) {
     try (Heartbeat heartbeat = Heartbeat.start()) {
-      new GiveWay(jdbi).toLiveFiles(heartbeat);
       List<List<FileBatches.Sized>> next =
           heartbeat.inTransaction(
-              jdbi, handle -> silver(handle, request).next(after, plan.last(), slicesAtOnce));
+              jdbi, handle -> silver(handle, request).next(after, plan.last(), SLICES));
       if (next.isEmpty()) {
         return commit(heartbeat, Layer.SILVER, handle -> silver(handle, request).rest());
       }
-      return heartbeat
-          .atOnce(next.stream().map(files -> slice(heartbeat, request, files)).toList())
-          .stream()
+      List<Supplier<RebuildSlice>> slices =
+          next.stream().map(files -> slice(heartbeat, request, files)).toList();
+      return heartbeat.inTurn(slicesAtOnce, slices).stream()
           .reduce(RebuildSlice::plus)
           .orElseThrow();
     }
@@ -75,7 +77,10 @@ public final class Rebuilds implements RebuildActivities {
 
   private Supplier<RebuildSlice> slice(
       Heartbeat heartbeat, RebuildRequest request, List<FileBatches.Sized> files) {
-    return () -> commit(heartbeat, Layer.SILVER, handle -> silver(handle, request).slice(files));
+    return () -> {
+      new GiveWay(jdbi).toLiveFiles(heartbeat);
+      return commit(heartbeat, Layer.SILVER, handle -> silver(handle, request).slice(files));
+    };
   }
 
   private SilverRebuild silver(Handle handle, RebuildRequest request) {

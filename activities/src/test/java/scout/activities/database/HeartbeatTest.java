@@ -101,7 +101,7 @@ class HeartbeatTest {
     try (Heartbeat heartbeat = Heartbeat.start(cancelled, OFTEN)) {
       Supplier<Integer> sleep =
           () -> heartbeat.inTransaction(jdbi, handle -> handle.execute("SELECT pg_sleep(600)"));
-      assertThatThrownBy(() -> heartbeat.atOnce(List.of(sleep, sleep)))
+      assertThatThrownBy(() -> heartbeat.inTurn(2, List.of(sleep, sleep)))
           .isInstanceOf(ActivityCompletionException.class);
     }
   }
@@ -120,9 +120,9 @@ class HeartbeatTest {
           throw new IllegalStateException("no");
         };
     try (Heartbeat heartbeat = Heartbeat.start(() -> {}, OFTEN)) {
-      assertThat(heartbeat.atOnce(List.of(slow, () -> 7))).containsExactly(1, 7);
-      assertThatThrownBy(() -> heartbeat.atOnce(List.of(fails, slow))).hasMessage("no");
+      assertThat(heartbeat.inTurn(2, List.of(slow, () -> 7))).containsExactly(1, 7);
+      assertThatThrownBy(() -> heartbeat.inTurn(2, List.of(slow, fails, slow))).hasMessage("no");
     }
-    assertThat(ended).hasValue(2);
+    assertThat(ended).as("the third never began").hasValue(2);
   }
 }

@@ -75,10 +75,11 @@ CREATE TEMP TABLE IF NOT EXISTS settle_rank (
 
 -- name: plan
 -- Through the indexes, whatever the statistics say; and the working tables, which have none, by
--- hash. No value comes twice, so remembering results costs more than it saves.
+-- hash. No value comes twice, so remembering results costs more than it saves; and what is compiled
+-- for one batch is never used again.
 SELECT set_config(name, 'off', true)
   FROM unnest(ARRAY['enable_seqscan', 'enable_bitmapscan', 'enable_mergejoin', 'enable_sort',
-                    'enable_memoize']) AS name
+                    'enable_memoize', 'jit']) AS name
 
 -- name: plan_as_usual
 SET LOCAL enable_seqscan TO DEFAULT;
