@@ -17,31 +17,17 @@ import scout.workflows.TableChange;
  * to it; the processing status in bronze is never written.
  */
 final class SilverRebuild {
-  private static final SqlFile SQL = sql("silver_rebuild");
-  private static final SqlFile SILVER = sql("silver_edge_transactions");
-  private static final SqlFile SUPERSEDED = sql("silver_superseded");
-  private static final SqlFile FILES = sql("files");
-  private static final SqlFile OUTBOX = sql("gold_outbox");
+  private static final SqlFile SQL =
+      SqlFile.load(SilverRebuild.class, "/scout/schema/layers/silver_rebuild.sql");
 
   private final Handle handle;
   private final LayerSettings settings;
   private final Selection selection;
-  private TableChange winners = none("silver_edge_transactions");
-  private TableChange losers = none("silver_superseded");
-  private TableChange rejects = none("rejected_records");
 
   SilverRebuild(Handle handle, LayerSettings settings, Selection selection) {
     this.handle = handle;
     this.settings = settings;
     this.selection = selection;
-  }
-
-  private static SqlFile sql(String table) {
-    return SqlFile.load(SilverRebuild.class, "/scout/schema/layers/" + table + ".sql");
-  }
-
-  private static TableChange none(String table) {
-    return new TableChange(table, 0, 0, 0, List.of());
   }
 
   /**
@@ -56,17 +42,17 @@ final class SilverRebuild {
     } else {
       inForce.require(handle);
     }
-    begin();
+    SilverRebuildBatch batches = new SilverRebuildBatch(handle, settings);
     for (List<UUID> batch : FileBatches.of(files(0, Long.MAX_VALUE, Integer.MAX_VALUE))) {
       heartbeat.stopIfEnded();
-      lock(batch);
-      read(batch);
-      settle();
+      batches.lock(batch);
+      batches.read(batch);
+      batches.settle();
     }
     if (selection.whole()) {
-      removeOrphans();
+      batches.removeOrphans();
     }
-    return changes();
+    return batches.changes();
   }
 
   /** Counts what there is to do; changes nothing. */
@@ -102,17 +88,17 @@ final class SilverRebuild {
    */
   RebuildSlice slice(List<FileBatches.Sized> files) {
     List<UUID> ids = files.stream().map(FileBatches.Sized::fileId).toList();
-    begin();
-    read(ids);
+    SilverRebuildBatch batch = new SilverRebuildBatch(handle, settings);
+    batch.read(ids);
     LayerLock.take(handle, Silver.LAYER);
     new SettingsInForce(settings).require(handle);
-    lock(ids);
-    if (handle.createQuery(SQL.get("outdated")).mapTo(boolean.class).one()) {
-      read(ids);
+    batch.lock(ids);
+    if (batch.outdated()) {
+      batch.read(ids);
     }
-    settle();
+    batch.settle();
     return new RebuildSlice(
-        changes(),
+        batch.changes(),
         files.size(),
         files.stream().mapToLong(FileBatches.Sized::recordsLoaded).sum(),
         files.get(files.size() - 1).fileSeq());
@@ -122,21 +108,11 @@ final class SilverRebuild {
   RebuildSlice rest() {
     LayerLock.take(handle, Silver.LAYER);
     new SettingsInForce(settings).require(handle);
-    begin();
+    SilverRebuildBatch none = new SilverRebuildBatch(handle, settings);
     if (selection.whole()) {
-      removeOrphans();
+      none.removeOrphans();
     }
-    return new RebuildSlice(changes(), 0, 0, null);
-  }
-
-  private void begin() {
-    Silver.requireContracts(handle);
-    handle.execute(SILVER.get("working_tables"));
-    handle.execute(SQL.get("working_tables"));
-  }
-
-  private List<TableChange> changes() {
-    return List.of(winners, losers, rejects);
+    return new RebuildSlice(none.changes(), 0, 0, null);
   }
 
   private ResultIterable<FileBatches.Sized> files(long after, long last, int max) {
@@ -147,94 +123,5 @@ final class SilverRebuild {
         .bind("last", last)
         .bind("max", max)
         .map(FileBatches.FILE);
-  }
-
-  private void lock(List<UUID> files) {
-    handle
-        .createQuery(SQL.get("lock_files"))
-        .bindArray("file_ids", UUID.class, files)
-        .mapTo(long.class)
-        .one();
-  }
-
-  private void read(List<UUID> files) {
-    handle.execute(SQL.get("begin_batch"));
-    handle.createUpdate(SQL.get("take")).bindArray("file_ids", UUID.class, files).execute();
-    handle.createQuery(SILVER.get("plan")).mapToMap().list();
-    SilverBatch.type(handle, settings);
-  }
-
-  private void settle() {
-    boolean meetsOldRows = run(SQL, "collect") > 0;
-    SilverBatch.rank(handle, meetsOldRows);
-    if (meetsOldRows) {
-      correct();
-    } else {
-      add();
-    }
-    reject();
-    run(SQL, "count_files");
-    run(FILES, "recount");
-    handle.execute(SILVER.get("plan_as_usual"));
-  }
-
-  private void correct() {
-    run(SQL, "differ_winners");
-    run(SQL, "differ_losers");
-    run(SQL, "gone");
-    write();
-    run(OUTBOX, "append");
-  }
-
-  private void add() {
-    int added = run(SILVER, "insert");
-    winners = winners.plus(added(winners.table(), added, true));
-    int lost = run(SUPERSEDED, "write");
-    losers = losers.plus(added(losers.table(), lost, false));
-    run(OUTBOX, "append_new");
-  }
-
-  private TableChange changes(String table, String statement) {
-    return Changes.read(table, handle.createQuery(SQL.get(statement)));
-  }
-
-  private TableChange added(String table, int rows, boolean winner) {
-    if (rows == 0) {
-      return none(table);
-    }
-    String first =
-        handle.createQuery(SQL.get("first_added")).bind("winner", winner).mapTo(String.class).one();
-    return new TableChange(table, rows, 0, 0, Changes.rows(first));
-  }
-
-  private void removeOrphans() {
-    handle.execute(SQL.get("begin_batch"));
-    run(SQL, "orphans");
-    run(SQL, "orphans_to_outbox");
-    write();
-  }
-
-  private void write() {
-    winners = winners.plus(changes(winners.table(), "winner_changes"));
-    losers = losers.plus(changes(losers.table(), "loser_changes"));
-    run(SQL, "delete_winners");
-    run(SQL, "delete_losers");
-    run(SQL, "insert_winners");
-    run(SQL, "insert_losers");
-  }
-
-  private void reject() {
-    int deleted = run(SQL, "delete_rejects");
-    int inserted =
-        handle
-            .createUpdate(SQL.get("insert_rejects"))
-            .bindArray("codes", String.class, (Object[]) SilverReject.codes())
-            .bindArray("sentences", String.class, (Object[]) SilverReject.sentences())
-            .execute();
-    rejects = rejects.plus(new TableChange(rejects.table(), inserted, 0, deleted, List.of()));
-  }
-
-  private int run(SqlFile file, String statement) {
-    return handle.createUpdate(file.get(statement)).execute();
   }
 }

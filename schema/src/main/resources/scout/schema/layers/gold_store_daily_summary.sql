@@ -76,10 +76,12 @@ SELECT store_id, transaction_date, currency, payment_method, device_id, count(*)
 -- a payment method.
 INSERT INTO pg_temp.gold_new
 WITH day AS (
-  SELECT store_id, transaction_date, sum(transactions) AS transactions,
-         count(DISTINCT device_id) AS devices, min(first_time) AS first_time,
-         max(last_time) AS last_time
-    FROM pg_temp.gold_cell
+  SELECT store_id, transaction_date, sum(transactions) AS transactions, count(*) AS devices,
+         min(first_time) AS first_time, max(last_time) AS last_time
+    FROM (SELECT store_id, transaction_date, device_id, sum(transactions) AS transactions,
+                 min(first_time) AS first_time, max(last_time) AS last_time
+            FROM pg_temp.gold_cell
+           GROUP BY store_id, transaction_date, device_id) device
    GROUP BY store_id, transaction_date),
 main_currency AS (
   SELECT DISTINCT ON (store_id, transaction_date)

@@ -111,6 +111,26 @@ SELECT EXISTS (
    WHERE (f.uploaded_at, f.bronze_created_at, f.status <> 'discarded' AND f.replaced_by IS NULL)
          IS DISTINCT FROM (batch.uploaded_at, batch.bronze_created_at, batch.active))
 
+-- name: meets
+-- False if silver holds nothing of the batch's files or of its transactions.
+SELECT EXISTS (
+       SELECT
+         FROM pg_temp.settle_file f
+        CROSS JOIN LATERAL (
+              SELECT FROM scout.silver_edge_transactions WHERE file_id = f.file_id
+               UNION ALL
+              SELECT FROM scout.silver_superseded WHERE file_id = f.file_id
+              OFFSET 0) held)
+    OR EXISTS (
+       SELECT
+         FROM pg_temp.settle_row r
+        CROSS JOIN LATERAL (
+              SELECT FROM scout.silver_edge_transactions WHERE transaction_id = r.transaction_id
+               UNION ALL
+              SELECT FROM scout.silver_superseded WHERE transaction_id = r.transaction_id
+              OFFSET 0) held
+        WHERE r.code IS NULL)
+
 -- name: collect
 -- Every delivery that silver holds of the transactions that the batch names or is held with.
 WITH touched AS MATERIALIZED (

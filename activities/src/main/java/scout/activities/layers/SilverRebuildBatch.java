@@ -1,0 +1,146 @@
+package scout.activities.layers;
+
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import scout.schema.SqlFile;
+import scout.workflows.TableChange;
+
+/** Batches of files of which silver is rebuilt, one after the other in the caller's transaction. */
+final class SilverRebuildBatch {
+  private static final SqlFile SQL = sql("silver_rebuild");
+  private static final SqlFile SILVER = sql("silver_edge_transactions");
+  private static final SqlFile SUPERSEDED = sql("silver_superseded");
+  private static final SqlFile FILES = sql("files");
+  private static final SqlFile OUTBOX = sql("gold_outbox");
+
+  private final Handle handle;
+  private final LayerSettings settings;
+  private TableChange winners = none("silver_edge_transactions");
+  private TableChange losers = none("silver_superseded");
+  private TableChange rejects = none("rejected_records");
+
+  /** Makes the working tables; fails if silver's tables are not as they are written. */
+  SilverRebuildBatch(Handle handle, LayerSettings settings) {
+    this.handle = handle;
+    this.settings = settings;
+    Silver.requireContracts(handle);
+    handle.execute(SILVER.get("working_tables"));
+    handle.execute(SQL.get("working_tables"));
+  }
+
+  private static SqlFile sql(String table) {
+    return SqlFile.load(SilverRebuildBatch.class, "/scout/schema/layers/" + table + ".sql");
+  }
+
+  private static TableChange none(String table) {
+    return new TableChange(table, 0, 0, 0, List.of());
+  }
+
+  /** What the batches have changed so far, table by table. */
+  List<TableChange> changes() {
+    return List.of(winners, losers, rejects);
+  }
+
+  /** Lets no replay or discard of the files commit before the batch does. */
+  void lock(List<UUID> files) {
+    handle
+        .createQuery(SQL.get("lock_files"))
+        .bindArray("file_ids", UUID.class, files)
+        .mapTo(long.class)
+        .one();
+  }
+
+  /** Takes the files that are settled, and types their records again. */
+  void read(List<UUID> files) {
+    handle.execute(SQL.get("begin_batch"));
+    handle.createUpdate(SQL.get("take")).bindArray("file_ids", UUID.class, files).execute();
+    handle.createQuery(SILVER.get("plan")).mapToMap().list();
+    SilverBatch.type(handle, settings);
+  }
+
+  /** True if one of the files is not as it was when it was read. */
+  boolean outdated() {
+    return ask("outdated");
+  }
+
+  /** Ranks what was read and writes what differs; the layer's lock is held. */
+  void settle() {
+    boolean meetsOldRows = ask("meets") && run(SQL, "collect") > 0;
+    SilverBatch.rank(handle, meetsOldRows);
+    if (meetsOldRows) {
+      correct();
+    } else {
+      add();
+    }
+    reject();
+    run(SQL, "count_files");
+    run(FILES, "recount");
+    handle.execute(SILVER.get("plan_as_usual"));
+  }
+
+  private void correct() {
+    run(SQL, "differ_winners");
+    run(SQL, "differ_losers");
+    run(SQL, "gone");
+    write();
+    run(OUTBOX, "append");
+  }
+
+  private void add() {
+    int added = run(SILVER, "insert");
+    winners = winners.plus(added(winners.table(), added, true));
+    int lost = run(SUPERSEDED, "write");
+    losers = losers.plus(added(losers.table(), lost, false));
+    run(OUTBOX, "append_new");
+  }
+
+  private TableChange changes(String table, String statement) {
+    return Changes.read(table, handle.createQuery(SQL.get(statement)));
+  }
+
+  private TableChange added(String table, int rows, boolean winner) {
+    if (rows == 0) {
+      return none(table);
+    }
+    String first =
+        handle.createQuery(SQL.get("first_added")).bind("winner", winner).mapTo(String.class).one();
+    return new TableChange(table, rows, 0, 0, Changes.rows(first));
+  }
+
+  /** Removes what names a file that the ledger has never held; the layer's lock is held. */
+  void removeOrphans() {
+    handle.execute(SQL.get("begin_batch"));
+    run(SQL, "orphans");
+    run(SQL, "orphans_to_outbox");
+    write();
+  }
+
+  private void write() {
+    winners = winners.plus(changes(winners.table(), "winner_changes"));
+    losers = losers.plus(changes(losers.table(), "loser_changes"));
+    run(SQL, "delete_winners");
+    run(SQL, "delete_losers");
+    run(SQL, "insert_winners");
+    run(SQL, "insert_losers");
+  }
+
+  private void reject() {
+    int deleted = run(SQL, "delete_rejects");
+    int inserted =
+        handle
+            .createUpdate(SQL.get("insert_rejects"))
+            .bindArray("codes", String.class, (Object[]) SilverReject.codes())
+            .bindArray("sentences", String.class, (Object[]) SilverReject.sentences())
+            .execute();
+    rejects = rejects.plus(new TableChange(rejects.table(), inserted, 0, deleted, List.of()));
+  }
+
+  private boolean ask(String question) {
+    return handle.createQuery(SQL.get(question)).mapTo(boolean.class).one();
+  }
+
+  private int run(SqlFile file, String statement) {
+    return handle.createUpdate(file.get(statement)).execute();
+  }
+}
