@@ -7,8 +7,8 @@ import io.temporal.workflow.WorkflowMethod;
 
 /**
  * Recomputes a layer from the one below it, and then those above it; only rows that differ are
- * written. Silver goes in slices of many files, so that live files get their turn between two of
- * them and a rebuild that is cut goes on where it was; gold and platinum, which are small beside
+ * written. Silver goes in slices of many files, some to a step, so that live files get their turn
+ * between two of them and a rebuild that is cut goes on where it was; gold and platinum, which are small beside
  * it, go in one each. Workflow id: {@link WorkflowIds#REBUILD}, so that one runs at a time; task
  * queue: {@link TaskQueues#LAYERS}.
  */
@@ -23,7 +23,7 @@ public interface Rebuild {
   @WorkflowMethod
   RebuildResult run(RebuildRequest request, RebuildProgress progress);
 
-  /** Begins nothing new until {@link #resume}; the slice or layer under way goes on to its end. */
+  /** Begins nothing new until {@link #resume}; the slices or layer under way go on to their end. */
   @SignalMethod(description = "Begin nothing new until resume. No input.")
   void pause();
 
