@@ -8,9 +8,9 @@ import io.temporal.workflow.WorkflowMethod;
 /**
  * Recomputes a layer from the one below it, and then those above it; only rows that differ are
  * written. Silver goes in slices of many files, some to a step, so that live files get their turn
- * between two of them and a rebuild that is cut goes on where it was; gold and platinum, which are small beside
- * it, go in one each. Workflow id: {@link WorkflowIds#REBUILD}, so that one runs at a time; task
- * queue: {@link TaskQueues#LAYERS}.
+ * between two of them and a rebuild that is cut goes on where it was; gold and platinum, which are
+ * small beside it, go in one each. Workflow id: {@link WorkflowIds#REBUILD}, so that one runs at a
+ * time; task queue: {@link TaskQueues#LAYERS}.
  */
 @WorkflowInterface
 public interface Rebuild {
