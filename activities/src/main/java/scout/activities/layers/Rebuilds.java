@@ -24,8 +24,8 @@ import scout.workflows.TableChange;
 
 /** The steps of a rebuild on PostgreSQL, logged in as the role that settles and refreshes. */
 public final class Rebuilds implements RebuildActivities {
-  /** Taken by one step: enough that one is nearly always read while another is written. */
-  private static final int SLICES = 6;
+  /** Taken by one step: so many that they overlap, so few that the progress is seen to grow. */
+  private static final int SLICES = 4;
 
   private final Jdbi jdbi;
   private final LayerSettings settings;
