@@ -28,7 +28,7 @@ import scout.workflows.WorkflowIds;
  * Looks at each part of a stack. Temporal is asked beside the others: to load its client takes as
  * long as all of them.
  */
-final class Parts {
+final class Parts implements AutoCloseable {
   private static final int MILLIS = 5_000;
   private static final String READY = "ready";
   private static final String UNREACHABLE = "unreachable";
@@ -39,6 +39,7 @@ final class Parts {
   private final List<Row> workers = new ArrayList<>();
   private final List<Row> schedules = new ArrayList<>();
   private final List<Row> starter = new ArrayList<>();
+  private ReadSide readSide;
   private final FutureTask<Void> temporal = new FutureTask<>(this::lookAtTemporal, null);
 
   private Parts(Stack stack) {
@@ -70,15 +71,17 @@ final class Parts {
   }
 
   boolean ready() {
-    return rows().stream().allMatch(Parts::isReady);
+    return rows().stream().allMatch(part -> READY.equals(part.text("state")));
   }
 
-  boolean databaseIsReady() {
-    return database.stream().allMatch(Parts::isReady);
+  /** The connection by which the database was found to answer; empty if it didn't. */
+  Optional<ReadSide> readSide() {
+    return Optional.ofNullable(readSide);
   }
 
-  private static boolean isReady(Row part) {
-    return READY.equals(part.text("state"));
+  @Override
+  public void close() {
+    readSide().ifPresent(ReadSide::close);
   }
 
   private void awaitTemporal() {
@@ -111,8 +114,9 @@ final class Parts {
 
   private void lookAtDatabase() {
     String url = stack.settings().require("SCOUT_DB_URL");
-    try (ReadSide opened = ReadSide.open(stack)) {
-      String clock = ", its clock says " + Shown.value(opened.now().toInstant());
+    try {
+      readSide = ReadSide.open(stack);
+      String clock = ", its clock says " + Shown.value(readSide.now().toInstant());
       database.add(part("database", READY, url + clock));
     } catch (ConnectionException e) {
       database.add(part("database", UNREACHABLE, e.getCause().getMessage()));

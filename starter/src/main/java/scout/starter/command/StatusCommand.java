@@ -41,18 +41,20 @@ final class StatusCommand extends ClientCommand {
   public Integer call() throws IOException {
     Stack stack = stack();
     stack.settingsWith("SCOUT_DB_URL");
-    Parts parts = Parts.of(stack);
     Map<String, List<Row>> read = new LinkedHashMap<>();
-    if (parts.databaseIsReady()) {
-      try (ReadSide database = ReadSide.open(stack)) {
-        SECTIONS.forEach(section -> read.put(section, database.rows(section, Map.of())));
-      }
-    }
     Map<String, List<Row>> sections = new LinkedHashMap<>();
-    sections.put("parts", parts.rows());
-    sections.put("schedules", parts.schedules());
+    boolean ready;
+    try (Parts parts = Parts.of(stack)) {
+      parts
+          .readSide()
+          .ifPresent(
+              database ->
+                  SECTIONS.forEach(section -> read.put(section, database.rows(section, Map.of()))));
+      sections.put("parts", parts.rows());
+      sections.put("schedules", parts.schedules());
+      ready = parts.ready();
+    }
     sections.putAll(read);
-    boolean ready = parts.ready();
     if (json) {
       Map<String, Object> all = new LinkedHashMap<>();
       all.put("ready", ready);
