@@ -1,7 +1,6 @@
 package scout.workflows;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Parts of a rebuild of silver, each committed by itself.
@@ -16,9 +15,7 @@ public record RebuildSlice(List<TableChange> tables, long files, long records, L
   /** Both parts, of which the other comes after this one. */
   public RebuildSlice plus(RebuildSlice other) {
     return new RebuildSlice(
-        IntStream.range(0, tables.size())
-            .mapToObj(i -> tables.get(i).plus(other.tables.get(i)))
-            .toList(),
+        TableChange.sum(tables, other.tables),
         files + other.files,
         records + other.records,
         other.after);

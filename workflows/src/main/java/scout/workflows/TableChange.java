@@ -1,6 +1,7 @@
 package scout.workflows;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,18 @@ public record TableChange(
         updated + other.updated,
         deleted + other.deleted,
         Stream.concat(first.stream(), other.first.stream()).limit(SHOWN).toList());
+  }
+
+  /**
+   * Both lists, table by table: they name the same tables in the same order, or the earlier none.
+   */
+  public static List<TableChange> sum(List<TableChange> earlier, List<TableChange> later) {
+    if (earlier.isEmpty()) {
+      return later;
+    }
+    return IntStream.range(0, earlier.size())
+        .mapToObj(table -> earlier.get(table).plus(later.get(table)))
+        .toList();
   }
 
   /** All rows that differed. */

@@ -109,14 +109,9 @@ public final class RebuildWorkflow implements Rebuild {
     files += slice.files();
     records += slice.records();
     after = slice.after();
-    for (int i = 0; i < slice.tables().size(); i++) {
-      TableChange change = slice.tables().get(i);
-      if (i < done.size()) {
-        done.set(i, done.get(i).plus(change));
-      } else {
-        done.add(change);
-      }
-    }
+    List<TableChange> all = TableChange.sum(List.copyOf(done), slice.tables());
+    done.clear();
+    done.addAll(all);
   }
 
   private String share() {
