@@ -25,7 +25,9 @@ CREATE TABLE scout.alerts (
   acknowledged_at timestamp with time zone,
   resolved_at timestamp with time zone,
   posted_open_at timestamp with time zone,
-  posted_resolved_at timestamp with time zone
+  posted_resolved_at timestamp with time zone,
+  acknowledged_by text,
+  muted_until timestamp with time zone
 );
 CREATE TABLE scout.bronze_edge_raw (
   id uuid NOT NULL,
@@ -39,7 +41,8 @@ CREATE TABLE scout.bronze_edge_raw (
   processing_status text NOT NULL DEFAULT 'pending'::text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   file_id uuid NOT NULL,
-  record_no bigint NOT NULL
+  record_no bigint NOT NULL,
+  envelope jsonb
 ) PARTITION BY RANGE (created_at);
 CREATE TABLE scout.data_quality_checks (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -101,7 +104,11 @@ CREATE TABLE scout.files (
   gone_at timestamp with time zone,
   replayed_at timestamp with time zone,
   settled_at timestamp with time zone,
-  updated_at timestamp with time zone NOT NULL DEFAULT now()
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  dialect jsonb,
+  field_nulls jsonb NOT NULL DEFAULT '{}'::jsonb,
+  records_overridden bigint NOT NULL DEFAULT 0,
+  records_lost bigint NOT NULL DEFAULT 0
 );
 CREATE TABLE scout.gold_outbox (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -176,7 +183,8 @@ CREATE TABLE scout.settings_in_force (
   only_row boolean NOT NULL DEFAULT true,
   time_zone text NOT NULL,
   paths jsonb NOT NULL,
-  set_at timestamp with time zone NOT NULL DEFAULT now()
+  set_at timestamp with time zone NOT NULL DEFAULT now(),
+  readings jsonb NOT NULL DEFAULT '{}'::jsonb
 );
 CREATE TABLE scout.silver_edge_transactions (
   bronze_id uuid NOT NULL,
@@ -194,7 +202,9 @@ CREATE TABLE scout.silver_edge_transactions (
   file_id uuid NOT NULL,
   record_no bigint NOT NULL,
   uploaded_at timestamp with time zone NOT NULL,
-  transaction_date date NOT NULL
+  transaction_date date NOT NULL,
+  envelope jsonb,
+  time_source text NOT NULL DEFAULT 'record'::text
 );
 CREATE TABLE scout.silver_superseded (
   bronze_id uuid NOT NULL,
@@ -212,7 +222,10 @@ CREATE TABLE scout.silver_superseded (
   file_id uuid NOT NULL,
   record_no bigint NOT NULL,
   uploaded_at timestamp with time zone NOT NULL,
-  transaction_date date NOT NULL
+  transaction_date date NOT NULL,
+  envelope jsonb,
+  time_source text NOT NULL DEFAULT 'record'::text,
+  shares_id boolean NOT NULL DEFAULT false
 );
 CREATE TABLE scout.sweeps (
   sweep_id uuid NOT NULL,
@@ -257,7 +270,9 @@ ALTER TABLE scout.settings_in_force ADD CONSTRAINT settings_in_force_only_row_ch
 ALTER TABLE scout.settings_in_force ADD CONSTRAINT settings_in_force_pkey PRIMARY KEY (only_row);
 ALTER TABLE scout.silver_edge_transactions ADD CONSTRAINT silver_edge_transactions_bronze_id_key UNIQUE (bronze_id);
 ALTER TABLE scout.silver_edge_transactions ADD CONSTRAINT silver_edge_transactions_pkey PRIMARY KEY (transaction_id);
+ALTER TABLE scout.silver_edge_transactions ADD CONSTRAINT silver_edge_transactions_time_source_check CHECK ((time_source = ANY (ARRAY['record'::text, 'upload'::text])));
 ALTER TABLE scout.silver_superseded ADD CONSTRAINT silver_superseded_pkey PRIMARY KEY (bronze_id);
+ALTER TABLE scout.silver_superseded ADD CONSTRAINT silver_superseded_time_source_check CHECK ((time_source = ANY (ARRAY['record'::text, 'upload'::text])));
 ALTER TABLE scout.sweeps ADD CONSTRAINT sweeps_pkey PRIMARY KEY (sweep_id);
 
 -- indexes
@@ -284,6 +299,7 @@ CREATE INDEX silver_edge_transactions_created ON scout.silver_edge_transactions 
 CREATE INDEX silver_edge_transactions_file ON scout.silver_edge_transactions USING btree (file_id);
 CREATE INDEX silver_edge_transactions_store_day ON scout.silver_edge_transactions USING btree (store_id, transaction_date);
 CREATE INDEX silver_superseded_file ON scout.silver_superseded USING btree (file_id);
+CREATE INDEX silver_superseded_shares_id ON scout.silver_superseded USING btree (device_id, transaction_id) WHERE shares_id;
 CREATE INDEX silver_superseded_transaction ON scout.silver_superseded USING btree (transaction_id);
 CREATE INDEX sweeps_started ON scout.sweeps USING btree (started_at);
 
@@ -597,22 +613,23 @@ GRANT INSERT, SELECT, UPDATE ON scout.sweeps TO scout_ingest;
 GRANT SELECT ON scout.sweeps TO scout_watch;
 
 -- column grants
-GRANT INSERT (id, device_id, file_name, file_path, raw_data, file_size_bytes, checksum, ingested_at, created_at, file_id, record_no) ON scout.bronze_edge_raw TO scout_ingest;
+GRANT INSERT (id, device_id, file_name, file_path, raw_data, file_size_bytes, checksum, ingested_at, created_at, file_id, record_no, envelope) ON scout.bronze_edge_raw TO scout_ingest;
 GRANT SELECT (created_at, file_id) ON scout.bronze_edge_raw TO scout_ingest;
 GRANT UPDATE (processing_status) ON scout.bronze_edge_raw TO scout_ingest;
 GRANT UPDATE (processing_status) ON scout.bronze_edge_raw TO scout_transform;
 GRANT UPDATE (actual_result, passed, executed_at) ON scout.data_quality_checks TO scout_transform;
 GRANT SELECT (check_name, passed, covers) ON scout.data_quality_results TO scout_check;
 GRANT INSERT (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at, status, reason, gone_at) ON scout.files TO scout_ingest;
-GRANT UPDATE (device_id, size_bytes, sha256, uploaded_at, status, attempt, generation, silver_generation, bronze_created_at, replaced_by, records_read, records_loaded, records_rejected, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, reason, archived_key, request_id, loaded_at, archived_at, quarantined_at, discarded_at, gone_at, replayed_at, updated_at) ON scout.files TO scout_ingest;
-GRANT UPDATE (silver_generation, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, amounts_rounded, settled_at) ON scout.files TO scout_transform;
+GRANT UPDATE (device_id, size_bytes, sha256, uploaded_at, status, attempt, generation, silver_generation, bronze_created_at, replaced_by, records_read, records_loaded, records_rejected, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, reason, archived_key, request_id, loaded_at, archived_at, quarantined_at, discarded_at, gone_at, replayed_at, updated_at, dialect) ON scout.files TO scout_ingest;
+GRANT UPDATE (silver_generation, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, amounts_rounded, settled_at, field_nulls, records_overridden, records_lost) ON scout.files TO scout_transform;
 GRANT INSERT (key, count, example_file) ON scout.payload_keys TO scout_ingest;
 GRANT SELECT (key, count) ON scout.payload_keys TO scout_ingest;
 GRANT UPDATE (count) ON scout.payload_keys TO scout_ingest;
 GRANT INSERT (file_id, stage, record_no, byte_offset, code, message, raw, raw_text) ON scout.rejected_records TO scout_ingest;
 GRANT SELECT (file_id, stage) ON scout.rejected_records TO scout_ingest;
 GRANT UPDATE (raw, raw_text) ON scout.rejected_records TO scout_transform;
-GRANT UPDATE (time_zone, paths, set_at) ON scout.settings_in_force TO scout_transform;
+GRANT UPDATE (time_zone, paths, set_at, readings) ON scout.settings_in_force TO scout_transform;
+GRANT UPDATE (shares_id) ON scout.silver_superseded TO scout_transform;
 
 -- function owners
 GRANT CREATE ON SCHEMA scout TO scout_check;

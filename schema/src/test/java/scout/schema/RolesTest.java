@@ -44,7 +44,7 @@ class RolesTest {
       rejected_records                siD     SIuD       -       S      S
       settings_in_force               -       SIu        S       S      S
       silver_edge_transactions        -       SIUD       -       S      S
-      silver_superseded               -       SID        -       S      S
+      silver_superseded               -       SIuD        -       S      S
       sweeps                          SIU     -          -       S      -
       """;
 

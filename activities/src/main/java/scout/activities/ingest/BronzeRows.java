@@ -7,7 +7,7 @@ import scout.activities.parse.Payload;
 
 /** Encodes the bronze rows of one load. What all of them share is encoded once. */
 final class BronzeRows {
-  private static final int FIELDS = 11;
+  private static final int FIELDS = 12;
   private static final int SHARED_BYTES = 512;
 
   private final Ids ids = new Ids();
@@ -43,5 +43,11 @@ final class BronzeRows {
     rows.binary(deviceBytes);
     rows.jsonb(record.bytes(), record.offset(), record.length());
     rows.encoded(shared, 0, shared.length);
+    byte[] envelope = record.envelope();
+    if (envelope == null) {
+      rows.nothing();
+    } else {
+      rows.jsonb(envelope, 0, envelope.length);
+    }
   }
 }

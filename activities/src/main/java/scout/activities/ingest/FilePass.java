@@ -15,7 +15,10 @@ import org.jdbi.v3.core.Handle;
 import org.postgresql.PGConnection;
 import scout.activities.database.Heartbeat;
 import scout.activities.parse.FileDamaged;
+import scout.activities.parse.ParseSummary;
 import scout.activities.parse.RecordReader;
+import scout.activities.parse.StoredBytes;
+import scout.activities.storage.ObjectStore;
 import scout.activities.storage.ObjectStream;
 import scout.schema.SqlFile;
 import scout.workflows.InputArea;
@@ -26,10 +29,12 @@ final class FilePass {
       SqlFile.load(FilePass.class, "/scout/schema/ingest/bronze.sql");
   private static final String MOSTLY_REJECTED = "MOSTLY_REJECTED";
 
+  private final ObjectStore store;
   private final InputArea area;
   private final IngestSettings settings;
 
-  FilePass(InputArea area, IngestSettings settings) {
+  FilePass(ObjectStore store, InputArea area, IngestSettings settings) {
+    this.store = store;
     this.area = area;
     this.settings = settings;
   }
@@ -69,11 +74,12 @@ final class FilePass {
       LedgerFile file, ObjectStream object, LoadSink sink, RejectWriter rejects, Devices devices)
       throws SQLException {
     DigestInputStream bytes = new DigestInputStream(object.body(), sha256());
-    Map<String, Long> payloadKeys = Map.of();
+    StoredBytes stored = new OpenedObject(bytes, store, object.object());
+    ParseSummary summary = null;
     Refusal damage = null;
     try {
       try {
-        payloadKeys = RecordReader.read(bytes, file.key(), settings.limits(), sink).payloadKeys();
+        summary = RecordReader.read(stored, file.key(), settings.reading(), sink);
       } catch (FileDamaged e) {
         damage = new Refusal(e.code().name(), e.getMessage());
         // What the device declared is of all bytes.
@@ -89,7 +95,13 @@ final class FilePass {
             .contradiction(sha256, damage == null ? sink.read() : null)
             .orElse(damage == null ? tooManyRejected(sink.read(), rejects.count()) : damage);
     return new Reading(
-        sink.read(), rejects.count(), sha256, devices.ofFile(), payloadKeys, refusal);
+        sink.read(),
+        rejects.count(),
+        sha256,
+        devices.ofFile(),
+        summary == null ? Map.of() : summary.payloadKeys(),
+        summary == null ? null : summary.dialect(),
+        refusal);
   }
 
   private Refusal tooManyRejected(long read, long rejected) {

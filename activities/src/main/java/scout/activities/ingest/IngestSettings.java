@@ -1,8 +1,9 @@
 package scout.activities.ingest;
 
-import java.util.List;
 import java.util.Objects;
+import scout.activities.fields.FieldPaths;
 import scout.activities.parse.ParseLimits;
+import scout.activities.parse.ParseSettings;
 import scout.schema.settings.SettingException;
 import scout.schema.settings.Settings;
 
@@ -12,12 +13,12 @@ import scout.schema.settings.Settings;
  * @param overwrite what a new version of a key does to the older ones
  * @param maxRejectedShare the share of a file's records, 0 to 1, that may be rejected; a file with
  *     more is quarantined
- * @param limits how far a file may go
+ * @param reading how files are read
  */
-public record IngestSettings(Overwrite overwrite, double maxRejectedShare, ParseLimits limits) {
+public record IngestSettings(Overwrite overwrite, double maxRejectedShare, ParseSettings reading) {
   public IngestSettings {
     Objects.requireNonNull(overwrite, "overwrite");
-    Objects.requireNonNull(limits, "limits");
+    Objects.requireNonNull(reading, "reading");
     if (!(maxRejectedShare >= 0 && maxRejectedShare <= 1)) {
       throw new IllegalArgumentException("maxRejectedShare is not from 0 to 1");
     }
@@ -25,19 +26,19 @@ public record IngestSettings(Overwrite overwrite, double maxRejectedShare, Parse
 
   /** Versions are added, half of a file may be rejected, and the limits are the usual ones. */
   public static IngestSettings defaults() {
-    return new IngestSettings(Overwrite.ADD, 0.5, ParseLimits.defaults());
+    return new IngestSettings(Overwrite.ADD, 0.5, ParseSettings.defaults());
   }
 
   /**
    * Reads {@code SCOUT_OVERWRITE}, {@code SCOUT_MAX_REJECTED_PERCENT}, {@code SCOUT_MAX_DEPTH},
    * {@code SCOUT_MAX_RECORD_BYTES}, {@code SCOUT_MAX_INFLATED_MIB}, {@code SCOUT_MAX_INFLATE_RATIO}
-   * and {@code SCOUT_PATHS_DEVICE_ID}.
+   * and {@code SCOUT_PATHS_…}.
    */
   public static IngestSettings of(Settings settings) {
     return new IngestSettings(
         overwrite(settings),
         settings.number("SCOUT_MAX_REJECTED_PERCENT", 50, 0, 100) / 100.0,
-        limits(settings));
+        ParseSettings.of(limits(settings)).withPaths(FieldPaths.of(settings)));
   }
 
   private static Overwrite overwrite(Settings settings) {
@@ -50,23 +51,12 @@ public record IngestSettings(Overwrite overwrite, double maxRejectedShare, Parse
 
   private static ParseLimits limits(Settings settings) {
     ParseLimits usual = ParseLimits.defaults();
-    List<String> paths =
-        settings
-            .find("SCOUT_PATHS_DEVICE_ID")
-            .map(text -> List.of(text.strip().split("\\s*,\\s*", -1)))
-            .orElse(usual.deviceIdPaths());
     int inflatedMib = (int) (usual.maxInflatedBytes() >> 20);
-    try {
-      return new ParseLimits(
-          settings.number("SCOUT_MAX_DEPTH", usual.maxDepth(), 1, 1_000),
-          settings.number("SCOUT_MAX_RECORD_BYTES", usual.maxRecordBytes(), 1, 64 << 20),
-          usual.maxNumberDigits(),
-          (long) settings.number("SCOUT_MAX_INFLATED_MIB", inflatedMib, 1, 1 << 24) << 20,
-          settings.number("SCOUT_MAX_INFLATE_RATIO", usual.maxInflateRatio(), 1, 2_000),
-          paths);
-    } catch (IllegalArgumentException e) {
-      // The numbers are in range by now, so it is one of the paths.
-      throw new SettingException("SCOUT_PATHS_DEVICE_ID", e.getMessage());
-    }
+    return new ParseLimits(
+        settings.number("SCOUT_MAX_DEPTH", usual.maxDepth(), 1, 1_000),
+        settings.number("SCOUT_MAX_RECORD_BYTES", usual.maxRecordBytes(), 1, 64 << 20),
+        usual.maxNumberDigits(),
+        (long) settings.number("SCOUT_MAX_INFLATED_MIB", inflatedMib, 1, 1 << 24) << 20,
+        settings.number("SCOUT_MAX_INFLATE_RATIO", usual.maxInflateRatio(), 1, 2_000));
   }
 }

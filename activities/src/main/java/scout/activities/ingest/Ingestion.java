@@ -57,7 +57,7 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
     Overwriting overwriting = new Overwriting(settings.overwrite());
     Quarantine quarantine = new Quarantine(ledger);
     FileTransaction transaction =
-        new FileTransaction(jdbi, store, new Partitions(jdbi), new FilePass(area, settings));
+        new FileTransaction(jdbi, store, new Partitions(jdbi), new FilePass(store, area, settings));
     FileLoad loading = new FileLoad(jdbi, ledger, overwriting, quarantine, transaction, commits);
     this.arrival = new Arrival(jdbi, store, ledger, overwriting, loading, commits, meters);
     this.replay = new Replay(jdbi, store, overwriting, quarantine, transaction, loading, commits);

@@ -151,7 +151,8 @@ final class Ledger {
         .bind("deviceId", reading.deviceId())
         .bind("sha256", reading.sha256())
         .bind("read", reading.read())
-        .bind("rejected", reading.rejected());
+        .bind("rejected", reading.rejected())
+        .bind("dialect", reading.dialect());
   }
 
   private <T extends SqlStatement<T>> T ofKey(T statement, String key) {

@@ -8,6 +8,7 @@ import java.util.Map;
  * @param sha256 of the stored bytes, also where the file is damaged
  * @param deviceId the file's device, {@code several} or {@code unknown}
  * @param payloadKeys how many records have each top-level key
+ * @param dialect what was done so that the file could be read, as JSON; null if nothing
  * @param refusal why the file must not be loaded, null if it may
  */
 record Reading(
@@ -16,6 +17,7 @@ record Reading(
     String sha256,
     String deviceId,
     Map<String, Long> payloadKeys,
+    String dialect,
     Refusal refusal) {
 
   /** How many records are in bronze. */

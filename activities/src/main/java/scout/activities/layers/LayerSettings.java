@@ -1,10 +1,7 @@
 package scout.activities.layers;
 
 import java.time.ZoneId;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
+import scout.activities.fields.FieldPaths;
 import scout.schema.settings.SettingException;
 import scout.schema.settings.Settings;
 
@@ -13,9 +10,9 @@ import scout.schema.settings.Settings;
  *
  * @param timeZone the business time zone: whose day a transaction belongs to, and what a timestamp
  *     without zone means; a region such as {@code Europe/Vienna}, or UTC
- * @param paths where each field is found in the payload: dotted paths, the first present wins
+ * @param paths where each field is found in a record
  */
-public record LayerSettings(ZoneId timeZone, Map<PayloadField, List<String>> paths) {
+public record LayerSettings(ZoneId timeZone, FieldPaths paths) {
   /** The name of the setting that holds the business time zone. */
   public static final String TIME_ZONE = "SCOUT_TIMEZONE";
 
@@ -29,13 +26,16 @@ public record LayerSettings(ZoneId timeZone, Map<PayloadField, List<String>> pat
           TIME_ZONE,
           "'" + timeZone + "' is not the name of a region; give one like UTC or Europe/Vienna");
     }
-    Map<PayloadField, List<String>> checked = new EnumMap<>(PayloadField.class);
-    for (PayloadField field : PayloadField.values()) {
-      List<String> dotted = List.copyOf(paths.getOrDefault(field, List.of(field.flatName())));
-      dotted.forEach(path -> check(field, path));
-      checked.put(field, dotted);
-    }
-    paths = Map.copyOf(checked);
+  }
+
+  /** The flat names, and this time zone. */
+  public static LayerSettings of(ZoneId timeZone) {
+    return new LayerSettings(timeZone, FieldPaths.defaults());
+  }
+
+  /** Returns these settings with other paths. */
+  public LayerSettings withPaths(FieldPaths other) {
+    return new LayerSettings(timeZone, other);
   }
 
   /**
@@ -45,31 +45,6 @@ public record LayerSettings(ZoneId timeZone, Map<PayloadField, List<String>> pat
    * @throws SettingException if one can't be used
    */
   public static LayerSettings from(Settings settings) {
-    Map<PayloadField, List<String>> paths = new EnumMap<>(PayloadField.class);
-    for (PayloadField field : PayloadField.values()) {
-      settings
-          .find(field.setting())
-          .ifPresent(
-              text ->
-                  paths.put(field, Arrays.stream(text.split(",", -1)).map(String::strip).toList()));
-    }
-    return new LayerSettings(settings.timeZone(TIME_ZONE, "UTC"), paths);
-  }
-
-  private static void check(PayloadField field, String path) {
-    if (Arrays.stream(path.split("\\.", -1)).anyMatch(String::isBlank)) {
-      throw new SettingException(
-          field.setting(),
-          "'"
-              + path
-              + "' is not a path; give keys joined by dots, paths parted by commas,"
-              + " like store_id,store.id");
-    }
-  }
-
-  /** True if every field is found by its flat name alone. */
-  boolean flat() {
-    return paths.entrySet().stream()
-        .allMatch(entry -> entry.getValue().equals(List.of(entry.getKey().flatName())));
+    return new LayerSettings(settings.timeZone(TIME_ZONE, "UTC"), FieldPaths.of(settings));
   }
 }

@@ -83,6 +83,7 @@ final class SettingsInForce {
     Map<String, List<List<String>>> keys = new TreeMap<>();
     settings
         .paths()
+        .paths()
         .forEach(
             (field, dotted) ->
                 keys.put(

@@ -69,8 +69,12 @@ final class SilverBatch {
     Update update = handle.createUpdate(SILVER.get("type"));
     settings
         .paths()
+        .paths()
         .forEach((field, paths) -> update.bindArray(field.flatName(), String.class, paths));
-    update.bind("flat", settings.flat()).bind("zone", settings.timeZone().getId()).execute();
+    update
+        .bind("flat", settings.paths().flat())
+        .bind("zone", settings.timeZone().getId())
+        .execute();
   }
 
   private boolean meetsOldRows() {

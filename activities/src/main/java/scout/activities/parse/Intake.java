@@ -6,16 +6,19 @@ final class Intake<X extends Exception> {
   private final JsonCheck check;
   private final int maxRecordBytes;
   private final RecordSink<X> sink;
+  private final Dialect dialect;
   private final Payload payload = new Payload();
   private final KeyCounts keys = new KeyCounts(ParseSummary.MAX_PAYLOAD_KEYS);
   private long read;
   private long rejected;
 
-  Intake(Decoder decoder, JsonCheck check, int maxRecordBytes, RecordSink<X> sink) {
+  Intake(
+      Decoder decoder, JsonCheck check, int maxRecordBytes, RecordSink<X> sink, Dialect dialect) {
     this.decoder = decoder;
     this.check = check;
     this.maxRecordBytes = maxRecordBytes;
     this.sink = sink;
+    this.dialect = dialect;
   }
 
   void take(Frame frame) throws X {
@@ -36,7 +39,14 @@ final class Intake<X extends Exception> {
   }
 
   ParseSummary summary(long bytes) {
-    return new ParseSummary(read, read - rejected, rejected, bytes, keys.toMap());
+    return new ParseSummary(
+        read,
+        read - rejected,
+        rejected,
+        bytes,
+        keys.toMap(),
+        dialect.toJson(),
+        dialect.converted());
   }
 
   private void reject(Frame frame, RejectCode code, String message) throws X {

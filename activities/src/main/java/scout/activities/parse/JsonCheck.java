@@ -1,6 +1,7 @@
 package scout.activities.parse;
 
 import java.nio.charset.StandardCharsets;
+import scout.activities.fields.PayloadField;
 
 /**
  * Checks that a slice of bytes is one JSON object, by the letter of RFC 8259, that PostgreSQL's
@@ -25,10 +26,10 @@ final class JsonCheck {
   private byte[] in = {};
   private int end;
 
-  JsonCheck(ParseLimits limits) {
-    maxDepth = limits.maxDepth();
-    devicePaths = PathStep.of(limits.deviceIdPaths());
-    numbers = new JsonNumbers(findings, limits.maxNumberDigits());
+  JsonCheck(ParseSettings settings) {
+    maxDepth = settings.limits().maxDepth();
+    devicePaths = PathStep.of(settings.paths().of(PayloadField.DEVICE_ID));
+    numbers = new JsonNumbers(findings, settings.limits().maxNumberDigits());
   }
 
   /** Returns what is wrong with {@code bytes[from, to)}, or null. */

@@ -12,9 +12,18 @@ import java.util.Map;
  * @param payloadKeys how many good records have each top-level key, in order of first sight; at
  *     most {@link #MAX_PAYLOAD_KEYS} keys, further ones and those of more than 200 bytes are not
  *     counted
+ * @param dialect what was done so that the file could be read, as a JSON object with the members of
+ *     {@link DialectNote}; null if nothing
+ * @param converted whether the content was unpacked or converted against what its name says
  */
 public record ParseSummary(
-    long read, long loaded, long rejected, long bytes, Map<String, Long> payloadKeys) {
+    long read,
+    long loaded,
+    long rejected,
+    long bytes,
+    Map<String, Long> payloadKeys,
+    String dialect,
+    boolean converted) {
 
   /** How many different top-level keys are counted in one file. */
   public static final int MAX_PAYLOAD_KEYS = 1_000;

@@ -12,6 +12,7 @@ public final class Payload {
   private int length;
   private long byteOffset;
   private String deviceId;
+  private byte[] envelope;
 
   Payload() {}
 
@@ -24,6 +25,20 @@ public final class Payload {
   void origin(long offsetInFile, String device) {
     byteOffset = offsetInFile;
     deviceId = device;
+  }
+
+  /** Says which page the records come in; null for none. */
+  void envelope(byte[] json) {
+    envelope = json;
+  }
+
+  /**
+   * Returns the page that holds the record, without the array that the record is an element of, as
+   * a JSON object; null if it came in no page. The array is never changed, and the same for all
+   * records of a page.
+   */
+  public byte[] envelope() {
+    return envelope;
   }
 
   /** Returns the array that holds the JSON, from {@link #offset} on for {@link #length} bytes. */

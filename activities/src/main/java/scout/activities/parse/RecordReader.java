@@ -13,8 +13,8 @@ public final class RecordReader {
   /**
    * Reads a whole file.
    *
-   * @param body the stored bytes, from the first on; read to their end unless this throws, never
-   *     closed
+   * @param stored the stored bytes; the stream opened first is read to its end unless this throws,
+   *     and never closed
    * @param fileName the file's name or key, whose suffix says what it holds
    * @param sink takes the records; what it throws passes through
    * @return the counts
@@ -24,26 +24,29 @@ public final class RecordReader {
    * @throws IllegalArgumentException if the name is none that {@link InputFormat} knows
    */
   public static <X extends Exception> ParseSummary read(
-      InputStream body, String fileName, ParseLimits limits, RecordSink<X> sink)
+      StoredBytes stored, String fileName, ParseSettings settings, RecordSink<X> sink)
       throws IOException, FileDamaged, X {
     InputFormat format =
         InputFormat.of(fileName)
             .orElseThrow(() -> new IllegalArgumentException("No input by its name: " + fileName));
+    InputStream body = stored.open();
     if (!format.gzip()) {
-      return read(body::read, format.kind(), limits, sink);
+      return read(body::read, format.kind(), settings, sink);
     }
-    try (GzipSource inflated = new GzipSource(body, limits)) {
-      return read(inflated, format.kind(), limits, sink);
+    try (GzipSource inflated = new GzipSource(body, settings.limits())) {
+      return read(inflated, format.kind(), settings, sink);
     }
   }
 
   private static <X extends Exception> ParseSummary read(
-      ByteSource source, InputFormat.Kind kind, ParseLimits limits, RecordSink<X> sink)
+      ByteSource source, InputFormat.Kind kind, ParseSettings settings, RecordSink<X> sink)
       throws IOException, FileDamaged, X {
     ByteWindow window = new ByteWindow(source);
-    JsonCheck check = new JsonCheck(limits);
-    FileLayout layout = FileLayout.of(kind, window, check, limits.maxRecordBytes());
-    Intake<X> intake = new Intake<>(layout.decoder(), check, limits.maxRecordBytes(), sink);
+    Dialect dialect = new Dialect();
+    JsonCheck check = new JsonCheck(settings);
+    int maxRecordBytes = settings.limits().maxRecordBytes();
+    FileLayout layout = FileLayout.of(kind, window, check, maxRecordBytes);
+    Intake<X> intake = new Intake<>(layout.decoder(), check, maxRecordBytes, sink, dialect);
     Framing framing = layout.framing();
     for (Frame frame = framing.next(); frame != null; frame = framing.next()) {
       intake.take(frame);

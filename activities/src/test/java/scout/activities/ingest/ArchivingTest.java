@@ -79,7 +79,7 @@ class ArchivingTest {
     LoadResult first = inbox.load(key);
     String quarantined = inbox.archive(first).archivedKey();
     inbox.settings(
-        new IngestSettings(Overwrite.ADD, 1, scout.activities.parse.ParseLimits.defaults()));
+        new IngestSettings(Overwrite.ADD, 1, scout.activities.parse.ParseSettings.defaults()));
     LoadResult loaded = inbox.replay(key, "r1");
     inbox.settings(IngestSettings.defaults());
     String target = target(loaded, "till-01/out.jsonl");
@@ -102,7 +102,7 @@ class ArchivingTest {
     String key = inbox.upload("till-01/half-out.jsonl", "{\"a\":{\"b\":1}}\nnoise\nnoise\n");
     String quarantined = inbox.archive(inbox.load(key)).archivedKey();
     inbox.settings(
-        new IngestSettings(Overwrite.ADD, 1, scout.activities.parse.ParseLimits.defaults()));
+        new IngestSettings(Overwrite.ADD, 1, scout.activities.parse.ParseSettings.defaults()));
     LoadResult loaded = inbox.replay(key, "r1");
     inbox.settings(IngestSettings.defaults());
     inbox.owner.useHandle(

@@ -204,7 +204,10 @@ class ExactlyOnceTest {
         new Overwriting(settings.overwrite()),
         new Quarantine(ledger),
         new FileTransaction(
-            jdbi, inbox.store, new Partitions(jdbi), new FilePass(Inbox.AREA, settings)),
+            jdbi,
+            inbox.store,
+            new Partitions(jdbi),
+            new FilePass(inbox.store, Inbox.AREA, settings)),
         new Commits(keys, () -> {}));
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.activities.parse.ParseLimits;
+import scout.activities.parse.ParseSettings;
 import scout.workflows.LoadResult;
 
 /** SCOUT_OVERWRITE=replace: the latest upload of a key stands. */
@@ -26,7 +26,7 @@ class OverwriteTest {
   @BeforeAll
   static void start() throws Exception {
     inbox = new Inbox(folder);
-    inbox.settings(new IngestSettings(Overwrite.REPLACE, 0.5, ParseLimits.defaults()));
+    inbox.settings(new IngestSettings(Overwrite.REPLACE, 0.5, ParseSettings.defaults()));
   }
 
   @AfterAll

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scout.activities.parse.ParseLimits;
+import scout.activities.parse.ParseSettings;
 import scout.workflows.FileStatus;
 import scout.workflows.LoadResult;
 
@@ -123,7 +124,7 @@ class QuarantineTest {
         new IngestSettings(
             Overwrite.ADD,
             0.5,
-            new ParseLimits(2, usual.maxRecordBytes(), 400, 1 << 30, 100, usual.deviceIdPaths())));
+            ParseSettings.of(new ParseLimits(2, usual.maxRecordBytes(), 400, 1 << 30, 100))));
     LoadResult first = inbox.load(key);
     assertThat(first.status()).isEqualTo(FileStatus.QUARANTINED);
     String quarantined = inbox.archive(first).archivedKey();

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scout.activities.parse.ParseLimits;
+import scout.activities.parse.ParseSettings;
 import scout.workflows.ArchiveResult;
 import scout.workflows.FileStatus;
 import scout.workflows.LoadResult;
@@ -20,7 +21,7 @@ class ReplayTest {
 
   /** Limits that reject one record more of the text. */
   private static final ParseLimits FLAT =
-      new ParseLimits(1, USUAL.maxRecordBytes(), 400, 1 << 30, 100, USUAL.deviceIdPaths());
+      new ParseLimits(1, USUAL.maxRecordBytes(), 400, 1 << 30, 100);
 
   @TempDir static Path folder;
   private static Inbox inbox;
@@ -58,7 +59,7 @@ class ReplayTest {
                   + " VALUES (?, 'silver', 3, 'NO_STORE', 'no store')",
               loaded.fileId());
         });
-    inbox.settings(new IngestSettings(Overwrite.ADD, 0.9, FLAT));
+    inbox.settings(new IngestSettings(Overwrite.ADD, 0.9, ParseSettings.of(FLAT)));
     int nudges = inbox.nudges.get();
 
     LoadResult again = inbox.replay(key, "r1");
@@ -105,7 +106,7 @@ class ReplayTest {
     LoadResult loaded = inbox.load(key);
     ArchiveResult archived = inbox.archive(loaded);
     String rows = rows(loaded);
-    inbox.settings(new IngestSettings(Overwrite.ADD, 0.5, FLAT));
+    inbox.settings(new IngestSettings(Overwrite.ADD, 0.5, ParseSettings.of(FLAT)));
 
     LoadResult refused = inbox.replay(key, "r1");
 

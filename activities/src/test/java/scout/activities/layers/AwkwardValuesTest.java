@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -283,8 +282,7 @@ class AwkwardValuesTest {
       }
       records.add(record.toString());
     }
-    try (LayerStage stage =
-        new LayerStage(new LayerSettings(ZoneId.of("Europe/Vienna"), Map.of()))) {
+    try (LayerStage stage = new LayerStage(LayerSettings.of(ZoneId.of("Europe/Vienna")))) {
       stage.loader.load("scout/v1/bronze/a.json", Instant.parse(UPLOADED), records);
       stage.refresh();
       List<String> wrong = new ArrayList<>();

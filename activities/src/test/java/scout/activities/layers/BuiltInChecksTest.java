@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -21,7 +20,7 @@ class BuiltInChecksTest {
   private static final Instant NOON = Instant.parse("2025-06-20T12:00:00Z");
 
   private static LayerStage loaded() throws Exception {
-    LayerStage stage = new LayerStage(new LayerSettings(ZoneOffset.UTC, Map.of()));
+    LayerStage stage = new LayerStage(LayerSettings.of(ZoneOffset.UTC));
     stage.loader.load(
         "a.json",
         NOON,

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +22,7 @@ class BusinessChecksTest {
 
   @BeforeEach
   void open() throws Exception {
-    stage = new LayerStage(new LayerSettings(ZONE, Map.of()));
+    stage = new LayerStage(LayerSettings.of(ZONE));
     // says nothing about the data of these tests, which are of any age
     stage.execute("DELETE FROM scout.data_quality_checks WHERE check_name = 'silver_freshness'");
   }

@@ -57,7 +57,7 @@ class BusinessZoneTest {
         due.put("O" + i + offset, time.toInstant(offset) + " " + time.toLocalDate());
       }
     }
-    try (LayerStage stage = new LayerStage(new LayerSettings(id, Map.of()))) {
+    try (LayerStage stage = new LayerStage(LayerSettings.of(id))) {
       stage.loader.load("a.json", Instant.parse("2025-11-10T12:00:00Z"), records);
       stage.refresh();
       Map<String, String> held = new TreeMap<>();
@@ -102,8 +102,7 @@ class BusinessZoneTest {
   void theLimitsAreExact() throws Exception {
     TimeZone machine = TimeZone.getDefault();
     TimeZone.setDefault(TimeZone.getTimeZone("Europe/Vienna"));
-    try (LayerStage stage =
-        new LayerStage(new LayerSettings(ZoneId.of("America/New_York"), Map.of()))) {
+    try (LayerStage stage = new LayerStage(LayerSettings.of(ZoneId.of("America/New_York")))) {
       // the clocks of the machine, and not those of the business, change within the day after
       stage.loader.load(
           "a.json",

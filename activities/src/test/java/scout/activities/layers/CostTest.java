@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +60,7 @@ class CostTest {
   void aSmallChangeReadsHistoryByIndexAlone() throws Exception {
     List<String> before;
     List<String> after;
-    try (LayerStage stage = new LayerStage(new LayerSettings(ZoneOffset.UTC, Map.of()))) {
+    try (LayerStage stage = new LayerStage(LayerSettings.of(ZoneOffset.UTC))) {
       fill(stage);
       before = stage.texts(WHOLE_READS);
       UUID file =

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import scout.activities.fields.FieldPaths;
+import scout.activities.fields.PayloadField;
 import scout.schema.settings.Role;
 import scout.workflows.Layer;
 import scout.workflows.RebuildRequest;
@@ -19,13 +21,14 @@ class FieldPathsTest {
   @Test
   void takesTheFirstPathThatLeadsToAValue() throws Exception {
     LayerSettings settings =
-        new LayerSettings(
-            ZoneOffset.UTC,
-            Map.of(
-                PayloadField.TRANSACTION_ID, List.of("id", "sale.id"),
-                PayloadField.STORE_ID, List.of("store.id", "store", "shops.0"),
-                PayloadField.AMOUNT, List.of("total.net", "total"),
-                PayloadField.DEVICE_ID, List.of("device.serial number")));
+        LayerSettings.of(ZoneOffset.UTC)
+            .withPaths(
+                new FieldPaths(
+                    Map.of(
+                        PayloadField.TRANSACTION_ID, List.of("id", "sale.id"),
+                        PayloadField.STORE_ID, List.of("store.id", "store", "shops.0"),
+                        PayloadField.AMOUNT, List.of("total.net", "total"),
+                        PayloadField.DEVICE_ID, List.of("device.serial number"))));
     try (LayerStage stage = new LayerStage(settings)) {
       stage.loader.load(
           "a.json",
@@ -60,8 +63,9 @@ class FieldPathsTest {
   @Test
   void everyBlankFallsThrough() throws Exception {
     LayerSettings settings =
-        new LayerSettings(
-            ZoneOffset.UTC, Map.of(PayloadField.STORE_ID, List.of("store_id", "store.id")));
+        LayerSettings.of(ZoneOffset.UTC)
+            .withPaths(
+                new FieldPaths(Map.of(PayloadField.STORE_ID, List.of("store_id", "store.id"))));
     try (LayerStage stage = new LayerStage(settings)) {
       List<String> blanks =
           List.of("null", "\"\"", "\" \"", "\"\\t\\n\\r\\f\\u000b\"", "\"\\u00a0\"", "\"\\u2003\"");
@@ -84,7 +88,7 @@ class FieldPathsTest {
 
   @Test
   void otherPathsTakeEffectByARebuildOfSilver() throws Exception {
-    try (LayerStage stage = new LayerStage(new LayerSettings(ZoneOffset.UTC, Map.of()))) {
+    try (LayerStage stage = new LayerStage(LayerSettings.of(ZoneOffset.UTC))) {
       stage.loader.load(
           "a.json",
           Instant.parse("2025-06-20T12:00:00Z"),
@@ -95,8 +99,9 @@ class FieldPathsTest {
       stage.refresh();
       assertThat(stage.value("SELECT code FROM scout.rejected_records")).isEqualTo("STORE_MISSING");
       LayerSettings nested =
-          new LayerSettings(
-              ZoneOffset.UTC, Map.of(PayloadField.STORE_ID, List.of("store_id", "store.id")));
+          LayerSettings.of(ZoneOffset.UTC)
+              .withPaths(
+                  new FieldPaths(Map.of(PayloadField.STORE_ID, List.of("store_id", "store.id"))));
       Layers moved = new Layers(stage.database.as(Role.TRANSFORM), nested);
       assertThatThrownBy(() -> moved.buildSilver(UUID.randomUUID(), RefreshRequest.nudge("test")))
           .hasMessageContaining("./scout rebuild silver");

@@ -21,7 +21,7 @@ class GoldTest {
 
   @BeforeEach
   void start() throws Exception {
-    stage = new LayerStage(new LayerSettings(ZoneOffset.UTC, Map.of()));
+    stage = new LayerStage(LayerSettings.of(ZoneOffset.UTC));
   }
 
   @AfterEach

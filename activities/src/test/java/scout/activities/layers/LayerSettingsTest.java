@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import scout.activities.fields.PayloadField;
 import scout.schema.settings.SettingException;
 import scout.schema.settings.Settings;
 
@@ -21,15 +21,15 @@ class LayerSettingsTest {
   void readsFlatNamesInUtcByDefault() {
     LayerSettings settings = LayerSettings.from(new Settings(Map.of()));
     assertThat(settings.timeZone()).isEqualTo(ZoneId.of("UTC"));
-    assertThat(settings.flat()).isTrue();
-    assertThat(settings.paths()).containsEntry(PayloadField.STORE_ID, List.of("store_id"));
+    assertThat(settings.paths().flat()).isTrue();
+    assertThat(settings.paths().of(PayloadField.STORE_ID)).containsExactly("store_id");
   }
 
   @Test
   void readsPathsInOrder() {
     LayerSettings settings = of("SCOUT_PATHS_STORE_ID", "store_id, store.id");
-    assertThat(settings.paths().get(PayloadField.STORE_ID)).containsExactly("store_id", "store.id");
-    assertThat(settings.flat()).isFalse();
+    assertThat(settings.paths().of(PayloadField.STORE_ID)).containsExactly("store_id", "store.id");
+    assertThat(settings.paths().flat()).isFalse();
   }
 
   @ParameterizedTest

@@ -61,8 +61,7 @@ final class LayerStage implements AutoCloseable {
 
   /** The steps of a rebuild, by a worker with flat paths and this zone. */
   Rebuilds rebuilds(ZoneId zone) {
-    return new Rebuilds(
-        database.as(Role.TRANSFORM), new LayerSettings(zone, Map.of()), 2, () -> {});
+    return new Rebuilds(database.as(Role.TRANSFORM), LayerSettings.of(zone), 2, () -> {});
   }
 
   /** The rows of a query, as the owner. */

@@ -18,7 +18,7 @@ class LayersTest {
 
   @BeforeEach
   void start() throws Exception {
-    stage = new LayerStage(new LayerSettings(ZoneId.of("Europe/Vienna"), Map.of()));
+    stage = new LayerStage(LayerSettings.of(ZoneId.of("Europe/Vienna")));
   }
 
   @AfterEach

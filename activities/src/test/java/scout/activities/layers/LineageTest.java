@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class LineageTest {
   }
 
   private static LayerStage loaded() throws Exception {
-    LayerStage stage = new LayerStage(new LayerSettings(ZoneOffset.UTC, Map.of()));
+    LayerStage stage = new LayerStage(LayerSettings.of(ZoneOffset.UTC));
     stage.loader.load("a.json", NOON, List.of(sale("T1", "S1"), "{}", sale("T2", "S2")));
     stage.loader.load("b.json", NOON.plusSeconds(1), List.of(sale("T1", "S1"), sale("T3", "S1")));
     stage.refresh();

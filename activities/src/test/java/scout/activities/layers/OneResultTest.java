@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -46,7 +45,7 @@ class OneResultTest {
     Random random = new Random(seed);
     ZoneId zone = zone(random);
     Model model = new Model(zone);
-    try (LayerStage stage = new LayerStage(new LayerSettings(zone, Map.of()))) {
+    try (LayerStage stage = new LayerStage(LayerSettings.of(zone))) {
       RandomTrouble trouble = new RandomTrouble(random, stage, zone);
       for (int step = 0; step < STEPS; step++) {
         act(random, model, stage, trouble);

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +20,7 @@ class PlatinumWindowTest {
 
   @BeforeEach
   void start() throws Exception {
-    stage = new LayerStage(new LayerSettings(ZoneOffset.UTC, Map.of()));
+    stage = new LayerStage(LayerSettings.of(ZoneOffset.UTC));
   }
 
   @AfterEach

@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -56,7 +55,7 @@ class PollingReaderTest {
   @Test
   void neverSeesABadPartialOrEmptyState() throws Exception {
     int refused = 0;
-    try (LayerStage stage = new LayerStage(new LayerSettings(ZoneOffset.UTC, Map.of()))) {
+    try (LayerStage stage = new LayerStage(LayerSettings.of(ZoneOffset.UTC))) {
       stage.execute("DELETE FROM scout.data_quality_checks");
       block(stage, "silver_edge_transactions", "payment_method = 'forbidden'");
       block(stage, "gold_store_daily_summary", "total_revenue < 0");

@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +37,7 @@ class RebuildTest {
 
   @BeforeEach
   void start() throws Exception {
-    stage = new LayerStage(new LayerSettings(UTC, Map.of()));
+    stage = new LayerStage(LayerSettings.of(UTC));
     held = new Held(stage);
     stage.loader.load(
         "scout/v1/bronze/till-1/a.json",
@@ -215,8 +214,7 @@ class RebuildTest {
 
   @Test
   void switchesTheTimeZone() throws Exception {
-    Layers moved =
-        new Layers(stage.database.as(Role.TRANSFORM), new LayerSettings(TOKYO, Map.of()));
+    Layers moved = new Layers(stage.database.as(Role.TRANSFORM), LayerSettings.of(TOKYO));
     assertThatThrownBy(() -> moved.buildSilver(UUID.randomUUID(), RefreshRequest.nudge("test")))
         .hasMessageContaining("./scout rebuild silver");
     assertThatThrownBy(

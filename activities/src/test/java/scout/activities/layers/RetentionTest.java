@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,7 +29,7 @@ class RetentionTest {
 
   @BeforeEach
   void open() throws Exception {
-    stage = new LayerStage(new LayerSettings(ZoneOffset.UTC, Map.of()));
+    stage = new LayerStage(LayerSettings.of(ZoneOffset.UTC));
   }
 
   @AfterEach

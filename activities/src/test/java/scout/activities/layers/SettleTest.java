@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -23,7 +22,7 @@ class SettleTest {
 
   @BeforeEach
   void start() throws Exception {
-    stage = new LayerStage(new LayerSettings(ZoneOffset.UTC, Map.of()));
+    stage = new LayerStage(LayerSettings.of(ZoneOffset.UTC));
   }
 
   @AfterEach

@@ -8,7 +8,7 @@ import java.util.List;
 import scout.activities.ingest.IngestSettings;
 import scout.activities.ingest.Ingestion;
 import scout.activities.ingest.Overwrite;
-import scout.activities.parse.ParseLimits;
+import scout.activities.parse.ParseSettings;
 import scout.activities.storage.EmbeddedBucket;
 import scout.activities.storage.ObjectStore;
 import scout.schema.settings.Role;
@@ -33,7 +33,7 @@ final class StoredLoader implements AutoCloseable {
             stage.database.as(Role.INGEST),
             store,
             AREA,
-            new IngestSettings(overwrite, 0.5, ParseLimits.defaults()),
+            new IngestSettings(overwrite, 0.5, ParseSettings.defaults()),
             () -> {});
   }
 

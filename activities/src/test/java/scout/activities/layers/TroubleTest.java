@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import scout.activities.fields.FieldPaths;
+import scout.activities.fields.PayloadField;
 import scout.schema.settings.Role;
 import scout.workflows.LayerActivities;
 import scout.workflows.RefreshRequest;
@@ -32,7 +34,7 @@ class TroubleTest {
 
   @BeforeEach
   void start() throws Exception {
-    stage = new LayerStage(new LayerSettings(ZoneOffset.UTC, Map.of()));
+    stage = new LayerStage(LayerSettings.of(ZoneOffset.UTC));
   }
 
   @AfterEach
@@ -257,8 +259,7 @@ class TroubleTest {
   @Test
   void otherSettingsThanThoseInForceAreRefused() {
     stage.refresh();
-    try (Switched zone =
-        new Switched(stage, new LayerSettings(ZoneId.of("Europe/Vienna"), Map.of()))) {
+    try (Switched zone = new Switched(stage, LayerSettings.of(ZoneId.of("Europe/Vienna")))) {
       ApplicationFailure failure = failure(zone::build);
       assertThat(failure.getType()).isEqualTo("SETTINGS_CHANGED");
       assertThat(failure.isNonRetryable()).isTrue();
@@ -268,8 +269,8 @@ class TroubleTest {
     try (Switched paths =
         new Switched(
             stage,
-            new LayerSettings(
-                ZoneOffset.UTC, Map.of(PayloadField.STORE_ID, List.of("store.id"))))) {
+            LayerSettings.of(ZoneOffset.UTC)
+                .withPaths(new FieldPaths(Map.of(PayloadField.STORE_ID, List.of("store.id")))))) {
       assertThat(failure(paths::build).getOriginalMessage())
           .contains("[[\"store_id\"]]", "[[\"store\",\"id\"]]", "./scout rebuild silver");
     }

@@ -10,7 +10,7 @@ final class BoundedMemoryTest {
   private static final long LENGTH = 128L << 20;
   private static final int MOST_KEPT = 4 << 20;
 
-  private final JsonCheck check = new JsonCheck(ParseLimits.defaults());
+  private final JsonCheck check = new JsonCheck(ParseSettings.defaults());
   private long records;
 
   @ParameterizedTest

@@ -25,8 +25,18 @@ final class Collected implements RecordSink<RuntimeException> {
 
   static Collected of(String name, InputStream body, ParseLimits limits)
       throws IOException, FileDamaged {
+    return of(name, () -> body, ParseSettings.of(limits));
+  }
+
+  static Collected of(String name, byte[] content, ParseSettings settings)
+      throws IOException, FileDamaged {
+    return of(name, () -> new ByteArrayInputStream(content), settings);
+  }
+
+  static Collected of(String name, StoredBytes stored, ParseSettings settings)
+      throws IOException, FileDamaged {
     Collected collected = new Collected();
-    collected.summary = RecordReader.read(body, name, limits, collected);
+    collected.summary = RecordReader.read(stored, name, settings, collected);
     return collected;
   }
 

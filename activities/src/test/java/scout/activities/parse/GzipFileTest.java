@@ -70,7 +70,10 @@ final class GzipFileTest {
         .isThrownBy(
             () ->
                 RecordReader.read(
-                    new ByteArrayInputStream(content), "a.jsonl.gz", LIMITS, collected));
+                    () -> new ByteArrayInputStream(content),
+                    "a.jsonl.gz",
+                    ParseSettings.of(LIMITS),
+                    collected));
     assertThat(collected.good).hasSize(2);
   }
 
@@ -87,9 +90,9 @@ final class GzipFileTest {
   void stopsInflating() throws Exception {
     byte[] bomb = Gzip.pack(Bytes.of("{\"a\":1}\n".repeat(1 << 20)));
     inflatesTooMuch(bomb, LIMITS, 1 << 20, "200 times");
-    ParseLimits small = new ParseLimits(200, 1 << 20, 400, 1_000_000, 2_000, List.of());
+    ParseLimits small = new ParseLimits(200, 1 << 20, 400, 1_000_000, 2_000);
     inflatesTooMuch(bomb, small, 1_000_000, "1000000 bytes");
-    ParseLimits wide = new ParseLimits(200, 1 << 20, 400, 8 << 20, 2_000, List.of());
+    ParseLimits wide = new ParseLimits(200, 1 << 20, 400, 8 << 20, 2_000);
     assertThat(Collected.of("a.jsonl.gz", new ByteArrayInputStream(bomb), wide).summary.read())
         .isEqualTo(1 << 20);
   }

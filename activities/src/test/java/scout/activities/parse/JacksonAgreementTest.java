@@ -34,7 +34,7 @@ final class JacksonAgreementTest {
     System.out.println("JacksonAgreementTest seed " + seed);
     Random random = new Random(seed);
     RandomJson json = new RandomJson(random);
-    JsonCheck check = new JsonCheck(ParseLimits.defaults());
+    JsonCheck check = new JsonCheck(ParseSettings.defaults());
     Map<RejectCode, Integer> seen = new EnumMap<>(RejectCode.class);
     for (int round = 0; round < ROUNDS; round++) {
       byte[] whole = Bytes.of(json.object(3));

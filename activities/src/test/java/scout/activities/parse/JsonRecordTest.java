@@ -9,6 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import scout.activities.fields.FieldPaths;
+import scout.activities.fields.PayloadField;
 
 /** What one record may hold, and the code and place of each thing that it may not. */
 final class JsonRecordTest {
@@ -194,8 +196,11 @@ final class JsonRecordTest {
 
   @Test
   void findsTheDeviceIdByTheFirstPathThatIsPresent() throws Exception {
-    ParseLimits limits =
-        ParseLimits.defaults().withDeviceIdPaths(List.of("device.id", "device_id", "device"));
+    ParseSettings settings =
+        ParseSettings.defaults()
+            .withPaths(
+                FieldPaths.defaults()
+                    .with(PayloadField.DEVICE_ID, List.of("device.id", "device_id", "device")));
     List<String> records =
         List.of(
             "{\"device_id\":\"flat\",\"device\":{\"id\":\" nested \"}}",
@@ -207,7 +212,7 @@ final class JsonRecordTest {
             "{\"device\":true,\"x\":{\"device_id\":\"elsewhere\"},\"device_id\":[\"in a list\"]}",
             "{\"dev\\u0069ce_id\":\"escaped\"}",
             "{}");
-    Collected file = Collected.of("a.jsonl", Bytes.stream(String.join("\n", records)), limits);
+    Collected file = Collected.of("a.jsonl", Bytes.of(String.join("\n", records)), settings);
     assertThat(file.good.stream().map(Collected.Good::deviceId))
         .containsExactly("nested", "flat", "flat", "17", "café", "café", null, "escaped", null);
   }

@@ -88,7 +88,7 @@ final class JsonbAgreementTest {
   }
 
   private static List<String> accepted(int count, Supplier<byte[]> records) {
-    JsonCheck check = new JsonCheck(ParseLimits.defaults());
+    JsonCheck check = new JsonCheck(ParseSettings.defaults());
     List<String> accepted = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       byte[] record = records.get();

@@ -46,7 +46,8 @@ final class ParseBenchmark {
     Copier copier = new Copier();
     long start = CPU.getCurrentThreadCpuTime();
     ParseSummary summary =
-        RecordReader.read(new ByteArrayInputStream(content), name, ParseLimits.defaults(), copier);
+        RecordReader.read(
+            () -> new ByteArrayInputStream(content), name, ParseSettings.defaults(), copier);
     double seconds = (CPU.getCurrentThreadCpuTime() - start) / 1e9;
     System.out.printf(
         Locale.ROOT,

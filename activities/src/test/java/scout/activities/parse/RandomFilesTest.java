@@ -20,13 +20,12 @@ final class RandomFilesTest {
   /** A record as it was written; {@code json} is what must come out, null if it is rejected. */
   private record Written(long offset, byte[] bytes, String json) {}
 
-  private static final ParseLimits LIMITS =
-      new ParseLimits(200, 3_000, 400, 16L << 30, 2_000, List.of("device_id"));
+  private static final ParseLimits LIMITS = new ParseLimits(200, 3_000, 400, 16L << 30, 2_000);
 
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
   private final RandomJson json = new RandomJson(random);
-  private final JsonCheck check = new JsonCheck(LIMITS);
+  private final JsonCheck check = new JsonCheck(ParseSettings.of(LIMITS));
   private final ByteArrayOutputStream file = new ByteArrayOutputStream();
   private final List<Written> records = new ArrayList<>();
 

@@ -20,7 +20,7 @@ import scout.schema.settings.Role;
  */
 final class BenchDatabase implements AutoCloseable {
   /** What the layers are built with. */
-  static final LayerSettings SETTINGS = new LayerSettings(ZoneOffset.UTC, Map.of());
+  static final LayerSettings SETTINGS = LayerSettings.of(ZoneOffset.UTC);
 
   private static final List<String> HASTE =
       List.of(

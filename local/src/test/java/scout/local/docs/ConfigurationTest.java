@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import scout.activities.layers.PayloadField;
+import scout.activities.fields.PayloadField;
 import scout.schema.settings.Role;
 import scout.schema.settings.SettingException;
 import scout.schema.settings.Settings;

@@ -1,6 +1,6 @@
 -- name: copyRows
 COPY scout.bronze_edge_raw (id, record_no, device_id, raw_data, file_name, file_path,
-  file_size_bytes, checksum, ingested_at, created_at, file_id) FROM STDIN (FORMAT binary)
+  file_size_bytes, checksum, ingested_at, created_at, file_id, envelope) FROM STDIN (FORMAT binary)
 
 -- name: copyRejects
 COPY scout.rejected_records (file_id, stage, record_no, byte_offset, code, message, raw, raw_text)

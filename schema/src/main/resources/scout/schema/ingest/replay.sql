@@ -14,6 +14,7 @@ UPDATE scout.files f
        records_read = :read,
        records_loaded = :loaded,
        records_rejected = :rejected,
+       dialect = CAST(:dialect AS jsonb),
        records_current = 0,
        records_superseded = 0,
        records_unkeyed = 0,

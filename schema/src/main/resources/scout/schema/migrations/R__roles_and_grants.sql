@@ -28,11 +28,11 @@ GRANT INSERT (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded
 GRANT UPDATE (device_id, size_bytes, sha256, uploaded_at, status, attempt, generation,
   silver_generation, bronze_created_at, replaced_by, records_read, records_loaded,
   records_rejected, records_current, records_superseded, records_unkeyed,
-  records_rejected_silver, records_discarded, records_pending, reason, archived_key, request_id,
-  loaded_at, archived_at, quarantined_at, discarded_at, gone_at, replayed_at, updated_at)
-  ON scout.files TO scout_ingest;
+  records_rejected_silver, records_discarded, records_pending, dialect, reason, archived_key,
+  request_id, loaded_at, archived_at, quarantined_at, discarded_at, gone_at, replayed_at,
+  updated_at) ON scout.files TO scout_ingest;
 GRANT INSERT (id, record_no, device_id, raw_data, file_name, file_path, file_size_bytes, checksum,
-  ingested_at, created_at, file_id) ON scout.bronze_edge_raw TO scout_ingest;
+  ingested_at, created_at, file_id, envelope) ON scout.bronze_edge_raw TO scout_ingest;
 GRANT SELECT (file_id, created_at), UPDATE (processing_status), DELETE
   ON scout.bronze_edge_raw TO scout_ingest;
 GRANT INSERT (file_id, stage, record_no, byte_offset, code, message, raw, raw_text)
@@ -47,15 +47,15 @@ GRANT EXECUTE ON FUNCTION scout.ensure_partition(date) TO scout_ingest;
 -- scout_transform: settles and refreshes
 GRANT SELECT ON scout.files TO scout_transform;
 GRANT UPDATE (silver_generation, records_current, records_superseded, records_unkeyed,
-  records_rejected_silver, records_discarded, records_pending, amounts_rounded, settled_at)
-  ON scout.files TO scout_transform;
+  records_rejected_silver, records_discarded, records_pending, amounts_rounded, settled_at,
+  field_nulls, records_overridden, records_lost) ON scout.files TO scout_transform;
 GRANT SELECT, UPDATE (processing_status) ON scout.bronze_edge_raw TO scout_transform;
 GRANT SELECT, INSERT, UPDATE (raw, raw_text), DELETE ON scout.rejected_records TO scout_transform;
 GRANT SELECT, INSERT, UPDATE, DELETE ON scout.silver_edge_transactions,
   scout.gold_store_daily_summary, scout.platinum_store_features TO scout_transform;
-GRANT SELECT, INSERT, DELETE ON scout.silver_superseded TO scout_transform;
+GRANT SELECT, INSERT, UPDATE (shares_id), DELETE ON scout.silver_superseded TO scout_transform;
 GRANT SELECT, INSERT, DELETE ON scout.gold_outbox, scout.platinum_outbox TO scout_transform;
-GRANT SELECT, INSERT, UPDATE (time_zone, paths, set_at)
+GRANT SELECT, INSERT, UPDATE (time_zone, paths, readings, set_at)
   ON scout.settings_in_force TO scout_transform;
 GRANT SELECT, UPDATE ON scout.layer_lock TO scout_transform;
 GRANT SELECT, UPDATE (actual_result, passed, executed_at) ON scout.data_quality_checks TO scout_transform;

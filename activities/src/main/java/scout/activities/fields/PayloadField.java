@@ -1,8 +1,8 @@
-package scout.activities.layers;
+package scout.activities.fields;
 
 import java.util.Locale;
 
-/** A field that silver reads from the payload. */
+/** A field that Scout looks for in a record. */
 public enum PayloadField {
   TRANSACTION_ID,
   STORE_ID,

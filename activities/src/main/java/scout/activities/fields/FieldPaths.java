@@ -1,0 +1,80 @@
+package scout.activities.fields;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import scout.schema.settings.SettingException;
+import scout.schema.settings.Settings;
+
+/**
+ * Where each field is found in a record.
+ *
+ * @param paths for every field its dotted paths, in the order in which they are looked up; the
+ *     first that leads to a value wins
+ */
+public record FieldPaths(Map<PayloadField, List<String>> paths) {
+  /**
+   * @throws SettingException if a path has an empty part
+   */
+  public FieldPaths {
+    Map<PayloadField, List<String>> checked = new EnumMap<>(PayloadField.class);
+    for (PayloadField field : PayloadField.values()) {
+      List<String> dotted = List.copyOf(paths.getOrDefault(field, List.of(field.flatName())));
+      dotted.forEach(path -> check(field, path));
+      checked.put(field, dotted);
+    }
+    paths = Map.copyOf(checked);
+  }
+
+  /** Every field under its flat name. */
+  public static FieldPaths defaults() {
+    return new FieldPaths(Map.of());
+  }
+
+  /**
+   * Reads {@code SCOUT_PATHS_…}: comma-separated dotted paths, by default the flat names.
+   *
+   * @throws SettingException if one can't be used
+   */
+  public static FieldPaths of(Settings settings) {
+    Map<PayloadField, List<String>> paths = new EnumMap<>(PayloadField.class);
+    for (PayloadField field : PayloadField.values()) {
+      settings
+          .find(field.setting())
+          .ifPresent(
+              text ->
+                  paths.put(field, Arrays.stream(text.split(",", -1)).map(String::strip).toList()));
+    }
+    return new FieldPaths(paths);
+  }
+
+  /** Returns the paths of a field. */
+  public List<String> of(PayloadField field) {
+    return paths.get(field);
+  }
+
+  /** Returns these paths with others for one field. */
+  public FieldPaths with(PayloadField field, List<String> dotted) {
+    Map<PayloadField, List<String>> changed = new EnumMap<>(paths);
+    changed.put(field, dotted);
+    return new FieldPaths(changed);
+  }
+
+  /** True if every field is found by its flat name alone. */
+  public boolean flat() {
+    return paths.entrySet().stream()
+        .allMatch(entry -> entry.getValue().equals(List.of(entry.getKey().flatName())));
+  }
+
+  private static void check(PayloadField field, String path) {
+    if (Arrays.stream(path.split("\\.", -1)).anyMatch(String::isBlank)) {
+      throw new SettingException(
+          field.setting(),
+          "'"
+              + path
+              + "' is not a path; give keys joined by dots, paths parted by commas,"
+              + " like store_id,store.id");
+    }
+  }
+}

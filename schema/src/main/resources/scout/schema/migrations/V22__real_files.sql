@@ -1,0 +1,33 @@
+-- What real files need: what the reader did to a file, what of it never became a sale, and the page
+-- that a record came in.
+
+-- What the reader did so that the file could be read, see docs/devices.md; null if nothing.
+ALTER TABLE scout.files ADD COLUMN dialect jsonb;
+-- Field -> how many of the records loaded lacked it, where any did; an invalid value is not lacking.
+ALTER TABLE scout.files ADD COLUMN field_nulls jsonb NOT NULL DEFAULT '{}';
+-- Records of whose id the same file holds a later record with other typed fields.
+ALTER TABLE scout.files ADD COLUMN records_overridden bigint NOT NULL DEFAULT 0;
+-- Records loaded that became no sale: unkeyed, rejected by silver, or overridden within the file.
+ALTER TABLE scout.files ADD COLUMN records_lost bigint NOT NULL DEFAULT 0;
+
+-- The page that held the record, without the array that the record is an element of; else null.
+ALTER TABLE scout.bronze_edge_raw ADD COLUMN envelope jsonb;
+
+ALTER TABLE scout.silver_edge_transactions
+  ADD COLUMN envelope jsonb,
+  -- whose word the timestamp is: the record's, or the upload's (SCOUT_TIME_FALLBACK)
+  ADD COLUMN time_source text NOT NULL DEFAULT 'record' CHECK (time_source IN ('record', 'upload'));
+ALTER TABLE scout.silver_superseded
+  ADD COLUMN envelope jsonb,
+  ADD COLUMN time_source text NOT NULL DEFAULT 'record' CHECK (time_source IN ('record', 'upload')),
+  -- true: it differs so much from the record that won its id that they are two sales
+  ADD COLUMN shares_id boolean NOT NULL DEFAULT false;
+CREATE INDEX silver_superseded_shares_id ON scout.silver_superseded (device_id, transaction_id)
+  WHERE shares_id;
+
+-- How values are read: the settings beside zone and paths, and the version of the rules.
+ALTER TABLE scout.settings_in_force ADD COLUMN readings jsonb NOT NULL DEFAULT '{}';
+
+ALTER TABLE scout.alerts
+  ADD COLUMN acknowledged_by text,
+  ADD COLUMN muted_until timestamptz;
