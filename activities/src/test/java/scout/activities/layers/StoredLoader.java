@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import scout.activities.ingest.IngestSettings;
 import scout.activities.ingest.Ingestion;
 import scout.activities.ingest.Overwrite;
@@ -12,6 +13,7 @@ import scout.activities.parse.ParseSettings;
 import scout.activities.storage.EmbeddedBucket;
 import scout.activities.storage.ObjectStore;
 import scout.schema.settings.Role;
+import scout.schema.settings.Settings;
 import scout.workflows.DiscardRequest;
 import scout.workflows.InputArea;
 import scout.workflows.LoadRequest;
@@ -19,22 +21,42 @@ import scout.workflows.LoadResult;
 
 /** Uploads to a real bucket, and the steps of a journey as they run, archive included. */
 final class StoredLoader implements AutoCloseable {
-  private static final InputArea AREA = new InputArea("sample", "scout/v1/bronze/");
+  static final String PREFIX = "scout/v1/bronze/";
+  private static final InputArea AREA = new InputArea("sample", PREFIX);
 
+  private final LayerStage stage;
   private final EmbeddedBucket bucket;
   private final ObjectStore store;
-  private final Ingestion ingestion;
+  private Ingestion ingestion;
 
   StoredLoader(LayerStage stage, Path folder, Overwrite overwrite) throws Exception {
+    this.stage = stage;
     bucket = new EmbeddedBucket(folder);
     store = new ObjectStore(bucket.settings(), 4);
-    ingestion =
-        new Ingestion(
-            stage.database.as(Role.INGEST),
-            store,
-            AREA,
-            new IngestSettings(overwrite, 0.5, ParseSettings.defaults()),
-            () -> {});
+    ingestion = ingestion(new IngestSettings(overwrite, 0.5, ParseSettings.defaults()));
+  }
+
+  private Ingestion ingestion(IngestSettings settings) {
+    return new Ingestion(stage.database.as(Role.INGEST), store, AREA, settings, () -> {});
+  }
+
+  /** From now on, files are loaded as these environment variables say, as if by a new process. */
+  void settings(Map<String, String> environment) {
+    ingestion.close();
+    ingestion = ingestion(IngestSettings.of(new Settings(environment)));
+  }
+
+  /** An upload of a whole file, and what became of it; a file that is no input is left there. */
+  void upload(String path, byte[] content) {
+    String key = PREFIX + path;
+    store.put(key, new ByteArrayInputStream(content), content.length);
+    if (AREA.accepts(key)) {
+      archived(ingestion.load(new LoadRequest(AREA.bucket(), key, null, false, null, null)));
+    }
+  }
+
+  boolean holds(String key) {
+    return store.stat(key).isPresent();
   }
 
   /** An upload of these records, one a line, and what became of it. */
