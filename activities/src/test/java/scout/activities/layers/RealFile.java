@@ -26,8 +26,10 @@ record RealFile(
   /** All cases, in their order. */
   static List<RealFile> all() throws IOException {
     List<RealFile> cases = new ArrayList<>();
-    for (String line : Files.readAllLines(CASES.resolve("expected.jsonl"))) {
-      cases.add(read(JSON.readTree(line)));
+    for (String list : List.of("expected.jsonl", "own.jsonl")) {
+      for (String line : Files.readAllLines(CASES.resolve(list))) {
+        cases.add(read(JSON.readTree(line)));
+      }
     }
     return cases;
   }
