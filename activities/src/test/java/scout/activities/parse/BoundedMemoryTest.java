@@ -15,8 +15,8 @@ final class BoundedMemoryTest {
 
   @ParameterizedTest
   @CsvSource({
-    "JSON_LINES,'','{\"a\":\"some text\",\"b\":[1,2,3]}\n'",
-    "JSON_LINES,'{\"a\":\"','x\"y'",
+    "JSON,'','{\"a\":\"some text\",\"b\":[1,2,3]}\n'",
+    "JSON,'{\"a\":\"','x\"y'",
     "JSON,'[',' {\"a\":[{\"b\":1}],\"c\":\"]\"}\n,'",
     "JSON,'[{\"a\":\"','x'",
     "JSON,'[','{'",
@@ -29,7 +29,7 @@ final class BoundedMemoryTest {
   void keepsLittleOfTheFile(InputFormat.Kind kind, String start, String repeated) throws Exception {
     ByteWindow window = new ByteWindow(new Endless(start, repeated));
     try {
-      FileLayout layout = FileLayout.of(kind, window, check, 1 << 20);
+      FileLayout layout = FileLayout.of(kind, window, check, new Dialect(), 1 << 20);
       for (Frame frame = layout.framing().next(); frame != null; frame = layout.framing().next()) {
         records++;
         assertThat(frame.end() - frame.start()).isLessThan(MOST_KEPT);
