@@ -30,12 +30,23 @@ final class Frame {
 
   /** Leaves out the blanks at the record's end. */
   void trimEnd() {
-    if (length == end - start) {
+    if (isWhole()) {
       while (end > start && Ascii.isBlank(bytes[end - 1])) {
         end--;
       }
       length = end - start;
     }
+  }
+
+  /** Returns whether the record is all there. */
+  boolean isWhole() {
+    return length == end - start;
+  }
+
+  /** Leaves out the last byte of a record that is all there. */
+  void cutLast() {
+    end--;
+    length--;
   }
 
   byte[] bytes() {

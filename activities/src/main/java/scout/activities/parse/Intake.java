@@ -46,7 +46,8 @@ final class Intake<X extends Exception> {
         bytes,
         keys.toMap(),
         dialect.toJson(),
-        dialect.converted());
+        dialect.converted(),
+        decoder.hint(rejected));
   }
 
   private void reject(Frame frame, RejectCode code, String message) throws X {
