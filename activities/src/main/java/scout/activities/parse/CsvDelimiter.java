@@ -67,7 +67,7 @@ final class CsvDelimiter {
     long most = -1;
     List<CsvHeaderReading> best = new ArrayList<>();
     for (CsvHeaderReading reading : readings) {
-      long count = known ? reading.cells().known() : reading.cells().cells();
+      long count = known ? reading.cells().known() : reading.cells().names().size();
       if (count > most) {
         most = count;
         best.clear();

@@ -35,7 +35,7 @@ record CsvHeaderCells(
         marks = marked.length() - text.length();
       }
       String name = BEHIND.matcher(BEFORE.matcher(text).replaceFirst("")).replaceFirst("");
-      trimmed += name.equals(text) ? 0 : 1;
+      trimmed += name.isEmpty() || name.equals(text) ? 0 : 1;
       names.add(name);
     }
     while (!names.isEmpty() && names.get(names.size() - 1).isEmpty()) {
