@@ -15,9 +15,10 @@ record FileLayout(Framing framing, Decoder decoder) {
       InputFormat.Kind kind,
       ByteWindow window,
       JsonCheck check,
-      Dialect dialect,
-      int maxRecordBytes)
+      ParseSettings settings,
+      Dialect dialect)
       throws IOException, FileDamaged {
+    int maxRecordBytes = settings.limits().maxRecordBytes();
     Preamble.skip(window);
     return switch (kind) {
       case JSON ->
@@ -25,10 +26,9 @@ record FileLayout(Framing framing, Decoder decoder) {
               new JsonLayout(window, check, dialect, maxRecordBytes).choose(),
               new JsonDecoder(check));
       case CSV -> {
-        FrameFinder finder = new FrameFinder(window, maxRecordBytes);
-        CsvRows rows = new CsvRows(window, finder);
-        CsvHeader header = CsvHeader.read(rows.next(), maxRecordBytes);
-        yield new FileLayout(rows, new CsvDecoder(header, check));
+        CsvTable table = new CsvOpening(window, settings, dialect).read();
+        CsvDecoder decoder = new CsvDecoder(table, check, dialect);
+        yield new FileLayout(new CsvRows(window, table, decoder, maxRecordBytes, dialect), decoder);
       }
     };
   }

@@ -51,7 +51,8 @@ final class Intake<X extends Exception> {
         bytes,
         keys.toMap(),
         dialect.toJson(),
-        dialect.converted());
+        dialect.converted(),
+        decoder.hint(rejected));
   }
 
   private Problem tooLong(Frame frame) {

@@ -45,7 +45,7 @@ public final class RecordReader {
     Dialect dialect = new Dialect();
     JsonCheck check = new JsonCheck(settings);
     int maxRecordBytes = settings.limits().maxRecordBytes();
-    FileLayout layout = FileLayout.of(kind, window, check, dialect, maxRecordBytes);
+    FileLayout layout = FileLayout.of(kind, window, check, settings, dialect);
     Intake<X> intake = new Intake<>(layout.decoder(), check, maxRecordBytes, sink, dialect);
     intake.takeAll(layout.framing());
     return intake.summary(window.offset());
