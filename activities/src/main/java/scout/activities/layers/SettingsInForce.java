@@ -73,10 +73,7 @@ final class SettingsInForce {
               + "; a sale that is delivered again would count twice. Run ./scout rebuild silver.",
           CODE);
     }
-    handle
-        .createUpdate(SQL.get("adopt"))
-        .bind("readings", settings.readings().toJson())
-        .execute();
+    handle.createUpdate(SQL.get("adopt")).bind("readings", settings.readings().toJson()).execute();
   }
 
   private boolean adoptable(Handle handle) {

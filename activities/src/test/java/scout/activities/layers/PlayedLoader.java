@@ -34,9 +34,10 @@ final class PlayedLoader {
     return file;
   }
 
-  /** A new file version whose records came in this page, read with these notes; both may be null. */
-  UUID load(
-      String key, Instant uploadedAt, List<String> records, String envelope, String dialect) {
+  /**
+   * A new file version whose records came in this page, read with these notes; both may be null.
+   */
+  UUID load(String key, Instant uploadedAt, List<String> records, String envelope, String dialect) {
     UUID file = load(key, uploadedAt, records);
     owner.useTransaction(
         handle -> {

@@ -131,8 +131,7 @@ class ValueReadingsTest {
   void aFieldIsReadUnderTheNameThatTheFileHasForIt() throws Exception {
     LayerSettings settings =
         with(Map.of())
-            .withPaths(
-                new FieldPaths(Map.of(PayloadField.STORE_ID, List.of("shop", "store_id"))));
+            .withPaths(new FieldPaths(Map.of(PayloadField.STORE_ID, List.of("shop", "store_id"))));
     try (LayerStage stage = new LayerStage(settings)) {
       stage.loader.load(
           "a.json",
