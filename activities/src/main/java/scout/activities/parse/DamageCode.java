@@ -18,7 +18,6 @@ public enum DamageCode {
   CSV_DUPLICATE_COLUMN("Two columns of the CSV file have the same name."),
   CSV_DELIMITER(
       "The CSV file's header can be parted in two ways, and it is not sure which one counts."),
-  RECORDS_SWALLOWED("A record that can't be read holds lines that are records by themselves."),
   GZIP_DAMAGED("The file is not gzip, or its gzip data is damaged or cut short."),
   INFLATES_TOO_MUCH("The file's gzip data inflates to more than is allowed.");
 
