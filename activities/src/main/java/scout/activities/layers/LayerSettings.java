@@ -2,6 +2,7 @@ package scout.activities.layers;
 
 import java.time.ZoneId;
 import scout.activities.fields.FieldPaths;
+import scout.settings.SettingCatalog;
 import scout.settings.SettingException;
 import scout.settings.Settings;
 
@@ -14,7 +15,7 @@ import scout.settings.Settings;
  */
 public record LayerSettings(ZoneId timeZone, FieldPaths paths) {
   /** The name of the setting that holds the business time zone. */
-  public static final String TIME_ZONE = "SCOUT_TIMEZONE";
+  public static final String TIME_ZONE = SettingCatalog.TIMEZONE.name();
 
   public LayerSettings {
     if (timeZone.getId().equals("Z")) {
@@ -45,6 +46,6 @@ public record LayerSettings(ZoneId timeZone, FieldPaths paths) {
    * @throws SettingException if one can't be used
    */
   public static LayerSettings from(Settings settings) {
-    return new LayerSettings(settings.timeZone(TIME_ZONE, "UTC"), FieldPaths.of(settings));
+    return new LayerSettings(settings.get(SettingCatalog.TIMEZONE), FieldPaths.of(settings));
   }
 }
