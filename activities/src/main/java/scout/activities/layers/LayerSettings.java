@@ -2,6 +2,7 @@ package scout.activities.layers;
 
 import java.time.ZoneId;
 import scout.activities.fields.FieldPaths;
+import scout.settings.SettingCatalog;
 import scout.settings.SettingException;
 import scout.settings.Settings;
 
@@ -15,7 +16,7 @@ import scout.settings.Settings;
  */
 public record LayerSettings(ZoneId timeZone, FieldPaths paths, ValueReadings readings) {
   /** The name of the setting that holds the business time zone. */
-  public static final String TIME_ZONE = "SCOUT_TIMEZONE";
+  public static final String TIME_ZONE = SettingCatalog.TIMEZONE.name();
 
   public LayerSettings {
     if (timeZone.getId().equals("Z")) {
@@ -52,6 +53,8 @@ public record LayerSettings(ZoneId timeZone, FieldPaths paths, ValueReadings rea
    */
   public static LayerSettings from(Settings settings) {
     return new LayerSettings(
-        settings.timeZone(TIME_ZONE, "UTC"), FieldPaths.of(settings), ValueReadings.from(settings));
+        settings.get(SettingCatalog.TIMEZONE),
+        FieldPaths.of(settings),
+        ValueReadings.from(settings));
   }
 }
