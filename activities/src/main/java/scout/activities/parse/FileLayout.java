@@ -12,9 +12,15 @@ record FileLayout(Framing framing, Decoder decoder) {
 
   /** Looks at the file's beginning, up to its first record. */
   static FileLayout of(
-      InputFormat.Kind kind, ByteWindow window, JsonCheck check, int maxRecordBytes)
+      InputFormat.Kind kind,
+      ByteWindow window,
+      JsonCheck check,
+      int maxRecordBytes,
+      Dialect dialect)
       throws IOException, FileDamaged {
-    Preamble.skip(window);
+    if (!Preamble.skip(window, dialect)) {
+      return new FileLayout(() -> null, new JsonDecoder(check));
+    }
     FrameFinder finder = new FrameFinder(window, maxRecordBytes);
     return switch (kind) {
       case JSON ->

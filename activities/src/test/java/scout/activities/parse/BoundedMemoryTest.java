@@ -29,18 +29,17 @@ final class BoundedMemoryTest {
   void keepsLittleOfTheFile(InputFormat.Kind kind, String start, String repeated) throws Exception {
     ByteWindow window = new ByteWindow(new Endless(start, repeated));
     try {
-      FileLayout layout = FileLayout.of(kind, window, check, 1 << 20);
+      FileLayout layout = FileLayout.of(kind, window, check, 1 << 20, new Dialect());
       for (Frame frame = layout.framing().next(); frame != null; frame = layout.framing().next()) {
         records++;
         assertThat(frame.end() - frame.start()).isLessThan(MOST_KEPT);
       }
-      assertThat(records).isPositive();
+      assertThat(records > 0 || repeated.isBlank()).isTrue();
     } catch (FileDamaged damage) {
       assertThat(damage.code())
           .isIn(
               DamageCode.TRUNCATED_ARRAY,
               DamageCode.UNCLOSED_QUOTE,
-              DamageCode.EMPTY_FILE,
               DamageCode.CSV_BAD_HEADER);
     }
     assertThat(window.bytes()).hasSizeLessThanOrEqualTo(MOST_KEPT);
