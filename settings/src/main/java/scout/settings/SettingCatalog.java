@@ -161,14 +161,14 @@ public final class SettingCatalog {
           "SCOUT_MAX_INFLATED_MIB",
           SettingType.number(1, 16_777_216),
           "16384",
-          "how large a gzip file may become");
+          "how large a packed file (gzip, zstd) may become, all its layers together");
 
   public static final Setting<Integer> MAX_INFLATE_RATIO =
       Setting.usually(
           "SCOUT_MAX_INFLATE_RATIO",
           SettingType.number(1, 2_000),
           "200",
-          "how many times its size a gzip file may become");
+          "how many times its size a packed file may become, all its layers together");
 
   public static final Setting<Character> CSV_DELIMITER =
       Setting.optional(
