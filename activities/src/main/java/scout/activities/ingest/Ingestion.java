@@ -141,9 +141,10 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
   private void checkInput(String bucket, String key) {
     if (!area.bucket().equals(bucket) || !area.accepts(key)) {
       throw ApplicationFailure.newNonRetryableFailure(
-          "s3://%s/%s is not input: Scout reads .json, .jsonl, .ndjson and .csv, each also with .gz,"
+          "s3://%s/%s is not input: Scout reads .json, .jsonl, .ndjson and .csv, each also with .gz"
                   .formatted(bucket, key)
-              + " below s3://%s/%s".formatted(area.bucket(), area.prefix()),
+              + " or .zst and no dot in front, below s3://%s/%s"
+                  .formatted(area.bucket(), area.prefix()),
           "NOT_INPUT");
     }
   }

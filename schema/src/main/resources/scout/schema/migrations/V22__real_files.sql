@@ -31,3 +31,6 @@ ALTER TABLE scout.settings_in_force ADD COLUMN readings jsonb NOT NULL DEFAULT '
 ALTER TABLE scout.alerts
   ADD COLUMN acknowledged_by text,
   ADD COLUMN muted_until timestamptz;
+
+-- Objects that the sweep left in place because their name begins with a dot.
+ALTER TABLE scout.sweeps ADD COLUMN hidden bigint NOT NULL DEFAULT 0;

@@ -1,0 +1,54 @@
+package scout.activities.parse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import scout.workflows.upload.InputName;
+import scout.workflows.upload.InputName.Packing;
+import scout.workflows.upload.LineCount;
+
+/** Counts a stored file's records by its lines, as a device does that declares them. */
+public final class StoredLines {
+  private static final int BUFFER = 64 * 1024;
+
+  private StoredLines() {}
+
+  /**
+   * Reads a file from its first byte to its last, unpacked where its name says gzip.
+   *
+   * @param fileName the file's name or key, whose suffixes say what it holds
+   * @return the count as {@code edge/scout-upload} declares it, null where that declares none
+   * @throws IOException if the bytes can't be had; trying again may help
+   */
+  public static Long count(StoredBytes stored, String fileName, ParseLimits limits)
+      throws IOException {
+    InputName name = InputName.of(fileName).orElse(null);
+    LineCount lines = name == null ? null : LineCount.of(name).orElse(null);
+    if (lines == null || !(name.packings().isEmpty() || gzip(name))) {
+      return null;
+    }
+    try (InputStream body = stored.open()) {
+      if (!gzip(name)) {
+        take(body::read, lines);
+      } else {
+        try (GzipSource inflated = new GzipSource(body, limits)) {
+          take(inflated, lines);
+        }
+      }
+      return lines.records();
+    } catch (FileDamaged damaged) {
+      return null;
+    }
+  }
+
+  private static boolean gzip(InputName name) {
+    return name.packings().equals(List.of(Packing.GZIP));
+  }
+
+  private static void take(ByteSource source, LineCount lines) throws IOException, FileDamaged {
+    byte[] buffer = new byte[BUFFER];
+    for (int n = source.read(buffer, 0, BUFFER); n >= 0; n = source.read(buffer, 0, BUFFER)) {
+      lines.take(buffer, 0, n);
+    }
+  }
+}
