@@ -36,6 +36,7 @@ import scout.starter.upload.PartialUploads;
 import scout.starter.upload.ResumableUpload;
 import scout.workflows.LoadRequest;
 import scout.workflows.LoadResult;
+import scout.workflows.upload.InputName;
 
 /**
  * Both uploaders declare the same of any file, and nothing that Scout would take for damage on the
@@ -136,7 +137,7 @@ class UploadersTest {
     assertThat(declared.get("34-powershell-redirect_sales.json")).doesNotContainKey(RECORDS);
     assertThat(declared.get("46-nul-gap-then-record_2026-10-05.jsonl")).doesNotContainKey(RECORDS);
     assertThat(declared.get("57-gzip-members_hourly.jsonl.gz")).containsEntry(RECORDS, "6");
-    loadAll(declared.keySet().stream().filter(name -> !name.endsWith(".GZ.gz")).toList());
+    loadAll(declared.keySet().stream().filter(UploadersTest::mayHaveLines).toList());
   }
 
   @Test
@@ -220,6 +221,11 @@ class UploadersTest {
     }
     softly.assertAll();
     return declared;
+  }
+
+  /** What is packed twice has none that an uploader could count. */
+  private static boolean mayHaveLines(String name) {
+    return InputName.of(name).orElseThrow().packings().size() < 2;
   }
 
   /** Loads what was uploaded; what becomes of it is no matter, but for one reason. */

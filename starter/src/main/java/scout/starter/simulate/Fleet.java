@@ -1,11 +1,6 @@
 package scout.starter.simulate;
 
-import static java.nio.charset.StandardCharsets.UTF_16LE;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -14,8 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.regex.Pattern;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * A fleet whose files follow from its seed and day alone: the same numbers give the same bytes.
@@ -39,10 +32,6 @@ public record Fleet(
   private static final int LATE_DAYS = 10;
   private static final int DAY_SECONDS = 86_400;
   private static final int BROKEN_EVERY = 10;
-
-  /** Where a name's next word begins; no value that a fleet writes has an underscore. */
-  private static final Pattern SNAKE = Pattern.compile("_([a-z])");
-
   private static final int MOST_CENTS = 10_000;
   private static final List<String> CURRENCIES = List.of("EUR", "CHF", "CZK");
   private static final List<String> PAYMENTS = List.of("card", "cash", "mobile");
@@ -73,35 +62,11 @@ public record Fleet(
       case CORRECTED -> new SimulatedFile(name(before), sales(before, n, false, day), fault);
       case BROKEN -> new SimulatedFile(name(n), sales(n, n, true, day), fault);
       case DAMAGED -> new SimulatedFile(name(n), cutShort(sales), fault);
-      case PACKED -> new SimulatedFile(name(n), packed(sales), fault);
-      case UTF16 -> new SimulatedFile(name(n), ("\ufeff" + text(sales)).getBytes(UTF_16LE), fault);
-      case RENAMED -> new SimulatedFile(name(n), renamed(text(sales)).getBytes(UTF_8), fault);
-      case HIDDEN -> new SimulatedFile(hidden(name(n)), sales, fault);
+      case PACKED -> new SimulatedFile(name(n), Disguise.packed(sales), fault);
+      case UTF16 -> new SimulatedFile(name(n), Disguise.utf16(sales), fault);
+      case RENAMED -> new SimulatedFile(name(n), Disguise.renamed(sales), fault);
+      case HIDDEN -> new SimulatedFile(Disguise.hidden(name(n)), sales, fault);
     };
-  }
-
-  private static String text(byte[] sales) {
-    return new String(sales, UTF_8);
-  }
-
-  /** As a program writes it whose language has such names. */
-  private static String renamed(String sales) {
-    return SNAKE.matcher(sales).replaceAll(name -> name.group(1).toUpperCase(Locale.ROOT));
-  }
-
-  private static String hidden(String name) {
-    int last = name.lastIndexOf('/') + 1;
-    return name.substring(0, last) + "._" + name.substring(last);
-  }
-
-  private static byte[] packed(byte[] sales) {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-      gzip.write(sales);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Memory can always be written to", e);
-    }
-    return packed.toByteArray();
   }
 
   /** A device's first file has none before it that could be repeated. */
@@ -163,7 +128,7 @@ public record Fleet(
                   CURRENCIES.get((int) (store % CURRENCIES.size())),
                   PAYMENTS.get(random.nextInt(PAYMENTS.size()))));
     }
-    return text.append("\n]\n").toString().getBytes(UTF_8);
+    return text.append("\n]\n").toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] cutShort(byte[] sales) {
