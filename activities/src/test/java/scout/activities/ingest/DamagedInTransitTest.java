@@ -79,8 +79,7 @@ class DamagedInTransitTest {
       String suffix = packed ? ".gz" : "";
       Map<String, String> declared = Map.of(RECORDS, lines, SHA_256, hash(bytes));
       assertThat(upload(name + suffix, bytes, declared).code()).isNotEqualTo("DAMAGED_IN_TRANSIT");
-      assertDamaged(
-          upload("off-" + name + suffix, bytes, Map.of(RECORDS, "7")), "7 records, and");
+      assertDamaged(upload("off-" + name + suffix, bytes, Map.of(RECORDS, "7")), "7 records, and");
     }
   }
 

@@ -225,7 +225,7 @@ class UploadersTest {
 
   /** What is packed twice has none that an uploader could count. */
   private static boolean mayHaveLines(String name) {
-    return InputName.of(name).orElseThrow().packings().size() < 2;
+    return InputName.of(name).filter(read -> read.packings().size() < 2).isPresent();
   }
 
   /** Loads what was uploaded; what becomes of it is no matter, but for one reason. */
