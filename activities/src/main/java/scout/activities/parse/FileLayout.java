@@ -5,10 +5,20 @@ import java.io.IOException;
 /**
  * How a file's records are found and read.
  *
- * @param framing cuts the file into records
+ * @param framing cuts the file into records; null if the file must be read from its start again
  * @param decoder makes a payload of each
+ * @param pages opens records that hold records; null if none may
+ * @param again cuts the file into records when it is read again; null if it need not be
  */
-record FileLayout(Framing framing, Decoder decoder) {
+record FileLayout(Framing framing, Decoder decoder, Pages pages, SecondReading again) {
+
+  /** Cuts a file that is read for the second time. */
+  interface SecondReading {
+    /**
+     * @param window the file from its first byte on
+     */
+    Framing framing(ByteWindow window) throws IOException, FileDamaged;
+  }
 
   /** Looks at the file's beginning, up to its first record. */
   static FileLayout of(
@@ -16,19 +26,20 @@ record FileLayout(Framing framing, Decoder decoder) {
       ByteWindow window,
       JsonCheck check,
       Dialect dialect,
-      int maxRecordBytes)
+      ParseSettings settings)
       throws IOException, FileDamaged {
     Preamble.skip(window);
     return switch (kind) {
-      case JSON ->
-          new FileLayout(
-              new JsonLayout(window, check, dialect, maxRecordBytes).choose(),
-              new JsonDecoder(check));
+      case JSON -> {
+        Pages pages = new Pages(check, settings, dialect);
+        JsonDecoder decoder = new JsonDecoder(check);
+        yield new JsonLayout(window, check, dialect, settings, pages).choose(decoder);
+      }
       case CSV -> {
-        FrameFinder finder = new FrameFinder(window, maxRecordBytes);
-        CsvRows rows = new CsvRows(window, finder);
+        int maxRecordBytes = settings.limits().maxRecordBytes();
+        CsvRows rows = new CsvRows(window, new FrameFinder(window, maxRecordBytes));
         CsvHeader header = CsvHeader.read(rows.next(), maxRecordBytes);
-        yield new FileLayout(rows, new CsvDecoder(header, check));
+        yield new FileLayout(rows, new CsvDecoder(header, check), null, null);
       }
     };
   }

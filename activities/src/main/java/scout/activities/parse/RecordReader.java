@@ -29,25 +29,33 @@ public final class RecordReader {
     InputFormat format =
         InputFormat.of(fileName)
             .orElseThrow(() -> new IllegalArgumentException("No input by its name: " + fileName));
+    Dialect dialect = new Dialect();
+    JsonCheck check = new JsonCheck(settings);
     InputStream body = stored.open();
-    if (!format.gzip()) {
-      return read(body::read, format.kind(), settings, sink);
-    }
-    try (GzipSource inflated = new GzipSource(body, settings.limits())) {
-      return read(inflated, format.kind(), settings, sink);
+    try (Content content = Content.of(body, format, settings.limits())) {
+      ByteWindow window = new ByteWindow(content);
+      FileLayout layout = FileLayout.of(format.kind(), window, check, dialect, settings);
+      Intake<X> intake =
+          new Intake<>(layout, check, settings.limits().maxRecordBytes(), sink, dialect);
+      if (layout.again() == null) {
+        intake.takeAll(layout.framing());
+      } else {
+        readAgain(stored, format, settings.limits(), layout.again(), intake);
+      }
+      return intake.summary(window.offset());
     }
   }
 
-  private static <X extends Exception> ParseSummary read(
-      ByteSource source, InputFormat.Kind kind, ParseSettings settings, RecordSink<X> sink)
+  private static <X extends Exception> void readAgain(
+      StoredBytes stored,
+      InputFormat format,
+      ParseLimits limits,
+      FileLayout.SecondReading again,
+      Intake<X> intake)
       throws IOException, FileDamaged, X {
-    ByteWindow window = new ByteWindow(source);
-    Dialect dialect = new Dialect();
-    JsonCheck check = new JsonCheck(settings);
-    int maxRecordBytes = settings.limits().maxRecordBytes();
-    FileLayout layout = FileLayout.of(kind, window, check, dialect, maxRecordBytes);
-    Intake<X> intake = new Intake<>(layout.decoder(), check, maxRecordBytes, sink, dialect);
-    intake.takeAll(layout.framing());
-    return intake.summary(window.offset());
+    try (InputStream body = stored.open();
+        Content content = Content.of(body, format, limits)) {
+      intake.takeAll(again.framing(new ByteWindow(content)));
+    }
   }
 }

@@ -209,8 +209,6 @@ final class AwkwardLayouts {
       damaged(new FileText().bytes(("\ufeff" + ONE).getBytes(UTF_16LE)), suffix, "NOT_UTF8");
       damaged(new FileText().bytes(("\ufeff" + ONE).getBytes(UTF_16BE)), suffix, "NOT_UTF8");
     }
-    rejected(new FileText().bad(ONE.getBytes(UTF_16LE), "NUL_CHARACTER"), ".jsonl");
-    rejected(new FileText().bad(ONE.getBytes(UTF_16BE), "NUL_CHARACTER"), ".json");
     damaged(new FileText().bytes(new byte[20_000]), ".jsonl", "EMPTY_FILE");
     damaged(new FileText().bytes(FileText.withBytes("<ff fe 00 00>")), ".json", "NOT_UTF8");
     // Half a byte order mark is no mark.
