@@ -54,7 +54,8 @@ final class JsonLayout {
       throw new FileDamaged(
           DamageCode.EMPTY_FILE, 0, "The file holds nothing but blanks and zero bytes.");
     }
-    if (first == '{' && !gap.separated() && !closesOnFirstLine() && !closesLater()) {
+    boolean object = first == '{' && !gap.separated();
+    if (object && (!(closesOnFirstLine() || closesLater()) || isLong())) {
       return unclosed(decoder);
     }
     if (first == '{' && !gap.separated() && settings.recordsAt() == null && isOnlyObject()) {
@@ -73,7 +74,7 @@ final class JsonLayout {
       return new FileLayout(new MapRecords(window, check, maxRecordBytes), decoder, pages, null);
     }
     if (!whole && settings.recordsAt() == null) {
-      refuseShape(window.limit());
+      refuseShape(window.position() + maxRecordBytes);
     }
     if (whole) {
       Framing page = asMap ? null : pages.openWhole(window);
@@ -133,6 +134,11 @@ final class JsonLayout {
     return closesOnFirstLine(1)
         || closesOnFirstLine(GLANCE)
         || closesOnFirstLine(maxRecordBytes + 1);
+  }
+
+  /** More than a record's length may be in the window. */
+  private boolean isLong() {
+    return close() - window.position() > maxRecordBytes;
   }
 
   private boolean closesLater() {
