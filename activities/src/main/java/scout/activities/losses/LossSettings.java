@@ -1,7 +1,7 @@
 package scout.activities.losses;
 
-import scout.activities.storage.StorageSettings;
-import scout.schema.settings.Settings;
+import scout.settings.Settings;
+import scout.settings.StorageSettings;
 
 /**
  * When a person is told of lost records.

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import scout.activities.fields.FoldedName;
 
 /** The top-level names that some records of each of some files have, the commonest first. */
 final class SampledNames {
@@ -45,8 +46,12 @@ final class SampledNames {
     return of(fileId).stream()
         .filter(name -> name.records() * 100 > percent * name.sampled())
         .map(Name::name)
-        .filter(name -> paths.stream().anyMatch(path -> FoldedName.areTwins(path, name)))
+        .filter(name -> paths.stream().anyMatch(path -> areTwins(path, name)))
         .findFirst();
+  }
+
+  private static boolean areTwins(String one, String other) {
+    return !one.equals(other) && FoldedName.of(one).equals(FoldedName.of(other));
   }
 
   /**

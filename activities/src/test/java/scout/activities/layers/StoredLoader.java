@@ -11,7 +11,7 @@ import scout.activities.ingest.Overwrite;
 import scout.activities.parse.ParseSettings;
 import scout.activities.storage.EmbeddedBucket;
 import scout.activities.storage.ObjectStore;
-import scout.schema.settings.Role;
+import scout.settings.Role;
 import scout.workflows.DiscardRequest;
 import scout.workflows.InputArea;
 import scout.workflows.LoadRequest;
