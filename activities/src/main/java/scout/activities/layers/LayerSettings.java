@@ -2,6 +2,7 @@ package scout.activities.layers;
 
 import java.time.ZoneId;
 import scout.activities.fields.FieldPaths;
+import scout.activities.losses.LossSettings;
 import scout.settings.SettingException;
 import scout.settings.Settings;
 
@@ -11,8 +12,9 @@ import scout.settings.Settings;
  * @param timeZone the business time zone: whose day a transaction belongs to, and what a timestamp
  *     without zone means; a region such as {@code Europe/Vienna}, or UTC
  * @param paths where each field is found in a record
+ * @param losses when a person is told of records that became no sale
  */
-public record LayerSettings(ZoneId timeZone, FieldPaths paths) {
+public record LayerSettings(ZoneId timeZone, FieldPaths paths, LossSettings losses) {
   /** The name of the setting that holds the business time zone. */
   public static final String TIME_ZONE = "SCOUT_TIMEZONE";
 
@@ -30,21 +32,27 @@ public record LayerSettings(ZoneId timeZone, FieldPaths paths) {
 
   /** The flat names, and this time zone. */
   public static LayerSettings of(ZoneId timeZone) {
-    return new LayerSettings(timeZone, FieldPaths.defaults());
+    return new LayerSettings(timeZone, FieldPaths.defaults(), LossSettings.defaults());
   }
 
   /** Returns these settings with other paths. */
   public LayerSettings withPaths(FieldPaths other) {
-    return new LayerSettings(timeZone, other);
+    return new LayerSettings(timeZone, other, losses);
+  }
+
+  /** Returns these settings with another bound for losses. */
+  public LayerSettings withLosses(LossSettings other) {
+    return new LayerSettings(timeZone, paths, other);
   }
 
   /**
-   * Reads {@code SCOUT_TIMEZONE} (default UTC) and {@code SCOUT_PATHS_…} (comma-separated dotted
-   * paths, default the flat names).
+   * Reads {@code SCOUT_TIMEZONE} (default UTC), {@code SCOUT_PATHS_…} (comma-separated dotted
+   * paths, default the flat names) and those of {@link LossSettings}.
    *
    * @throws SettingException if one can't be used
    */
   public static LayerSettings from(Settings settings) {
-    return new LayerSettings(settings.timeZone(TIME_ZONE, "UTC"), FieldPaths.of(settings));
+    return new LayerSettings(
+        settings.timeZone(TIME_ZONE, "UTC"), FieldPaths.of(settings), LossSettings.of(settings));
   }
 }

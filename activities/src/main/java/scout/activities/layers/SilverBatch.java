@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.Update;
+import scout.activities.losses.LossJudgement;
 import scout.schema.SqlFile;
 
 /**
@@ -50,6 +51,7 @@ final class SilverBatch {
       rank(handle, meets);
       rows = write(meets);
       record(files);
+      new LossJudgement(handle, settings.paths(), settings.losses()).ofRefresh();
     }
     handle.execute(SILVER.get("plan_as_usual"));
     return new Settled(files.size(), rows);

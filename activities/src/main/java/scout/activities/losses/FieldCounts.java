@@ -18,7 +18,7 @@ record FieldCounts(Map<String, Long> records) {
   }
 
   /** Reads what the ledger holds. */
-  static FieldCounts of(String json) {
+  static FieldCounts read(String json) {
     try {
       return new FieldCounts(JSON.readValue(json, new TypeReference<Map<String, Long>>() {}));
     } catch (JsonProcessingException e) {

@@ -37,8 +37,7 @@ final class GoneRule implements LossRule {
   /** Returns whether the names of its records may show that a field is written otherwise. */
   static boolean mayBeRenamed(SettledFile file, int percent) {
     return file.counts()
-        && file.nulls().records().keySet().stream()
-            .anyMatch(field -> isNews(file, field, percent));
+        && file.nulls().records().keySet().stream().anyMatch(field -> isNews(file, field, percent));
   }
 
   private static boolean isNews(SettledFile file, String field, int percent) {

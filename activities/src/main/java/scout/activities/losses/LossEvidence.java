@@ -111,7 +111,9 @@ final class LossEvidence {
         .bindArray("file_ids", UUID.class, ids(files))
         .bindArray("steps", Long.class, files.stream().map(SettledFile::step).toList())
         .bindArray("paths", String.class, fields.stream().map(this::lines).toList())
-        .map((row, context) -> Map.entry(row.getObject("file_id", UUID.class), row.getLong("record_no")))
+        .map(
+            (row, context) ->
+                Map.entry(row.getObject("file_id", UUID.class), row.getLong("record_no")))
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }

@@ -19,8 +19,7 @@ import scout.schema.alerts.Alerts;
  * ends it. It works in the transaction that settled the files, once the ledger holds their counts.
  */
 public final class LossJudgement {
-  static final SqlFile SQL =
-      SqlFile.load(LossJudgement.class, "/scout/schema/layers/losses.sql");
+  static final SqlFile SQL = SqlFile.load(LossJudgement.class, "/scout/schema/layers/losses.sql");
 
   private final Handle handle;
   private final FieldPaths paths;
@@ -66,7 +65,10 @@ public final class LossJudgement {
 
   private void judgeLosses(boolean rebuild) {
     List<OpenTrouble> open =
-        handle.createQuery(SQL.get("open_alerts")).map(ConstructorMapper.of(OpenTrouble.class)).list();
+        handle
+            .createQuery(SQL.get("open_alerts"))
+            .map(ConstructorMapper.of(OpenTrouble.class))
+            .list();
     List<SettledFile> files = files(open);
     List<SettledFile> renamed =
         files.stream()
@@ -99,8 +101,7 @@ public final class LossJudgement {
     for (SettledFile file : files) {
       walks
           .computeIfAbsent(
-              file.subject(),
-              subject -> new SubjectWalk(rule, subject, known.get(subject)))
+              file.subject(), subject -> new SubjectWalk(rule, subject, known.get(subject)))
           .take(file);
     }
     return List.copyOf(walks.values());
@@ -136,13 +137,11 @@ public final class LossJudgement {
   }
 
   private boolean overtaken(SubjectWalk walk) {
-    return walk.rule()
-        .overtaken(handle, walk.subject(), walk.last().uploadedAt(), walk.trouble());
+    return walk.rule().overtaken(handle, walk.subject(), walk.last().uploadedAt(), walk.trouble());
   }
 
   private boolean stands(SubjectWalk walk) {
-    return walk.rule()
-        .stands(handle, walk.subject(), walk.before().raisedFrom(), walk.trouble());
+    return walk.rule().stands(handle, walk.subject(), walk.before().raisedFrom(), walk.trouble());
   }
 
   private void note(List<SubjectWalk> raising, List<Alert> alerts, boolean rebuild) {

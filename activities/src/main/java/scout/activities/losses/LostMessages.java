@@ -63,7 +63,10 @@ final class LostMessages {
     String next =
         causes.get(0).lacks()
             ? "./scout fit " + key + " proposes the paths."
-            : "./scout file " + key + " lists the records, ./scout fit " + key
+            : "./scout file "
+                + key
+                + " lists the records, ./scout fit "
+                + key
                 + " proposes the settings.";
     return new Alert(
         AlertKind.FILE_LOST,
@@ -120,7 +123,9 @@ final class LostMessages {
     return seen.others(own, known).map(others -> "; they have " + others).orElse("");
   }
 
-  /** The forms of what was rejected, the commonest first, each with the first record that has it. */
+  /**
+   * The forms of what was rejected, the commonest first, each with the first record that has it.
+   */
   private static String reject(LossEvidence.Cause cause, List<LossEvidence.Value> values) {
     Map<String, Long> count = new LinkedHashMap<>();
     Map<String, Long> first = new LinkedHashMap<>();

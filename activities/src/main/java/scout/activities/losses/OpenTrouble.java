@@ -10,4 +10,8 @@ import java.time.OffsetDateTime;
  * @param raisedTo when the last one was
  */
 record OpenTrouble(
-    String kind, String subject, String cause, OffsetDateTime raisedFrom, OffsetDateTime raisedTo) {}
+    String kind,
+    String subject,
+    String cause,
+    OffsetDateTime raisedFrom,
+    OffsetDateTime raisedTo) {}

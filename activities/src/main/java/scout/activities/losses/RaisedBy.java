@@ -22,8 +22,7 @@ final class RaisedBy {
       List<OffsetDateTime> lasts) {
     handle
         .createUpdate(LossJudgement.SQL.get("raised"))
-        .bindArray(
-            "fingerprints", String.class, alerts.stream().map(Alert::fingerprint).toList())
+        .bindArray("fingerprints", String.class, alerts.stream().map(Alert::fingerprint).toList())
         .bindArray("files", Long.class, files)
         .bindArray("firsts", OffsetDateTime.class, firsts)
         .bindArray("lasts", OffsetDateTime.class, lasts)

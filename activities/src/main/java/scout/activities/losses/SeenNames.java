@@ -56,7 +56,10 @@ final class SeenNames {
     if (names.size() != 1) {
       return Optional.empty();
     }
-    return names.get(0).name().chars()
+    return names
+        .get(0)
+        .name()
+        .chars()
         .mapToObj(Character::toString)
         .filter(",;|\t^~"::contains)
         .findFirst()

@@ -48,13 +48,13 @@ record SettledFile(
               row.getLong("loaded"),
               row.getLong("lost"),
               row.getLong("all_lost"),
-              FieldCounts.of(row.getString("nulls")),
+              FieldCounts.read(row.getString("nulls")),
               row.getLong("past_files"),
               row.getLong("past_loaded"),
-              FieldCounts.of(row.getString("past_nulls")),
+              FieldCounts.read(row.getString("past_nulls")),
               row.getLong("last_loaded"),
               row.getLong("last_lost"),
-              FieldCounts.of(row.getString("last_nulls")));
+              FieldCounts.read(row.getString("last_nulls")));
 
   /** Whether it can be judged at all. */
   boolean counts() {

@@ -83,6 +83,7 @@ class ReadCommandsTest {
     parameters.put("bucket", "sample");
     parameters.put("key", KEY);
     parameters.put("all", true);
+    parameters.put("lost", true);
     parameters.put("limit", 10);
     Stack stack = Stack.find(new HashMap<>(database.settings()));
     try (ReadSide reads = ReadSide.open(stack)) {
