@@ -12,9 +12,11 @@ import scout.settings.Settings;
  * @param timeZone the business time zone: whose day a transaction belongs to, and what a timestamp
  *     without zone means; a region such as {@code Europe/Vienna}, or UTC
  * @param paths where each field is found in a record
+ * @param readings how values are read
  * @param losses when a person is told of records that became no sale
  */
-public record LayerSettings(ZoneId timeZone, FieldPaths paths, LossSettings losses) {
+public record LayerSettings(
+    ZoneId timeZone, FieldPaths paths, ValueReadings readings, LossSettings losses) {
   /** The name of the setting that holds the business time zone. */
   public static final String TIME_ZONE = "SCOUT_TIMEZONE";
 
@@ -30,29 +32,38 @@ public record LayerSettings(ZoneId timeZone, FieldPaths paths, LossSettings loss
     }
   }
 
-  /** The flat names, and this time zone. */
+  /** The defaults, and this time zone. */
   public static LayerSettings of(ZoneId timeZone) {
-    return new LayerSettings(timeZone, FieldPaths.defaults(), LossSettings.defaults());
+    return new LayerSettings(
+        timeZone, FieldPaths.defaults(), ValueReadings.defaults(), LossSettings.defaults());
   }
 
   /** Returns these settings with other paths. */
   public LayerSettings withPaths(FieldPaths other) {
-    return new LayerSettings(timeZone, other, losses);
+    return new LayerSettings(timeZone, other, readings, losses);
+  }
+
+  /** Returns these settings with other readings. */
+  public LayerSettings withReadings(ValueReadings other) {
+    return new LayerSettings(timeZone, paths, other, losses);
   }
 
   /** Returns these settings with another bound for losses. */
   public LayerSettings withLosses(LossSettings other) {
-    return new LayerSettings(timeZone, paths, other);
+    return new LayerSettings(timeZone, paths, readings, other);
   }
 
   /**
    * Reads {@code SCOUT_TIMEZONE} (default UTC), {@code SCOUT_PATHS_…} (comma-separated dotted
-   * paths, default the flat names) and those of {@link LossSettings}.
+   * paths, default the flat names), and those of {@link ValueReadings} and {@link LossSettings}.
    *
    * @throws SettingException if one can't be used
    */
   public static LayerSettings from(Settings settings) {
     return new LayerSettings(
-        settings.timeZone(TIME_ZONE, "UTC"), FieldPaths.of(settings), LossSettings.of(settings));
+        settings.timeZone(TIME_ZONE, "UTC"),
+        FieldPaths.of(settings),
+        ValueReadings.from(settings),
+        LossSettings.of(settings));
   }
 }

@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
-import org.jdbi.v3.core.statement.Update;
+import scout.activities.losses.Became;
 import scout.activities.losses.LossJudgement;
 import scout.schema.SqlFile;
 
@@ -45,16 +45,17 @@ final class SilverBatch {
     handle.createQuery(SILVER.get("plan")).mapToMap().list();
     List<Taken> files = take(fileIds);
     long rows = 0;
+    Became became = Became.NOTHING;
     if (!files.isEmpty()) {
-      type(handle, settings);
+      Typing.of(settings).run(handle);
       boolean meets = meetsOldRows() && run(SILVER, "collect") > 0;
       rank(handle, meets);
       rows = write(meets);
       record(files);
-      new LossJudgement(handle, settings.paths(), settings.losses()).ofRefresh();
+      became = new LossJudgement(handle, settings.paths(), settings.losses()).ofRefresh();
     }
     handle.execute(SILVER.get("plan_as_usual"));
-    return new Settled(files.size(), rows);
+    return new Settled(files.size(), rows, became);
   }
 
   private List<Taken> take(List<UUID> fileIds) {
@@ -63,19 +64,6 @@ final class SilverBatch {
         .bindArray("file_ids", UUID.class, fileIds)
         .map(ConstructorMapper.of(Taken.class))
         .list();
-  }
-
-  /** Types the bronze rows of the files taken. */
-  static void type(Handle handle, LayerSettings settings) {
-    Update update = handle.createUpdate(SILVER.get("type"));
-    settings
-        .paths()
-        .paths()
-        .forEach((field, paths) -> update.bindArray(field.flatName(), String.class, paths));
-    update
-        .bind("flat", settings.paths().flat())
-        .bind("zone", settings.timeZone().getId())
-        .execute();
   }
 
   private boolean meetsOldRows() {
@@ -92,6 +80,7 @@ final class SilverBatch {
     long rows = run(SUPERSEDED, "delete_of_files");
     if (!meetsOldRows) {
       rows += run(SUPERSEDED, "write") + run(SILVER, "insert");
+      run(SUPERSEDED, "flag");
       run(OUTBOX, "append_new");
       return rows;
     }
@@ -100,6 +89,7 @@ final class SilverBatch {
     rows += run(SUPERSEDED, "write");
     rows += run(SILVER, "write");
     rows += run(SUPERSEDED, "delete_promoted");
+    run(SUPERSEDED, "flag");
     run(OUTBOX, "append");
     return rows;
   }
@@ -114,11 +104,16 @@ final class SilverBatch {
     mark("mark_settled", files.stream().filter(Taken::active).toList());
     mark("mark_discarded", files.stream().filter(file -> !file.active()).toList());
     handle
-        .createUpdate(FILES.get("settle"))
+        .createUpdate(counting("settle"))
         .bindArray("file_ids", UUID.class, files.stream().map(Taken::fileId).toList())
         .execute();
     run(FILES, "recount");
     HeldFile.release(handle, files.stream().map(Taken::fileId).toList());
+  }
+
+  /** A statement of {@code files.sql} that writes down what became of the batch's records. */
+  static String counting(String statement) {
+    return FILES.get(statement).replace("{counted}", FILES.get("counted"));
   }
 
   private void mark(String statement, List<Taken> files) {
@@ -141,8 +136,15 @@ final class SilverBatch {
   /**
    * @param files settled
    * @param rows of silver written or removed, losers included
+   * @param became what became of the files' records
    */
-  record Settled(long files, long rows) {}
+  record Settled(long files, long rows, Became became) {
+    static final Settled NOTHING = new Settled(0, 0, Became.NOTHING);
+
+    Settled plus(Settled more) {
+      return new Settled(files + more.files, rows + more.rows, became.plus(more.became));
+    }
+  }
 
   /**
    * A locked file.

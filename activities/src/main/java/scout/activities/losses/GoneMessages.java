@@ -2,6 +2,7 @@ package scout.activities.losses;
 
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class GoneMessages {
   private static List<PayloadField> fields(SubjectWalk walk) {
     SettledFile file = walk.last();
     Map<String, Integer> percents = GoneFields.of(walk.trouble()).percents();
-    return java.util.Arrays.stream(PayloadField.values())
+    return Arrays.stream(PayloadField.values())
         .filter(
             field ->
                 percents.containsKey(field.flatName())

@@ -4,8 +4,10 @@ import java.sql.Array;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -38,11 +40,11 @@ final class LossEvidence {
    */
   record Cause(UUID fileId, String code, long records, long firstRecord, String sentence) {
     /** The field that the code is about; empty if it names none. */
-    java.util.Optional<PayloadField> field() {
+    Optional<PayloadField> field() {
       if (code == null || code.startsWith("KEY_")) {
-        return java.util.Optional.of(PayloadField.TRANSACTION_ID);
+        return Optional.of(PayloadField.TRANSACTION_ID);
       }
-      return java.util.Arrays.stream(PayloadField.values())
+      return Arrays.stream(PayloadField.values())
           .filter(field -> code.startsWith(field.name().replaceFirst("_.*", "") + "_"))
           .findFirst();
     }

@@ -6,12 +6,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import scout.activities.fields.FieldPaths;
 import scout.schema.SqlFile;
 import scout.schema.alerts.Alert;
 import scout.schema.alerts.Alerts;
+import scout.workflows.LostRecords;
 
 /**
  * Judges a batch of settled files, in the order of their upload: records that became no sale, and
@@ -35,9 +37,13 @@ public final class LossJudgement {
     this.settings = settings;
   }
 
-  /** Judges files that a refresh settled: each that is in trouble raises its device's alert. */
-  public void ofRefresh() {
-    judge(false);
+  /**
+   * Judges files that a refresh settled: each that is in trouble raises its device's alert.
+   *
+   * @return what became of their records
+   */
+  public Became ofRefresh() {
+    return judge(false);
   }
 
   /**
@@ -48,7 +54,7 @@ public final class LossJudgement {
     judge(true);
   }
 
-  private void judge(boolean rebuild) {
+  private Became judge(boolean rebuild) {
     Concerns concerns =
         handle
             .createQuery(SQL.get("concerns"))
@@ -61,6 +67,9 @@ public final class LossJudgement {
     if (concerns.shared()) {
       new SharedIds(handle, settings).judge(rebuild);
     }
+    return new Became(
+        concerns.transactions(),
+        new LostRecords(concerns.unkeyed(), concerns.rejected(), concerns.overridden()));
   }
 
   private void judgeLosses(boolean rebuild) {
@@ -132,7 +141,7 @@ public final class LossJudgement {
   }
 
   private static List<String> subjects(
-      List<SubjectWalk> walks, java.util.function.Predicate<SubjectWalk> which) {
+      List<SubjectWalk> walks, Predicate<SubjectWalk> which) {
     return walks.stream().filter(which).map(SubjectWalk::subject).toList();
   }
 
@@ -160,8 +169,15 @@ public final class LossJudgement {
   /**
    * What there is to look at.
    *
+   * @param transactions records that became one
    * @param losses a file may be in trouble, or an alert is open
    * @param shared ids may be shared
    */
-  record Concerns(boolean losses, boolean shared) {}
+  record Concerns(
+      long transactions,
+      long unkeyed,
+      long rejected,
+      long overridden,
+      boolean losses,
+      boolean shared) {}
 }

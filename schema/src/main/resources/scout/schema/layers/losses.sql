@@ -3,18 +3,25 @@
 -- Works in the batch's transaction, on its working tables and on the ledger rows that it counted.
 
 -- name: concerns
--- Whether a file of the batch, or an open alert, has to be judged, and whether ids may be shared.
-SELECT EXISTS (SELECT FROM scout.alerts
+-- Whether a file of the batch, or an open alert, has to be judged, whether ids may be shared, and
+-- what became of the batch's records.
+SELECT transactions, unkeyed, rejected, overridden,
+       EXISTS (SELECT FROM scout.alerts
                 WHERE resolved_at IS NULL AND kind IN ('file_lost', 'field_gone'))
          OR batch.suspect AS losses,
        EXISTS (SELECT FROM scout.alerts WHERE resolved_at IS NULL AND kind = 'ids_shared')
          OR EXISTS (SELECT FROM scout.silver_superseded WHERE shares_id)
-         OR batch.overridden AS shared
+         OR batch.overridden > 0 AS shared
   FROM (SELECT coalesce(bool_or(f.suspect), false) AS suspect,
-               coalesce(bool_or(f.overridden), false) AS overridden
+               coalesce(sum(f.transactions), 0)::bigint AS transactions,
+               coalesce(sum(f.records_unkeyed), 0)::bigint AS unkeyed,
+               coalesce(sum(f.records_rejected_silver), 0)::bigint AS rejected,
+               coalesce(sum(f.records_overridden), 0)::bigint AS overridden
           FROM pg_temp.settle_file batch
          CROSS JOIN LATERAL (
-               SELECT f.records_overridden > 0 AS overridden,
+               SELECT f.records_unkeyed, f.records_rejected_silver, f.records_overridden,
+                      f.records_current + f.records_superseded - f.records_overridden
+                        AS transactions,
                       f.records_loaded > 0
                         AND ((f.records_unkeyed + f.records_rejected_silver) * 100
                                > :percent * f.records_loaded
@@ -159,12 +166,21 @@ SELECT r.file_id, r.code, count(*) AS records, min(r.record_no) AS first_record,
 -- name: values
 -- What about 100 records of each file hold that were rejected with a code; seen here alone, since
 -- only its form is told.
-SELECT r.file_id, r.record_no,
-       left(scout.first_present(r.full_payload, string_to_array(due.paths, E'\n')) #>> '{}', 100)
-         AS value
+SELECT r.file_id, r.record_no, left(found.value, 100) AS value
   FROM unnest(:file_ids, :codes, :firsts, :steps, :paths)
          AS due (file_id, code, first_record, step, paths)
   JOIN pg_temp.settle_row r ON r.file_id = due.file_id AND r.code = due.code
+  JOIN pg_temp.settle_file f ON f.file_id = due.file_id
+  CROSS JOIN LATERAL (
+       SELECT coalesce(r.full_payload #>> string_to_array(path.dotted, '.'),
+                       r.full_payload ->> path.dotted,
+                       r.full_payload ->> (f.dialect #>> ARRAY['names', path.dotted])) AS value
+         FROM unnest(string_to_array(due.paths, E'\n')) WITH ORDINALITY AS path (dotted, place)
+        WHERE btrim(coalesce(r.full_payload #>> string_to_array(path.dotted, '.'),
+                             r.full_payload ->> path.dotted,
+                       r.full_payload ->> (f.dialect #>> ARRAY['names', path.dotted]))) <> ''
+        ORDER BY path.place
+        LIMIT 1) found
  WHERE (r.record_no - due.first_record) % due.step = 0
  ORDER BY r.file_id, r.record_no
 
@@ -173,8 +189,13 @@ SELECT r.file_id, r.record_no,
 SELECT r.file_id, min(r.record_no) AS record_no
   FROM unnest(:file_ids, :steps, :paths) AS due (file_id, step, paths)
   JOIN pg_temp.settle_row r ON r.file_id = due.file_id
+  JOIN pg_temp.settle_file f ON f.file_id = due.file_id
  WHERE (r.record_no - 1) % due.step = 0
-   AND scout.first_present(r.full_payload, string_to_array(due.paths, E'\n')) IS NULL
+   AND NOT EXISTS (
+       SELECT FROM unnest(string_to_array(due.paths, E'\n')) AS path (dotted)
+        WHERE btrim(coalesce(r.full_payload #>> string_to_array(path.dotted, '.'),
+                             r.full_payload ->> path.dotted,
+                       r.full_payload ->> (f.dialect #>> ARRAY['names', path.dotted]))) <> '')
  GROUP BY r.file_id
 
 -- name: lost_stands
