@@ -43,7 +43,7 @@ final class GoneRule implements LossRule {
   private static boolean isNews(SettledFile file, String field, int percent) {
     return !PayloadField.DEVICE_ID.flatName().equals(field)
         && file.nulls().exceeds(field, percent, file.loaded())
-        && !(file.pastLoaded() > 0 && file.pastNulls().exceeds(field, percent, file.pastLoaded()));
+        && !file.before(field).exceeds(percent);
   }
 
   @Override
@@ -58,8 +58,8 @@ final class GoneRule implements LossRule {
     for (PayloadField field : PayloadField.values()) {
       String name = field.flatName();
       if (isNews(file, name, HALF)
-          && file.pastLoaded() > 0
-          && !file.pastNulls().exceeds(name, USUAL, file.pastLoaded())) {
+          && file.before(name).loaded() > 0
+          && !file.before(name).exceeds(USUAL)) {
         gone.put(name, HALF);
       } else if (isNews(file, name, settings.maxLostPercent())
           && names.twin(file.fileId(), paths.of(field), settings.maxLostPercent()).isPresent()) {

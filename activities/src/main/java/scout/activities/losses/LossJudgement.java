@@ -140,8 +140,7 @@ public final class LossJudgement {
         handle, rule.kind(), subjects(walks, walk -> walk.mayBeOver() && !stands(walk)));
   }
 
-  private static List<String> subjects(
-      List<SubjectWalk> walks, Predicate<SubjectWalk> which) {
+  private static List<String> subjects(List<SubjectWalk> walks, Predicate<SubjectWalk> which) {
     return walks.stream().filter(which).map(SubjectWalk::subject).toList();
   }
 

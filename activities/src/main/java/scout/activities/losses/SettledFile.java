@@ -66,6 +66,24 @@ record SettledFile(
     return loaded < FEW && pastFiles > 0;
   }
 
+  /**
+   * How many records lacked a field before; the last file is left out where it lacks the field too,
+   * since it may have been too small to be believed.
+   */
+  Share before(String field) {
+    if (lastNulls.exceeds(field, 50, lastLoaded)) {
+      return new Share(pastNulls.of(field) - lastNulls.of(field), pastLoaded - lastLoaded);
+    }
+    return new Share(pastNulls.of(field), pastLoaded);
+  }
+
+  /** So many of all records that were loaded. */
+  record Share(long records, long loaded) {
+    boolean exceeds(int percent) {
+      return records * 100 > percent * loaded;
+    }
+  }
+
   /** Of every so many records one is looked at, so that a hundred are at most. */
   long step() {
     return (loaded + 99) / 100;

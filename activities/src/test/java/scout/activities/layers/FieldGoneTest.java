@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -135,7 +136,7 @@ class FieldGoneTest {
   }
 
   private static String text(int seconds) {
-    return NOON.plusSeconds(seconds).truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
+    return NOON.plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   @Test

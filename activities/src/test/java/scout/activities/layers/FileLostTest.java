@@ -87,7 +87,8 @@ class FileLostTest {
             "99/99/9999 9:99:99 AA in record 1",
             "./scout fit scout/v1/bronze/till-27/0.jsonl")
         .doesNotContain("05/10/2026", "T1");
-    assertThat(stage.value("SELECT fingerprint FROM scout.alerts WHERE kind = 'file_lost'")).isEqualTo("file_lost:till-27");
+    assertThat(stage.value("SELECT fingerprint FROM scout.alerts WHERE kind = 'file_lost'"))
+        .isEqualTo("file_lost:till-27");
   }
 
   @Test
@@ -106,7 +107,8 @@ class FileLostTest {
             LayerSettings.of(ZoneOffset.UTC).withLosses(new LossSettings(0, "scout/v1/bronze/")))) {
       strict.loader.load("k", NOON, mixed(1, 20));
       strict.refresh();
-      assertThat(strict.value("SELECT count(*) FROM scout.alerts WHERE kind = 'file_lost'")).isEqualTo("1");
+      assertThat(strict.value("SELECT count(*) FROM scout.alerts WHERE kind = 'file_lost'"))
+          .isEqualTo("1");
     }
   }
 
@@ -131,7 +133,9 @@ class FileLostTest {
     load("page", 0, List.of("{\"day\": 1, \"sales\": [{\"id\": 1}]}"));
     load("line", 0, List.of("{\"a^b^c\": \"1^2^3\"}"));
     stage.refresh();
-    assertThat(stage.texts("SELECT message FROM scout.alerts WHERE kind = 'file_lost' ORDER BY subject"))
+    assertThat(
+            stage.texts(
+                "SELECT message FROM scout.alerts WHERE kind = 'file_lost' ORDER BY subject"))
         .satisfiesExactly(
             line -> assertThat(line).contains("a single column", "'^'"),
             page -> assertThat(page).contains("seem to lie in sales"),
@@ -217,11 +221,13 @@ class FileLostTest {
     String first = stage.value("SELECT revision FROM scout.alerts WHERE kind = 'file_lost'");
     load("d", 10, bad(5));
     stage.refresh();
-    assertThat(stage.value("SELECT revision FROM scout.alerts WHERE kind = 'file_lost'")).isEqualTo(first);
+    assertThat(stage.value("SELECT revision FROM scout.alerts WHERE kind = 'file_lost'"))
+        .isEqualTo(first);
     load("d", 20, List.of("{\"a\": 1}", "{\"a\": 1}", "{\"a\": 1}", "{\"a\": 1}", "{\"a\": 1}"));
     stage.refresh();
     assertThat(alerts()).containsExactly("d critical 3 open");
-    assertThat(stage.value("SELECT revision FROM scout.alerts WHERE kind = 'file_lost'")).isNotEqualTo(first);
+    assertThat(stage.value("SELECT revision FROM scout.alerts WHERE kind = 'file_lost'"))
+        .isNotEqualTo(first);
   }
 
   @Test

@@ -81,8 +81,7 @@ class LostRecordsTest {
       stage.execute("UPDATE scout.files SET field_nulls = '{}', records_overridden = 7");
       stage.rebuild(
           ZoneOffset.UTC,
-          new RebuildRequest(
-              Layer.SILVER, null, null, null, false, null, List.of("a.json")));
+          new RebuildRequest(Layer.SILVER, null, null, null, false, null, List.of("a.json")));
       assertThat(lost(stage)).isEqualTo(counted);
 
       stage.loader.replay(file, List.of(sale("A", "1")));

@@ -112,8 +112,7 @@ class SharedIdsTest {
   void severalRecordsOfOneFileThatShareAnIdAreToldAndNotLostTwice() {
     List<String> sale = day("till-A", "A", "2025-06-10", 1, 1);
     List<String> refund = day("till-A", "A", "2025-06-10", 1, -1);
-    UUID file =
-        load("till-A/refunds.jsonl", 0, List.of(sale.get(0), refund.get(0), sale.get(0)));
+    UUID file = load("till-A/refunds.jsonl", 0, List.of(sale.get(0), refund.get(0), sale.get(0)));
     stage.refresh();
     assertThat(alerts()).containsExactly("till-A 1 open");
     assertThat(message()).contains("1 ids", "record 2 of", "and record 3 of", "within one file");

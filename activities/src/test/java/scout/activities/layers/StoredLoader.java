@@ -39,7 +39,11 @@ final class StoredLoader implements AutoCloseable {
 
   /** An upload of these records, one a line, and what became of it. */
   LoadResult upload(String key, List<String> records) {
-    byte[] content = String.join("\n", records).getBytes(StandardCharsets.UTF_8);
+    return upload(key, String.join("\n", records).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** An upload of these bytes, and what became of it. */
+  LoadResult upload(String key, byte[] content) {
     store.put(key, new ByteArrayInputStream(content), content.length);
     return archived(ingestion.load(new LoadRequest(AREA.bucket(), key, null, false, null, null)));
   }

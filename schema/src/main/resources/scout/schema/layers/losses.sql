@@ -329,14 +329,5 @@ SELECT a.subject
          JOIN scout.silver_superseded s ON s.file_id = f.file_id
          JOIN scout.silver_edge_transactions w
            ON w.transaction_id = s.transaction_id AND w.file_id = s.file_id
-        WHERE f.device_id = a.subject AND f.uploaded_at >= a.raised_from
-          AND f.records_overridden > 0)
-   AND NOT EXISTS (
-       SELECT
-         FROM scout.files f
-         JOIN scout.silver_superseded s ON s.file_id = f.file_id
-         JOIN scout.silver_edge_transactions w
-           ON w.transaction_id = s.transaction_id AND w.file_id = s.file_id
-        WHERE f.device_id IN ('unknown', 'several') AND f.uploaded_at >= a.raised_from
-          AND f.records_overridden > 0
-          AND a.subject = scout.alert_subject(s.device_id, f.object_key, :prefix))
+        WHERE f.records_overridden > 0 AND f.uploaded_at >= a.raised_from
+          AND scout.alert_subject(s.device_id, f.object_key, :prefix) = a.subject)

@@ -59,6 +59,9 @@ ALTER TABLE scout.alerts
   ADD COLUMN raised_from timestamptz,
   ADD COLUMN raised_to timestamptz;
 
+-- The few files in which several records share an id.
+CREATE INDEX files_overridden ON scout.files (uploaded_at) WHERE records_overridden > 0;
+
 -- Whom an alert about a device's files names: the device, or what the keys of such files share.
 CREATE FUNCTION scout.alert_subject(device_id text, object_key text, prefix text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$

@@ -92,8 +92,7 @@ final class VerifyCommand extends ClientCommand {
     say(
         result.allAccountedFor()
             ? ansi().string("@|green Everything is accounted for.|@")
-                + String.format(
-                    " %d records became no transaction.", counts.get("records_lost"))
+                + String.format(" %d records became no transaction.", counts.get("records_lost"))
             : ansi().string("@|red Not everything is accounted for.|@")
                 + " ./scout file KEY tells a file's story; docs/commands.md says what to do.");
   }

@@ -55,8 +55,7 @@ final class JourneyStory {
 
   /** A step is done. */
   void ended(LoadResult result) {
-    boolean loaded =
-        result.status() == FileStatus.LOADED || result.status() == FileStatus.ARCHIVED;
+    boolean loaded = result.status() == FileStatus.LOADED || result.status() == FileStatus.ARCHIVED;
     tell(outcome(result), loaded ? whatBecameOfThem() : "");
     find(result);
   }

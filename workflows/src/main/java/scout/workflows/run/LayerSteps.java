@@ -78,12 +78,7 @@ final class LayerSteps {
     return String.format(
         "%d files settled: %d transactions, %d records lost; %d silver, %d gold, %d platinum rows"
             + " written. ",
-        silver.files(),
-        silver.transactions(),
-        lost,
-        silver.rows(),
-        gold.rows(),
-        platinum.rows());
+        silver.files(), silver.transactions(), lost, silver.rows(), gold.rows(), platinum.rows());
   }
 
   /** The step that runs, or that failed: {@code silver}, {@code gold}, …. */
