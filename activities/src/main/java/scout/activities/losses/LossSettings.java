@@ -11,11 +11,11 @@ import scout.settings.StorageSettings;
  */
 public record LossSettings(int maxLostPercent, String prefix) {
   private static final int DEFAULT_PERCENT = 10;
-  private static final int MOST_PERCENT = 99;
+  private static final int MOST_PERCENT = 100;
 
   public LossSettings {
     if (maxLostPercent < 0 || maxLostPercent > MOST_PERCENT) {
-      throw new IllegalArgumentException("The share of lost records is 0 to 99 percent");
+      throw new IllegalArgumentException("The share of lost records is 0 to 100 percent");
     }
   }
 

@@ -41,7 +41,7 @@ final class SharedIds {
       RaisedBy.note(
           handle,
           alerts,
-          shared.stream().map(each -> rebuild ? 1 : each.files()).toList(),
+          shared.stream().map(each -> rebuild ? 0L : each.files()).toList(),
           shared.stream().map(Shared::first).toList(),
           shared.stream().map(Shared::last).toList());
     }

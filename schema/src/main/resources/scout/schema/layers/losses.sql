@@ -250,7 +250,7 @@ SELECT EXISTS (
 -- name: raised
 -- After the alerts were opened or seen again: by how many files, and when those were uploaded.
 UPDATE scout.alerts a
-   SET times_seen = a.times_seen - 1 + raised.files,
+   SET times_seen = greatest(1, a.times_seen - 1 + raised.files),
        raised_from = coalesce(a.raised_from, raised.first),
        raised_to = greatest(a.raised_to, raised.last)
   FROM unnest(:fingerprints, :files, :firsts, :lasts) AS raised (fingerprint, files, first, last)
