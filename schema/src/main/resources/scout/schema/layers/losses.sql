@@ -261,7 +261,7 @@ UPDATE scout.alerts a
 WITH lost AS MATERIALIZED (
   SELECT touched.transaction_id, loser.device_id, loser.file_id, loser.record_no,
          f.object_key, w.file_id AS winner_file, w.record_no AS winner_record,
-         scout.alert_subject(loser.device_id, f.object_key, :prefix) AS subject,
+         scout.alert_subject(f.device_id, f.object_key, :prefix) AS subject,
          CASE
            WHEN w.file_id = loser.file_id THEN 'within one file'
            WHEN w.store_id <> loser.store_id THEN 'store'
@@ -286,7 +286,7 @@ WITH lost AS MATERIALIZED (
                          w.payment_method))
          OFFSET 0) loser
    CROSS JOIN LATERAL (
-         SELECT object_key FROM scout.files WHERE file_id = loser.file_id OFFSET 0) f
+         SELECT device_id, object_key FROM scout.files WHERE file_id = loser.file_id OFFSET 0) f
 ), delivered AS (
   SELECT lost.subject, count(DISTINCT rank.file_id) AS files, min(f.uploaded_at) AS first,
          max(f.uploaded_at) AS last
@@ -311,23 +311,35 @@ SELECT delivered.*, example.ids, example.examples
          JOIN scout.files winner ON winner.file_id = one.winner_file) example
 
 -- name: shared_over
--- The subjects of open alerts that no sale is left of which lost its id to another one.
+-- The subjects of open alerts that no sale is left of which lost its id to another one. Mostly the
+-- records name the same device as their file, so those are looked at first.
 SELECT a.subject
   FROM scout.alerts a
  WHERE a.resolved_at IS NULL AND a.kind = 'ids_shared'
-   AND NOT EXISTS (
-       SELECT FROM scout.silver_superseded s WHERE s.shares_id AND s.device_id = a.subject)
-   AND NOT EXISTS (
-       SELECT
-         FROM scout.silver_superseded s
-         JOIN scout.files f USING (file_id)
-        WHERE s.shares_id AND s.device_id IN ('unknown', 'several')
-          AND scout.alert_subject(s.device_id, f.object_key, :prefix) = a.subject)
-   AND NOT EXISTS (
-       SELECT
-         FROM scout.files f
-         JOIN scout.silver_superseded s ON s.file_id = f.file_id
-         JOIN scout.silver_edge_transactions w
-           ON w.transaction_id = s.transaction_id AND w.file_id = s.file_id
-        WHERE f.records_overridden > 0 AND f.uploaded_at >= a.raised_from
-          AND scout.alert_subject(s.device_id, f.object_key, :prefix) = a.subject)
+   AND CASE
+         WHEN EXISTS (
+              SELECT
+                FROM scout.silver_superseded s
+               CROSS JOIN LATERAL (
+                     SELECT device_id, object_key FROM scout.files WHERE file_id = s.file_id
+                     OFFSET 0) f
+               WHERE s.shares_id AND s.device_id = a.subject
+                 AND scout.alert_subject(f.device_id, f.object_key, :prefix) = a.subject)
+         THEN false
+         ELSE NOT EXISTS (
+              SELECT
+                FROM scout.silver_superseded s
+               CROSS JOIN LATERAL (
+                     SELECT device_id, object_key FROM scout.files WHERE file_id = s.file_id
+                     OFFSET 0) f
+               WHERE s.shares_id
+                 AND scout.alert_subject(f.device_id, f.object_key, :prefix) = a.subject)
+          AND NOT EXISTS (
+              SELECT
+                FROM scout.files f
+                JOIN scout.silver_superseded s ON s.file_id = f.file_id
+                JOIN scout.silver_edge_transactions w
+                  ON w.transaction_id = s.transaction_id AND w.file_id = s.file_id
+               WHERE f.records_overridden > 0 AND f.uploaded_at >= a.raised_from
+                 AND scout.alert_subject(f.device_id, f.object_key, :prefix) = a.subject)
+       END
