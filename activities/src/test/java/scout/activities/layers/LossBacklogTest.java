@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import scout.schema.SqlFile;
 import scout.settings.Role;
 
-/** A backlog of 10,000 files in which all is lost opens one alert for a device, and costs little. */
+/**
+ * A backlog of 10,000 files in which all is lost opens one alert for a device, and costs little.
+ */
 class LossBacklogTest {
   private static final int FILES = 10_000;
   private static final int RECORDS = 10;
@@ -70,10 +72,7 @@ class LossBacklogTest {
             + " 'till-' || n % 7, 1, now() - interval '1 day' + n * interval '1 second',"
             + " 'archived', 1, ?, ?, ?, date_trunc('second', now())"
             + " FROM generate_series(1, ?) AS n",
-        RECORDS,
-        RECORDS,
-        RECORDS,
-        FILES);
+        RECORDS, RECORDS, RECORDS, FILES);
     stage.execute(
         "INSERT INTO scout.bronze_edge_raw (id, device_id, file_name, file_path, raw_data,"
             + " created_at, file_id, record_no) SELECT gen_random_uuid(), f.device_id, 'n.jsonl',"
@@ -81,9 +80,7 @@ class LossBacklogTest {
             + " 'store_id', 'S' || f.file_seq % 50, 'timestamp', ?::text, 'amount', 1.5,"
             + " 'currency', ?::text, 'payment_method', 'card'), f.bronze_created_at, f.file_id, n"
             + " FROM scout.files f CROSS JOIN generate_series(1, ?) AS n",
-        time,
-        currency,
-        RECORDS);
+        time, currency, RECORDS);
     stage.execute("ANALYZE");
   }
 
