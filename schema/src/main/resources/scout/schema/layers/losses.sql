@@ -81,7 +81,9 @@ SELECT j.file_id, j.device_id, j.object_key, j.uploaded_at, j.subject, j.active,
            FROM (SELECT p.object_key, p.device_id, p.uploaded_at, p.file_seq, p.records_loaded,
                         p.records_unkeyed + p.records_rejected_silver AS lost, p.field_nulls
                    FROM scout.files p
-                  WHERE p.device_id = j.device_id AND p.uploaded_at <= j.uploaded_at
+                  -- not in the join's condition, which would be asked only afterwards
+                  WHERE (j.news OR j.loaded < 5 AND (j.loses OR j.lacks IS NOT NULL))
+                    AND p.device_id = j.device_id AND p.uploaded_at <= j.uploaded_at
                     AND (p.uploaded_at, p.file_seq) < (j.uploaded_at, j.file_seq)
                     AND p.records_loaded > 0 AND p.records_pending = 0
                     AND p.status <> 'discarded' AND p.replaced_by IS NULL
@@ -103,7 +105,7 @@ SELECT j.file_id, j.device_id, j.object_key, j.uploaded_at, j.subject, j.active,
               (SELECT records_loaded FROM last) AS last_loaded,
               (SELECT lost FROM last) AS last_lost,
               (SELECT field_nulls FROM last) AS last_nulls
-         FROM earlier) past ON j.news OR j.loaded < 5 AND (j.loses OR j.lacks IS NOT NULL)
+         FROM earlier) past ON true
  WHERE j.watched OR j.subject = ANY (:subjects)
  ORDER BY j.subject, j.uploaded_at, j.object_key COLLATE "C", j.file_seq
 
