@@ -41,7 +41,8 @@ final class GoneRule implements LossRule {
   }
 
   private static boolean isNews(SettledFile file, String field, int percent) {
-    return !PayloadField.DEVICE_ID.flatName().equals(field)
+    return file.news()
+        && !PayloadField.DEVICE_ID.flatName().equals(field)
         && file.nulls().exceeds(field, percent, file.loaded())
         && !file.before(field).exceeds(percent);
   }

@@ -12,6 +12,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
  * @param resettled true if silver had taken it before
  * @param lost records that have no id or were rejected by silver
  * @param allLost these, and those that another record of the file overrode
+ * @param news false if it lacks just what the file before it in the batch lacks
  * @param pastFiles how many of the last 20 files before it there are; 0 also where nobody needs it
  */
 record SettledFile(
@@ -26,6 +27,7 @@ record SettledFile(
     long lost,
     long allLost,
     FieldCounts nulls,
+    boolean news,
     long pastFiles,
     long pastLoaded,
     FieldCounts pastNulls,
@@ -49,6 +51,7 @@ record SettledFile(
               row.getLong("lost"),
               row.getLong("all_lost"),
               FieldCounts.read(row.getString("nulls")),
+              row.getBoolean("news"),
               row.getLong("past_files"),
               row.getLong("past_loaded"),
               FieldCounts.read(row.getString("past_nulls")),

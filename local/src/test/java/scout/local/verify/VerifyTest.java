@@ -47,7 +47,8 @@ class VerifyTest {
           .containsEntry("objects_in_inbox", 1L)
           .containsEntry("files", 25L);
       assertThat(report.proof("inbox_is_known").notes().get(0).subject()).endsWith("notes.txt");
-      assertThat(report.proof("open_alerts").noteCount()).isEqualTo(6);
+      // seven of ten records of odd-values.json are lost, which is one of them
+      assertThat(report.proof("open_alerts").noteCount()).isEqualTo(7);
     }
   }
 

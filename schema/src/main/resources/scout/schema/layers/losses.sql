@@ -50,19 +50,27 @@ WITH batch AS MATERIALIZED (
          f.records_lost AS all_lost, coalesce(f.field_nulls, '{}') AS nulls
     FROM pg_temp.settle_file batch
    CROSS JOIN LATERAL (SELECT * FROM scout.files WHERE file_id = batch.file_id OFFSET 0) f
-), judged AS MATERIALIZED (
-  SELECT batch.*, concern.suspect, bool_or(concern.suspect) OVER (PARTITION BY subject) AS watched
+), lacking AS MATERIALIZED (
+  SELECT batch.*, active AND loaded > 0 AND lost * 100 > :percent * loaded AS loses, much.lacks
     FROM batch
+    -- what it lacks in more than the share of its records, and whether in more than half
    CROSS JOIN LATERAL (
-         SELECT active AND loaded > 0
-                  AND (lost * 100 > :percent * loaded
-                       OR EXISTS (SELECT FROM jsonb_each(nulls) AS lacking (field, records)
-                                   WHERE lacking.field <> 'device_id'
-                                     AND lacking.records::bigint * 100 > :percent * loaded))
-                  AS suspect) concern
+         SELECT string_agg(field || (records::bigint * 2 > loaded), ',' ORDER BY field) AS lacks
+           FROM jsonb_each(nulls) AS each (field, records)
+          WHERE active AND loaded > 0 AND nulls <> '{}' AND field <> 'device_id'
+            AND records::bigint * 100 > :percent * loaded) much
+), judged AS MATERIALIZED (
+  SELECT lacking.*, bool_or(loses OR lacks IS NOT NULL) OVER (PARTITION BY subject) AS watched,
+         -- what the file before it in the batch lacks just so was judged there
+         lacks IS NOT NULL
+           AND (lag(lacks) OVER upload IS DISTINCT FROM lacks OR lag(loaded) OVER upload < 5)
+           AS news
+    FROM lacking
+  WINDOW upload AS (PARTITION BY subject
+                    ORDER BY uploaded_at, object_key COLLATE "C", file_seq)
 )
 SELECT j.file_id, j.device_id, j.object_key, j.uploaded_at, j.subject, j.active,
-       j.settled_before, j.loaded, j.lost, j.all_lost, j.nulls::text AS nulls,
+       j.settled_before, j.loaded, j.lost, j.all_lost, j.nulls::text AS nulls, j.news,
        coalesce(past.files, 0) AS past_files, coalesce(past.loaded, 0) AS past_loaded,
        coalesce(past.nulls, '{}')::text AS past_nulls, coalesce(past.last_loaded, 0) AS last_loaded,
        coalesce(past.last_lost, 0) AS last_lost, coalesce(past.last_nulls, '{}')::text AS last_nulls
@@ -73,7 +81,9 @@ SELECT j.file_id, j.device_id, j.object_key, j.uploaded_at, j.subject, j.active,
            FROM (SELECT p.object_key, p.device_id, p.uploaded_at, p.file_seq, p.records_loaded,
                         p.records_unkeyed + p.records_rejected_silver AS lost, p.field_nulls
                    FROM scout.files p
-                  WHERE p.device_id = j.device_id AND p.uploaded_at <= j.uploaded_at
+                  -- not in the join's condition, which would be asked only afterwards
+                  WHERE (j.news OR j.loaded < 5 AND (j.loses OR j.lacks IS NOT NULL))
+                    AND p.device_id = j.device_id AND p.uploaded_at <= j.uploaded_at
                     AND (p.uploaded_at, p.file_seq) < (j.uploaded_at, j.file_seq)
                     AND p.records_loaded > 0 AND p.records_pending = 0
                     AND p.status <> 'discarded' AND p.replaced_by IS NULL
@@ -95,7 +105,7 @@ SELECT j.file_id, j.device_id, j.object_key, j.uploaded_at, j.subject, j.active,
               (SELECT records_loaded FROM last) AS last_loaded,
               (SELECT lost FROM last) AS last_lost,
               (SELECT field_nulls FROM last) AS last_nulls
-         FROM earlier) past ON j.suspect
+         FROM earlier) past ON true
  WHERE j.watched OR j.subject = ANY (:subjects)
  ORDER BY j.subject, j.uploaded_at, j.object_key COLLATE "C", j.file_seq
 
