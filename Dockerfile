@@ -3,6 +3,7 @@ FROM docker.io/library/maven:3.9.9-eclipse-temurin-17 AS build
 WORKDIR /build
 COPY pom.xml ./
 COPY .mvn .mvn
+COPY settings settings
 COPY workflows workflows
 COPY schema schema
 COPY activities activities

@@ -27,7 +27,9 @@ CREATE TABLE scout.alerts (
   posted_open_at timestamp with time zone,
   posted_resolved_at timestamp with time zone,
   acknowledged_by text,
-  muted_until timestamp with time zone
+  muted_until timestamp with time zone,
+  cause text NOT NULL DEFAULT ''::text,
+  revision integer NOT NULL DEFAULT 1
 );
 CREATE TABLE scout.bronze_edge_raw (
   id uuid NOT NULL,

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Database;
 import scout.schema.Migrator;
-import scout.schema.settings.DatabaseSettings;
-import scout.schema.settings.Role;
+import scout.settings.DatabaseSettings;
+import scout.settings.Role;
 
 /**
  * A migrated database of its own on a real PostgreSQL that all tests of the JVM share. Close it

@@ -16,9 +16,9 @@ import scout.bench.Benchmark.Size;
 import scout.local.home.Home;
 import scout.local.stack.EventGate;
 import scout.local.stack.Stack;
-import scout.schema.settings.DatabaseSettings;
-import scout.schema.settings.Settings;
-import scout.schema.settings.StorageSettings;
+import scout.settings.DatabaseSettings;
+import scout.settings.Settings;
+import scout.settings.StorageSettings;
 import scout.workflows.InputArea;
 
 /**

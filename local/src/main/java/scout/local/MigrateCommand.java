@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import scout.schema.MigrateApplication;
-import scout.schema.settings.Settings;
+import scout.settings.Settings;
 import scout.starter.command.ClientCommands;
 
 /** {@code ./scout migrate}. */

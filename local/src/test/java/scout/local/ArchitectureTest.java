@@ -23,6 +23,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void settingsKnowNobody() {
+    noClasses()
+        .that()
+        .resideInAPackage("scout.settings..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages("scout.settings..", "java..")
+        .because("every program reads them before it does anything else")
+        .check(scout);
+  }
+
+  @Test
   void theContractKnowsNobody() {
     noClasses()
         .that()
@@ -30,6 +42,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
+            "scout.settings..",
             "scout.schema..",
             "scout.activities..",
             "scout.worker..",

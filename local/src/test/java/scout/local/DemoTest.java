@@ -26,8 +26,8 @@ import scout.local.stack.EventGate;
 import scout.local.stack.Stack;
 import scout.local.temporal.InstalledServers;
 import scout.local.temporal.RealServers;
-import scout.schema.settings.DatabaseSettings;
-import scout.schema.settings.Settings;
+import scout.settings.DatabaseSettings;
+import scout.settings.Settings;
 
 /** The demo's whole path, and every number that it shows. */
 class DemoTest {

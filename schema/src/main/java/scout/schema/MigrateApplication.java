@@ -4,10 +4,10 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 import org.flywaydb.core.api.FlywayException;
-import scout.schema.settings.DatabaseSettings;
-import scout.schema.settings.Role;
-import scout.schema.settings.SettingException;
-import scout.schema.settings.Settings;
+import scout.settings.DatabaseSettings;
+import scout.settings.Role;
+import scout.settings.SettingException;
+import scout.settings.Settings;
 
 /** Brings the schema and the roles up to date, for where the rest of the command line isn't. */
 public final class MigrateApplication {

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.postgresql.PGConnection;
-import scout.schema.settings.DatabaseSettings;
-import scout.schema.settings.Role;
+import scout.settings.DatabaseSettings;
+import scout.settings.Role;
 
 /** Brings the schema and the roles up to date, as the owner. Safe to run again at any time. */
 public final class Migrator {

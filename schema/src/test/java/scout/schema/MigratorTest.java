@@ -10,8 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import scout.schema.settings.DatabaseSettings;
-import scout.schema.settings.Role;
+import scout.settings.DatabaseSettings;
+import scout.settings.Role;
 
 class MigratorTest {
   private static EmbeddedPostgres postgres;

@@ -8,10 +8,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
-import scout.schema.settings.DatabaseSettings;
+import scout.settings.DatabaseSettings;
 
 /** A PostgreSQL of the test's own, with as many databases as it asks for. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
   private final EmbeddedPostgres postgres;
   private int databases;
 
@@ -19,12 +19,12 @@ final class TestServer implements AutoCloseable {
     this.postgres = postgres;
   }
 
-  static TestServer start() throws IOException {
+  public static TestServer start() throws IOException {
     return new TestServer(EmbeddedPostgres.start());
   }
 
   /** The URL of a new empty database. */
-  String database() throws SQLException {
+  public String database() throws SQLException {
     String name = "test" + ++databases;
     try (Connection connection = connect(postgres.getJdbcUrl("postgres", "postgres"))) {
       connection.createStatement().execute("CREATE DATABASE " + name);
@@ -32,12 +32,12 @@ final class TestServer implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + name;
   }
 
-  static Connection connect(String url) throws SQLException {
+  public static Connection connect(String url) throws SQLException {
     return DriverManager.getConnection(url, "postgres", "postgres");
   }
 
   /** Brings a database up to date, as {@code ./scout migrate} does. */
-  static void migrate(String url) throws SQLException {
+  public static void migrate(String url) throws SQLException {
     new Migrator(new DatabaseSettings(url, "postgres", "postgres")).migrate(Map.of());
   }
 

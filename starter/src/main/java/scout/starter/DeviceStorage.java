@@ -16,7 +16,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import scout.schema.settings.StorageSettings;
+import scout.settings.StorageSettings;
 
 /**
  * The bucket as a device sees it: it can upload and nothing else. Each call throws IOException if

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Optional;
-import scout.schema.settings.StorageSettings;
+import scout.settings.StorageSettings;
 
 /** The bucket as whoever looks after it sees it: lists and reads, and changes nothing. */
 public final class ServiceStorage implements AutoCloseable {

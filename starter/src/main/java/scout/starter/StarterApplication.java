@@ -7,7 +7,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
-import scout.schema.settings.Settings;
+import scout.settings.Settings;
 
 /** The Spring Boot application that keeps the Schedules, takes storage events and watches. */
 public final class StarterApplication {

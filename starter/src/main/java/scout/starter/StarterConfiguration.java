@@ -15,11 +15,11 @@ import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfig
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import scout.schema.settings.DatabaseSettings;
-import scout.schema.settings.Role;
-import scout.schema.settings.Settings;
-import scout.schema.settings.StorageSettings;
-import scout.schema.settings.TemporalSettings;
+import scout.settings.DatabaseSettings;
+import scout.settings.Role;
+import scout.settings.Settings;
+import scout.settings.StorageSettings;
+import scout.settings.TemporalSettings;
 import scout.starter.hooks.Arrivals;
 import scout.starter.hooks.BearerToken;
 import scout.starter.hooks.EventMeters;

@@ -8,7 +8,7 @@ import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
-import scout.schema.settings.TemporalSettings;
+import scout.settings.TemporalSettings;
 
 /** A connection to Temporal that gives up soon: whoever waits at the other end hears of trouble. */
 public final class TemporalConnection implements AutoCloseable {

@@ -1,8 +1,8 @@
 -- What the starter's timer looks for, as scout_watch. Each row is one thing that is in trouble or,
--- where an alert about it is open, is well again.
+-- where an alert about it is open, is well again. The watch knows the kind of each.
 
 -- name: overdue_sweep
-SELECT 'sweep_missed' AS fingerprint, 'sweep_missed' AS kind, 'edge-sweep' AS subject,
+SELECT 'edge-sweep' AS subject,
        'No sweep has begun since ' || date_trunc('second', last.begun)
          || '; look whether the Schedule edge-sweep is paused and a worker runs' AS message,
        last.begun < now() - make_interval(secs => :limit) AS trouble
@@ -10,9 +10,8 @@ SELECT 'sweep_missed' AS fingerprint, 'sweep_missed' AS kind, 'edge-sweep' AS su
                         :watchedSince) AS begun) AS last
 
 -- name: stuck_file
--- the oldest one alone: what holds up one file often holds up many
-SELECT 'file_stuck' AS fingerprint, 'file_stuck' AS kind,
-       coalesce(oldest.object_key, '') AS subject,
+-- one alert for all of them, which names the oldest: what holds up one file often holds up many
+SELECT 'files' AS subject,
        coalesce('Nothing has happened to ' || oldest.object_key || ' since '
          || date_trunc('second', oldest.updated_at)
          || ' though it is ' || oldest.status || '; look at its journey, and whether a worker runs',
@@ -43,7 +42,7 @@ WITH RECURSIVE devices AS (
    WHERE d.device_id IS NOT NULL
      AND d.device_id NOT IN ('several', 'unknown')
 )
-SELECT 'device_silent:' || device_id AS fingerprint, 'device_silent' AS kind, device_id AS subject,
+SELECT device_id AS subject,
        'The device has sent nothing since ' || date_trunc('second', sent)
          || '; look whether it is on and online' AS message,
        sent < now() - make_interval(secs => :limit) AS trouble

@@ -315,7 +315,7 @@ SELECT f.object_key AS subject, NULL::bigint AS record_no,
                          WHERE outcome = 'succeeded'
                            AND started_at > f.updated_at + interval '10 minutes')
          OR EXISTS (SELECT FROM scout.alerts
-                     WHERE fingerprint = 'file-held:' || f.file_id AND resolved_at IS NULL)
+                     WHERE kind = 'file_held' AND subject = f.object_key AND resolved_at IS NULL)
          AS explained
   FROM scout.files f
  CROSS JOIN (SELECT EXISTS (SELECT FROM scout.alerts

@@ -7,8 +7,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import scout.schema.Migrator;
-import scout.schema.settings.DatabaseSettings;
-import scout.schema.settings.Role;
+import scout.settings.DatabaseSettings;
+import scout.settings.Role;
 
 /** A migrated PostgreSQL of its own, with the settings by which the starter's side logs in. */
 public final class WatchedDatabase implements AutoCloseable {

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
-import scout.schema.settings.SettingException;
+import scout.settings.SettingException;
 
 /**
  * Answers {@code GET /metrics} in the format of Prometheus, and {@code GET /health} with 200 while

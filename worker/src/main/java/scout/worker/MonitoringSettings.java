@@ -2,7 +2,7 @@ package scout.worker;
 
 import java.time.Duration;
 import java.util.Optional;
-import scout.schema.settings.Settings;
+import scout.settings.Settings;
 
 /**
  * How the worker is watched.

@@ -1,7 +1,7 @@
 package scout.worker;
 
-import scout.schema.settings.SettingException;
-import scout.schema.settings.Settings;
+import scout.settings.SettingException;
+import scout.settings.Settings;
 
 /**
  * How much a worker does at once. A step takes a connection of its pool, so there are at most as

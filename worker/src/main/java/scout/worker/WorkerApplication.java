@@ -7,8 +7,8 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
-import scout.schema.settings.SettingException;
-import scout.schema.settings.Settings;
+import scout.settings.SettingException;
+import scout.settings.Settings;
 
 /** Starts the worker. */
 public final class WorkerApplication {

@@ -30,7 +30,7 @@ import scout.activities.storage.ObjectStore;
 import scout.activities.sweep.JourneyStarter;
 import scout.activities.sweep.RefreshNudge;
 import scout.activities.sweep.Sweep;
-import scout.schema.settings.DatabaseSettings;
+import scout.settings.DatabaseSettings;
 import scout.workflows.LayerActivities;
 
 /**

@@ -4,11 +4,11 @@ import scout.activities.housekeeping.Retention;
 import scout.activities.ingest.IngestSettings;
 import scout.activities.layers.LayerSettings;
 import scout.activities.sweep.SweepSettings;
-import scout.schema.settings.DatabaseSettings;
-import scout.schema.settings.Role;
-import scout.schema.settings.Settings;
-import scout.schema.settings.StorageSettings;
-import scout.schema.settings.TemporalSettings;
+import scout.settings.DatabaseSettings;
+import scout.settings.Role;
+import scout.settings.Settings;
+import scout.settings.StorageSettings;
+import scout.settings.TemporalSettings;
 import scout.workflows.InputArea;
 
 /**

@@ -23,10 +23,10 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import scout.activities.database.Database;
 import scout.activities.storage.ObjectStore;
 import scout.schema.Migrator;
-import scout.schema.settings.DatabaseSettings;
-import scout.schema.settings.Role;
-import scout.schema.settings.Settings;
-import scout.schema.settings.StorageSettings;
+import scout.settings.DatabaseSettings;
+import scout.settings.Role;
+import scout.settings.Settings;
+import scout.settings.StorageSettings;
 import scout.workflows.SearchAttributes;
 
 /** A database, a bucket and a Temporal server for one worker, each of its own. */

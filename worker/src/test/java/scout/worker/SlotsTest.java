@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import scout.schema.settings.SettingException;
-import scout.schema.settings.Settings;
+import scout.settings.SettingException;
+import scout.settings.Settings;
 
 class SlotsTest {
   private static Slots of(String... pairs) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.schema.settings.SettingException;
+import scout.settings.SettingException;
 import scout.workflows.EdgeSweep;
 import scout.workflows.SweepRequest;
 import scout.workflows.TaskQueues;

@@ -8,10 +8,11 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.Update;
-import scout.activities.alerts.Alert;
-import scout.activities.alerts.AlertKind;
-import scout.activities.alerts.Alerts;
 import scout.schema.SqlFile;
+import scout.schema.alerts.Alert;
+import scout.schema.alerts.AlertKind;
+import scout.schema.alerts.AlertSeverity;
+import scout.schema.alerts.Alerts;
 
 /** The checks' definitions with their last results, their history and their alerts. */
 public final class CheckLedger {
@@ -72,10 +73,14 @@ public final class CheckLedger {
         .execute();
     Alerts.resolveAll(
         handle,
-        outcomes.stream().filter(Outcome::passed).map(one -> fingerprint(one.check())).toList());
-    outcomes.stream()
-        .filter(one -> !one.passed())
-        .forEach(one -> Alerts.open(handle, alert(one.check(), one.verdict())));
+        AlertKind.CHECK_FAILED,
+        outcomes.stream().filter(Outcome::passed).map(one -> one.check().checkName()).toList());
+    Alerts.openAll(
+        handle,
+        outcomes.stream()
+            .filter(one -> !one.passed())
+            .map(one -> alert(one.check(), one.verdict()))
+            .toList());
   }
 
   private static Update bind(Update update, List<Outcome> outcomes) {
@@ -91,16 +96,11 @@ public final class CheckLedger {
   }
 
   private static Alert alert(Check check, Verdict verdict) {
-    return new Alert(
-        fingerprint(check),
-        AlertKind.CHECK_FAILED,
-        check.severity(),
-        check.checkName(),
-        "The check did not pass: " + verdict.message());
-  }
-
-  private static String fingerprint(Check check) {
-    return "check:" + check.checkName();
+    return Alert.of(
+            AlertKind.CHECK_FAILED,
+            check.checkName(),
+            "The check did not pass: " + verdict.message())
+        .withSeverity(AlertSeverity.ofWord(check.severity()));
   }
 
   /** True if a check held a layer back in this refresh. */

@@ -3,7 +3,7 @@ package scout.activities.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import org.jdbi.v3.core.Jdbi;
-import scout.schema.settings.DatabaseSettings;
+import scout.settings.DatabaseSettings;
 
 /** A pool of connections that are logged in as one role. */
 public final class Database implements AutoCloseable {

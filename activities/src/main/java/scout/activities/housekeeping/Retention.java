@@ -1,6 +1,6 @@
 package scout.activities.housekeeping;
 
-import scout.schema.settings.Settings;
+import scout.settings.Settings;
 
 /**
  * How long things are kept; 0 is for ever. The ledger, silver, gold and platinum are always kept.

@@ -93,7 +93,8 @@ final class FilePass {
     Refusal refusal =
         Declaration.of(object.metadata())
             .contradiction(sha256, damage == null ? sink.read() : null)
-            .orElse(damage == null ? tooManyRejected(sink.read(), rejects.count()) : damage);
+            .orElse(
+                damage == null ? tooManyRejected(sink.read(), rejects.count(), summary) : damage);
     return new Reading(
         sink.read(),
         rejects.count(),
@@ -104,7 +105,7 @@ final class FilePass {
         refusal);
   }
 
-  private Refusal tooManyRejected(long read, long rejected) {
+  private Refusal tooManyRejected(long read, long rejected, ParseSummary summary) {
     double share = settings.maxRejectedShare();
     if (rejected <= share * read) {
       return null;
@@ -112,7 +113,8 @@ final class FilePass {
     return new Refusal(
         MOSTLY_REJECTED,
         "%d of %d records can't be loaded; more than %.0f %% is too many to trust the others"
-            .formatted(rejected, read, share * 100));
+                .formatted(rejected, read, share * 100)
+            + (summary.hint() == null ? "" : "; " + summary.hint()));
   }
 
   private static MessageDigest sha256() {

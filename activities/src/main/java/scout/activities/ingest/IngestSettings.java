@@ -4,8 +4,8 @@ import java.util.Objects;
 import scout.activities.fields.FieldPaths;
 import scout.activities.parse.ParseLimits;
 import scout.activities.parse.ParseSettings;
-import scout.schema.settings.SettingException;
-import scout.schema.settings.Settings;
+import scout.settings.SettingException;
+import scout.settings.Settings;
 
 /**
  * How files are loaded.

@@ -95,6 +95,14 @@ final class Ledger {
             .bind("requestId", requestId));
   }
 
+  /** True if another version of the same key is in quarantine. */
+  boolean othersInQuarantine(Handle handle, LedgerFile file) {
+    return ofKey(query(handle, "othersInQuarantine"), file.key())
+        .bind("fileId", file.fileId())
+        .mapTo(boolean.class)
+        .one();
+  }
+
   /** Ends a version whose bytes another version of the key brought already. */
   Optional<LedgerFile> duplicate(
       Handle handle, LedgerFile claim, String sha256, String reason, String requestId) {

@@ -81,11 +81,6 @@ record LedgerFile(
     return generation > 0;
   }
 
-  /** The fingerprint of the alert that is open while the file is in quarantine. */
-  String quarantineAlert() {
-    return "quarantined:" + fileId;
-  }
-
   /**
    * The row as a step's outcome.
    *

@@ -7,17 +7,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import scout.activities.alerts.Alert;
-import scout.activities.alerts.AlertKind;
-import scout.activities.alerts.Alerts;
 import scout.activities.database.Heartbeat;
 import scout.schema.SqlFile;
+import scout.schema.alerts.Alert;
+import scout.schema.alerts.AlertKind;
+import scout.schema.alerts.Alerts;
 
 /** Sees to it that bronze has a partition for the month of a load. */
 final class Partitions {
   private static final SqlFile SQL =
       SqlFile.load(Partitions.class, "/scout/schema/ingest/bronze.sql");
-  private static final String FINGERPRINT = "partition:bronze";
+  private static final String TABLE = "bronze_edge_raw";
 
   private final Jdbi jdbi;
   private final Set<LocalDate> known = ConcurrentHashMap.newKeySet();
@@ -50,7 +50,7 @@ final class Partitions {
                 .bind("month", month)
                 .mapTo(boolean.class)
                 .one();
-            return Alerts.resolve(handle, FINGERPRINT);
+            return Alerts.resolve(handle, AlertKind.PARTITION, TABLE);
           });
     } catch (JdbiException e) {
       jdbi.useHandle(handle -> Alerts.open(handle, alert(month)));
@@ -59,11 +59,9 @@ final class Partitions {
   }
 
   private static Alert alert(LocalDate month) {
-    return new Alert(
-        FINGERPRINT,
+    return Alert.of(
         AlertKind.PARTITION,
-        "critical",
-        "bronze_edge_raw",
+        TABLE,
         "The partition of the month %s can't be made, so nothing can be loaded; see the worker's"
                 .formatted(month)
             + " log for the database's answer");

@@ -3,9 +3,9 @@ package scout.activities.ingest;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import scout.activities.alerts.Alert;
-import scout.activities.alerts.AlertKind;
-import scout.activities.alerts.Alerts;
+import scout.schema.alerts.Alert;
+import scout.schema.alerts.AlertKind;
+import scout.schema.alerts.Alerts;
 
 /** What happens, in the transaction that read it, to a file that can't be loaded. */
 final class Quarantine {
@@ -30,18 +30,19 @@ final class Quarantine {
     }
     Alerts.open(
         handle,
-        new Alert(
-            file.quarantineAlert(),
-            AlertKind.QUARANTINED_FILE,
-            "warning",
-            file.key(),
-            reading.refusal().sentence()
-                + " Upload it corrected, or send reprocess or discard to its journey"));
+        Alert.of(
+                AlertKind.QUARANTINED_FILE,
+                file.key(),
+                reading.refusal().sentence()
+                    + " Upload it corrected, or send reprocess or discard to its journey")
+            .withCause(reading.refusal().code() + " in " + file.etag()));
     return file;
   }
 
-  /** Ends the alert of a file that is not in quarantine any more. */
+  /** Ends the alert of a key, where none of its versions is in quarantine any more. */
   void leave(Handle handle, LedgerFile file) {
-    Alerts.resolve(handle, file.quarantineAlert());
+    if (!ledger.othersInQuarantine(handle, file)) {
+      Alerts.resolve(handle, AlertKind.QUARANTINED_FILE, file.key());
+    }
   }
 }

@@ -1,15 +1,16 @@
 package scout.activities.layers;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
-import scout.activities.alerts.Alert;
-import scout.activities.alerts.AlertKind;
-import scout.activities.alerts.Alerts;
 import scout.schema.SqlFile;
+import scout.schema.alerts.Alert;
+import scout.schema.alerts.AlertKind;
+import scout.schema.alerts.Alerts;
 
 /** A file that silver can't settle: it is left out, with an alert, until a refresh takes it. */
 final class HeldFile {
@@ -28,10 +29,6 @@ final class HeldFile {
 
   private HeldFile() {}
 
-  static String fingerprint(UUID fileId) {
-    return "file-held:" + fileId;
-  }
-
   /** True if the failure comes from what a file holds, so that other files can go on. */
   static boolean causes(JdbiException failure) {
     return failure instanceof UnableToExecuteStatementException statement
@@ -48,13 +45,25 @@ final class HeldFile {
         .bind("file_id", fileId)
         .map(
             (row, context) ->
-                new Alert(
-                    fingerprint(fileId),
-                    AlertKind.FILE_HELD,
-                    "critical",
-                    row.getString("object_key"),
-                    row.getBoolean("bronze_kept") ? refused(state) : RETIRED))
+                row.getBoolean("bronze_kept")
+                    ? alert(row.getString("object_key"), refused(state)).withCause(state)
+                    : alert(row.getString("object_key"), RETIRED).withCause("retired"))
         .forEach(alert -> Alerts.open(handle, alert));
+  }
+
+  private static Alert alert(String key, String message) {
+    return Alert.of(AlertKind.FILE_HELD, key, message);
+  }
+
+  /** Ends the alerts of the files, where no other version of their key waits for silver. */
+  static void release(Handle handle, List<UUID> fileIds) {
+    List<String> keys =
+        handle
+            .createQuery(FILES.get("released"))
+            .bindArray("file_ids", UUID.class, fileIds)
+            .mapTo(String.class)
+            .list();
+    Alerts.resolveAll(handle, AlertKind.FILE_HELD, keys);
   }
 
   private static String refused(String state) {

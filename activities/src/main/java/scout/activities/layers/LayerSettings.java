@@ -2,8 +2,8 @@ package scout.activities.layers;
 
 import java.time.ZoneId;
 import scout.activities.fields.FieldPaths;
-import scout.schema.settings.SettingException;
-import scout.schema.settings.Settings;
+import scout.settings.SettingException;
+import scout.settings.Settings;
 
 /**
  * What the layers are built with.

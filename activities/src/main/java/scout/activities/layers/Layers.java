@@ -6,15 +6,15 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import scout.activities.alerts.Alert;
-import scout.activities.alerts.AlertKind;
-import scout.activities.alerts.Alerts;
 import scout.activities.checks.BlockingChecks;
 import scout.activities.checks.CheckBlocked;
 import scout.activities.checks.CheckLedger;
 import scout.activities.checks.QualityChecks;
 import scout.activities.database.Database;
 import scout.activities.database.Heartbeat;
+import scout.schema.alerts.Alert;
+import scout.schema.alerts.AlertKind;
+import scout.schema.alerts.Alerts;
 import scout.workflows.LayerActivities;
 import scout.workflows.LayerResult;
 import scout.workflows.RefreshRequest;
@@ -83,11 +83,11 @@ public final class Layers implements LayerActivities {
   private static void succeed(
       Handle handle, UUID refreshId, RefreshRequest request, String failedChecks) {
     RefreshLog.succeed(handle, refreshId, failedChecks);
-    Alerts.resolve(handle, fingerprint(CHECKS));
+    resolve(handle, CHECKS);
     if (request == null || !request.onlyChecks()) {
-      Alerts.resolve(handle, fingerprint(Silver.LAYER));
-      Alerts.resolve(handle, fingerprint(Gold.LAYER.name()));
-      Alerts.resolve(handle, fingerprint(Platinum.LAYER.name()));
+      resolve(handle, Silver.LAYER);
+      resolve(handle, Gold.LAYER.name());
+      resolve(handle, Platinum.LAYER.name());
     }
   }
 
@@ -101,18 +101,16 @@ public final class Layers implements LayerActivities {
           if (!CheckLedger.blockedIn(handle, refreshId)) {
             Alerts.open(
                 handle,
-                new Alert(
-                    fingerprint(layer),
+                Alert.of(
                     AlertKind.REFRESH_FAILED,
-                    "critical",
                     layer,
                     "The refresh failed and is tried again: " + error));
           }
         });
   }
 
-  private static String fingerprint(String layer) {
-    return "refresh:" + layer;
+  private static void resolve(Handle handle, String layer) {
+    Alerts.resolve(handle, AlertKind.REFRESH_FAILED, layer);
   }
 
   private void open(UUID refreshId, RefreshRequest request) {

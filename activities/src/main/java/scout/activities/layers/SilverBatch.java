@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.Update;
-import scout.activities.alerts.Alerts;
 import scout.schema.SqlFile;
 
 /**
@@ -117,8 +116,7 @@ final class SilverBatch {
         .bindArray("file_ids", UUID.class, files.stream().map(Taken::fileId).toList())
         .execute();
     run(FILES, "recount");
-    Alerts.resolveAll(
-        handle, files.stream().map(file -> HeldFile.fingerprint(file.fileId())).toList());
+    HeldFile.release(handle, files.stream().map(Taken::fileId).toList());
   }
 
   private void mark(String statement, List<Taken> files) {

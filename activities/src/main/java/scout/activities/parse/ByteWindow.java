@@ -10,7 +10,7 @@ final class ByteWindow {
   private static final int FIRST_SIZE = 256 * 1024;
 
   private final ByteSource source;
-  private byte[] bytes = new byte[FIRST_SIZE];
+  private byte[] bytes;
   private int position;
   private int limit;
   private long offsetOfFirst;
@@ -18,6 +18,21 @@ final class ByteWindow {
 
   ByteWindow(ByteSource source) {
     this.source = source;
+    this.bytes = new byte[FIRST_SIZE];
+  }
+
+  private ByteWindow(byte[] all, int from, int to, long offset) {
+    source = null;
+    bytes = all;
+    position = from;
+    limit = to;
+    offsetOfFirst = offset - from;
+    ended = true;
+  }
+
+  /** A window on bytes that are all there, {@code all[from, to)}, at {@code offset} in the file. */
+  static ByteWindow on(byte[] all, int from, int to, long offset) {
+    return new ByteWindow(all, from, to, offset);
   }
 
   /** The buffer; another one may take its place with each {@link #fill}. */
@@ -41,6 +56,26 @@ final class ByteWindow {
   /** Takes {@code count} bytes as read; they stay where they are until the next fill. */
   void skip(int count) {
     position += count;
+  }
+
+  /**
+   * Makes bytes unread again.
+   *
+   * @param offset the place in the file of the first of them; nothing may have been filled since it
+   *     was taken
+   */
+  void rewind(long offset) {
+    if (offset < offsetOfFirst || offset > offset()) {
+      throw new IllegalStateException("Byte " + offset + " is no longer in the window.");
+    }
+    position = (int) (offset - offsetOfFirst);
+  }
+
+  /** Takes everything up to a place in the file as read. */
+  void skipTo(long offset) throws IOException, FileDamaged {
+    while (offset() < offset && peek() >= 0) {
+      skip((int) Math.min(limit - position, offset - offset()));
+    }
   }
 
   /**

@@ -1,42 +1,104 @@
 package scout.activities.parse;
 
+import java.util.Arrays;
+
 /**
  * Makes a JSON object of a CSV row: each column's name with the field's text, exactly as it is. An
  * empty field is an empty text.
  */
 final class CsvDecoder implements Decoder {
-  private final CsvHeader header;
+  private final CsvTable table;
   private final JsonCheck check;
-  private final CsvFields fields = new CsvFields();
+  private final Dialect dialect;
+  private final CsvFields fields;
+  private final CsvFieldCounts counts = new CsvFieldCounts();
   private final JsonBuffer json = new JsonBuffer();
-  private final int[] valueEnds;
+  private int[] valueEnds = {};
+  private int afterQuote;
 
-  CsvDecoder(CsvHeader header, JsonCheck check) {
-    this.header = header;
+  CsvDecoder(CsvTable table, JsonCheck check, Dialect dialect) {
+    this.table = table;
     this.check = check;
-    this.valueEnds = new int[header.columns()];
+    this.dialect = dialect;
+    this.fields = new CsvFields(table.syntax());
+  }
+
+  /** Splits a row, which {@link #decode} then relies on. */
+  CsvFields split(Frame row) {
+    afterQuote = fields.split(row.bytes(), row.start(), row.end());
+    return fields;
+  }
+
+  /** Returns whether the quotes of the row that was split last are in order. */
+  boolean quotesMatch() {
+    return afterQuote < 0 && !fields.unclosed();
+  }
+
+  /** Counts the row as a record. */
+  void count() {
+    counts.row();
+  }
+
+  /** Returns whether the row that was split last is no good record. */
+  boolean rejects(Frame row) {
+    return problem(row) != null;
   }
 
   @Override
   public Problem decode(Frame row, Payload payload) {
-    int afterQuote = fields.split(row.bytes(), row.start(), row.end());
+    Problem problem = problem(row);
+    if (problem == null) {
+      boolean filled = table.isFilled(fields.count());
+      dialect.add(DialectNote.FILLED_ROWS, filled ? 1 : 0);
+      payload.json(json.bytes(), 0, json.size());
+    } else if (problem.code() == RejectCode.CSV_FIELD_COUNT) {
+      countFields();
+    }
+    return problem;
+  }
+
+  @Override
+  public String hint(long rejected) {
+    return counts.hint(rejected);
+  }
+
+  private void countFields() {
+    if (fields.count() < table.header().columns()) {
+      counts.shortRow();
+    } else {
+      counts.longRow();
+    }
+  }
+
+  private Problem problem(Frame row) {
     if (afterQuote >= 0) {
       return new Problem(
           RejectCode.CSV_BAD_QUOTE,
           afterQuote,
           "text follows the closing quote in column " + fields.count());
     }
-    if (fields.count() != header.columns()) {
-      String counts = fields.count() + " fields, the header " + header.columns();
-      return new Problem(RejectCode.CSV_FIELD_COUNT, row.start(), "the row has " + counts);
+    if (fields.unclosed()) {
+      return new Problem(
+          RejectCode.CSV_STRAY_QUOTE,
+          row.start(),
+          "the quote that opens column " + fields.count() + " is not closed before the next row");
     }
-    write(row.bytes());
+    int columns = table.header().columns();
+    if (!table.header().fits(fields.count()) && !table.isFilled(fields.count())) {
+      String counted = fields.count() + " fields, the header " + columns;
+      return new Problem(RejectCode.CSV_FIELD_COUNT, row.start(), "the row has " + counted);
+    }
+    for (int column = columns; column < fields.count(); column++) {
+      if (!fields.isBlank(row.bytes(), column)) {
+        return new Problem(
+            RejectCode.CSV_FIELD_COUNT,
+            fields.from(column),
+            "the row has a value in column " + (column + 1) + ", for which the header has no name");
+      }
+    }
+    write(row.bytes(), columns);
     Problem problem = check.check(json.bytes(), 0, json.size());
-    if (problem != null) {
-      return problem.placed("in column " + column(problem.position()));
-    }
-    payload.json(json.bytes(), 0, json.size());
-    return null;
+    return problem == null ? null : problem.placed("in column " + column(problem.position()));
   }
 
   private int column(int position) {
@@ -47,12 +109,20 @@ final class CsvDecoder implements Decoder {
     return column;
   }
 
-  private void write(byte[] row) {
+  private void write(byte[] row, int columns) {
+    CsvHeader header = table.header();
+    if (valueEnds.length < columns) {
+      valueEnds = Arrays.copyOf(valueEnds, columns);
+    }
     json.clear();
-    for (int column = 0; column < header.columns(); column++) {
+    for (int column = 0; column < columns; column++) {
       json.add(column == 0 ? '{' : ',');
       json.add(header.key(column));
-      json.addString(row, fields.from(column), fields.to(column), fields.quoted(column));
+      if (column < fields.count()) {
+        json.addString(row, fields.from(column), fields.to(column), fields.quoted(column));
+      } else {
+        json.addString(row, 0, 0, false);
+      }
       valueEnds[column] = json.size();
     }
     json.add('}');

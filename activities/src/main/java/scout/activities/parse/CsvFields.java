@@ -4,10 +4,19 @@ import java.util.Arrays;
 
 /** Where the fields of one CSV row lie, without their quotes. */
 final class CsvFields {
+  private final CsvSyntax syntax;
+  private final byte delimiter;
   private int count;
+  private boolean unclosed;
+  private boolean blanksAroundQuotes;
   private int[] from = new int[32];
   private int[] to = new int[32];
   private boolean[] quoted = new boolean[32];
+
+  CsvFields(CsvSyntax syntax) {
+    this.syntax = syntax;
+    this.delimiter = syntax.delimiter();
+  }
 
   /**
    * Splits a row.
@@ -16,17 +25,26 @@ final class CsvFields {
    */
   int split(byte[] bytes, int start, int end) {
     count = 0;
+    unclosed = false;
+    blanksAroundQuotes = false;
     int i = start;
     while (true) {
-      boolean inQuotes = i < end && bytes[i] == '"';
-      int first = inQuotes ? i + 1 : i;
-      int last = inQuotes ? closingQuote(bytes, first, end) : comma(bytes, first, end);
-      add(first, last, inQuotes);
-      i = inQuotes ? last + 1 : last;
+      int open = quote(bytes, i, end);
+      if (open < 0) {
+        int last = delimiter(bytes, i, end);
+        add(i, last, false);
+        i = last;
+      } else {
+        int last = closingQuote(bytes, open + 1, end);
+        unclosed = last >= end;
+        last = Math.min(last, end);
+        add(open + 1, last, true);
+        i = afterQuote(bytes, last + 1, end);
+      }
       if (i >= end) {
         return -1;
       }
-      if (bytes[i] != ',') {
+      if (bytes[i] != delimiter) {
         return i;
       }
       i++;
@@ -50,9 +68,58 @@ final class CsvFields {
     return quoted[field];
   }
 
-  private static int comma(byte[] bytes, int from, int end) {
+  /** Returns whether the last field's quote is not closed. */
+  boolean unclosed() {
+    return unclosed;
+  }
+
+  /** Returns whether blanks stood before or after the quotes of a field. */
+  boolean blanksAroundQuotes() {
+    return blanksAroundQuotes;
+  }
+
+  /** Returns whether the field holds nothing but blanks. */
+  boolean isBlank(byte[] bytes, int field) {
+    int i = from[field];
+    while (i < to[field] && Ascii.isBlank(bytes[i])) {
+      i++;
+    }
+    return i >= to[field];
+  }
+
+  private int quote(byte[] bytes, int from, int end) {
+    if (from < end && bytes[from] == '"') {
+      return from;
+    }
+    if (!syntax.blanksAroundQuotes()) {
+      return -1;
+    }
+    int i = skipBlanks(bytes, from, end);
+    boolean isQuote = i < end && bytes[i] == '"';
+    blanksAroundQuotes |= isQuote;
+    return isQuote ? i : -1;
+  }
+
+  private int afterQuote(byte[] bytes, int from, int end) {
+    if (from >= end || bytes[from] == delimiter || !syntax.blanksAroundQuotes()) {
+      return from;
+    }
+    int i = skipBlanks(bytes, from, end);
+    blanksAroundQuotes |= i > from;
+    return i;
+  }
+
+  private int skipBlanks(byte[] bytes, int from, int end) {
     int i = from;
-    while (i < end && bytes[i] != ',') {
+    while (i < end && syntax.isBlank(bytes[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  private int delimiter(byte[] bytes, int from, int end) {
+    int i = from;
+    while (i < end && bytes[i] != delimiter) {
       i++;
     }
     return i;

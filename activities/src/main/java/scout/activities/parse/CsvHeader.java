@@ -1,60 +1,62 @@
 package scout.activities.parse;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import scout.activities.fields.PayloadField;
 
-/** The columns that a CSV file's first row names. */
+/** The columns that a CSV file's header names. */
 final class CsvHeader {
   /** A number or a date is what a row of data holds, and never a column's name. */
   private static final Pattern DATA =
       Pattern.compile("[-+]?[0-9]+([.,][0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}.*", Pattern.DOTALL);
 
+  private final CsvHeaderCells row;
   private final byte[][] keys;
+  private final int known;
 
-  private CsvHeader(byte[][] keys) {
+  private CsvHeader(CsvHeaderCells row, byte[][] keys) {
+    this.row = row;
     this.keys = keys;
+    int time = row.fields().indexOf(PayloadField.TIMESTAMP);
+    this.known = time >= 0 ? time : row.fields().indexOf(PayloadField.TRANSACTION_ID);
   }
 
   /**
-   * Reads the header.
+   * Takes a row as the header.
    *
-   * @throws FileDamaged if the row can't be one
+   * @param offset where the row is in the file
+   * @throws FileDamaged if the row can't be a header
    */
-  static CsvHeader read(Frame row, int maxRecordBytes) throws FileDamaged {
-    if (row.length() > maxRecordBytes) {
-      throw damaged(row, DamageCode.CSV_BAD_HEADER, "is longer than a record may be");
+  static CsvHeader of(CsvHeaderCells row, long offset) throws FileDamaged {
+    List<String> names = row.names();
+    if (names.isEmpty()) {
+      throw damaged(offset, DamageCode.CSV_NO_HEADER, "has no name for any column");
     }
-    byte[] bytes = row.bytes();
-    CsvFields fields = new CsvFields();
-    if (fields.split(bytes, row.start(), row.end()) >= 0) {
-      throw damaged(row, DamageCode.CSV_BAD_HEADER, "has text after a closing quote");
-    }
-    if (Utf8.firstInvalid(bytes, row.start(), row.end()) >= 0
-        || Words.indexOf(bytes, row.start(), row.end(), (byte) 0) >= 0) {
-      throw damaged(row, DamageCode.CSV_BAD_HEADER, "holds bytes that are not UTF-8 text");
-    }
-    byte[][] keys = new byte[fields.count()][];
-    Set<String> names = new HashSet<>();
+    byte[][] keys = new byte[names.size()][];
+    Set<String> seen = new HashSet<>();
     for (int column = 0; column < keys.length; column++) {
-      JsonBuffer json = new JsonBuffer();
-      json.addString(bytes, fields.from(column), fields.to(column), fields.quoted(column));
-      String name = JsonText.decode(json.bytes(), 1, json.size() - 1);
-      checkName(row, column + 1, name, keys.length);
-      if (!names.add(name)) {
+      String name = names.get(column);
+      checkName(name, column + 1, offset);
+      if (!seen.add(name)) {
         throw damaged(
-            row,
+            offset,
             DamageCode.CSV_DUPLICATE_COLUMN,
             "gives column " + (column + 1) + " the name of another one");
       }
+      JsonBuffer json = new JsonBuffer();
+      byte[] text = name.getBytes(StandardCharsets.UTF_8);
+      json.addString(text, 0, text.length, false);
       json.add(':');
       keys[column] = Arrays.copyOf(json.bytes(), json.size());
     }
-    return new CsvHeader(keys);
+    return new CsvHeader(row, keys);
   }
 
-  /** Returns how many columns there are. */
+  /** Returns how many columns have a name. */
   int columns() {
     return keys.length;
   }
@@ -64,26 +66,47 @@ final class CsvHeader {
     return keys[column];
   }
 
-  private static void checkName(Frame row, int column, String name, int columns)
-      throws FileDamaged {
-    if (name.isBlank()) {
-      throw damaged(row, DamageCode.CSV_NO_HEADER, "has no name for column " + column);
+  /** Returns a column's name. */
+  String name(int column) {
+    return row.names().get(column);
+  }
+
+  /** Returns whether a row of so many fields is whole. */
+  boolean fits(int count) {
+    return count == keys.length || count == row.cells();
+  }
+
+  /** Returns the column by which rows are known: that of the time, else of the id; -1 for none. */
+  int knownColumn() {
+    return known;
+  }
+
+  /** Returns whether another row says the same. */
+  boolean isRepeatedBy(CsvHeaderCells other) {
+    return other.names().equals(row.names());
+  }
+
+  /** Returns whether another row names the looked-for columns otherwise. */
+  boolean isReplacedBy(CsvHeaderCells other) {
+    long before = row.known();
+    return before >= 2 && other.known() >= Math.max(2, (before + 1) / 2);
+  }
+
+  /** Returns the damage of a header at a byte of the file. */
+  static FileDamaged damaged(long offset, DamageCode code, String what) {
+    return new FileDamaged(
+        code, offset, "The header, the row at byte " + (offset + 1) + ", " + what + ".");
+  }
+
+  private static void checkName(String name, int column, long offset) throws FileDamaged {
+    if (name.isEmpty()) {
+      throw damaged(offset, DamageCode.CSV_NO_HEADER, "has no name for column " + column);
     }
-    if (DATA.matcher(name.strip()).matches()) {
+    if (DATA.matcher(name).matches()) {
       throw damaged(
-          row,
+          offset,
           DamageCode.CSV_NO_HEADER,
           "holds a number or date in column " + column + ", so it is data, not the columns' names");
     }
-    if (columns == 1 && (name.indexOf(';') >= 0 || name.indexOf('\t') >= 0)) {
-      throw damaged(
-          row,
-          DamageCode.CSV_DELIMITER,
-          "has semicolons or tabs, but commas must part the columns");
-    }
-  }
-
-  private static FileDamaged damaged(Frame row, DamageCode code, String what) {
-    return new FileDamaged(code, row.offset(), "The first row, the header, " + what + ".");
   }
 }

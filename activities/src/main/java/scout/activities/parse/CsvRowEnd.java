@@ -1,8 +1,9 @@
 package scout.activities.parse;
 
 /**
- * A CSV row ends before the next CR or LF that is not between quotes. A quote opens only at the
- * start of a field; after text that follows a closing quote, the row ends with its line.
+ * Finds the ends of a CSV row's lines, the last of which ends the row. A quote opens only at the
+ * start of a field; after text that follows a closing quote, the row ends with its line. Two zero
+ * bytes in a row end it wherever they are: power was cut there.
  */
 final class CsvRowEnd implements Boundary {
   private enum Place {
@@ -12,34 +13,46 @@ final class CsvRowEnd implements Boundary {
     QUOTE_IN_QUOTED
   }
 
+  private final CsvSyntax syntax;
+  private final byte delimiter;
   private Place place = Place.FIELD_START;
   private long scanned;
   private long quoteAt;
+  private long nulAt;
+
+  CsvRowEnd(CsvSyntax syntax) {
+    this.syntax = syntax;
+    this.delimiter = syntax.delimiter();
+  }
 
   @Override
   public void begin() {
     place = Place.FIELD_START;
     scanned = 0;
+    nulAt = -2;
   }
 
+  /**
+   * Scans the next bytes of the row.
+   *
+   * @return the index of the byte that ends a line, which is a line of the row if {@link #inQuotes}
+   *     and goes on behind that byte, or -1
+   */
   @Override
   public int scan(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
-      byte b = bytes[i];
       if (place == Place.QUOTED) {
-        i = Words.indexOf(bytes, i, to, (byte) '"');
+        i = Words.quoteOrControl(bytes, i, to);
         if (i < 0) {
           break;
         }
-        place = Place.QUOTE_IN_QUOTED;
-      } else if (b == '\n' || b == '\r') {
-        return i;
-      } else if (b == '"' && place != Place.PLAIN) {
-        quoteAt = place == Place.FIELD_START ? scanned + i - from : quoteAt;
-        place = Place.QUOTED;
-      } else {
-        place = b == ',' ? Place.FIELD_START : Place.PLAIN;
       }
+      byte b = bytes[i];
+      if (b <= '\r' && ends(b, scanned + i - from)) {
+        scanned += i + 1 - from;
+        return i;
+      }
+      step(b, scanned + i - from);
     }
     scanned += to - from;
     return -1;
@@ -53,5 +66,27 @@ final class CsvRowEnd implements Boundary {
   /** Returns where in the row the last quoted field's opening quote is; the first byte is 0. */
   long quoteAt() {
     return quoteAt;
+  }
+
+  private void step(byte b, long at) {
+    if (place == Place.QUOTED) {
+      place = b == '"' ? Place.QUOTE_IN_QUOTED : Place.QUOTED;
+    } else if (b == '"' && place != Place.PLAIN) {
+      quoteAt = place == Place.FIELD_START ? at : quoteAt;
+      place = Place.QUOTED;
+    } else if (b == delimiter) {
+      place = Place.FIELD_START;
+    } else if (place != Place.FIELD_START || !syntax.blanksAroundQuotes() || !syntax.isBlank(b)) {
+      place = Place.PLAIN;
+    }
+  }
+
+  private boolean ends(byte b, long at) {
+    if (b == 0) {
+      boolean again = nulAt == at - 1;
+      nulAt = at;
+      return again;
+    }
+    return b == '\n' || (b == '\r' && syntax.carriageReturns());
   }
 }

@@ -2,42 +2,135 @@ package scout.activities.parse;
 
 import java.io.IOException;
 
-/** The rows of a CSV file, the header among them. Blank lines are none. */
+/**
+ * The records among the rows of a CSV file. Blank lines, rows without any value and headers are
+ * none.
+ */
 final class CsvRows implements Framing {
-  private final ByteWindow window;
-  private final FrameFinder finder;
-  private final CsvRowEnd rowEnd = new CsvRowEnd();
+  /** DOS wrote it where a text ends. */
+  private static final byte END_OF_FILE = 0x1a;
 
-  CsvRows(ByteWindow window, FrameFinder finder) {
+  private final ByteWindow window;
+  private final CsvRowFinder finder;
+  private final CsvRowStart rowStart;
+  private final CsvTable table;
+  private final CsvDecoder decoder;
+  private final CellForms forms;
+  private final StrayQuote stray;
+  private final int maxRecordBytes;
+  private final Dialect dialect;
+
+  CsvRows(
+      ByteWindow window, CsvTable table, CsvDecoder decoder, int maxRecordBytes, Dialect dialect) {
     this.window = window;
-    this.finder = finder;
+    this.table = table;
+    this.decoder = decoder;
+    this.maxRecordBytes = maxRecordBytes;
+    this.dialect = dialect;
+    forms = new CellForms();
+    stray = new StrayQuote(table, forms);
+    rowStart = new CsvRowStart(window, dialect);
+    CsvRowEnd end = new CsvRowEnd(table.syntax());
+    finder = new CsvRowFinder(window, end, stray, maxRecordBytes);
   }
 
   @Override
   public Frame next() throws IOException, FileDamaged {
-    while (window.peek() >= 0) {
-      Frame row = finder.next(rowEnd);
-      if (!finder.endOfFile()) {
-        window.skip(1);
-      } else if (rowEnd.inQuotes()) {
-        long quote = row.offset() + rowEnd.quoteAt();
-        throw new FileDamaged(
-            DamageCode.UNCLOSED_QUOTE,
-            quote,
-            "The quote at byte " + (quote + 1) + " is not closed before the file ends.");
-      }
-      if (!isBlank(row)) {
+    while (rowStart.find()) {
+      Frame row = finder.next();
+      dialect.add(DialectNote.NUL_BYTES, finder.nulBytes());
+      skipEndOfFile(row);
+      if (row.length() > maxRecordBytes || (!isBlankLine(row) && isRecord(row))) {
+        decoder.count();
+        if (stray.rows() >= 2) {
+          checkSwallowed(row);
+        }
         return row;
       }
     }
     return null;
   }
 
-  private static boolean isBlank(Frame row) {
+  private boolean isRecord(Frame row) throws FileDamaged {
+    CsvFields fields = decoder.split(row);
+    if (!decoder.quotesMatch()) {
+      return true;
+    }
+    byte[] bytes = row.bytes();
+    if (fields.isBlank(bytes, 0) && hasNoValue(bytes, fields)) {
+      dialect.add(DialectNote.EMPTY_ROWS, 1);
+      return false;
+    }
+    return !mayBeHeader(bytes, fields) || !isHeader(row, fields);
+  }
+
+  /** A cheap guard: the cell by which rows are known has a digit, unless it is a name. */
+  private boolean mayBeHeader(byte[] bytes, CsvFields fields) {
+    boolean fits = table.header().fits(fields.count()) || table.isFilled(fields.count());
+    int known = table.header().knownColumn();
+    if (known < 0) {
+      return !fits || table.beginsWithName(bytes, fields);
+    }
+    if (known >= fields.count()) {
+      return true;
+    }
+    forms.look(bytes, fields.from(known), fields.to(known));
+    if (fits) {
+      forms.learn();
+    }
+    return forms.digits() == 0 && !fields.isBlank(bytes, known);
+  }
+
+  private boolean isHeader(Frame row, CsvFields fields) throws FileDamaged {
+    CsvHeaderCells cells = table.cells(row.bytes(), fields);
+    if (table.header().isRepeatedBy(cells)) {
+      dialect.add(DialectNote.REPEATED_HEADERS, 1);
+      return true;
+    }
+    if (table.header().isReplacedBy(cells)) {
+      dialect.add(DialectNote.NEW_HEADERS, 1);
+      table.header(CsvHeader.of(cells, row.offset()));
+      return true;
+    }
+    return false;
+  }
+
+  private static boolean hasNoValue(byte[] bytes, CsvFields fields) {
+    int field = 1;
+    while (field < fields.count() && fields.isBlank(bytes, field)) {
+      field++;
+    }
+    return field == fields.count();
+  }
+
+  private static boolean isBlankLine(Frame row) {
     int i = row.start();
     while (i < row.end() && Ascii.isBlank(row.bytes()[i])) {
       i++;
     }
-    return i == row.length() + row.start();
+    return i == row.end();
+  }
+
+  private void skipEndOfFile(Frame row) throws IOException, FileDamaged {
+    while (row.isWhole()
+        && row.length() > 0
+        && row.bytes()[row.end() - 1] == END_OF_FILE
+        && window.peek() < 0) {
+      row.cut(row.end() - 1);
+      dialect.add(DialectNote.END_OF_FILE_MARKS, 1);
+    }
+  }
+
+  private void checkSwallowed(Frame row) throws FileDamaged {
+    if (row.length() > maxRecordBytes || decoder.rejects(row)) {
+      throw new FileDamaged(
+          DamageCode.RECORDS_SWALLOWED,
+          row.offset(),
+          "The row at byte "
+              + (row.offset() + 1)
+              + " can't be read, and "
+              + stray.rows()
+              + " of the lines in its quotes are rows by themselves. Repair its quotes.");
+    }
   }
 }

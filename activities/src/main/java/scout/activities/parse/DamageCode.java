@@ -7,11 +7,18 @@ public enum DamageCode {
   TRUNCATED_ARRAY("The file ends before its array is closed, or an element never ends."),
   ARRAY_BROKEN("What follows an element of the array is neither a comma nor the closing bracket."),
   TRAILING_CONTENT("There is more after the end of the array or of the only object."),
+  NOT_JSON_PYTHON(
+      "The file's records are printed by Python (single quotes, True, None), not JSON."),
+  LITERAL_LINE_BREAKS("Between the records stand a backslash and an n in place of line breaks."),
+  RECORDS_SWALLOWED("A damaged record holds lines that are records by themselves."),
+  NOT_RECORDS("The file's object holds columns, a map or several lists, but is no record."),
   UNCLOSED_QUOTE("A quoted CSV field is not closed before the file ends."),
   CSV_NO_HEADER("The CSV file's first row doesn't name its columns."),
   CSV_BAD_HEADER("The CSV file's header can't be read."),
   CSV_DUPLICATE_COLUMN("Two columns of the CSV file have the same name."),
-  CSV_DELIMITER("The CSV file's columns are separated by something else than a comma."),
+  CSV_DELIMITER(
+      "The CSV file's header can be parted in two ways, and it is not sure which one counts."),
+  RECORDS_SWALLOWED("A record that can't be read holds lines that are records by themselves."),
   GZIP_DAMAGED("The file is not gzip, or its gzip data is damaged or cut short."),
   INFLATES_TOO_MUCH("The file's gzip data inflates to more than is allowed.");
 

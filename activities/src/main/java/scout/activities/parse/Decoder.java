@@ -9,4 +9,14 @@ interface Decoder {
    * @return the problem, or null
    */
   Problem decode(Frame frame, Payload payload);
+
+  /**
+   * Says what most rejected records share, where that helps to mend the file.
+   *
+   * @param rejected how many were rejected
+   * @return a part of a sentence for people, or null
+   */
+  default String hint(long rejected) {
+    return null;
+  }
 }

@@ -28,6 +28,11 @@ final class Dialect {
     }
   }
 
+  /** Adds the counts of another one. */
+  void addAll(Dialect other) {
+    other.notes.forEach((note, count) -> add(note, (Long) count));
+  }
+
   /** Returns whether the content was unpacked or converted against what its name says. */
   boolean converted() {
     return notes.containsKey(DialectNote.ENCODING) || notes.containsKey(DialectNote.COMPRESSION);

@@ -12,20 +12,23 @@ record FileLayout(Framing framing, Decoder decoder) {
 
   /** Looks at the file's beginning, up to its first record. */
   static FileLayout of(
-      InputFormat.Kind kind, ByteWindow window, JsonCheck check, int maxRecordBytes)
+      InputFormat.Kind kind,
+      ByteWindow window,
+      JsonCheck check,
+      ParseSettings settings,
+      Dialect dialect)
       throws IOException, FileDamaged {
+    int maxRecordBytes = settings.limits().maxRecordBytes();
     Preamble.skip(window);
-    FrameFinder finder = new FrameFinder(window, maxRecordBytes);
     return switch (kind) {
       case JSON ->
           new FileLayout(
-              new JsonLayout(window, finder, check, maxRecordBytes).choose(),
+              new JsonLayout(window, check, dialect, maxRecordBytes).choose(),
               new JsonDecoder(check));
-      case JSON_LINES -> new FileLayout(new JsonLines(window, finder), new JsonDecoder(check));
       case CSV -> {
-        CsvRows rows = new CsvRows(window, finder);
-        CsvHeader header = CsvHeader.read(rows.next(), maxRecordBytes);
-        yield new FileLayout(rows, new CsvDecoder(header, check));
+        CsvTable table = new CsvOpening(window, settings, dialect).read();
+        CsvDecoder decoder = new CsvDecoder(table, check, dialect);
+        yield new FileLayout(new CsvRows(window, table, decoder, maxRecordBytes, dialect), decoder);
       }
     };
   }

@@ -28,14 +28,26 @@ final class Frame {
     length = fullLength;
   }
 
+  /** Returns whether all of the record is there, not only its head. */
+  boolean isWhole() {
+    return length == end - start;
+  }
+
   /** Leaves out the blanks at the record's end. */
   void trimEnd() {
-    if (length == end - start) {
-      while (end > start && Ascii.isBlank(bytes[end - 1])) {
-        end--;
+    if (isWhole()) {
+      int to = end;
+      while (to > start && Ascii.isBlank(bytes[to - 1])) {
+        to--;
       }
-      length = end - start;
+      cut(to);
     }
+  }
+
+  /** Ends a record that is all there before {@code bytes[to]}. */
+  void cut(int to) {
+    end = to;
+    length = to - start;
   }
 
   byte[] bytes() {

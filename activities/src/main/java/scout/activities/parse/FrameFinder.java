@@ -32,6 +32,17 @@ final class FrameFinder {
    * @return the record's place, which may be empty; the same instance each time
    */
   Frame next(Boundary boundary) throws IOException, FileDamaged {
+    Frame found = whole(boundary);
+    return found == null ? rest(boundary) : found;
+  }
+
+  /**
+   * Does the same for a record that is all there.
+   *
+   * @return null if it is far too long: then nothing is taken, and {@link #rest} or a rewound
+   *     window must follow
+   */
+  Frame whole(Boundary boundary) throws IOException, FileDamaged {
     boundary.begin();
     endOfFile = false;
     long offset = window.offset();
@@ -42,7 +53,7 @@ final class FrameFinder {
       if (end < 0) {
         scanned = window.limit() - window.position();
         if (scanned > kept) {
-          return followToEnd(boundary, offset);
+          return null;
         }
         endOfFile = !window.fill();
       }
@@ -54,7 +65,9 @@ final class FrameFinder {
     return frame;
   }
 
-  private Frame followToEnd(Boundary boundary, long offset) throws IOException, FileDamaged {
+  /** Follows the record that {@link #whole} found too long to its end. */
+  Frame rest(Boundary boundary) throws IOException, FileDamaged {
+    long offset = window.offset();
     int from = window.position();
     byte[] head = Arrays.copyOfRange(window.bytes(), from, from + Reject.MAX_RAW_BYTES);
     window.skip(window.limit() - from);

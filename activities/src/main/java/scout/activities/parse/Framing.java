@@ -11,4 +11,20 @@ interface Framing {
    * @throws FileDamaged if no more records can be told apart
    */
   Frame next() throws IOException, FileDamaged;
+
+  /**
+   * Looks again at the last record, which can't be read as it was cut. Its frame may be found anew.
+   *
+   * @return true if it is cut otherwise now, and {@link #next} begins with its first part; false if
+   *     it stays one record
+   * @throws FileDamaged if it shows that the file is not what it seemed
+   */
+  default boolean cutsAgain(Frame record) throws IOException, FileDamaged {
+    return false;
+  }
+
+  /** Returns the page that the last record came in, as JSON without its records, or null. */
+  default byte[] envelope() {
+    return null;
+  }
 }

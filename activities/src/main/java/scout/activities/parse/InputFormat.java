@@ -12,10 +12,11 @@ import java.util.Optional;
 public record InputFormat(Kind kind, boolean gzip) {
   /** How a file's records are laid out. */
   public enum Kind {
-    /** {@code .json}: one object, an array of them, or one a line; told apart by looking. */
+    /**
+     * {@code .json}, {@code .jsonl} and {@code .ndjson}: one object, an array of them, or one a
+     * line; told apart by looking.
+     */
     JSON,
-    /** {@code .jsonl} and {@code .ndjson}: one object a line. */
-    JSON_LINES,
     /** {@code .csv}: a header, then one record a row. */
     CSV
   }
@@ -29,11 +30,8 @@ public record InputFormat(Kind kind, boolean gzip) {
     String lower = name.toLowerCase(Locale.ROOT);
     boolean gzip = lower.endsWith(".gz");
     String plain = gzip ? lower.substring(0, lower.length() - 3) : lower;
-    if (plain.endsWith(".json")) {
+    if (plain.endsWith(".json") || plain.endsWith(".jsonl") || plain.endsWith(".ndjson")) {
       return Optional.of(new InputFormat(Kind.JSON, gzip));
-    }
-    if (plain.endsWith(".jsonl") || plain.endsWith(".ndjson")) {
-      return Optional.of(new InputFormat(Kind.JSON_LINES, gzip));
     }
     return plain.endsWith(".csv") ? Optional.of(new InputFormat(Kind.CSV, gzip)) : Optional.empty();
   }

@@ -1,5 +1,7 @@
 package scout.activities.parse;
 
+import java.io.IOException;
+
 /** Numbers and decodes the framed records, and hands each to the sink as good or rejected. */
 final class Intake<X extends Exception> {
   private final Decoder decoder;
@@ -9,6 +11,7 @@ final class Intake<X extends Exception> {
   private final Dialect dialect;
   private final Payload payload = new Payload();
   private final KeyCounts keys = new KeyCounts(ParseSummary.MAX_PAYLOAD_KEYS);
+  private final ForeignText foreign = new ForeignText();
   private long read;
   private long rejected;
 
@@ -21,24 +24,26 @@ final class Intake<X extends Exception> {
     this.dialect = dialect;
   }
 
-  void take(Frame frame) throws X {
-    read++;
-    if (frame.length() > maxRecordBytes) {
-      String length = "the record has " + frame.length() + " bytes, " + maxRecordBytes;
-      reject(frame, RejectCode.RECORD_TOO_LONG, length + " are allowed");
-      return;
+  /** Takes all records that are framed. */
+  void takeAll(Framing framing) throws IOException, FileDamaged, X {
+    for (Frame frame = framing.next(); frame != null; frame = framing.next()) {
+      Problem problem =
+          frame.length() > maxRecordBytes ? tooLong(frame) : decoder.decode(frame, payload);
+      if (problem == null) {
+        accept(frame);
+      } else if (!framing.cutsAgain(frame)) {
+        reject(frame, problem);
+      }
     }
-    Problem problem = decoder.decode(frame, payload);
-    if (problem != null) {
-      reject(frame, problem.code(), problem.text());
-      return;
-    }
-    payload.origin(frame.offset(), check.deviceId());
-    keys.add(check.names());
-    sink.accept(read, payload);
   }
 
-  ParseSummary summary(long bytes) {
+  /**
+   * Returns what came of the file.
+   *
+   * @throws FileDamaged if its records, seen together, show that it isn't what it seems
+   */
+  ParseSummary summary(long bytes) throws FileDamaged {
+    foreign.judge(read);
     return new ParseSummary(
         read,
         read - rejected,
@@ -46,14 +51,35 @@ final class Intake<X extends Exception> {
         bytes,
         keys.toMap(),
         dialect.toJson(),
-        dialect.converted());
+        dialect.converted(),
+        decoder.hint(rejected));
   }
 
-  private void reject(Frame frame, RejectCode code, String message) throws X {
+  private Problem tooLong(Frame frame) {
+    String length = "the record has " + frame.length() + " bytes, " + maxRecordBytes;
+    return new Problem(RejectCode.RECORD_TOO_LONG, frame.start(), length + " are allowed");
+  }
+
+  private void accept(Frame frame) throws X {
+    read++;
+    payload.origin(frame.offset(), check.deviceId());
+    keys.add(check.names());
+    if (!check.bareWords().isEmpty()) {
+      dialect.add(DialectNote.NAN_VALUES, check.bareWords().nans());
+      dialect.add(DialectNote.INFINITY_VALUES, check.bareWords().infinities());
+    }
+    sink.accept(read, payload);
+  }
+
+  private void reject(Frame frame, Problem problem) throws X {
+    read++;
     rejected++;
+    foreign.look(frame, problem);
     byte[] raw = frame.raw();
     String kept =
         raw.length < frame.length() ? "; the first " + raw.length + " bytes are kept" : "";
-    sink.reject(new Reject(read, frame.offset(), frame.length(), code, message + kept, raw));
+    sink.reject(
+        new Reject(
+            read, frame.offset(), frame.length(), problem.code(), problem.text() + kept, raw));
   }
 }

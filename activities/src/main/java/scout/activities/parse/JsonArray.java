@@ -5,34 +5,69 @@ import java.io.IOException;
 /**
  * The elements of one array. A bad element is cut out and the next one picked up, as long as it is
  * followed by a comma or the closing bracket; else where records begin is anyone's guess, and the
- * file is damaged.
+ * file is damaged. An element that seems to hold others, since a text in it is never closed, ends
+ * before the first of them.
  */
 final class JsonArray implements Framing {
   private final ByteWindow window;
   private final FrameFinder finder;
+  private final Dialect dialect;
+  private final RecordGap gap;
+  private final int maxRecordBytes;
+  private final boolean inPage;
   private final Boundary elementEnd = new ValueEnd();
+  private final ElementLines lines;
   private long elements;
 
-  /** Begins before the opening bracket. */
-  JsonArray(ByteWindow window, FrameFinder finder) {
+  /** The last element was cut before the next one's line, so no comma needs to follow. */
+  private boolean cutShort;
+
+  private Frame pending;
+
+  /**
+   * Begins before the opening bracket.
+   *
+   * @param inPage whether other things may follow the closing bracket
+   */
+  JsonArray(
+      ByteWindow window,
+      FrameFinder finder,
+      JsonCheck check,
+      Dialect dialect,
+      int maxRecordBytes,
+      boolean inPage) {
     this.window = window;
     this.finder = finder;
+    this.dialect = dialect;
+    this.gap = new RecordGap(dialect);
+    this.maxRecordBytes = maxRecordBytes;
+    this.inPage = inPage;
+    this.lines = new ElementLines(check);
     window.skip(1);
   }
 
   @Override
   public Frame next() throws IOException, FileDamaged {
-    window.skipBlanks();
-    int sign = window.peek();
-    if (elements > 0) {
-      if (sign == ',') {
+    if (pending != null) {
+      Frame element = pending;
+      pending = null;
+      cutShort = true;
+      return element;
+    }
+    gap.skip(window);
+    boolean comma = false;
+    if (elements > 0 && !cutShort) {
+      comma = window.peek() == ',';
+      if (comma) {
         window.skip(1);
-        window.skipBlanks();
-      } else if (sign >= 0 && sign != ']') {
+        gap.skip(window);
+      } else if (window.peek() >= 0 && window.peek() != ']') {
         throw broken();
       }
     }
-    if (window.peek() == ']' && (elements == 0 || sign == ']')) {
+    cutShort = false;
+    if (window.peek() == ']') {
+      dialect.add(DialectNote.TRAILING_COMMAS, comma ? 1 : 0);
       return end();
     }
     if (window.peek() < 0) {
@@ -41,13 +76,34 @@ final class JsonArray implements Framing {
     return element();
   }
 
+  /** Cuts an element before the first line in it that is the next element. */
+  @Override
+  public boolean cutsAgain(Frame element) throws IOException, FileDamaged {
+    if (!element.isWhole() || !lines.mayHold(element)) {
+      return false;
+    }
+    int length = (int) element.length();
+    window.rewind(element.offset());
+    window.lookAhead(length + maxRecordBytes);
+    int at = window.position();
+    element.whole(window.bytes(), at, at + length, window.offset());
+    int next = lines.next(window.bytes(), at, at + length, window.limit());
+    if (next < 0) {
+      window.skip(length);
+      return false;
+    }
+    pending = cut(element, next);
+    return true;
+  }
+
   private Frame element() throws IOException, FileDamaged {
     long offset = window.offset();
     int first = window.peek();
-    Frame frame = finder.next(elementEnd);
-    if (finder.endOfFile()) {
-      throw truncated(
-          "within element " + (elements + 1) + ", which begins at byte " + (offset + 1), offset);
+    LiteralBreak.refuseAt(window);
+    lines.begin(gap.indentation());
+    Frame frame = finder.whole(elementEnd);
+    if (frame == null || finder.endOfFile()) {
+      frame = unended(frame, offset);
     }
     if (frame.length() == 0 && first != ',' && first != ']') {
       throw broken();
@@ -57,9 +113,43 @@ final class JsonArray implements Framing {
     return frame;
   }
 
+  private Frame unended(Frame found, long offset) throws IOException, FileDamaged {
+    window.rewind(offset);
+    int from = window.position();
+    int next = lines.next(window.bytes(), from, window.limit(), window.limit());
+    if (next >= 0) {
+      Frame frame = found == null ? new Frame() : found;
+      frame.whole(window.bytes(), from, window.limit(), offset);
+      cutShort = true;
+      return cut(frame, next);
+    }
+    Frame frame = found;
+    if (frame == null) {
+      frame = finder.rest(elementEnd);
+    } else {
+      window.skip(window.limit() - from);
+    }
+    if (finder.endOfFile()) {
+      throw truncated(
+          "within element " + (elements + 1) + ", which begins at byte " + (offset + 1), offset);
+    }
+    return frame;
+  }
+
+  private Frame cut(Frame element, int next) {
+    window.rewind(element.offset());
+    window.skip(next - element.start());
+    element.cut(next);
+    element.trimEnd();
+    return element;
+  }
+
   private Frame end() throws IOException, FileDamaged {
     window.skip(1);
-    window.skipBlanks();
+    if (inPage) {
+      return null;
+    }
+    gap.skip(window);
     if (window.peek() >= 0) {
       throw new FileDamaged(
           DamageCode.TRAILING_CONTENT,
@@ -76,7 +166,8 @@ final class JsonArray implements Framing {
         "The file ends before its array is closed, " + where + ".");
   }
 
-  private FileDamaged broken() {
+  private FileDamaged broken() throws IOException, FileDamaged {
+    LiteralBreak.refuseAt(window);
     return new FileDamaged(
         DamageCode.ARRAY_BROKEN,
         window.offset(),

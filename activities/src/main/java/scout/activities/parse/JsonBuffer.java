@@ -28,9 +28,13 @@ final class JsonBuffer {
   }
 
   void add(byte[] more) {
-    room(more.length);
-    System.arraycopy(more, 0, bytes, size, more.length);
-    size += more.length;
+    add(more, 0, more.length);
+  }
+
+  void add(byte[] from, int start, int end) {
+    room(end - start);
+    System.arraycopy(from, start, bytes, size, end - start);
+    size += end - start;
   }
 
   /**

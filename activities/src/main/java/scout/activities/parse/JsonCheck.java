@@ -16,6 +16,9 @@ final class JsonCheck {
   private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
+  /** How deep the records of a page may lie: an array in an object in the page. */
+  private static final int PAGE_DEPTH = 3;
+
   private final int maxDepth;
   private final PathStep devicePaths;
   private final Findings findings = new Findings();
@@ -23,6 +26,8 @@ final class JsonCheck {
   private final JsonNumbers numbers;
   private final MemberNames names = new MemberNames();
   private final DeviceId deviceId = new DeviceId();
+  private final BareWords bareWords = new BareWords();
+  private boolean holdsObjects;
   private byte[] in = {};
   private int end;
 
@@ -39,6 +44,8 @@ final class JsonCheck {
     findings.clear();
     names.clear();
     deviceId.clear();
+    bareWords.clear();
+    holdsObjects = false;
     int first = skipBlanks(from);
     int after = value(first, 0, devicePaths);
     if (after >= 0 && skipBlanks(after) < end) {
@@ -56,6 +63,15 @@ final class JsonCheck {
     return problem;
   }
 
+  /** Returns whether the slice is JSON, though it may be rejected for what it says. */
+  boolean isJson(byte[] bytes, int from, int to) {
+    Problem problem = check(bytes, from, to);
+    return problem == null
+        || (problem.code() != RejectCode.INVALID_JSON
+            && problem.code() != RejectCode.INVALID_UTF8
+            && in[problem.position()] != 0);
+  }
+
   /** Returns the keys of the last object that was checked. */
   MemberNames names() {
     return names;
@@ -64,6 +80,16 @@ final class JsonCheck {
   /** Returns the device id of the last object that was checked, trimmed, or null. */
   String deviceId() {
     return deviceId.text();
+  }
+
+  /** Returns the words in the last object that stand for numbers which JSON doesn't have. */
+  BareWords bareWords() {
+    return bareWords;
+  }
+
+  /** Returns whether a member of the last object, or of an object in it, is an array of objects. */
+  boolean holdsObjects() {
+    return holdsObjects;
   }
 
   private int value(int i, int depth, PathStep step) {
@@ -78,7 +104,7 @@ final class JsonCheck {
       }
       return after;
     }
-    if (first == '-' || Ascii.isDigit(first)) {
+    if ((first == '-' && (i + 1 == end || in[i + 1] != 'I')) || Ascii.isDigit(first)) {
       int after = numbers.skip(in, i, end);
       if (step != null && after >= 0) {
         deviceId.offerNumber(step, in, i, after);
@@ -91,6 +117,10 @@ final class JsonCheck {
       case 't' -> literal(i, TRUE);
       case 'f' -> literal(i, FALSE);
       case 'n' -> literal(i, NULL);
+      case 'N', 'I', '-' -> {
+        int after = bareWords.skip(in, i, end);
+        yield after >= 0 ? after : expected(i, "a value");
+      }
       default -> expected(i, "a value");
     };
   }
@@ -137,6 +167,7 @@ final class JsonCheck {
     if (i < end && in[i] == ']') {
       return i + 1;
     }
+    holdsObjects |= depth <= PAGE_DEPTH && i < end && in[i] == '{';
     while (true) {
       i = value(i, depth, null);
       if (i < 0) {

@@ -1,8 +1,9 @@
 package scout.activities.parse;
 
-/** Takes a JSON record as it is, byte for byte. */
+/** Takes a JSON record as it is, byte for byte, but for the words that JSON doesn't know. */
 final class JsonDecoder implements Decoder {
   private final JsonCheck check;
+  private final JsonBuffer rewritten = new JsonBuffer();
 
   JsonDecoder(JsonCheck check) {
     this.check = check;
@@ -14,7 +15,13 @@ final class JsonDecoder implements Decoder {
     if (problem != null) {
       return problem.placed("at byte " + (problem.position() - frame.start() + 1));
     }
-    payload.json(frame.bytes(), frame.start(), frame.end() - frame.start());
+    if (check.bareWords().isEmpty()) {
+      payload.json(frame.bytes(), frame.start(), frame.end() - frame.start());
+    } else {
+      rewritten.clear();
+      check.bareWords().write(frame.bytes(), frame.start(), frame.end(), rewritten);
+      payload.json(rewritten.bytes(), 0, rewritten.size());
+    }
     return null;
   }
 }

@@ -3,9 +3,10 @@ package scout.activities.parse;
 import java.io.IOException;
 
 /**
- * Tells by looking how a {@code .json} file is laid out.
+ * Tells by looking how a JSON file is laid out.
  *
  * <ol>
+ *   <li>It begins with a record separator: one record behind each.
  *   <li>It begins with {@code [}: an array.
  *   <li>It doesn't begin with a brace either: one object a line, the first of which is damaged.
  *   <li>The brace is closed on its own line: one object a line.
@@ -24,31 +25,53 @@ final class JsonLayout {
   private final ByteWindow window;
   private final FrameFinder finder;
   private final JsonCheck check;
+  private final Dialect dialect;
   private final int maxRecordBytes;
 
-  JsonLayout(ByteWindow window, FrameFinder finder, JsonCheck check, int maxRecordBytes) {
+  JsonLayout(ByteWindow window, JsonCheck check, Dialect dialect, int maxRecordBytes) {
     this.window = window;
-    this.finder = finder;
+    this.finder = new FrameFinder(window, maxRecordBytes);
     this.check = check;
+    this.dialect = dialect;
     this.maxRecordBytes = maxRecordBytes;
   }
 
-  /** Chooses the framing. The next unread byte is the file's first that isn't blank. */
+  /**
+   * Chooses the framing.
+   *
+   * @throws FileDamaged if there is nothing but what is no record
+   */
   Framing choose() throws IOException, FileDamaged {
+    RecordGap gap = new RecordGap(dialect);
+    gap.skip(window);
     int first = window.peek();
-    if (first == '[') {
-      return new JsonArray(window, finder);
+    if (first < 0) {
+      throw new FileDamaged(
+          DamageCode.EMPTY_FILE, 0, "The file holds nothing but blanks and zero bytes.");
     }
-    if (first != '{' || closesOnFirstLine(GLANCE) || closesOnFirstLine(maxRecordBytes + 1)) {
-      return new JsonLines(window, finder);
+    if (gap.separated()) {
+      return lines(RecordGap.SEPARATOR);
+    }
+    if (first == '[') {
+      return new JsonArray(window, finder, check, dialect, maxRecordBytes, false);
+    }
+    if (first != '{'
+        || closesOnFirstLine(1)
+        || closesOnFirstLine(GLANCE)
+        || closesOnFirstLine(maxRecordBytes + 1)) {
+      return lines((byte) '\n');
     }
     int close = close();
-    if (close >= 0 && isJson(close)) {
-      return new JsonSingle(window, finder, new ValueEnd());
+    if (close >= 0 && check.isJson(window.bytes(), window.position(), close)) {
+      return new JsonSingle(window, finder, new ValueEnd(), dialect);
     }
-    return lineEnd() < 0 || anotherLineBegins()
-        ? new JsonLines(window, finder)
-        : new JsonSingle(window, finder, new FileEnd());
+    return onOneLine() || anotherLineBegins()
+        ? lines((byte) '\n')
+        : new JsonSingle(window, finder, new FileEnd(), dialect);
+  }
+
+  private Framing lines(byte lineEnd) {
+    return new JsonLines(window, finder, check, dialect, lineEnd);
   }
 
   private boolean closesOnFirstLine(int look) throws IOException, FileDamaged {
@@ -68,10 +91,14 @@ final class JsonLayout {
     return Words.indexOf(window.bytes(), window.position(), window.limit(), (byte) '\n');
   }
 
-  private boolean isJson(int close) {
-    Problem problem = check.check(window.bytes(), window.position(), close);
-    return problem == null
-        || (problem.code() != RejectCode.INVALID_JSON && problem.code() != RejectCode.INVALID_UTF8);
+  /** Returns whether all that is in sight is one line. */
+  private boolean onOneLine() {
+    int line = lineEnd();
+    int i = line < 0 ? window.limit() : line;
+    while (i < window.limit() && Ascii.isBlank(window.bytes()[i])) {
+      i++;
+    }
+    return i == window.limit();
   }
 
   private boolean anotherLineBegins() {

@@ -2,25 +2,86 @@ package scout.activities.parse;
 
 import java.io.IOException;
 
-/** One record a line. Lines end with LF or CRLF; blank lines are none. */
+/**
+ * One record a line, or one after each record separator. Lines end with LF or CRLF; blank lines are
+ * none. A line that is no record by itself is cut into {@link LinePieces}. One that is far too long
+ * for a record is cut into objects as they come.
+ */
 final class JsonLines implements Framing {
   private final ByteWindow window;
   private final FrameFinder finder;
-  private final Boundary lineEnd = new LineEnd();
+  private final RecordGap gap;
+  private final Dialect dialect;
+  private final LinePieces pieces;
+  private final byte lineEnd;
+  private final Boundary line;
+  private final Boundary object;
+  private boolean inLongLine;
+  private int objects;
 
-  JsonLines(ByteWindow window, FrameFinder finder) {
+  /**
+   * @param lineEnd the byte before which a record ends at the latest: a line feed or RFC 7464's
+   *     record separator
+   */
+  JsonLines(ByteWindow window, FrameFinder finder, JsonCheck check, Dialect dialect, byte lineEnd) {
     this.window = window;
     this.finder = finder;
+    this.gap = new RecordGap(dialect);
+    this.dialect = dialect;
+    this.pieces = new LinePieces(check, dialect);
+    this.lineEnd = lineEnd;
+    this.line = new ByteEnd(lineEnd);
+    this.object = new GluedEnd(lineEnd);
   }
 
   @Override
   public Frame next() throws IOException, FileDamaged {
-    window.skipBlanks();
+    if (pieces.hasNext()) {
+      return pieces.next();
+    }
+    if (inLongLine && skipToObject()) {
+      return nextObject();
+    }
+    gap.skip(window);
     if (window.peek() < 0) {
       return null;
     }
-    Frame frame = finder.next(lineEnd);
-    frame.trimEnd();
-    return frame;
+    Frame record = finder.whole(line);
+    if (record == null) {
+      inLongLine = true;
+      objects = 0;
+      return nextObject();
+    }
+    gap.trimEnd(record);
+    return record;
+  }
+
+  @Override
+  public boolean cutsAgain(Frame record) throws FileDamaged {
+    return record.isWhole() && pieces.cut(record);
+  }
+
+  private Frame nextObject() throws IOException, FileDamaged {
+    objects++;
+    if (objects == 2) {
+      dialect.add(DialectNote.GLUED_LINES, 1);
+    }
+    if (objects > 1) {
+      LiteralBreak.refuseAt(window);
+    }
+    Frame record = finder.next(object);
+    gap.trimEnd(record);
+    return record;
+  }
+
+  /** Returns false at the line's end. */
+  private boolean skipToObject() throws IOException, FileDamaged {
+    int next = window.peek();
+    while (next >= 0 && next != lineEnd && (next == ',' || next <= ' ')) {
+      window.skip(1);
+      next = window.peek();
+    }
+    inLongLine = next >= 0 && next != lineEnd;
+    return inLongLine;
   }
 }

@@ -7,10 +7,12 @@ final class JsonSingle implements Framing {
   private final ByteWindow window;
   private final FrameFinder finder;
   private final Boundary end;
+  private final RecordGap gap;
   private boolean given;
 
-  JsonSingle(ByteWindow window, FrameFinder finder, Boundary end) {
+  JsonSingle(ByteWindow window, FrameFinder finder, Boundary end, Dialect dialect) {
     this.window = window;
+    this.gap = new RecordGap(dialect);
     this.finder = finder;
     this.end = end;
   }
@@ -20,10 +22,10 @@ final class JsonSingle implements Framing {
     if (!given) {
       given = true;
       Frame frame = finder.next(end);
-      frame.trimEnd();
+      gap.trimEnd(frame);
       return frame;
     }
-    window.skipBlanks();
+    gap.skip(window);
     if (window.peek() >= 0) {
       throw new FileDamaged(
           DamageCode.TRAILING_CONTENT,

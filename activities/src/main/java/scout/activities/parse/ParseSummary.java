@@ -15,6 +15,7 @@ import java.util.Map;
  * @param dialect what was done so that the file could be read, as a JSON object with the members of
  *     {@link DialectNote}; null if nothing
  * @param converted whether the content was unpacked or converted against what its name says
+ * @param hint what most rejected records share and what to do about it, for people; null if nothing
  */
 public record ParseSummary(
     long read,
@@ -23,7 +24,8 @@ public record ParseSummary(
     long bytes,
     Map<String, Long> payloadKeys,
     String dialect,
-    boolean converted) {
+    boolean converted,
+    String hint) {
 
   /** How many different top-level keys are counted in one file. */
   public static final int MAX_PAYLOAD_KEYS = 1_000;

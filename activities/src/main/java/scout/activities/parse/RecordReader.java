@@ -45,12 +45,9 @@ public final class RecordReader {
     Dialect dialect = new Dialect();
     JsonCheck check = new JsonCheck(settings);
     int maxRecordBytes = settings.limits().maxRecordBytes();
-    FileLayout layout = FileLayout.of(kind, window, check, maxRecordBytes);
+    FileLayout layout = FileLayout.of(kind, window, check, settings, dialect);
     Intake<X> intake = new Intake<>(layout.decoder(), check, maxRecordBytes, sink, dialect);
-    Framing framing = layout.framing();
-    for (Frame frame = framing.next(); frame != null; frame = framing.next()) {
-      intake.take(frame);
-    }
+    intake.takeAll(layout.framing());
     return intake.summary(window.offset());
   }
 }

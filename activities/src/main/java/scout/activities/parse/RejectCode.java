@@ -13,6 +13,7 @@ public enum RejectCode {
   RECORD_TOO_LONG("The record is longer than a record may be."),
   CSV_FIELD_COUNT("The row has more or fewer fields than the header."),
   CSV_BAD_QUOTE("The row has text after a closing quote: a quote in a field is written twice."),
+  CSV_STRAY_QUOTE("A quote that the row opens is not closed before the next row begins."),
   DATABASE_REFUSED("The database refused the record, though it is well-formed.");
 
   private final String description;

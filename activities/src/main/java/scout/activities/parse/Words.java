@@ -58,6 +58,26 @@ final class Words {
     return -1;
   }
 
+  /**
+   * Returns the index of the first quote or control character in {@code bytes[from, to)}, or -1.
+   */
+  static int quoteOrControl(byte[] bytes, int from, int to) {
+    int i = from;
+    for (; i + Long.BYTES <= to; i += Long.BYTES) {
+      long word = at(bytes, i);
+      long mask = zero(word ^ ('"' * ONES)) | ((word - ' ' * ONES) & ~word & TOPS);
+      if (mask != 0) {
+        return i + first(mask);
+      }
+    }
+    for (; i < to; i++) {
+      if (bytes[i] == '"' || (bytes[i] >= 0 && bytes[i] < ' ')) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /** Returns a hash of {@code bytes[from, to)} that differs from process to process. */
   static long hash(byte[] bytes, int from, int to) {
     long hash = SEED ^ (to - from);

@@ -34,7 +34,7 @@ import okhttp3.Dispatcher;
 import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
-import scout.schema.settings.StorageSettings;
+import scout.settings.StorageSettings;
 
 /**
  * The bucket that devices upload to. Every call throws {@link StorageUnavailable} where trying

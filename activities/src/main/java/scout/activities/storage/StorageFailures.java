@@ -4,7 +4,7 @@ import io.minio.errors.ErrorResponseException;
 import io.minio.errors.InvalidResponseException;
 import java.util.Map;
 import java.util.Set;
-import scout.schema.settings.StorageSettings;
+import scout.settings.StorageSettings;
 
 /**
  * Turns what the S3 client throws into Scout's own exceptions. The client's exceptions hold request

@@ -1,6 +1,6 @@
 package scout.activities.sweep;
 
-import scout.schema.settings.Settings;
+import scout.settings.Settings;
 
 /**
  * How a sweep hands over what it finds.

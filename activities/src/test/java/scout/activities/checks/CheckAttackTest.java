@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import scout.activities.TestDatabase;
 import scout.activities.database.Heartbeat;
-import scout.schema.settings.Role;
+import scout.settings.Role;
 
 /** A check may be anything that somebody typed; it harms nothing but itself. */
 class CheckAttackTest {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import scout.activities.TestDatabase;
-import scout.schema.settings.Role;
+import scout.settings.Role;
 
 class HeartbeatTest {
   private static final Duration OFTEN = Duration.ofMillis(20);

@@ -29,7 +29,7 @@ import scout.activities.sweep.JourneyStarter;
 import scout.activities.sweep.RefreshNudge;
 import scout.activities.sweep.Sweep;
 import scout.activities.sweep.SweepSettings;
-import scout.schema.settings.Role;
+import scout.settings.Role;
 import scout.workflows.ArchiveResult;
 import scout.workflows.BatchActivities;
 import scout.workflows.BatchFile;

@@ -17,8 +17,8 @@ import scout.activities.TestDatabase;
 import scout.activities.storage.EmbeddedBucket;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.TestBucket;
-import scout.schema.settings.Role;
-import scout.schema.settings.StorageSettings;
+import scout.settings.Role;
+import scout.settings.StorageSettings;
 import scout.workflows.ArchiveResult;
 import scout.workflows.DiscardRequest;
 import scout.workflows.InputArea;
@@ -111,6 +111,10 @@ final class Inbox implements AutoCloseable {
 
   LoadResult discard(String key, String requestId) {
     return ingestion.discard("sample", key, new DiscardRequest("not ours", null, requestId));
+  }
+
+  LoadResult discard(String key, String etag, String requestId) {
+    return ingestion.discard("sample", key, new DiscardRequest("not ours", etag, requestId));
   }
 
   ArchiveResult archive(LoadResult result) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scout.activities.TestDatabase;
-import scout.schema.settings.Role;
+import scout.settings.Role;
 
 /** What the role that loads may not do; what it may do is proven by the tests that load. */
 class IngestGrantsTest {

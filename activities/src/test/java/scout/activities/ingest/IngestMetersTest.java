@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.schema.settings.Role;
+import scout.settings.Role;
 import scout.workflows.FileVersion;
 import scout.workflows.LoadRequest;
 

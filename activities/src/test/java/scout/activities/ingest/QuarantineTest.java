@@ -77,7 +77,7 @@ class QuarantineTest {
     assertThat(inbox.row(result.fileId()))
         .containsEntry("generation", 0)
         .containsEntry("reason", result.code() + ": " + result.reason());
-    assertThat(openAlerts(result)).containsExactly("quarantined_file|" + key);
+    assertThat(openAlerts(key)).containsExactly("quarantined_file|" + key);
     assertThat(inbox.archive(result).archivedKey()).startsWith(Inbox.PREFIX + "quarantine/");
     assertThat(inbox.row(result.fileId())).containsEntry("status", "quarantined");
     assertThat(inbox.holds(key)).isFalse();
@@ -85,16 +85,17 @@ class QuarantineTest {
 
   @Test
   void loadsNothingOfADamagedFile() {
-    LoadResult result = inbox.load(inbox.upload("till-01/cut.json", "[{\"n\":1},{\"n\":2}"));
+    String key = inbox.upload("till-01/cut.json", "[{\"n\":1},{\"n\":2}");
+    LoadResult result = inbox.load(key);
 
     assertThat(result.status()).isEqualTo(FileStatus.QUARANTINED);
     assertThat(result.code()).isEqualTo("TRUNCATED_ARRAY");
     assertThat(result.read()).isEqualTo(2);
-    assertThat(openAlerts(result)).hasSize(1);
+    assertThat(openAlerts(key)).hasSize(1);
     assertThat(
             inbox.one(
                 "SELECT message FROM scout.alerts WHERE fingerprint = ?",
-                "quarantined:" + result.fileId()))
+                "quarantined_file:" + key))
         .startsWith("TRUNCATED_ARRAY: The file ends before its array is closed, ")
         .contains(". Upload it corrected, ")
         .doesNotContain("..");
@@ -133,7 +134,7 @@ class QuarantineTest {
     assertThat(still.status()).isEqualTo(FileStatus.QUARANTINED);
     assertThat(still.rejected()).isEqualTo(1);
     assertThat(still.archive()).isFalse();
-    assertThat(openAlerts(first)).hasSize(1);
+    assertThat(openAlerts(key)).hasSize(1);
 
     inbox.settings(IngestSettings.defaults());
     LoadResult loaded = inbox.replay(key, "r2");
@@ -142,7 +143,7 @@ class QuarantineTest {
     assertThat(loaded.loaded()).isEqualTo(1);
     assertThat(loaded.reason()).isNull();
     assertThat(loaded.archive()).isTrue();
-    assertThat(openAlerts(first)).isEmpty();
+    assertThat(openAlerts(key)).isEmpty();
     assertThat(inbox.archive(loaded).archivedKey()).startsWith(Inbox.PREFIX + "processed/");
     assertThat(inbox.holds(quarantined)).isFalse();
     assertThat(inbox.row(first.fileId()))
@@ -150,9 +151,29 @@ class QuarantineTest {
         .containsEntry("request_id", "r2");
   }
 
-  private static java.util.List<String> openAlerts(LoadResult result) {
+  @Test
+  void alertsOncePerKeyUntilNoVersionWaits() {
+    String key = inbox.upload("till-01/twice.jsonl", "noise\n");
+    LoadResult first = inbox.load(key);
+    inbox.archive(first);
+    inbox.upload("till-01/twice.jsonl", "more noise\n");
+    assertThat(inbox.load(key).status()).isEqualTo(FileStatus.QUARANTINED);
+    assertThat(openAlerts(key)).hasSize(1);
+    assertThat(
+            inbox.one(
+                "SELECT times_seen, revision FROM scout.alerts WHERE fingerprint = ?",
+                "quarantined_file:" + key))
+        .isEqualTo("2|2");
+
+    inbox.discard(key, "d1");
+    assertThat(openAlerts(key)).hasSize(1);
+    inbox.discard(key, first.etag(), "d2");
+    assertThat(openAlerts(key)).isEmpty();
+  }
+
+  private static java.util.List<String> openAlerts(String key) {
     return inbox.lines(
         "SELECT kind, subject FROM scout.alerts WHERE fingerprint = ? AND resolved_at IS NULL",
-        "quarantined:" + result.fileId());
+        "quarantined_file:" + key);
   }
 }

@@ -24,7 +24,7 @@ final class RandomFile {
       List.of(
           new Break("{\"a\":1,}", "INVALID_JSON"),
           new Break("{\"a\":tru}", "INVALID_JSON"),
-          new Break("{'a':1}", "INVALID_JSON"),
+          new Break("{a:1}", "INVALID_JSON"),
           new Break("noise", "INVALID_JSON"),
           new Break("{\"a\":01}", "INVALID_JSON"),
           new Break("[{\"a\":1}]", "NOT_AN_OBJECT"),
@@ -59,14 +59,14 @@ final class RandomFile {
 
   private WrittenFile lines(String path) {
     FileText text = start();
-    // In a .json file an array on the first line would say that all is one.
+    // An array on the first line would say that all is one.
     text.good("{\"first\":" + number() + "}");
     int records = random.nextInt(MOST_RECORDS);
     for (int i = 0; i < records; i++) {
       text.text(pick("\n", "\r\n", " \n", "\n\n \t\n"));
       json(text);
     }
-    return stored(text.text("\n"), path + pick(".jsonl", ".ndjson", ".json"), null);
+    return stored(text.text("\n"), path + suffix(), null);
   }
 
   private WrittenFile array(String path) {
@@ -93,7 +93,7 @@ final class RandomFile {
       }
       default -> text.text(blank() + "]" + blank());
     }
-    return stored(text, path + ".json", code);
+    return stored(text, path + suffix(), code);
   }
 
   private WrittenFile single(String path) {
@@ -102,9 +102,9 @@ final class RandomFile {
         "{\n \"a\": " + number() + ",\n \"b\": {\n  " + name(1) + ": \"" + words() + "\"\n }\n}";
     text.good(json).text(pick("", "\n", " \r\n"));
     if (random.nextInt(4) == 0) {
-      return stored(text.text("{\n}\n"), path + ".json", "TRAILING_CONTENT");
+      return stored(text.text("{\n}\n"), path + suffix(), "TRAILING_CONTENT");
     }
-    return stored(text, path + ".json", null);
+    return stored(text, path + suffix(), null);
   }
 
   private WrittenFile csv(String path) {
@@ -172,8 +172,8 @@ final class RandomFile {
       return text.stored(name, bytes, code);
     }
     byte[] packed = packed(bytes);
-    // Of a .json file the end is looked at before the first record is read.
-    if (random.nextInt(5) == 0 && code == null && !name.endsWith(".json")) {
+    // Of a JSON file the end is looked at before the first record is read.
+    if (random.nextInt(5) == 0 && code == null && name.endsWith(".csv")) {
       byte[] cut = Arrays.copyOf(packed, packed.length - 1 - random.nextInt(8));
       return text.stored(name + ".gz", cut, "GZIP_DAMAGED");
     }
@@ -187,6 +187,10 @@ final class RandomFile {
     byte[] both = Arrays.copyOf(one, one.length + other.length);
     System.arraycopy(other, 0, both, one.length, other.length);
     return both;
+  }
+
+  private String suffix() {
+    return pick(".jsonl", ".ndjson", ".json");
   }
 
   private FileText start() {

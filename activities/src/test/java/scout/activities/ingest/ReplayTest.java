@@ -246,7 +246,7 @@ class ReplayTest {
     assertThat(
             inbox.one(
                 "SELECT count(*) FROM scout.alerts WHERE fingerprint = ? AND resolved_at IS NULL",
-                "quarantined:" + quarantined.fileId()))
+                "quarantined_file:" + key))
         .isEqualTo("0");
     assertThat(inbox.load(inbox.upload("till-01/rubbish.jsonl", "noise\n")).status())
         .isEqualTo(FileStatus.DISCARDED);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scout.activities.database.Database;
 import scout.activities.database.Heartbeat;
-import scout.schema.settings.Role;
+import scout.settings.Role;
 import scout.workflows.FileStatus;
 import scout.workflows.LoadRequest;
 import scout.workflows.LoadResult;

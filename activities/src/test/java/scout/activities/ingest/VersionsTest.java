@@ -313,7 +313,7 @@ class VersionsTest {
     UUID cut =
         inbox
             .database
-            .as(scout.schema.settings.Role.INGEST)
+            .as(scout.settings.Role.INGEST)
             .jdbi()
             .withHandle(h -> new Ledger(Inbox.AREA).claim(h, old))
             .orElseThrow()

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import scout.schema.settings.Role;
+import scout.settings.Role;
 import scout.workflows.Layer;
 import scout.workflows.RefreshRequest;
 

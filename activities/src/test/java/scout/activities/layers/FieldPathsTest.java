@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
-import scout.schema.settings.Role;
+import scout.settings.Role;
 import scout.workflows.Layer;
 import scout.workflows.RebuildRequest;
 import scout.workflows.RefreshRequest;

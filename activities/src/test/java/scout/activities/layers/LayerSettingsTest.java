@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import scout.activities.fields.PayloadField;
-import scout.schema.settings.SettingException;
-import scout.schema.settings.Settings;
+import scout.settings.SettingException;
+import scout.settings.Settings;
 
 class LayerSettingsTest {
   private static LayerSettings of(String name, String value) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.TestDatabase;
-import scout.schema.settings.Role;
+import scout.settings.Role;
 import scout.workflows.Layer;
 import scout.workflows.LayerActivities;
 import scout.workflows.LayerResult;

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import scout.activities.housekeeping.Housekeeper;
 import scout.activities.housekeeping.Retention;
-import scout.schema.settings.Role;
+import scout.settings.Role;
 import scout.workflows.HousekeepingResult;
 import scout.workflows.Layer;
 

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
-import scout.schema.settings.Role;
+import scout.settings.Role;
 import scout.workflows.Layer;
 
 /**

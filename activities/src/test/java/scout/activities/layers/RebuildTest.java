@@ -18,7 +18,7 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import scout.schema.settings.Role;
+import scout.settings.Role;
 import scout.workflows.Layer;
 import scout.workflows.RebuildPlan;
 import scout.workflows.RebuildRequest;

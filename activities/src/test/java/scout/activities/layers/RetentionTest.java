@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import scout.activities.database.Database;
 import scout.activities.housekeeping.Housekeeper;
 import scout.activities.housekeeping.Retention;
-import scout.schema.settings.Role;
+import scout.settings.Role;
 import scout.workflows.HousekeepingResult;
 
 /** Old months of bronze go while new files come, and what silver took of them stays. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
-import scout.schema.settings.Role;
+import scout.settings.Role;
 import scout.workflows.LayerActivities;
 import scout.workflows.RefreshRequest;
 
@@ -27,7 +27,7 @@ import scout.workflows.RefreshRequest;
 class TroubleTest {
   private static final Instant NOON = Instant.parse("2025-06-10T12:00:00Z");
   private static final String OPEN_ALERTS =
-      "SELECT string_agg(concat_ws(' ', kind, fingerprint, times_seen), ', ' ORDER BY fingerprint)"
+      "SELECT string_agg(concat_ws(' ', fingerprint, times_seen), ', ' ORDER BY fingerprint)"
           + " FROM scout.alerts WHERE resolved_at IS NULL";
 
   private LayerStage stage;
@@ -74,7 +74,7 @@ class TroubleTest {
             + " WHEN (new.transaction_id = 'B') EXECUTE FUNCTION scout.refuse()");
 
     stage.refresh();
-    assertThat(stage.value(OPEN_ALERTS)).isEqualTo("file_held file-held:" + broken + " 1");
+    assertThat(stage.value(OPEN_ALERTS)).isEqualTo("file_held:broken.json 1");
     assertThat(stage.value("SELECT subject FROM scout.alerts")).isEqualTo("broken.json");
     assertThat(
             stage.value(
@@ -85,7 +85,7 @@ class TroubleTest {
     assertThat(settled(last)).isEqualTo("t");
 
     stage.refresh();
-    assertThat(stage.value(OPEN_ALERTS)).isEqualTo("file_held file-held:" + broken + " 2");
+    assertThat(stage.value(OPEN_ALERTS)).isEqualTo("file_held:broken.json 2");
 
     stage.execute("DROP TRIGGER refuse ON scout.silver_edge_transactions");
     stage.refresh();
@@ -123,7 +123,7 @@ class TroubleTest {
         assertThat(everything()).isEqualTo(before);
       }
       assertThat(rowsOf(layer)).isEqualTo(1);
-      assertThat(stage.value(OPEN_ALERTS)).isEqualTo("check_failed check:few 1");
+      assertThat(stage.value(OPEN_ALERTS)).isEqualTo("check_failed:few 1");
       assertThat(
               stage.value(
                   "SELECT concat_ws(' ', actual_result, passed) FROM scout.data_quality_checks"
@@ -208,7 +208,7 @@ class TroubleTest {
     stage.layers.buildSilver(refresh, null);
     String error = failure(() -> stage.layers.buildGold(refresh)).getOriginalMessage();
     stage.layers.recordFailure(refresh, "gold", error);
-    assertThat(stage.value(OPEN_ALERTS)).isEqualTo("check_failed check:never 1");
+    assertThat(stage.value(OPEN_ALERTS)).isEqualTo("check_failed:never 1");
     assertThat(stage.value("SELECT concat_ws(' ', outcome, error) FROM scout.refreshes"))
         .isEqualTo("failed gold: " + error);
   }
@@ -220,10 +220,10 @@ class TroubleTest {
       stage.layers.buildSilver(refresh, RefreshRequest.nudge("loaded"));
       stage.layers.recordFailure(refresh, "platinum", "the disk is full");
     }
-    assertThat(stage.value(OPEN_ALERTS)).isEqualTo("refresh_failed refresh:platinum 2");
+    assertThat(stage.value(OPEN_ALERTS)).isEqualTo("refresh_failed:platinum 2");
     UUID checksAlone = UUID.randomUUID();
     stage.layers.runChecks(checksAlone, new RefreshRequest(null, true, true));
-    assertThat(stage.value(OPEN_ALERTS)).contains("refresh:platinum");
+    assertThat(stage.value(OPEN_ALERTS)).contains("refresh_failed:platinum");
     assertThat(stage.value("SELECT outcome FROM scout.refreshes WHERE refresh_id = ?", checksAlone))
         .isEqualTo("succeeded");
     load("a.json", "A");
@@ -239,7 +239,7 @@ class TroubleTest {
             + " VALUES ('odd', 'bronze_edge_raw', 'SELECT 1', 'info')");
     assertThat(stage.refresh().failedChecks()).isEqualTo("odd");
     assertThat(stage.refresh().failedChecks()).isEqualTo("odd");
-    assertThat(stage.value(OPEN_ALERTS)).isEqualTo("check_failed check:odd 2");
+    assertThat(stage.value(OPEN_ALERTS)).isEqualTo("check_failed:odd 2");
     assertThat(
             stage.value(
                 "SELECT string_agg(DISTINCT concat_ws(' ', outcome, failed_checks), ',')"

@@ -12,11 +12,12 @@ final class BoundedMemoryTest {
 
   private final JsonCheck check = new JsonCheck(ParseSettings.defaults());
   private long records;
+  private boolean readToEnd = true;
 
   @ParameterizedTest
   @CsvSource({
-    "JSON_LINES,'','{\"a\":\"some text\",\"b\":[1,2,3]}\n'",
-    "JSON_LINES,'{\"a\":\"','x\"y'",
+    "JSON,'','{\"a\":\"some text\",\"b\":[1,2,3]}\n'",
+    "JSON,'{\"a\":\"','x\"y'",
     "JSON,'[',' {\"a\":[{\"b\":1}],\"c\":\"]\"}\n,'",
     "JSON,'[{\"a\":\"','x'",
     "JSON,'[','{'",
@@ -24,12 +25,15 @@ final class BoundedMemoryTest {
     "JSON,'',' '",
     "CSV,'a,b\n','1,\"2\n3\"\r\n'",
     "CSV,'a,b\n\"','x,\n'",
+    "CSV,'timestamp,a,b\n2026-10-05,\"','x,9,\n'",
+    "CSV,'timestamp,a,b\n2026-10-05,1,2\n2026-10-05,\"','x'",
     "CSV,'','a'",
   })
   void keepsLittleOfTheFile(InputFormat.Kind kind, String start, String repeated) throws Exception {
     ByteWindow window = new ByteWindow(new Endless(start, repeated));
     try {
-      FileLayout layout = FileLayout.of(kind, window, check, 1 << 20);
+      FileLayout layout =
+          FileLayout.of(kind, window, check, ParseSettings.defaults(), new Dialect());
       for (Frame frame = layout.framing().next(); frame != null; frame = layout.framing().next()) {
         records++;
         assertThat(frame.end() - frame.start()).isLessThan(MOST_KEPT);
@@ -42,9 +46,12 @@ final class BoundedMemoryTest {
               DamageCode.UNCLOSED_QUOTE,
               DamageCode.EMPTY_FILE,
               DamageCode.CSV_BAD_HEADER);
+      readToEnd = damage.code() != DamageCode.CSV_BAD_HEADER;
     }
     assertThat(window.bytes()).hasSizeLessThanOrEqualTo(MOST_KEPT);
-    assertThat(window.offset()).isEqualTo(LENGTH);
+    if (readToEnd) {
+      assertThat(window.offset()).isEqualTo(LENGTH);
+    }
   }
 
   /** The start, then the same bytes again and again. */

@@ -1,15 +1,19 @@
 package scout.activities.parse;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Everything that came of one file: the good records as text, and the rejects. */
 final class Collected implements RecordSink<RuntimeException> {
   record Good(long recordNo, long byteOffset, String json, String deviceId) {}
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   final List<Good> good = new ArrayList<>();
   final List<Reject> rejects = new ArrayList<>();
@@ -50,6 +54,16 @@ final class Collected implements RecordSink<RuntimeException> {
       outcomes.add(isGood ? good.get(nextGood++).json() : rejects.get(nextReject++).code().name());
     }
     return outcomes;
+  }
+
+  /** Each record's value of a member in order, or its reject's code. */
+  List<Object> values(String member) throws IOException {
+    List<Object> values = new ArrayList<>();
+    for (String outcome : outcomes()) {
+      values.add(
+          outcome.startsWith("{") ? JSON.readValue(outcome, Map.class).get(member) : outcome);
+    }
+    return values;
   }
 
   @Override

@@ -27,7 +27,7 @@ final class CsvFileTest {
         Arguments.of("a,b", List.of()),
         Arguments.of("\n\na,b\n\n  \n1,x\n\n", List.of("{\"a\":\"1\",\"b\":\"x\"}")),
         Arguments.of(
-            "\"a\",\"b \"\"c\"\"\"\n,\"\"\n", List.of("{\"a\":\"\",\"b \\\"c\\\"\":\"\"}")),
+            "\"a\",\"b \"\"c\"\"\"\n,\"x\"\n", List.of("{\"a\":\"\",\"b \\\"c\\\"\":\"x\"}")),
         Arguments.of(
             "a,b\n\"1,\r\n2\",\"say \"\"hi\"\"\"\n",
             List.of("{\"a\":\"1,\\r\\n2\",\"b\":\"say \\\"hi\\\"\"}")),
@@ -35,17 +35,13 @@ final class CsvFileTest {
         Arguments.of(
             "a,b\né😀,\u0001\u001f\u007f\n",
             List.of("{\"a\":\"é😀\",\"b\":\"\\u0001\\u001f\u007f\"}")),
-        Arguments.of("a\nx\n\"\"\n", List.of("{\"a\":\"x\"}", "{\"a\":\"\"}")),
+        Arguments.of("a\nx\n\"\"\n", List.of("{\"a\":\"x\"}")),
         // A quote in the middle of an unquoted field is only a quote.
         Arguments.of(
             "a,b\n5\" nail,x\"\"y\n", List.of("{\"a\":\"5\\\" nail\",\"b\":\"x\\\"\\\"y\"}")),
         Arguments.of(
             "a,b\n1\n1,2,3\n1,2\n,,\n",
-            List.of(
-                "CSV_FIELD_COUNT",
-                "CSV_FIELD_COUNT",
-                "{\"a\":\"1\",\"b\":\"2\"}",
-                "CSV_FIELD_COUNT")),
+            List.of("CSV_FIELD_COUNT", "CSV_FIELD_COUNT", "{\"a\":\"1\",\"b\":\"2\"}")),
         Arguments.of(
             "a,b\n\"x\"y,2\n\"x\" ,2\n1,2\n",
             List.of("CSV_BAD_QUOTE", "CSV_BAD_QUOTE", "{\"a\":\"1\",\"b\":\"2\"}")),
@@ -70,8 +66,7 @@ final class CsvFileTest {
         Arguments.of("a,\" \",c\n1,2,3\n", "CSV_NO_HEADER", 0),
         Arguments.of("T-1,S-1,12.50,EUR\n", "CSV_NO_HEADER", 0),
         Arguments.of("T-1,S-1,2026-10-01T12:00:00Z\n", "CSV_NO_HEADER", 0),
-        Arguments.of("a;b;c\n1;2;3\n", "CSV_DELIMITER", 0),
-        Arguments.of("a\tb\n1\t2\n", "CSV_DELIMITER", 0),
+        Arguments.of("a;b,c\n1;2,3\n", "CSV_DELIMITER", 0),
         Arguments.of("\"a\"x,b\n1,2\n", "CSV_BAD_HEADER", 0),
         Arguments.of("a\0,b\n1,2\n", "CSV_BAD_HEADER", 0),
         Arguments.of("a".repeat(2 << 20) + ",b\n1,2\n", "CSV_BAD_HEADER", 0),
@@ -118,7 +113,7 @@ final class CsvFileTest {
 
   @Test
   void saysWhatIsWrongWithARow() throws Exception {
-    Collected file = Collected.of("a.csv", "a,b,c\n1,2\n1,\"x\"y,3\n1,2,\0\n");
+    Collected file = Collected.of("a.csv", "a,b,c\n1,2\n1,\"x\"y,3\n1,2,\0x\n");
     assertThat(file.rejects.stream().map(Reject::message))
         .containsExactly(
             "the row has 2 fields, the header 3",

@@ -20,7 +20,8 @@ final class JsonFileTest {
     return List.of(
         Arguments.of("a.jsonl", "{}", List.of("{}")),
         Arguments.of("a.ndjson", "\ufeff{}\r\n \t\r\n\n{\"a\":1}\r\n", List.of("{}", "{\"a\":1}")),
-        Arguments.of("a.JSONL", "[{}]\n  {} \n", List.of("NOT_AN_OBJECT", "{}")),
+        Arguments.of("a.JSONL", "[{},\n  {} \n]", List.of("{}", "{}")),
+        Arguments.of("a.ndjson", PRETTY, List.of(PRETTY)),
         Arguments.of("a.json", "{}", List.of("{}")),
         Arguments.of("a.json", "\ufeff\r\n {\"a\":1} \r\n", List.of("{\"a\":1}")),
         Arguments.of("a.json", "{\"a\":1}\n{\"a\":2}\n", List.of("{\"a\":1}", "{\"a\":2}")),
@@ -65,7 +66,9 @@ final class JsonFileTest {
                 "NOT_AN_OBJECT",
                 "NOT_AN_OBJECT",
                 "NOT_AN_OBJECT")),
-        Arguments.of("a.json", "[{},]", List.of("{}", "INVALID_JSON")),
+        Arguments.of("a.json", "[{},]", List.of("{}")),
+        Arguments.of("a.json", "[{} ,\n ]\n", List.of("{}")),
+        Arguments.of("a.json", "[,]", List.of("INVALID_JSON")),
         Arguments.of("a.json", "[,{}]", List.of("INVALID_JSON", "{}")),
         Arguments.of("a.json", "[{},,{}]", List.of("{}", "INVALID_JSON", "{}")));
   }
@@ -95,6 +98,7 @@ final class JsonFileTest {
         Arguments.of("a.json", "[}]", "ARRAY_BROKEN", 1),
         Arguments.of("a.json", "[{}:{}]", "ARRAY_BROKEN", 3),
         Arguments.of("a.json", "[{}]{}", "TRAILING_CONTENT", 4),
+        Arguments.of("a.jsonl", "[{}]\n  {} \n", "TRAILING_CONTENT", 7),
         Arguments.of("a.json", "[{}]\n]", "TRAILING_CONTENT", 5),
         Arguments.of("a.json", "[1,2]\n{\"a\":1}", "TRAILING_CONTENT", 6),
         Arguments.of("a.json", PRETTY + "\n" + PRETTY, "TRAILING_CONTENT", PRETTY.length() + 1));
@@ -163,8 +167,8 @@ final class JsonFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "a.json,JSON,false", "A.JSON.GZ,JSON,true", "x/y.b.jsonl,JSON_LINES,false",
-    "x.NdJson.gz,JSON_LINES,true", "c.csv,CSV,false", "c.csv.gz,CSV,true"
+    "a.json,JSON,false", "A.JSON.GZ,JSON,true", "x/y.b.jsonl,JSON,false",
+    "x.NdJson.gz,JSON,true", "c.csv,CSV,false", "c.csv.gz,CSV,true"
   })
   void knowsFormatsByName(String name, InputFormat.Kind kind, boolean gzip) {
     assertThat(InputFormat.of(name)).contains(new InputFormat(kind, gzip));

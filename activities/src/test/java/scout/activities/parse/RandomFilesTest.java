@@ -39,8 +39,8 @@ final class RandomFilesTest {
     addJson(Bytes.of("{}"));
     for (int i = 0; i < 300; i++) {
       write(pick("\n", "\r\n", " \t\n", "\n\n \r\n") + pick("", "", " ", "\t"));
-      byte[] record = random.nextInt(3) == 0 ? json.broken(object()) : object();
-      addJson(withoutLineBreaks(record));
+      byte[] record = withoutLineBreaks(random.nextInt(3) == 0 ? json.broken(object()) : object());
+      addJson(staysOne(record) ? record : object());
     }
     write(pick("", "\n"));
     readBack(pick("a.jsonl", "a.ndjson", "a.json"));
@@ -118,6 +118,15 @@ final class RandomFilesTest {
     int last = line.length - 1;
     line[last] = Ascii.isBlank(line[last]) ? (byte) '?' : line[last];
     return line;
+  }
+
+  /** Zero bytes and glued objects, which noise may make, are {@link JsonFormsTest}'s. */
+  private boolean staysOne(byte[] record) throws FileDamaged {
+    Frame line = new Frame();
+    line.whole(record, 0, record.length, 0);
+    return !new LinePieces(check, new Dialect()).cut(line)
+        && record[0] != 0
+        && record[record.length - 1] != 0;
   }
 
   private void addJson(byte[] record) {

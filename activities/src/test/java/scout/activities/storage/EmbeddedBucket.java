@@ -8,7 +8,7 @@ import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
-import scout.schema.settings.StorageSettings;
+import scout.settings.StorageSettings;
 
 /** A bucket on S3Proxy in this process, its files in a folder. */
 public final class EmbeddedBucket implements TestBucket {

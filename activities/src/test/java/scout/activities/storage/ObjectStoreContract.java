@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import scout.schema.settings.StorageSettings;
+import scout.settings.StorageSettings;
 
 /** What Scout asks of an object storage. Each storage that is supported passes it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

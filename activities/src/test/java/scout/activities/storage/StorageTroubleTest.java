@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import scout.schema.settings.StorageSettings;
+import scout.settings.StorageSettings;
 
 /** Answers that no well-behaved server gives, from a socket that says just what it is told. */
 class StorageTroubleTest {

@@ -1,7 +1,7 @@
 package scout.activities.storage;
 
 import java.io.IOException;
-import scout.schema.settings.StorageSettings;
+import scout.settings.StorageSettings;
 
 /** An empty bucket on a running S3 server. */
 public interface TestBucket extends AutoCloseable {

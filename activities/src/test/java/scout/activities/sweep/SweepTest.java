@@ -26,7 +26,7 @@ import scout.activities.TestDatabase;
 import scout.activities.storage.EmbeddedBucket;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.StoredObject;
-import scout.schema.settings.Role;
+import scout.settings.Role;
 import scout.workflows.EdgeSweep;
 import scout.workflows.InputArea;
 import scout.workflows.SearchAttributes;

@@ -9,7 +9,7 @@ import scout.bench.StackBenchmark;
 import scout.bench.Workbench;
 import scout.bench.ingest.bare.BareLoop;
 import scout.bench.ingest.bare.BareTables;
-import scout.schema.settings.DatabaseSettings;
+import scout.settings.DatabaseSettings;
 
 /**
  * A backlog of small files through the whole stack (sweep, bulk lane, Temporal, and the layers

@@ -16,7 +16,7 @@ import scout.bench.Benchmark.Size;
 import scout.bench.Measure;
 import scout.bench.StackBenchmark;
 import scout.bench.Workbench;
-import scout.schema.settings.StorageSettings;
+import scout.settings.StorageSettings;
 import scout.starter.DeviceStorage;
 
 /** How long it takes from the begin of an upload until gold tells of it, at a steady rate. */

@@ -9,8 +9,8 @@ import scout.bench.StackBenchmark;
 import scout.bench.Workbench;
 import scout.bench.ingest.bare.BareTables;
 import scout.bench.ingest.bare.BareWorker;
-import scout.schema.settings.DatabaseSettings;
-import scout.schema.settings.TemporalSettings;
+import scout.settings.DatabaseSettings;
+import scout.settings.TemporalSettings;
 
 /**
  * Small files that storage events tell of, each through its journey, beside the barest workflow of

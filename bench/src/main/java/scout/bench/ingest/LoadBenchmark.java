@@ -14,8 +14,8 @@ import scout.bench.Benchmark.Size;
 import scout.bench.Measure;
 import scout.bench.Workbench;
 import scout.bench.ingest.bare.BareCopy;
-import scout.schema.settings.DatabaseSettings;
-import scout.schema.settings.Role;
+import scout.settings.DatabaseSettings;
+import scout.settings.Role;
 
 /** Files from the bucket into bronze, beside a bare COPY of the same rows into the same table. */
 public final class LoadBenchmark implements Benchmark {

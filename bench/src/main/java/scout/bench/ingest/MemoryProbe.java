@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import scout.schema.settings.Settings;
+import scout.settings.Settings;
 
 /** A process that loads one file and tells how much heap it used. */
 final class MemoryProbe {

@@ -10,7 +10,7 @@ import scout.bench.Benchmark.Size;
 import scout.bench.Measure;
 import scout.bench.StackBenchmark;
 import scout.bench.Workbench;
-import scout.schema.settings.TemporalSettings;
+import scout.settings.TemporalSettings;
 import scout.starter.TemporalConnection;
 import scout.workflows.EdgeSweep;
 import scout.workflows.SweepRequest;

@@ -9,7 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import scout.schema.settings.Settings;
+import scout.settings.Settings;
 
 /** Tells the starter of objects as a storage does: one event for each. */
 final class Webhook {

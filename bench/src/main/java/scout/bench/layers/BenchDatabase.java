@@ -11,8 +11,8 @@ import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Database;
 import scout.activities.layers.LayerSettings;
 import scout.schema.Migrator;
-import scout.schema.settings.DatabaseSettings;
-import scout.schema.settings.Role;
+import scout.settings.DatabaseSettings;
+import scout.settings.Role;
 
 /**
  * A database with Scout's schema. The bare SQL runs as its owner, Scout as the role that refreshes

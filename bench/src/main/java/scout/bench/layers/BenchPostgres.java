@@ -14,7 +14,7 @@ import scout.local.home.Home;
 import scout.local.home.Ports;
 import scout.local.home.Secrets;
 import scout.local.postgres.LocalPostgres;
-import scout.schema.settings.DatabaseSettings;
+import scout.settings.DatabaseSettings;
 
 /** The PostgreSQL of {@code ./scout up}, in a folder of its own that goes when it is closed. */
 final class BenchPostgres implements AutoCloseable {

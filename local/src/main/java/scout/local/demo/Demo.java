@@ -12,9 +12,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import scout.activities.storage.ObjectStore;
 import scout.local.home.LocalException;
-import scout.schema.settings.DatabaseSettings;
-import scout.schema.settings.Settings;
-import scout.schema.settings.StorageSettings;
+import scout.settings.DatabaseSettings;
+import scout.settings.Settings;
+import scout.settings.StorageSettings;
 import scout.starter.command.ClientCommands;
 
 /** The main job on a running stack: upload the samples, take them in, show and prove the result. */

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.result.ResultIterable;
 import scout.schema.SqlFile;
-import scout.schema.settings.DatabaseSettings;
+import scout.settings.DatabaseSettings;
 
 /** Reads what became of the samples, as the database's owner. */
 public final class Evidence {

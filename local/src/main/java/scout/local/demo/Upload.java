@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import scout.local.home.LocalException;
-import scout.schema.settings.Settings;
-import scout.schema.settings.StorageSettings;
+import scout.settings.Settings;
+import scout.settings.StorageSettings;
 import scout.starter.DeviceStorage;
 import scout.starter.FileFacts;
 

@@ -16,7 +16,7 @@ import scout.local.home.LocalException;
 import scout.local.home.Ports;
 import scout.local.home.Secrets;
 import scout.local.home.ServerProcess;
-import scout.schema.settings.DatabaseSettings;
+import scout.settings.DatabaseSettings;
 
 /**
  * A PostgreSQL of its own with its data in the home. It listens on the loopback address, asks for

@@ -11,9 +11,9 @@ import scout.local.home.Ports;
 import scout.local.home.Secrets;
 import scout.local.postgres.LocalPostgres;
 import scout.schema.Migrator;
-import scout.schema.settings.DatabaseSettings;
-import scout.schema.settings.Role;
-import scout.schema.settings.Settings;
+import scout.settings.DatabaseSettings;
+import scout.settings.Role;
+import scout.settings.Settings;
 
 /** The database with Scout's schema: the one that the settings name, or an embedded one. */
 final class DatabasePart {

@@ -2,7 +2,7 @@ package scout.local.stack;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import scout.schema.settings.DatabaseSettings;
+import scout.settings.DatabaseSettings;
 
 /** The owner's login as one URL, as psql and most other tools take it. */
 final class OwnerUrl {

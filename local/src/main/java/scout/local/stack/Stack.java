@@ -24,7 +24,7 @@ import scout.local.home.Secrets;
 import scout.local.temporal.InstalledServers;
 import scout.local.temporal.LocalTemporal;
 import scout.local.temporal.TemporalChoice;
-import scout.schema.settings.Settings;
+import scout.settings.Settings;
 import scout.starter.RunFile;
 import scout.starter.StarterApplication;
 import scout.worker.WorkerApplication;

@@ -10,8 +10,8 @@ import scout.local.home.Secrets;
 import scout.local.storage.EmbeddedS3;
 import scout.local.storage.S3Credential;
 import scout.local.storage.StorageEventPoster;
-import scout.schema.settings.Settings;
-import scout.schema.settings.StorageSettings;
+import scout.settings.Settings;
+import scout.settings.StorageSettings;
 import scout.workflows.InputArea;
 
 /** The object store: the one that the settings name, or an embedded one. */

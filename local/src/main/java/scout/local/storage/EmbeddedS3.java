@@ -14,7 +14,7 @@ import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import scout.local.home.LocalException;
-import scout.schema.settings.StorageSettings;
+import scout.settings.StorageSettings;
 import scout.workflows.InputArea;
 
 /**

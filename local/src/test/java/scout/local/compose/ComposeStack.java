@@ -36,7 +36,7 @@ import scout.local.demo.Promise;
 import scout.local.home.Cache;
 import scout.local.home.Programs;
 import scout.local.temporal.InstalledServers;
-import scout.schema.settings.StorageSettings;
+import scout.settings.StorageSettings;
 import scout.starter.DeviceStorage;
 import scout.starter.FileFacts;
 import scout.starter.StarterApplication;

@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 import scout.local.temporal.InstalledServers;
-import scout.schema.settings.DatabaseSettings;
-import scout.schema.settings.Role;
-import scout.schema.settings.Settings;
+import scout.settings.DatabaseSettings;
+import scout.settings.Role;
+import scout.settings.Settings;
 import scout.workflows.SearchAttributes;
 
 /** Holds docker-compose.yml against the code, and against its own promises. */

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import scout.activities.fields.PayloadField;
-import scout.schema.settings.Role;
-import scout.schema.settings.SettingException;
-import scout.schema.settings.Settings;
+import scout.settings.Role;
+import scout.settings.SettingException;
+import scout.settings.Settings;
 
 /** Holds docs/configuration.md against the code. */
 class ConfigurationTest {
   private static final List<String> MODULES =
-      List.of("workflows", "schema", "activities", "worker", "starter", "local");
+      List.of("settings", "workflows", "schema", "activities", "worker", "starter", "local");
   private static final Pattern NAME =
       Pattern.compile("\"((?:SCOUT|TEMPORAL)_[A-Z0-9_]*[A-Z0-9])\"");
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import scout.schema.SqlFile;
-import scout.schema.settings.StorageSettings;
+import scout.settings.StorageSettings;
 
 /** The whole database and the whole bucket of a site, comparable with those of another site. */
 final class Evidence {

@@ -19,9 +19,9 @@ import scout.local.temporal.Namespaces;
 import scout.local.temporal.RealServers;
 import scout.local.temporal.TemporalChoice;
 import scout.schema.Migrator;
-import scout.schema.settings.DatabaseSettings;
-import scout.schema.settings.Role;
-import scout.schema.settings.StorageSettings;
+import scout.settings.DatabaseSettings;
+import scout.settings.Role;
+import scout.settings.StorageSettings;
 
 /**
  * A real PostgreSQL, a real S3 server and the real Temporal server, each shared by many runs that

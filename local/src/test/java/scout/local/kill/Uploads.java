@@ -7,7 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
-import scout.schema.settings.StorageSettings;
+import scout.settings.StorageSettings;
 
 /** Uploads that are made of parts, as larger ones are. */
 final class Uploads {

@@ -13,7 +13,7 @@ import scout.local.home.Cache;
 import scout.local.home.Home;
 import scout.local.home.Ports;
 import scout.local.home.Secrets;
-import scout.schema.settings.DatabaseSettings;
+import scout.settings.DatabaseSettings;
 
 class LocalPostgresTest {
   private static final Path CACHE = Cache.servers(System.getenv());

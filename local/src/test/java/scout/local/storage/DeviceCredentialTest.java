@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.StorageDenied;
 import scout.activities.storage.StoredObject;
-import scout.schema.settings.StorageSettings;
+import scout.settings.StorageSettings;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;

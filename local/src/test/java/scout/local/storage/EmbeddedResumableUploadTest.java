@@ -5,7 +5,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import scout.activities.storage.ObjectStore;
-import scout.schema.settings.StorageSettings;
+import scout.settings.StorageSettings;
 import scout.starter.DeviceStorage;
 
 /** On the embedded store. */

@@ -2,7 +2,7 @@ package scout.local.storage;
 
 import java.nio.file.Path;
 import scout.activities.storage.TestBucket;
-import scout.schema.settings.StorageSettings;
+import scout.settings.StorageSettings;
 import scout.workflows.InputArea;
 
 /** The embedded server's bucket, for the storage contract. */

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import scout.activities.storage.TestBucket;
 import scout.local.home.Cache;
 import scout.local.temporal.InstalledServers;
-import scout.schema.settings.StorageSettings;
+import scout.settings.StorageSettings;
 
 /** The real MinIO server that {@code ./scout install-servers} puts into the cache. */
 public final class MinioServer implements TestBucket {

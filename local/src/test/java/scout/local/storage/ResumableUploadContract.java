@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.StoredObject;
-import scout.schema.settings.StorageSettings;
+import scout.settings.StorageSettings;
 import scout.starter.DeviceStorage;
 import scout.starter.FileFacts;
 import scout.starter.upload.PartialUploads;

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.StoredObject;
-import scout.schema.settings.StorageSettings;
+import scout.settings.StorageSettings;
 
 /**
  * The policy in {@code ops/} on real MinIO: a credential that it narrows may upload, and nothing

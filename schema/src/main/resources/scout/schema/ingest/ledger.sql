@@ -108,6 +108,12 @@ UPDATE scout.files f
  WHERE f.file_id = :fileId AND f.attempt = :attempt AND f.status = :status AND f.generation = 0
 RETURNING f.*
 
+-- name: othersInQuarantine
+SELECT EXISTS (
+  SELECT FROM scout.files f
+   WHERE f.bucket = :bucket AND f.object_key = :key AND f.file_id <> :fileId
+     AND f.status = 'quarantined')
+
 -- name: duplicate
 UPDATE scout.files f
    SET status = 'duplicate', sha256 = :sha256, records_read = 0, records_rejected = 0,

@@ -67,3 +67,12 @@ UPDATE scout.files f
 SELECT object_key, scout.bronze_kept(bronze_created_at) AS bronze_kept
   FROM scout.files
  WHERE file_id = :file_id
+
+-- name: released
+-- The keys of files that were settled; not one of which another version waits, which may be held.
+SELECT DISTINCT f.object_key
+  FROM scout.files f
+ WHERE f.file_id = ANY (:file_ids)
+   AND NOT EXISTS (SELECT FROM scout.files other
+                    WHERE other.bucket = f.bucket AND other.object_key = f.object_key
+                      AND other.silver_generation IS DISTINCT FROM other.generation)

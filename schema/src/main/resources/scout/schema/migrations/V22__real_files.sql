@@ -30,4 +30,24 @@ ALTER TABLE scout.settings_in_force ADD COLUMN readings jsonb NOT NULL DEFAULT '
 
 ALTER TABLE scout.alerts
   ADD COLUMN acknowledged_by text,
-  ADD COLUMN muted_until timestamptz;
+  -- until then the webhook is told nothing of it
+  ADD COLUMN muted_until timestamptz,
+  -- tells whether an open alert means the same trouble as before; another one is told anew
+  ADD COLUMN cause text NOT NULL DEFAULT '',
+  -- how often there was something new to tell since it opened
+  ADD COLUMN revision int NOT NULL DEFAULT 1;
+
+-- A fingerprint is the kind and the subject now. Two versions of one key had an alert each: the
+-- earlier ones end, told to nobody.
+UPDATE scout.alerts SET subject = 'files' WHERE fingerprint = 'file_stuck' AND resolved_at IS NULL;
+UPDATE scout.alerts a
+   SET resolved_at = now(), posted_open_at = coalesce(posted_open_at, now()),
+       posted_resolved_at = now()
+ WHERE kind IN ('quarantined_file', 'file_held') AND resolved_at IS NULL
+   AND EXISTS (SELECT FROM scout.alerts later
+                WHERE later.kind = a.kind AND later.subject = a.subject AND later.id > a.id
+                  AND later.resolved_at IS NULL);
+UPDATE scout.alerts SET fingerprint = kind || ':' || subject
+ WHERE resolved_at IS NULL
+   AND (fingerprint IN ('partition:bronze', 'sweep_missed', 'file_stuck')
+        OR fingerprint ~ '^(quarantined|file-held|check|refresh):');

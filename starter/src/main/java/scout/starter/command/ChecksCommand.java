@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import scout.schema.settings.TemporalSettings;
+import scout.settings.TemporalSettings;
 import scout.starter.TemporalConnection;
 import scout.workflows.RefreshRequest;
 

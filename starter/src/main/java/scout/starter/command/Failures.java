@@ -9,7 +9,7 @@ import java.io.PrintWriter;
 import java.sql.SQLException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
-import scout.schema.settings.SettingException;
+import scout.settings.SettingException;
 
 /** Turns whatever ends a command into one line and an exit code. */
 final class Failures implements CommandLine.IExecutionExceptionHandler {

@@ -6,7 +6,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import scout.schema.settings.TemporalSettings;
+import scout.settings.TemporalSettings;
 import scout.starter.TemporalConnection;
 import scout.workflows.RefreshRequest;
 import scout.workflows.Refreshes;

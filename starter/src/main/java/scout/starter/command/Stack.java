@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import scout.schema.settings.Settings;
+import scout.settings.Settings;
 import scout.starter.RunFile;
 
 /**

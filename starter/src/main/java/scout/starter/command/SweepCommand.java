@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import scout.schema.settings.TemporalSettings;
+import scout.settings.TemporalSettings;
 import scout.starter.TemporalConnection;
 import scout.workflows.EdgeSweep;
 import scout.workflows.RefreshRequest;

@@ -2,7 +2,7 @@ package scout.starter.hooks;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import scout.schema.settings.Settings;
+import scout.settings.Settings;
 
 /** The secret that the object store shows when it calls the webhook. */
 public final class BearerToken {

@@ -1,7 +1,7 @@
 package scout.starter.schedule;
 
 import java.time.Duration;
-import scout.schema.settings.Settings;
+import scout.settings.Settings;
 
 /**
  * When sweeps begin by themselves.

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
-import scout.schema.settings.StorageSettings;
+import scout.settings.StorageSettings;
 import scout.starter.DeviceStorage;
 import scout.starter.FileFacts;
 

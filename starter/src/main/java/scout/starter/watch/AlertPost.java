@@ -8,14 +8,16 @@ import java.util.Map;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /**
- * What the webhook is told: an alert has opened, or is over.
+ * What the webhook is told: an alert has opened, became worse or has another cause, or is over.
  *
  * @param id the alert's number
+ * @param revision how often there was something new to tell since it opened
  * @param event {@code opened} or {@code resolved}
  * @param resolvedAt null while it is open
  */
 record AlertPost(
     long id,
+    int revision,
     String event,
     String kind,
     String severity,
@@ -29,6 +31,7 @@ record AlertPost(
       (row, context) ->
           new AlertPost(
               row.getLong("id"),
+              row.getInt("revision"),
               row.getString("event"),
               row.getString("kind"),
               row.getString("severity"),
@@ -37,9 +40,9 @@ record AlertPost(
               row.getObject("opened_at", OffsetDateTime.class),
               row.getObject("resolved_at", OffsetDateTime.class));
 
-  /** The same for the same event, however often it is sent. */
+  /** The same for the same event, however often it is sent; another where something is new. */
   String key() {
-    return id + "-" + event;
+    return id + "-" + event + (revision == 1 ? "" : "-" + revision);
   }
 
   /** One JSON object; {@code text} is what chat programs show. */

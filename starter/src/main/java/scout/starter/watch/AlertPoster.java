@@ -13,7 +13,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scout.schema.SqlFile;
-import scout.schema.settings.Settings;
+import scout.settings.Settings;
 
 /**
  * Posts each alert's opening and end to a webhook, once. What is not taken is posted again later,
@@ -72,6 +72,7 @@ public final class AlertPoster {
           .createUpdate(SQL.get("posted"))
           .bind("id", post.id())
           .bind("event", post.event())
+          .bind("revision", post.revision())
           .execute();
       // the same alert again, if it is over by now
       next = next(handle, post.id() - 1);

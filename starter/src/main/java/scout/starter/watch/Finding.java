@@ -5,20 +5,13 @@ import org.jdbi.v3.core.mapper.RowMapper;
 /**
  * What a look found about one thing.
  *
- * @param fingerprint of the alert
- * @param kind of the alert
  * @param subject what it is about
  * @param message what is wrong and what to do
  * @param trouble false if all is well, and an open alert is over
  */
-public record Finding(
-    String fingerprint, String kind, String subject, String message, boolean trouble) {
+record Finding(String subject, String message, boolean trouble) {
   static final RowMapper<Finding> MAPPER =
       (row, context) ->
           new Finding(
-              row.getString("fingerprint"),
-              row.getString("kind"),
-              row.getString("subject"),
-              row.getString("message"),
-              row.getBoolean("trouble"));
+              row.getString("subject"), row.getString("message"), row.getBoolean("trouble"));
 }

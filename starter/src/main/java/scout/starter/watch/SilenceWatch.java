@@ -10,7 +10,10 @@ import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scout.schema.SqlFile;
-import scout.schema.settings.Settings;
+import scout.schema.alerts.Alert;
+import scout.schema.alerts.AlertKind;
+import scout.schema.alerts.Alerts;
+import scout.settings.Settings;
 
 /**
  * Looks for what should have happened and did not: a sweep that is overdue, a file that doesn't get
@@ -19,8 +22,6 @@ import scout.schema.settings.Settings;
 public final class SilenceWatch {
   private static final Logger LOG = LoggerFactory.getLogger(SilenceWatch.class);
   private static final SqlFile SQL = SqlFile.load(SilenceWatch.class, "/scout/starter/silence.sql");
-  private static final SqlFile ALERTS =
-      SqlFile.load(SilenceWatch.class, "/scout/schema/layers/alerts.sql");
 
   /** Two sweeps missed, and some minutes for the second to begin. */
   private static final Duration SWEEP_OVERDUE = Duration.ofMinutes(35);
@@ -55,34 +56,35 @@ public final class SilenceWatch {
           handle -> {
             judge(
                 handle,
+                AlertKind.SWEEP_MISSED,
                 "overdue_sweep",
                 Map.of("limit", seconds(SWEEP_OVERDUE), "watchedSince", since));
-            judge(handle, "stuck_file", Map.of("limit", seconds(FILE_STUCK)));
-            judge(handle, "silent_devices", Map.of("limit", seconds(deviceSilence)));
+            judge(handle, AlertKind.FILE_STUCK, "stuck_file", Map.of("limit", seconds(FILE_STUCK)));
+            judge(
+                handle,
+                AlertKind.DEVICE_SILENT,
+                "silent_devices",
+                Map.of("limit", seconds(deviceSilence)));
           });
     } catch (JdbiException e) {
       LOG.warn("The watch for silence could not use the database; it looks again in a minute", e);
     }
   }
 
-  private static void judge(Handle handle, String statement, Map<String, ?> parameters) {
+  private static void judge(
+      Handle handle, AlertKind kind, String statement, Map<String, ?> parameters) {
     List<Finding> findings =
         handle.createQuery(SQL.get(statement)).bindMap(parameters).map(Finding.MAPPER).list();
-    for (Finding finding : findings) {
-      if (finding.trouble()) {
-        handle
-            .createQuery(ALERTS.get("open"))
-            .bindMethods(finding)
-            .bind("severity", "warning")
-            .mapTo(boolean.class)
-            .one();
-      } else {
-        handle
-            .createUpdate(ALERTS.get("resolve"))
-            .bind("fingerprint", finding.fingerprint())
-            .execute();
-      }
-    }
+    Alerts.openAll(
+        handle,
+        findings.stream()
+            .filter(Finding::trouble)
+            .map(finding -> Alert.of(kind, finding.subject(), finding.message()))
+            .toList());
+    Alerts.resolveAll(
+        handle,
+        kind,
+        findings.stream().filter(finding -> !finding.trouble()).map(Finding::subject).toList());
   }
 
   private static double seconds(Duration length) {

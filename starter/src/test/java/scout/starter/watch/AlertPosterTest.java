@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import scout.schema.settings.Settings;
+import scout.settings.Settings;
 import scout.starter.WatchedDatabase;
 
 class AlertPosterTest {
@@ -26,6 +26,7 @@ class AlertPosterTest {
   private final List<String> keys = new CopyOnWriteArrayList<>();
   private final List<String> bodies = new CopyOnWriteArrayList<>();
   private volatile int answer = 204;
+  private volatile Runnable meanwhile = () -> {};
   private HttpServer receiver;
   private AlertPoster poster;
 
@@ -48,6 +49,9 @@ class AlertPosterTest {
         exchange -> {
           keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
           bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          Runnable change = meanwhile;
+          meanwhile = () -> {};
+          change.run();
           exchange.sendResponseHeaders(answer, -1);
           exchange.close();
         });
@@ -110,6 +114,42 @@ class AlertPosterTest {
     resolve("a", "0 seconds");
     poster.postAll();
     assertThat(keys).containsExactly("1-opened", "1-resolved");
+  }
+
+  @Test
+  void postsAnOpenAlertAgainWhenThereIsSomethingNewToTell() {
+    open("a");
+    poster.postAll();
+    changed();
+    resolve("a", "0 seconds");
+    poster.postAll();
+    poster.postAll();
+    assertThat(keys).containsExactly("1-opened", "1-opened-2", "1-resolved-2");
+  }
+
+  @Test
+  void postsWhatChangedWhileItWasPosted() {
+    open("a");
+    meanwhile = AlertPosterTest::changed;
+    poster.postAll();
+    poster.postAll();
+    assertThat(keys).containsExactly("1-opened", "1-opened-2");
+  }
+
+  /** As a higher severity or another cause does. */
+  private static void changed() {
+    run("UPDATE scout.alerts SET revision = revision + 1, posted_open_at = NULL");
+  }
+
+  @Test
+  void saysNothingOfAMutedAlertUntilItIsNoMore() {
+    open("a");
+    run("UPDATE scout.alerts SET muted_until = now() + interval '1 hour'");
+    poster.postAll();
+    assertThat(keys).isEmpty();
+    run("UPDATE scout.alerts SET muted_until = now()");
+    poster.postAll();
+    assertThat(keys).containsExactly("1-opened");
   }
 
   @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import scout.schema.settings.Settings;
+import scout.settings.Settings;
 import scout.starter.WatchedDatabase;
 
 class SilenceWatchTest {
@@ -89,7 +89,7 @@ class SilenceWatchTest {
     run("INSERT INTO scout.sweeps VALUES (gen_random_uuid(), now() - interval '36 minutes')");
     watch.look();
     watch.look();
-    assertThat(open()).containsExactly("sweep_missed");
+    assertThat(open()).containsExactly("sweep_missed:edge-sweep");
 
     run("INSERT INTO scout.sweeps VALUES (gen_random_uuid(), now())");
     watch.look();
@@ -107,7 +107,7 @@ class SilenceWatchTest {
             Duration.ofDays(1),
             Instant.now().minus(Duration.ofMinutes(36)))
         .look();
-    assertThat(open()).containsExactly("sweep_missed");
+    assertThat(open()).containsExactly("sweep_missed:edge-sweep");
 
     run("INSERT INTO scout.sweeps VALUES (gen_random_uuid(), now())");
     watch.look();
@@ -120,7 +120,7 @@ class SilenceWatchTest {
     file("b.json", null, "archived", "31 minutes");
     file("c.json", null, "loaded", "29 minutes");
     watch.look();
-    assertThat(open()).containsExactly("file_stuck");
+    assertThat(open()).containsExactly("file_stuck:files");
 
     run("UPDATE scout.files SET status = 'archived' WHERE object_key = 'a.json'");
     watch.look();

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
-import scout.schema.settings.DatabaseSettings;
+import scout.settings.DatabaseSettings;
 
 /** Tables like the ledger and bronze, with the same indexes, for those who do the least. */
 public final class BareTables {

@@ -13,8 +13,8 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import scout.activities.storage.ObjectStore;
-import scout.schema.settings.DatabaseSettings;
-import scout.schema.settings.TemporalSettings;
+import scout.settings.DatabaseSettings;
+import scout.settings.TemporalSettings;
 
 /** Runs {@link BareJourney}s with as many slots and connections as Scout's worker has. */
 public final class BareWorker implements AutoCloseable {

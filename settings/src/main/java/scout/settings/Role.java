@@ -1,4 +1,4 @@
-package scout.schema.settings;
+package scout.settings;
 
 import java.util.Locale;
 

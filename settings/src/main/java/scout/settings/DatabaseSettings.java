@@ -1,4 +1,4 @@
-package scout.schema.settings;
+package scout.settings;
 
 /**
  * How to log in to the database as one role.

@@ -1,2 +1,2 @@
 /** Trouble that a person should know of, opened once and resolved once. */
-package scout.activities.alerts;
+package scout.schema.alerts;

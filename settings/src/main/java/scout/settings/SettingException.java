@@ -1,4 +1,4 @@
-package scout.schema.settings;
+package scout.settings;
 
 /** A setting is missing or can't be used; the message names it and says what to do. */
 public final class SettingException extends RuntimeException {

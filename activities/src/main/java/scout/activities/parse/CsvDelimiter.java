@@ -1,0 +1,81 @@
+package scout.activities.parse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Finds out what parts the columns: what parts the header into known names, else into most. */
+final class CsvDelimiter {
+  /** What is tried, beside the one that is set. */
+  private static final String USUAL = ",;\t|";
+
+  private CsvDelimiter() {}
+
+  /**
+   * Chooses among the readings of the header.
+   *
+   * @param readings those that part it into two columns or more
+   * @param set the delimiter that decides where the header doesn't; null for none
+   * @throws FileDamaged if two readings are as good
+   */
+  static CsvHeaderReading choose(List<CsvHeaderReading> readings, Character set, long offset)
+      throws FileDamaged {
+    List<CsvHeaderReading> best = most(readings, true);
+    for (CsvHeaderReading reading : best) {
+      if (set != null && reading.delimiter() == set) {
+        return reading;
+      }
+    }
+    best = most(best, false);
+    if (best.size() == 1) {
+      return best.get(0);
+    }
+    throw CsvHeader.damaged(
+        offset,
+        DamageCode.CSV_DELIMITER,
+        "is parted into as many columns by "
+            + name(best.get(0).delimiter())
+            + " as by "
+            + name(best.get(1).delimiter())
+            + "; set SCOUT_CSV_DELIMITER to the one that counts");
+  }
+
+  /** Returns the delimiters to try. */
+  static List<Byte> candidates(Character set) {
+    List<Byte> candidates = new ArrayList<>();
+    for (char delimiter : USUAL.toCharArray()) {
+      candidates.add((byte) delimiter);
+    }
+    if (set != null && USUAL.indexOf(set) < 0) {
+      candidates.add((byte) set.charValue());
+    }
+    return candidates;
+  }
+
+  /** Returns the delimiter's name for people. */
+  static String name(byte delimiter) {
+    return switch (delimiter) {
+      case ',' -> "the comma";
+      case ';' -> "the semicolon";
+      case '\t' -> "the tab";
+      case '|' -> "the vertical bar";
+      default -> String.format(Locale.ROOT, "the character U+%04X", delimiter);
+    };
+  }
+
+  private static List<CsvHeaderReading> most(List<CsvHeaderReading> readings, boolean known) {
+    long most = -1;
+    List<CsvHeaderReading> best = new ArrayList<>();
+    for (CsvHeaderReading reading : readings) {
+      long count = known ? reading.cells().known() : reading.cells().names().size();
+      if (count > most) {
+        most = count;
+        best.clear();
+      }
+      if (count == most) {
+        best.add(reading);
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,53 @@
+package scout.activities.parse;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import scout.activities.fields.FieldNames;
+
+/** The table that a CSV file holds: how it is written, and its columns at the row just read. */
+final class CsvTable {
+  private final CsvSyntax syntax;
+  private final FieldNames lookedFor;
+  private final boolean fillShortRows;
+  private CsvHeader header;
+  private byte[] firstName;
+
+  CsvTable(CsvSyntax syntax, FieldNames lookedFor, boolean fillShortRows, CsvHeader header) {
+    this.syntax = syntax;
+    this.lookedFor = lookedFor;
+    this.fillShortRows = fillShortRows;
+    header(header);
+  }
+
+  CsvSyntax syntax() {
+    return syntax;
+  }
+
+  /** Returns the header of the row just read. */
+  CsvHeader header() {
+    return header;
+  }
+
+  /** Takes another header for the rows to come. */
+  void header(CsvHeader next) {
+    header = next;
+    firstName = next.name(0).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Returns whether a row of so few fields is filled up. */
+  boolean isFilled(int count) {
+    return fillShortRows && count < header.columns();
+  }
+
+  /** Returns a row that was split as names. */
+  CsvHeaderCells cells(byte[] row, CsvFields split) {
+    return CsvHeaderCells.of(row, split, lookedFor);
+  }
+
+  /** Returns whether the row begins with the first column's name. */
+  boolean beginsWithName(byte[] row, CsvFields split) {
+    int length = split.to(0) - split.from(0);
+    return length == firstName.length
+        && Arrays.equals(row, split.from(0), split.to(0), firstName, 0, firstName.length);
+  }
+}

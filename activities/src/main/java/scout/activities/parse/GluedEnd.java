@@ -1,0 +1,36 @@
+package scout.activities.parse;
+
+/**
+ * An object among others on one line ends where its brackets close, and with the line at the
+ * latest. What is between objects ends where the next one begins.
+ */
+final class GluedEnd implements Boundary {
+  private final byte lineEnd;
+  private final ValueEnd objectEnd = new ValueEnd();
+  private boolean begun;
+  private boolean object;
+
+  /**
+   * @param lineEnd the byte before which a line ends
+   */
+  GluedEnd(byte lineEnd) {
+    this.lineEnd = lineEnd;
+  }
+
+  @Override
+  public void begin() {
+    objectEnd.begin();
+    begun = false;
+  }
+
+  @Override
+  public int scan(byte[] bytes, int from, int to) {
+    if (!begun && from < to) {
+      begun = true;
+      object = bytes[from] == '{';
+    }
+    int end = object ? objectEnd.scan(bytes, from, to) : Words.indexOf(bytes, from, to, (byte) '{');
+    int line = Words.indexOf(bytes, from, end < 0 ? to : end, lineEnd);
+    return line < 0 ? end : line;
+  }
+}

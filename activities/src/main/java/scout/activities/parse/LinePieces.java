@@ -1,0 +1,181 @@
+package scout.activities.parse;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Cuts a line that is no record by itself into records: at the line breaks that it may have behind
+ * a record separator, at zero bytes, which a power cut left, and between objects. It stays one line
+ * unless a piece of it is a record.
+ */
+final class LinePieces {
+  /** How many places within a broken object are tried for the start of the next one. */
+  private static final int MOST_TRIES = 64;
+
+  /** {@code bytes[from, to)}. */
+  private record Piece(int from, int to) {}
+
+  private final JsonCheck check;
+  private final Dialect dialect;
+  private final ValueEnd objectEnd = new ValueEnd();
+  private final Deque<Piece> pending = new ArrayDeque<>();
+  private final Frame frame = new Frame();
+  private byte[] bytes = {};
+  private long offsetOfFirst;
+
+  LinePieces(JsonCheck check, Dialect dialect) {
+    this.check = check;
+    this.dialect = dialect;
+  }
+
+  boolean hasNext() {
+    return !pending.isEmpty();
+  }
+
+  /** Returns the next piece; the same instance each time. */
+  Frame next() {
+    Piece piece = pending.pop();
+    frame.whole(bytes, piece.from(), piece.to(), offsetOfFirst + piece.from());
+    return frame;
+  }
+
+  /**
+   * Cuts a line, or a piece of one.
+   *
+   * @return whether there are pieces now
+   */
+  boolean cut(Frame line) throws FileDamaged {
+    bytes = line.bytes();
+    offsetOfFirst = line.offset() - line.start();
+    return cutAt((byte) '\n', line) || cutAt((byte) 0, line) || cutObjects(line);
+  }
+
+  private boolean cutAt(byte separator, Frame line) {
+    List<Piece> parts = new ArrayList<>();
+    int from = line.start();
+    int at = Words.indexOf(bytes, from, line.end(), separator);
+    if (at < 0) {
+      return false;
+    }
+    for (; at >= 0; at = Words.indexOf(bytes, from, line.end(), separator)) {
+      add(parts, from, at);
+      from = at + 1;
+    }
+    add(parts, from, line.end());
+    // A record may span lines, and hold lines that are objects; its first line then is none.
+    int asked = separator == '\n' ? 1 : parts.size();
+    if (!anyIsRecord(parts.subList(0, Math.min(asked, parts.size())))) {
+      return false;
+    }
+    if (separator == 0) {
+      long zeros = 0;
+      for (int i = line.start(); i < line.end(); i++) {
+        zeros += bytes[i] == 0 ? 1 : 0;
+      }
+      dialect.add(DialectNote.NUL_BYTES, zeros);
+    }
+    return push(parts);
+  }
+
+  private boolean cutObjects(Frame line) throws FileDamaged {
+    List<Piece> parts = new ArrayList<>();
+    Dialect skipped = new Dialect();
+    RecordGap gap = new RecordGap(skipped);
+    int objects = 0;
+    int end = line.end();
+    for (int i = line.start(); i < end; i = skipCommas(gap, i, end)) {
+      boolean object = bytes[i] == '{';
+      if (objects > 0 && !object) {
+        refuseLiteralBreak(parts, i, end);
+      }
+      objects += object ? 1 : 0;
+      int to = object ? objectEnd(i, end) : Words.indexOf(bytes, i, end, (byte) '{');
+      to = to < 0 ? end : to;
+      add(parts, i, to);
+      i = to;
+    }
+    if (objects < 2 || !anyIsRecord(parts)) {
+      return false;
+    }
+    dialect.addAll(skipped);
+    dialect.add(DialectNote.GLUED_LINES, 1);
+    return push(parts);
+  }
+
+  private void refuseLiteralBreak(List<Piece> before, int i, int end) throws FileDamaged {
+    int next = LiteralBreak.objectBehind(bytes, i, end);
+    int close = next < 0 ? -1 : close(next, end);
+    if (close >= 0 && isRecord(new Piece(next, close)) && isRecord(before.get(before.size() - 1))) {
+      throw LiteralBreak.damage(offsetOfFirst + i);
+    }
+  }
+
+  private int skipCommas(RecordGap gap, int from, int end) {
+    int i = gap.skip(bytes, from, end);
+    while (i < end && bytes[i] == ',') {
+      i = gap.skip(bytes, i + 1, end);
+    }
+    return i;
+  }
+
+  /** Returns where an object ends: where it closes, or before the next one that is a record. */
+  private int objectEnd(int from, int end) {
+    int close = close(from, end);
+    if (close >= 0) {
+      return close;
+    }
+    int tries = 0;
+    int brace = Words.indexOf(bytes, from, end, (byte) '}');
+    while (brace >= 0 && tries < MOST_TRIES) {
+      int next = brace + 1;
+      while (next < end && Ascii.isBlank(bytes[next])) {
+        next++;
+      }
+      if (next < end && bytes[next] == '{') {
+        tries++;
+        int to = close(next, end);
+        if (to >= 0 && isRecord(new Piece(next, to))) {
+          return next;
+        }
+      }
+      brace = Words.indexOf(bytes, brace + 1, end, (byte) '}');
+    }
+    return -1;
+  }
+
+  private int close(int from, int end) {
+    objectEnd.begin();
+    return objectEnd.scan(bytes, from, end);
+  }
+
+  private void add(List<Piece> parts, int from, int to) {
+    int end = to;
+    while (end > from && Ascii.isBlank(bytes[end - 1])) {
+      end--;
+    }
+    int start = from;
+    while (start < end && Ascii.isBlank(bytes[start])) {
+      start++;
+    }
+    if (start < end) {
+      parts.add(new Piece(start, end));
+    }
+  }
+
+  private boolean anyIsRecord(List<Piece> parts) {
+    return parts.stream().anyMatch(this::isRecord);
+  }
+
+  private boolean isRecord(Piece piece) {
+    return bytes[piece.from()] == '{' && check.isJson(bytes, piece.from(), piece.to());
+  }
+
+  private boolean push(List<Piece> parts) {
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      pending.push(parts.get(i));
+    }
+    return true;
+  }
+}

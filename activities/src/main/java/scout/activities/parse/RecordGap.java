@@ -1,0 +1,108 @@
+package scout.activities.parse;
+
+import java.io.IOException;
+
+/**
+ * What stands between records and is none: blanks, zero bytes that a power cut left, byte order
+ * marks of files that were put together, the old end-of-file byte, RFC 7464's record separators. It
+ * is skipped, and counted unless it is blank.
+ */
+final class RecordGap {
+  static final byte END_OF_FILE = 0x1a;
+  static final byte SEPARATOR = 0x1e;
+
+  private final Dialect dialect;
+  private int indentation;
+  private boolean separated;
+
+  RecordGap(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  /** Reads over what is no record. */
+  void skip(ByteWindow window) throws IOException, FileDamaged {
+    indentation = -1;
+    separated = false;
+    for (int next = window.peek(); next >= 0; next = window.peek()) {
+      if (next == '\n') {
+        indentation = 0;
+      } else if (next == ' ' || next == '\t' || next == '\r') {
+        indentation += indentation < 0 ? 0 : 1;
+      } else if (next > ' ' && next != 0xef) {
+        return;
+      } else if (next == 0xef) {
+        window.lookAhead(3);
+        if (!isMark(window.bytes(), window.position(), window.limit())) {
+          return;
+        }
+        dialect.add(DialectNote.BYTE_ORDER_MARKS, 1);
+        window.skip(2);
+      } else if (!count((byte) next)) {
+        return;
+      }
+      window.skip(1);
+    }
+  }
+
+  /**
+   * Returns how many blanks were skipped last since the last line feed, -1 if no line feed was
+   * skipped.
+   */
+  int indentation() {
+    return indentation;
+  }
+
+  /** Returns whether a record separator was skipped last. */
+  boolean separated() {
+    return separated;
+  }
+
+  /** Leaves out what is no record at the end of a record that is all there. */
+  void trimEnd(Frame frame) {
+    frame.trimEnd();
+    int end = frame.end();
+    while (frame.isWhole() && end > frame.start() && count(frame.bytes()[end - 1])) {
+      frame.cut(end - 1);
+      frame.trimEnd();
+      end = frame.end();
+    }
+  }
+
+  /** Returns the index of the first byte that may be a record's in {@code bytes[from, to)}. */
+  int skip(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i < to) {
+      if (isMark(bytes, i, to)) {
+        dialect.add(DialectNote.BYTE_ORDER_MARKS, 1);
+        i += 3;
+      } else if (Ascii.isBlank(bytes[i]) || count(bytes[i])) {
+        i++;
+      } else {
+        return i;
+      }
+    }
+    return i;
+  }
+
+  private boolean count(byte b) {
+    switch (b) {
+      case 0 -> dialect.add(DialectNote.NUL_BYTES, 1);
+      case END_OF_FILE -> dialect.add(DialectNote.END_OF_FILE_MARKS, 1);
+      case SEPARATOR -> {
+        dialect.add(DialectNote.RECORD_SEPARATORS, 1);
+        separated = true;
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isMark(byte[] bytes, int i, int to) {
+    return to - i >= 3
+        && bytes[i] == (byte) 0xef
+        && bytes[i + 1] == (byte) 0xbb
+        && bytes[i + 2] == (byte) 0xbf;
+  }
+}

@@ -1,0 +1,55 @@
+package scout.schema.alerts;
+
+import java.util.Locale;
+
+/** What an alert is about, with its usual severity. Each kind has a section in the runbooks. */
+public enum AlertKind {
+  /** A file can't be loaded and waits for a person; the subject is its object key. */
+  QUARANTINED_FILE(AlertSeverity.WARNING),
+  /** A refresh of the layers failed and is tried again; the subject is the layer. */
+  REFRESH_FAILED(AlertSeverity.CRITICAL),
+  /** A quality check failed; the subject is its name, the severity is its row's. */
+  CHECK_FAILED(AlertSeverity.WARNING),
+  /** A loaded file can't be settled, the others go on without it; the subject is its object key. */
+  FILE_HELD(AlertSeverity.CRITICAL),
+  /** A partition can't be made; the subject is the table. */
+  PARTITION(AlertSeverity.CRITICAL),
+  /** The sweep has not run when it should have; the subject is its Schedule. */
+  SWEEP_MISSED(AlertSeverity.WARNING),
+  /** Files have been under way for too long; the subject is their table. */
+  FILE_STUCK(AlertSeverity.WARNING),
+  /** A device has stopped sending; the subject is the device. */
+  DEVICE_SILENT(AlertSeverity.WARNING),
+  /** Records of a file did not become transactions; the subject is the device. */
+  FILE_LOST(AlertSeverity.WARNING),
+  /** A field that a device's records had is gone; the subject is the device. */
+  FIELD_GONE(AlertSeverity.WARNING),
+  /** Different sales share an id; the subject is the device whose sale lost. */
+  IDS_SHARED(AlertSeverity.WARNING);
+
+  private final AlertSeverity severity;
+
+  AlertKind(AlertSeverity severity) {
+    this.severity = severity;
+  }
+
+  /** The word in {@code scout.alerts.kind}, e.g. {@code file_held}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The severity of an alert that doesn't name one. */
+  public AlertSeverity severity() {
+    return severity;
+  }
+
+  /** The page and section that say what to do, e.g. {@code docs/runbooks.md#file_held}. */
+  public String runbook() {
+    return "docs/runbooks.md#" + word();
+  }
+
+  /** Tells one trouble from another, e.g. {@code check_failed:gold_accuracy}. */
+  public String fingerprint(String subject) {
+    return word() + ":" + subject;
+  }
+}
