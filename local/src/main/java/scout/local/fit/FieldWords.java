@@ -127,9 +127,10 @@ final class FieldWords {
 
   private static double of(PayloadField field, List<String> words) {
     return switch (field) {
-      case TRANSACTION_ID -> named(words, TRANSACTION, 0.7, 0.8);
+      case TRANSACTION_ID ->
+          isPosReference(words) ? 0.95 : named(words, TRANSACTION, 0.7, 0.8);
       case STORE_ID -> named(words, STORE, 0.85, 0) * (words.contains("merchant") ? 0.9 : 1);
-      case DEVICE_ID -> named(words, DEVICE, 0.75, 0);
+      case DEVICE_ID -> isPosReference(words) ? 0 : named(words, DEVICE, 0.75, 0);
       case TIMESTAMP -> moment(words);
       case AMOUNT -> amount(words);
       case CURRENCY -> currency(words);
@@ -155,6 +156,11 @@ final class FieldWords {
       return others == 1 ? 0.65 : 0.3;
     }
     return lowered(score, words, others);
+  }
+
+  /** A till's reference is the sale's, not the till's. */
+  private static boolean isPosReference(List<String> words) {
+    return words.equals(List.of("pos", "reference")) || words.equals(List.of("pos", "ref"));
   }
 
   private static boolean isStrongId(String word) {

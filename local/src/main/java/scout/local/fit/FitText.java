@@ -73,7 +73,7 @@ final class FitText {
 
   private void refusal(ReadSample sample) {
     if (sample.refusal() != null) {
-      String word = sample.refusal().equals("UNSUPPORTED") ? "left" : "quarantined";
+      String word = sample.refusal().equals(SampleReader.UNSUPPORTED) ? "left" : "quarantined";
       lines.add("  " + word + ": " + sample.refusal() + ", " + sample.message());
     }
   }

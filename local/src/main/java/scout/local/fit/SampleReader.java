@@ -20,6 +20,9 @@ final class SampleReader {
   /** So many records are kept of all inputs together. */
   static final int MOST_RECORDS = 10_000;
 
+  /** Stands for a code where a file is left in place. */
+  static final String UNSUPPORTED = "UNSUPPORTED";
+
   private static final long MOST_CHARACTERS = 24L << 20;
 
   private final IngestSettings settings;
@@ -43,10 +46,15 @@ final class SampleReader {
 
   private ReadSample read(SampleInput input) throws IOException {
     Kept kept = new Kept();
-    if (InputFormat.of(input.key()).isEmpty()) {
+    String name = input.key().substring(input.key().lastIndexOf('/') + 1);
+    if (name.startsWith(".")) {
+      return kept.sample(
+          input, UNSUPPORTED, "its name begins with a dot: it would be left where it is", null, false);
+    }
+    if (InputFormat.of(name).isEmpty()) {
       return kept.sample(
           input,
-          "UNSUPPORTED",
+          UNSUPPORTED,
           "its name says no format that Scout reads (.csv, .json, .jsonl, .ndjson, each also with"
               + " .gz or .zst): it would be left where it is",
           null,
