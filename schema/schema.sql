@@ -354,21 +354,6 @@ BEGIN
 END
 $function$
 ;
-CREATE OR REPLACE FUNCTION scout.first_present(payload jsonb, paths text[])
- RETURNS jsonb
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-AS $function$
-  SELECT found.value
-    FROM unnest(paths) WITH ORDINALITY AS path (dotted, position)
-   CROSS JOIN LATERAL (SELECT payload #> string_to_array(path.dotted, '.')) AS found (value)
-   WHERE jsonb_typeof(found.value) <> 'null'
-     AND (jsonb_typeof(found.value) <> 'string'
-          OR btrim(found.value #>> '{}', E' \t\n\r\f\u000b\u00a0') <> '')
-   ORDER BY path.position
-   LIMIT 1
-$function$
-;
 CREATE OR REPLACE FUNCTION scout.keep_earlier_requests()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -420,7 +405,7 @@ CREATE OR REPLACE FUNCTION scout.row_difference(before jsonb, after jsonb)
  IMMUTABLE
 AS $function$
   SELECT string_agg(
-           key || CASE WHEN key = 'full_payload' THEN ''
+           key || CASE WHEN key IN ('full_payload', 'envelope') THEN ''
                        ELSE ': ' || coalesce(b.value #>> '{}', 'null') || ' -> '
                             || coalesce(a.value #>> '{}', 'null') END,
            ', ' ORDER BY key COLLATE "C")

@@ -17,6 +17,7 @@ import scout.local.home.Home;
 import scout.local.stack.EventGate;
 import scout.local.stack.Stack;
 import scout.settings.DatabaseSettings;
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.workflows.InputArea;
@@ -80,7 +81,7 @@ public final class Workbench implements AutoCloseable {
    */
   static Workbench everything(Size size) throws Exception {
     Map<String, String> settings =
-        size == Size.QUICK ? Map.of("SCOUT_BULK_MIN_FILES", "49") : Map.of();
+        size == Size.QUICK ? Map.of(SettingCatalog.BULK_MIN_FILES.name(), "49") : Map.of();
     return begin(
         settings, bench -> bench.stack.start(choice -> choice.start(Map.of()), bench.events));
   }

@@ -19,6 +19,7 @@ import scout.local.demo.Demo;
 import scout.local.home.Home;
 import scout.local.stack.EventGate;
 import scout.local.stack.Stack;
+import scout.settings.SettingCatalog;
 import scout.starter.command.ClientCommands;
 
 /** {@code ./scout demo}. */
@@ -69,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
         System.getenv().entrySet().stream()
             .filter(entry -> !entry.getKey().startsWith("SCOUT_"))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    environment.put(Home.SETTING, home.root().toString());
+    environment.put(SettingCatalog.HOME.name(), home.root().toString());
     return environment;
   }
 

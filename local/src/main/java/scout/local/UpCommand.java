@@ -11,6 +11,7 @@ import scout.local.home.Home;
 import scout.local.stack.EventGate;
 import scout.local.stack.Stack;
 import scout.local.temporal.LocalTemporal;
+import scout.settings.SettingCatalog;
 import scout.starter.command.ClientCommands;
 
 /** {@code ./scout up}. */
@@ -29,7 +30,11 @@ final class UpCommand implements Callable<Integer> {
     LogTarget.file(home.folder("logs").resolve("scout.log"));
     PrintWriter out = spec.commandLine().getOut();
     out.println("Starting in " + home.root() + " …");
-    for (String part : List.of("SCOUT_DB_URL", "SCOUT_S3_ENDPOINT", "TEMPORAL_ADDRESS")) {
+    for (String part :
+        List.of(
+            SettingCatalog.DB_URL.name(),
+            SettingCatalog.S3_ENDPOINT.name(),
+            SettingCatalog.TEMPORAL_ADDRESS.name())) {
       if (!environment.getOrDefault(part, "").isBlank()) {
         out.println("Using " + part + " from the environment: " + environment.get(part));
       }
@@ -52,21 +57,21 @@ final class UpCommand implements Callable<Integer> {
     Map<String, String> environment = stack.environment();
     out.println();
     out.println("Scout is up. It sweeps every 15 minutes and on every upload.");
-    out.println("  PostgreSQL   " + environment.get("SCOUT_DB_URL"));
+    out.println("  PostgreSQL   " + environment.get(SettingCatalog.DB_URL.name()));
     out.println(
         "  S3           "
-            + environment.get("SCOUT_S3_ENDPOINT")
+            + environment.get(SettingCatalog.S3_ENDPOINT.name())
             + ", bucket "
-            + environment.get("SCOUT_S3_BUCKET")
+            + environment.get(SettingCatalog.S3_BUCKET.name())
             + ", prefix "
-            + environment.get("SCOUT_S3_PREFIX"));
+            + environment.get(SettingCatalog.S3_PREFIX.name()));
     out.println(
         "  Temporal     "
-            + environment.get("TEMPORAL_ADDRESS")
+            + environment.get(SettingCatalog.TEMPORAL_ADDRESS.name())
             + ", "
             + stack.temporal().description());
     stack.temporal().uiUrl().ifPresent(ui -> out.println("  Web UI       " + ui));
-    out.println("  Starter      " + environment.get("SCOUT_URL"));
+    out.println("  Starter      " + environment.get(SettingCatalog.URL.name()));
     out.println("  Logs         " + home.root().resolve("logs"));
     out.println();
     out.println("From another terminal: ./scout upload FILE…, ./scout status, ./scout --help");

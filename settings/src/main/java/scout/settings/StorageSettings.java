@@ -16,28 +16,29 @@ public record StorageSettings(
 
   /** The service credential: reads, copies and deletes. */
   public static StorageSettings service(Settings settings) {
-    return read(settings, "SCOUT_S3_ACCESS_KEY", "SCOUT_S3_SECRET_KEY");
+    return read(settings, SettingCatalog.S3_ACCESS_KEY, SettingCatalog.S3_SECRET_KEY);
   }
 
   /** The device's credential: uploads only. */
   public static StorageSettings device(Settings settings) {
-    return read(settings, "SCOUT_DEVICE_ACCESS_KEY", "SCOUT_DEVICE_SECRET_KEY");
+    return read(settings, SettingCatalog.DEVICE_ACCESS_KEY, SettingCatalog.DEVICE_SECRET_KEY);
   }
 
-  private static StorageSettings read(Settings settings, String accessKey, String secretKey) {
+  private static StorageSettings read(
+      Settings settings, Setting<String> accessKey, Setting<String> secretKey) {
     return new StorageSettings(
-        settings.address("SCOUT_S3_ENDPOINT"),
-        settings.text("SCOUT_S3_REGION", "us-east-1"),
-        settings.text("SCOUT_S3_BUCKET", "sample"),
-        settings.require(accessKey),
-        settings.require(secretKey));
+        settings.get(SettingCatalog.S3_ENDPOINT),
+        settings.get(SettingCatalog.S3_REGION),
+        settings.get(SettingCatalog.S3_BUCKET),
+        settings.get(accessKey),
+        settings.get(secretKey));
   }
 
   /** The prefix below which devices upload, ending in {@code /}. */
   public static String prefix(Settings settings) {
-    String prefix = settings.text("SCOUT_S3_PREFIX", "scout/v1/bronze/");
+    String prefix = settings.get(SettingCatalog.S3_PREFIX);
     if (!prefix.endsWith("/")) {
-      throw new SettingException("SCOUT_S3_PREFIX", "must end in '/'");
+      throw new SettingException(SettingCatalog.S3_PREFIX.name(), "must end in '/'");
     }
     return prefix;
   }

@@ -10,6 +10,7 @@ public record TemporalSettings(String address, String namespace) {
   /** Reads {@code TEMPORAL_ADDRESS} and {@code TEMPORAL_NAMESPACE}. */
   public static TemporalSettings of(Settings settings) {
     return new TemporalSettings(
-        settings.require("TEMPORAL_ADDRESS"), settings.text("TEMPORAL_NAMESPACE", "default"));
+        settings.get(SettingCatalog.TEMPORAL_ADDRESS),
+        settings.get(SettingCatalog.TEMPORAL_NAMESPACE));
   }
 }

@@ -7,6 +7,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
 /** The Spring Boot application that keeps the Schedules, takes storage events and watches. */
@@ -36,8 +37,8 @@ public final class StarterApplication {
             context ->
                 ((GenericApplicationContext) context).registerBean(Settings.class, () -> values))
         .run(
-            "--server.address=" + values.text("SCOUT_HTTP_ADDRESS", "127.0.0.1"),
-            "--server.port=" + values.number("SCOUT_HTTP_PORT", 8080, 0, 65_535),
+            "--server.address=" + values.get(SettingCatalog.HTTP_ADDRESS),
+            "--server.port=" + values.get(SettingCatalog.HTTP_PORT),
             // a body that is refused is read to its end, or so far, after the answer is out
             "--server.tomcat.max-swallow-size=64MB",
             "--server.shutdown=graceful",

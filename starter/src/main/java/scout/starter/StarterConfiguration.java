@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import scout.settings.DatabaseSettings;
 import scout.settings.Role;
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.settings.TemporalSettings;
@@ -80,7 +81,7 @@ class StarterConfiguration {
   @Bean
   StorageHook storageHook(Settings settings, TemporalConnection temporal, MeterRegistry registry) {
     InputArea area =
-        new InputArea(settings.text("SCOUT_S3_BUCKET", "sample"), StorageSettings.prefix(settings));
+        new InputArea(settings.get(SettingCatalog.S3_BUCKET), StorageSettings.prefix(settings));
     return new StorageHook(
         BearerToken.of(settings), new Arrivals(temporal.client(), area), new EventMeters(registry));
   }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import scout.settings.SettingCatalog;
 import scout.settings.SettingException;
 
 /**
@@ -52,7 +53,7 @@ final class Monitoring implements AutoCloseable {
       return HttpServer.create(new InetSocketAddress(address, port), 0);
     } catch (IOException e) {
       throw new SettingException(
-          MonitoringSettings.PORT,
+          SettingCatalog.METRICS_PORT.name(),
           "nobody can listen on " + address + ":" + port + " (" + e.getMessage() + ")");
     }
   }

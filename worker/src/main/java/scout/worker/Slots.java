@@ -1,5 +1,6 @@
 package scout.worker;
 
+import scout.settings.SettingCatalog;
 import scout.settings.SettingException;
 import scout.settings.Settings;
 
@@ -14,17 +15,10 @@ import scout.settings.Settings;
  * @param layers how many steps of refreshes run at once
  */
 record Slots(int ingestConnections, int loads, int archives, int transformConnections, int layers) {
-  private static final String INGEST_CONNECTIONS = "SCOUT_INGEST_CONNECTIONS";
-  private static final String LOAD_SLOTS = "SCOUT_LOAD_SLOTS";
-  private static final String ARCHIVE_SLOTS = "SCOUT_ARCHIVE_SLOTS";
-  private static final String TRANSFORM_CONNECTIONS = "SCOUT_TRANSFORM_CONNECTIONS";
-  private static final String LAYER_SLOTS = "SCOUT_LAYER_SLOTS";
-  private static final int MOST = 1_000;
-
   Slots {
     if (loads + archives > ingestConnections) {
       throw new SettingException(
-          INGEST_CONNECTIONS,
+          SettingCatalog.INGEST_CONNECTIONS.name(),
           ingestConnections
               + " connections are too few for "
               + loads
@@ -33,20 +27,20 @@ record Slots(int ingestConnections, int loads, int archives, int transformConnec
               + " archive slots; raise it to "
               + (loads + archives)
               + ", or lower "
-              + LOAD_SLOTS
+              + SettingCatalog.LOAD_SLOTS.name()
               + " or "
-              + ARCHIVE_SLOTS);
+              + SettingCatalog.ARCHIVE_SLOTS.name());
     }
     if (layers > transformConnections) {
       throw new SettingException(
-          TRANSFORM_CONNECTIONS,
+          SettingCatalog.TRANSFORM_CONNECTIONS.name(),
           transformConnections
               + " connections are too few for "
               + layers
               + " layer slots; raise it to "
               + layers
               + ", or lower "
-              + LAYER_SLOTS);
+              + SettingCatalog.LAYER_SLOTS.name());
     }
   }
 
@@ -61,10 +55,10 @@ record Slots(int ingestConnections, int loads, int archives, int transformConnec
   /** Reads them; the defaults fit a machine with two to four cores. */
   static Slots of(Settings settings) {
     return new Slots(
-        settings.number(INGEST_CONNECTIONS, 16, 2, MOST),
-        settings.number(LOAD_SLOTS, 8, 1, MOST),
-        settings.number(ARCHIVE_SLOTS, 8, 1, MOST),
-        settings.number(TRANSFORM_CONNECTIONS, 4, 1, MOST),
-        settings.number(LAYER_SLOTS, 3, 1, MOST));
+        settings.get(SettingCatalog.INGEST_CONNECTIONS),
+        settings.get(SettingCatalog.LOAD_SLOTS),
+        settings.get(SettingCatalog.ARCHIVE_SLOTS),
+        settings.get(SettingCatalog.TRANSFORM_CONNECTIONS),
+        settings.get(SettingCatalog.LAYER_SLOTS));
   }
 }

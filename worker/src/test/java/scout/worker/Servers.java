@@ -25,6 +25,7 @@ import scout.activities.storage.ObjectStore;
 import scout.schema.Migrator;
 import scout.settings.DatabaseSettings;
 import scout.settings.Role;
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.workflows.SearchAttributes;
@@ -46,7 +47,8 @@ final class Servers implements AutoCloseable {
       settings.put(role.passwordSetting(), role.roleName());
     }
     settings.put(
-        DatabaseSettings.URL, "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres");
+        SettingCatalog.DB_URL.name(),
+        "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres");
     settings.put("SCOUT_DB_USER", "postgres");
     settings.put("SCOUT_DB_PASSWORD", "postgres");
     new Migrator(DatabaseSettings.owner(new Settings(settings))).migrate(passwords);

@@ -40,11 +40,7 @@ public record FieldPaths(Map<PayloadField, List<String>> paths) {
   public static FieldPaths of(Settings settings) {
     Map<PayloadField, List<String>> paths = new EnumMap<>(PayloadField.class);
     for (PayloadField field : PayloadField.values()) {
-      settings
-          .find(field.setting())
-          .ifPresent(
-              text ->
-                  paths.put(field, Arrays.stream(text.split(",", -1)).map(String::strip).toList()));
+      paths.put(field, settings.get(field.paths()));
     }
     return new FieldPaths(paths);
   }

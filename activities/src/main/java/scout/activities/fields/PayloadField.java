@@ -1,24 +1,38 @@
 package scout.activities.fields;
 
+import java.util.List;
 import java.util.Locale;
+import scout.settings.Setting;
+import scout.settings.SettingCatalog;
 
 /** A field that Scout looks for in a record. */
 public enum PayloadField {
-  TRANSACTION_ID,
-  STORE_ID,
-  TIMESTAMP,
-  AMOUNT,
-  CURRENCY,
-  PAYMENT_METHOD,
-  DEVICE_ID;
+  TRANSACTION_ID(SettingCatalog.PATHS_TRANSACTION_ID),
+  STORE_ID(SettingCatalog.PATHS_STORE_ID),
+  TIMESTAMP(SettingCatalog.PATHS_TIMESTAMP),
+  AMOUNT(SettingCatalog.PATHS_AMOUNT),
+  CURRENCY(SettingCatalog.PATHS_CURRENCY),
+  PAYMENT_METHOD(SettingCatalog.PATHS_PAYMENT_METHOD),
+  DEVICE_ID(SettingCatalog.PATHS_DEVICE_ID);
+
+  private final Setting<List<String>> paths;
+
+  PayloadField(Setting<List<String>> paths) {
+    this.paths = paths;
+  }
 
   /** The payload's key when no path is set, e.g. {@code store_id}. */
   public String flatName() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The setting that holds its paths, e.g. {@code SCOUT_PATHS_STORE_ID}. */
+  /** The setting that holds its paths. */
+  public Setting<List<String>> paths() {
+    return paths;
+  }
+
+  /** The name of that setting, e.g. {@code SCOUT_PATHS_STORE_ID}. */
   public String setting() {
-    return "SCOUT_PATHS_" + name();
+    return paths.name();
   }
 }

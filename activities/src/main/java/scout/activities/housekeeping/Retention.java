@@ -1,5 +1,6 @@
 package scout.activities.housekeeping;
 
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
 /**
@@ -12,15 +13,12 @@ import scout.settings.Settings;
  */
 public record Retention(
     int bronzeMonths, int rejectedRawDays, int checkResultsDays, int alertsDays) {
-  private static final int MOST_MONTHS = 1_200;
-  private static final int MOST_DAYS = 36_500;
-
   /** Reads {@code SCOUT_RETAIN_…}; only the results of checks have an end by default. */
   public static Retention of(Settings settings) {
     return new Retention(
-        settings.number("SCOUT_RETAIN_BRONZE_MONTHS", 0, 0, MOST_MONTHS),
-        settings.number("SCOUT_RETAIN_REJECTED_RAW_DAYS", 0, 0, MOST_DAYS),
-        settings.number("SCOUT_RETAIN_CHECK_RESULTS_DAYS", 90, 0, MOST_DAYS),
-        settings.number("SCOUT_RETAIN_ALERTS_DAYS", 0, 0, MOST_DAYS));
+        settings.get(SettingCatalog.RETAIN_BRONZE_MONTHS),
+        settings.get(SettingCatalog.RETAIN_REJECTED_RAW_DAYS),
+        settings.get(SettingCatalog.RETAIN_CHECK_RESULTS_DAYS),
+        settings.get(SettingCatalog.RETAIN_ALERTS_DAYS));
   }
 }

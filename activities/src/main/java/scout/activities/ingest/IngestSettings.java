@@ -1,10 +1,11 @@
 package scout.activities.ingest;
 
+import java.util.Locale;
 import java.util.Objects;
 import scout.activities.fields.FieldPaths;
 import scout.activities.parse.ParseLimits;
 import scout.activities.parse.ParseSettings;
-import scout.settings.SettingException;
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
 /**
@@ -29,34 +30,33 @@ public record IngestSettings(Overwrite overwrite, double maxRejectedShare, Parse
     return new IngestSettings(Overwrite.ADD, 0.5, ParseSettings.defaults());
   }
 
-  /**
-   * Reads {@code SCOUT_OVERWRITE}, {@code SCOUT_MAX_REJECTED_PERCENT}, {@code SCOUT_MAX_DEPTH},
-   * {@code SCOUT_MAX_RECORD_BYTES}, {@code SCOUT_MAX_INFLATED_MIB}, {@code SCOUT_MAX_INFLATE_RATIO}
-   * and {@code SCOUT_PATHS_…}.
-   */
+  /** Reads the settings of what files may be, and {@code SCOUT_PATHS_…}. */
   public static IngestSettings of(Settings settings) {
     return new IngestSettings(
         overwrite(settings),
-        settings.number("SCOUT_MAX_REJECTED_PERCENT", 50, 0, 100) / 100.0,
-        ParseSettings.of(limits(settings)).withPaths(FieldPaths.of(settings)));
+        settings.get(SettingCatalog.MAX_REJECTED_PERCENT) / 100.0,
+        reading(settings));
   }
 
   private static Overwrite overwrite(Settings settings) {
-    return switch (settings.text("SCOUT_OVERWRITE", "add")) {
-      case "add" -> Overwrite.ADD;
-      case "replace" -> Overwrite.REPLACE;
-      default -> throw new SettingException("SCOUT_OVERWRITE", "must be add or replace");
-    };
+    return Overwrite.valueOf(settings.get(SettingCatalog.OVERWRITE).toUpperCase(Locale.ROOT));
+  }
+
+  private static ParseSettings reading(Settings settings) {
+    return new ParseSettings(
+        limits(settings),
+        FieldPaths.of(settings),
+        settings.find(SettingCatalog.CSV_DELIMITER).orElse(null),
+        settings.get(SettingCatalog.CSV_SHORT_ROWS).equals("fill"),
+        settings.find(SettingCatalog.RECORDS_AT).orElse(null));
   }
 
   private static ParseLimits limits(Settings settings) {
-    ParseLimits usual = ParseLimits.defaults();
-    int inflatedMib = (int) (usual.maxInflatedBytes() >> 20);
     return new ParseLimits(
-        settings.number("SCOUT_MAX_DEPTH", usual.maxDepth(), 1, 1_000),
-        settings.number("SCOUT_MAX_RECORD_BYTES", usual.maxRecordBytes(), 1, 64 << 20),
-        usual.maxNumberDigits(),
-        (long) settings.number("SCOUT_MAX_INFLATED_MIB", inflatedMib, 1, 1 << 24) << 20,
-        settings.number("SCOUT_MAX_INFLATE_RATIO", usual.maxInflateRatio(), 1, 2_000));
+        settings.get(SettingCatalog.MAX_DEPTH),
+        settings.get(SettingCatalog.MAX_RECORD_BYTES),
+        ParseLimits.defaults().maxNumberDigits(),
+        (long) settings.get(SettingCatalog.MAX_INFLATED_MIB) << 20,
+        settings.get(SettingCatalog.MAX_INFLATE_RATIO));
   }
 }

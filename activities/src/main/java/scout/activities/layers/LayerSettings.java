@@ -2,6 +2,7 @@ package scout.activities.layers;
 
 import java.time.ZoneId;
 import scout.activities.fields.FieldPaths;
+import scout.settings.SettingCatalog;
 import scout.settings.SettingException;
 import scout.settings.Settings;
 
@@ -11,10 +12,11 @@ import scout.settings.Settings;
  * @param timeZone the business time zone: whose day a transaction belongs to, and what a timestamp
  *     without zone means; a region such as {@code Europe/Vienna}, or UTC
  * @param paths where each field is found in a record
+ * @param readings how values are read
  */
-public record LayerSettings(ZoneId timeZone, FieldPaths paths) {
+public record LayerSettings(ZoneId timeZone, FieldPaths paths, ValueReadings readings) {
   /** The name of the setting that holds the business time zone. */
-  public static final String TIME_ZONE = "SCOUT_TIMEZONE";
+  public static final String TIME_ZONE = SettingCatalog.TIMEZONE.name();
 
   public LayerSettings {
     if (timeZone.getId().equals("Z")) {
@@ -28,23 +30,31 @@ public record LayerSettings(ZoneId timeZone, FieldPaths paths) {
     }
   }
 
-  /** The flat names, and this time zone. */
+  /** The defaults, and this time zone. */
   public static LayerSettings of(ZoneId timeZone) {
-    return new LayerSettings(timeZone, FieldPaths.defaults());
+    return new LayerSettings(timeZone, FieldPaths.defaults(), ValueReadings.defaults());
   }
 
   /** Returns these settings with other paths. */
   public LayerSettings withPaths(FieldPaths other) {
-    return new LayerSettings(timeZone, other);
+    return new LayerSettings(timeZone, other, readings);
+  }
+
+  /** Returns these settings with other readings. */
+  public LayerSettings withReadings(ValueReadings other) {
+    return new LayerSettings(timeZone, paths, other);
   }
 
   /**
-   * Reads {@code SCOUT_TIMEZONE} (default UTC) and {@code SCOUT_PATHS_…} (comma-separated dotted
-   * paths, default the flat names).
+   * Reads {@code SCOUT_TIMEZONE} (default UTC), {@code SCOUT_PATHS_…} (comma-separated dotted
+   * paths, default the flat names) and those of {@link ValueReadings}.
    *
    * @throws SettingException if one can't be used
    */
   public static LayerSettings from(Settings settings) {
-    return new LayerSettings(settings.timeZone(TIME_ZONE, "UTC"), FieldPaths.of(settings));
+    return new LayerSettings(
+        settings.get(SettingCatalog.TIMEZONE),
+        FieldPaths.of(settings),
+        ValueReadings.from(settings));
   }
 }

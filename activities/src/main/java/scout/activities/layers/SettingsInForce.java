@@ -6,13 +6,16 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jdbi.v3.core.statement.SqlStatement;
 import scout.schema.SqlFile;
 
 /**
- * Holds the settings against those that silver was built with: a layer built with two time zones or
- * two sets of paths would be neither.
+ * Holds the settings against those that silver was built with: a layer built with two time zones,
+ * two sets of paths or two ways of reading values would be neither.
  */
 final class SettingsInForce {
   static final String CODE = "SETTINGS_CHANGED";
@@ -29,45 +32,85 @@ final class SettingsInForce {
 
   /** True if they are in force, or none are yet. */
   boolean are(Handle handle) {
-    return handle
-        .createQuery(SQL.get("read"))
-        .bind("zone", settings.timeZone().getId())
-        .bind("paths", paths())
-        .map((row, context) -> row.getBoolean("same_zone") && row.getBoolean("same_paths"))
-        .findOne()
+    return inForce(handle)
+        .map(
+            held ->
+                held.sameZone()
+                    && held.samePaths()
+                    && (held.sameReadings() || held.noReadings() && adoptable(handle)))
         .orElse(true);
   }
 
   /** Stores the settings on the first run; refuses with {@link #CODE} if others are in force. */
   void require(Handle handle) {
-    String zone = settings.timeZone().getId();
-    String paths = paths();
-    handle.createUpdate(SQL.get("begin")).bind("zone", zone).bind("paths", paths).execute();
-    handle
-        .createQuery(SQL.get("read"))
-        .bind("zone", zone)
-        .bind("paths", paths)
-        .map(
-            (row, context) -> {
-              if (!row.getBoolean("same_zone")) {
-                throw changed("the time zone " + row.getString("time_zone"), zone);
-              }
-              if (!row.getBoolean("same_paths")) {
-                throw changed("the field paths " + row.getString("paths"), paths);
-              }
-              return true;
-            })
-        .one();
+    bind(handle.createUpdate(SQL.get("begin"))).execute();
+    InForce held = inForce(handle).orElseThrow();
+    if (!held.sameZone()) {
+      throw changed("the time zone " + held.timeZone(), settings.timeZone().getId());
+    }
+    if (!held.samePaths()) {
+      throw changed("the field paths " + held.paths(), paths());
+    }
+    if (held.noReadings()) {
+      adopt(handle);
+    } else if (!held.sameReadings()) {
+      throw changed("the readings " + held.readings(), settings.readings().toJson());
+    }
   }
 
   /** Puts the settings in force; for a rebuild of all of silver, in its transaction. */
   void change(Handle handle) {
-    handle
-        .createUpdate(SQL.get("switch"))
+    bind(handle.createUpdate(SQL.get("switch"))).execute();
+  }
+
+  /** After an upgrade: silver was built before readings were settings. */
+  private void adopt(Handle handle) {
+    if (!adoptable(handle)) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "Silver was built by an older version, which read ids otherwise (such as 12.0, which is"
+              + " now 12) or knew none of the settings "
+              + settings.readings().toJson()
+              + "; a sale that is delivered again would count twice. Run ./scout rebuild silver.",
+          CODE);
+    }
+    handle.createUpdate(SQL.get("adopt")).bind("readings", settings.readings().toJson()).execute();
+  }
+
+  private boolean adoptable(Handle handle) {
+    ValueReadings readings = settings.readings();
+    return readings.equals(ValueReadings.defaults())
+        && !handle
+            .createQuery(SQL.get("reads_ids_otherwise"))
+            .bindArray("nulls", String.class, readings.nulls())
+            .bind("longest", readings.nulls().stream().mapToInt(String::length).max().orElse(0))
+            .mapTo(boolean.class)
+            .one();
+  }
+
+  private Optional<InForce> inForce(Handle handle) {
+    return bind(handle.createQuery(SQL.get("read")))
+        .map(ConstructorMapper.of(InForce.class))
+        .findOne();
+  }
+
+  private <S extends SqlStatement<S>> S bind(S statement) {
+    return statement
         .bind("zone", settings.timeZone().getId())
         .bind("paths", paths())
-        .execute();
+        .bind("readings", settings.readings().toJson());
   }
+
+  /**
+   * @param noReadings true if silver was built before there were any
+   */
+  record InForce(
+      String timeZone,
+      String paths,
+      String readings,
+      boolean sameZone,
+      boolean samePaths,
+      boolean sameReadings,
+      boolean noReadings) {}
 
   private static ApplicationFailure changed(String inForce, String wanted) {
     return ApplicationFailure.newNonRetryableFailure(

@@ -6,7 +6,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
-import org.jdbi.v3.core.statement.Update;
 import scout.schema.SqlFile;
 
 /**
@@ -45,7 +44,7 @@ final class SilverBatch {
     List<Taken> files = take(fileIds);
     long rows = 0;
     if (!files.isEmpty()) {
-      type(handle, settings);
+      Typing.of(settings).run(handle);
       boolean meets = meetsOldRows() && run(SILVER, "collect") > 0;
       rank(handle, meets);
       rows = write(meets);
@@ -63,19 +62,6 @@ final class SilverBatch {
         .list();
   }
 
-  /** Types the bronze rows of the files taken. */
-  static void type(Handle handle, LayerSettings settings) {
-    Update update = handle.createUpdate(SILVER.get("type"));
-    settings
-        .paths()
-        .paths()
-        .forEach((field, paths) -> update.bindArray(field.flatName(), String.class, paths));
-    update
-        .bind("flat", settings.paths().flat())
-        .bind("zone", settings.timeZone().getId())
-        .execute();
-  }
-
   private boolean meetsOldRows() {
     return handle.createQuery(SILVER.get("meets")).mapTo(boolean.class).one();
   }
@@ -90,6 +76,7 @@ final class SilverBatch {
     long rows = run(SUPERSEDED, "delete_of_files");
     if (!meetsOldRows) {
       rows += run(SUPERSEDED, "write") + run(SILVER, "insert");
+      run(SUPERSEDED, "flag");
       run(OUTBOX, "append_new");
       return rows;
     }
@@ -98,6 +85,7 @@ final class SilverBatch {
     rows += run(SUPERSEDED, "write");
     rows += run(SILVER, "write");
     rows += run(SUPERSEDED, "delete_promoted");
+    run(SUPERSEDED, "flag");
     run(OUTBOX, "append");
     return rows;
   }
@@ -112,11 +100,16 @@ final class SilverBatch {
     mark("mark_settled", files.stream().filter(Taken::active).toList());
     mark("mark_discarded", files.stream().filter(file -> !file.active()).toList());
     handle
-        .createUpdate(FILES.get("settle"))
+        .createUpdate(counting("settle"))
         .bindArray("file_ids", UUID.class, files.stream().map(Taken::fileId).toList())
         .execute();
     run(FILES, "recount");
     HeldFile.release(handle, files.stream().map(Taken::fileId).toList());
+  }
+
+  /** A statement of {@code files.sql} that writes down what became of the batch's records. */
+  static String counting(String statement) {
+    return FILES.get(statement).replace("{counted}", FILES.get("counted"));
   }
 
   private void mark(String statement, List<Taken> files) {

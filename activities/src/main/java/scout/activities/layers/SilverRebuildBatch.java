@@ -56,7 +56,7 @@ final class SilverRebuildBatch {
     handle.execute(SQL.get("begin_batch"));
     handle.createUpdate(SQL.get("take")).bindArray("file_ids", UUID.class, files).execute();
     handle.createQuery(SILVER.get("plan")).mapToMap().list();
-    SilverBatch.type(handle, settings);
+    Typing.of(settings).run(handle);
   }
 
   /** True if one of the files is not as it was when it was read. */
@@ -74,7 +74,7 @@ final class SilverRebuildBatch {
       add();
     }
     reject();
-    run(SQL, "count_files");
+    handle.createUpdate(SilverBatch.counting("settle_again")).execute();
     run(FILES, "recount");
     handle.execute(SILVER.get("plan_as_usual"));
   }
@@ -84,6 +84,7 @@ final class SilverRebuildBatch {
     run(SQL, "differ_losers");
     run(SQL, "gone");
     write();
+    flag();
     run(OUTBOX, "append");
   }
 
@@ -92,7 +93,14 @@ final class SilverRebuildBatch {
     winners = winners.plus(added(winners.table(), added, true));
     int lost = run(SUPERSEDED, "write");
     losers = losers.plus(added(losers.table(), lost, false));
+    run(SUPERSEDED, "flag");
     run(OUTBOX, "append_new");
+  }
+
+  private void flag() {
+    String statement = SQL.get("flag_losers").replace("{flag}", SUPERSEDED.get("flag"));
+    long flagged = handle.createQuery(statement).mapTo(long.class).one();
+    losers = losers.plus(new TableChange(losers.table(), 0, flagged, 0, List.of()));
   }
 
   private TableChange changes(String table, String statement) {

@@ -2,8 +2,9 @@ package scout.activities.parse;
 
 /** Why a whole file can't be loaded: its structure can't be trusted beyond some point. */
 public enum DamageCode {
-  EMPTY_FILE("The file holds nothing but blanks."),
-  NOT_UTF8("The file is written in UTF-16 or UTF-32; Scout reads UTF-8."),
+  EMPTY_FILE("The file has no bytes."),
+  NOT_UTF8(
+      "The file is in UTF-32, or in UTF-16 without its mark; Scout reads UTF-8 and marked UTF-16."),
   TRUNCATED_ARRAY("The file ends before its array is closed, or an element never ends."),
   ARRAY_BROKEN("What follows an element of the array is neither a comma nor the closing bracket."),
   TRAILING_CONTENT("There is more after the end of the array or of the only object."),
@@ -18,9 +19,14 @@ public enum DamageCode {
   CSV_DUPLICATE_COLUMN("Two columns of the CSV file have the same name."),
   CSV_DELIMITER(
       "The CSV file's header can be parted in two ways, and it is not sure which one counts."),
-  RECORDS_SWALLOWED("A record that can't be read holds lines that are records by themselves."),
-  GZIP_DAMAGED("The file is not gzip, or its gzip data is damaged or cut short."),
-  INFLATES_TOO_MUCH("The file's gzip data inflates to more than is allowed.");
+  GZIP_DAMAGED("The gzip data is damaged or cut short, or the name says gzip and it is no text."),
+  ZSTD_DAMAGED("The zstd data is damaged or cut short, or the name says zstd and it is no text."),
+  ZSTD_WINDOW("Unpacking the zstd data needs a window of more than 8 MiB."),
+  PACKED_TOO_OFTEN("The file is packed more than twice."),
+  INFLATES_TOO_MUCH("The packed data unpacks to more than is allowed."),
+  FOREIGN_FORMAT("The file is of a format that Scout doesn't read; the message names it."),
+  UPLOAD_FRAMES(
+      "The chunk frames of an upload are stored in the file; the upload path is at fault.");
 
   private final String description;
 

@@ -1,9 +1,16 @@
 package scout.activities.parse;
 
 import java.util.Arrays;
+import java.util.List;
 
-/** Keeps the best value met so far in one record for the device id. */
+/**
+ * Keeps the best value met so far in one record for the device id. A top-level name that only
+ * folding makes one of the paths counts where no path leads to a value, if it is the only one.
+ */
 final class DeviceId {
+  private final FoldedPaths paths;
+  private final PathStep folded = PathStep.folded();
+  private int foldedNames;
   private int rank;
   private byte[] bytes = {};
   private int from;
@@ -14,9 +21,23 @@ final class DeviceId {
 
   private String lastText;
 
+  DeviceId(List<String> paths) {
+    this.paths = new FoldedPaths(paths);
+  }
+
   /** Forgets the last record. */
   void clear() {
     rank = PathStep.NO_RANK;
+    foldedNames = 0;
+  }
+
+  /** Returns the step that a top-level key leads to by folding, or null. */
+  PathStep step(MemberNames names, int name) {
+    if (!paths.matches(names, name)) {
+      return null;
+    }
+    foldedNames++;
+    return folded;
   }
 
   /** Offers the text between the quotes of a string that a path may lead to. */
@@ -35,7 +56,8 @@ final class DeviceId {
 
   /** Returns the device id, trimmed, or null. */
   String text() {
-    if (rank == PathStep.NO_RANK) {
+    boolean ambiguous = rank == PathStep.FOLDED_RANK && foldedNames > 1;
+    if (rank == PathStep.NO_RANK || ambiguous) {
       return null;
     }
     if (lastText == null || !Arrays.equals(bytes, from, to, lastBytes, 0, lastBytes.length)) {

@@ -33,9 +33,14 @@ final class Dialect {
     other.notes.forEach((note, count) -> add(note, (Long) count));
   }
 
+  /** Returns whether anything was noted under this name. */
+  boolean has(DialectNote note) {
+    return notes.containsKey(note);
+  }
+
   /** Returns whether the content was unpacked or converted against what its name says. */
   boolean converted() {
-    return notes.containsKey(DialectNote.ENCODING) || notes.containsKey(DialectNote.COMPRESSION);
+    return has(DialectNote.ENCODING) || has(DialectNote.COMPRESSION);
   }
 
   /** Returns the notes as a JSON object, null if there are none. */

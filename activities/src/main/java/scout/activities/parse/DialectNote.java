@@ -8,7 +8,7 @@ import java.util.Locale;
 public enum DialectNote {
   ENCODING(
       "the file's encoding, where it is not UTF-8; byte offsets are those of the converted text"),
-  COMPRESSION("how the content is packed, where its name says something else"),
+  COMPRESSION("how the content is packed, the outermost first, where its name says something else"),
   BYTE_ORDER_MARKS("how many byte order marks were skipped, beside one at the file's start"),
   NUL_BYTES("how many zero bytes were skipped"),
   END_OF_FILE_MARKS("how many bytes 0x1A at the file's end were skipped"),

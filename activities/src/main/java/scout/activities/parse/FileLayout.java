@@ -19,7 +19,9 @@ record FileLayout(Framing framing, Decoder decoder) {
       Dialect dialect)
       throws IOException, FileDamaged {
     int maxRecordBytes = settings.limits().maxRecordBytes();
-    Preamble.skip(window);
+    if (!Preamble.skip(window, dialect)) {
+      return new FileLayout(() -> null, new JsonDecoder(check));
+    }
     return switch (kind) {
       case JSON ->
           new FileLayout(

@@ -1,7 +1,6 @@
 package scout.activities.parse;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.zip.Inflater;
 
 /** The compressed bytes of a gzip file, with the parts around the compressed data. */
@@ -12,13 +11,13 @@ final class GzipInput {
   private static final int COMMENT = 16;
   private static final int RESERVED = 0xe0;
 
-  private final InputStream body;
+  private final ByteSource body;
   private final byte[] buffer = new byte[64 * 1024];
   private int position;
   private int limit;
   private long taken;
 
-  GzipInput(InputStream body) {
+  GzipInput(ByteSource body) {
     this.body = body;
   }
 
@@ -110,11 +109,11 @@ final class GzipInput {
     }
   }
 
-  private int next() throws IOException {
+  private int next() throws IOException, FileDamaged {
     return position < limit || fill() ? buffer[position++] & 0xff : -1;
   }
 
-  private boolean fill() throws IOException {
+  private boolean fill() throws IOException, FileDamaged {
     position = 0;
     limit = Math.max(body.read(buffer, 0, buffer.length), 0);
     taken += limit;

@@ -1,29 +1,25 @@
 package scout.activities.parse;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Inflates gzip of one or more members, and holds it to its checksums and to the limits. (Java's
+ * Inflates gzip of one or more members, and holds it to its checksums and to the budget. (Java's
  * own stream takes a pause of the network for the end of the last member, and so loses data.)
  */
-final class GzipSource implements ByteSource, AutoCloseable {
-  /** From this output on, the ratio is asked. */
-  private static final long RATIO_FREE_BYTES = 1 << 20;
-
+final class GzipSource implements Unpacker {
   private final GzipInput input;
-  private final ParseLimits limits;
+  private final UnpackBudget budget;
   private final Inflater inflater = new Inflater(true);
   private final CRC32 checksum = new CRC32();
   private long inflated;
   private boolean inMember;
 
-  GzipSource(InputStream body, ParseLimits limits) {
-    this.input = new GzipInput(body);
-    this.limits = limits;
+  GzipSource(ByteSource packed, UnpackBudget budget) {
+    this.input = new GzipInput(packed);
+    this.budget = budget;
   }
 
   @Override
@@ -40,7 +36,7 @@ final class GzipSource implements ByteSource, AutoCloseable {
       if (count > 0) {
         checksum.update(into, offset, count);
         inflated += count;
-        checkLimits();
+        budget.spend(count);
         return count;
       }
     }
@@ -82,22 +78,5 @@ final class GzipSource implements ByteSource, AutoCloseable {
     inflater.reset();
     checksum.reset();
     inMember = false;
-  }
-
-  private void checkLimits() throws FileDamaged {
-    if (inflated > limits.maxInflatedBytes()) {
-      throw tooMuch(limits.maxInflatedBytes() + " bytes");
-    }
-    long consumed = input.consumed() - inflater.getRemaining();
-    if (inflated > RATIO_FREE_BYTES && inflated / limits.maxInflateRatio() > consumed) {
-      throw tooMuch(limits.maxInflateRatio() + " times its size");
-    }
-  }
-
-  private FileDamaged tooMuch(String allowed) {
-    return new FileDamaged(
-        DamageCode.INFLATES_TOO_MUCH,
-        inflated,
-        "The file inflates to more than " + allowed + ", which is all that is allowed.");
   }
 }

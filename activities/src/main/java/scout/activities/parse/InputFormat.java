@@ -1,5 +1,7 @@
 package scout.activities.parse;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -7,9 +9,15 @@ import java.util.Optional;
  * What a file's name says about its content.
  *
  * @param kind how its records are laid out
- * @param gzip whether it is compressed
+ * @param packings how it is packed, the outermost first; empty if it is not
  */
-public record InputFormat(Kind kind, boolean gzip) {
+public record InputFormat(Kind kind, List<Packing> packings) {
+  private static final int MOST_PACKINGS = 2;
+
+  public InputFormat {
+    packings = List.copyOf(packings);
+  }
+
   /** How a file's records are laid out. */
   public enum Kind {
     /**
@@ -28,11 +36,28 @@ public record InputFormat(Kind kind, boolean gzip) {
    */
   public static Optional<InputFormat> of(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    boolean gzip = lower.endsWith(".gz");
-    String plain = gzip ? lower.substring(0, lower.length() - 3) : lower;
-    if (plain.endsWith(".json") || plain.endsWith(".jsonl") || plain.endsWith(".ndjson")) {
-      return Optional.of(new InputFormat(Kind.JSON, gzip));
+    List<Packing> packings = new ArrayList<>();
+    String plain = lower;
+    for (Packing outer = packing(plain);
+        outer != null && packings.size() < MOST_PACKINGS;
+        outer = packing(plain)) {
+      packings.add(outer);
+      plain = plain.substring(0, plain.length() - outer.suffix().length());
     }
-    return plain.endsWith(".csv") ? Optional.of(new InputFormat(Kind.CSV, gzip)) : Optional.empty();
+    if (plain.endsWith(".json") || plain.endsWith(".jsonl") || plain.endsWith(".ndjson")) {
+      return Optional.of(new InputFormat(Kind.JSON, packings));
+    }
+    return plain.endsWith(".csv")
+        ? Optional.of(new InputFormat(Kind.CSV, packings))
+        : Optional.empty();
+  }
+
+  private static Packing packing(String name) {
+    for (Packing packing : Packing.values()) {
+      if (name.endsWith(packing.suffix())) {
+        return packing;
+      }
+    }
+    return null;
   }
 }

@@ -1,25 +1,34 @@
 package scout.activities.parse;
 
 import java.io.IOException;
+import java.util.Map;
 
 /** Numbers and decodes the framed records, and hands each to the sink as good or rejected. */
 final class Intake<X extends Exception> {
   private final Decoder decoder;
   private final JsonCheck check;
   private final int maxRecordBytes;
+  private final StandInNames standIns;
+  private final KeyCounts keys;
   private final RecordSink<X> sink;
   private final Dialect dialect;
   private final Payload payload = new Payload();
-  private final KeyCounts keys = new KeyCounts(ParseSummary.MAX_PAYLOAD_KEYS);
   private final ForeignText foreign = new ForeignText();
   private long read;
   private long rejected;
 
   Intake(
-      Decoder decoder, JsonCheck check, int maxRecordBytes, RecordSink<X> sink, Dialect dialect) {
+      Decoder decoder,
+      JsonCheck check,
+      ParseSettings settings,
+      RecordSink<X> sink,
+      Dialect dialect) {
     this.decoder = decoder;
     this.check = check;
-    this.maxRecordBytes = maxRecordBytes;
+    this.maxRecordBytes = settings.limits().maxRecordBytes();
+    this.standIns = new StandInNames(settings.paths());
+    this.keys =
+        new KeyCounts(ParseSummary.MAX_PAYLOAD_KEYS, standIns.lookedFor(), standIns.folded());
     this.sink = sink;
     this.dialect = dialect;
   }
@@ -44,12 +53,17 @@ final class Intake<X extends Exception> {
    */
   ParseSummary summary(long bytes) throws FileDamaged {
     foreign.judge(read);
+    Map<String, Long> counts = keys.toMap();
+    Map<String, String> names = standIns.among(counts.keySet());
+    if (!names.isEmpty()) {
+      dialect.set(DialectNote.NAMES, names);
+    }
     return new ParseSummary(
         read,
         read - rejected,
         rejected,
         bytes,
-        keys.toMap(),
+        counts,
         dialect.toJson(),
         dialect.converted(),
         decoder.hint(rejected));
@@ -64,6 +78,7 @@ final class Intake<X extends Exception> {
     read++;
     payload.origin(frame.offset(), check.deviceId());
     keys.add(check.names());
+    standIns.add(check.nested());
     if (!check.bareWords().isEmpty()) {
       dialect.add(DialectNote.NAN_VALUES, check.bareWords().nans());
       dialect.add(DialectNote.INFINITY_VALUES, check.bareWords().infinities());

@@ -1,6 +1,8 @@
 package scout.activities.parse;
 
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.List;
 import scout.activities.fields.PayloadField;
 
 /**
@@ -20,12 +22,14 @@ final class JsonCheck {
   private static final int PAGE_DEPTH = 3;
 
   private final int maxDepth;
-  private final PathStep devicePaths;
+  private final PathStep paths;
+  private final RecordFields fields;
+  private final BitSet nested = new BitSet();
   private final Findings findings = new Findings();
   private final JsonStrings strings = new JsonStrings(findings);
   private final JsonNumbers numbers;
   private final MemberNames names = new MemberNames();
-  private final DeviceId deviceId = new DeviceId();
+  private final DeviceId deviceId;
   private final BareWords bareWords = new BareWords();
   private boolean holdsObjects;
   private byte[] in = {};
@@ -33,7 +37,11 @@ final class JsonCheck {
 
   JsonCheck(ParseSettings settings) {
     maxDepth = settings.limits().maxDepth();
-    devicePaths = PathStep.of(settings.paths().of(PayloadField.DEVICE_ID));
+    NestedPaths nestedPaths = new NestedPaths(settings.paths());
+    List<String> devicePaths = settings.paths().of(PayloadField.DEVICE_ID);
+    paths = PathStep.of(devicePaths, nestedPaths.paths());
+    deviceId = new DeviceId(devicePaths);
+    fields = new RecordFields(settings.paths(), nestedPaths);
     numbers = new JsonNumbers(findings, settings.limits().maxNumberDigits());
   }
 
@@ -46,8 +54,9 @@ final class JsonCheck {
     deviceId.clear();
     bareWords.clear();
     holdsObjects = false;
+    nested.clear();
     int first = skipBlanks(from);
-    int after = value(first, 0, devicePaths);
+    int after = value(first, 0, paths);
     if (after >= 0 && skipBlanks(after) < end) {
       findings.stop(RejectCode.INVALID_JSON, skipBlanks(after), "there is more after the value");
     } else if (after >= 0 && in[first] != '{') {
@@ -90,6 +99,19 @@ final class JsonCheck {
   /** Returns whether a member of the last object, or of an object in it, is an array of objects. */
   boolean holdsObjects() {
     return holdsObjects;
+  }
+
+  /** Returns which of the nested paths the last object that was checked holds. */
+  BitSet nested() {
+    return nested;
+  }
+
+  /**
+   * Returns whether the last object that was checked holds a field, by one of its paths or by the
+   * one top-level name that differs from them only as {@link FoldedName} does.
+   */
+  boolean holds(PayloadField field) {
+    return fields.holds(field, names, nested);
   }
 
   private int value(int i, int depth, PathStep step) {
@@ -142,7 +164,7 @@ final class JsonCheck {
       if (!names.add(object, in, i + 1, keyEnd - 1, strings.escaped())) {
         findings.note(RejectCode.DUPLICATE_KEY, i, "an object has a key for the second time");
       }
-      PathStep next = step == null ? null : step.next(names, names.count() - 1);
+      PathStep next = step == null ? null : next(step, depth);
       i = skipBlanks(keyEnd);
       if (i >= end || in[i] != ':') {
         return expected(i, "a colon");
@@ -160,6 +182,18 @@ final class JsonCheck {
       }
       i = skipBlanks(i + 1);
     }
+  }
+
+  private PathStep next(PathStep step, int depth) {
+    int name = names.count() - 1;
+    PathStep next = step.next(names, name);
+    if (next == null) {
+      return depth == 1 ? deviceId.step(names, name) : null;
+    }
+    if (next.nested() != PathStep.NOT_NESTED) {
+      nested.set(next.nested());
+    }
+    return next;
   }
 
   private int array(int inside, int depth) {

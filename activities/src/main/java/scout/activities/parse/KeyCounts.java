@@ -2,31 +2,60 @@ package scout.activities.parse;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Counts how many good records have each top-level key. Those that are too long to be a name are
- * not counted: a thousand of them would fill the memory, and no index could hold them.
+ * not counted: a thousand of them would fill the memory, and no index could hold them. However many
+ * there are, the looked-for names are counted, and some of those that could stand in for one.
  */
 final class KeyCounts {
   private static final int MAX_KEY_BYTES = 200;
   private static final int TABLE = 4096;
 
+  /** How many names beyond the limit are counted since they could stand in for a looked-for one. */
+  private static final int MAX_STAND_INS = 64;
+
   private final int max;
+  private final FoldedPaths standIns;
   private final byte[][] keys;
   private final long[] hashes;
   private final long[] counts;
   private final int[] table = new int[TABLE];
-  private int size;
 
-  KeyCounts(int max) {
-    if (max > TABLE / 2) {
-      throw new IllegalArgumentException("The table is too small for " + max + " keys.");
+  /** The keys that were met, in order of first sight. */
+  private final int[] order;
+
+  private int size;
+  private int others;
+  private int met;
+
+  /**
+   * @param max how many keys are counted beside the looked-for ones
+   * @param lookedFor names that are counted in any case
+   * @param standIns what other names could stand in for
+   */
+  KeyCounts(int max, List<String> lookedFor, FoldedPaths standIns) {
+    int most = lookedFor.size() + max + MAX_STAND_INS;
+    if (most > TABLE / 2) {
+      throw new IllegalArgumentException("The table is too small for " + most + " keys.");
     }
     this.max = max;
-    this.keys = new byte[max][];
-    this.hashes = new long[max];
-    this.counts = new long[max];
+    this.standIns = standIns;
+    this.keys = new byte[most][];
+    this.hashes = new long[most];
+    this.counts = new long[most];
+    this.order = new int[most];
+    for (String name : lookedFor) {
+      byte[] key = name.getBytes(StandardCharsets.UTF_8);
+      long hash = Words.hash(key, 0, key.length);
+      int at = Words.mix(hash) & (TABLE - 1);
+      while (table[at] != 0) {
+        at = (at + 1) & (TABLE - 1);
+      }
+      insert(at, key, hash);
+    }
   }
 
   /** Counts the keys of the record itself, not those of the objects in it. */
@@ -44,24 +73,35 @@ final class KeyCounts {
     while (table[at] != 0) {
       int key = table[at] - 1;
       if (hashes[key] == hash && names.equals(name, keys[key])) {
-        counts[key]++;
+        meet(key);
         return;
       }
       at = (at + 1) & (TABLE - 1);
     }
-    if (size < max) {
-      keys[size] = names.copyOf(name);
-      hashes[size] = hash;
-      counts[size] = 1;
-      table[at] = ++size;
+    if (others < max || (size < keys.length && standIns.matches(names, name))) {
+      others++;
+      meet(insert(at, names.copyOf(name), hash));
+    }
+  }
+
+  private int insert(int at, byte[] key, long hash) {
+    keys[size] = key;
+    hashes[size] = hash;
+    table[at] = size + 1;
+    return size++;
+  }
+
+  private void meet(int key) {
+    if (counts[key]++ == 0) {
+      order[met++] = key;
     }
   }
 
   /** Returns the counts in order of first sight. */
   Map<String, Long> toMap() {
     Map<String, Long> map = new LinkedHashMap<>();
-    for (int key = 0; key < size; key++) {
-      map.put(new String(keys[key], StandardCharsets.UTF_8), counts[key]);
+    for (int i = 0; i < met; i++) {
+      map.put(new String(keys[order[i]], StandardCharsets.UTF_8), counts[order[i]]);
     }
     return map;
   }

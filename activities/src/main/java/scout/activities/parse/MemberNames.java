@@ -73,6 +73,21 @@ final class MemberNames {
     return to[name] - from[name];
   }
 
+  /** Returns a byte of a key. */
+  byte byteOf(int name, int index) {
+    return bytes[name][from[name] + index];
+  }
+
+  /** Returns whether the record itself has a key. */
+  boolean hasTopLevel(byte[] key) {
+    for (int name = 0; name < count; name++) {
+      if (object[name] == 0 && equals(name, key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   long hashOf(int name) {
     return hash[name];
   }

@@ -7,9 +7,9 @@ package scout.activities.parse;
  * @param maxRecordBytes how long a record may be, in bytes
  * @param maxNumberDigits how many digits a number may have when written out in full; the lone zero
  *     before a decimal point doesn't count
- * @param maxInflatedBytes how many bytes a gzip file may inflate to
- * @param maxInflateRatio how many times its size a gzip file may inflate to, asked after the first
- *     MiB
+ * @param maxInflatedBytes how many bytes a packed file may unpack to, all its layers together
+ * @param maxInflateRatio how many times its size a packed file may unpack to, all its layers
+ *     together, asked after the first MiB
  */
 public record ParseLimits(
     int maxDepth,

@@ -10,8 +10,8 @@ import java.util.Map;
  * @param rejected how many were rejected
  * @param bytes the length of the decompressed file
  * @param payloadKeys how many good records have each top-level key, in order of first sight; at
- *     most {@link #MAX_PAYLOAD_KEYS} keys, further ones and those of more than 200 bytes are not
- *     counted
+ *     most {@link #MAX_PAYLOAD_KEYS} keys beside the looked-for names and some that are like them;
+ *     further ones and those of more than 200 bytes are not counted
  * @param dialect what was done so that the file could be read, as a JSON object with the members of
  *     {@link DialectNote}; null if nothing
  * @param converted whether the content was unpacked or converted against what its name says

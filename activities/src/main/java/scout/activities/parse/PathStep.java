@@ -5,17 +5,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A step on the way to a record's device id: all paths, as a tree that is walked key by key. */
+/**
+ * A step on the way to a record's device id and to the nested paths that are looked for: all paths,
+ * as a tree that is walked key by key.
+ */
 final class PathStep {
   /** The rank of a step where no path ends: behind all others. */
   static final int NO_RANK = Integer.MAX_VALUE;
 
+  /** The rank of a name that only folding makes one of the paths: behind all paths. */
+  static final int FOLDED_RANK = NO_RANK - 1;
+
+  /** What is no nested path's end. */
+  static final int NOT_NESTED = -1;
+
   private final int rank;
+  private final int nested;
   private final byte[][] keys;
   private final PathStep[] next;
 
   private PathStep(Draft draft) {
     rank = draft.rank;
+    nested = draft.nested;
     keys =
         draft.next.keySet().stream()
             .map(key -> key.getBytes(StandardCharsets.UTF_8))
@@ -23,22 +34,40 @@ final class PathStep {
     next = draft.next.values().stream().map(PathStep::new).toArray(PathStep[]::new);
   }
 
-  /** Returns the first step of dotted paths, of which the first has rank 0. */
-  static PathStep of(List<String> paths) {
+  /**
+   * Returns the first step of all paths.
+   *
+   * @param devicePaths the dotted paths to the device id, the first of which ranks first; a dotted
+   *     one is also a key of the record itself, called just so, which ranks behind the nested key
+   * @param nestedPaths the dotted paths of which is noted whether a record holds them
+   */
+  static PathStep of(List<String> devicePaths, List<String> nestedPaths) {
     Draft root = new Draft();
-    for (int rank = 0; rank < paths.size(); rank++) {
-      Draft step = root;
-      for (String key : paths.get(rank).split("\\.", -1)) {
-        step = step.next.computeIfAbsent(key, any -> new Draft());
-      }
-      step.rank = Math.min(step.rank, rank);
+    for (int i = 0; i < devicePaths.size(); i++) {
+      root.at(devicePaths.get(i).split("\\.", -1)).ranks(2 * i);
+      root.at(devicePaths.get(i)).ranks(2 * i + 1);
+    }
+    for (int i = 0; i < nestedPaths.size(); i++) {
+      root.at(nestedPaths.get(i).split("\\.", -1)).nested = i;
     }
     return new PathStep(root);
+  }
+
+  /** Returns a step where a path ends that only folding found. */
+  static PathStep folded() {
+    Draft step = new Draft();
+    step.rank = FOLDED_RANK;
+    return new PathStep(step);
   }
 
   /** Returns the rank of the path that ends here, the lowest wins, or {@link #NO_RANK}. */
   int rank() {
     return rank;
+  }
+
+  /** Returns which nested path ends here, or {@link #NOT_NESTED}. */
+  int nested() {
+    return nested;
   }
 
   /** Returns the step that a key leads to, or null. */
@@ -53,6 +82,19 @@ final class PathStep {
 
   private static final class Draft {
     private int rank = NO_RANK;
+    private int nested = NOT_NESTED;
     private final Map<String, Draft> next = new LinkedHashMap<>();
+
+    Draft at(String... path) {
+      Draft step = this;
+      for (String key : path) {
+        step = step.next.computeIfAbsent(key, any -> new Draft());
+      }
+      return step;
+    }
+
+    void ranks(int other) {
+      rank = Math.min(rank, other);
+    }
   }
 }

@@ -2,37 +2,74 @@ package scout.activities.parse;
 
 import java.io.IOException;
 
-/** Looks at a file's first bytes: the byte order mark, and whether there is anything at all. */
+/**
+ * Reads over what stands before a file's first record: byte order marks, blanks, and the zero bytes
+ * that a power cut leaves.
+ */
 final class Preamble {
+  private static final int MARK_LENGTH = 3;
+  private static final int END_OF_FILE = 0x1a;
+
+  /** How many end-of-file marks and blanks a file without a record may end with. */
+  private static final int LOOK = 64 * 1024;
+
   private Preamble() {}
 
   /**
-   * Reads over a byte order mark and what is blank at the start of the file.
+   * Reads up to the file's first record and notes what was skipped.
    *
-   * @throws FileDamaged if nothing else is there, or if the file isn't UTF-8
+   * @return false if the file ends before one
    */
-  static void skip(ByteWindow window) throws IOException, FileDamaged {
-    window.lookAhead(3);
-    if (startsWith(window, 0xfe, 0xff) || startsWith(window, 0xff, 0xfe)) {
-      throw new FileDamaged(
-          DamageCode.NOT_UTF8,
-          0,
-          "The file begins with the byte order mark of UTF-16 or UTF-32. Write it as UTF-8.");
+  static boolean skip(ByteWindow window, Dialect dialect) throws IOException, FileDamaged {
+    long marks = 0;
+    long zeros = 0;
+    while (true) {
+      window.skipBlanks();
+      window.lookAhead(MARK_LENGTH);
+      if (isMark(window)) {
+        // Of converted text the mark that belongs to the encoding is taken already.
+        marks += window.offset() == 0 && !dialect.has(DialectNote.ENCODING) ? 0 : 1;
+        window.skip(MARK_LENGTH);
+      } else if (window.peek() == 0) {
+        window.skip(1);
+        zeros++;
+      } else {
+        break;
+      }
     }
-    if (startsWith(window, 0xef, 0xbb, 0xbf)) {
-      window.skip(3);
-    }
-    window.skipBlanks();
-    if (window.peek() < 0) {
-      throw new FileDamaged(DamageCode.EMPTY_FILE, 0, "The file is empty, or only blank.");
-    }
+    dialect.add(DialectNote.BYTE_ORDER_MARKS, marks);
+    dialect.add(DialectNote.NUL_BYTES, zeros);
+    skipEnd(window, dialect);
+    return window.peek() >= 0;
   }
 
-  private static boolean startsWith(ByteWindow window, int... mark) {
-    boolean same = window.limit() - window.position() >= mark.length;
-    for (int i = 0; same && i < mark.length; i++) {
-      same = (window.bytes()[window.position() + i] & 0xff) == mark[i];
+  /** Reads over end-of-file marks that nothing follows. */
+  private static void skipEnd(ByteWindow window, Dialect dialect) throws IOException, FileDamaged {
+    if (window.peek() != END_OF_FILE) {
+      return;
     }
-    return same;
+    window.lookAhead(LOOK);
+    int marks = 0;
+    int zeros = 0;
+    for (int i = window.position(); i < window.limit(); i++) {
+      byte b = window.bytes()[i];
+      marks += b == END_OF_FILE ? 1 : 0;
+      zeros += b == 0 ? 1 : 0;
+      if (b != END_OF_FILE && b != 0 && !Ascii.isBlank(b)) {
+        return;
+      }
+    }
+    window.skip(window.limit() - window.position());
+    dialect.add(DialectNote.END_OF_FILE_MARKS, marks);
+    dialect.add(DialectNote.NUL_BYTES, zeros);
+  }
+
+  private static boolean isMark(ByteWindow window) {
+    int at = window.position();
+    byte[] bytes = window.bytes();
+    return window.limit() - at >= MARK_LENGTH
+        && bytes[at] == (byte) 0xef
+        && bytes[at + 1] == (byte) 0xbb
+        && bytes[at + 2] == (byte) 0xbf;
   }
 }

@@ -1,7 +1,6 @@
 package scout.activities.parse;
 
 import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * Reads a file as a stream and hands over its records one by one. Memory doesn't grow with the
@@ -29,24 +28,24 @@ public final class RecordReader {
     InputFormat format =
         InputFormat.of(fileName)
             .orElseThrow(() -> new IllegalArgumentException("No input by its name: " + fileName));
-    InputStream body = stored.open();
-    if (!format.gzip()) {
-      return read(body::read, format.kind(), settings, sink);
-    }
-    try (GzipSource inflated = new GzipSource(body, settings.limits())) {
-      return read(inflated, format.kind(), settings, sink);
+    Dialect dialect = new Dialect();
+    try (FileContent content = new FileContent(stored, format, settings.limits(), dialect)) {
+      return read(content, format.kind(), settings, sink, dialect);
     }
   }
 
   private static <X extends Exception> ParseSummary read(
-      ByteSource source, InputFormat.Kind kind, ParseSettings settings, RecordSink<X> sink)
+      FileContent content,
+      InputFormat.Kind kind,
+      ParseSettings settings,
+      RecordSink<X> sink,
+      Dialect dialect)
       throws IOException, FileDamaged, X {
-    ByteWindow window = new ByteWindow(source);
-    Dialect dialect = new Dialect();
+    ByteWindow window = new ByteWindow(content);
     JsonCheck check = new JsonCheck(settings);
     int maxRecordBytes = settings.limits().maxRecordBytes();
     FileLayout layout = FileLayout.of(kind, window, check, settings, dialect);
-    Intake<X> intake = new Intake<>(layout.decoder(), check, maxRecordBytes, sink, dialect);
+    Intake<X> intake = new Intake<>(layout.decoder(), check, settings, sink, dialect);
     intake.takeAll(layout.framing());
     return intake.summary(window.offset());
   }

@@ -1,5 +1,6 @@
 package scout.activities.sweep;
 
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
 /**
@@ -10,8 +11,6 @@ import scout.settings.Settings;
  * @param bulkMaxBytes a file is small if it has fewer bytes
  */
 public record SweepSettings(int maxUnfinished, int bulkMinFiles, long bulkMaxBytes) {
-  private static final int MIB = 1 << 20;
-
   public SweepSettings {
     if (maxUnfinished < 1 || bulkMinFiles < 0 || bulkMaxBytes < 0) {
       throw new IllegalArgumentException("At least one file must be allowed, and none below zero");
@@ -24,8 +23,8 @@ public record SweepSettings(int maxUnfinished, int bulkMinFiles, long bulkMaxByt
    */
   public static SweepSettings of(Settings settings) {
     return new SweepSettings(
-        settings.number("SCOUT_SWEEP_MAX_UNFINISHED", 1_000, 1, 100_000),
-        settings.number("SCOUT_BULK_MIN_FILES", 500, 0, 100_000),
-        settings.number("SCOUT_BULK_MAX_BYTES", MIB, 0, 64 * MIB));
+        settings.get(SettingCatalog.SWEEP_MAX_UNFINISHED),
+        settings.get(SettingCatalog.BULK_MIN_FILES),
+        settings.get(SettingCatalog.BULK_MAX_BYTES));
   }
 }

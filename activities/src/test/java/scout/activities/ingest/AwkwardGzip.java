@@ -58,8 +58,8 @@ final class AwkwardGzip {
     method[2] = 7;
     damaged(new FileText(), method, "GZIP_DAMAGED");
     damaged(new FileText(), new byte[0], "EMPTY_FILE");
-    damaged(new FileText(), text().toBytes(), "GZIP_DAMAGED");
-    damaged(new FileText(), FileText.utf8("PK\u0003\u0004 a zip file"), "GZIP_DAMAGED");
+    loaded(text(), text().toBytes());
+    damaged(new FileText(), FileText.utf8("PK\u0003\u0004 a zip file"), "FOREIGN_FORMAT");
     damaged(new FileText(), new byte[100], "GZIP_DAMAGED");
   }
 

@@ -3,6 +3,7 @@ package scout.activities.ingest;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import scout.activities.Gzip;
@@ -28,11 +29,11 @@ final class AwkwardLayouts {
   private void empty() {
     for (String suffix : List.of(".json", ".jsonl", ".ndjson", ".csv")) {
       damaged(new FileText(), suffix, "EMPTY_FILE");
-      damaged(new FileText().text(" \n\t\r\n"), suffix, "EMPTY_FILE");
-      damaged(new FileText().mark(), suffix, "EMPTY_FILE");
-      damaged(new FileText().mark().text("\r\n"), suffix, "EMPTY_FILE");
-      packed(new FileText(), suffix, "EMPTY_FILE");
-      packed(new FileText().text("\n"), suffix, "EMPTY_FILE");
+      loaded(new FileText().text(" \n\t\r\n"), suffix);
+      loaded(new FileText().mark(), suffix);
+      loaded(new FileText().mark().text("\r\n"), suffix);
+      packed(new FileText(), suffix, null);
+      packed(new FileText().text("\n"), suffix, null);
     }
   }
 
@@ -205,13 +206,13 @@ final class AwkwardLayouts {
   }
 
   private void encodings() {
-    for (String suffix : List.of(".json", ".jsonl", ".csv")) {
-      damaged(new FileText().bytes(("\ufeff" + ONE).getBytes(UTF_16LE)), suffix, "NOT_UTF8");
-      damaged(new FileText().bytes(("\ufeff" + ONE).getBytes(UTF_16BE)), suffix, "NOT_UTF8");
+    for (Charset utf16 : List.of(UTF_16LE, UTF_16BE)) {
+      byte[] marked = ("\ufeff" + ONE).getBytes(utf16);
+      files.add(new FileText().good(ONE).stored(path(".json"), marked, null));
+      files.add(new FileText().good(ONE).stored(path(".jsonl"), marked, null));
+      damaged(new FileText().bytes(ONE.getBytes(utf16)), ".jsonl", "NOT_UTF8");
     }
-    rejected(new FileText().bad(ONE.getBytes(UTF_16LE), "NUL_CHARACTER"), ".jsonl");
-    rejected(new FileText().bad(ONE.getBytes(UTF_16BE), "NUL_CHARACTER"), ".json");
-    damaged(new FileText().bytes(new byte[20_000]), ".jsonl", "EMPTY_FILE");
+    loaded(new FileText().bytes(new byte[20_000]), ".jsonl");
     damaged(new FileText().bytes(FileText.withBytes("<ff fe 00 00>")), ".json", "NOT_UTF8");
     // Half a byte order mark is no mark.
     loaded(

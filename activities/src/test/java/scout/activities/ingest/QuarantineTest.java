@@ -59,6 +59,19 @@ class QuarantineTest {
   }
 
   @Test
+  void saysWhatWouldHelpAFileThatIsMostlyRejected() {
+    String header = "transaction_id,timestamp,note\n";
+    LoadResult cut = inbox.load(inbox.upload("till-01/cut.csv", header + "1,2\n3,4\n5,6,7\n"));
+    assertThat(cut.code()).isEqualTo("MOSTLY_REJECTED");
+    assertThat(cut.reason()).contains("2 of 3 records").contains("SCOUT_CSV_SHORT_ROWS=fill");
+
+    LoadResult wide =
+        inbox.load(inbox.upload("till-01/wide.csv", header + "1,2,3\n4,5,6,7\n8,9,0,1\n"));
+    assertThat(wide.code()).isEqualTo("MOSTLY_REJECTED");
+    assertThat(wide.reason()).contains("from row 2 on");
+  }
+
+  @Test
   void loadsNothingOfAFileThatIsMostlyRejected() {
     String key = inbox.upload("till-01/noise.jsonl", "{\"n\":1}\nx\ny\n");
 

@@ -26,13 +26,15 @@ final class Held {
   }
 
   Set<String> superseded() {
-    return rows("SELECT " + SALE + " FROM scout.silver_superseded");
+    return rows("SELECT " + SALE + " || '|' || shares_id FROM scout.silver_superseded");
   }
 
   Set<String> ledger() {
     return rows(
         "SELECT concat_ws('|', file_id, records_loaded, records_current, records_superseded,"
-            + " records_unkeyed, records_rejected_silver, records_discarded) FROM scout.files");
+            + " records_unkeyed, records_rejected_silver, records_discarded, records_overridden,"
+            + " records_lost, (SELECT string_agg(key || '=' || value, ',' ORDER BY key COLLATE \"C\")"
+            + " FROM jsonb_each_text(field_nulls))) FROM scout.files");
   }
 
   Set<String> gold() {

@@ -32,6 +32,15 @@ class LayerSettingsTest {
     assertThat(settings.paths().flat()).isFalse();
   }
 
+  @Test
+  void readsTheWordsThatAreNoValues() {
+    assertThat(LayerSettings.from(new Settings(Map.of())).readings().nulls())
+        .containsExactlyInAnyOrder("null", "none", "nan", "n/a", "\\n");
+    assertThat(of("SCOUT_NULLS", "Void, -1").readings().nulls())
+        .containsExactlyInAnyOrder("void", "-1");
+    assertThat(of("SCOUT_NULLS", "-").readings().nulls()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "SCOUT_PATHS_AMOUNT, 'total,,sum'",
@@ -42,6 +51,11 @@ class LayerSettingsTest {
     "SCOUT_TIMEZONE, Mars/Olympus",
     "SCOUT_TIMEZONE, +02:00",
     "SCOUT_TIMEZONE, UTC+2",
+    "SCOUT_NULLS, 'null,,none'",
+    "SCOUT_DECIMAL, dot",
+    "SCOUT_MAX_AGE, P0D",
+    "SCOUT_MAX_AGE, ten years",
+    "SCOUT_TIME_FALLBACK, now",
   })
   void refusesWhatCannotBeUsedAndNamesTheSetting(String name, String value) {
     assertThatThrownBy(() -> of(name, value))

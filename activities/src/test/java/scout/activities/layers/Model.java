@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -24,6 +25,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What the layers must hold, computed from all files anew by the rules as one reads them: no
@@ -139,11 +141,73 @@ final class Model {
   }
 
   Set<String> superseded() {
-    Set<Delivery> won = new HashSet<>(winners().values());
+    Map<String, Delivery> won = winners();
     return deliveries().stream()
-        .filter(d -> !won.contains(d))
-        .map(this::row)
+        .filter(d -> !won.get(d.sale.id()).equals(d))
+        .map(d -> join(row(d), areTwoSales(d.sale, won.get(d.sale.id()).sale)))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static boolean areTwoSales(Sale loser, Sale winner) {
+    return !loser.store().equals(winner.store())
+        || !device(loser).equals(device(winner)) && !loser.time().equals(winner.time())
+        || Duration.between(loser.time(), winner.time()).abs().compareTo(Duration.ofDays(1)) > 0;
+  }
+
+  private static String device(Sale sale) {
+    return sale.device() == null ? "till-1" : sale.device();
+  }
+
+  /** What a sale says beside its id. */
+  private static List<Object> said(Sale sale) {
+    return Arrays.asList(
+        sale.store(),
+        sale.time(),
+        money(sale.amount()),
+        sale.currency(),
+        sale.payment(),
+        device(sale));
+  }
+
+  private static long overridden(List<Sale> sales) {
+    List<Sale> sound = sales.stream().filter(s -> s.id() != null && s.store() != null).toList();
+    return IntStream.range(0, sound.size())
+        .filter(
+            i ->
+                sound.subList(i + 1, sound.size()).stream()
+                    .anyMatch(
+                        later ->
+                            later.id().equals(sound.get(i).id())
+                                && !said(later).equals(said(sound.get(i)))))
+        .count();
+  }
+
+  /** How many lack each field, those that all have left out. */
+  private static String nulls(List<Sale> sales) {
+    Map<String, Function<Sale, Object>> fields =
+        new TreeMap<>(
+            Map.of(
+                "transaction_id",
+                Sale::id,
+                "store_id",
+                Sale::store,
+                "amount",
+                Sale::amount,
+                "currency",
+                Sale::currency,
+                "payment_method",
+                Sale::payment,
+                "device_id",
+                Sale::device));
+    List<String> counts = new ArrayList<>();
+    fields.forEach(
+        (name, field) -> {
+          long lacking = sales.stream().filter(s -> field.apply(s) == null).count();
+          if (lacking > 0) {
+            counts.add(name + "=" + lacking);
+          }
+        });
+    return String.join(",", counts);
   }
 
   private String row(Delivery d) {
@@ -155,14 +219,14 @@ final class Model {
         money(sale.amount()),
         sale.currency(),
         sale.payment(),
-        sale.device() == null ? "till-1" : sale.device(),
+        device(sale),
         d.file.id,
         d.recordNo,
         d.file.uploadedAt.truncatedTo(ChronoUnit.SECONDS),
         day(sale));
   }
 
-  /** file: loaded, current, superseded, unkeyed, rejected, discarded. */
+  /** file: loaded, current, superseded, unkeyed, rejected, discarded, overridden, lost, nulls. */
   Set<String> ledger() {
     Set<Delivery> won = new HashSet<>(winners().values());
     Map<File, Long> all =
@@ -174,7 +238,8 @@ final class Model {
       long unkeyed = file.sales.stream().filter(s -> s.id() == null).count();
       long rejected = file.sales.stream().filter(s -> s.id() != null && s.store() == null).count();
       long wins = current.getOrDefault(file, 0L);
-      rows.add(
+      long overridden = overridden(file.sales);
+      String row =
           file.active()
               ? join(
                   file.id,
@@ -183,8 +248,12 @@ final class Model {
                   all.getOrDefault(file, 0L) - wins,
                   unkeyed,
                   rejected,
-                  0)
-              : join(file.id, file.sales.size(), 0, 0, 0, 0, file.sales.size()));
+                  0,
+                  overridden,
+                  unkeyed + rejected + overridden)
+              : join(file.id, file.sales.size(), 0, 0, 0, 0, file.sales.size(), 0, 0);
+      String nulls = file.active() ? nulls(file.sales) : "";
+      rows.add(nulls.isEmpty() ? row : join(row, nulls));
     }
     return rows;
   }
@@ -221,7 +290,7 @@ final class Model {
         store,
         day,
         sales.size(),
-        sales.stream().map(s -> s.device() == null ? "till-1" : s.device()).distinct().count(),
+        sales.stream().map(Model::device).distinct().count(),
         revenue,
         revenue == null
             ? null

@@ -138,6 +138,10 @@ class OneResultTest {
         "UPDATE scout.silver_edge_transactions SET amount = 1, device_id = 'x'"
             + " WHERE abs(hashtext(transaction_id)) % 5 = 0");
     stage.execute("DELETE FROM scout.silver_superseded WHERE record_no % 2 = 0");
+    stage.execute("UPDATE scout.silver_superseded SET shares_id = NOT shares_id");
+    stage.execute(
+        "UPDATE scout.files SET field_nulls = '{\"amount\": 99}', records_lost = 77,"
+            + " records_overridden = 5 WHERE file_seq % 2 = 0");
     stage.execute("DELETE FROM scout.rejected_records WHERE record_no % 2 = 0");
     stage.rebuild(zone, Layer.SILVER);
     compare(seed, model, stage);

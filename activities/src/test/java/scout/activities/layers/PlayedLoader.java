@@ -34,6 +34,23 @@ final class PlayedLoader {
     return file;
   }
 
+  /**
+   * A new file version whose records came in this page, read with these notes; both may be null.
+   */
+  UUID load(String key, Instant uploadedAt, List<String> records, String envelope, String dialect) {
+    UUID file = load(key, uploadedAt, records);
+    owner.useTransaction(
+        handle -> {
+          handle.execute(
+              "UPDATE scout.bronze_edge_raw SET envelope = ?::jsonb WHERE file_id = ?",
+              envelope,
+              file);
+          handle.execute(
+              "UPDATE scout.files SET dialect = ?::jsonb WHERE file_id = ?", dialect, file);
+        });
+    return file;
+  }
+
   /** Replaces the file's rows by these. */
   void replay(UUID file, List<String> records) {
     owner.useTransaction(handle -> fill(handle, file, records));

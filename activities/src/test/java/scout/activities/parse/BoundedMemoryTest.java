@@ -38,13 +38,12 @@ final class BoundedMemoryTest {
         records++;
         assertThat(frame.end() - frame.start()).isLessThan(MOST_KEPT);
       }
-      assertThat(records).isPositive();
+      assertThat(records > 0 || repeated.isBlank()).isTrue();
     } catch (FileDamaged damage) {
       assertThat(damage.code())
           .isIn(
               DamageCode.TRUNCATED_ARRAY,
               DamageCode.UNCLOSED_QUOTE,
-              DamageCode.EMPTY_FILE,
               DamageCode.CSV_BAD_HEADER);
       readToEnd = damage.code() != DamageCode.CSV_BAD_HEADER;
     }

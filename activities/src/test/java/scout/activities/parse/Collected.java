@@ -24,7 +24,7 @@ final class Collected implements RecordSink<RuntimeException> {
   }
 
   static Collected of(String name, byte[] content) throws IOException, FileDamaged {
-    return of(name, new ByteArrayInputStream(content), ParseLimits.defaults());
+    return of(name, content, ParseSettings.defaults());
   }
 
   static Collected of(String name, InputStream body, ParseLimits limits)

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -56,7 +55,6 @@ final class GzipFileTest {
       flipped[at] ^= 0x55;
       damaged(flipped);
     }
-    damaged(Bytes.of("{\"a\":1}\n"));
     damaged(Bytes.join(good, Bytes.of("more")));
     damaged(Bytes.join(good, new byte[] {0, 0, 1}));
   }
@@ -78,12 +76,11 @@ final class GzipFileTest {
   }
 
   @Test
-  void anEmptyFileIsEmpty() {
-    for (byte[] content : List.of(new byte[0], Gzip.pack(new byte[0]))) {
-      assertThatExceptionOfType(FileDamaged.class)
-          .isThrownBy(() -> Collected.of("a.csv.gz", content))
-          .satisfies(damage -> assertThat(damage.code()).isEqualTo(DamageCode.EMPTY_FILE));
-    }
+  void onlyAnObjectWithoutBytesIsEmpty() throws Exception {
+    assertThatExceptionOfType(FileDamaged.class)
+        .isThrownBy(() -> Collected.of("a.csv.gz", new byte[0]))
+        .satisfies(damage -> assertThat(damage.code()).isEqualTo(DamageCode.EMPTY_FILE));
+    assertThat(Collected.of("a.csv.gz", Gzip.pack(new byte[0])).summary.read()).isZero();
   }
 
   @Test
@@ -127,7 +124,7 @@ final class GzipFileTest {
         .satisfies(
             damage -> {
               assertThat(damage.code()).isEqualTo(DamageCode.INFLATES_TOO_MUCH);
-              assertThat(damage.byteOffset()).isBetween(after, after + (1 << 20));
+              assertThat(damage.byteOffset()).isBetween(after, after + (2 << 20));
             });
   }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
 /** Tells the starter of objects as a storage does: one event for each. */
@@ -22,9 +23,9 @@ final class Webhook {
    * @param settings of a running stack
    */
   Webhook(Settings settings) {
-    hook = URI.create(settings.require("SCOUT_URL") + "/hooks/storage");
-    token = settings.require("SCOUT_WEBHOOK_TOKEN");
-    bucket = settings.require("SCOUT_S3_BUCKET");
+    hook = URI.create(settings.get(SettingCatalog.URL) + "/hooks/storage");
+    token = settings.get(SettingCatalog.WEBHOOK_TOKEN);
+    bucket = settings.get(SettingCatalog.S3_BUCKET);
   }
 
   /** Returns when the object's journey has begun. */

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import scout.settings.SettingCatalog;
+import scout.settings.Settings;
 
 /**
  * The folder that holds everything a stack keeps: data, secrets, logs. Only its owner can read it.
@@ -12,9 +14,6 @@ import java.util.Map;
  * @param root an absolute path
  */
 public record Home(Path root) {
-  /** The name of the setting that holds the folder's path. */
-  public static final String SETTING = "SCOUT_HOME";
-
   public Home {
     if (!root.isAbsolute()) {
       throw new IllegalArgumentException("The home's path must be absolute: " + root);
@@ -23,8 +22,8 @@ public record Home(Path root) {
 
   /** The folder that {@code SCOUT_HOME} names, or {@code .scout} in the working directory. */
   public static Home of(Map<String, String> environment) {
-    String path = environment.getOrDefault(SETTING, "");
-    return new Home(Path.of(path.isBlank() ? ".scout" : path).toAbsolutePath().normalize());
+    String path = new Settings(environment).get(SettingCatalog.HOME);
+    return new Home(Path.of(path).toAbsolutePath().normalize());
   }
 
   /** A folder inside the home, made with access for the owner alone if it is missing. */

@@ -13,6 +13,7 @@ import scout.local.postgres.LocalPostgres;
 import scout.schema.Migrator;
 import scout.settings.DatabaseSettings;
 import scout.settings.Role;
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
 /** The database with Scout's schema: the one that the settings name, or an embedded one. */
@@ -21,7 +22,7 @@ final class DatabasePart {
 
   static Part start(Home home, Path cache, Ports ports, Secrets secrets, Settings settings)
       throws IOException, InterruptedException, SQLException {
-    if (settings.find(DatabaseSettings.URL).isPresent()) {
+    if (settings.find(SettingCatalog.DB_URL).isPresent()) {
       return part(DatabaseSettings.owner(settings), Map.of(), () -> {}, secrets, settings);
     }
     LocalPostgres postgres = LocalPostgres.start(home, cache, ports, secrets);
@@ -45,14 +46,14 @@ final class DatabasePart {
     Map<String, String> environment = new HashMap<>();
     for (Role role : Role.values()) {
       String password =
-          settings.find(role.passwordSetting()).orElse(secrets.get("database-" + role.roleName()));
+          settings.find(role.password()).orElse(secrets.get("database-" + role.roleName()));
       passwords.put(role, password);
       environment.put(role.passwordSetting(), password);
     }
     new Migrator(owner).migrate(passwords);
-    environment.put(DatabaseSettings.URL, owner.url());
-    environment.put("SCOUT_DB_USER", owner.user());
-    environment.put("SCOUT_DB_PASSWORD", owner.password());
+    environment.put(SettingCatalog.DB_URL.name(), owner.url());
+    environment.put(SettingCatalog.DB_USER.name(), owner.user());
+    environment.put(SettingCatalog.DB_PASSWORD.name(), owner.password());
     environment.put("DATABASE_URL", OwnerUrl.of(owner));
     return new Part(environment, processes, ending);
   }

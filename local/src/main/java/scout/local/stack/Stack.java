@@ -24,6 +24,8 @@ import scout.local.home.Secrets;
 import scout.local.temporal.InstalledServers;
 import scout.local.temporal.LocalTemporal;
 import scout.local.temporal.TemporalChoice;
+import scout.settings.SettingCatalog;
+import scout.settings.SettingException;
 import scout.settings.Settings;
 import scout.starter.RunFile;
 import scout.starter.StarterApplication;
@@ -99,13 +101,13 @@ public final class Stack implements AutoCloseable {
     Ports ports = new Ports(home);
     Secrets secrets = new Secrets(home);
     InstalledServers installed = new InstalledServers(Cache.servers(System.getenv()));
-    String namespace = given.text("TEMPORAL_NAMESPACE", "default");
-    int port = given.number("SCOUT_HTTP_PORT", ports.get("starter"), 1, 65_535);
+    String namespace = given.get(SettingCatalog.TEMPORAL_NAMESPACE);
+    int port = port(ports);
     String url = "http://127.0.0.1:" + port;
-    String token = given.find("SCOUT_WEBHOOK_TOKEN").orElse(secrets.get("webhook"));
-    environment.put("SCOUT_HTTP_PORT", Integer.toString(port));
-    environment.put("SCOUT_URL", url);
-    environment.put("SCOUT_WEBHOOK_TOKEN", token);
+    String token = given.find(SettingCatalog.WEBHOOK_TOKEN).orElse(secrets.get("webhook"));
+    environment.put(SettingCatalog.HTTP_PORT.name(), Integer.toString(port));
+    environment.put(SettingCatalog.URL.name(), url);
+    environment.put(SettingCatalog.WEBHOOK_TOKEN.name(), token);
     URI webhook = URI.create(url + "/hooks/storage");
     new Leftovers(home).endAllBut(Set.of("postgres"));
     List<Callable<Part>> parts = new ArrayList<>();
@@ -119,6 +121,18 @@ public final class Stack implements AutoCloseable {
     }
   }
 
+  /** A fixed one, since it is told to others before the starter listens. */
+  private int port(Ports ports) throws IOException {
+    int usual = ports.get("starter");
+    int port = given.find(SettingCatalog.HTTP_PORT).orElse(usual);
+    if (port == 0) {
+      throw new SettingException(
+          SettingCatalog.HTTP_PORT.name(),
+          "must be from 1 to 65535 here; leave it out for a free one");
+    }
+    return port;
+  }
+
   private Part keep(Part part) {
     endings.add(part.ending());
     return part;
@@ -129,9 +143,9 @@ public final class Stack implements AutoCloseable {
       throws Exception {
     temporal = source.start(new TemporalChoice(home, ports, installed, namespace));
     Map<String, String> reach = new HashMap<>();
-    reach.put("TEMPORAL_ADDRESS", temporal.address());
-    reach.put("TEMPORAL_NAMESPACE", temporal.namespace());
-    temporal.uiUrl().ifPresent(ui -> reach.put("SCOUT_TEMPORAL_UI_URL", ui));
+    reach.put(SettingCatalog.TEMPORAL_ADDRESS.name(), temporal.address());
+    reach.put(SettingCatalog.TEMPORAL_NAMESPACE.name(), temporal.namespace());
+    temporal.uiUrl().ifPresent(ui -> reach.put(SettingCatalog.TEMPORAL_UI_URL.name(), ui));
     return new Part(reach, temporal.processes(), temporal);
   }
 
@@ -142,7 +156,7 @@ public final class Stack implements AutoCloseable {
         List.of(
             () -> keep(WorkerApplication.start(environment)),
             () -> keep(StarterApplication.start(environment))));
-    awaitReady(URI.create(environment.get("SCOUT_URL") + "/health"));
+    awaitReady(URI.create(environment.get(SettingCatalog.URL.name()) + "/health"));
     runFile(true).write(home.root());
   }
 

@@ -10,6 +10,7 @@ import scout.local.home.Secrets;
 import scout.local.storage.EmbeddedS3;
 import scout.local.storage.S3Credential;
 import scout.local.storage.StorageEventPoster;
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.workflows.InputArea;
@@ -34,7 +35,7 @@ final class StoragePart {
       EventGate events)
       throws IOException {
     String prefix = StorageSettings.prefix(settings);
-    if (settings.find("SCOUT_S3_ENDPOINT").isPresent()) {
+    if (settings.find(SettingCatalog.S3_ENDPOINT).isPresent()) {
       return part(
           StorageSettings.service(settings), StorageSettings.device(settings), prefix, () -> {});
     }
@@ -43,7 +44,7 @@ final class StoragePart {
         EmbeddedS3.start(
             home.folder("s3"),
             ports.get("s3"),
-            new InputArea(settings.text("SCOUT_S3_BUCKET", "sample"), prefix),
+            new InputArea(settings.get(SettingCatalog.S3_BUCKET), prefix),
             new S3Credential("scout-service", secrets.get("s3-service")),
             new S3Credential("storage_uploader", secrets.get("s3-device")),
             events.before(poster));
@@ -60,14 +61,14 @@ final class StoragePart {
   private static Part part(
       StorageSettings service, StorageSettings device, String prefix, AutoCloseable ending) {
     Map<String, String> environment = new HashMap<>();
-    environment.put("SCOUT_S3_ENDPOINT", service.endpoint().toString());
-    environment.put("SCOUT_S3_REGION", service.region());
-    environment.put("SCOUT_S3_BUCKET", service.bucket());
-    environment.put("SCOUT_S3_PREFIX", prefix);
-    environment.put("SCOUT_S3_ACCESS_KEY", service.accessKey());
-    environment.put("SCOUT_S3_SECRET_KEY", service.secretKey());
-    environment.put("SCOUT_DEVICE_ACCESS_KEY", device.accessKey());
-    environment.put("SCOUT_DEVICE_SECRET_KEY", device.secretKey());
+    environment.put(SettingCatalog.S3_ENDPOINT.name(), service.endpoint().toString());
+    environment.put(SettingCatalog.S3_REGION.name(), service.region());
+    environment.put(SettingCatalog.S3_BUCKET.name(), service.bucket());
+    environment.put(SettingCatalog.S3_PREFIX.name(), prefix);
+    environment.put(SettingCatalog.S3_ACCESS_KEY.name(), service.accessKey());
+    environment.put(SettingCatalog.S3_SECRET_KEY.name(), service.secretKey());
+    environment.put(SettingCatalog.DEVICE_ACCESS_KEY.name(), device.accessKey());
+    environment.put(SettingCatalog.DEVICE_SECRET_KEY.name(), device.secretKey());
     return new Part(environment, Map.of(), ending);
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import scout.local.home.Home;
 import scout.local.home.Ports;
 import scout.local.home.Programs;
+import scout.settings.SettingCatalog;
 
 /**
  * Starts the best Temporal that can be had: the one that {@code TEMPORAL_ADDRESS} names, the
@@ -46,7 +47,7 @@ public final class TemporalChoice {
   /** Starts the first that is there; {@code TEMPORAL_ADDRESS} in the environment wins. */
   public LocalTemporal start(Map<String, String> environment)
       throws IOException, InterruptedException {
-    String address = environment.getOrDefault("TEMPORAL_ADDRESS", "");
+    String address = environment.getOrDefault(SettingCatalog.TEMPORAL_ADDRESS.name(), "");
     if (!address.isBlank()) {
       return external(address, environment);
     }
@@ -83,7 +84,7 @@ public final class TemporalChoice {
   }
 
   private LocalTemporal external(String address, Map<String, String> environment) {
-    String ui = environment.getOrDefault("SCOUT_TEMPORAL_UI_URL", "");
+    String ui = environment.getOrDefault(SettingCatalog.TEMPORAL_UI_URL.name(), "");
     return new LocalTemporal(
         address,
         namespace,

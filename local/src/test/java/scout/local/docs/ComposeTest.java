@@ -153,7 +153,7 @@ class ComposeTest {
     Settings migrate = new Settings(environment("migrate"));
     assertThat(DatabaseSettings.owner(migrate).user()).isEqualTo("scout");
     for (Role role : Role.values()) {
-      assertThat(migrate.find(role.passwordSetting())).as(role.name()).isPresent();
+      assertThat(migrate.find(role.password())).as(role.name()).isPresent();
     }
     assertThat(environment("worker")).doesNotContainKey("SCOUT_DB_PASSWORD");
     assertThat(environment("starter")).doesNotContainKey("SCOUT_DB_PASSWORD");

@@ -1,32 +1,29 @@
 package scout.local.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import scout.activities.fields.PayloadField;
+import scout.activities.ingest.IngestSettings;
+import scout.activities.parse.ParseSettings;
 import scout.settings.Role;
-import scout.settings.SettingException;
+import scout.settings.Setting;
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
-/** Holds docs/configuration.md against the code. */
+/** Holds the list of settings against the code; its page is held in settings. */
 class ConfigurationTest {
   private static final List<String> MODULES =
-      List.of("settings", "workflows", "schema", "activities", "worker", "starter", "local");
+      List.of(
+          "settings", "workflows", "schema", "activities", "worker", "starter", "local", "bench");
   private static final Pattern NAME =
       Pattern.compile("\"((?:SCOUT|TEMPORAL)_[A-Z0-9_]*[A-Z0-9])\"");
 
@@ -43,68 +40,55 @@ class ConfigurationTest {
           "SCOUT_S3_SECRET_KEY", "secret",
           "TEMPORAL_ADDRESS", "localhost:7233");
 
-  private record Documented(String name, String type, String defaultValue) {}
-
-  private static List<Documented> documented() throws IOException {
-    return Page.rows("configuration.md").stream()
-        .map(cells -> new Documented(cells.get(0), cells.get(1), cells.get(2)))
-        .toList();
-  }
-
+  /** The names are in one list; whoever needs one takes it from there. */
   @Test
-  void namesEverySettingOfTheCodeAndNoOther() throws IOException {
+  void noSourceNamesASettingByItself() throws IOException {
     TreeSet<String> inCode = new TreeSet<>();
     for (String module : MODULES) {
       for (String source : Page.sources(module)) {
-        NAME.matcher(source).results().forEach(found -> inCode.add(found.group(1)));
+        if (!source.contains("class SettingCatalog")) {
+          NAME.matcher(source).results().forEach(found -> inCode.add(found.group(1)));
+        }
       }
     }
-    inCode.remove(OF_THE_SERVER);
-    Arrays.stream(Role.values()).map(Role::passwordSetting).forEach(inCode::add);
-    Arrays.stream(PayloadField.values()).map(PayloadField::setting).forEach(inCode::add);
-    List<String> names = documented().stream().map(Documented::name).toList();
-    assertThat(names).doesNotHaveDuplicates();
-    assertThat(new TreeSet<>(names)).isEqualTo(inCode);
+    assertThat(inCode).containsExactly(OF_THE_SERVER);
   }
 
   @Test
-  void statesTheDefaultsThatTheWorkerTakes() throws Throwable {
+  void everyRoleAndEveryFieldHasASetting() {
+    assertThat(Role.values())
+        .allSatisfy(
+            role -> assertThat(role.passwordSetting()).isEqualTo("SCOUT_DB_" + role + "_PASSWORD"));
+    assertThat(PayloadField.values())
+        .allSatisfy(field -> assertThat(field.setting()).isEqualTo("SCOUT_PATHS_" + field))
+        .allSatisfy(field -> assertThat(field.paths().defaultText()).isEqualTo(field.flatName()));
+  }
+
+  @Test
+  void theWorkerTakesTheDefaultsOfTheCatalog() throws Throwable {
     Map<String, String> spelledOut = new TreeMap<>(REQUIRED);
-    for (Documented setting : documented()) {
-      if (!List.of("–", "none").contains(setting.defaultValue())) {
-        spelledOut.put(setting.name(), setting.defaultValue());
+    for (Setting<?> setting : SettingCatalog.all()) {
+      if (setting.defaultText() != null) {
+        spelledOut.put(setting.name(), setting.defaultText());
       }
     }
     assertThat(workerSettings(spelledOut)).isEqualTo(workerSettings(REQUIRED));
+    assertThat(IngestSettings.of(new Settings(Map.of()))).isEqualTo(IngestSettings.defaults());
   }
 
-  static Stream<Documented> numbers() throws IOException {
-    return documented().stream()
-        .filter(setting -> setting.type().startsWith("number"))
-        // the starter's, which takes it only while it starts
-        .filter(setting -> !setting.name().equals("SCOUT_HTTP_PORT"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("numbers")
-  void statesTheRangeOfEachNumber(Documented setting) {
-    Matcher range = Pattern.compile("number (\\d+) to (\\d+)").matcher(setting.type());
-    assertThat(range.matches()).as(setting.type()).isTrue();
-    for (long outside :
-        new long[] {Long.parseLong(range.group(1)) - 1, Long.parseLong(range.group(2)) + 1}) {
-      Map<String, String> settings = new HashMap<>(REQUIRED);
-      settings.put(setting.name(), Long.toString(outside));
-      assertThatThrownBy(() -> workerSettings(settings))
-          .isInstanceOf(SettingException.class)
-          .hasMessageContaining(
-              setting.name()
-                  + ": '"
-                  + outside
-                  + "' is not a whole number from "
-                  + range.group(1)
-                  + " to "
-                  + range.group(2));
-    }
+  @Test
+  void theWorkerTakesHowFilesAreRead() {
+    ParseSettings reading =
+        IngestSettings.of(
+                new Settings(
+                    Map.of(
+                        "SCOUT_CSV_DELIMITER", "tab",
+                        "SCOUT_CSV_SHORT_ROWS", "fill",
+                        "SCOUT_RECORDS_AT", "response.data")))
+            .reading();
+    assertThat(reading.csvDelimiter()).isEqualTo('\t');
+    assertThat(reading.fillShortRows()).isTrue();
+    assertThat(reading.recordsAt()).isEqualTo("response.data");
   }
 
   /** All that a worker reads, as a record that knows when it is the same. */

@@ -25,6 +25,7 @@ import scout.activities.storage.ObjectStore;
 import scout.activities.sweep.JourneyStarter;
 import scout.settings.DatabaseSettings;
 import scout.settings.Role;
+import scout.settings.SettingCatalog;
 import scout.settings.StorageSettings;
 import scout.workflows.EdgeSweep;
 import scout.workflows.FileVersion;
@@ -68,7 +69,7 @@ final class Site implements AutoCloseable {
     owner = Jdbi.create(database.url(), database.user(), database.password());
     storage = servers.bucket(name, versioned);
     store = new ObjectStore(storage, 8);
-    settings.put(DatabaseSettings.URL, database.url());
+    settings.put(SettingCatalog.DB_URL.name(), database.url());
     for (Role role : Role.values()) {
       settings.put(role.passwordSetting(), role.roleName());
     }

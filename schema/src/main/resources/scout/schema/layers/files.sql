@@ -11,12 +11,65 @@ SELECT file_id, records_loaded, file_seq
 INSERT INTO pg_temp.settle_file
 SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at,
        f.status <> 'discarded' AND f.replaced_by IS NULL,
-       f.silver_generation IS DISTINCT FROM 0
+       f.silver_generation IS DISTINCT FROM 0, f.device_id, f.dialect
   FROM (SELECT * FROM scout.files
          WHERE file_id = ANY (:file_ids) AND silver_generation IS DISTINCT FROM generation
          ORDER BY file_seq
            FOR NO KEY UPDATE) f
 RETURNING file_id, bronze_created_at, active
+
+-- name: counted
+-- What became of the records of each file of the batch; a fragment of the statements that write it
+-- down.
+SELECT batch.file_id, batch.active,
+       coalesce(counts.current, 0) AS current,
+       coalesce(counts.superseded, 0) AS superseded,
+       coalesce(counts.unkeyed, 0) AS unkeyed,
+       coalesce(counts.rejected, 0) AS rejected,
+       coalesce(counts.rounded, 0) AS rounded,
+       coalesce(counts.field_nulls, '{}') AS field_nulls,
+       coalesce(twice.overridden, 0) AS overridden
+  FROM pg_temp.settle_file batch
+  LEFT JOIN (
+       SELECT r.file_id,
+              count(*) FILTER (WHERE r.code IS NULL AND r.transaction_id IS NOT NULL
+                                 AND rank.wins IS NOT FALSE) AS current,
+              count(*) FILTER (WHERE NOT rank.wins) AS superseded,
+              count(*) FILTER (WHERE r.code IS NULL AND r.transaction_id IS NULL) AS unkeyed,
+              count(r.code) AS rejected,
+              count(*) FILTER (WHERE r.rounded AND r.code IS NULL
+                                 AND r.transaction_id IS NOT NULL) AS rounded,
+              jsonb_strip_nulls(jsonb_build_object(
+                'transaction_id', nullif(count(*) - count(r.transaction_id), 0),
+                'store_id', nullif(count(*) - count(r.store_id), 0),
+                'timestamp', nullif(count(*) FILTER (WHERE r.lacks_timestamp), 0),
+                'amount', nullif(count(*) FILTER (WHERE r.lacks_amount), 0),
+                'currency', nullif(count(*) - count(r.currency), 0),
+                'payment_method', nullif(count(*) - count(r.payment_method), 0),
+                'device_id', nullif(count(*) FILTER (WHERE r.lacks_device), 0))) AS field_nulls
+         FROM pg_temp.settle_row r
+         LEFT JOIN pg_temp.settle_rank rank ON rank.bronze_id = r.bronze_id
+        GROUP BY r.file_id) counts USING (file_id)
+  -- a record is overridden up to the last one of its id that differs from the very last
+  LEFT JOIN (
+       SELECT file_id, count(*) FILTER (WHERE record_no <= differs) AS overridden
+         FROM (SELECT file_id, record_no,
+                      max(record_no) FILTER (WHERE said IS DISTINCT FROM last_said)
+                        OVER (PARTITION BY file_id, transaction_id) AS differs
+                 FROM (SELECT file_id, transaction_id, record_no, said,
+                              last_value(said) OVER (
+                                PARTITION BY file_id, transaction_id ORDER BY record_no
+                                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+                                AS last_said
+                         FROM (SELECT file_id, transaction_id, record_no,
+                                      ROW(store_id, transaction_timestamp, amount, currency,
+                                          payment_method, device_id) AS said
+                                 FROM pg_temp.settle_row
+                                WHERE code IS NULL
+                                  AND transaction_id IN (
+                                      SELECT transaction_id FROM pg_temp.settle_rank
+                                       WHERE place = 'new' AND NOT wins)) deliveries) lasts) each
+        GROUP BY file_id) twice USING (file_id)
 
 -- name: settle
 UPDATE scout.files f
@@ -26,23 +79,38 @@ UPDATE scout.files f
        records_rejected_silver = counted.rejected,
        records_discarded = CASE WHEN counted.active THEN 0 ELSE f.records_loaded END,
        records_pending = 0,
+       records_overridden = counted.overridden,
+       records_lost = counted.unkeyed + counted.rejected + counted.overridden,
+       field_nulls = counted.field_nulls,
        amounts_rounded = counted.rounded,
        silver_generation = f.generation,
        settled_at = now()
-  FROM (SELECT batch.file_id, batch.active,
-               count(*) FILTER (WHERE r.code IS NULL AND r.transaction_id IS NOT NULL
-                                  AND rank.wins IS NOT FALSE) AS current,
-               count(*) FILTER (WHERE NOT rank.wins) AS superseded,
-               count(*) FILTER (WHERE r.code IS NULL AND r.transaction_id IS NULL
-                                  AND r.bronze_id IS NOT NULL) AS unkeyed,
-               count(r.code) AS rejected,
-               count(*) FILTER (WHERE r.rounded AND r.code IS NULL
-                                  AND r.transaction_id IS NOT NULL) AS rounded
-          FROM pg_temp.settle_file batch
-          LEFT JOIN pg_temp.settle_row r ON r.file_id = batch.file_id
-          LEFT JOIN pg_temp.settle_rank rank ON rank.bronze_id = r.bronze_id
-         GROUP BY batch.file_id, batch.active) counted
+  FROM ({counted}) counted
  WHERE f.file_id = counted.file_id AND f.file_id = ANY (:file_ids)
+
+-- name: settle_again
+-- After a rebuild; a file whose numbers stay is not written.
+UPDATE scout.files f
+   SET records_current = counted.current,
+       records_superseded = counted.superseded,
+       records_unkeyed = counted.unkeyed,
+       records_rejected_silver = counted.rejected,
+       records_discarded = CASE WHEN counted.active THEN 0 ELSE f.records_loaded END,
+       records_pending = 0,
+       records_overridden = counted.overridden,
+       records_lost = counted.unkeyed + counted.rejected + counted.overridden,
+       field_nulls = counted.field_nulls,
+       amounts_rounded = counted.rounded
+  FROM ({counted}) counted
+ WHERE f.file_id = counted.file_id
+   AND (f.records_current, f.records_superseded, f.records_unkeyed, f.records_rejected_silver,
+        f.records_discarded, f.records_pending, f.records_overridden, f.records_lost,
+        f.field_nulls, f.amounts_rounded)
+       IS DISTINCT FROM
+       (counted.current, counted.superseded, counted.unkeyed, counted.rejected,
+        CASE WHEN counted.active THEN 0 ELSE f.records_loaded END, 0, counted.overridden,
+        counted.unkeyed + counted.rejected + counted.overridden, counted.field_nulls,
+        counted.rounded)
 
 -- name: recount
 -- Other files whose rows lost or were promoted. One that is pending itself is counted when it is

@@ -1,18 +1,40 @@
--- grain: one row, the time zone and field paths that silver was built with
+-- grain: one row, the time zone, field paths and readings that silver was built with
 
 -- name: begin
-INSERT INTO scout.settings_in_force (time_zone, paths)
-VALUES (:zone, :paths::jsonb)
+INSERT INTO scout.settings_in_force (time_zone, paths, readings)
+VALUES (:zone, :paths::jsonb, :readings::jsonb)
 ON CONFLICT DO NOTHING
 
 -- name: read
-SELECT time_zone, paths::text AS paths, time_zone = :zone AS same_zone,
-       paths = :paths::jsonb AS same_paths
+-- Silver has no readings where it was built before there were any.
+SELECT time_zone, paths::text AS paths, readings::text AS readings, time_zone = :zone AS same_zone,
+       paths = :paths::jsonb AS same_paths, readings = :readings::jsonb AS same_readings,
+       readings = '{}' AS no_readings
   FROM scout.settings_in_force
 
+-- name: adopt
+UPDATE scout.settings_in_force SET readings = :readings::jsonb WHERE readings = '{}'
+
+-- name: reads_ids_otherwise
+-- True if silver holds an id that is read otherwise today: delivered again, the sale would be there
+-- twice. Asked once, after the upgrade.
+SELECT EXISTS (
+  SELECT
+    FROM (SELECT transaction_id, store_id, device_id FROM scout.silver_edge_transactions
+           UNION ALL
+          SELECT transaction_id, store_id, device_id FROM scout.silver_superseded) held
+   CROSS JOIN LATERAL unnest(ARRAY[transaction_id, store_id, device_id]) AS id
+   WHERE id LIKE '%.0' AND id ~ '^[0-9]+[.]0$'
+      OR id LIKE '="%"'
+      OR id LIKE '%+%' AND id ~ '^[0-9]([.][0-9]+)?[Ee][+][0-9]{1,3}$'
+      OR octet_length(id) <= :longest AND lower(id) = ANY (:nulls)
+      OR octet_length(id) <> length(id) AND id IS NOT NFC NORMALIZED)
+
 -- name: switch
-INSERT INTO scout.settings_in_force AS held (time_zone, paths)
-VALUES (:zone, :paths::jsonb)
+INSERT INTO scout.settings_in_force AS held (time_zone, paths, readings)
+VALUES (:zone, :paths::jsonb, :readings::jsonb)
 ON CONFLICT (only_row) DO UPDATE
-  SET time_zone = excluded.time_zone, paths = excluded.paths, set_at = excluded.set_at
-WHERE (held.time_zone, held.paths) IS DISTINCT FROM (excluded.time_zone, excluded.paths)
+  SET time_zone = excluded.time_zone, paths = excluded.paths, readings = excluded.readings,
+      set_at = excluded.set_at
+WHERE (held.time_zone, held.paths, held.readings)
+      IS DISTINCT FROM (excluded.time_zone, excluded.paths, excluded.readings)

@@ -14,7 +14,8 @@ SELECT *
                ('ingested_at', 'timestamp with time zone'),
                ('created_at', 'timestamp with time zone'), ('file_id', 'uuid'),
                ('record_no', 'bigint'), ('uploaded_at', 'timestamp with time zone'),
-               ('transaction_date', 'date')) AS given (name, type)
+               ('transaction_date', 'date'), ('envelope', 'jsonb'), ('time_source', 'text'))
+         AS given (name, type)
 
 -- name: working_tables
 CREATE TEMP TABLE IF NOT EXISTS settle_file (
@@ -26,7 +27,10 @@ CREATE TEMP TABLE IF NOT EXISTS settle_file (
   -- false: its rows are taken out
   active            boolean NOT NULL,
   -- false: silver has never taken it, so nothing of it can be there
-  settled_before    boolean NOT NULL
+  settled_before    boolean NOT NULL,
+  device_id         text,
+  -- what the reader did to it; delimiter and names matter here
+  dialect           jsonb
 ) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS settle_row (
   bronze_id             uuid NOT NULL,
@@ -44,9 +48,15 @@ CREATE TEMP TABLE IF NOT EXISTS settle_row (
   ingested_at           timestamptz NOT NULL,
   uploaded_at           timestamptz NOT NULL,
   transaction_date      date,
+  envelope              jsonb,
+  time_source           text NOT NULL,
   -- why it is rejected; a record without code and transaction_id is unkeyed
   code                  text,
-  rounded               boolean NOT NULL
+  rounded               boolean NOT NULL,
+  -- what the record lacks, where its column doesn't say; an invalid value is not lacking
+  lacks_timestamp       boolean NOT NULL,
+  lacks_amount          boolean NOT NULL,
+  lacks_device          boolean NOT NULL
 ) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS settle_old (
   place                 text NOT NULL,
@@ -62,7 +72,8 @@ CREATE TEMP TABLE IF NOT EXISTS settle_old (
   currency              text,
   payment_method        text,
   uploaded_at           timestamptz NOT NULL,
-  transaction_date      date NOT NULL
+  transaction_date      date NOT NULL,
+  time_source           text NOT NULL
 ) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS settle_rank (
   transaction_id text NOT NULL,
@@ -89,109 +100,83 @@ SET LOCAL enable_sort TO DEFAULT;
 SET LOCAL enable_memoize TO DEFAULT
 
 -- name: type
+-- {…} is filled in from typing.sql, field by field, for the paths that are set.
 INSERT INTO pg_temp.settle_row
-SELECT b.id, f.file_id, b.record_no, coalesce(t.device_id, b.device_id), b.file_name,
-       t.transaction_id, t.store_id, m.moment,
+SELECT b.id, f.file_id, b.record_no,
+       coalesce(t.device_id,
+                CASE WHEN lower(b.device_id) = ANY (:nulls) THEN f.device ELSE b.device_id END),
+       b.file_name, t.transaction_id, t.store_id, m.moment,
        -- round(numeric, integer) rounds half away from zero
        CASE WHEN abs(m.amount) < 99999999.995 THEN round(m.amount, 2) END,
        upper(t.currency COLLATE "C"), lower(t.payment_method), b.raw_data, b.ingested_at,
-       f.uploaded_at, (m.moment AT TIME ZONE :zone)::date,
+       f.uploaded_at, (m.moment AT TIME ZONE :zone)::date, b.envelope,
+       CASE WHEN :fallback AND t.timestamp IS NULL THEN 'upload' ELSE 'record' END,
        -- a timestamp or currency that is no string has not their form either
        CASE
-         WHEN t.transaction_id_is NOT IN ('string', 'number')
-           OR octet_length(t.transaction_id) > 200 THEN 'KEY_INVALID'
+         WHEN octet_length(t.transaction_id) > 200 THEN 'KEY_INVALID'
          WHEN t.transaction_id IS NULL THEN NULL
-         WHEN t.store_id_is NOT IN ('string', 'number')
-           OR octet_length(t.store_id) > 200 THEN 'KEY_INVALID'
+         WHEN t.transaction_id LIKE '%+%' AND t.transaction_id ~ rounded.form THEN 'KEY_ROUNDED'
+         WHEN octet_length(t.store_id) > 200 THEN 'KEY_INVALID'
          WHEN t.store_id IS NULL THEN 'STORE_MISSING'
-         WHEN t.moment IS NULL THEN 'TIMESTAMP_MISSING'
-         WHEN m.moment IS NULL THEN 'TIMESTAMP_INVALID'
-         WHEN m.moment < timestamp '2000-01-01' AT TIME ZONE :zone
-           OR m.moment > f.uploaded_at + interval '24 hours' THEN 'TIMESTAMP_RANGE'
+         WHEN t.store_id LIKE '%+%' AND t.store_id ~ rounded.form THEN 'KEY_ROUNDED'
+         WHEN m.moment IS NULL
+         THEN CASE WHEN t.timestamp IS NULL THEN 'TIMESTAMP_MISSING' ELSE 'TIMESTAMP_INVALID' END
+         WHEN m.moment < f.oldest OR m.moment > f.newest THEN 'TIMESTAMP_RANGE'
          WHEN t.amount IS NOT NULL AND m.amount IS NULL THEN 'AMOUNT_INVALID'
          WHEN abs(m.amount) >= 99999999.995 THEN 'AMOUNT_OVERFLOW'
          WHEN t.currency !~ '^[A-Za-z]{3}$' THEN 'CURRENCY_INVALID'
-         WHEN t.payment_method_is NOT IN ('string', 'number') THEN 'PAYMENT_INVALID'
-         WHEN t.device_id_is NOT IN ('string', 'number')
-           OR octet_length(t.device_id) > 200 THEN 'DEVICE_INVALID'
+         WHEN t.payment_method = repeat(chr(1), 201) THEN 'PAYMENT_INVALID'
+         WHEN octet_length(t.device_id) > 200 THEN 'DEVICE_INVALID'
+         WHEN t.device_id LIKE '%+%' AND t.device_id ~ rounded.form THEN 'KEY_ROUNDED'
        END,
-       coalesce(round(m.amount, 2) <> m.amount, false)
-  FROM pg_temp.settle_file f
+       coalesce(round(m.amount, 2) <> m.amount, false),
+       t.timestamp IS NULL, t.amount IS NULL, t.device_id IS NULL
+  FROM (SELECT *, uploaded_at - :max_age::interval AS oldest,
+               uploaded_at + interval '24 hours' AS newest,
+               :decimal_comma OR coalesce(dialect ->> 'delimiter', '') = ';' AS comma,
+               CASE WHEN device_id IS NULL OR device_id = 'several'
+                      OR lower(device_id) = ANY (:nulls)
+                    THEN 'unknown' ELSE device_id END AS device,
+               {names}
+          FROM pg_temp.settle_file
+         WHERE active
+        OFFSET 0) f
+ CROSS JOIN (VALUES ('^[0-9]([.][0-9]+)?[Ee][+][0-9]{1,3}$')) AS rounded (form)
  CROSS JOIN LATERAL (
        -- a large payload is stored compressed; with an empty object added, which changes nothing,
        -- it is unpacked here, once, instead of for each field
        SELECT *, raw_data || '{}' AS payload
-         FROM scout.bronze_edge_raw
+         FROM {source}
         WHERE file_id = f.file_id AND created_at = f.bronze_created_at
        OFFSET 0) b
-  -- the trimmed text of each, null if absent or blank, and the JSON type of text that may have been
-  -- an object, an array or a boolean; ISO-8601 takes a comma for the decimal point
+  -- the text that is found of each, and what it is read as: null if absent
  CROSS JOIN LATERAL (
-       SELECT nullif(btrim(v.transaction_id, blank.characters), '') AS transaction_id,
-              CASE WHEN v.transaction_id LIKE ANY (no_text.patterns)
-                   THEN jsonb_typeof(scout.first_present(b.payload, :transaction_id))
-              END AS transaction_id_is,
-              nullif(btrim(v.store_id, blank.characters), '') AS store_id,
-              CASE WHEN v.store_id LIKE ANY (no_text.patterns)
-                   THEN jsonb_typeof(scout.first_present(b.payload, :store_id))
-              END AS store_id_is,
-              nullif(btrim(replace(v.moment, ',', '.'), blank.characters), '') AS moment,
-              nullif(btrim(v.amount, blank.characters), '') AS amount,
-              nullif(btrim(v.currency, blank.characters), '') AS currency,
-              nullif(btrim(v.payment_method, blank.characters), '') AS payment_method,
-              CASE WHEN v.payment_method LIKE ANY (no_text.patterns)
-                   THEN jsonb_typeof(scout.first_present(b.payload, :payment_method))
-              END AS payment_method_is,
-              nullif(btrim(v.device_id, blank.characters), '') AS device_id,
-              CASE WHEN v.device_id LIKE ANY (no_text.patterns)
-                   THEN jsonb_typeof(scout.first_present(b.payload, :device_id))
-              END AS device_id_is
-         FROM (VALUES (E' \t\n\r\f\u000b\u00a0')) AS blank (characters)
-         CROSS JOIN (VALUES ('{"{%","[%",true,false}'::text[])) AS no_text (patterns)
-         CROSS JOIN (
-              SELECT CASE WHEN :flat THEN b.payload ->> 'transaction_id'
-                          ELSE scout.first_present(b.payload, :transaction_id) #>> '{}'
-                     END AS transaction_id,
-                     CASE WHEN :flat THEN b.payload ->> 'store_id'
-                          ELSE scout.first_present(b.payload, :store_id) #>> '{}'
-                     END AS store_id,
-                     CASE WHEN :flat THEN b.payload ->> 'timestamp'
-                          ELSE scout.first_present(b.payload, :timestamp) #>> '{}'
-                     END AS moment,
-                     CASE WHEN :flat THEN b.payload ->> 'amount'
-                          ELSE scout.first_present(b.payload, :amount) #>> '{}'
-                     END AS amount,
-                     CASE WHEN :flat THEN b.payload ->> 'currency'
-                          ELSE scout.first_present(b.payload, :currency) #>> '{}'
-                     END AS currency,
-                     CASE WHEN :flat THEN b.payload ->> 'payment_method'
-                          ELSE scout.first_present(b.payload, :payment_method) #>> '{}'
-                     END AS payment_method,
-                     CASE WHEN :flat THEN b.payload ->> 'device_id'
-                          ELSE scout.first_present(b.payload, :device_id) #>> '{}'
-                     END AS device_id
-              OFFSET 0) v
+       SELECT {found}
+       OFFSET 0) v
+ CROSS JOIN LATERAL (
+       SELECT {read}
        OFFSET 0) t
   -- the form of ISO-8601 first, then whether such a day and time exist, and only then the cast
  CROSS JOIN LATERAL (
        SELECT CASE
+                WHEN t.timestamp IS NULL THEN CASE WHEN :fallback THEN f.uploaded_at END
                 -- the usual form is known sooner by writing the value again
                 WHEN CASE
-                       WHEN t.moment LIKE '____-__-__T__:__:__%Z'
+                       WHEN t.timestamp LIKE '____-__-__T__:__:__%Z'
                        THEN CASE
-                              WHEN pg_input_is_valid(t.moment, 'timestamptz')
-                              THEN t.moment = replace(
-                                     (t.moment::timestamptz AT TIME ZONE 'UTC')::text, ' ', 'T') || 'Z'
+                              WHEN pg_input_is_valid(t.timestamp, 'timestamptz')
+                              THEN t.timestamp = replace(
+                                     (t.timestamp::timestamptz AT TIME ZONE 'UTC')::text, ' ', 'T') || 'Z'
                             END
                      END
-                THEN t.moment::timestamptz
-                WHEN t.moment ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?$'
+                THEN t.timestamp::timestamptz
+                WHEN t.timestamp ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?$'
                 THEN CASE
-                       WHEN substr(t.moment, 11) ~ '[Zz+-]'
-                       THEN CASE WHEN pg_input_is_valid(t.moment, 'timestamptz')
-                                 THEN t.moment::timestamptz END
-                       WHEN pg_input_is_valid(t.moment, 'timestamp')
-                       THEN t.moment::timestamp AT TIME ZONE :zone
+                       WHEN substr(t.timestamp, 11) ~ '[Zz+-]'
+                       THEN CASE WHEN pg_input_is_valid(t.timestamp, 'timestamptz')
+                                 THEN t.timestamp::timestamptz END
+                       WHEN pg_input_is_valid(t.timestamp, 'timestamp')
+                       THEN t.timestamp::timestamp AT TIME ZONE :zone
                      END
               END AS moment,
               -- infinite where it is plain, but more than numeric can hold
@@ -204,7 +189,6 @@ SELECT b.id, f.file_id, b.record_no, coalesce(t.device_id, b.device_id), b.file_
                      END
               END AS amount
        OFFSET 0) m
- WHERE f.active
 
 -- name: meets
 -- False if the layer can't hold anything of the batch's transactions, as of most new files.
@@ -236,17 +220,17 @@ WITH touched AS MATERIALIZED (
 INSERT INTO pg_temp.settle_old
 SELECT old.place, f.file_id IS NOT NULL, old.bronze_id, old.file_id, old.record_no, old.device_id,
        old.transaction_id, old.store_id, old.transaction_timestamp, old.amount, old.currency,
-       old.payment_method, old.uploaded_at, old.transaction_date
+       old.payment_method, old.uploaded_at, old.transaction_date, old.time_source
   FROM touched
  CROSS JOIN LATERAL (
        SELECT 'silver' AS place, bronze_id, file_id, record_no, device_id, transaction_id,
               store_id, transaction_timestamp, amount, currency, payment_method, uploaded_at,
-              transaction_date
+              transaction_date, time_source
          FROM scout.silver_edge_transactions WHERE transaction_id = touched.transaction_id
         UNION ALL
        SELECT 'superseded', bronze_id, file_id, record_no, device_id, transaction_id,
               store_id, transaction_timestamp, amount, currency, payment_method, uploaded_at,
-              transaction_date
+              transaction_date, time_source
          FROM scout.silver_superseded
         WHERE touched.reopened AND transaction_id = touched.transaction_id
        OFFSET 0) old
@@ -297,10 +281,11 @@ DELETE FROM scout.silver_edge_transactions
 INSERT INTO scout.silver_edge_transactions
   (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
    currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
-   transaction_date)
+   transaction_date, envelope, time_source)
 SELECT r.bronze_id, r.device_id, r.file_name, r.transaction_id, r.store_id,
        r.transaction_timestamp, r.amount, r.currency, r.payment_method, r.full_payload,
-       r.ingested_at, r.file_id, r.record_no, r.uploaded_at, r.transaction_date
+       r.ingested_at, r.file_id, r.record_no, r.uploaded_at, r.transaction_date,
+       r.envelope, r.time_source
   FROM pg_temp.settle_row r
  WHERE r.code IS NULL AND r.transaction_id IS NOT NULL
    AND NOT EXISTS (SELECT FROM pg_temp.settle_rank
@@ -311,10 +296,11 @@ SELECT r.bronze_id, r.device_id, r.file_name, r.transaction_id, r.store_id,
 INSERT INTO scout.silver_edge_transactions AS held
   (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
    currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
-   transaction_date)
+   transaction_date, envelope, time_source)
 SELECT r.bronze_id, r.device_id, r.file_name, r.transaction_id, r.store_id,
        r.transaction_timestamp, r.amount, r.currency, r.payment_method, r.full_payload,
-       r.ingested_at, r.file_id, r.record_no, r.uploaded_at, r.transaction_date
+       r.ingested_at, r.file_id, r.record_no, r.uploaded_at, r.transaction_date,
+       r.envelope, r.time_source
   FROM pg_temp.settle_row r
   JOIN pg_temp.settle_rank rank USING (bronze_id)
  WHERE rank.wins
@@ -322,7 +308,8 @@ SELECT r.bronze_id, r.device_id, r.file_name, r.transaction_id, r.store_id,
 SELECT loser.bronze_id, loser.device_id, loser.file_name, loser.transaction_id, loser.store_id,
        loser.transaction_timestamp, loser.amount, loser.currency, loser.payment_method,
        loser.full_payload, loser.ingested_at, loser.file_id, loser.record_no, loser.uploaded_at,
-       loser.transaction_date
+       loser.transaction_date,
+       loser.envelope, loser.time_source
   FROM pg_temp.settle_rank rank
  CROSS JOIN LATERAL (
        SELECT * FROM scout.silver_superseded WHERE bronze_id = rank.bronze_id OFFSET 0) loser
@@ -336,13 +323,15 @@ ON CONFLICT (transaction_id) DO UPDATE
       created_at = CASE
         WHEN (held.file_id, held.record_no, held.device_id, held.store_id,
               held.transaction_timestamp, held.amount, held.currency, held.payment_method,
-              held.full_payload)
+              held.full_payload, held.envelope, held.time_source)
              IS NOT DISTINCT FROM
              (excluded.file_id, excluded.record_no, excluded.device_id, excluded.store_id,
               excluded.transaction_timestamp, excluded.amount, excluded.currency,
-              excluded.payment_method, excluded.full_payload)
+              excluded.payment_method, excluded.full_payload, excluded.envelope,
+              excluded.time_source)
         THEN held.created_at
         ELSE excluded.created_at
       END,
       file_id = excluded.file_id, record_no = excluded.record_no,
-      uploaded_at = excluded.uploaded_at, transaction_date = excluded.transaction_date
+      uploaded_at = excluded.uploaded_at, transaction_date = excluded.transaction_date,
+      envelope = excluded.envelope, time_source = excluded.time_source

@@ -94,7 +94,7 @@ SELECT count(*)
 -- name: take
 INSERT INTO pg_temp.settle_file
 SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at,
-       f.status <> 'discarded' AND f.replaced_by IS NULL, true
+       f.status <> 'discarded' AND f.replaced_by IS NULL, true, f.device_id, f.dialect
   FROM scout.files f
  WHERE f.file_id = ANY (:file_ids) AND f.silver_generation = f.generation
    AND scout.bronze_kept(f.bronze_created_at)
@@ -147,17 +147,17 @@ WITH touched AS MATERIALIZED (
 INSERT INTO pg_temp.settle_old
 SELECT old.place, f.file_id IS NOT NULL, old.bronze_id, old.file_id, old.record_no, old.device_id,
        old.transaction_id, old.store_id, old.transaction_timestamp, old.amount, old.currency,
-       old.payment_method, old.uploaded_at, old.transaction_date
+       old.payment_method, old.uploaded_at, old.transaction_date, old.time_source
   FROM touched
  CROSS JOIN LATERAL (
        SELECT 'silver' AS place, bronze_id, file_id, record_no, device_id, transaction_id,
               store_id, transaction_timestamp, amount, currency, payment_method, uploaded_at,
-              transaction_date
+              transaction_date, time_source
          FROM scout.silver_edge_transactions WHERE transaction_id = touched.transaction_id
         UNION ALL
        SELECT 'superseded', bronze_id, file_id, record_no, device_id, transaction_id,
               store_id, transaction_timestamp, amount, currency, payment_method, uploaded_at,
-              transaction_date
+              transaction_date, time_source
          FROM scout.silver_superseded WHERE transaction_id = touched.transaction_id
        OFFSET 0) old
   LEFT JOIN pg_temp.settle_file f ON f.file_id = old.file_id
@@ -167,10 +167,11 @@ INSERT INTO pg_temp.rebuild_row
 SELECT due.bronze_id, due.device_id, due.file_name, due.transaction_id, due.store_id,
        due.transaction_timestamp, due.amount, due.currency, due.payment_method, due.full_payload,
        due.ingested_at, NULL, due.file_id, due.record_no, due.uploaded_at, due.transaction_date,
-       true, held.bronze_id IS NOT NULL
+       due.envelope, due.time_source, true, held.bronze_id IS NOT NULL
   FROM (SELECT r.bronze_id, r.device_id, r.file_name, r.transaction_id, r.store_id,
                r.transaction_timestamp, r.amount, r.currency, r.payment_method, r.full_payload,
-               r.ingested_at, r.file_id, r.record_no, r.uploaded_at, r.transaction_date
+               r.ingested_at, r.file_id, r.record_no, r.uploaded_at, r.transaction_date,
+       r.envelope, r.time_source
           FROM pg_temp.settle_row r
           JOIN pg_temp.settle_rank rank USING (bronze_id)
          WHERE rank.wins
@@ -178,7 +179,8 @@ SELECT due.bronze_id, due.device_id, due.file_name, due.transaction_id, due.stor
         SELECT loser.bronze_id, loser.device_id, loser.file_name, loser.transaction_id,
                loser.store_id, loser.transaction_timestamp, loser.amount, loser.currency,
                loser.payment_method, loser.full_payload, loser.ingested_at, loser.file_id,
-               loser.record_no, loser.uploaded_at, loser.transaction_date
+               loser.record_no, loser.uploaded_at, loser.transaction_date,
+       loser.envelope, loser.time_source
           FROM pg_temp.settle_rank rank
          CROSS JOIN LATERAL (
                SELECT * FROM scout.silver_superseded WHERE bronze_id = rank.bronze_id
@@ -190,21 +192,23 @@ SELECT due.bronze_id, due.device_id, due.file_name, due.transaction_id, due.stor
  WHERE (held.bronze_id, held.device_id, held.file_name, held.store_id,
         held.transaction_timestamp, held.amount, held.currency, held.payment_method,
         held.full_payload, held.ingested_at, held.file_id, held.record_no, held.uploaded_at,
-        held.transaction_date)
+        held.transaction_date, held.envelope, held.time_source)
        IS DISTINCT FROM
        (due.bronze_id, due.device_id, due.file_name, due.store_id, due.transaction_timestamp,
         due.amount, due.currency, due.payment_method, due.full_payload, due.ingested_at,
-        due.file_id, due.record_no, due.uploaded_at, due.transaction_date)
+        due.file_id, due.record_no, due.uploaded_at, due.transaction_date, due.envelope,
+        due.time_source)
 
 -- name: differ_losers
 INSERT INTO pg_temp.rebuild_row
 SELECT due.bronze_id, due.device_id, due.file_name, due.transaction_id, due.store_id,
        due.transaction_timestamp, due.amount, due.currency, due.payment_method, due.full_payload,
        due.ingested_at, NULL, due.file_id, due.record_no, due.uploaded_at, due.transaction_date,
-       false, held.bronze_id IS NOT NULL
+       due.envelope, due.time_source, false, held.bronze_id IS NOT NULL
   FROM (SELECT r.bronze_id, r.device_id, r.file_name, r.transaction_id, r.store_id,
                r.transaction_timestamp, r.amount, r.currency, r.payment_method, r.full_payload,
-               r.ingested_at, r.file_id, r.record_no, r.uploaded_at, r.transaction_date
+               r.ingested_at, r.file_id, r.record_no, r.uploaded_at, r.transaction_date,
+       r.envelope, r.time_source
           FROM pg_temp.settle_row r
           JOIN pg_temp.settle_rank rank USING (bronze_id)
          WHERE NOT rank.wins
@@ -212,7 +216,8 @@ SELECT due.bronze_id, due.device_id, due.file_name, due.transaction_id, due.stor
         SELECT winner.bronze_id, winner.device_id, winner.file_name, winner.transaction_id,
                winner.store_id, winner.transaction_timestamp, winner.amount, winner.currency,
                winner.payment_method, winner.full_payload, winner.ingested_at, winner.file_id,
-               winner.record_no, winner.uploaded_at, winner.transaction_date
+               winner.record_no, winner.uploaded_at, winner.transaction_date,
+       winner.envelope, winner.time_source
           FROM pg_temp.settle_rank rank
          CROSS JOIN LATERAL (
                SELECT * FROM scout.silver_edge_transactions
@@ -225,11 +230,12 @@ SELECT due.bronze_id, due.device_id, due.file_name, due.transaction_id, due.stor
  WHERE (held.transaction_id, held.device_id, held.file_name, held.store_id,
         held.transaction_timestamp, held.amount, held.currency, held.payment_method,
         held.full_payload, held.ingested_at, held.file_id, held.record_no, held.uploaded_at,
-        held.transaction_date)
+        held.transaction_date, held.envelope, held.time_source)
        IS DISTINCT FROM
        (due.transaction_id, due.device_id, due.file_name, due.store_id, due.transaction_timestamp,
         due.amount, due.currency, due.payment_method, due.full_payload, due.ingested_at,
-        due.file_id, due.record_no, due.uploaded_at, due.transaction_date)
+        due.file_id, due.record_no, due.uploaded_at, due.transaction_date, due.envelope,
+        due.time_source)
 
 -- name: gone
 INSERT INTO pg_temp.rebuild_gone
@@ -290,8 +296,8 @@ SELECT count(*) FILTER (WHERE NOT held) AS inserted, count(*) FILTER (WHERE held
        (SELECT coalesce(jsonb_agg(jsonb_build_object(
                  'change', f.change, 'key', f.key, 'difference', f.difference)), '[]')
           FROM (SELECT each.change, each.key,
-                       scout.row_difference(to_jsonb(s), to_jsonb(due) - '{winner,held}'::text[])
-                         AS difference
+                       scout.row_difference(to_jsonb(s) - 'shares_id',
+                                            to_jsonb(due) - '{winner,held}'::text[]) AS difference
                   FROM (SELECT * FROM (
                         SELECT CASE WHEN held THEN 'update' ELSE 'insert' END AS change,
                                transaction_id || ' ' || bronze_id AS key, bronze_id
@@ -310,7 +316,8 @@ SELECT count(*) FILTER (WHERE NOT held) AS inserted, count(*) FILTER (WHERE held
 -- The first winners or losers, where silver holds nothing of the batch's transactions.
 SELECT coalesce(jsonb_agg(to_jsonb(f)), '[]')
   FROM (SELECT 'insert' AS change, each.key,
-               scout.row_difference(NULL, to_jsonb(due) - '{code,rounded}'::text[]) AS difference
+               scout.row_difference(NULL, to_jsonb(due)
+                 - '{code,rounded,lacks_timestamp,lacks_amount,lacks_device}'::text[]) AS difference
           FROM (SELECT * FROM (
                 SELECT r.transaction_id || CASE WHEN :winner THEN '' ELSE ' ' || r.bronze_id END
                          AS key, r.ctid AS place
@@ -340,20 +347,20 @@ DELETE FROM scout.silver_superseded
 INSERT INTO scout.silver_edge_transactions
   (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
    currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
-   transaction_date)
+   transaction_date, envelope, time_source)
 SELECT bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
        currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
-       transaction_date
+       transaction_date, envelope, time_source
   FROM pg_temp.rebuild_row WHERE winner
 
 -- name: insert_losers
 INSERT INTO scout.silver_superseded
   (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
    currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
-   transaction_date)
+   transaction_date, envelope, time_source)
 SELECT bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
        currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
-       transaction_date
+       transaction_date, envelope, time_source
   FROM pg_temp.rebuild_row WHERE NOT winner
 
 -- name: delete_rejects
@@ -373,33 +380,9 @@ SELECT r.file_id, 'silver', r.record_no, r.code, reason.sentence,
   JOIN unnest(:codes, :sentences) AS reason (code, sentence) USING (code)
 ON CONFLICT (file_id, stage, record_no) DO NOTHING
 
--- name: count_files
-UPDATE scout.files f
-   SET records_current = counted.current,
-       records_superseded = counted.superseded,
-       records_unkeyed = counted.unkeyed,
-       records_rejected_silver = counted.rejected,
-       records_discarded = counted.discarded,
-       records_pending = 0,
-       amounts_rounded = counted.rounded
-  FROM (SELECT batch.file_id,
-               count(*) FILTER (WHERE r.code IS NULL AND r.transaction_id IS NOT NULL
-                                  AND rank.wins IS NOT FALSE) AS current,
-               count(*) FILTER (WHERE NOT rank.wins) AS superseded,
-               count(*) FILTER (WHERE r.code IS NULL AND r.transaction_id IS NULL
-                                  AND r.bronze_id IS NOT NULL) AS unkeyed,
-               count(r.code) AS rejected,
-               CASE WHEN batch.active THEN 0 ELSE ledger.records_loaded END AS discarded,
-               count(*) FILTER (WHERE r.rounded AND r.code IS NULL
-                                  AND r.transaction_id IS NOT NULL) AS rounded
-          FROM pg_temp.settle_file batch
-          JOIN scout.files ledger USING (file_id)
-          LEFT JOIN pg_temp.settle_row r ON r.file_id = batch.file_id
-          LEFT JOIN pg_temp.settle_rank rank ON rank.bronze_id = r.bronze_id
-         GROUP BY batch.file_id, batch.active, ledger.records_loaded) counted
- WHERE f.file_id = counted.file_id
-   AND (f.records_current, f.records_superseded, f.records_unkeyed, f.records_rejected_silver,
-        f.records_discarded, f.records_pending, f.amounts_rounded)
-       IS DISTINCT FROM
-       (counted.current, counted.superseded, counted.unkeyed, counted.rejected,
-        counted.discarded, 0, counted.rounded)
+-- name: flag_losers
+-- How many losers that stay are flagged otherwise; those that are written anew are counted so.
+WITH flagged AS ({flag} RETURNING loser.bronze_id)
+SELECT count(*)
+  FROM flagged
+ WHERE bronze_id NOT IN (SELECT bronze_id FROM pg_temp.rebuild_row WHERE NOT winner)

@@ -11,7 +11,9 @@ SELECT *
                ('ingested_at', 'timestamp with time zone'),
                ('created_at', 'timestamp with time zone'), ('file_id', 'uuid'),
                ('record_no', 'bigint'), ('uploaded_at', 'timestamp with time zone'),
-               ('transaction_date', 'date')) AS given (name, type)
+               ('transaction_date', 'date'), ('envelope', 'jsonb'), ('time_source', 'text'),
+               ('shares_id', 'boolean'))
+         AS given (name, type)
 
 -- name: delete_of_files
 DELETE FROM scout.silver_superseded
@@ -21,11 +23,12 @@ DELETE FROM scout.silver_superseded
 INSERT INTO scout.silver_superseded
   (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
    currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
-   transaction_date)
+   transaction_date, envelope, time_source)
 SELECT winner.bronze_id, winner.device_id, winner.file_name, winner.transaction_id,
        winner.store_id, winner.transaction_timestamp, winner.amount, winner.currency,
        winner.payment_method, winner.full_payload, winner.ingested_at, winner.file_id,
-       winner.record_no, winner.uploaded_at, winner.transaction_date
+       winner.record_no, winner.uploaded_at, winner.transaction_date,
+       winner.envelope, winner.time_source
   FROM pg_temp.settle_rank rank
  CROSS JOIN LATERAL (
        SELECT * FROM scout.silver_edge_transactions
@@ -37,10 +40,11 @@ SELECT winner.bronze_id, winner.device_id, winner.file_name, winner.transaction_
 INSERT INTO scout.silver_superseded
   (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
    currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
-   transaction_date)
+   transaction_date, envelope, time_source)
 SELECT r.bronze_id, r.device_id, r.file_name, r.transaction_id, r.store_id,
        r.transaction_timestamp, r.amount, r.currency, r.payment_method, r.full_payload,
-       r.ingested_at, r.file_id, r.record_no, r.uploaded_at, r.transaction_date
+       r.ingested_at, r.file_id, r.record_no, r.uploaded_at, r.transaction_date,
+       r.envelope, r.time_source
   FROM pg_temp.settle_row r
   JOIN pg_temp.settle_rank rank USING (bronze_id)
  WHERE NOT rank.wins
@@ -49,3 +53,30 @@ SELECT r.bronze_id, r.device_id, r.file_name, r.transaction_id, r.store_id,
 DELETE FROM scout.silver_superseded
  WHERE bronze_id = ANY (ARRAY(
        SELECT bronze_id FROM pg_temp.settle_rank WHERE place = 'superseded' AND wins))
+
+-- name: flag
+-- Whether a loser and the winner of its id are two sales: of every transaction that a delivery of
+-- the batch won or lost, once the layer holds the result.
+UPDATE scout.silver_superseded loser
+   SET shares_id = judged.shares_id
+  FROM (SELECT held.bronze_id,
+               held.store_id <> winner.store_id
+                 OR held.device_id <> winner.device_id
+                    AND held.transaction_timestamp <> winner.transaction_timestamp
+                 OR held.time_source = 'record' AND winner.time_source = 'record'
+                    AND (held.transaction_timestamp
+                           > winner.transaction_timestamp + interval '24 hours'
+                         OR held.transaction_timestamp
+                           < winner.transaction_timestamp - interval '24 hours') AS shares_id,
+               held.shares_id AS was
+          FROM (SELECT DISTINCT transaction_id FROM pg_temp.settle_rank WHERE NOT wins) ranked
+         CROSS JOIN LATERAL (
+               SELECT * FROM scout.silver_edge_transactions
+                WHERE transaction_id = ranked.transaction_id
+               OFFSET 0) winner
+         CROSS JOIN LATERAL (
+               SELECT * FROM scout.silver_superseded
+                WHERE transaction_id = ranked.transaction_id
+               OFFSET 0) held
+        OFFSET 0) judged
+ WHERE loser.bronze_id = judged.bronze_id AND judged.shares_id <> judged.was

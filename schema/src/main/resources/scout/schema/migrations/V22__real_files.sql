@@ -51,3 +51,20 @@ UPDATE scout.alerts SET fingerprint = kind || ':' || subject
  WHERE resolved_at IS NULL
    AND (fingerprint IN ('partition:bronze', 'sweep_missed', 'file_stuck')
         OR fingerprint ~ '^(quarantined|file-held|check|refresh):');
+
+-- What differs between two rows, as "column: before -> after"; of a payload only that it does.
+CREATE OR REPLACE FUNCTION scout.row_difference(before jsonb, after jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT string_agg(
+           key || CASE WHEN key IN ('full_payload', 'envelope') THEN ''
+                       ELSE ': ' || coalesce(b.value #>> '{}', 'null') || ' -> '
+                            || coalesce(a.value #>> '{}', 'null') END,
+           ', ' ORDER BY key COLLATE "C")
+    FROM jsonb_each(before) b
+    FULL JOIN jsonb_each(after) a USING (key)
+   WHERE a.value IS DISTINCT FROM b.value
+     AND key NOT IN ('last_updated', 'created_at')
+$$;
+
+-- Paths are parts of the statement that types; nothing calls this any more.
+DROP FUNCTION scout.first_present(jsonb, text[]);

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import scout.settings.SettingCatalog;
 import scout.settings.TemporalSettings;
 import scout.starter.TemporalConnection;
 import scout.workflows.RefreshRequest;
@@ -68,7 +69,8 @@ final class ChecksCommand extends ClientCommand {
   }
 
   private List<Row> run(Stack stack, ReadSide database) throws InterruptedException {
-    TemporalSettings settings = TemporalSettings.of(stack.settingsWith("TEMPORAL_ADDRESS"));
+    TemporalSettings settings =
+        TemporalSettings.of(stack.settingsWith(SettingCatalog.TEMPORAL_ADDRESS));
     try (TemporalConnection temporal = TemporalConnection.open(settings);
         Progress progress = progress("Running the checks", 0, Progress.Unit.NONE)) {
       RefreshWait wait = new RefreshWait(database, temporal.client(), waiting.deadline(progress));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import scout.settings.SettingCatalog;
 import scout.starter.RunFile;
 
 /** Prints the running stack's settings for a shell. */
@@ -18,22 +19,22 @@ final class EnvCommand extends ClientCommand {
   private static final List<String> NAMES =
       List.of(
           "DATABASE_URL",
-          "SCOUT_DB_URL",
-          "SCOUT_DB_USER",
-          "SCOUT_DB_PASSWORD",
-          "SCOUT_S3_ENDPOINT",
-          "SCOUT_S3_REGION",
-          "SCOUT_S3_BUCKET",
-          "SCOUT_S3_PREFIX",
-          "SCOUT_S3_ACCESS_KEY",
-          "SCOUT_S3_SECRET_KEY",
-          "SCOUT_DEVICE_ACCESS_KEY",
-          "SCOUT_DEVICE_SECRET_KEY",
-          "TEMPORAL_ADDRESS",
-          "TEMPORAL_NAMESPACE",
-          "SCOUT_TEMPORAL_UI_URL",
-          "SCOUT_URL",
-          "SCOUT_WEBHOOK_TOKEN");
+          SettingCatalog.DB_URL.name(),
+          SettingCatalog.DB_USER.name(),
+          SettingCatalog.DB_PASSWORD.name(),
+          SettingCatalog.S3_ENDPOINT.name(),
+          SettingCatalog.S3_REGION.name(),
+          SettingCatalog.S3_BUCKET.name(),
+          SettingCatalog.S3_PREFIX.name(),
+          SettingCatalog.S3_ACCESS_KEY.name(),
+          SettingCatalog.S3_SECRET_KEY.name(),
+          SettingCatalog.DEVICE_ACCESS_KEY.name(),
+          SettingCatalog.DEVICE_SECRET_KEY.name(),
+          SettingCatalog.TEMPORAL_ADDRESS.name(),
+          SettingCatalog.TEMPORAL_NAMESPACE.name(),
+          SettingCatalog.TEMPORAL_UI_URL.name(),
+          SettingCatalog.URL.name(),
+          SettingCatalog.WEBHOOK_TOKEN.name());
 
   @Option(names = "--json", description = "Print one JSON object instead.")
   private boolean json;

@@ -10,6 +10,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import scout.settings.SettingCatalog;
 
 /** Tells one file's whole story. */
 @Command(
@@ -37,7 +38,7 @@ final class FileCommand extends ClientCommand {
   public Integer call() throws IOException {
     Stack stack = stack();
     try (ReadSide database = ReadSide.open(stack)) {
-      String bucket = stack.settings().text("SCOUT_S3_BUCKET", "sample");
+      String bucket = stack.settings().get(SettingCatalog.S3_BUCKET);
       List<Row> versions = database.rows("versions", Map.of("bucket", bucket, "key", key));
       if (versions.isEmpty()) {
         throw unknown(key, null);

@@ -10,6 +10,7 @@ import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.TemporalSettings;
 import scout.starter.TemporalConnection;
@@ -74,8 +75,8 @@ abstract class JourneyCommand extends ClientCommand {
   public final Integer call() throws IOException, InterruptedException {
     check();
     Stack stack = stack();
-    Settings settings = stack.settingsWith("TEMPORAL_ADDRESS");
-    String bucket = settings.text("SCOUT_S3_BUCKET", "sample");
+    Settings settings = stack.settingsWith(SettingCatalog.TEMPORAL_ADDRESS);
+    String bucket = settings.get(SettingCatalog.S3_BUCKET);
     try (ReadSide database = ReadSide.open(stack);
         TemporalConnection temporal = TemporalConnection.open(TemporalSettings.of(settings))) {
       List<Row> meant = keys.isEmpty() ? selected(database, bucket) : named(database, bucket);

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.ConnectionException;
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.TemporalSettings;
 import scout.starter.TemporalConnection;
@@ -113,7 +114,7 @@ final class Parts implements AutoCloseable {
   }
 
   private void lookAtDatabase() {
-    String url = stack.settings().require("SCOUT_DB_URL");
+    String url = stack.settings().get(SettingCatalog.DB_URL);
     try {
       readSide = ReadSide.open(stack);
       String clock = ", its clock says " + Shown.value(readSide.now().toInstant());
@@ -160,10 +161,10 @@ final class Parts implements AutoCloseable {
 
   private void lookAtStarter() {
     Settings settings = stack.settings();
-    if (settings.find("SCOUT_URL").isEmpty()) {
+    if (settings.find(SettingCatalog.URL).isEmpty()) {
       return;
     }
-    URI health = settings.address("SCOUT_URL").resolve("/health");
+    URI health = settings.get(SettingCatalog.URL).resolve("/health");
     try {
       HttpURLConnection connection = (HttpURLConnection) health.toURL().openConnection();
       connection.setConnectTimeout(MILLIS);

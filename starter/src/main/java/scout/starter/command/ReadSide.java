@@ -9,6 +9,7 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import scout.schema.SqlFile;
 import scout.settings.DatabaseSettings;
 import scout.settings.Role;
+import scout.settings.SettingCatalog;
 
 /** What the commands ask the database, on one connection as {@code scout_watch}. */
 final class ReadSide implements AutoCloseable {
@@ -25,7 +26,7 @@ final class ReadSide implements AutoCloseable {
   /** Logs in; a database that can't be reached is a Jdbi ConnectionException. */
   static ReadSide open(Stack stack) {
     DatabaseSettings watch =
-        DatabaseSettings.of(Role.WATCH, stack.settingsWith(DatabaseSettings.URL));
+        DatabaseSettings.of(Role.WATCH, stack.settingsWith(SettingCatalog.DB_URL));
     String url = watch.url() + (watch.url().contains("?") ? "&" : "?") + OPTIONS;
     return new ReadSide(Jdbi.open(url, watch.user(), watch.password()));
   }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import scout.settings.SettingCatalog;
 import scout.settings.TemporalSettings;
 import scout.starter.TemporalConnection;
 import scout.workflows.Journeys;
@@ -85,7 +86,8 @@ final class RebuildCommand extends ClientCommand {
   @Override
   public Integer call() throws IOException {
     RebuildRequest request = request();
-    TemporalSettings settings = TemporalSettings.of(stack().settingsWith("TEMPORAL_ADDRESS"));
+    TemporalSettings settings =
+        TemporalSettings.of(stack().settingsWith(SettingCatalog.TEMPORAL_ADDRESS));
     if (!dryRun && !yes && !Question.asked("Rebuild " + layer + " and the layers above it?")) {
       throw CommandFailure.failed("Nothing was changed");
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import scout.settings.SettingCatalog;
 import scout.settings.TemporalSettings;
 import scout.starter.TemporalConnection;
 import scout.workflows.RefreshRequest;
@@ -37,7 +38,8 @@ final class RefreshCommand extends ClientCommand {
   public Integer call() throws IOException, InterruptedException {
     Stack stack = stack();
     RefreshRequest request = new RefreshRequest("asked for by a person", true, false);
-    TemporalSettings settings = TemporalSettings.of(stack.settingsWith("TEMPORAL_ADDRESS"));
+    TemporalSettings settings =
+        TemporalSettings.of(stack.settingsWith(SettingCatalog.TEMPORAL_ADDRESS));
     try (TemporalConnection temporal = TemporalConnection.open(settings)) {
       if (!wait) {
         Refreshes.request(temporal.client(), request);

@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.starter.DeviceStorage;
@@ -109,7 +110,7 @@ final class SimulateCommand extends ClientCommand {
     if (!(rate > 0 && rate <= 10_000)) {
       throw CommandFailure.wrongUsage("--rate is above 0 and at most 10000 files a second");
     }
-    Settings settings = stack().settingsWith("SCOUT_S3_ENDPOINT");
+    Settings settings = stack().settingsWith(SettingCatalog.S3_ENDPOINT);
     String prefix = StorageSettings.prefix(settings);
     remark("Seed " + fleet.seed() + ", day " + fleet.day());
     Map<String, Long> kinds = new TreeMap<>();

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import scout.settings.Setting;
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.starter.RunFile;
 
@@ -19,7 +21,7 @@ import scout.starter.RunFile;
 record Stack(Path home, Optional<RunFile> runFile, Settings settings) {
   /** Looks for the stack; a run file whose process has ended gives no settings. */
   static Stack find(Map<String, String> environment) throws IOException {
-    Path home = Path.of(new Settings(environment).text("SCOUT_HOME", ".scout"));
+    Path home = Path.of(new Settings(environment).get(SettingCatalog.HOME));
     Optional<RunFile> runFile = RunFile.read(home);
     Map<String, String> values = new HashMap<>();
     runFile.filter(RunFile::alive).ifPresent(run -> values.putAll(run.environment()));
@@ -33,10 +35,12 @@ record Stack(Path home, Optional<RunFile> runFile, Settings settings) {
    * @param needed a setting without which the command can do nothing
    * @throws CommandFailure with exit code 3 if no stack runs here and the setting isn't given
    */
-  Settings settingsWith(String needed) {
+  Settings settingsWith(Setting<?> needed) {
     if (settings.find(needed).isEmpty()) {
       throw CommandFailure.unreachable(
-          problem().orElse(needed + " is not set") + "; start it with ./scout up, or set " + needed,
+          problem().orElse(needed.name() + " is not set")
+              + "; start it with ./scout up, or set "
+              + needed.name(),
           null);
     }
     return settings;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import scout.settings.SettingCatalog;
 
 /** Says where things stand. */
 @Command(
@@ -40,7 +41,7 @@ final class StatusCommand extends ClientCommand {
   @Override
   public Integer call() throws IOException {
     Stack stack = stack();
-    stack.settingsWith("SCOUT_DB_URL");
+    stack.settingsWith(SettingCatalog.DB_URL);
     Map<String, List<Row>> read = new LinkedHashMap<>();
     Map<String, List<Row>> sections = new LinkedHashMap<>();
     boolean ready;

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import scout.settings.SettingCatalog;
 import scout.settings.TemporalSettings;
 import scout.starter.TemporalConnection;
 import scout.workflows.EdgeSweep;
@@ -51,7 +52,8 @@ final class SweepCommand extends ClientCommand {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Stack stack = stack();
-    TemporalSettings settings = TemporalSettings.of(stack.settingsWith("TEMPORAL_ADDRESS"));
+    TemporalSettings settings =
+        TemporalSettings.of(stack.settingsWith(SettingCatalog.TEMPORAL_ADDRESS));
     try (TemporalConnection temporal = TemporalConnection.open(settings)) {
       if (wait) {
         print(counts(sweep(stack, temporal.client())));

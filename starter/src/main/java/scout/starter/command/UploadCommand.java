@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.starter.DeviceStorage;
@@ -56,7 +57,7 @@ final class UploadCommand extends ClientCommand {
   @Override
   public Integer call() throws IOException, MinioException, InterruptedException {
     Stack stack = stack();
-    Settings settings = stack.settingsWith("SCOUT_S3_ENDPOINT");
+    Settings settings = stack.settingsWith(SettingCatalog.S3_ENDPOINT);
     StorageSettings storage = StorageSettings.device(settings);
     Map<String, Path> uploads = byKey(StorageSettings.prefix(settings));
     List<Row> done = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.starter.ServiceStorage;
@@ -45,7 +46,7 @@ final class VerifyCommand extends ClientCommand {
   @Override
   public Integer call() throws IOException, MinioException {
     Stack stack = stack();
-    Settings settings = stack.settingsWith("SCOUT_S3_ENDPOINT");
+    Settings settings = stack.settingsWith(SettingCatalog.S3_ENDPOINT);
     StorageSettings storage = StorageSettings.service(settings);
     prefix = StorageSettings.prefix(settings);
     InputArea area = new InputArea(storage.bucket(), prefix);

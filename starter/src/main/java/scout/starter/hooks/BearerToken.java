@@ -2,6 +2,7 @@ package scout.starter.hooks;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
 /** The secret that the object store shows when it calls the webhook. */
@@ -16,7 +17,7 @@ public final class BearerToken {
 
   /** Reads {@code SCOUT_WEBHOOK_TOKEN}; throws SettingException if it is not set. */
   public static BearerToken of(Settings settings) {
-    return new BearerToken(settings.require("SCOUT_WEBHOOK_TOKEN"));
+    return new BearerToken(settings.get(SettingCatalog.WEBHOOK_TOKEN));
   }
 
   /**

@@ -1,6 +1,7 @@
 package scout.starter.schedule;
 
 import java.time.Duration;
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
 /**
@@ -22,8 +23,7 @@ public record SweepCadence(Duration period, Duration catchUp, Duration jitter) {
 
   /** Every 15 minutes; the jitter is the setting {@code SCOUT_SWEEP_JITTER}, by default none. */
   public static SweepCadence of(Settings settings) {
-    return new SweepCadence(
-        QUARTER_HOUR, QUARTER_HOUR, settings.duration("SCOUT_SWEEP_JITTER", Duration.ZERO));
+    return new SweepCadence(QUARTER_HOUR, QUARTER_HOUR, settings.get(SettingCatalog.SWEEP_JITTER));
   }
 
   /** The same in five fields, UTC, without the jitter. */

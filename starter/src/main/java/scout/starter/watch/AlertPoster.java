@@ -13,6 +13,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scout.schema.SqlFile;
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
 /**
@@ -38,8 +39,7 @@ public final class AlertPoster {
 
   /** Posts to {@code SCOUT_ALERT_WEBHOOK_URL}; where that is not set, nowhere. */
   public static AlertPoster of(Settings settings, Jdbi database) {
-    String name = "SCOUT_ALERT_WEBHOOK_URL";
-    return new AlertPoster(settings.find(name).map(set -> settings.address(name)), database);
+    return new AlertPoster(settings.find(SettingCatalog.ALERT_WEBHOOK_URL), database);
   }
 
   /** Posts what nobody was told of yet; what goes wrong is said in the log, once. */

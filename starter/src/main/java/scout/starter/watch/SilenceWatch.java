@@ -13,6 +13,7 @@ import scout.schema.SqlFile;
 import scout.schema.alerts.Alert;
 import scout.schema.alerts.AlertKind;
 import scout.schema.alerts.Alerts;
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
 /**
@@ -45,8 +46,7 @@ public final class SilenceWatch {
    * After {@code SCOUT_DEVICE_SILENCE} (default a day) without a file a device counts as silent.
    */
   public static SilenceWatch of(Settings settings, Jdbi database) {
-    return new SilenceWatch(
-        database, settings.duration("SCOUT_DEVICE_SILENCE", Duration.ofDays(1)), Instant.now());
+    return new SilenceWatch(database, settings.get(SettingCatalog.DEVICE_SILENCE), Instant.now());
   }
 
   /** Looks once. A database that doesn't answer is said in the log; the next look comes soon. */

@@ -1,0 +1,143 @@
+package scout.activities.layers;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import scout.activities.fields.FieldPaths;
+import scout.activities.fields.PayloadField;
+import scout.schema.SqlFile;
+
+/**
+ * Writes the statement that types records, for the paths that are set. Paths are parameters, never
+ * part of the text: {@code :store_id_1} is a path's keys, {@code :store_id_1_name} the path as one
+ * name, {@code :store_id_folded} what the field's names fold to.
+ */
+final class TypingSql {
+  private static final SqlFile SILVER = sql("silver_edge_transactions");
+  private static final SqlFile TYPING = sql("typing");
+
+  private final FieldPaths paths;
+
+  TypingSql(FieldPaths paths) {
+    this.paths = paths;
+  }
+
+  private static SqlFile sql(String name) {
+    return SqlFile.load(TypingSql.class, "/scout/schema/layers/" + name + ".sql");
+  }
+
+  /** The statement over a table that has the columns of bronze. */
+  String statement(String source) {
+    return SILVER
+        .get("type")
+        .replace("{source}", source)
+        .replace("{names}", each(",\n               ", this::name))
+        .replace("{found}", each(",\n              ", this::found))
+        .replace("{read}", each(",\n              ", this::read));
+  }
+
+  private static String each(String separator, Function<PayloadField, String> part) {
+    return Arrays.stream(PayloadField.values()).map(part).collect(Collectors.joining(separator));
+  }
+
+  private static String parameter(PayloadField field, int path) {
+    return ":" + field.flatName() + "_" + (path + 1);
+  }
+
+  /** The name in the file that one of the field's paths was found under, see DialectNote.NAMES. */
+  private String name(PayloadField field) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < paths.of(field).size(); i++) {
+      names.add("dialect #>> ARRAY['names', " + parameter(field, i) + "_name]");
+    }
+    return coalesce(names) + " AS " + field.flatName() + "_name";
+  }
+
+  /** The text of the first candidate that is not null. */
+  private String found(PayloadField field) {
+    List<String> texts = new ArrayList<>(under("b.payload", field, " #>> ", " ->> "));
+    texts.add("b.payload ->> f." + field.flatName() + "_name");
+    if (ofPage(field)) {
+      List<String> page = new ArrayList<>(under("b.envelope", field, " #>> ", " ->> "));
+      page.add(folded(field) + " #>> '{}'");
+      texts.add("CASE WHEN b.envelope IS NOT NULL THEN " + coalesce(page) + " END");
+    }
+    return coalesce(texts) + " AS " + field.flatName();
+  }
+
+  private String read(PayloadField field) {
+    ValueType type = ValueType.of(field);
+    return TYPING
+        .get("field")
+        .replace("{usual}", TYPING.get("usual_" + type.word()))
+        .replace("{blank}", blank(field))
+        .replace("{read}", TYPING.get("read_" + type.word()))
+        .replace("{present}", TYPING.get("present"))
+        .replace("{unwrap:candidate.json}", unwrap("candidate.json"))
+        .replace("{unwrap:outer_one.json}", unwrap("outer_one.json"))
+        .replace("{candidates}", candidates(field))
+        .replace("{field}", field.flatName());
+  }
+
+  private static String unwrap(String json) {
+    return TYPING.get("unwrap").replace("{json}", json);
+  }
+
+  /** When an empty text is known to be all there is. */
+  private String blank(PayloadField field) {
+    List<String> of = paths.of(field);
+    if (of.size() > 1 || nested(of.get(0))) {
+      return "false";
+    }
+    return "v.{field} = ''" + (ofPage(field) ? " AND b.envelope IS NULL" : "");
+  }
+
+  /** The JSON of each place where the field may be, in the order in which they are looked at. */
+  private String candidates(PayloadField field) {
+    List<String> json = new ArrayList<>(under("b.payload", field, " #> ", " -> "));
+    json.add("b.payload -> f." + field.flatName() + "_name");
+    if (ofPage(field)) {
+      json.addAll(under("b.envelope", field, " #> ", " -> "));
+      json.add(folded(field));
+    }
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < json.size(); i++) {
+      rows.add("(" + i + ", " + json.get(i) + ")");
+    }
+    return String.join(", ", rows);
+  }
+
+  /** A nested path is found by its keys, else by a name that is written like it. */
+  private List<String> under(String object, PayloadField field, String byKeys, String byName) {
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < paths.of(field).size(); i++) {
+      if (nested(paths.of(field).get(i))) {
+        found.add(object + byKeys + parameter(field, i));
+      }
+      found.add(object + byName + parameter(field, i) + "_name");
+    }
+    return found;
+  }
+
+  private static String folded(PayloadField field) {
+    return TYPING.get("folded").replace("{field}", field.flatName());
+  }
+
+  private static String coalesce(List<String> expressions) {
+    return "coalesce(" + String.join(", ", expressions) + ")";
+  }
+
+  /** True if a record may take the field from the page that it came in. */
+  static boolean ofPage(PayloadField field) {
+    return switch (field) {
+      case STORE_ID, DEVICE_ID, CURRENCY -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean nested(String path) {
+    return path.indexOf('.') >= 0;
+  }
+}

@@ -1,0 +1,68 @@
+package scout.activities.layers;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import scout.settings.SettingCatalog;
+import scout.settings.Settings;
+
+/**
+ * How values are read where devices differ.
+ *
+ * @param nulls the words that are no values, in small letters
+ * @param decimalComma true if a comma may part the decimals of an amount in every file; in a file
+ *     whose columns are parted by semicolons it always may
+ * @param maxAge how long before its upload a sale may have been made
+ * @param timeOfUpload true if a record without time takes that of its upload
+ */
+public record ValueReadings(
+    Set<String> nulls, boolean decimalComma, Duration maxAge, boolean timeOfUpload) {
+  /** The version of the rules themselves: another one makes silver anew, as a setting does. */
+  public static final int RULES = 1;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  public ValueReadings {
+    Set<String> small = new TreeSet<>();
+    nulls.forEach(word -> small.add(word.strip().toLowerCase(Locale.ROOT)));
+    nulls = Collections.unmodifiableSet(small);
+  }
+
+  /** What holds where nothing is set. */
+  public static ValueReadings defaults() {
+    return from(new Settings(Map.of()));
+  }
+
+  /**
+   * Reads the four settings.
+   *
+   * @throws SettingException if one can't be used
+   */
+  public static ValueReadings from(Settings settings) {
+    return new ValueReadings(
+        Set.copyOf(settings.get(SettingCatalog.NULLS)),
+        settings.get(SettingCatalog.DECIMAL).equals("comma"),
+        settings.get(SettingCatalog.MAX_AGE),
+        settings.get(SettingCatalog.TIME_FALLBACK).equals("uploaded_at"));
+  }
+
+  /** Returns them as JSON, the version of the rules included: what silver was built with. */
+  String toJson() {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("rules", RULES);
+    members.put("nulls", nulls);
+    members.put("decimal", decimalComma ? "comma" : "point");
+    members.put("max_age", maxAge.toString());
+    members.put("time_fallback", timeOfUpload ? "uploaded_at" : "none");
+    try {
+      return JSON.writeValueAsString(members);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Texts can always be written as JSON", e);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package scout.activities.parse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A file's content as UTF-8 text, however it is packed and encoded. Its first bytes tell; where
+ * they say something else than its name, the dialect notes it. Nothing is opened before the first
+ * byte is asked for.
+ */
+final class FileContent implements ByteSource, AutoCloseable {
+  private static final int MAX_LAYERS = 2;
+
+  private final StoredBytes stored;
+  private final InputFormat format;
+  private final ParseLimits limits;
+  private final Dialect dialect;
+  private final boolean again;
+  private InputStream body;
+  private Layers layers;
+  private ByteSource text;
+
+  FileContent(StoredBytes stored, InputFormat format, ParseLimits limits, Dialect dialect) {
+    this(stored, format, limits, dialect, false);
+  }
+
+  private FileContent(
+      StoredBytes stored, InputFormat format, ParseLimits limits, Dialect dialect, boolean again) {
+    this.stored = stored;
+    this.format = format;
+    this.limits = limits;
+    this.dialect = dialect;
+    this.again = again;
+  }
+
+  /** Returns the same text from its first byte; it notes nothing, and closes what it opens. */
+  FileContent again() {
+    return new FileContent(stored, format, limits, new Dialect(), true);
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException, FileDamaged {
+    if (text == null) {
+      body = stored.open();
+      layers = new Layers(body, limits);
+      text = text();
+    }
+    return text.read(into, offset, length);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (layers != null) {
+      layers.close();
+    }
+    if (again && body != null) {
+      body.close();
+    }
+  }
+
+  private ByteSource text() throws IOException, FileDamaged {
+    if (layers.head().length() == 0) {
+      throw new FileDamaged(
+          DamageCode.EMPTY_FILE, 0, "The file has no bytes. Have the device upload it again.");
+    }
+    unpack();
+    if (!again) {
+      checkFormat();
+    }
+    TextEncoding encoding = TextEncoding.of(layers.head());
+    if (encoding == TextEncoding.UTF_8) {
+      checkNamedLayer();
+    } else {
+      dialect.set(DialectNote.ENCODING, encoding.word());
+    }
+    if (!layers.packings().equals(format.packings())) {
+      dialect.set(DialectNote.COMPRESSION, words(layers.packings()));
+    }
+    HeadSource converted =
+        new HeadSource(
+            encoding == TextEncoding.UTF_8
+                ? layers.content()
+                : new Utf16Source(layers.content(), encoding));
+    checkMarkup(converted.head());
+    return converted;
+  }
+
+  private void unpack() throws IOException, FileDamaged {
+    checkFrames();
+    for (Packing next = Packing.of(layers.head()); next != null; next = Packing.of(layers.head())) {
+      if (layers.packings().size() == MAX_LAYERS) {
+        throw new FileDamaged(
+            DamageCode.PACKED_TOO_OFTEN,
+            0,
+            "The file is packed more than twice: "
+                + words(layers.packings())
+                + " and "
+                + next.word()
+                + " again. Pack it once.");
+      }
+      layers.unpack(next);
+      checkFrames();
+    }
+  }
+
+  private void checkFrames() throws IOException, FileDamaged {
+    if (!again
+        && UploadFrames.mayBegin(layers.head())
+        && (UploadFrames.isSigned(layers.head()) || frames())) {
+      throw UploadFrames.damage();
+    }
+  }
+
+  /** Follows the frames in a transfer of their own, since they may be of any length. */
+  private boolean frames() throws IOException, FileDamaged {
+    try (InputStream other = stored.open();
+        Layers same = new Layers(other, limits)) {
+      for (Packing packing : layers.packings()) {
+        same.unpack(packing);
+      }
+      return new UploadFrames(same.content()).follow();
+    }
+  }
+
+  private void checkFormat() throws FileDamaged {
+    ForeignFormat foreign = ForeignFormat.of(layers.head());
+    if (foreign != null) {
+      throw foreign(foreign.name(), foreign.remedy());
+    }
+  }
+
+  private void checkMarkup(FileHead head) throws FileDamaged {
+    String markup = Markup.of(head);
+    if (markup != null) {
+      throw foreign(
+          markup,
+          "It may be an error or sign-in page that was saved in place of the sales. Upload the"
+              + " records as JSON or CSV.");
+    }
+  }
+
+  private FileDamaged foreign(String name, String remedy) {
+    String inside =
+        layers.packings().isEmpty() ? "" : "unpacked from " + words(layers.packings()) + ", ";
+    return new FileDamaged(
+        DamageCode.FOREIGN_FORMAT,
+        0,
+        "By its first bytes the file is, " + inside + name + ". " + remedy);
+  }
+
+  /** Content that is not packed as its name says must at least be text. */
+  private void checkNamedLayer() throws FileDamaged {
+    int taken = layers.packings().size();
+    if (taken < format.packings().size() && !layers.head().isText()) {
+      Packing missing = format.packings().get(taken);
+      throw new FileDamaged(
+          missing.damage(),
+          0,
+          "The name says "
+              + missing.word()
+              + ", but the content begins with bytes that are neither "
+              + missing.word()
+              + " nor text.");
+    }
+  }
+
+  private static String words(List<Packing> packings) {
+    return packings.isEmpty()
+        ? "none"
+        : packings.stream().map(Packing::word).collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,58 @@
+package scout.activities.parse;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The paths of one field, to find the top-level names that differ from one as folding does. */
+final class FoldedPaths {
+  private final List<String> paths;
+  private final String[] folded;
+
+  FoldedPaths(List<String> paths) {
+    this.paths = paths;
+    this.folded = paths.stream().map(FoldedName::of).toArray(String[]::new);
+  }
+
+  /** Returns the first path that differs from the name only as folding does, or null. */
+  String match(String name) {
+    String plain = FoldedName.of(name);
+    for (int i = 0; i < paths.size(); i++) {
+      if (folded[i].equals(plain) && !paths.get(i).equals(name)) {
+        return paths.get(i);
+      }
+    }
+    return null;
+  }
+
+  /** Returns whether {@link #match} finds a path for a key of the record. */
+  boolean matches(MemberNames names, int name) {
+    for (String plain : folded) {
+      if (maybe(names, name, plain)) {
+        return match(new String(names.copyOf(name), StandardCharsets.UTF_8)) != null;
+      }
+    }
+    return false;
+  }
+
+  /** Tells most names apart by their first letters; true where only text can tell. */
+  private static boolean maybe(MemberNames names, int name, String plain) {
+    int length = names.lengthOf(name);
+    if (length < plain.length()) {
+      return false;
+    }
+    int at = 0;
+    for (int i = 0; i < length; i++) {
+      int b = names.byteOf(name, i);
+      if (b < 0 || (at < plain.length() && plain.charAt(at) >= 0x80)) {
+        return true;
+      }
+      if (b > ' ' && b != '_' && b != '-') {
+        if (at == plain.length() || Character.toLowerCase(b) != plain.charAt(at)) {
+          return false;
+        }
+        at++;
+      }
+    }
+    return at == plain.length();
+  }
+}

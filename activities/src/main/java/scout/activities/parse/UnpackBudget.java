@@ -1,0 +1,41 @@
+package scout.activities.parse;
+
+/**
+ * How much a file may unpack to. The bytes of all its layers count, against the bytes that the
+ * object itself has: packing twice gains nothing.
+ */
+final class UnpackBudget {
+  /** From this output on, the ratio is asked. */
+  private static final long RATIO_FREE_BYTES = 1 << 20;
+
+  private final StoredSource stored;
+  private final ParseLimits limits;
+  private long unpacked;
+
+  UnpackBudget(StoredSource stored, ParseLimits limits) {
+    this.stored = stored;
+    this.limits = limits;
+  }
+
+  /**
+   * Counts bytes that a layer unpacked to.
+   *
+   * @throws FileDamaged if these are too many
+   */
+  void spend(int count) throws FileDamaged {
+    unpacked += count;
+    if (unpacked > limits.maxInflatedBytes()) {
+      throw tooMuch(limits.maxInflatedBytes() + " bytes");
+    }
+    if (unpacked > RATIO_FREE_BYTES && unpacked / limits.maxInflateRatio() > stored.taken()) {
+      throw tooMuch(limits.maxInflateRatio() + " times its size");
+    }
+  }
+
+  private FileDamaged tooMuch(String allowed) {
+    return new FileDamaged(
+        DamageCode.INFLATES_TOO_MUCH,
+        unpacked,
+        "The file unpacks to more than " + allowed + ", which is all that is allowed.");
+  }
+}

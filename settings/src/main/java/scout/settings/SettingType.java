@@ -1,0 +1,176 @@
+package scout.settings;
+
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * How the text of a setting is read.
+ *
+ * @param <T> what it becomes
+ */
+public final class SettingType<T> {
+  /** Any text. */
+  public static final SettingType<String> TEXT = new SettingType<>("text", Function.identity());
+
+  /** An address such as {@code http://127.0.0.1:9000}. */
+  public static final SettingType<URI> ADDRESS =
+      new SettingType<>("address", SettingType::parseAddress);
+
+  /** A time zone such as {@code Europe/Vienna}. */
+  public static final SettingType<ZoneId> TIME_ZONE =
+      new SettingType<>("time zone", SettingType::parseZone);
+
+  /** A length of time in ISO-8601, such as {@code PT15M}; not below zero. */
+  public static final SettingType<Duration> DURATION =
+      new SettingType<>("duration", SettingType::parseDuration);
+
+  /** Member names joined by dots, or {@code *}. */
+  public static final SettingType<String> PATH =
+      new SettingType<>("path or `*`", SettingType::parsePath);
+
+  /** Paths parted by commas; whoever reads them checks them. */
+  public static final SettingType<List<String>> PATHS =
+      new SettingType<>("paths", SettingType::split);
+
+  /** Words parted by commas; {@code -} is none. */
+  public static final SettingType<List<String>> WORDS =
+      new SettingType<>("words", SettingType::parseWords);
+
+  /** What parts the columns of a CSV file. */
+  public static final SettingType<Character> DELIMITER =
+      new SettingType<>("`,` `;` `tab` or `|`", SettingType::parseDelimiter);
+
+  private final String words;
+  private final Function<String, T> parser;
+
+  private SettingType(String words, Function<String, T> parser) {
+    this.words = words;
+    this.parser = parser;
+  }
+
+  /** A whole number from {@code min} to {@code max}. */
+  public static SettingType<Integer> number(int min, int max) {
+    return new SettingType<>("number " + min + " to " + max, text -> parseNumber(text, min, max));
+  }
+
+  /** A length of time from {@code min} to {@code max}. */
+  public static SettingType<Duration> duration(Duration min, Duration max) {
+    // by days: Duration writes them as hours
+    String range = "P" + min.toDays() + "D to P" + max.toDays() + "D";
+    return new SettingType<>(
+        "duration " + range,
+        text -> {
+          Duration length = parseDuration(text);
+          require(
+              length.compareTo(min) >= 0 && length.compareTo(max) <= 0,
+              "is not a length of time from " + range);
+          return length;
+        });
+  }
+
+  /** One of these words. */
+  public static SettingType<String> choice(String first, String second) {
+    return new SettingType<>(
+        "`" + first + "` or `" + second + "`",
+        text -> {
+          require(
+              text.equals(first) || text.equals(second),
+              "is not known; give " + first + " or " + second);
+          return text;
+        });
+  }
+
+  /** What people read: {@code number 0 to 100}, {@code duration}. */
+  public String words() {
+    return words;
+  }
+
+  /** Reads a text; the message of an IllegalArgumentException goes on after the text itself. */
+  T parse(String text) {
+    return parser.apply(text);
+  }
+
+  private static int parseNumber(String text, int min, int max) {
+    String problem = "is not a whole number from " + min + " to " + max;
+    int number;
+    try {
+      number = Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(problem, e);
+    }
+    require(number >= min && number <= max, problem);
+    return number;
+  }
+
+  private static URI parseAddress(String text) {
+    URI uri;
+    try {
+      uri = URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("is not an address", e);
+    }
+    require(uri.getScheme() != null && uri.getHost() != null, "needs the form http://host:port");
+    return uri;
+  }
+
+  private static ZoneId parseZone(String text) {
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "is not a time zone; give one like UTC or Europe/Vienna", e);
+    }
+  }
+
+  private static Duration parseDuration(String text) {
+    String problem = "is not a length of time like PT15M";
+    try {
+      Duration length = Duration.parse(text);
+      require(!length.isNegative(), problem);
+      return length;
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(problem, e);
+    }
+  }
+
+  private static String parsePath(String text) {
+    require(
+        Arrays.stream(text.split("\\.", -1)).noneMatch(String::isBlank),
+        "is not a path; give keys joined by dots, like data.sales, or *");
+    return text;
+  }
+
+  private static List<String> parseWords(String text) {
+    if (text.equals("-")) {
+      return List.of();
+    }
+    List<String> words = split(text);
+    require(
+        words.stream().noneMatch(String::isEmpty),
+        "has an empty word; give words parted by commas, or - for none");
+    return words;
+  }
+
+  private static List<String> split(String text) {
+    return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+  }
+
+  private static char parseDelimiter(String text) {
+    return switch (text) {
+      case ",", ";", "|" -> text.charAt(0);
+      case "tab" -> '\t';
+      default -> throw new IllegalArgumentException("parts no columns; give one of , ; tab |");
+    };
+  }
+
+  private static void require(boolean fits, String problem) {
+    if (!fits) {
+      throw new IllegalArgumentException(problem);
+    }
+  }
+}
