@@ -68,7 +68,13 @@ final class Advice {
                 .findFirst()
                 .map(text -> " such as " + text)
                 .orElse("");
-        sentences.add(field.path() + ": " + count + " values" + example + " " + words);
+        sentences.add(
+            field.path()
+                + ": "
+                + (count == 1 ? "1 value" : count + " values")
+                + example
+                + ", "
+                + words);
       }
     }
   }
@@ -77,28 +83,28 @@ final class Advice {
     form(
         at,
         form -> form == ValueForm.ROUNDED,
-        "lost their last digits in a spreadsheet: export again, with the column as text.");
+        "last digits lost in a spreadsheet: export again, with the column as text.");
   }
 
   private void times(List<ScannedField> at) {
     form(
         at,
         form -> form == ValueForm.LOCAL_DATE,
-        "are days in a country's own order, which has two readings: let the device write"
+        "days in a country's own order, which has two readings: let the device write"
             + " 2026-10-05T14:30:00+08:00, or declare the order for the source.");
     form(
         at,
         form -> form == ValueForm.TWELVE_HOUR,
-        "are 12-hour times: let the device write 2026-10-05T14:30:00+08:00, or declare the form"
+        "12-hour times: let the device write 2026-10-05T14:30:00+08:00, or declare the form"
             + " for the source.");
     form(
         at,
         form -> form == ValueForm.FAR_YEAR,
-        "are years of another calendar: let the device write years of the common one.");
+        "years of another calendar: let the device write years of the common one.");
     form(
         at,
         form -> form == ValueForm.TEN_DIGITS,
-        "are ten digits as text, seconds since 1970 or a date without signs; they are read as"
+        "ten digits as text: seconds since 1970 or a date without signs; they are read as"
             + " seconds only if that is within 400 days before the upload.");
     boolean onlyDays =
         at.stream()
@@ -126,7 +132,7 @@ final class Advice {
     form(
         at,
         form -> form == ValueForm.ACCOUNTING,
-        "are amounts as accountants write them (thousands apart, a currency, brackets or the minus"
+        "amounts as accountants write them (thousands apart, a currency, brackets or the minus"
             + " behind): let the device write 1234.50, or declare the form for the source.");
     scan.fields().stream()
         .filter(ScannedField::reachable)

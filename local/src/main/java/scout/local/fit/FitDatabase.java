@@ -17,6 +17,7 @@ import scout.local.home.Ports;
 import scout.local.home.Secrets;
 import scout.local.postgres.LocalPostgres;
 import scout.schema.Migrator;
+import scout.settings.SettingCatalog;
 import scout.settings.DatabaseSettings;
 import scout.settings.Role;
 import scout.settings.Settings;
@@ -41,8 +42,8 @@ final class FitDatabase implements AutoCloseable {
 
   /** Returns whether these settings lead to a database that can be asked. */
   static boolean isNamedBy(Settings settings) {
-    return settings.find(DatabaseSettings.URL).isPresent()
-        && settings.find(Role.TRANSFORM.passwordSetting()).isPresent();
+    return settings.find(SettingCatalog.DB_URL).isPresent()
+        && settings.find(Role.TRANSFORM.password()).isPresent();
   }
 
   /** Logs in to the database that the settings name; where they name none, one is started. */

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import scout.activities.parse.InputFormat;
 import scout.schema.SqlFile;
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.starter.BucketObject;
@@ -136,7 +137,7 @@ final class FitInputs {
   }
 
   private String bucket() {
-    return settings.text("SCOUT_S3_BUCKET", "sample");
+    return settings.get(SettingCatalog.S3_BUCKET);
   }
 
   private byte[] first(String key, int most) throws IOException {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import scout.local.home.Home;
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.starter.RunFile;
@@ -39,7 +40,7 @@ public final class FitRun {
       throws IOException, InterruptedException, SQLException, MinioException {
     Settings settings = new Settings(environment);
     boolean stack =
-        FitDatabase.isNamedBy(settings) && settings.find("SCOUT_S3_ENDPOINT").isPresent();
+        FitDatabase.isNamedBy(settings) && settings.find(SettingCatalog.S3_ENDPOINT).isPresent();
     if (!FitDatabase.isNamedBy(settings)) {
       // names are checked before a server is started for them
       new FitInputs(settings, null, null).find(words);

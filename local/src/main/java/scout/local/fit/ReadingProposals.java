@@ -5,15 +5,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
 import scout.activities.ingest.IngestSettings;
+import scout.settings.SettingCatalog;
 
 /** Proposes the settings that act when a file is read, by trying them. */
 final class ReadingProposals {
-  static final String RECORDS_AT = "SCOUT_RECORDS_AT";
-  static final String DELIMITER = "SCOUT_CSV_DELIMITER";
-  static final String SHORT_ROWS = "SCOUT_CSV_SHORT_ROWS";
-
+  private static final String RECORDS_AT = SettingCatalog.RECORDS_AT.name();
+  private static final String DELIMITER = SettingCatalog.CSV_DELIMITER.name();
+  private static final String SHORT_ROWS = SettingCatalog.CSV_SHORT_ROWS.name();
   private static final Map<String, String> DELIMITERS =
       Map.of(";", "semicolons", ",", "commas", "tab", "tabs", "|", "pipes");
   private static final int FEWEST_SHORT = 2;
@@ -95,7 +96,7 @@ final class ReadingProposals {
     double score = 0;
     for (FieldGuess guess :
         FieldGuesser.guess(
-            fields.scan(), scout.activities.fields.FieldPaths.defaults(), fields.files())) {
+            fields.scan(), FieldPaths.defaults(), fields.files())) {
       score += guess.how() == FieldGuess.How.MISSING ? 0 : guess.sureness();
       score += guess.field() == PayloadField.TRANSACTION_ID ? 0.01 : 0;
     }

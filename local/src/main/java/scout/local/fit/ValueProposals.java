@@ -5,21 +5,23 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import scout.activities.fields.PayloadField;
+import scout.settings.SettingCatalog;
+import scout.settings.Settings;
 
 /** Proposes how values are to be read: the settings beside the paths that act in silver. */
 final class ValueProposals {
-  static final String TIME_FALLBACK = "SCOUT_TIME_FALLBACK";
-  static final String DECIMAL = "SCOUT_DECIMAL";
-  static final String MAX_AGE = "SCOUT_MAX_AGE";
-  static final String NULLS = "SCOUT_NULLS";
+  static final String TIME_FALLBACK = SettingCatalog.TIME_FALLBACK.name();
 
-  private static final String USUAL_NULLS = "null,none,nan,n/a,\\N";
+  private static final String DECIMAL = SettingCatalog.DECIMAL.name();
+  private static final String MAX_AGE = SettingCatalog.MAX_AGE.name();
+  private static final String NULLS = SettingCatalog.NULLS.name();
   private static final Set<String> WORDS_FOR_NONE =
       Set.of(
           "undefined", "nil", "na", "n.a.", "#n/a", "unknown", "missing", "empty", "void", "--",
@@ -52,7 +54,7 @@ final class ValueProposals {
     for (FieldGuess guess : guesses) {
       List<ScannedField> at = FieldPlaces.of(scan, guess);
       if (guess.field() == PayloadField.TIMESTAMP) {
-        proposals.fallback(at);
+        proposals.fallback(at, sales(scan, guesses));
         proposals.maxAge(at, now);
       } else if (guess.field() == PayloadField.AMOUNT && !commaIsRead) {
         proposals.decimal(at);
@@ -68,21 +70,41 @@ final class ValueProposals {
     }
   }
 
-  private void fallback(List<ScannedField> at) {
-    int filled = at.stream().mapToInt(field -> field.filled().cardinality()).sum();
-    if (scan.records() > 0 && filled < MOST * scan.records()) {
-      int lacking = scan.records() - filled;
-      String sureness = filled == 0 ? "sure" : "likely";
+  /** The records that have an id and a store: what lacks these too is no sale without a time. */
+  private static BitSet sales(FieldScan scan, List<FieldGuess> guesses) {
+    BitSet sales = new BitSet();
+    sales.set(0, scan.records());
+    for (FieldGuess guess : guesses) {
+      if (guess.field() == PayloadField.TRANSACTION_ID || guess.field() == PayloadField.STORE_ID) {
+        sales.and(filled(FieldPlaces.of(scan, guess)));
+      }
+    }
+    return sales;
+  }
+
+  private static BitSet filled(List<ScannedField> at) {
+    BitSet filled = new BitSet();
+    at.forEach(field -> filled.or(field.filled()));
+    return filled;
+  }
+
+  private void fallback(List<ScannedField> at, BitSet sales) {
+    BitSet lacking = (BitSet) sales.clone();
+    lacking.andNot(filled(at));
+    if (lacking.cardinality() > MOST * sales.cardinality()) {
       add(
           TIME_FALLBACK,
           "uploaded_at",
-          sureness,
-          lacking + " of " + scan.records() + " records have no time; the upload's stands for it");
+          lacking.equals(sales) ? "sure" : "likely",
+          lacking.cardinality()
+              + " of "
+              + sales.cardinality()
+              + " records have no time; the upload's stands for it");
     }
   }
 
   private void maxAge(List<ScannedField> at, Instant now) {
-    Duration allowed = Duration.ofDays(3652);
+    Duration allowed = new Settings(environment).get(SettingCatalog.MAX_AGE);
     TreeSet<LocalDate> days = new TreeSet<>();
     int all = 0;
     for (ScannedField field : at) {
@@ -144,7 +166,7 @@ final class ValueProposals {
     if (!words.isEmpty()) {
       add(
           NULLS,
-          USUAL_NULLS + "," + String.join(",", words),
+          SettingCatalog.NULLS.defaultText() + "," + String.join(",", words),
           "likely",
           "these words stand where there is no value: " + String.join(" ", words));
     }
