@@ -1,13 +1,17 @@
 package scout.local.fit;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import scout.activities.fields.PayloadField;
 
 /** Says in words what no setting mends: what it is, and who can. */
 final class Advice {
+  private static final Set<PayloadField> OF_SALES =
+      Set.of(PayloadField.TRANSACTION_ID, PayloadField.TIMESTAMP, PayloadField.AMOUNT);
   private static final int FEWEST_WHOLE = 3;
 
   private final FieldScan scan;
@@ -20,12 +24,29 @@ final class Advice {
   /** Returns a sentence for each thing that the fields show. */
   static List<String> of(FieldScan scan, List<FieldGuess> guesses, boolean timeOfUpload) {
     Advice advice = new Advice(scan);
-    if (scan.records() > 0) {
+    boolean sales =
+        guesses.stream()
+            .filter(guess -> guess.how() != FieldGuess.How.MISSING)
+            .anyMatch(guess -> OF_SALES.contains(guess.field()));
+    if (scan.records() > 0 && !sales) {
+      advice.sentences.add(
+          "Nothing in the records looks like the id, the time or the amount of a sale.");
+    } else if (scan.records() > 0) {
       for (FieldGuess guess : guesses) {
         advice.field(guess, FieldPlaces.of(scan, guess), timeOfUpload);
       }
     }
     return advice.sentences;
+  }
+
+  /** Returns a sentence on the records that the trial found to share an id; null for none. */
+  static String ofSharedIds(TrialOutcome outcome) {
+    return outcome.overridden() == 0
+        ? null
+        : outcome.overridden()
+            + (outcome.overridden() == 1 ? " record shares its id" : " records share their ids")
+            + " with a later record of the same file that says something else: a refund, a row of"
+            + " items, or a counter that began again. Each sale needs an id of its own.";
   }
 
   private void field(FieldGuess guess, List<ScannedField> at, boolean timeOfUpload) {
@@ -55,6 +76,14 @@ final class Advice {
   private void missing(List<ScannedField> at, String name, String remedy) {
     if (at.stream().allMatch(field -> field.filled().isEmpty())) {
       sentences.add("Nothing in the records looks like " + name + ": " + remedy + ".");
+      return;
+    }
+    BitSet filled = new BitSet();
+    at.forEach(field -> filled.or(field.filled()));
+    int lacking = scan.records() - filled.cardinality();
+    if (lacking > 0) {
+      sentences.add(
+          lacking + " of " + scan.records() + " records have no " + name + ": " + remedy + ".");
     }
   }
 

@@ -49,6 +49,10 @@ final class Fit {
       proposed = present;
       after = before;
     }
+    String shared = Advice.ofSharedIds(after);
+    if (shared != null) {
+      proposal = proposal.with(shared);
+    }
     List<FileShape> shapes = new ArrayList<>();
     for (ReadSample sample : proposed) {
       shapes.add(FileShape.of(sample));

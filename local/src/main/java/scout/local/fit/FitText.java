@@ -203,13 +203,7 @@ final class FitText {
   }
 
   private void advice() {
-    List<String> advice = new ArrayList<>(report.proposal().advice());
-    if (report.after().overridden() > 0) {
-      advice.add(
-          count(report.after().overridden(), "record")
-              + " share their id with a later record of the same file: rows of items, refunds, or a"
-              + " counter that began again. Each sale needs an id of its own.");
-    }
+    List<String> advice = report.proposal().advice();
     if (!advice.isEmpty()) {
       title("What no setting mends");
       advice.forEach(sentence -> lines.add("  - " + printable(sentence)));

@@ -1,5 +1,6 @@
 package scout.local.fit;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,13 @@ record Proposal(
     guesses = List.copyOf(guesses);
     settings = List.copyOf(settings);
     advice = List.copyOf(advice);
+  }
+
+  /** Returns the same with one more sentence of advice. */
+  Proposal with(String sentence) {
+    List<String> more = new ArrayList<>(advice);
+    more.add(sentence);
+    return new Proposal(guesses, settings, more);
   }
 
   /** Returns these environment variables with the proposed settings in them. */

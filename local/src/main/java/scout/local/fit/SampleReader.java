@@ -70,7 +70,13 @@ final class SampleReader {
               kept);
       String refusal = tooManyRejected(kept) ? "MOSTLY_REJECTED" : null;
       String message =
-          refusal == null ? null : kept.rejected + " of " + kept.read + " records can't be loaded";
+          refusal == null
+              ? null
+              : kept.rejected
+                  + " of "
+                  + kept.read
+                  + " records can't be loaded"
+                  + (summary.hint() == null ? "" : "; " + summary.hint());
       return kept.sample(input, refusal, message, summary.dialect(), bytes.cut());
     } catch (FileDamaged e) {
       boolean onlyCut = bytes.cut() && kept.read > 0;

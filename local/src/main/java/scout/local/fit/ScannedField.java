@@ -9,11 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** What the records looked at hold at one path. */
 final class ScannedField {
   private static final int EXAMPLES = 3;
   private static final int EXAMPLE_LENGTH = 40;
+  /** A part that is a number is the place in a column, and no name. */
+  private static final Pattern NUMBERED = Pattern.compile("(^|[.])[0-9]+([.]|$)");
+
   private static final int MOST_DISTINCT = 5_000;
 
   private final String path;
@@ -66,7 +71,7 @@ final class ScannedField {
     return !path.contains("[]")
         && !path.contains(",")
         && path.chars().noneMatch(c -> c < ' ')
-        && path.lines().count() == 1
+        && !NUMBERED.matcher(path).find()
         && !forms.isEmpty();
   }
 
@@ -107,7 +112,7 @@ final class ScannedField {
   }
 
   /** Returns how many values there are, those that say that there is none left out. */
-  int values(java.util.function.Predicate<ValueForm> which) {
+  int values(Predicate<ValueForm> which) {
     return forms.entrySet().stream()
         .filter(entry -> entry.getKey() != ValueForm.ABSENT && which.test(entry.getKey()))
         .mapToInt(Map.Entry::getValue)
@@ -115,7 +120,7 @@ final class ScannedField {
   }
 
   /** Returns the share of the values, 0 to 1, that have such a form; 0 if there are none. */
-  double share(java.util.function.Predicate<ValueForm> which) {
+  double share(Predicate<ValueForm> which) {
     int all = values(form -> true);
     return all == 0 ? 0 : (double) values(which) / all;
   }
