@@ -41,10 +41,7 @@ final class BoundedMemoryTest {
       assertThat(records > 0 || repeated.isBlank()).isTrue();
     } catch (FileDamaged damage) {
       assertThat(damage.code())
-          .isIn(
-              DamageCode.TRUNCATED_ARRAY,
-              DamageCode.UNCLOSED_QUOTE,
-              DamageCode.CSV_BAD_HEADER);
+          .isIn(DamageCode.TRUNCATED_ARRAY, DamageCode.UNCLOSED_QUOTE, DamageCode.CSV_BAD_HEADER);
       readToEnd = damage.code() != DamageCode.CSV_BAD_HEADER;
     }
     assertThat(window.bytes()).hasSizeLessThanOrEqualTo(MOST_KEPT);

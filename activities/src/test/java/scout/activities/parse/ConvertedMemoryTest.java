@@ -105,7 +105,8 @@ final class ConvertedMemoryTest {
       StringBuilder text = new StringBuilder();
       for (int i = 0; i < 1_000; i++, records++) {
         text.append("{\"transaction_id\":\"").append(random.nextLong());
-        text.append("\",\"store_id\":\"S1\",\"note\":\"caf\u00e9 and what else a record may say\",");
+        text.append(
+            "\",\"store_id\":\"S1\",\"note\":\"caf\u00e9 and what else a record may say\",");
         text.append("\"amount\":\"12.50\"}\n");
       }
       out.write(text.toString().getBytes(charset));

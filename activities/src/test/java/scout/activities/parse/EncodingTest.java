@@ -39,7 +39,8 @@ final class EncodingTest {
 
   @Test
   void halfAPairRejectsItsRecordAlone() throws Exception {
-    for (String half : List.of("\ud83d", "\ude00", "\ud83d\ud83d\ude00", "\ude00\ud83d", "\ud83dx")) {
+    for (String half :
+        List.of("\ud83d", "\ude00", "\ud83d\ud83d\ude00", "\ude00\ud83d", "\ud83dx")) {
       String text = "\ufeffa,b\n1,x\n2," + half + "\n3,y\n4,z" + half;
       for (Charset utf16 : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
         assertThat(Collected.of("a.csv", encode(text, utf16)).outcomes())
@@ -79,12 +80,12 @@ final class EncodingTest {
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
   void utf16WithoutItsMarkIsNamed(String encoding) {
-    for (String text : List.of("a,b", "id,name\n1,\u4e2d\n", "[{\"a\":\"" + "x".repeat(900) + "\"}]")) {
+    for (String text :
+        List.of("a,b", "id,name\n1,\u4e2d\n", "[{\"a\":\"" + "x".repeat(900) + "\"}]")) {
       byte[] content = text.getBytes(Charset.forName(encoding));
       for (String name : List.of("a.json", "a.csv", "a.jsonl.gz")) {
         Refused.file(name, content, DamageCode.NOT_UTF8).withMessageContaining("UTF-16");
-        Refused.file(name, Gzip.pack(content), DamageCode.NOT_UTF8)
-            .withMessageContaining("UTF-16");
+        Refused.file(name, Gzip.pack(content), DamageCode.NOT_UTF8).withMessageContaining("UTF-16");
       }
     }
   }

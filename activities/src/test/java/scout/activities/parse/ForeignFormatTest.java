@@ -46,7 +46,8 @@ final class ForeignFormatTest {
     zip("sales.csv", "a zip archive");
     zip("[Content_Types].xml", "Excel");
     zip("xl/workbook.xml", "Excel");
-    Refused.file("a.csv", Bytes.inText("%s", "504b0506" + "00".repeat(18)), DamageCode.FOREIGN_FORMAT);
+    Refused.file(
+        "a.csv", Bytes.inText("%s", "504b0506" + "00".repeat(18)), DamageCode.FOREIGN_FORMAT);
     byte[] tar = new byte[1_024];
     System.arraycopy(Bytes.of("sales.csv"), 0, tar, 0, 9);
     System.arraycopy(Bytes.of("ustar"), 0, tar, 257, 5);

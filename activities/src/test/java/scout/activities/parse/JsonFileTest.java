@@ -157,8 +157,15 @@ final class JsonFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "a.json,JSON,0", "A.JSON.GZ,JSON,1", "x/y.b.jsonl,JSON,0", "x.NdJson.gz,JSON,1",
-    "c.csv,CSV,0", "c.csv.gz,CSV,1", "c.csv.gz.gz,CSV,2", "a.json.zst.gz,JSON,2", "a.csv.ZST,CSV,1"
+    "a.json,JSON,0",
+    "A.JSON.GZ,JSON,1",
+    "x/y.b.jsonl,JSON,0",
+    "x.NdJson.gz,JSON,1",
+    "c.csv,CSV,0",
+    "c.csv.gz,CSV,1",
+    "c.csv.gz.gz,CSV,2",
+    "a.json.zst.gz,JSON,2",
+    "a.csv.ZST,CSV,1"
   })
   void knowsFormatsByName(String name, InputFormat.Kind kind, int packings) {
     InputFormat format = InputFormat.of(name).orElseThrow();

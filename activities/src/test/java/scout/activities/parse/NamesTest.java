@@ -35,8 +35,7 @@ final class NamesTest {
   @Test
   void readsEscapedNamesAndHeaders() throws Exception {
     assertThat(names("{\"\\ufeffamount\":1}")).isEqualTo(Map.of("amount", "\ufeffamount"));
-    assertThat(
-            Collected.of("a.csv", "Store ID,Amount,payment-method\n1,2,3\n").summary.dialect())
+    assertThat(Collected.of("a.csv", "Store ID,Amount,payment-method\n1,2,3\n").summary.dialect())
         .isEqualTo(
             "{\"names\":{\"store_id\":\"Store ID\",\"amount\":\"Amount\","
                 + "\"payment_method\":\"payment-method\"}}");

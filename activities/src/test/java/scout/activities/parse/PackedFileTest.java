@@ -22,12 +22,26 @@ final class PackedFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "a.jsonl,,", "a.jsonl.gz,,none", "a.jsonl.zst,,none", "a.jsonl.gz.gz,,none",
-    "a.jsonl,g,gzip", "a.jsonl.gz,g,", "a.jsonl.zst,g,gzip", "a.jsonl.gz.gz,g,gzip",
-    "a.jsonl,z,zstd", "a.jsonl.gz,z,zstd", "a.JSONL.ZST,z,", "a.jsonl.zst.gz,z,zstd",
-    "a.jsonl,gg,gzip gzip", "a.jsonl.gz,gg,gzip gzip", "a.jsonl.gz.gz,gg,",
-    "a.jsonl.gz,zz,zstd zstd", "a.jsonl.zst.gz,gz,", "a.jsonl.gz.zst,gz,gzip zstd",
-    "a.jsonl.gz.zst,zg,", "a.jsonl,zg,zstd gzip",
+    "a.jsonl,,",
+    "a.jsonl.gz,,none",
+    "a.jsonl.zst,,none",
+    "a.jsonl.gz.gz,,none",
+    "a.jsonl,g,gzip",
+    "a.jsonl.gz,g,",
+    "a.jsonl.zst,g,gzip",
+    "a.jsonl.gz.gz,g,gzip",
+    "a.jsonl,z,zstd",
+    "a.jsonl.gz,z,zstd",
+    "a.JSONL.ZST,z,",
+    "a.jsonl.zst.gz,z,zstd",
+    "a.jsonl,gg,gzip gzip",
+    "a.jsonl.gz,gg,gzip gzip",
+    "a.jsonl.gz.gz,gg,",
+    "a.jsonl.gz,zz,zstd zstd",
+    "a.jsonl.zst.gz,gz,",
+    "a.jsonl.gz.zst,gz,gzip zstd",
+    "a.jsonl.gz.zst,zg,",
+    "a.jsonl,zg,zstd gzip",
   })
   void readsWhatTheBytesSay(String name, String layers, String noted) throws Exception {
     byte[] stored = pack(LINES, layers == null ? "" : layers);
@@ -48,8 +62,12 @@ final class PackedFileTest {
     byte[] toSkip = Bytes.inText("%s", "5a2a4d1803000000" + "010203");
     byte[] stored =
         Bytes.join(
-            toSkip, Zstd.pack(Bytes.of("{\"a\"")), Zstd.pack(new byte[0]), toSkip,
-            Zstd.pack(Bytes.of(":1}\n")), toSkip);
+            toSkip,
+            Zstd.pack(Bytes.of("{\"a\"")),
+            Zstd.pack(new byte[0]),
+            toSkip,
+            Zstd.pack(Bytes.of(":1}\n")),
+            toSkip);
     assertThat(Collected.of("a.jsonl.zst", stored).outcomes()).containsExactly("{\"a\":1}");
   }
 
@@ -76,8 +94,7 @@ final class PackedFileTest {
       flipped[at] ^= 0x55;
       Refused.file("a.jsonl", flipped, DamageCode.ZSTD_DAMAGED);
     }
-    Refused.file(
-        "a.jsonl.zst", Bytes.join(good, Bytes.of("more")), DamageCode.ZSTD_DAMAGED);
+    Refused.file("a.jsonl.zst", Bytes.join(good, Bytes.of("more")), DamageCode.ZSTD_DAMAGED);
   }
 
   @Test
@@ -126,7 +143,10 @@ final class PackedFileTest {
     Refused.file("a.jsonl.zst", binary, DamageCode.ZSTD_DAMAGED).withMessageContaining("zstd");
     Refused.file("a.jsonl.gz.gz", Gzip.pack(binary), DamageCode.GZIP_DAMAGED);
     Refused.file("a.csv.gz", new byte[4_096], DamageCode.GZIP_DAMAGED);
-    Refused.file("a.csv.gz", "a,b\ncaf\u00e9,1\n".getBytes(StandardCharsets.ISO_8859_1), DamageCode.GZIP_DAMAGED);
+    Refused.file(
+        "a.csv.gz",
+        "a,b\ncaf\u00e9,1\n".getBytes(StandardCharsets.ISO_8859_1),
+        DamageCode.GZIP_DAMAGED);
     byte[] utf16 = "\ufeff{\"a\":1}".getBytes(StandardCharsets.UTF_16LE);
     assertThat(Collected.of("a.jsonl.gz", utf16).outcomes()).containsExactly("{\"a\":1}");
     // A character of several bytes at the end of what is looked at is text all the same.

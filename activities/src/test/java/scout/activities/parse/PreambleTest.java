@@ -50,7 +50,13 @@ final class PreambleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        " ", "\n\n\r\n", MARK, MARK + MARK + "\n", "\0", "\u001a", "\r\n\u001a",
+        " ",
+        "\n\n\r\n",
+        MARK,
+        MARK + MARK + "\n",
+        "\0",
+        "\u001a",
+        "\r\n\u001a",
         MARK + "\0\0\n\u001a\u001a\0\n"
       })
   void aFileOfNothingIsAFileWithoutRecords(String content) throws Exception {

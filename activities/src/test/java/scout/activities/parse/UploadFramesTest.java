@@ -20,7 +20,8 @@ final class UploadFramesTest {
   @RepeatedTest(20)
   void refusesFramedContent() {
     System.out.println("UploadFramesTest seed " + seed);
-    byte[] content = Bytes.of("device_id,amount\r\n" + "till-1,12.50\r\n".repeat(random.nextInt(20_000)));
+    byte[] content =
+        Bytes.of("device_id,amount\r\n" + "till-1,12.50\r\n".repeat(random.nextInt(20_000)));
     byte[] packed = random.nextBoolean() ? content : Gzip.pack(content);
     boolean signed = random.nextBoolean();
     byte[] framed = framed(packed, signed ? SIGNATURE : "", 16 + random.nextInt(70_000));

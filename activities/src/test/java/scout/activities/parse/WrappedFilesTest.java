@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 
-/** However a file is packed and encoded, and whatever its name says of it, its records are alike. */
+/**
+ * However a file is packed and encoded, and whatever its name says of it, its records are alike.
+ */
 final class WrappedFilesTest {
   private static final ParseLimits LIMITS = new ParseLimits(200, 1 << 20, 400, 1 << 30, 2_000);
 
