@@ -237,7 +237,8 @@ CREATE TABLE scout.sweeps (
   unsupported bigint NOT NULL DEFAULT 0,
   handed_over bigint NOT NULL DEFAULT 0,
   resumed bigint NOT NULL DEFAULT 0,
-  left_in_place text[] NOT NULL DEFAULT '{}'::text[]
+  left_in_place text[] NOT NULL DEFAULT '{}'::text[],
+  hidden bigint NOT NULL DEFAULT 0
 );
 
 -- constraints

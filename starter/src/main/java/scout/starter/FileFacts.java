@@ -1,7 +1,6 @@
 package scout.starter;
 
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,10 +11,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import scout.workflows.upload.InputName;
+import scout.workflows.upload.InputName.Packing;
+import scout.workflows.upload.LineCount;
 
 /**
  * What a device writes beside a file, so that Scout notices damage on the way.
@@ -24,35 +25,56 @@ import java.util.zip.ZipException;
  * @param records how many records it holds, null where counting lines doesn't tell
  */
 public record FileFacts(String sha256, Long records) {
+  private static final int BUFFER = 64 * 1024;
+
+  /** The same, for a file that is uploaded under its own name. */
+  public static FileFacts of(Path path) throws IOException {
+    return of(path, path.getFileName().toString());
+  }
+
   /**
    * Reads a file once, as a stream. Records are counted as {@code edge/scout-upload} counts them.
    *
-   * @param path a file whose name says what it holds
+   * @param path the file
+   * @param key the name or key that it gets in the bucket, which says what it holds
    */
-  public static FileFacts of(Path path) throws IOException {
+  public static FileFacts of(Path path, String key) throws IOException {
     MessageDigest digest = digest();
-    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-    boolean packed = name.endsWith(".gz");
-    LineCount lines = LineCount.of(packed ? name.substring(0, name.length() - 3) : name);
-    Long records = null;
+    Long records;
     try (InputStream in =
         new DigestInputStream(new BufferedInputStream(Files.newInputStream(path)), digest)) {
-      if (lines != null) {
-        records = count(in, packed, lines);
-      }
+      records = records(key, in);
       in.transferTo(OutputStream.nullOutputStream());
     }
     return new FileFacts(HexFormat.of().formatHex(digest.digest()), records);
   }
 
-  /** A damaged file says nothing of its records; Scout says what is wrong with it. */
-  private static Long count(InputStream in, boolean packed, LineCount lines) throws IOException {
-    try {
-      (packed ? new GZIPInputStream(in) : in).transferTo(lines);
-      return lines.records();
-    } catch (ZipException | EOFException damaged) {
+  private static Long records(String key, InputStream in) throws IOException {
+    InputName name = InputName.of(key).orElse(null);
+    LineCount lines = name == null ? null : LineCount.of(name).orElse(null);
+    if (lines == null) {
       return null;
     }
+    if (name.packings().isEmpty()) {
+      return count(in, lines);
+    }
+    if (!name.packings().equals(List.of(Packing.GZIP))) {
+      return null;
+    }
+    try (GzipMembers unpacked = new GzipMembers(in)) {
+      return count(unpacked, lines);
+    } catch (ZipException damaged) {
+      // It says nothing of its records; Scout says what is wrong with it.
+      return null;
+    }
+  }
+
+  private static Long count(InputStream in, LineCount lines) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      lines.take(buffer, 0, n);
+    }
+    return lines.records();
   }
 
   /** As user metadata of the object, names without their prefix. */

@@ -46,7 +46,7 @@ SELECT object_key, status, updated_at AS since, under_way
  LIMIT 1
 
 -- name: last_sweep
-SELECT started_at, finished_at, listed, handed_over, resumed, unsupported
+SELECT started_at, finished_at, listed, handed_over, resumed, unsupported, hidden
   FROM scout.sweeps
  ORDER BY started_at DESC
  LIMIT 1

@@ -355,7 +355,7 @@ SELECT subject, NULL::bigint AS record_no, kind || ': ' || message AS detail, tr
 -- name: archived
 -- the files whose object lies in the archive, in the order of a listing
 SELECT file_id, archived_key, object_key, etag, size_bytes, sha256, generation, records_read,
-       records_rejected
+       records_rejected, dialect
   FROM scout.files
  WHERE bucket = :bucket AND archived_key IS NOT NULL
  ORDER BY archived_key COLLATE "C"

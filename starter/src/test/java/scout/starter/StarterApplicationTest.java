@@ -129,6 +129,8 @@ class StarterApplicationTest {
             PREFIX + "processed/20250314/till-01/a.json",
             PREFIX + "quarantine/20250314/till-01/a.json",
             PREFIX + "till-01/notes.txt",
+            PREFIX + "till-01/._a.json",
+            PREFIX + "till-01/.b.jsonl.gz",
             PREFIX + "till-01/",
             "elsewhere/a.json")) {
       assertThat(post("{\"bucket\":\"sample\",\"name\":\"" + key + "\"}").statusCode())

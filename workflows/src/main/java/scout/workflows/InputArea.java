@@ -1,9 +1,8 @@
 package scout.workflows;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import scout.workflows.upload.InputName;
 
 /**
  * The part of a bucket where devices upload, and which of its keys are input. Archived copies live
@@ -13,7 +12,6 @@ import java.util.regex.Pattern;
  * @param prefix ends in {@code /}, or is empty for the whole bucket
  */
 public record InputArea(String bucket, String prefix) {
-  private static final List<String> SUFFIXES = List.of(".json", ".jsonl", ".ndjson", ".csv");
   private static final Pattern DATE_LIKE =
       Pattern.compile("[0-9-]+|(year|month|day|dt|date|hour)=.*");
   private static final Pattern NAMELESS_FOLDER = Pattern.compile("(^|/)\\.{0,2}/");
@@ -47,22 +45,22 @@ public record InputArea(String bucket, String prefix) {
   }
 
   /**
-   * True if the key is to be ingested: it lies in the area, its name says a known format, and its
-   * folders have names that every S3 client can ask for (not empty, {@code .} or {@code ..}).
+   * True if the key is to be ingested: it lies in the area and isn't hidden, its name says a known
+   * format, and its folders have names that every S3 client can ask for (not empty, {@code .} or
+   * {@code ..}).
    */
   public boolean accepts(String key) {
-    return holds(key) && refusal(key).isEmpty();
+    return holds(key) && !InputName.hidden(key) && refusal(key).isEmpty();
   }
 
   /**
-   * Why an object that lies in the area is left in place.
+   * Why an object that lies in the area is left in place and named to people. Hidden ones are left
+   * in place too, and only counted; see {@link InputName#hidden}.
    *
    * @return a few words for people, without a colon; empty if it is to be ingested
    */
   public Optional<String> refusal(String key) {
-    String name = key.toLowerCase(Locale.ROOT);
-    String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
-    if (SUFFIXES.stream().noneMatch(plain::endsWith)) {
+    if (InputName.of(key).isEmpty()) {
       return Optional.of("its name says no format that Scout reads");
     }
     return NAMELESS_FOLDER.matcher(key).find()

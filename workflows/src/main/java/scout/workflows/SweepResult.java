@@ -7,5 +7,7 @@ package scout.workflows;
  * @param unsupported those left in place because their name says no known format
  * @param handedOver those for which a journey was started or told
  * @param resumed files of the ledger whose journey had been cut short and was started again
+ * @param hidden those left in place because their name begins with a dot
  */
-public record SweepResult(long listed, long unsupported, long handedOver, long resumed) {}
+public record SweepResult(
+    long listed, long unsupported, long handedOver, long resumed, long hidden) {}

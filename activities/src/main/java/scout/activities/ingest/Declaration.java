@@ -2,13 +2,15 @@ package scout.activities.ingest;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
  * What the device wrote beside a file, so that damage on the way shows: {@code
  * x-amz-meta-scout-sha256}, the SHA-256 of the object's bytes (of a {@code .gz} file the packed
- * ones) in hexadecimal digits, and {@code x-amz-meta-scout-records}, how many records it holds. A
- * value that is neither counts as damage too: nobody can tell what else was.
+ * ones) in hexadecimal digits, and {@code x-amz-meta-scout-records}, how many records it holds, or
+ * how many lines as {@code edge/scout-upload} counts them. A value that is neither counts as damage
+ * too: nobody can tell what else was.
  *
  * @param sha256 as it was written, null if it was not
  * @param records as it was written, null if it was not
@@ -27,12 +29,15 @@ record Declaration(String sha256, String records) {
    * What is wrong with a file that was read.
    *
    * @param actual the SHA-256 of its bytes, in lower case
-   * @param read how many records it holds, null if it is too damaged to tell
+   * @param read how many records it holds; null where no count can be compared: the file is too
+   *     damaged to tell, or the device could not see its lines
+   * @param lines how many records its lines tell, null if they don't; asked only where {@code read}
+   *     is not what was declared, since it costs a second look at the file
    * @return empty if all that was declared is true
    */
-  Optional<Refusal> contradiction(String actual, Long read) {
+  Optional<Refusal> contradiction(String actual, Long read, Supplier<Long> lines) {
     return hashWrong(actual)
-        .or(() -> countWrong(read))
+        .or(() -> countWrong(read, lines))
         .map(wrong -> new Refusal(DAMAGED, wrong + "; have the device upload the file again"));
   }
 
@@ -46,14 +51,15 @@ record Declaration(String sha256, String records) {
             : "the object's metadata scout-sha256 is not a SHA-256");
   }
 
-  private Optional<String> countWrong(Long read) {
+  private Optional<String> countWrong(Long read, Supplier<Long> lines) {
     if (records == null) {
       return Optional.empty();
     }
     if (!COUNT.matcher(records).matches()) {
       return Optional.of("the object's metadata scout-records is not a number");
     }
-    return read == null || Long.parseLong(records) == read
+    Long declared = Long.valueOf(records);
+    return read == null || declared.equals(read) || declared.equals(lines.get())
         ? Optional.empty()
         : Optional.of("the device sent %s records, and %d arrived".formatted(records, read));
   }

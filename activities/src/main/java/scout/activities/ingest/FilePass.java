@@ -18,6 +18,7 @@ import scout.activities.parse.FileDamaged;
 import scout.activities.parse.ParseSummary;
 import scout.activities.parse.RecordReader;
 import scout.activities.parse.StoredBytes;
+import scout.activities.parse.StoredLines;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.ObjectStream;
 import scout.schema.SqlFile;
@@ -90,9 +91,11 @@ final class FilePass {
     }
     sink.flush();
     String sha256 = HexFormat.of().formatHex(bytes.getMessageDigest().digest());
+    // Of content that the name doesn't tell, the device counted other lines.
+    boolean countable = damage == null && !summary.converted();
     Refusal refusal =
         Declaration.of(object.metadata())
-            .contradiction(sha256, damage == null ? sink.read() : null)
+            .contradiction(sha256, countable ? sink.read() : null, () -> lines(stored, file.key()))
             .orElse(
                 damage == null ? tooManyRejected(sink.read(), rejects.count(), summary) : damage);
     return new Reading(
@@ -103,6 +106,14 @@ final class FilePass {
         summary == null ? Map.of() : summary.payloadKeys(),
         summary == null ? null : summary.dialect(),
         refusal);
+  }
+
+  private Long lines(StoredBytes stored, String key) {
+    try {
+      return StoredLines.count(stored, key, settings.reading().limits());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Counting the lines of " + key + " broke off", e);
+    }
   }
 
   private Refusal tooManyRejected(long read, long rejected, ParseSummary summary) {

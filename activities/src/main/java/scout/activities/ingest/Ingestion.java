@@ -138,12 +138,13 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
     }
   }
 
+  /** A hidden object is not looked for, but who names one means it: the ledger may know it. */
   private void checkInput(String bucket, String key) {
-    if (!area.bucket().equals(bucket) || !area.accepts(key)) {
+    if (!area.bucket().equals(bucket) || !area.holds(key) || area.refusal(key).isPresent()) {
       throw ApplicationFailure.newNonRetryableFailure(
-          "s3://%s/%s is not input: Scout reads .json, .jsonl, .ndjson and .csv, each also with .gz,"
+          "s3://%s/%s is not input: Scout reads .json, .jsonl, .ndjson and .csv, each also with .gz"
                   .formatted(bucket, key)
-              + " below s3://%s/%s".formatted(area.bucket(), area.prefix()),
+              + " or .zst, below s3://%s/%s".formatted(area.bucket(), area.prefix()),
           "NOT_INPUT");
     }
   }

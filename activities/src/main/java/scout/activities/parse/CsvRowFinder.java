@@ -57,6 +57,9 @@ final class CsvRowFinder {
       if (!lineEnd.inQuotes() || cutOff) {
         return row(end, cutOff ? end : end + 1);
       }
+      if (!spansLines && head == null) {
+        stray.firstLine(window.bytes(), window.position(), at);
+      }
       scanned = end + 1;
       line = end + 1;
       spansLines = true;

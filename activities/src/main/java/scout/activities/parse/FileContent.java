@@ -143,11 +143,11 @@ final class FileContent implements ByteSource, AutoCloseable {
 
   private FileDamaged foreign(String name, String remedy) {
     String inside =
-        layers.packings().isEmpty() ? "" : "unpacked from " + words(layers.packings()) + ", ";
+        layers.packings().isEmpty() ? "" : ", unpacked from " + words(layers.packings()) + ",";
     return new FileDamaged(
         DamageCode.FOREIGN_FORMAT,
         0,
-        "By its first bytes the file is, " + inside + name + ". " + remedy);
+        "By its first bytes the file" + inside + " is " + name + ". " + remedy);
   }
 
   /** Content that is not packed as its name says must at least be text. */

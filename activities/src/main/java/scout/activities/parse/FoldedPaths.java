@@ -8,9 +8,22 @@ final class FoldedPaths {
   private final List<String> paths;
   private final String[] folded;
 
+  /** Whether a name that begins with this byte could match: one look tells most names apart. */
+  private final boolean[] firstBytes = new boolean[256];
+
   FoldedPaths(List<String> paths) {
     this.paths = paths;
     this.folded = paths.stream().map(FoldedName::of).toArray(String[]::new);
+    for (int b = 0; b < firstBytes.length; b++) {
+      firstBytes[b] = b <= ' ' || b == '_' || b == '-' || b >= 0x80;
+    }
+    for (String plain : folded) {
+      char first = plain.isEmpty() ? ' ' : plain.charAt(0);
+      if (first < 0x80) {
+        firstBytes[first] = true;
+        firstBytes[Character.toUpperCase(first)] = true;
+      }
+    }
   }
 
   /** Returns the first path that differs from the name only as folding does, or null. */
@@ -26,6 +39,9 @@ final class FoldedPaths {
 
   /** Returns whether {@link #match} finds a path for a key of the record. */
   boolean matches(MemberNames names, int name) {
+    if (names.lengthOf(name) == 0 || !firstBytes[names.byteOf(name, 0) & 0xff]) {
+      return false;
+    }
     for (String plain : folded) {
       if (maybe(names, name, plain)) {
         return match(new String(names.copyOf(name), StandardCharsets.UTF_8)) != null;

@@ -1,9 +1,8 @@
 package scout.activities.parse;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import scout.workflows.upload.InputName;
 
 /**
  * What a file's name says about its content.
@@ -12,8 +11,6 @@ import java.util.Optional;
  * @param packings how it is packed, the outermost first; empty if it is not
  */
 public record InputFormat(Kind kind, List<Packing> packings) {
-  private static final int MOST_PACKINGS = 2;
-
   public InputFormat {
     packings = List.copyOf(packings);
   }
@@ -35,29 +32,12 @@ public record InputFormat(Kind kind, List<Packing> packings) {
    * @return the format, or nothing if the name is none of Scout's
    */
   public static Optional<InputFormat> of(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    List<Packing> packings = new ArrayList<>();
-    String plain = lower;
-    for (Packing outer = packing(plain);
-        outer != null && packings.size() < MOST_PACKINGS;
-        outer = packing(plain)) {
-      packings.add(outer);
-      plain = plain.substring(0, plain.length() - outer.suffix().length());
-    }
-    if (plain.endsWith(".json") || plain.endsWith(".jsonl") || plain.endsWith(".ndjson")) {
-      return Optional.of(new InputFormat(Kind.JSON, packings));
-    }
-    return plain.endsWith(".csv")
-        ? Optional.of(new InputFormat(Kind.CSV, packings))
-        : Optional.empty();
+    return InputName.of(name).map(InputFormat::of);
   }
 
-  private static Packing packing(String name) {
-    for (Packing packing : Packing.values()) {
-      if (name.endsWith(packing.suffix())) {
-        return packing;
-      }
-    }
-    return null;
+  private static InputFormat of(InputName name) {
+    Kind kind = name.records() == InputName.Records.CSV ? Kind.CSV : Kind.JSON;
+    return new InputFormat(
+        kind, name.packings().stream().map(each -> Packing.valueOf(each.name())).toList());
   }
 }

@@ -4,20 +4,13 @@ import java.util.Locale;
 
 /** A way in which a file's bytes are packed. */
 public enum Packing {
-  GZIP(".gz", DamageCode.GZIP_DAMAGED),
-  ZSTD(".zst", DamageCode.ZSTD_DAMAGED);
+  GZIP(DamageCode.GZIP_DAMAGED),
+  ZSTD(DamageCode.ZSTD_DAMAGED);
 
-  private final String suffix;
   private final DamageCode damage;
 
-  Packing(String suffix, DamageCode damage) {
-    this.suffix = suffix;
+  Packing(DamageCode damage) {
     this.damage = damage;
-  }
-
-  /** Returns how a name ends whose file is packed so, in lower case. */
-  public String suffix() {
-    return suffix;
   }
 
   /** Returns its name for people. */

@@ -43,7 +43,6 @@ public final class RecordReader {
       throws IOException, FileDamaged, X {
     ByteWindow window = new ByteWindow(content);
     JsonCheck check = new JsonCheck(settings);
-    int maxRecordBytes = settings.limits().maxRecordBytes();
     FileLayout layout = FileLayout.of(kind, window, check, settings, dialect);
     Intake<X> intake = new Intake<>(layout.decoder(), check, settings, sink, dialect);
     intake.takeAll(layout.framing());

@@ -31,6 +31,21 @@ final class StrayQuote {
     return rows;
   }
 
+  /**
+   * Looks at the first line {@code bytes[from, to)} of a row whose quotes hold a line end. Where no
+   * row was before, its own cell gives the form.
+   */
+  void firstLine(byte[] bytes, int from, int to) {
+    int known = table.header().knownColumn();
+    if (forms.isEmpty() && known >= 0) {
+      fields.split(bytes, from, to);
+      if (fields.count() - 1 > known) {
+        forms.look(bytes, fields.from(known), fields.to(known));
+        forms.learn();
+      }
+    }
+  }
+
   /** Returns whether a row begins with the line {@code bytes[from, end)} of a quoted field. */
   boolean isRow(byte[] bytes, int from, int end) {
     CsvHeader header = table.header();
@@ -55,19 +70,27 @@ final class StrayQuote {
     int last = fields.count() - 1;
     // A quote that opens behind the cell may be stray as well, or hold a line end.
     boolean begins = whole || last > known && (fields.unclosed() || table.isFilled(last + 1));
-    if (!begins || holdsQuote(bytes, known)) {
+    if (!begins || mayCloseField(bytes, known)) {
       return false;
     }
     forms.look(bytes, fields.from(known), fields.to(known));
     return forms.isEmpty() ? forms.digits() >= DIGITS_OF_TIME : forms.known();
   }
 
-  /** A quote within a cell may be the one that closes the field, so that the line is its end. */
-  private boolean holdsQuote(byte[] bytes, int upTo) {
+  /** If the line's first quote ends a cell, it may close the field, and the line end its row. */
+  private boolean mayCloseField(byte[] bytes, int upTo) {
     for (int cell = 0; cell <= upTo; cell++) {
-      if (!fields.quoted(cell)
-          && Words.indexOf(bytes, fields.from(cell), fields.to(cell), (byte) '"') >= 0) {
-        return true;
+      int from = fields.from(cell);
+      int to = fields.to(cell);
+      if (fields.quoted(cell) && from < to) {
+        return false;
+      }
+      int quote = fields.quoted(cell) ? -1 : Words.indexOf(bytes, from, to, (byte) '"');
+      while (quote >= 0 && quote + 1 < to && bytes[quote + 1] == '"') {
+        quote = Words.indexOf(bytes, quote + 2, to, (byte) '"');
+      }
+      if (quote >= 0) {
+        return quote + 1 == to;
       }
     }
     return false;

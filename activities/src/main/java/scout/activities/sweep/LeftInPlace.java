@@ -5,7 +5,8 @@ import java.util.List;
 import scout.workflows.InputArea;
 
 /**
- * A few of the objects that a sweep leaves where they are, with the reasons.
+ * A few of the objects that a sweep leaves where they are, with the reasons. Hidden ones are none
+ * of them: nobody has to do anything about those.
  *
  * @param examples each a reason, a colon and a key; the first few of each reason
  */

@@ -67,6 +67,7 @@ final class SweepLedger {
                     .bind("unsupported", counts.unsupported())
                     .bind("handedOver", counts.handedOver())
                     .bind("resumed", counts.resumed())
+                    .bind("hidden", counts.hidden())
                     .bindArray("leftInPlace", String.class, end.leftInPlace().examples())
                     .execute());
   }

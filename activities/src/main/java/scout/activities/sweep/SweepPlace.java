@@ -21,7 +21,7 @@ record SweepPlace(
     LeftInPlace leftInPlace,
     SweepResult counts) {
   static final SweepPlace START =
-      new SweepPlace(null, false, 0, 0, LeftInPlace.NOTHING, new SweepResult(0, 0, 0, 0));
+      new SweepPlace(null, false, 0, 0, LeftInPlace.NOTHING, new SweepResult(0, 0, 0, 0, 0));
 
   SweepPlace {
     leftInPlace = leftInPlace == null ? LeftInPlace.NOTHING : leftInPlace;
@@ -52,7 +52,8 @@ record SweepPlace(
             counts.listed() + page.listed(),
             counts.unsupported() + page.unsupported(),
             counts.handedOver() + page.handedOver(),
-            counts.resumed()));
+            counts.resumed(),
+            counts.hidden() + page.hidden()));
   }
 
   SweepPlace through() {
@@ -67,6 +68,10 @@ record SweepPlace(
         leftovers,
         leftInPlace,
         new SweepResult(
-            counts.listed(), counts.unsupported(), counts.handedOver(), counts.resumed() + files));
+            counts.listed(),
+            counts.unsupported(),
+            counts.handedOver(),
+            counts.resumed() + files,
+            counts.hidden()));
   }
 }

@@ -11,6 +11,7 @@ import scout.activities.storage.StoredObject;
 import scout.workflows.InputArea;
 import scout.workflows.SweepRequest;
 import scout.workflows.SweepResult;
+import scout.workflows.upload.InputName;
 
 /** One attempt of one sweep. */
 final class SweepRun {
@@ -104,12 +105,15 @@ final class SweepRun {
       return before;
     }
     List<String> listed = newKeys(before, page);
-    List<String> unsupported = listed.stream().filter(key -> !area.accepts(key)).toList();
+    List<String> hidden = listed.stream().filter(InputName::hidden).toList();
+    List<String> unsupported =
+        listed.stream().filter(key -> !InputName.hidden(key) && !area.accepts(key)).toList();
     return before.page(
         end,
         before.leftInPlace().with(area, unsupported),
         leftovers,
-        new SweepResult(listed.size(), unsupported.size(), newKeys(before, found).size(), 0));
+        new SweepResult(
+            listed.size(), unsupported.size(), newKeys(before, found).size(), 0, hidden.size()));
   }
 
   private static List<String> newKeys(SweepPlace before, List<StoredObject> objects) {

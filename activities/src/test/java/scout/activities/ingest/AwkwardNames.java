@@ -19,7 +19,7 @@ final class AwkwardNames {
           "till/a.json.bak",
           "till/a.json.tmp",
           "till/a.csv.zip",
-          "till/a.json.gz.gz",
+          "till/a.json.gz.gz.zst",
           "till/a.jsonl.GZ.part",
           "till/a.json5",
           "till/a.tsv",

@@ -187,7 +187,7 @@ class BacklogTest {
     String large = inbox.upload("till/large.jsonl", RECORD.formatted(100).repeat(9));
     String broken = inbox.upload("till/broken.json", "[{\"transaction_id\":");
 
-    assertThat(sweep()).isEqualTo(new SweepResult(15, 0, 15, 0));
+    assertThat(sweep()).isEqualTo(new SweepResult(15, 0, 15, 0, 0));
     assertThat(counts()).containsExactly("archived|14|22", "quarantined|1|0");
     assertThat(inbox.contradictions()).isEmpty();
     assertThat(small).noneMatch(this::hasJourney).noneMatch(inbox::holds);
@@ -201,7 +201,7 @@ class BacklogTest {
   void fewSmallFilesEachHaveTheirJourney() {
     List<String> small = uploadGood(MIN_FILES);
 
-    assertThat(sweep()).isEqualTo(new SweepResult(5, 0, 5, 0));
+    assertThat(sweep()).isEqualTo(new SweepResult(5, 0, 5, 0, 0));
     assertThat(small).allMatch(this::hasJourney);
   }
 

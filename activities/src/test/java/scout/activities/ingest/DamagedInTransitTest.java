@@ -63,6 +63,26 @@ class DamagedInTransitTest {
     assertThat(result.rejected()).isEqualTo(1);
   }
 
+  /** What a device counts that can only count lines, whatever the records are. */
+  @ParameterizedTest
+  @CsvSource({
+    "glued.jsonl, '{\"n\":1}{\"n\":2}\n{\"n\":3}\n', 2",
+    "array.jsonl, '[\n{\"n\":1},\n{\"n\":2}\n]\n', 4",
+    "rows.csv, 'a,b\n1,2\n \n3,4\n', 2",
+    "marked.jsonl, '\uFEFF{\"n\":1}\n{\"n\":2}', 2"
+  })
+  void aCountOfLinesIsAsGoodAsOneOfRecords(String name, String content, String lines)
+      throws Exception {
+    byte[] plain = content.getBytes(UTF_8);
+    for (boolean packed : new boolean[] {false, true}) {
+      byte[] bytes = packed ? Gzip.pack(plain) : plain;
+      String suffix = packed ? ".gz" : "";
+      Map<String, String> declared = Map.of(RECORDS, lines, SHA_256, hash(bytes));
+      assertThat(upload(name + suffix, bytes, declared).code()).isNotEqualTo("DAMAGED_IN_TRANSIT");
+      assertDamaged(upload("off-" + name + suffix, bytes, Map.of(RECORDS, "7")), "7 records, and");
+    }
+  }
+
   @Test
   void loadsNothingOfOtherBytes() throws Exception {
     byte[] arrived = "{\"n\":1}\n\n{\"n\":3}\n".getBytes(UTF_8);

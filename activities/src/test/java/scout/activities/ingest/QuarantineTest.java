@@ -114,6 +114,14 @@ class QuarantineTest {
         .doesNotContain("..");
   }
 
+  /** One that was taken in before such names were left alone. */
+  @Test
+  void aHiddenFileThatIsNamedCanStillBeDiscarded() {
+    String key = inbox.upload("till-01/._cut.json", "[{\"n\":1}");
+    assertThat(inbox.load(key).status()).isEqualTo(FileStatus.QUARANTINED);
+    assertThat(inbox.discard(key, "r1").status()).isEqualTo(FileStatus.DISCARDED);
+  }
+
   @Test
   void keepsARejectForEachOfManyRecords() {
     StringBuilder text = new StringBuilder();

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +135,23 @@ class SweepTest {
                     .list());
   }
 
+  private Map<String, Object> lastSweep() {
+    return database
+        .owner()
+        .withHandle(handle -> handle.select("SELECT * FROM scout.sweeps").mapToMap().one());
+  }
+
+  private List<String> leftInPlace() {
+    return database
+        .owner()
+        .withHandle(
+            handle ->
+                handle
+                    .select("SELECT unnest(left_in_place) FROM scout.sweeps")
+                    .mapTo(String.class)
+                    .list());
+  }
+
   @Test
   void handsOverWhatLiesThere() {
     for (String key :
@@ -150,7 +168,7 @@ class SweepTest {
       put(key, key);
     }
 
-    assertThat(stub().run(SETTLE)).isEqualTo(new SweepResult(6, 1, 5, 0));
+    assertThat(stub().run(SETTLE)).isEqualTo(new SweepResult(6, 1, 5, 0, 0));
     assertThat(keys("in/").stream().filter(AREA::holds)).containsExactly("in/readme.txt");
     assertThat(statuses())
         .containsExactly(
@@ -160,6 +178,21 @@ class SweepTest {
             "in/till 1/c.json.gz archived",
             "in/zürich/z.ndjson archived");
     assertThat(keys("other/")).hasSize(1);
+  }
+
+  @Test
+  void whatBeginsWithADotStaysAndIsOnlyCounted() {
+    List<String> hidden =
+        List.of("in/._a.csv", "in/.b.json", "in/.DS_Store", "in/till 1/.c.jsonl.gz", "in/.json");
+    hidden.forEach(key -> put(key, key));
+    List.of("in/a.csv", "in/.till/d.json", "in/e.txt").forEach(key -> put(key, key));
+
+    assertThat(stub().run(SETTLE)).isEqualTo(new SweepResult(8, 1, 2, 0, 5));
+
+    assertThat(statuses()).containsExactly("in/.till/d.json archived", "in/a.csv archived");
+    assertThat(keys("in/")).containsAll(hidden);
+    assertThat(lastSweep()).containsEntry("hidden", 5L).containsEntry("unsupported", 1L);
+    assertThat(leftInPlace()).containsExactly("its name says no format that Scout reads: in/e.txt");
   }
 
   @Test
@@ -175,7 +208,7 @@ class SweepTest {
     names.forEach(name -> put("in/" + name, name));
     AREA_KEYS_NOBODY_CAN_ASK_FOR.forEach(key -> assertThat(AREA.accepts(key)).as(key).isFalse());
 
-    assertThat(stub().run(SETTLE)).isEqualTo(new SweepResult(6, 0, 6, 0));
+    assertThat(stub().run(SETTLE)).isEqualTo(new SweepResult(6, 0, 6, 0, 0));
     assertThat(keys("in/"))
         .containsExactlyInAnyOrderElementsOf(
             names.stream().map(name -> "in/processed/20260101/" + name).toList());
@@ -191,8 +224,8 @@ class SweepTest {
         .useHandle(h -> h.execute("UPDATE scout.files SET uploaded_at = now() + interval '1 min'"));
 
     Sweep wide = sweep(50);
-    assertThat(attempt(wide, SweepPlace.START)).isEqualTo(new SweepResult(150, 0, 100, 0));
-    assertThat(attempt(wide, SweepPlace.START)).isEqualTo(new SweepResult(50, 0, 50, 0));
+    assertThat(attempt(wide, SweepPlace.START)).isEqualTo(new SweepResult(150, 0, 100, 0, 0));
+    assertThat(attempt(wide, SweepPlace.START)).isEqualTo(new SweepResult(50, 0, 50, 0, 0));
   }
 
   @Test
@@ -218,10 +251,7 @@ class SweepTest {
     EdgeSweep stub = stub();
     stub.run(null);
 
-    var row =
-        database
-            .owner()
-            .withHandle(handle -> handle.select("SELECT * FROM scout.sweeps").mapToMap().one());
+    var row = lastSweep();
     assertThat(row)
         .containsEntry("listed", 2L)
         .containsEntry("unsupported", 1L)
@@ -230,15 +260,7 @@ class SweepTest {
         .containsEntry(
             "sweep_id", UUID.fromString(WorkflowStub.fromTyped(stub).getExecution().getRunId()));
     assertThat(row.get("finished_at")).isNotNull();
-    List<String> left =
-        database
-            .owner()
-            .withHandle(
-                h ->
-                    h.select("SELECT unnest(left_in_place) FROM scout.sweeps")
-                        .mapTo(String.class)
-                        .list());
-    assertThat(left).containsExactly("its name says no format that Scout reads: in/b.txt");
+    assertThat(leftInPlace()).containsExactly("its name says no format that Scout reads: in/b.txt");
     nudge.close();
     assertThat(nudge.failures()).isZero();
     assertThat(
@@ -266,7 +288,7 @@ class SweepTest {
     ingest.insert("in/vanished.json", "e2", "loading");
     put("in/there.json", "there");
 
-    assertThat(stub().run(SETTLE)).isEqualTo(new SweepResult(1, 0, 1, 2));
+    assertThat(stub().run(SETTLE)).isEqualTo(new SweepResult(1, 0, 1, 2, 0));
     assertThat(statuses()).contains("in/copied.json archived", "in/there.json archived");
     assertThat(ingest.loads())
         .containsExactlyInAnyOrder("in/copied.json", "in/vanished.json", "in/there.json");
@@ -333,11 +355,11 @@ class SweepTest {
       attempt.registerActivitiesImplementations(sweep);
       attempt.setHeartbeatDetails(
           new SweepPlace(
-              "in/a.json", false, 0, 0, LeftInPlace.NOTHING, new SweepResult(1, 0, 1, 0)));
+              "in/a.json", false, 0, 0, LeftInPlace.NOTHING, new SweepResult(1, 0, 1, 0, 0)));
       SweepActivities activities = attempt.newActivityStub(SweepActivities.class, LASTING);
 
       assertThat(activities.handOver(new SweepRequest(false)))
-          .isEqualTo(new SweepResult(2, 0, 2, 0));
+          .isEqualTo(new SweepResult(2, 0, 2, 0, 0));
     } finally {
       attempt.close();
     }
@@ -373,8 +395,8 @@ class SweepTest {
             attempt(
                 sweep,
                 new SweepPlace(
-                    "in/b.txt", false, 0, 0, LeftInPlace.NOTHING, new SweepResult(7, 2, 5, 0))))
-        .isEqualTo(new SweepResult(8, 2, 6, 1));
+                    "in/b.txt", false, 0, 0, LeftInPlace.NOTHING, new SweepResult(7, 2, 5, 0, 0))))
+        .isEqualTo(new SweepResult(8, 2, 6, 1, 0));
     assertThat(ingest.loads())
         .containsExactlyInAnyOrder("in/a.json", "in/c.json", "in/copied.json");
     // It was through with all, and only had to wait.
@@ -384,8 +406,8 @@ class SweepTest {
             attempt(
                 sweep,
                 new SweepPlace(
-                    null, true, resumed, 0, LeftInPlace.NOTHING, new SweepResult(8, 2, 6, 1))))
-        .isEqualTo(new SweepResult(8, 2, 6, 2));
+                    null, true, resumed, 0, LeftInPlace.NOTHING, new SweepResult(8, 2, 6, 1, 0))))
+        .isEqualTo(new SweepResult(8, 2, 6, 2, 0));
     assertThat(keys("in/").stream().filter(AREA::accepts)).isEmpty();
   }
 
@@ -402,8 +424,8 @@ class SweepTest {
             attempt(
                 sweep,
                 new SweepPlace(
-                    null, false, 0, 98, LeftInPlace.NOTHING, new SweepResult(98, 0, 98, 0))))
-        .isEqualTo(new SweepResult(103, 0, 100, 0));
+                    null, false, 0, 98, LeftInPlace.NOTHING, new SweepResult(98, 0, 98, 0, 0))))
+        .isEqualTo(new SweepResult(103, 0, 100, 0, 0));
   }
 
   /** An attempt of a sweep that waits, after one that came to some place. */

@@ -2,7 +2,6 @@ package scout.local.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HexFormat;
@@ -32,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.ObjectStream;
 import scout.activities.storage.StoredObject;
-import scout.local.home.Programs;
 
 /** The device's shell script, with the device's credential. */
 class EdgeUploaderTest {
@@ -45,11 +42,7 @@ class EdgeUploaderTest {
 
   @BeforeEach
   void start() throws Exception {
-    boolean there = Programs.find("curl").isPresent() && Programs.find("sh").isPresent();
-    if ("true".equals(System.getenv("CI"))) {
-      assertThat(there).as("curl and sh on the PATH").isTrue();
-    }
-    assumeTrue(there, "curl isn't installed; install it to test the device's uploader");
+    EdgeScript.assumeItRuns();
     outbox = Files.createDirectories(folder.resolve("out box"));
     server =
         EmbeddedS3.start(
@@ -88,7 +81,7 @@ class EdgeUploaderTest {
       write(name, "{\"n\":1}\n");
     }
 
-    Run run = once();
+    EdgeScript.Run run = once();
 
     assertThat(run.exit()).as(run.output()).isZero();
     assertThat(run.output().lines())
@@ -108,20 +101,23 @@ class EdgeUploaderTest {
     write("quoted.csv", "a,b\n1,\"2\n3\"\n");
     write("array.json", "[{},{}]");
     write("empty.jsonl", "");
+    write("LOUD.JSONL", "{}\n{}\n");
+    write("nul.jsonl", "{}\n\0\0{}\n");
     byte[] packed = gzip("{\"n\":1}\n{\"n\":2}\n{\"n\":3}");
     Files.write(outbox.resolve("lines.ndjson.gz"), packed);
     Files.write(outbox.resolve("cut.ndjson.gz"), Arrays.copyOf(packed, 20));
 
-    Run run = once();
+    EdgeScript.Run run = once();
 
     assertThat(run.exit()).as(run.output()).isZero();
     assertThat(declared("lines.jsonl")).containsEntry("scout-records", "3");
     assertThat(declared("plain.csv")).containsEntry("scout-records", "2");
     assertThat(declared("empty.jsonl")).containsEntry("scout-records", "0");
+    assertThat(declared("LOUD.JSONL")).containsEntry("scout-records", "2");
     assertThat(declared("lines.ndjson.gz"))
         .containsEntry("scout-records", "3")
         .containsEntry("scout-sha256", sha256(packed));
-    for (String unsure : List.of("quoted.csv", "array.json", "cut.ndjson.gz")) {
+    for (String unsure : List.of("quoted.csv", "array.json", "cut.ndjson.gz", "nul.jsonl")) {
       assertThat(declared(unsure)).containsOnlyKeys("scout-sha256");
     }
   }
@@ -157,17 +153,20 @@ class EdgeUploaderTest {
   @Test
   void goesOnTryingAndSaysWhy() throws Exception {
     write("a.jsonl", "{\"n\":1}\n");
-    Run wrong = run(server.endpoint(), Map.of("SCOUT_DEVICE_SECRET_KEY", "wrong\"\\"), "--once");
+    EdgeScript.Run wrong =
+        run(server.endpoint(), Map.of("SCOUT_DEVICE_SECRET_KEY", "wrong\"\\"), "--once");
     assertThat(wrong.exit()).isEqualTo(1);
     assertThat(wrong.output()).contains("check SCOUT_DEVICE_SECRET_KEY (403").contains("try again");
-    Run nobody = run(server.endpoint(), Map.of("SCOUT_DEVICE_ACCESS_KEY", "nobody"), "--once");
+    EdgeScript.Run nobody =
+        run(server.endpoint(), Map.of("SCOUT_DEVICE_ACCESS_KEY", "nobody"), "--once");
     assertThat(nobody.output()).contains("check SCOUT_DEVICE_ACCESS_KEY");
-    Run elsewhere = run(server.endpoint(), Map.of("SCOUT_S3_PREFIX", "other/"), "--once");
+    EdgeScript.Run elsewhere =
+        run(server.endpoint(), Map.of("SCOUT_S3_PREFIX", "other/"), "--once");
     assertThat(elsewhere.output()).contains("may not upload to other/till-1/");
-    Run nowhere = run(URI.create("http://127.0.0.1:1"), Map.of(), "--once");
+    EdgeScript.Run nowhere = run(URI.create("http://127.0.0.1:1"), Map.of(), "--once");
     assertThat(nowhere.exit()).isEqualTo(1);
     assertThat(nowhere.output()).contains("check the network");
-    Run unset = run(server.endpoint(), Map.of("SCOUT_OUTBOX", ""), "--once");
+    EdgeScript.Run unset = run(server.endpoint(), Map.of("SCOUT_OUTBOX", ""), "--once");
     assertThat(unset.exit()).isEqualTo(2);
     assertThat(unset.output()).contains("SCOUT_OUTBOX");
     assertThat(files(outbox)).containsExactly("a.jsonl");
@@ -186,7 +185,11 @@ class EdgeUploaderTest {
       s3.next.add(
           exchange -> s3.answer(exchange, 403, "<Error><Code>RequestTimeTooSkewed</Code></Error>"));
       Path log = folder.resolve("log");
-      Process process = process(s3.endpoint(), Map.of()).redirectOutput(log.toFile()).start();
+      Process process =
+          new EdgeScript(outbox)
+              .process(s3.endpoint(), Map.of())
+              .redirectOutput(log.toFile())
+              .start();
       try {
         await(() -> Files.exists(outbox.resolve("sent/a.jsonl")));
       } finally {
@@ -211,7 +214,7 @@ class EdgeUploaderTest {
     try (Answers s3 = new Answers()) {
       s3.next.add(
           exchange -> s3.answer(exchange, 400, "<Error><Code>KeyTooLongError</Code></Error>"));
-      Run run = run(s3.endpoint(), Map.of(), "--once");
+      EdgeScript.Run run = run(s3.endpoint(), Map.of(), "--once");
       assertThat(run.exit()).isEqualTo(1);
       assertThat(run.output()).contains("a.jsonl is not uploaded").contains("uploaded b.jsonl");
       assertThat(files(outbox)).containsExactly("a.jsonl");
@@ -226,40 +229,13 @@ class EdgeUploaderTest {
     }
   }
 
-  private record Run(int exit, String output) {}
-
-  private Run once() throws Exception {
-    return run(server.endpoint(), Map.of(), "--once");
+  private EdgeScript.Run once() throws Exception {
+    return new EdgeScript(outbox).once(server.endpoint());
   }
 
-  private Run run(URI endpoint, Map<String, String> changed, String... arguments) throws Exception {
-    Process process = process(endpoint, changed, arguments).start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    return new Run(process.waitFor(), output);
-  }
-
-  private ProcessBuilder process(URI endpoint, Map<String, String> changed, String... arguments) {
-    List<String> command = new ArrayList<>(List.of("sh", script().toString()));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.directory(folder.toFile());
-    Map<String, String> environment = builder.environment();
-    environment.put("SCOUT_S3_ENDPOINT", endpoint.toString());
-    environment.put("SCOUT_DEVICE_ACCESS_KEY", "device");
-    environment.put("SCOUT_DEVICE_SECRET_KEY", "device-secret");
-    environment.put("SCOUT_DEVICE_ID", "till-1");
-    environment.put("SCOUT_OUTBOX", outbox.toString());
-    environment.put("SCOUT_SETTLE_SECONDS", "0");
-    environment.putAll(changed);
-    return builder;
-  }
-
-  private static Path script() {
-    Path here = Path.of("").toAbsolutePath();
-    while (!Files.exists(here.resolve("edge/scout-upload"))) {
-      here = here.getParent();
-    }
-    return here.resolve("edge/scout-upload");
+  private EdgeScript.Run run(URI endpoint, Map<String, String> changed, String... arguments)
+      throws Exception {
+    return new EdgeScript(outbox).run(endpoint, changed, arguments);
   }
 
   private void write(String name, String content) throws IOException {

@@ -332,6 +332,49 @@ class VerifyTest {
   }
 
   @Test
+  void whereTheFileWasNotReadAsItIsTheBytesAloneAreCompared() throws Exception {
+    String counts = "UPDATE scout.files SET records_read = 13, records_loaded = 13, ";
+    String dialect = "records_pending = 1, dialect = '{\"nul_bytes\": 4}'" + file(SOUND);
+    assertThat(
+            filled
+                .verify(true, List.of(counts + dialect))
+                .proof("archived_objects_are_there")
+                .offences())
+        .isEmpty();
+    expect(
+        filled.verify(
+            true, List.of("UPDATE scout.files SET sha256 = 's', dialect = '{}'" + file(SOUND))),
+        "archived_objects_are_there",
+        SOUND,
+        null);
+  }
+
+  @Test
+  void hiddenObjectsAreCountedAndNobodyIsAlarmed() throws Exception {
+    String hidden = Filled.PREFIX + "till-01/._2025-03-14.json";
+    filled.put(hidden, new byte[] {0, 5, 22, 7});
+    try {
+      Filled.Report report =
+          filled.verify(
+              false,
+              List.of(
+                  "INSERT INTO scout.sweeps (sweep_id, started_at, finished_at) VALUES"
+                      + " (gen_random_uuid(), now() + interval '1 minute',"
+                      + " now() + interval '2 minutes')"));
+      assertThat(report.passes()).as(report.toString()).isTrue();
+      assertThat(report.proof("inbox_is_known").noteCount()).isEqualTo(1);
+      assertThat(report.result().counts())
+          .containsEntry("objects_hidden", 1L)
+          .containsEntry("objects_in_inbox", 1L);
+      StringWriter words = new StringWriter();
+      assertThat(filled.command(words, "verify")).as(words.toString()).isZero();
+      assertThat(words.toString()).contains("1 object is hidden").doesNotContain("._2025");
+    } finally {
+      filled.store.delete(hidden, null);
+    }
+  }
+
+  @Test
   void anotherEtagOfTheSameBytesIsAccountedFor() throws Exception {
     Filled.Report report =
         filled.verify(false, List.of("UPDATE scout.files SET etag = 'in-parts-2'" + file(SOUND)));

@@ -6,7 +6,8 @@ INSERT INTO scout.sweeps (sweep_id) VALUES (:id) ON CONFLICT (sweep_id) DO NOTHI
 -- name: finish
 UPDATE scout.sweeps
    SET finished_at = clock_timestamp(), listed = :listed, unsupported = :unsupported,
-       handed_over = :handedOver, resumed = :resumed, left_in_place = :leftInPlace
+       handed_over = :handedOver, resumed = :resumed, hidden = :hidden,
+       left_in_place = :leftInPlace
  WHERE sweep_id = :id
 
 -- name: now

@@ -115,10 +115,12 @@ SELECT b.id, f.file_id, b.record_no,
        CASE
          WHEN octet_length(t.transaction_id) > 200 THEN 'KEY_INVALID'
          WHEN t.transaction_id IS NULL THEN NULL
-         WHEN t.transaction_id LIKE '%+%' AND t.transaction_id ~ rounded.form THEN 'KEY_ROUNDED'
+         WHEN t.transaction_id COLLATE "C" < ':' AND t.transaction_id LIKE '%+%'
+          AND t.transaction_id ~ rounded.form THEN 'KEY_ROUNDED'
          WHEN octet_length(t.store_id) > 200 THEN 'KEY_INVALID'
          WHEN t.store_id IS NULL THEN 'STORE_MISSING'
-         WHEN t.store_id LIKE '%+%' AND t.store_id ~ rounded.form THEN 'KEY_ROUNDED'
+         WHEN t.store_id COLLATE "C" < ':' AND t.store_id LIKE '%+%'
+          AND t.store_id ~ rounded.form THEN 'KEY_ROUNDED'
          WHEN m.moment IS NULL
          THEN CASE WHEN t.timestamp IS NULL THEN 'TIMESTAMP_MISSING' ELSE 'TIMESTAMP_INVALID' END
          WHEN m.moment < f.oldest OR m.moment > f.newest THEN 'TIMESTAMP_RANGE'
@@ -127,7 +129,8 @@ SELECT b.id, f.file_id, b.record_no,
          WHEN t.currency !~ '^[A-Za-z]{3}$' THEN 'CURRENCY_INVALID'
          WHEN t.payment_method = repeat(chr(1), 201) THEN 'PAYMENT_INVALID'
          WHEN octet_length(t.device_id) > 200 THEN 'DEVICE_INVALID'
-         WHEN t.device_id LIKE '%+%' AND t.device_id ~ rounded.form THEN 'KEY_ROUNDED'
+         WHEN t.device_id COLLATE "C" < ':' AND t.device_id LIKE '%+%'
+          AND t.device_id ~ rounded.form THEN 'KEY_ROUNDED'
        END,
        coalesce(round(m.amount, 2) <> m.amount, false),
        t.timestamp IS NULL, t.amount IS NULL, t.device_id IS NULL

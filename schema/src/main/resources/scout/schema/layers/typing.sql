@@ -93,7 +93,9 @@ octet_length(v.{field}) = 3 AND v.{field} COLLATE "C" BETWEEN 'A' AND 'z~'
 present.text
 
 -- name: usual_decimal
-NOT f.comma AND v.{field} ~ '^[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)$'
+-- Whether it is a number is asked once, when it becomes one.
+NOT f.comma AND v.{field} COLLATE "C" BETWEEN '-' AND '9~'
+   AND right(v.{field}, 1) COLLATE "C" BETWEEN '0' AND '9'
    AND (NOT :numeric_words OR v.{field} <> ALL (:words))
 
 -- name: read_decimal
@@ -107,7 +109,8 @@ CASE
 END
 
 -- name: usual_time
-v.{field} LIKE ANY ('{____-__-__T__:__:__Z,____-__-__T__:__:__+__:__,____-__-__T__:__:__.___Z,____-__-__ __:__:__,____-__-__T__:__:__,____-__-__T__:__:__-__:__,____-__-__T__:__:__.______Z}'::text[])
+v.{field} LIKE '____-__-__T__:__:__Z'
+   OR v.{field} LIKE ANY ('{____-__-__T__:__:__+__:__,____-__-__T__:__:__.___Z,____-__-__ __:__:__,____-__-__T__:__:__,____-__-__T__:__:__-__:__,____-__-__T__:__:__.______Z}'::text[])
    AND v.{field} NOT LIKE '% Z'
 
 -- name: read_time

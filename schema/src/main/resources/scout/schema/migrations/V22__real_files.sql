@@ -68,3 +68,6 @@ $$;
 
 -- Paths are parts of the statement that types; nothing calls this any more.
 DROP FUNCTION scout.first_present(jsonb, text[]);
+
+-- Objects that the sweep left in place because their name begins with a dot.
+ALTER TABLE scout.sweeps ADD COLUMN hidden bigint NOT NULL DEFAULT 0;

@@ -75,7 +75,9 @@ final class SimulateCommand extends ClientCommand {
       names = "--faults",
       paramLabel = "NAMES",
       defaultValue = "",
-      description = "Any of late,duplicate,copy,corrected,broken,damaged, or all (default: none).")
+      description =
+          "Any of late,duplicate,copy,corrected,broken,damaged,packed,utf16,renamed,hidden, or all"
+              + " (default: none).")
   private String faults;
 
   @Option(

@@ -132,6 +132,7 @@ final class SweepCommand extends ClientCommand {
     counts.put("unsupported", result.unsupported());
     counts.put("handed_over", result.handedOver());
     counts.put("resumed", result.resumed());
+    counts.put("hidden", result.hidden());
     return counts;
   }
 

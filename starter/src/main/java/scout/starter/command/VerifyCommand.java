@@ -31,7 +31,8 @@ final class VerifyCommand extends ClientCommand {
   @Option(
       names = "--deep",
       description =
-          "Also read every archived object, and compare its SHA-256, its records and the payloads.")
+          "Also read every archived object, and compare its SHA-256, its records where they can"
+              + " be counted plainly, and the payloads.")
   private boolean deep;
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -76,6 +77,13 @@ final class VerifyCommand extends ClientCommand {
       list("Worth a look: " + proof.claim(), proof.notes(), proof.noteCount());
     }
     Map<String, Long> counts = result.counts();
+    long hidden = counts.get("objects_hidden");
+    if (hidden > 0) {
+      say("");
+      say(
+          (hidden == 1 ? "1 object is hidden" : hidden + " objects are hidden")
+              + ": a name that begins with a dot is no input.");
+    }
     say("");
     say(
         String.format(

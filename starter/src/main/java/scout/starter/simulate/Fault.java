@@ -13,5 +13,13 @@ public enum Fault {
   /** One record in ten isn't JSON; the rest is loaded. */
   BROKEN,
   /** The file ends in the middle; nothing of it can be loaded. */
-  DAMAGED
+  DAMAGED,
+  /** Packed with gzip, under a name that doesn't say so. */
+  PACKED,
+  /** In UTF-16 with its mark. */
+  UTF16,
+  /** The fields' names are written in another way, such as transactionId. */
+  RENAMED,
+  /** The name begins with a dot, so that it is no input. */
+  HIDDEN
 }

@@ -62,6 +62,10 @@ public record Fleet(
       case CORRECTED -> new SimulatedFile(name(before), sales(before, n, false, day), fault);
       case BROKEN -> new SimulatedFile(name(n), sales(n, n, true, day), fault);
       case DAMAGED -> new SimulatedFile(name(n), cutShort(sales), fault);
+      case PACKED -> new SimulatedFile(name(n), Disguise.packed(sales), fault);
+      case UTF16 -> new SimulatedFile(name(n), Disguise.utf16(sales), fault);
+      case RENAMED -> new SimulatedFile(name(n), Disguise.renamed(sales), fault);
+      case HIDDEN -> new SimulatedFile(Disguise.hidden(name(n)), sales, fault);
     };
   }
 

@@ -75,7 +75,7 @@ public final class ResumableUpload {
       throws IOException, MinioException, InterruptedException {
     FileTime written = Files.getLastModifiedTime(file);
     long size = Files.size(file);
-    FileFacts facts = FileFacts.of(file);
+    FileFacts facts = FileFacts.of(file, key);
     if (size <= partBytes) {
       try (InputStream content = Files.newInputStream(file)) {
         String etag = store.put(key, content, size, facts);

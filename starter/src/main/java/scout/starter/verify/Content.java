@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Compares an object's bytes with what the ledger says of them. */
 final class Content {
@@ -25,7 +26,7 @@ final class Content {
       throws IOException {
     MessageDigest digest = sha256();
     DigestInputStream in = new DigestInputStream(content, digest);
-    Long counted = null;
+    OptionalLong counted = OptionalLong.empty();
     String unreadable = null;
     if (counting && file.soundRecords() != null) {
       try {
@@ -41,9 +42,11 @@ final class Content {
     if (unreadable != null) {
       return Optional.of("its records can't be counted: " + unreadable);
     }
-    return counted == null || counted.equals(file.soundRecords())
+    return counted.isEmpty() || counted.getAsLong() == file.soundRecords()
         ? Optional.empty()
-        : Optional.of("it holds " + counted + " records, the ledger says " + file.soundRecords());
+        : Optional.of(
+            "it holds %d records, the ledger says %d"
+                .formatted(counted.getAsLong(), file.soundRecords()));
   }
 
   private static MessageDigest sha256() {

@@ -8,6 +8,7 @@ import org.jdbi.v3.core.Handle;
 final class Counts {
   private final Map<String, Long> ledger = new LinkedHashMap<>();
   private long inInbox;
+  private long hidden;
   private long inArchive;
 
   private Counts() {}
@@ -23,20 +24,29 @@ final class Counts {
     return counts;
   }
 
-  /** Counts another object; gives how many there are by now. */
-  long another(boolean inbox) {
-    if (inbox) {
-      inInbox++;
-    } else {
+  /**
+   * Counts another object.
+   *
+   * @param inbox whether it lies where devices upload
+   * @param isHidden whether it is there only for the system that left it
+   * @return how many there are by now
+   */
+  long another(boolean inbox, boolean isHidden) {
+    if (!inbox) {
       inArchive++;
+    } else if (isHidden) {
+      hidden++;
+    } else {
+      inInbox++;
     }
-    return inInbox + inArchive;
+    return inInbox + hidden + inArchive;
   }
 
   /** All of it by name. */
   Map<String, Long> all() {
     Map<String, Long> all = new LinkedHashMap<>();
     all.put("objects_in_inbox", inInbox);
+    all.put("objects_hidden", hidden);
     all.put("objects_in_archive", inArchive);
     all.putAll(ledger);
     return all;

@@ -47,7 +47,7 @@ final class InboxProof {
             .orElse(null);
   }
 
-  /** Takes the next object of the inbox. */
+  /** Takes the next object of the inbox that isn't hidden. */
   void take(BucketObject object) throws IOException, MinioException {
     Optional<String> refusal = area.refusal(object.key());
     if (refusal.isPresent()) {

@@ -11,8 +11,8 @@ import org.jdbi.v3.core.mapper.RowMapper;
  * @param etag of the upload
  * @param size in bytes
  * @param sha256 of the bytes in lower case, null if they were never read to the end
- * @param soundRecords how many records it holds, null if that can't be told by counting: some were
- *     rejected, or nothing was loaded
+ * @param soundRecords how many records it holds, null if that can't be told by plain counting: some
+ *     were rejected, nothing was loaded, or its dialect says that it was not read as it is
  */
 record KnownFile(
     UUID fileId,
@@ -31,7 +31,9 @@ record KnownFile(
               row.getString("etag"),
               row.getLong("size_bytes"),
               row.getString("sha256"),
-              row.getInt("generation") > 0 && row.getLong("records_rejected") == 0
+              row.getInt("generation") > 0
+                      && row.getLong("records_rejected") == 0
+                      && row.getString("dialect") == null
                   ? row.getObject("records_read", Long.class)
                   : null);
 }

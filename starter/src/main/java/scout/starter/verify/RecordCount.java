@@ -7,12 +7,15 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
-import java.util.zip.GZIPInputStream;
+import java.util.OptionalLong;
+import scout.starter.GzipMembers;
+import scout.workflows.upload.InputName;
+import scout.workflows.upload.InputName.Packing;
+import scout.workflows.upload.InputName.Records;
 
 /**
- * Counts a sound file's records, in another way than loading does, so that the two can be held
- * against each other. Nothing of the file is kept.
+ * Counts the records of a sound file that was read as it is, in another way than loading does, so
+ * that the two can be held against each other. Nothing of the file is kept.
  */
 final class RecordCount {
   private static final int LONGEST = 1 << 30;
@@ -31,17 +34,30 @@ final class RecordCount {
   /**
    * Reads the file to its last record.
    *
-   * @param name its name or key, which says what it holds
+   * @param key its name or key, which says what it holds
    * @param content its bytes, not closed
+   * @return nothing if it takes the loading's own rules to tell: zstd, or carriage returns among
+   *     the lines of CSV
    * @throws IOException if it can't be read, or isn't what its name says
    */
-  static long of(String name, InputStream content) throws IOException {
-    String lower = name.toLowerCase(Locale.ROOT);
-    boolean packed = lower.endsWith(".gz");
-    InputStream plain = packed ? new GZIPInputStream(content) : content;
-    return lower.endsWith(packed ? ".csv.gz" : ".csv")
-        ? rows(new BufferedInputStream(plain))
-        : objects(plain);
+  static OptionalLong of(String key, InputStream content) throws IOException {
+    InputName name = InputName.of(key).orElse(null);
+    if (name == null || name.packings().contains(Packing.ZSTD)) {
+      return OptionalLong.empty();
+    }
+    return unpacked(name, name.packings().size(), content);
+  }
+
+  private static OptionalLong unpacked(InputName name, int layers, InputStream content)
+      throws IOException {
+    if (layers > 0) {
+      try (GzipMembers plain = new GzipMembers(content)) {
+        return unpacked(name, layers - 1, plain);
+      }
+    }
+    return name.records() == Records.CSV
+        ? rows(new BufferedInputStream(content))
+        : OptionalLong.of(objects(content));
   }
 
   /** Objects side by side, or in an array: how they are laid out makes no difference. */
@@ -60,12 +76,13 @@ final class RecordCount {
   }
 
   /** Lines that aren't blank, but for the header; a line end between quotes ends no line. */
-  private static long rows(InputStream content) throws IOException {
+  private static OptionalLong rows(InputStream content) throws IOException {
     long rows = 0;
     boolean blank = true;
     boolean quoted = false;
     boolean fieldBegins = true;
     boolean first = true;
+    boolean returned = false;
     for (int c = content.read(); c >= 0; c = content.read()) {
       boolean mark = first && (c == 0xEF || c == 0xBB || c == 0xBF);
       first = mark;
@@ -76,16 +93,21 @@ final class RecordCount {
         quoted = c != '"';
         // a second quote right behind it opens again
         fieldBegins = !quoted;
-      } else if (c == '\n' || c == '\r') {
+      } else if (c == '\n') {
         rows += blank ? 0 : 1;
         blank = true;
         fieldBegins = true;
+        returned = false;
+      } else if (c == '\r') {
+        returned = true;
+      } else if (returned) {
+        return OptionalLong.empty();
       } else {
         quoted = c == '"' && fieldBegins;
         fieldBegins = c == ',';
         blank = blank && (c == ' ' || c == '\t');
       }
     }
-    return Math.max(0, rows + (blank ? 0 : 1) - 1);
+    return OptionalLong.of(Math.max(0, rows + (blank ? 0 : 1) - 1));
   }
 }

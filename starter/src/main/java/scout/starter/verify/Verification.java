@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 import scout.starter.ServiceStorage;
 import scout.workflows.InputArea;
+import scout.workflows.upload.InputName;
 
 /**
  * Proves that everything that was stored is accounted for, from the object to platinum. It may run
@@ -83,11 +84,13 @@ public final class Verification {
             if (object.key().endsWith("/")) {
               return;
             }
-            objects.accept(counts.another(area.holds(object.key())));
-            if (area.holds(object.key())) {
-              inbox.take(object);
-            } else {
+            boolean uploaded = area.holds(object.key());
+            boolean hidden = InputName.hidden(object.key());
+            objects.accept(counts.another(uploaded, hidden));
+            if (!uploaded) {
               archive.take(object);
+            } else if (!hidden) {
+              inbox.take(object);
             }
           });
       List<Proof> proofs = new ArrayList<>(inbox.finish());

@@ -125,7 +125,7 @@ class AskingCommandsTest {
   public static final class ShortSweep implements EdgeSweep {
     @Override
     public SweepResult run(SweepRequest request) {
-      return new SweepResult(request.settle() ? 7 : 0, 1, 2, 3);
+      return new SweepResult(request.settle() ? 7 : 0, 1, 2, 3, 0);
     }
 
     @Override

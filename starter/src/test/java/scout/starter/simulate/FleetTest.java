@@ -1,20 +1,25 @@
 package scout.starter.simulate;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import scout.workflows.upload.InputName;
 
 class FleetTest {
   private static final LocalDate DAY = LocalDate.of(2025, 3, 14);
@@ -63,6 +68,7 @@ class FleetTest {
   void doesWhatEachFaultSays(Fault fault) throws Exception {
     Fleet fleet = fleet(Set.of(fault), 100, 7);
     SimulatedFile plainBefore = fleet(Set.of(), 0, 7).file(1);
+    SimulatedFile sound = fleet(Set.of(), 0, 7).file(4);
     SimulatedFile file = fleet.file(4);
     assertThat(file.fault()).isEqualTo(Optional.of(fault));
     switch (fault) {
@@ -84,6 +90,29 @@ class FleetTest {
       }
       case BROKEN, DAMAGED ->
           assertThatThrownBy(() -> sales(file)).isInstanceOf(JsonProcessingException.class);
+      case PACKED -> {
+        assertThat(file.name()).endsWith(".json");
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(file.content())))
+            .hasBinaryContent(sound.content());
+      }
+      case UTF16 ->
+          assertThat(new String(file.content(), UTF_16))
+              .isEqualTo(new String(sound.content(), UTF_8));
+      case RENAMED ->
+          assertThat(sales(file).get(0).fieldNames())
+              .toIterable()
+              .containsExactly(
+                  "transactionId",
+                  "deviceId",
+                  "storeId",
+                  "timestamp",
+                  "amount",
+                  "currency",
+                  "paymentMethod");
+      case HIDDEN -> {
+        assertThat(InputName.hidden(file.name())).isTrue();
+        assertThat(file.content()).isEqualTo(sound.content());
+      }
     }
   }
 

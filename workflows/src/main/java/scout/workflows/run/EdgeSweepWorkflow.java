@@ -44,8 +44,13 @@ public final class EdgeSweepWorkflow implements EdgeSweep {
     SweepResult result = activities.handOver(wish);
     tell(
         String.format(
-            "Done: %d objects listed, %d handed over, %d resumed, %d of a name that is not input.",
-            result.listed(), result.handedOver(), result.resumed(), result.unsupported()));
+            "Done: %d objects listed, %d handed over, %d resumed, %d of a name that is not input,"
+                + " %d hidden.",
+            result.listed(),
+            result.handedOver(),
+            result.resumed(),
+            result.unsupported(),
+            result.hidden()));
     return result;
   }
 

@@ -16,7 +16,7 @@ import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
 
 class EdgeSweepWorkflowTest {
-  private static final SweepResult RESULT = new SweepResult(5, 1, 3, 2);
+  private static final SweepResult RESULT = new SweepResult(5, 1, 3, 2, 4);
 
   private final List<SweepRequest> requests = new ArrayList<>();
   private final AtomicInteger outages = new AtomicInteger();
@@ -54,7 +54,7 @@ class EdgeSweepWorkflowTest {
     assertThat(requests).containsExactly(new SweepRequest(true));
     assertThat(sweep.state())
         .isEqualTo(
-            "Done: 5 objects listed, 3 handed over, 2 resumed, 1 of a name that is not input.");
+            "Done: 5 objects listed, 3 handed over, 2 resumed, 1 of a name that is not input, 4 hidden.");
   }
 
   @Test

@@ -66,7 +66,7 @@ public final class HistoryRecorder {
     SweepActivities sweep =
         request -> {
           failIfBroken();
-          return new SweepResult(5, 1, 3, 1);
+          return new SweepResult(5, 1, 3, 1, 0);
         };
     HousekeepingActivities house =
         () -> {

@@ -1,0 +1,39 @@
+package scout.activities.parse;
+
+import java.io.IOException;
+import scout.workflows.upload.InputName;
+import scout.workflows.upload.InputName.Packing;
+import scout.workflows.upload.LineCount;
+
+/** Counts a stored file's records by its lines, as a device does that declares them. */
+public final class StoredLines {
+  private static final int BUFFER = 64 * 1024;
+
+  private StoredLines() {}
+
+  /**
+   * Reads a file from its first byte to its last, unpacked where its name says gzip.
+   *
+   * @param fileName the file's name or key, whose suffixes say what it holds
+   * @return the count as {@code edge/scout-upload} declares it, null where that declares none
+   * @throws IOException if the bytes can't be had; trying again may help
+   */
+  public static Long count(StoredBytes stored, String fileName, ParseLimits limits)
+      throws IOException {
+    InputName name = InputName.of(fileName).orElse(null);
+    LineCount lines = name == null ? null : LineCount.of(name).orElse(null);
+    if (lines == null || name.packings().contains(Packing.ZSTD)) {
+      return null;
+    }
+    InputFormat format = InputFormat.of(fileName).orElseThrow();
+    try (FileContent text = new FileContent(stored, format, limits, new Dialect()).again()) {
+      byte[] buffer = new byte[BUFFER];
+      for (int n = text.read(buffer, 0, BUFFER); n >= 0; n = text.read(buffer, 0, BUFFER)) {
+        lines.take(buffer, 0, n);
+      }
+      return lines.records();
+    } catch (FileDamaged damaged) {
+      return null;
+    }
+  }
+}
