@@ -1,18 +1,13 @@
 package scout.local.fit;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** A look as lines for a terminal. */
 final class FitText {
   private static final int FILES_SHOWN = 5;
   private static final int FIELDS_SHOWN = 40;
-  private static final int SURE_COLUMN = 3;
 
   private final FitReport report;
   private final List<String> lines = new ArrayList<>();
@@ -104,13 +99,17 @@ final class FitText {
           List.of(
               (field.ofPage() ? "(page) " : "") + printable(field.path()),
               String.join(" ", field.types().keySet()),
-              Math.round(100.0 * field.filled().cardinality() / records) + " %",
+              Math.round(100.0 * having(field) / records) + " %",
               field.examples().isEmpty() ? blank(field) : String.join(", ", field.examples())));
     }
-    table(rows, 2);
+    lines.addAll(TextRows.lines(rows, 2));
     if (all.size() > FIELDS_SHOWN) {
       lines.add("  and " + (all.size() - FIELDS_SHOWN) + " more; --json has all");
     }
+  }
+
+  private static int having(ScannedField field) {
+    return field.types().containsKey("list") ? field.presentIn() : field.filled().cardinality();
   }
 
   private static String blank(ScannedField field) {
@@ -135,7 +134,7 @@ final class FitText {
           };
       rows.add(List.of(guess.field().flatName(), how));
     }
-    table(rows, -1);
+    lines.addAll(TextRows.lines(rows, -1));
   }
 
   private void settings() {
@@ -159,47 +158,7 @@ final class FitText {
     TrialOutcome before = report.before();
     TrialOutcome after = report.after();
     title("What becomes of the records");
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(both ? List.of("", "today", "proposed") : List.of("", "today"));
-    Map<String, long[]> numbers = new LinkedHashMap<>();
-    numbers.put("files refused", new long[] {before.refusedFiles(), after.refusedFiles()});
-    numbers.put("records read", new long[] {before.read(), after.read()});
-    numbers.put("rejected", new long[] {before.rejected(), after.rejected()});
-    numbers.put("loaded", new long[] {before.loaded(), after.loaded()});
-    if (before.typed() < before.loaded() || after.typed() < after.loaded()) {
-      numbers.put("of these tried", new long[] {before.typed(), after.typed()});
-    }
-    numbers.put("transactions", new long[] {before.transactions(), after.transactions()});
-    numbers.put("lost", new long[] {before.lost(), after.lost()});
-    numbers.put("  without id", new long[] {before.unkeyed(), after.unkeyed()});
-    numbers.put(
-        "  values not read", new long[] {before.rejectedBySilver(), after.rejectedBySilver()});
-    numbers.put("  id shared", new long[] {before.overridden(), after.overridden()});
-    Set<String> codes = new TreeSet<>(before.codes().keySet());
-    codes.addAll(after.codes().keySet());
-    for (String code : codes) {
-      numbers.put(
-          code,
-          new long[] {
-            before.codes().getOrDefault(code, 0L), after.codes().getOrDefault(code, 0L)
-          });
-    }
-    Set<String> lacking = new TreeSet<>(before.lacking().keySet());
-    lacking.addAll(after.lacking().keySet());
-    for (String field : lacking) {
-      numbers.put(
-          "no " + field,
-          new long[] {
-            before.lacking().getOrDefault(field, 0L), after.lacking().getOrDefault(field, 0L)
-          });
-    }
-    numbers.forEach(
-        (name, pair) ->
-            rows.add(
-                both
-                    ? List.of(name, Long.toString(pair[0]), Long.toString(pair[1]))
-                    : List.of(name, Long.toString(pair[0]))));
-    table(rows, 1);
+    lines.addAll(TextRows.lines(OutcomeRows.of(before, after, both), 1));
   }
 
   private void advice() {
@@ -249,24 +208,4 @@ final class FitText {
         .collect(Collectors.joining());
   }
 
-  /** Rows below each other; from one column on to the right, except a last one of text. */
-  private void table(List<List<String>> rows, int right) {
-    int columns = rows.get(0).size();
-    int[] widths = new int[columns];
-    for (List<String> row : rows) {
-      for (int c = 0; c < columns; c++) {
-        widths[c] = Math.max(widths[c], row.get(c).codePointCount(0, row.get(c).length()));
-      }
-    }
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder(" ");
-      for (int c = 0; c < columns; c++) {
-        String cell = row.get(c);
-        String padding = " ".repeat(widths[c] - cell.codePointCount(0, cell.length()));
-        boolean toRight = right >= 0 && c >= right && c < SURE_COLUMN;
-        line.append(' ').append(toRight ? padding + cell : cell + padding).append(' ');
-      }
-      lines.add(line.toString().stripTrailing());
-    }
-  }
 }

@@ -58,7 +58,7 @@ final class ReadingProposals {
           "NOT_RECORDS".equals(sample.refusal())
               ? looking.inFile(sample.input())
               : looking.inRecords(sample.records());
-      if (path != null) {
+      if (path != null && givesOthers(sample, path)) {
         String why =
             path.equals("*")
                 ? "each member of the file's object looks like a sale"
@@ -67,6 +67,18 @@ final class ReadingProposals {
         return;
       }
     }
+  }
+
+  /** The parser may find the place by itself, or not take it. */
+  private boolean givesOthers(ReadSample before, String path) throws IOException {
+    Map<String, String> tried = new LinkedHashMap<>(environment);
+    tried.put(RECORDS_AT, path);
+    ReadSample after =
+        SampleReader.readAll(List.of(before.input()), IngestSettings.of(Fit.settings(tried)))
+            .get(0);
+    return !after.records().isEmpty()
+        && (before.records().isEmpty()
+            || !before.records().get(0).json().equals(after.records().get(0).json()));
   }
 
   private void delimiter(List<ReadSample> present) throws IOException {
