@@ -137,8 +137,8 @@ final class Advice {
             + " seconds only if that is within 400 days before the upload.");
     boolean onlyDays =
         at.stream()
-            .filter(field -> !field.filled().isEmpty())
-            .allMatch(field -> field.values().stream().noneMatch(text -> text.contains(":")))
+                .filter(field -> !field.filled().isEmpty())
+                .allMatch(field -> field.values().stream().noneMatch(text -> text.contains(":")))
             && at.stream().anyMatch(field -> field.count(ValueForm.EPOCH) == 0);
     if (onlyDays) {
       scan.fields().stream()
@@ -194,9 +194,7 @@ final class Advice {
     }
     scan.fields().stream()
         .filter(field -> field.path().contains("[]") && field.values(form -> true) > 0)
-        .filter(
-            field ->
-                FieldWords.scores(field.path().replace("[]", "")).get(guess.field()) > 0.8)
+        .filter(field -> FieldWords.scores(field.path().replace("[]", "")).get(guess.field()) > 0.8)
         .findFirst()
         .ifPresent(
             field ->

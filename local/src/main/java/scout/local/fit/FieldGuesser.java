@@ -88,8 +88,7 @@ final class FieldGuesser {
     return true;
   }
 
-  private void add(
-      List<Candidate> candidates, PayloadField field, ScannedField at, double name) {
+  private void add(List<Candidate> candidates, PayloadField field, ScannedField at, double name) {
     if (at.ofPage() && !FoundFields.ofPage(field) || !addsEnough(field, at)) {
       return;
     }

@@ -15,13 +15,7 @@ final class FieldScan {
   private static final int DEEPEST = 8;
   private static final Set<String> WRAPPERS =
       Set.of(
-          "$oid",
-          "$date",
-          "$numberInt",
-          "$numberLong",
-          "$numberDouble",
-          "$numberDecimal",
-          "$uuid");
+          "$oid", "$date", "$numberInt", "$numberLong", "$numberDouble", "$numberDecimal", "$uuid");
 
   private final Map<String, ScannedField> fields = new LinkedHashMap<>();
   private final Map<String, ScannedField> pageFields = new LinkedHashMap<>();

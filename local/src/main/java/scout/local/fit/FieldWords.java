@@ -43,7 +43,8 @@ final class FieldWords {
     return switch (field) {
       case TRANSACTION_ID ->
           isPosReference(words) ? 0.95 : named(words, Vocabulary.TRANSACTION, 0.7, 0.8);
-      case STORE_ID -> named(words, Vocabulary.STORE, 0.85, 0) * (words.contains("merchant") ? 0.9 : 1);
+      case STORE_ID ->
+          named(words, Vocabulary.STORE, 0.85, 0) * (words.contains("merchant") ? 0.9 : 1);
       case DEVICE_ID -> isPosReference(words) ? 0 : named(words, Vocabulary.DEVICE, 0.75, 0);
       case TIMESTAMP -> moment(words);
       case AMOUNT -> amount(words);
@@ -60,7 +61,9 @@ final class FieldWords {
     boolean hasNoun = words.stream().anyMatch(nouns::contains);
     boolean hasId = words.stream().anyMatch(Vocabulary.ID::contains);
     long others =
-        words.stream().filter(word -> !nouns.contains(word) && !Vocabulary.ID.contains(word)).count();
+        words.stream()
+            .filter(word -> !nouns.contains(word) && !Vocabulary.ID.contains(word))
+            .count();
     if (words.equals(List.of("name")) || !hasNoun && others > 0) {
       return 0;
     }
@@ -90,13 +93,16 @@ final class FieldWords {
         words.stream()
             .filter(
                 word ->
-                    !Vocabulary.MOMENT.contains(word) && !Vocabulary.EVENT.contains(word) && !Vocabulary.TRANSACTION.contains(word))
+                    !Vocabulary.MOMENT.contains(word)
+                        && !Vocabulary.EVENT.contains(word)
+                        && !Vocabulary.TRANSACTION.contains(word))
             .count();
     double score = 0.8;
     if (words.stream().anyMatch(Vocabulary.WHOLE_MOMENT::contains)
         || words.contains("date") && words.contains("time")) {
       score = 1;
-    } else if (words.stream().anyMatch(Vocabulary.TRANSACTION::contains) || words.contains("sold")) {
+    } else if (words.stream().anyMatch(Vocabulary.TRANSACTION::contains)
+        || words.contains("sold")) {
       score = 0.98;
     } else if (words.contains("created")) {
       score = 0.96;
@@ -117,10 +123,15 @@ final class FieldWords {
     long others =
         words.stream()
             .filter(
-                word -> !Vocabulary.TOTAL.contains(word) && !Vocabulary.WORTH.contains(word) && !Vocabulary.TRANSACTION.contains(word))
+                word ->
+                    !Vocabulary.TOTAL.contains(word)
+                        && !Vocabulary.WORTH.contains(word)
+                        && !Vocabulary.TRANSACTION.contains(word))
             .count();
     double score = hasTotal ? 0.96 : 0.6;
-    if (words.contains("grand") || words.contains("total") && words.size() > 1 || hasWorth && hasTotal) {
+    if (words.contains("grand")
+        || words.contains("total") && words.size() > 1
+        || hasWorth && hasTotal) {
       score = 1;
     }
     if (words.stream().anyMatch(Vocabulary.TRANSACTION::contains)) {
@@ -139,7 +150,9 @@ final class FieldWords {
       return 0;
     }
     long others =
-        words.stream().filter(word -> !Vocabulary.CURRENCY.contains(word) && !Vocabulary.ID.contains(word)).count();
+        words.stream()
+            .filter(word -> !Vocabulary.CURRENCY.contains(word) && !Vocabulary.ID.contains(word))
+            .count();
     return lowered(1, words, others);
   }
 
@@ -150,10 +163,16 @@ final class FieldWords {
       return words.equals(List.of("method")) ? 0.6 : 0;
     }
     long others =
-        words.stream().filter(word -> !Vocabulary.PAYMENT.contains(word) && !Vocabulary.MANNER.contains(word)).count();
+        words.stream()
+            .filter(word -> !Vocabulary.PAYMENT.contains(word) && !Vocabulary.MANNER.contains(word))
+            .count();
     boolean other =
         words.stream()
-            .anyMatch(word -> Vocabulary.ID.contains(word) || Vocabulary.MOMENT.contains(word) || Vocabulary.TOTAL.contains(word));
+            .anyMatch(
+                word ->
+                    Vocabulary.ID.contains(word)
+                        || Vocabulary.MOMENT.contains(word)
+                        || Vocabulary.TOTAL.contains(word));
     boolean whole = words.contains("zahlart") || words.contains("zahlungsart");
     return other
         ? 0

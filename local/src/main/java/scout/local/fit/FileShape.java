@@ -49,7 +49,9 @@ record FileShape(String encoding, String packing, String framing, String delimit
             .map(format -> format.kind() == InputFormat.Kind.CSV)
             .orElse(false);
     return new FileShape(
-        encoding, packing, csv ? "CSV: a header, then a record a row" : json(sample, text),
+        encoding,
+        packing,
+        csv ? "CSV: a header, then a record a row" : json(sample, text),
         csv ? delimiter(sample.note("delimiter")) : null);
   }
 

@@ -17,9 +17,9 @@ import scout.local.home.Ports;
 import scout.local.home.Secrets;
 import scout.local.postgres.LocalPostgres;
 import scout.schema.Migrator;
-import scout.settings.SettingCatalog;
 import scout.settings.DatabaseSettings;
 import scout.settings.Role;
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
 /**

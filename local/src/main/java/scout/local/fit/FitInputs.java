@@ -113,8 +113,7 @@ final class FitInputs {
               + "' is neither a file here nor an object in the bucket; ./scout files lists the keys");
     }
     InputArea area = new InputArea(bucket(), StorageSettings.prefix(settings));
-    String device =
-        area.holds(key) ? area.device(key).orElse("unknown") : "unknown";
+    String device = area.holds(key) ? area.device(key).orElse("unknown") : "unknown";
     Instant uploadedAt =
         known
             .map(row -> ((OffsetDateTime) row.get("uploaded_at")).toInstant())

@@ -50,8 +50,7 @@ public final class FitRun {
         ServiceStorage storage =
             stack ? new ServiceStorage(StorageSettings.service(settings)) : null) {
       List<SampleInput> inputs = new FitInputs(settings, database.handle(), storage).find(words);
-      return new FitPages(
-          new Fit(environment, new TypingTrial(database.handle())).look(inputs));
+      return new FitPages(new Fit(environment, new TypingTrial(database.handle())).look(inputs));
     }
   }
 }

@@ -53,7 +53,8 @@ final class FitText {
               .skip(FILES_SHOWN)
               .filter(sample -> sample.refusal() != null)
               .count();
-      lines.add("and " + more + " files more" + (refused > 0 ? ", " + refused + " of them refused" : ""));
+      lines.add(
+          "and " + more + " files more" + (refused > 0 ? ", " + refused + " of them refused" : ""));
       report.proposed().stream()
           .skip(FILES_SHOWN)
           .filter(sample -> sample.refusal() != null)
@@ -76,7 +77,9 @@ final class FitText {
   private static String size(ReadSample sample) {
     long bytes = sample.input().sizeBytes();
     String size =
-        bytes < 10_000 ? bytes + " bytes" : bytes < 10_000_000 ? bytes / 1_000 + " kB" : bytes / 1_000_000 + " MB";
+        bytes < 10_000
+            ? bytes + " bytes"
+            : bytes < 10_000_000 ? bytes / 1_000 + " kB" : bytes / 1_000_000 + " MB";
     return sample.cut()
         ? size + ", of which the first " + (SampleBytes.MOST >> 20) + " MiB were read"
         : size;
@@ -129,7 +132,12 @@ final class FitText {
             case FOLDED -> "found under " + printable(guess.seen()) + ", no setting needed";
             case PAGE -> "found on the page, at " + printable(guess.seen());
             case PROPOSED ->
-                "could be " + printable(guess.seen()) + ", by " + guess.why() + ": " + guess.surenessWord();
+                "could be "
+                    + printable(guess.seen())
+                    + ", by "
+                    + guess.why()
+                    + ": "
+                    + guess.surenessWord();
             case MISSING -> "not found";
           };
       rows.add(List.of(guess.field().flatName(), how));
@@ -183,11 +191,13 @@ final class FitText {
     boolean refused = report.present().stream().anyMatch(sample -> sample.refusal() != null);
     int step = 2;
     if (reading || refused) {
-      lines.add("  " + step + ". What was taken already: ./scout reprocess KEY, which reads it again.");
+      lines.add(
+          "  " + step + ". What was taken already: ./scout reprocess KEY, which reads it again.");
       step++;
     }
     if (settings.stream().anyMatch(setting -> setting.acts() == ProposedSetting.Acts.SILVER)) {
-      lines.add("  " + step + ". ./scout rebuild silver, which puts them in force for all of silver.");
+      lines.add(
+          "  " + step + ". ./scout rebuild silver, which puts them in force for all of silver.");
       step++;
     }
     lines.add("  " + step + ". ./scout file KEY shows transactions and lost.");
@@ -207,5 +217,4 @@ final class FitText {
         .mapToObj(c -> Character.isISOControl(c) ? "\ufffd" : Character.toString(c))
         .collect(Collectors.joining());
   }
-
 }

@@ -90,7 +90,9 @@ final class FoundFields {
     guesses.put(field, new FieldGuess(field, how, paths.of(field), seen, 1, ""));
   }
 
-  /** The one name of a file that differs from a looked-for one as names may; null if there is none. */
+  /**
+   * The one name of a file that differs from a looked-for one as names may; null if there is none.
+   */
   private String foldedName(PayloadField field, BitSet file) {
     String found = null;
     for (String path : paths.of(field)) {

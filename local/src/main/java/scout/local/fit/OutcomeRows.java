@@ -38,9 +38,7 @@ final class OutcomeRows {
     for (String code : codes) {
       numbers.put(
           code,
-          new long[] {
-            before.codes().getOrDefault(code, 0L), after.codes().getOrDefault(code, 0L)
-          });
+          new long[] {before.codes().getOrDefault(code, 0L), after.codes().getOrDefault(code, 0L)});
     }
     Set<String> lacking = new TreeSet<>(before.lacking().keySet());
     lacking.addAll(after.lacking().keySet());

@@ -12,8 +12,7 @@ import java.util.Map;
  * @param settings the proposed settings
  * @param advice what no setting mends, a sentence each
  */
-record Proposal(
-    List<FieldGuess> guesses, List<ProposedSetting> settings, List<String> advice) {
+record Proposal(List<FieldGuess> guesses, List<ProposedSetting> settings, List<String> advice) {
   Proposal {
     guesses = List.copyOf(guesses);
     settings = List.copyOf(settings);

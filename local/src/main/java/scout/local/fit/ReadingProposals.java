@@ -52,7 +52,8 @@ final class ReadingProposals {
     if (environment.containsKey(RECORDS_AT)) {
       return;
     }
-    RecordsAt looking = new RecordsAt(IngestSettings.of(Fit.settings(environment)).reading().paths());
+    RecordsAt looking =
+        new RecordsAt(IngestSettings.of(Fit.settings(environment)).reading().paths());
     for (ReadSample sample : present) {
       String path =
           "NOT_RECORDS".equals(sample.refusal())
@@ -107,8 +108,7 @@ final class ReadingProposals {
     SampleFields fields = SampleFields.of(samples);
     double score = 0;
     for (FieldGuess guess :
-        FieldGuesser.guess(
-            fields.scan(), FieldPaths.defaults(), fields.files())) {
+        FieldGuesser.guess(fields.scan(), FieldPaths.defaults(), fields.files())) {
       score += guess.how() == FieldGuess.How.MISSING ? 0 : guess.sureness();
       score += guess.field() == PayloadField.TRANSACTION_ID ? 0.01 : 0;
     }

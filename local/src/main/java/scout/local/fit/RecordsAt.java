@@ -71,8 +71,7 @@ final class RecordsAt {
 
   /** Returns the best place within records; null if they are sales themselves, or hold none. */
   String inRecords(List<SampleRecord> records) {
-    List<JsonNode> trees =
-        records.stream().limit(LOOKED_AT).map(SampleRecord::tree).toList();
+    List<JsonNode> trees = records.stream().limit(LOOKED_AT).map(SampleRecord::tree).toList();
     return trees.isEmpty() || saleness(trees) > 0 ? null : best(trees);
   }
 

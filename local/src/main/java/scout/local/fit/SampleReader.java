@@ -49,7 +49,11 @@ final class SampleReader {
     String name = input.key().substring(input.key().lastIndexOf('/') + 1);
     if (name.startsWith(".")) {
       return kept.sample(
-          input, UNSUPPORTED, "its name begins with a dot: it would be left where it is", null, false);
+          input,
+          UNSUPPORTED,
+          "its name begins with a dot: it would be left where it is",
+          null,
+          false);
     }
     if (InputFormat.of(name).isEmpty()) {
       return kept.sample(
@@ -64,10 +68,7 @@ final class SampleReader {
     try {
       ParseSummary summary =
           RecordReader.read(
-              () -> new ByteArrayInputStream(bytes.bytes()),
-              input.key(),
-              settings.reading(),
-              kept);
+              () -> new ByteArrayInputStream(bytes.bytes()), input.key(), settings.reading(), kept);
       String refusal = tooManyRejected(kept) ? "MOSTLY_REJECTED" : null;
       String message =
           refusal == null

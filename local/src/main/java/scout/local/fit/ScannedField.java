@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 final class ScannedField {
   private static final int EXAMPLES = 3;
   private static final int EXAMPLE_LENGTH = 40;
+
   /** A part that is a number is the place in a column, and no name. */
   private static final Pattern NUMBERED = Pattern.compile("(^|[.])[0-9]+([.]|$)");
 

@@ -43,7 +43,8 @@ enum ValueForm {
           "([0-9]{4})-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)?"
               + " ?([Zz]|UTC|[+-][0-9]{2}(:?[0-9]{2})?)?)?");
   private static final Pattern HALF_DAY =
-      Pattern.compile("(?=.*[0-9])(.*[0-9:\\s\\u00a0\\u202f])?[ap][.]?m[.]?.*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?=.*[0-9])(.*[0-9:\\s\\u00a0\\u202f])?[ap][.]?m[.]?.*", Pattern.CASE_INSENSITIVE);
   private static final Pattern LOCAL =
       Pattern.compile(
           "[0-9]{1,2}[/.-][0-9]{1,2}[/.-]([0-9]{4}|[0-9]{2})([ ,T].*)?"

@@ -24,8 +24,22 @@ final class ValueProposals {
   private static final String NULLS = SettingCatalog.NULLS.name();
   private static final Set<String> WORDS_FOR_NONE =
       Set.of(
-          "undefined", "nil", "na", "n.a.", "#n/a", "unknown", "missing", "empty", "void", "--",
-          "---", "?", "(null)", "<null>", "leer", "keine");
+          "undefined",
+          "nil",
+          "na",
+          "n.a.",
+          "#n/a",
+          "unknown",
+          "missing",
+          "empty",
+          "void",
+          "--",
+          "---",
+          "?",
+          "(null)",
+          "<null>",
+          "leer",
+          "keine");
   private static final LocalDate FIRST_PLAUSIBLE = LocalDate.of(2000, 2, 1);
   private static final double MOST = 0.5;
   private static final int YEAR_DAYS = 366;
@@ -119,7 +133,8 @@ final class ValueProposals {
       }
     }
     if (days.size() > 1 && days.size() > MOST * Math.min(all, days.size() * 2)) {
-      long age = Duration.between(days.first().atStartOfDay(ZoneOffset.UTC).toInstant(), now).toDays();
+      long age =
+          Duration.between(days.first().atStartOfDay(ZoneOffset.UTC).toInstant(), now).toDays();
       add(
           MAX_AGE,
           "P" + (age + YEAR_DAYS) + "D",
@@ -147,7 +162,11 @@ final class ValueProposals {
     int comma = at.stream().mapToInt(field -> field.count(ValueForm.DECIMAL_COMMA)).sum();
     int point = at.stream().mapToInt(field -> field.count(ValueForm.DECIMAL)).sum();
     if (comma > point) {
-      add(DECIMAL, "comma", point == 0 ? "sure" : "likely", comma + " amounts have a decimal comma");
+      add(
+          DECIMAL,
+          "comma",
+          point == 0 ? "sure" : "likely",
+          comma + " amounts have a decimal comma");
     }
   }
 

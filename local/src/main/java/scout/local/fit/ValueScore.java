@@ -17,8 +17,7 @@ final class ValueScore {
       case TRANSACTION_ID -> id(values, count);
       case STORE_ID, DEVICE_ID -> few(values, count);
       case TIMESTAMP ->
-          Math.max(
-              values.share(ValueForm::isReadTime), 0.75 * values.share(ValueForm::isTime));
+          Math.max(values.share(ValueForm::isReadTime), 0.75 * values.share(ValueForm::isTime));
       case AMOUNT -> amount(values);
       case CURRENCY -> values.share(form -> form == ValueForm.THREE_LETTERS);
       case PAYMENT_METHOD -> words(values, count);
@@ -48,12 +47,12 @@ final class ValueScore {
 
   private static boolean noKey(ScannedField values) {
     return values.share(
-            form ->
-                form.isReadTime() && form != ValueForm.EPOCH
-                    || form == ValueForm.LOCAL_DATE
-                    || form == ValueForm.TWELVE_HOUR
-                    || form == ValueForm.DECIMAL_COMMA
-                    || form == ValueForm.BOOLEAN)
+                form ->
+                    form.isReadTime() && form != ValueForm.EPOCH
+                        || form == ValueForm.LOCAL_DATE
+                        || form == ValueForm.TWELVE_HOUR
+                        || form == ValueForm.DECIMAL_COMMA
+                        || form == ValueForm.BOOLEAN)
             > 0.5
         || values.share(form -> form == ValueForm.DECIMAL) > 0.5 && !wholeNumbers(values);
   }

@@ -64,6 +64,7 @@ final class Vocabulary {
               + " cancelled deleted duration status state url email phone address city zip note"
               + " comment version hash checksum signature barcode last first opening closing cash"
               + " received given tendered brand model weight outstanding");
+
   /** All of them. */
   static final Set<String> KNOWN = new HashSet<>();
 

@@ -266,8 +266,7 @@ class FieldGuesserTest {
       if (guess.how() == FieldGuess.How.PROPOSED) {
         assertThat(guess.paths().get(0)).isEqualTo(guess.field().flatName());
         actual.put(
-            guess.field().name(),
-            String.join(",", guess.paths().subList(1, guess.paths().size())));
+            guess.field().name(), String.join(",", guess.paths().subList(1, guess.paths().size())));
       }
     }
     assertThat(actual).isEqualTo(new TreeMap<>(proposed));

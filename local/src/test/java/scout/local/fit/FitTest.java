@@ -215,11 +215,28 @@ class FitTest {
     System.out.println("FitTest seed " + seed);
     Random random = new Random(seed);
     List<String> names =
-        List.of("id", "Total", "store", "total.amount", "a b", "x,y", "date", "", "0", "цена", "cur");
+        List.of(
+            "id", "Total", "store", "total.amount", "a b", "x,y", "date", "", "0", "цена", "cur");
     List<String> values =
-        List.of("1", "1.5", "\"A\"", "null", "\"\"", "true", "[]", "[{\"id\":1}]", "{\"id\":2}",
-            "\"2026-10-05\"", "\"05/10/2026\"", "1759653000", "\"PHP\"", "1e400", "-0.0",
-            "\"\\u0007'\"", "{}", "\"1,5\"");
+        List.of(
+            "1",
+            "1.5",
+            "\"A\"",
+            "null",
+            "\"\"",
+            "true",
+            "[]",
+            "[{\"id\":1}]",
+            "{\"id\":2}",
+            "\"2026-10-05\"",
+            "\"05/10/2026\"",
+            "1759653000",
+            "\"PHP\"",
+            "1e400",
+            "-0.0",
+            "\"\\u0007'\"",
+            "{}",
+            "\"1,5\"");
     for (int file = 0; file < 30; file++) {
       StringBuilder text = new StringBuilder();
       for (int record = 0; record < 5; record++) {
@@ -232,7 +249,8 @@ class FitTest {
         text.append('{').append(String.join(",", members)).append("}\n");
       }
       FitReport report = look(Map.of(), List.of(file(file + ".jsonl", text.toString())));
-      assertThat(report.after().transactions()).isGreaterThanOrEqualTo(report.before().transactions());
+      assertThat(report.after().transactions())
+          .isGreaterThanOrEqualTo(report.before().transactions());
       assertThat(new FitPages(report).lines()).noneMatch(line -> line.contains("\u0007"));
     }
   }
