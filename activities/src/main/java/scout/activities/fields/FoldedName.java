@@ -1,20 +1,40 @@
 package scout.activities.fields;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
- * A top-level name without what devices write differently: letter case, blanks, {@code _}, {@code
- * -} and invisible marks.
+ * A name without what people and programs write differently: letter case, blanks, {@code _}, {@code
+ * -} and invisible marks. Names that fold alike are taken for one another where no exact one is
+ * there.
  */
 public final class FoldedName {
-  private static final Pattern LEFT_OUT =
-      Pattern.compile("[ \\t\\n\\r\\f\\x0b\\u00a0_\\-\\ufeff\\u200b-\\u200f\\u2060\\u00ad]");
-
   private FoldedName() {}
 
-  /** Returns the folded form; names with the same form are taken for the same. */
+  /** Folds a name. */
   public static String of(String name) {
-    return LEFT_OUT.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
+    StringBuilder folded = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (!isOverlooked(c)) {
+        folded.append(c);
+      }
+    }
+    return folded.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns whether two names differ, and only in what folding takes away. */
+  public static boolean differsOnly(String name, String other) {
+    return !name.equals(other) && of(name).equals(of(other));
+  }
+
+  private static boolean isOverlooked(char c) {
+    return c == '_'
+        || c == '-'
+        || Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || c == '\ufeff'
+        || (c >= '\u200b' && c <= '\u200f')
+        || c == '\u2060'
+        || c == '\u00ad';
   }
 }

@@ -33,7 +33,6 @@ final class TypingSql {
     return SILVER
         .get("type")
         .replace("{source}", source)
-        .replace("{names}", each(",\n               ", this::name))
         .replace("{found}", each(",\n              ", this::found))
         .replace("{read}", each(",\n              ", this::read));
   }
@@ -50,15 +49,15 @@ final class TypingSql {
   private String name(PayloadField field) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < paths.of(field).size(); i++) {
-      names.add("dialect #>> ARRAY['names', " + parameter(field, i) + "_name]");
+      names.add("f.names ->> " + parameter(field, i) + "_name");
     }
-    return coalesce(names) + " AS " + field.flatName() + "_name";
+    return coalesce(names);
   }
 
   /** The text of the first candidate that is not null. */
   private String found(PayloadField field) {
     List<String> texts = new ArrayList<>(under("b.payload", field, " #>> ", " ->> "));
-    texts.add("b.payload ->> f." + field.flatName() + "_name");
+    texts.add("b.payload ->> " + name(field));
     if (ofPage(field)) {
       List<String> page = new ArrayList<>(under("b.envelope", field, " #>> ", " ->> "));
       page.add(folded(field) + " #>> '{}'");
@@ -97,7 +96,7 @@ final class TypingSql {
   /** The JSON of each place where the field may be, in the order in which they are looked at. */
   private String candidates(PayloadField field) {
     List<String> json = new ArrayList<>(under("b.payload", field, " #> ", " -> "));
-    json.add("b.payload -> f." + field.flatName() + "_name");
+    json.add("b.payload -> " + name(field));
     if (ofPage(field)) {
       json.addAll(under("b.envelope", field, " #> ", " -> "));
       json.add(folded(field));

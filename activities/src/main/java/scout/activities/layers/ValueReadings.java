@@ -27,6 +27,7 @@ public record ValueReadings(
   public static final int RULES = 1;
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
   public ValueReadings {
     Set<String> small = new TreeSet<>();
     nulls.forEach(word -> small.add(word.strip().toLowerCase(Locale.ROOT)));

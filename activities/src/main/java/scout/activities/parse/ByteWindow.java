@@ -71,11 +71,12 @@ final class ByteWindow {
     position = (int) (offset - offsetOfFirst);
   }
 
-  /** Takes everything up to a place in the file as read. */
+  /** Takes everything up to a place in the file as read; the byte there is in the window. */
   void skipTo(long offset) throws IOException, FileDamaged {
     while (offset() < offset && peek() >= 0) {
       skip((int) Math.min(limit - position, offset - offset()));
     }
+    peek();
   }
 
   /**

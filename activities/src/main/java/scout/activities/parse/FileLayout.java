@@ -5,10 +5,20 @@ import java.io.IOException;
 /**
  * How a file's records are found and read.
  *
- * @param framing cuts the file into records
+ * @param framing cuts the file into records; null if the file must be read from its start again
  * @param decoder makes a payload of each
+ * @param pages opens records that hold records; null if none may
+ * @param again cuts the file into records when it is read again; null if it need not be
  */
-record FileLayout(Framing framing, Decoder decoder) {
+record FileLayout(Framing framing, Decoder decoder, Pages pages, SecondReading again) {
+
+  /** Cuts a file that is read for the second time. */
+  interface SecondReading {
+    /**
+     * @param window the file from its first byte on
+     */
+    Framing framing(ByteWindow window) throws IOException, FileDamaged;
+  }
 
   /** Looks at the file's beginning, up to its first record. */
   static FileLayout of(
@@ -20,17 +30,19 @@ record FileLayout(Framing framing, Decoder decoder) {
       throws IOException, FileDamaged {
     int maxRecordBytes = settings.limits().maxRecordBytes();
     if (!Preamble.skip(window, dialect)) {
-      return new FileLayout(() -> null, new JsonDecoder(check));
+      return new FileLayout(() -> null, new JsonDecoder(check), null, null);
     }
     return switch (kind) {
-      case JSON ->
-          new FileLayout(
-              new JsonLayout(window, check, dialect, maxRecordBytes).choose(),
-              new JsonDecoder(check));
+      case JSON -> {
+        Pages pages = new Pages(check, settings, dialect);
+        JsonDecoder decoder = new JsonDecoder(check);
+        yield new JsonLayout(window, check, dialect, settings, pages).choose(decoder);
+      }
       case CSV -> {
         CsvTable table = new CsvOpening(window, settings, dialect).read();
         CsvDecoder decoder = new CsvDecoder(table, check, dialect);
-        yield new FileLayout(new CsvRows(window, table, decoder, maxRecordBytes, dialect), decoder);
+        yield new FileLayout(
+            new CsvRows(window, table, decoder, maxRecordBytes, dialect), decoder, null, null);
       }
     };
   }

@@ -2,6 +2,7 @@ package scout.activities.parse;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import scout.activities.fields.FoldedName;
 
 /** The paths of one field, to find the top-level names that differ from one as folding does. */
 final class FoldedPaths {

@@ -1,8 +1,8 @@
 package scout.activities.parse;
 
 /**
- * An object among others on one line ends where its brackets close, and with the line at the
- * latest. What is between objects ends where the next one begins.
+ * An object among others on one line ends where its brackets close, and with the line, or before a
+ * zero byte, at the latest. What is between objects ends where the next one begins.
  */
 final class GluedEnd implements Boundary {
   private final byte lineEnd;
@@ -31,6 +31,8 @@ final class GluedEnd implements Boundary {
     }
     int end = object ? objectEnd.scan(bytes, from, to) : Words.indexOf(bytes, from, to, (byte) '{');
     int line = Words.indexOf(bytes, from, end < 0 ? to : end, lineEnd);
-    return line < 0 ? end : line;
+    end = line < 0 ? end : line;
+    int zero = Words.indexOf(bytes, from, end < 0 ? to : end, (byte) 0);
+    return zero < 0 ? end : zero;
   }
 }

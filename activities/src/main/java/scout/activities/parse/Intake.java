@@ -14,16 +14,19 @@ final class Intake<X extends Exception> {
   private final Dialect dialect;
   private final Payload payload = new Payload();
   private final ForeignText foreign = new ForeignText();
+  private final Pages pages;
+  private String pageDevice;
   private long read;
   private long rejected;
 
   Intake(
-      Decoder decoder,
+      FileLayout layout,
       JsonCheck check,
       ParseSettings settings,
       RecordSink<X> sink,
       Dialect dialect) {
-    this.decoder = decoder;
+    this.decoder = layout.decoder();
+    this.pages = layout.pages();
     this.check = check;
     this.maxRecordBytes = settings.limits().maxRecordBytes();
     this.standIns = new StandInNames(settings.paths());
@@ -36,13 +39,37 @@ final class Intake<X extends Exception> {
   /** Takes all records that are framed. */
   void takeAll(Framing framing) throws IOException, FileDamaged, X {
     for (Frame frame = framing.next(); frame != null; frame = framing.next()) {
+      enter(framing.envelope());
       Problem problem =
           frame.length() > maxRecordBytes ? tooLong(frame) : decoder.decode(frame, payload);
-      if (problem == null) {
-        accept(frame);
-      } else if (!framing.cutsAgain(frame)) {
-        reject(frame, problem);
+      if (problem == null || !framing.cutsAgain(frame)) {
+        Framing page = page(frame, problem);
+        if (page != null) {
+          takeAll(page);
+        } else if (problem == null) {
+          accept(frame);
+        } else {
+          reject(frame, problem);
+        }
       }
+    }
+  }
+
+  /** A page's records are no pages, and those of a CSV file aren't either. */
+  private Framing page(Frame frame, Problem problem) throws IOException, FileDamaged {
+    if (pages == null || payload.envelope() != null) {
+      return null;
+    }
+    return problem == null ? pages.open(frame) : pages.openDamaged(frame);
+  }
+
+  private void enter(byte[] envelope) {
+    if (envelope != payload.envelope()) {
+      payload.envelope(envelope);
+      pageDevice =
+          envelope == null || check.check(envelope, 0, envelope.length) != null
+              ? null
+              : check.deviceId();
     }
   }
 
@@ -76,7 +103,8 @@ final class Intake<X extends Exception> {
 
   private void accept(Frame frame) throws X {
     read++;
-    payload.origin(frame.offset(), check.deviceId());
+    String device = check.deviceId();
+    payload.origin(frame.offset(), device == null ? pageDevice : device);
     keys.add(check.names());
     standIns.add(check.nested());
     if (!check.bareWords().isEmpty()) {
@@ -86,10 +114,13 @@ final class Intake<X extends Exception> {
     sink.accept(read, payload);
   }
 
-  private void reject(Frame frame, Problem problem) throws X {
+  private void reject(Frame frame, Problem problem) throws FileDamaged, X {
     read++;
     rejected++;
-    foreign.look(frame, problem);
+    if (pages != null) {
+      foreign.look(frame, problem);
+      pages.refuseSwallowed(frame);
+    }
     byte[] raw = frame.raw();
     String kept =
         raw.length < frame.length() ? "; the first " + raw.length + " bytes are kept" : "";

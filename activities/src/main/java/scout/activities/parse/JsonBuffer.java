@@ -22,6 +22,15 @@ final class JsonBuffer {
     return size;
   }
 
+  /** Takes back what was written after the first bytes. */
+  void cut(int newSize) {
+    size = newSize;
+  }
+
+  byte[] toArray() {
+    return Arrays.copyOf(bytes, size);
+  }
+
   void add(char ascii) {
     room(1);
     bytes[size++] = (byte) ascii;

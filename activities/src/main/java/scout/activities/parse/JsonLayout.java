@@ -26,22 +26,27 @@ final class JsonLayout {
   private final FrameFinder finder;
   private final JsonCheck check;
   private final Dialect dialect;
+  private final ParseSettings settings;
+  private final Pages pages;
   private final int maxRecordBytes;
 
-  JsonLayout(ByteWindow window, JsonCheck check, Dialect dialect, int maxRecordBytes) {
+  JsonLayout(
+      ByteWindow window, JsonCheck check, Dialect dialect, ParseSettings settings, Pages pages) {
     this.window = window;
+    this.settings = settings;
+    this.pages = pages;
+    this.maxRecordBytes = settings.limits().maxRecordBytes();
     this.finder = new FrameFinder(window, maxRecordBytes);
     this.check = check;
     this.dialect = dialect;
-    this.maxRecordBytes = maxRecordBytes;
   }
 
   /**
    * Chooses the framing.
    *
-   * @throws FileDamaged if there is nothing but what is no record
+   * @throws FileDamaged if there is nothing but what is no record, or the only object is none
    */
-  Framing choose() throws IOException, FileDamaged {
+  FileLayout choose(Decoder decoder) throws IOException, FileDamaged {
     RecordGap gap = new RecordGap(dialect);
     gap.skip(window);
     int first = window.peek();
@@ -49,25 +54,96 @@ final class JsonLayout {
       throw new FileDamaged(
           DamageCode.EMPTY_FILE, 0, "The file holds nothing but blanks and zero bytes.");
     }
-    if (gap.separated()) {
-      return lines(RecordGap.SEPARATOR);
+    boolean object = first == '{' && !gap.separated();
+    if (object && (!(closesOnFirstLine() || closesLater()) || isLong())) {
+      return unclosed(decoder);
     }
+    if (first == '{' && !gap.separated() && settings.recordsAt() == null && isOnlyObject()) {
+      refuseShape(close());
+    }
+    return new FileLayout(
+        gap.separated() ? lines(RecordGap.SEPARATOR) : framing(first), decoder, pages, null);
+  }
+
+  /** An object that is damaged, or longer than a record: it may be a page all the same. */
+  private FileLayout unclosed(Decoder decoder) throws IOException, FileDamaged {
+    boolean whole = window.limit() - window.position() <= maxRecordBytes;
+    boolean asMap = Pages.MAP.equals(settings.recordsAt());
+    if (asMap && MapRecords.isMap(window.bytes(), window.position(), window.limit())) {
+      pages.note(Pages.MAP);
+      return new FileLayout(new MapRecords(window, check, maxRecordBytes), decoder, pages, null);
+    }
+    if (!whole && settings.recordsAt() == null) {
+      refuseShape(window.position() + maxRecordBytes);
+    }
+    if (whole) {
+      Framing page = asMap ? null : pages.openWhole(window);
+      return new FileLayout(page == null ? framing('{') : page, decoder, pages, null);
+    }
+    Page page = asMap ? null : pages.walk(window);
+    window.skipTo(Long.MAX_VALUE);
+    return new FileLayout(null, decoder, pages, file -> again(file, page));
+  }
+
+  private Framing again(ByteWindow file, Page page) throws IOException, FileDamaged {
+    if (page != null) {
+      pages.note(page.path());
+      return page.records(file, check, dialect, maxRecordBytes);
+    }
+    Preamble.skip(file, new Dialect());
+    new RecordGap(new Dialect()).skip(file);
+    return new JsonLayout(file, check, dialect, settings, pages).framing('{');
+  }
+
+  private Framing framing(int first) throws IOException, FileDamaged {
     if (first == '[') {
       return new JsonArray(window, finder, check, dialect, maxRecordBytes, false);
     }
-    if (first != '{'
-        || closesOnFirstLine(1)
-        || closesOnFirstLine(GLANCE)
-        || closesOnFirstLine(maxRecordBytes + 1)) {
+    if (first != '{' || closesOnFirstLine()) {
       return lines((byte) '\n');
     }
-    int close = close();
-    if (close >= 0 && check.isJson(window.bytes(), window.position(), close)) {
+    if (closesLater()) {
       return new JsonSingle(window, finder, new ValueEnd(), dialect);
     }
     return onOneLine() || anotherLineBegins()
         ? lines((byte) '\n')
         : new JsonSingle(window, finder, new FileEnd(), dialect);
+  }
+
+  private void refuseShape(int to) throws FileDamaged {
+    ObjectShape.refuse(pages.fields(), window.bytes(), window.position(), to, window.offset());
+  }
+
+  /** Returns whether nothing but blanks follows the object, which is closed. */
+  private boolean isOnlyObject() throws IOException, FileDamaged {
+    int behind = close() - window.position();
+    while (true) {
+      window.lookAhead(behind + 1);
+      int i = window.position() + behind;
+      if (i == window.limit()) {
+        return true;
+      }
+      if (!Ascii.isBlank(window.bytes()[i]) || behind > maxRecordBytes) {
+        return false;
+      }
+      behind++;
+    }
+  }
+
+  private boolean closesOnFirstLine() throws IOException, FileDamaged {
+    return closesOnFirstLine(1)
+        || closesOnFirstLine(GLANCE)
+        || closesOnFirstLine(maxRecordBytes + 1);
+  }
+
+  /** More than a record's length may be in the window. */
+  private boolean isLong() {
+    return close() - window.position() > maxRecordBytes;
+  }
+
+  private boolean closesLater() {
+    int close = close();
+    return close >= 0 && check.isJson(window.bytes(), window.position(), close);
   }
 
   private Framing lines(byte lineEnd) {

@@ -77,7 +77,10 @@ final class JsonLines implements Framing {
   /** Returns false at the line's end. */
   private boolean skipToObject() throws IOException, FileDamaged {
     int next = window.peek();
-    while (next >= 0 && next != lineEnd && (next == ',' || next <= ' ')) {
+    while (next >= 0
+        && next != lineEnd
+        && (next == ',' || next == 0 || Ascii.isBlank((byte) next))) {
+      dialect.add(DialectNote.NUL_BYTES, next == 0 ? 1 : 0);
       window.skip(1);
       next = window.peek();
     }

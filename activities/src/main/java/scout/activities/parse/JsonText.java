@@ -6,6 +6,10 @@ import java.nio.charset.StandardCharsets;
 final class JsonText {
   private JsonText() {}
 
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
   /** Returns the text between the quotes, {@code bytes[from, to)}, with its escapes undone. */
   static String decode(byte[] bytes, int from, int to) {
     String raw = new String(bytes, from, to - from, StandardCharsets.UTF_8);

@@ -127,22 +127,27 @@ final class LinePieces {
       return close;
     }
     int tries = 0;
-    int brace = Words.indexOf(bytes, from, end, (byte) '}');
-    while (brace >= 0 && tries < MOST_TRIES) {
-      int next = brace + 1;
-      while (next < end && Ascii.isBlank(bytes[next])) {
-        next++;
-      }
-      if (next < end && bytes[next] == '{') {
+    int next = Words.indexOf(bytes, from + 1, end, (byte) '{');
+    while (next >= 0 && tries < MOST_TRIES) {
+      if (mayBegin(from, next)) {
         tries++;
         int to = close(next, end);
         if (to >= 0 && isRecord(new Piece(next, to))) {
           return next;
         }
       }
-      brace = Words.indexOf(bytes, brace + 1, end, (byte) '}');
+      next = Words.indexOf(bytes, next + 1, end, (byte) '{');
     }
     return -1;
+  }
+
+  /** An object begins behind another one, or on a line of its own. */
+  private boolean mayBegin(int from, int brace) {
+    int before = brace - 1;
+    while (before > from && Ascii.isBlank(bytes[before]) && bytes[before] != '\n') {
+      before--;
+    }
+    return bytes[before] == '}' || bytes[before] == '\n';
   }
 
   private int close(int from, int end) {

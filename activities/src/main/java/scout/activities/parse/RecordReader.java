@@ -30,22 +30,24 @@ public final class RecordReader {
             .orElseThrow(() -> new IllegalArgumentException("No input by its name: " + fileName));
     Dialect dialect = new Dialect();
     try (FileContent content = new FileContent(stored, format, settings.limits(), dialect)) {
-      return read(content, format.kind(), settings, sink, dialect);
+      JsonCheck check = new JsonCheck(settings);
+      ByteWindow window = new ByteWindow(content);
+      FileLayout layout = FileLayout.of(format.kind(), window, check, settings, dialect);
+      Intake<X> intake = new Intake<>(layout, check, settings, sink, dialect);
+      if (layout.again() == null) {
+        intake.takeAll(layout.framing());
+      } else {
+        takeAgain(content, layout.again(), intake);
+      }
+      return intake.summary(window.offset());
     }
   }
 
-  private static <X extends Exception> ParseSummary read(
-      FileContent content,
-      InputFormat.Kind kind,
-      ParseSettings settings,
-      RecordSink<X> sink,
-      Dialect dialect)
+  private static <X extends Exception> void takeAgain(
+      FileContent content, FileLayout.SecondReading again, Intake<X> intake)
       throws IOException, FileDamaged, X {
-    ByteWindow window = new ByteWindow(content);
-    JsonCheck check = new JsonCheck(settings);
-    FileLayout layout = FileLayout.of(kind, window, check, settings, dialect);
-    Intake<X> intake = new Intake<>(layout.decoder(), check, settings, sink, dialect);
-    intake.takeAll(layout.framing());
-    return intake.summary(window.offset());
+    try (FileContent second = content.again()) {
+      intake.takeAll(again.framing(new ByteWindow(second)));
+    }
   }
 }

@@ -171,8 +171,7 @@ class LostRecordsTest {
     LayerSettings settings =
         LayerSettings.of(ZoneOffset.UTC)
             .withReadings(
-                ValueReadings.from(
-                    new Settings(Map.of("SCOUT_TIME_FALLBACK", "uploaded_at"))));
+                ValueReadings.from(new Settings(Map.of("SCOUT_TIME_FALLBACK", "uploaded_at"))));
     String timeless = "{\"transaction_id\": \"T\", \"store_id\": \"S1\", \"amount\": 1}";
     try (LayerStage stage = new LayerStage(settings)) {
       stage.loader.load("a.json", MONDAY, List.of(timeless));

@@ -16,6 +16,7 @@ final class Collected implements RecordSink<RuntimeException> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final List<Good> good = new ArrayList<>();
+  final List<String> envelopes = new ArrayList<>();
   final List<Reject> rejects = new ArrayList<>();
   ParseSummary summary;
 
@@ -70,6 +71,8 @@ final class Collected implements RecordSink<RuntimeException> {
   public void accept(long recordNo, Payload record) {
     String json =
         new String(record.bytes(), record.offset(), record.length(), StandardCharsets.UTF_8);
+    byte[] page = record.envelope();
+    envelopes.add(page == null ? null : new String(page, StandardCharsets.UTF_8));
     good.add(new Good(recordNo, record.byteOffset(), json, record.deviceId()));
   }
 

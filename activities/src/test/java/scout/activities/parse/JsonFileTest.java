@@ -138,7 +138,7 @@ final class JsonFileTest {
   @Test
   void aLongPrettyObjectIsOneRecord() throws Exception {
     String inner = "  \"k%d\": {\n    \"b\": \"" + "x".repeat(1000) + "\"\n  },\n";
-    StringBuilder object = new StringBuilder("{\n");
+    StringBuilder object = new StringBuilder("{\n  \"start\": 1,\n");
     for (int i = 0; i < 5_000; i++) {
       object.append(String.format(inner, i));
     }

@@ -140,7 +140,7 @@ SELECT b.id, f.file_id, b.record_no,
                CASE WHEN device_id IS NULL OR device_id = 'several'
                       OR lower(device_id) = ANY (:nulls)
                     THEN 'unknown' ELSE device_id END AS device,
-               {names}
+               dialect -> 'names' AS names
           FROM pg_temp.settle_file
          WHERE active
         OFFSET 0) f

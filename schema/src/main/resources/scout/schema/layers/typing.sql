@@ -59,7 +59,7 @@ SELECT CASE WHEN w.wrapped
 -- Begins with a letter or digit, ends with a sign that is no blank, and holds ASCII alone; is no
 -- word for null, true or false, no whole number with .0, and has no exponent.
 octet_length(v.{field}) = length(v.{field})
-   AND right(v.{field}, 1) COLLATE "C" BETWEEN '0' AND 'z'
+   AND right(v.{field}, 1) COLLATE "C" > ' '
    AND (v.{field} COLLATE "C" BETWEEN 'A' AND 'Z~' OR v.{field} COLLATE "C" BETWEEN 'a' AND 'z~'
         OR v.{field} COLLATE "C" BETWEEN '0' AND '9~'
            AND v.{field} NOT LIKE '%.0' AND v.{field} NOT LIKE '%+%')
@@ -77,7 +77,7 @@ END
 
 -- name: usual_word
 octet_length(v.{field}) = length(v.{field})
-   AND right(v.{field}, 1) COLLATE "C" BETWEEN '0' AND 'z'
+   AND right(v.{field}, 1) COLLATE "C" > ' '
    AND (v.{field} COLLATE "C" BETWEEN 'A' AND 'Z~' OR v.{field} COLLATE "C" BETWEEN 'a' AND 'z~')
    AND (octet_length(v.{field}) > :longest_word OR strpos(:initials, left(v.{field}, 1)) = 0
         OR lower(v.{field}) <> ALL (:words))
