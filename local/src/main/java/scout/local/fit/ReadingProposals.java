@@ -55,16 +55,21 @@ final class ReadingProposals {
     RecordsAt looking =
         new RecordsAt(IngestSettings.of(Fit.settings(environment)).reading().paths());
     for (ReadSample sample : present) {
-      String path =
+      RecordsAt.Place place =
           "NOT_RECORDS".equals(sample.refusal())
               ? looking.inFile(sample.input())
               : looking.inRecords(sample.records());
-      if (path != null && givesOthers(sample, path)) {
+      if (place != null && givesOthers(sample, place.path())) {
         String why =
-            path.equals("*")
+            place.path().equals("*")
                 ? "each member of the file's object looks like a sale"
                 : "what lies there looks like sales";
-        add(new ProposedSetting(RECORDS_AT, path, "likely", why, ProposedSetting.Acts.READING));
+        if (!place.others().isEmpty()) {
+          why += "; what lies at " + String.join(", ", place.others()) + " would be left out";
+        }
+        add(
+            new ProposedSetting(
+                RECORDS_AT, place.path(), "likely", why, ProposedSetting.Acts.READING));
         return;
       }
     }

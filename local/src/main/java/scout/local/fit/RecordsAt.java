@@ -41,6 +41,14 @@ final class RecordsAt {
 
   private final FieldPaths paths;
 
+  /**
+   * A place that looks like sales.
+   *
+   * @param path a dotted path, or {@code *} for a map
+   * @param others lists that look so too, and would be left out
+   */
+  record Place(String path, List<String> others) {}
+
   RecordsAt(FieldPaths paths) {
     this.paths = paths;
   }
@@ -48,9 +56,9 @@ final class RecordsAt {
   /**
    * Returns the best place in the only object of a file that was refused.
    *
-   * @return a dotted path, {@code *} for a map, or null if nothing there looks like sales
+   * @return null if nothing there looks like sales
    */
-  String inFile(SampleInput input) throws IOException {
+  Place inFile(SampleInput input) throws IOException {
     byte[] stored = SampleBytes.of(input).bytes();
     byte[] content =
         SampleBytes.isGzip(stored) ? SampleBytes.inflated(stored, SampleBytes.MOST) : stored;
@@ -66,23 +74,30 @@ final class RecordsAt {
     List<JsonNode> members = new ArrayList<>();
     root.elements().forEachRemaining(members::add);
     boolean map = members.size() > 1 && members.stream().allMatch(JsonNode::isObject);
-    return map && saleness(members) > 0 ? "*" : best(List.of(root));
+    return map && saleness(members) > 0 ? new Place("*", List.of()) : best(List.of(root));
   }
 
   /** Returns the best place within records; null if they are sales themselves, or hold none. */
-  String inRecords(List<SampleRecord> records) {
+  Place inRecords(List<SampleRecord> records) {
     List<JsonNode> trees = records.stream().limit(LOOKED_AT).map(SampleRecord::tree).toList();
     return trees.isEmpty() || saleness(trees) > 0 ? null : best(trees);
   }
 
-  private String best(List<JsonNode> objects) {
+  private Place best(List<JsonNode> objects) {
     Map<String, List<JsonNode>> lists = new LinkedHashMap<>();
     objects.forEach(object -> collect("", object, lists, 1));
+    List<String> places = new ArrayList<>();
     String best = null;
     double most = 0;
     for (Map.Entry<String, List<JsonNode>> list : lists.entrySet()) {
+      double score = saleness(list.getValue());
+      if (score > 0) {
+        places.add(list.getKey());
+      }
       String name = list.getKey().substring(list.getKey().lastIndexOf('.') + 1);
-      double score = FieldWords.isPartOfSale(name) ? 0 : saleness(list.getValue());
+      if (FieldWords.isPartOfSale(name)) {
+        continue;
+      }
       if (score > 0 && SALES.contains(name.toLowerCase(Locale.ROOT))) {
         score += NAMED;
       }
@@ -91,7 +106,8 @@ final class RecordsAt {
         best = list.getKey();
       }
     }
-    return best;
+    places.remove(best);
+    return best == null ? null : new Place(best, places);
   }
 
   private static void collect(

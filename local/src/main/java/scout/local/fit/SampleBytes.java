@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * The part of a file that is looked at.
@@ -43,8 +44,8 @@ record SampleBytes(byte[] bytes, boolean cut) {
         length += read;
         read = in.read(content, length, most - length);
       }
-    } catch (EOFException e) {
-      // the sample ends within the packed data
+    } catch (EOFException | ZipException e) {
+      // the sample ends within the packed data, or that is damaged: the parser says where
       return Arrays.copyOf(content, length);
     }
     return Arrays.copyOf(content, length);

@@ -176,6 +176,34 @@ class FitTest {
   }
 
   @Test
+  void findsTheRecordsWithinAPage() throws Exception {
+    FitReport report =
+        look(
+            Map.of(),
+            List.of(
+                file(
+                    "page.json",
+                    """
+                    {"next":null,"shop":"S1",
+                     "orders":[{"order_no":"O-100001","sold_at":"2026-10-05T10:00:00Z","total":2.5},
+                               {"order_no":"O-100002","sold_at":"2026-10-05T10:01:00Z","total":3.5}],
+                     "refunds":[{"order_no":"R-100001","sold_at":"2026-10-05T11:00:00Z","total":1}]}
+                    """)));
+    assertThat(report.proposal().settings())
+        .anySatisfy(
+            setting -> {
+              assertThat(setting.envLine()).isEqualTo("SCOUT_RECORDS_AT=orders");
+              assertThat(setting.why()).contains("refunds would be left out");
+            });
+    assertThat(settings(report))
+        .contains(
+            "SCOUT_PATHS_TRANSACTION_ID=transaction_id,order_no",
+            "SCOUT_PATHS_STORE_ID=store_id,shop",
+            "SCOUT_PATHS_AMOUNT=amount,total");
+    assertThat(report.after().transactions()).isEqualTo(2);
+  }
+
+  @Test
   void saysWhatNoSettingMends() throws Exception {
     FitReport report =
         look(
@@ -206,6 +234,18 @@ class FitTest {
     assertThat(sample.cut()).isTrue();
     assertThat(new String(sample.bytes(), StandardCharsets.UTF_8)).isEqualTo("a,b\n1,2\n");
     assertThat(SampleBytes.of(stored, 16).cut()).isFalse();
+  }
+
+  @Test
+  void saysWhatIsWrongWithADamagedFile() throws Exception {
+    byte[] damaged = new byte[200];
+    damaged[0] = 0x1f;
+    damaged[1] = (byte) 0x8b;
+    damaged[2] = 8;
+    Path file = Files.write(folder.resolve("day.json.gz"), damaged);
+    FitReport report = look(Map.of(), List.of(FitInputs.file(file)));
+    assertThat(report.proposed().get(0).refusal()).isEqualTo("GZIP_DAMAGED");
+    assertThat(new FitPages(report).lines()).contains("No record could be read.");
   }
 
   /** Whatever the names and values are, a look ends, and its proposal makes nothing worse. */
