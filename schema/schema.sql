@@ -29,7 +29,9 @@ CREATE TABLE scout.alerts (
   acknowledged_by text,
   muted_until timestamp with time zone,
   cause text NOT NULL DEFAULT ''::text,
-  revision integer NOT NULL DEFAULT 1
+  revision integer NOT NULL DEFAULT 1,
+  raised_from timestamp with time zone,
+  raised_to timestamp with time zone
 );
 CREATE TABLE scout.bronze_edge_raw (
   id uuid NOT NULL,
@@ -108,7 +110,7 @@ CREATE TABLE scout.files (
   settled_at timestamp with time zone,
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
   dialect jsonb,
-  field_nulls jsonb NOT NULL DEFAULT '{}'::jsonb,
+  field_nulls jsonb DEFAULT '{}'::jsonb,
   records_overridden bigint NOT NULL DEFAULT 0,
   records_lost bigint NOT NULL DEFAULT 0
 );
@@ -288,6 +290,7 @@ CREATE INDEX data_quality_results_passed ON scout.data_quality_results USING btr
 CREATE UNIQUE INDEX files_content ON scout.files USING btree (bucket, object_key, sha256, size_bytes) WHERE (generation > 0);
 CREATE INDEX files_of_device ON scout.files USING btree (device_id, uploaded_at);
 CREATE INDEX files_of_key ON scout.files USING btree (bucket, object_key, uploaded_at);
+CREATE INDEX files_overridden ON scout.files USING btree (uploaded_at) WHERE (records_overridden > 0);
 CREATE INDEX files_pending ON scout.files USING btree (file_seq) WHERE (silver_generation IS DISTINCT FROM generation);
 CREATE INDEX files_quarantined ON scout.files USING btree (quarantined_at) WHERE (status = 'quarantined'::text);
 CREATE INDEX files_settled ON scout.files USING btree (settled_at);
@@ -307,6 +310,20 @@ CREATE INDEX silver_superseded_transaction ON scout.silver_superseded USING btre
 CREATE INDEX sweeps_started ON scout.sweeps USING btree (started_at);
 
 -- functions
+CREATE OR REPLACE FUNCTION scout.alert_subject(device_id text, object_key text, prefix text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  SELECT CASE
+           WHEN coalesce(device_id, 'unknown') IN ('unknown', 'several')
+           THEN regexp_replace(CASE WHEN starts_with(object_key, prefix)
+                                    THEN substr(object_key, length(prefix) + 1)
+                                    ELSE object_key END, '[0-9]', '9', 'g')
+           ELSE device_id
+         END
+$function$
+;
 CREATE OR REPLACE FUNCTION scout.bronze_kept(created_at timestamp with time zone)
  RETURNS boolean
  LANGUAGE sql

@@ -23,7 +23,9 @@ SELECT count(*) AS files
 -- name: files_by_status
 SELECT status, count(*) AS files, sum(records_read)::bigint AS records_read,
        sum(records_loaded)::bigint AS records_loaded,
-       sum(records_rejected)::bigint AS records_rejected
+       sum(records_rejected)::bigint AS records_rejected,
+       sum(records_current + records_superseded - records_overridden)::bigint AS transactions,
+       sum(records_lost)::bigint AS records_lost
   FROM scout.files
  GROUP BY status
  ORDER BY status
@@ -50,6 +52,17 @@ SELECT started_at, finished_at, listed, handed_over, resumed, unsupported, hidde
   FROM scout.sweeps
  ORDER BY started_at DESC
  LIMIT 1
+
+-- name: taken_since
+-- what silver has taken since a time
+SELECT count(*) AS files_settled, coalesce(sum(records_read), 0)::bigint AS records_read,
+       coalesce(sum(records_loaded), 0)::bigint AS records_loaded,
+       coalesce(sum(records_rejected), 0)::bigint AS records_rejected,
+       coalesce(sum(records_current + records_superseded - records_overridden), 0)::bigint
+         AS transactions,
+       coalesce(sum(records_lost), 0)::bigint AS records_lost
+  FROM scout.files
+ WHERE settled_at >= :since
 
 -- name: left_in_place
 -- some of the objects that the last sweep did not touch
@@ -94,13 +107,23 @@ SELECT (SELECT count(*) FROM scout.alerts WHERE resolved_at IS NULL) AS open_ale
        (SELECT count(*) FROM scout.data_quality_checks WHERE NOT passed) AS failing_checks
 
 -- name: files
--- newest first
+-- newest first; transactions are its records that became one, whether or not another file's
+-- delivery won; lost is what became none, ids_shared how many lost their id to another sale
+WITH sharing AS MATERIALIZED (
+  SELECT file_id, count(*) AS ids_shared
+    FROM scout.silver_superseded
+   WHERE shares_id
+   GROUP BY file_id)
 SELECT object_key, status, device_id, uploaded_at, records_read, records_loaded,
-       records_rejected, records_current, records_superseded, records_unkeyed,
-       records_rejected_silver, records_discarded, records_pending, generation,
-       silver_generation, attempt, size_bytes, etag, file_id::text, reason, archived_key
+       records_rejected, records_current + records_superseded - records_overridden AS transactions,
+       records_lost, coalesce(sharing.ids_shared, 0) AS ids_shared, records_current, records_superseded, records_unkeyed,
+       records_rejected_silver, records_overridden, records_discarded, records_pending,
+       generation, silver_generation, attempt, size_bytes, etag, file_id::text, reason,
+       archived_key
   FROM scout.files
- WHERE (CAST(:status AS text) IS NULL OR status = :status)
+  LEFT JOIN sharing USING (file_id)
+ WHERE (NOT CAST(:lost AS boolean) OR records_lost > 0 OR sharing.ids_shared > 0)
+   AND (CAST(:status AS text) IS NULL OR status = :status)
    AND (CAST(:device AS text) IS NULL OR device_id = :device)
    AND (CAST(:from AS timestamptz) IS NULL OR uploaded_at >= CAST(:from AS timestamptz))
    AND (CAST(:to AS timestamptz) IS NULL OR uploaded_at < CAST(:to AS timestamptz))
@@ -111,8 +134,10 @@ SELECT object_key, status, device_id, uploaded_at, records_read, records_loaded,
 -- all versions of one key, the latest upload first
 SELECT object_key, etag, status, file_id::text, device_id, uploaded_at, size_bytes, sha256, attempt,
        generation, silver_generation, records_read, records_loaded, records_rejected,
+       records_current + records_superseded - records_overridden AS transactions, records_lost,
        records_current, records_superseded, records_unkeyed, records_rejected_silver,
-       records_discarded, records_pending, amounts_rounded, reason, bucket, archived_key,
+       records_overridden, records_discarded, records_pending, amounts_rounded,
+       field_nulls::text AS field_nulls, dialect::text AS dialect, reason, bucket, archived_key,
        claimed_at, loaded_at, archived_at, quarantined_at, discarded_at, gone_at, replayed_at,
        settled_at, updated_at, request_id
   FROM scout.files

@@ -10,6 +10,7 @@ SELECT (SELECT count(*) FROM scout.files) AS files,
        (SELECT count(*) FROM scout.rejected_records) AS rejected_records,
        (SELECT count(*) FROM scout.silver_edge_transactions) AS silver_rows,
        (SELECT count(*) FROM scout.silver_superseded) AS superseded_rows,
+       (SELECT coalesce(sum(records_lost), 0)::bigint FROM scout.files) AS records_lost,
        (SELECT count(*) FROM scout.gold_store_daily_summary) AS gold_rows,
        (SELECT count(*) FROM scout.platinum_store_features) AS platinum_rows
 
@@ -337,6 +338,27 @@ SELECT 'store ' || store_id || ', ' || transaction_date AS subject, NULL::bigint
          UNION
         SELECT 'platinum', store_id, transaction_date FROM scout.platinum_outbox) waiting
  ORDER BY layer, store_id, transaction_date
+
+-- name: lost_records
+-- records that became no transaction, and sales that lost their id to another one
+SELECT f.object_key AS subject, NULL::bigint AS record_no,
+       concat_ws('; ',
+         CASE WHEN f.records_lost > 0
+              THEN format('%s of %s records became no transaction: %s without id, %s rejected by '
+                          'silver, %s overridden by others of the file', f.records_lost,
+                          f.records_loaded, f.records_unkeyed, f.records_rejected_silver,
+                          f.records_overridden) END,
+         CASE WHEN sharing.sales > 0
+              THEN format('%s sales lost their id to another sale, e.g. record %s', sharing.sales,
+                          sharing.first_record) END) AS detail,
+       true AS explained
+  FROM scout.files f
+  LEFT JOIN (SELECT file_id, count(*) AS sales, min(record_no) AS first_record
+               FROM scout.silver_superseded
+              WHERE shares_id
+              GROUP BY file_id) sharing USING (file_id)
+ WHERE f.records_lost > 0 OR sharing.sales > 0
+ ORDER BY f.file_seq
 
 -- name: unfinished_files
 SELECT object_key AS subject, NULL::bigint AS record_no,

@@ -1,5 +1,6 @@
 package scout.worker;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -8,13 +9,19 @@ import scout.workflows.LayerActivities;
 import scout.workflows.LayerResult;
 import scout.workflows.RefreshRequest;
 
-/** The steps of a refresh, with the time that each takes; one that fails counts too. */
+/**
+ * The steps of a refresh, with the time that each takes; one that fails counts too. And the records
+ * that became no transaction, each time that their file is settled.
+ */
 final class MeasuredLayers implements LayerActivities {
   private final LayerActivities layers;
   private final Timer silver;
   private final Timer gold;
   private final Timer platinum;
   private final Timer checks;
+  private final Counter unkeyed;
+  private final Counter rejected;
+  private final Counter overridden;
 
   MeasuredLayers(LayerActivities layers, MeterRegistry registry) {
     this.layers = layers;
@@ -22,6 +29,9 @@ final class MeasuredLayers implements LayerActivities {
     this.gold = timer(registry, "gold");
     this.platinum = timer(registry, "platinum");
     this.checks = timer(registry, "checks");
+    this.unkeyed = lost(registry, "unkeyed");
+    this.rejected = lost(registry, "rejected");
+    this.overridden = lost(registry, "overridden");
   }
 
   private static Timer timer(MeterRegistry registry, String layer) {
@@ -38,9 +48,22 @@ final class MeasuredLayers implements LayerActivities {
         .register(registry);
   }
 
+  private static Counter lost(MeterRegistry registry, String cause) {
+    return Counter.builder("scout.records.lost")
+        .description("Records in bronze that became no transaction")
+        .tag("cause", cause)
+        .register(registry);
+  }
+
   @Override
   public LayerResult buildSilver(UUID refreshId, RefreshRequest request) {
-    return silver.record(() -> layers.buildSilver(refreshId, request));
+    LayerResult result = silver.record(() -> layers.buildSilver(refreshId, request));
+    if (result.lost() != null) {
+      unkeyed.increment(result.lost().unkeyed());
+      rejected.increment(result.lost().rejected());
+      overridden.increment(result.lost().overridden());
+    }
+    return result;
   }
 
   @Override

@@ -2,6 +2,7 @@ package scout.activities.layers;
 
 import java.time.ZoneId;
 import scout.activities.fields.FieldPaths;
+import scout.activities.losses.LossSettings;
 import scout.settings.SettingCatalog;
 import scout.settings.SettingException;
 import scout.settings.Settings;
@@ -13,8 +14,10 @@ import scout.settings.Settings;
  *     without zone means; a region such as {@code Europe/Vienna}, or UTC
  * @param paths where each field is found in a record
  * @param readings how values are read
+ * @param losses when a person is told of records that became no sale
  */
-public record LayerSettings(ZoneId timeZone, FieldPaths paths, ValueReadings readings) {
+public record LayerSettings(
+    ZoneId timeZone, FieldPaths paths, ValueReadings readings, LossSettings losses) {
   /** The name of the setting that holds the business time zone. */
   public static final String TIME_ZONE = SettingCatalog.TIMEZONE.name();
 
@@ -32,22 +35,28 @@ public record LayerSettings(ZoneId timeZone, FieldPaths paths, ValueReadings rea
 
   /** The defaults, and this time zone. */
   public static LayerSettings of(ZoneId timeZone) {
-    return new LayerSettings(timeZone, FieldPaths.defaults(), ValueReadings.defaults());
+    return new LayerSettings(
+        timeZone, FieldPaths.defaults(), ValueReadings.defaults(), LossSettings.defaults());
   }
 
   /** Returns these settings with other paths. */
   public LayerSettings withPaths(FieldPaths other) {
-    return new LayerSettings(timeZone, other, readings);
+    return new LayerSettings(timeZone, other, readings, losses);
   }
 
   /** Returns these settings with other readings. */
   public LayerSettings withReadings(ValueReadings other) {
-    return new LayerSettings(timeZone, paths, other);
+    return new LayerSettings(timeZone, paths, other, losses);
+  }
+
+  /** Returns these settings with another bound for losses. */
+  public LayerSettings withLosses(LossSettings other) {
+    return new LayerSettings(timeZone, paths, readings, other);
   }
 
   /**
    * Reads {@code SCOUT_TIMEZONE} (default UTC), {@code SCOUT_PATHS_…} (comma-separated dotted
-   * paths, default the flat names) and those of {@link ValueReadings}.
+   * paths, default the flat names), and those of {@link ValueReadings} and {@link LossSettings}.
    *
    * @throws SettingException if one can't be used
    */
@@ -55,6 +64,7 @@ public record LayerSettings(ZoneId timeZone, FieldPaths paths, ValueReadings rea
     return new LayerSettings(
         settings.get(SettingCatalog.TIMEZONE),
         FieldPaths.of(settings),
-        ValueReadings.from(settings));
+        ValueReadings.from(settings),
+        LossSettings.of(settings));
   }
 }

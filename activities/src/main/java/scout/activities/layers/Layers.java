@@ -42,7 +42,12 @@ public final class Layers implements LayerActivities {
           open(refreshId, request);
           SilverBatch.Settled settled =
               new Silver(jdbi, settings, new BlockingChecks(heartbeat)).build(refreshId, heartbeat);
-          return new LayerResult(settled.files(), settled.rows(), null);
+          return new LayerResult(
+              settled.files(),
+              settled.rows(),
+              null,
+              settled.became().transactions(),
+              settled.became().lost());
         });
   }
 

@@ -48,14 +48,11 @@ final class Silver {
           requireContracts(handle);
           return null;
         });
-    long files = 0;
-    long rows = 0;
+    SilverBatch.Settled settled = SilverBatch.Settled.NOTHING;
     for (List<UUID> batch : pending()) {
-      SilverBatch.Settled settled = settleOrHold(refreshId, batch, heartbeat);
-      files += settled.files();
-      rows += settled.rows();
+      settled = settled.plus(settleOrHold(refreshId, batch, heartbeat));
     }
-    return new SilverBatch.Settled(files, rows);
+    return settled;
   }
 
   private List<List<UUID>> pending() {
@@ -78,14 +75,11 @@ final class Silver {
 
   private SilverBatch.Settled settleOneByOne(
       UUID refreshId, List<UUID> batch, Heartbeat heartbeat) {
-    long files = 0;
-    long rows = 0;
+    SilverBatch.Settled settled = SilverBatch.Settled.NOTHING;
     for (UUID file : batch) {
-      SilverBatch.Settled settled = settleOrHold(refreshId, List.of(file), heartbeat);
-      files += settled.files();
-      rows += settled.rows();
+      settled = settled.plus(settleOrHold(refreshId, List.of(file), heartbeat));
     }
-    return new SilverBatch.Settled(files, rows);
+    return settled;
   }
 
   private SilverBatch.Settled hold(UUID file, JdbiException failure, Heartbeat heartbeat) {
@@ -93,7 +87,7 @@ final class Silver {
         jdbi,
         handle -> {
           HeldFile.hold(handle, file, failure);
-          return new SilverBatch.Settled(0, 0);
+          return SilverBatch.Settled.NOTHING;
         });
   }
 

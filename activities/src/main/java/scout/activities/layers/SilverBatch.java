@@ -6,6 +6,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import scout.activities.losses.Became;
+import scout.activities.losses.LossJudgement;
 import scout.schema.SqlFile;
 
 /**
@@ -43,15 +45,17 @@ final class SilverBatch {
     handle.createQuery(SILVER.get("plan")).mapToMap().list();
     List<Taken> files = take(fileIds);
     long rows = 0;
+    Became became = Became.NOTHING;
     if (!files.isEmpty()) {
       Typing.of(settings).run(handle);
       boolean meets = meetsOldRows() && run(SILVER, "collect") > 0;
       rank(handle, meets);
       rows = write(meets);
       record(files);
+      became = new LossJudgement(handle, settings.paths(), settings.losses()).ofRefresh();
     }
     handle.execute(SILVER.get("plan_as_usual"));
-    return new Settled(files.size(), rows);
+    return new Settled(files.size(), rows, became);
   }
 
   private List<Taken> take(List<UUID> fileIds) {
@@ -132,8 +136,15 @@ final class SilverBatch {
   /**
    * @param files settled
    * @param rows of silver written or removed, losers included
+   * @param became what became of the files' records
    */
-  record Settled(long files, long rows) {}
+  record Settled(long files, long rows, Became became) {
+    static final Settled NOTHING = new Settled(0, 0, Became.NOTHING);
+
+    Settled plus(Settled more) {
+      return new Settled(files + more.files, rows + more.rows, became.plus(more.became));
+    }
+  }
 
   /**
    * A locked file.

@@ -3,6 +3,7 @@ package scout.activities.layers;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import scout.activities.losses.LossJudgement;
 import scout.schema.SqlFile;
 import scout.workflows.TableChange;
 
@@ -76,6 +77,7 @@ final class SilverRebuildBatch {
     reject();
     handle.createUpdate(SilverBatch.counting("settle_again")).execute();
     run(FILES, "recount");
+    new LossJudgement(handle, settings.paths(), settings.losses()).ofRebuild();
     handle.execute(SILVER.get("plan_as_usual"));
   }
 

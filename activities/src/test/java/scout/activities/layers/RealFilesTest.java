@@ -42,7 +42,7 @@ class RealFilesTest {
     for (RealFile each : RealFile.all()) {
       loader.settings(each.settings());
       for (String file : each.files()) {
-        loader.upload(each.device() + "/" + file, each.content(file));
+        loader.drop(each.device() + "/" + file, each.content(file));
       }
     }
     stage.refresh();

@@ -144,6 +144,27 @@ class RetentionTest {
     return retired;
   }
 
+  @Test
+  void anAlertAboutADeviceThatHasSentNothingForTwoWeeksEnds() {
+    stage.execute("TRUNCATE scout.alerts");
+    stage.execute(
+        "INSERT INTO scout.alerts (fingerprint, kind, subject, message, last_seen_at) VALUES"
+            + " ('1', 'file_lost', 'gone', '', now() - interval '15 days'),"
+            + " ('2', 'ids_shared', 'gone', '', now() - interval '15 days'),"
+            + " ('3', 'field_gone', 'alive', '', now() - interval '15 days'),"
+            + " ('4', 'file_lost', 'late', '', now() - interval '13 days'),"
+            + " ('5', 'check_failed', 'gone', '', now() - interval '15 days')");
+    stage.execute(
+        "INSERT INTO scout.files (file_id, bucket, object_key, etag, device_id, size_bytes,"
+            + " uploaded_at, status) VALUES (gen_random_uuid(), 'sample', 'alive', 'e', 'alive',"
+            + " 1, now() - interval '13 days', 'quarantined')");
+    keepHouse();
+    assertThat(
+            stage.texts(
+                "SELECT fingerprint FROM scout.alerts WHERE resolved_at IS NULL ORDER BY 1"))
+        .containsExactly("3", "4", "5");
+  }
+
   private HousekeepingResult keepHouse() {
     return keepHouse(stage.database.as(Role.TRANSFORM));
   }

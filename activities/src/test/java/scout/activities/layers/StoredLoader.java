@@ -46,12 +46,13 @@ final class StoredLoader implements AutoCloseable {
     ingestion = ingestion(IngestSettings.of(new Settings(environment)));
   }
 
-  /** An upload of a whole file, and what became of it; a file that is no input is left there. */
-  void upload(String path, byte[] content) {
+  /** An upload of a whole file; one that is no input is left there. */
+  void drop(String path, byte[] content) {
     String key = PREFIX + path;
-    store.put(key, new ByteArrayInputStream(content), content.length);
     if (AREA.accepts(key)) {
-      archived(ingestion.load(new LoadRequest(AREA.bucket(), key, null, false, null, null)));
+      upload(key, content);
+    } else {
+      store.put(key, new ByteArrayInputStream(content), content.length);
     }
   }
 
@@ -61,7 +62,11 @@ final class StoredLoader implements AutoCloseable {
 
   /** An upload of these records, one a line, and what became of it. */
   LoadResult upload(String key, List<String> records) {
-    byte[] content = String.join("\n", records).getBytes(StandardCharsets.UTF_8);
+    return upload(key, String.join("\n", records).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** An upload of these bytes, and what became of it. */
+  LoadResult upload(String key, byte[] content) {
     store.put(key, new ByteArrayInputStream(content), content.length);
     return archived(ingestion.load(new LoadRequest(AREA.bucket(), key, null, false, null, null)));
   }

@@ -58,7 +58,8 @@ class VerifyTest {
     assertThat(words.toString())
         .contains("Gold is what silver gives when computed again", "passed", "notes.txt")
         .contains("26 objects, 25 files")
-        .contains("Everything is accounted for.");
+        .contains("Worth a look: Every record that became no transaction is known")
+        .contains("Everything is accounted for.", " records became no transaction.");
 
     String unknown = Filled.PREFIX + "processed/20250101/it's new\n.json";
     filled.put(unknown, "{}".getBytes(StandardCharsets.UTF_8));

@@ -39,3 +39,13 @@ DELETE FROM scout.data_quality_results old
 
 -- name: delete_alerts
 DELETE FROM scout.alerts WHERE resolved_at < now() - make_interval(days => :days)
+
+-- name: end_alerts_of_the_gone
+-- Alerts about the files of a device that has sent none for 14 days: nothing else would end them.
+UPDATE scout.alerts a
+   SET resolved_at = now()
+ WHERE a.resolved_at IS NULL AND a.kind IN ('file_lost', 'field_gone', 'ids_shared')
+   AND a.last_seen_at < now() - interval '14 days'
+   AND NOT EXISTS (SELECT FROM scout.files f
+                    WHERE f.device_id = a.subject
+                      AND f.uploaded_at > now() - interval '14 days')

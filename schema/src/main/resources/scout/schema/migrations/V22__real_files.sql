@@ -4,7 +4,9 @@
 -- What the reader did so that the file could be read, see docs/devices.md; null if nothing.
 ALTER TABLE scout.files ADD COLUMN dialect jsonb;
 -- Field -> how many of the records loaded lacked it, where any did; an invalid value is not lacking.
-ALTER TABLE scout.files ADD COLUMN field_nulls jsonb NOT NULL DEFAULT '{}';
+-- Null for files that were settled before this was counted.
+ALTER TABLE scout.files ADD COLUMN field_nulls jsonb;
+ALTER TABLE scout.files ALTER COLUMN field_nulls SET DEFAULT '{}';
 -- Records of whose id the same file holds a later record with other typed fields.
 ALTER TABLE scout.files ADD COLUMN records_overridden bigint NOT NULL DEFAULT 0;
 -- Records loaded that became no sale: unkeyed, rejected by silver, or overridden within the file.
@@ -51,6 +53,26 @@ UPDATE scout.alerts SET fingerprint = kind || ':' || subject
  WHERE resolved_at IS NULL
    AND (fingerprint IN ('partition:bronze', 'sweep_missed', 'file_stuck')
         OR fingerprint ~ '^(quarantined|file-held|check|refresh):');
+
+-- Upload times of the first and the last file that raised it; null where no file did.
+ALTER TABLE scout.alerts
+  ADD COLUMN raised_from timestamptz,
+  ADD COLUMN raised_to timestamptz;
+
+-- The few files in which several records share an id.
+CREATE INDEX files_overridden ON scout.files (uploaded_at) WHERE records_overridden > 0;
+
+-- Whom an alert about a device's files names: the device, or what the keys of such files share.
+CREATE FUNCTION scout.alert_subject(device_id text, object_key text, prefix text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE
+           WHEN coalesce(device_id, 'unknown') IN ('unknown', 'several')
+           THEN regexp_replace(CASE WHEN starts_with(object_key, prefix)
+                                    THEN substr(object_key, length(prefix) + 1)
+                                    ELSE object_key END, '[0-9]', '9', 'g')
+           ELSE device_id
+         END
+$$;
 
 -- What differs between two rows, as "column: before -> after"; of a payload only that it does.
 CREATE OR REPLACE FUNCTION scout.row_difference(before jsonb, after jsonb) RETURNS text

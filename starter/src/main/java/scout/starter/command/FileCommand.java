@@ -1,5 +1,8 @@
 package scout.starter.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,6 +27,7 @@ import scout.settings.SettingCatalog;
     })
 final class FileCommand extends ClientCommand {
   private static final int REJECTED_SHOWN = 100;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @Parameters(paramLabel = "KEY", description = "The full object key.")
   private String key;
@@ -63,6 +68,8 @@ final class FileCommand extends ClientCommand {
 
   private static Row whole(ReadSide database, Row version) {
     Map<String, Object> values = new LinkedHashMap<>(version.values());
+    values.put("field_nulls", members(version, "field_nulls"));
+    values.put("dialect", members(version, "dialect"));
     values.put("rejected", rejected(database, version));
     values.put("store_days", storeDays(database, version));
     return new Row(values);
@@ -92,6 +99,16 @@ final class FileCommand extends ClientCommand {
             version.text("records_rejected_silver"),
             version.text("records_discarded"),
             version.text("records_pending")));
+    say(
+        String.format(
+            "  transactions %s, lost %s = unkeyed %s + rejected by silver %s + overridden %s",
+            version.text("transactions"),
+            version.text("records_lost"),
+            version.text("records_unkeyed"),
+            version.text("records_rejected_silver"),
+            version.text("records_overridden")));
+    list("  lacking: ", members(version, "field_nulls"));
+    list("  read as: ", members(version, "dialect"));
     List<Row> rejected = rejected(database, version);
     section("Rejected records", rejected);
     long all = version.number("records_rejected") + version.number("records_rejected_silver");
@@ -99,6 +116,29 @@ final class FileCommand extends ClientCommand {
       say("and " + (all - rejected.size()) + " more in scout.rejected_records");
     }
     section("Store-days", storeDays(database, version));
+  }
+
+  /** The members of a JSON object; null if there is none. */
+  private static Map<String, Object> members(Row version, String column) {
+    String json = version.text(column);
+    if (json == null) {
+      return null;
+    }
+    try {
+      return JSON.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The database gives JSON that is none", e);
+    }
+  }
+
+  private void list(String title, Map<String, Object> members) {
+    if (members != null && !members.isEmpty()) {
+      say(
+          title
+              + members.entrySet().stream()
+                  .map(member -> member.getKey() + " " + Shown.value(member.getValue()))
+                  .collect(Collectors.joining(", ")));
+    }
   }
 
   private void section(String title, List<Row> rows) {

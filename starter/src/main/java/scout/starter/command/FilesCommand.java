@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
     footerHeading = ClientCommands.EXAMPLES,
     footer = {
       "  ./scout files --status quarantined",
+      "  ./scout files --lost",
       "  ./scout files --device till-01 --from 2025-03-14 --to 2025-03-16",
       "  ./scout files --limit 20 --json"
     })
@@ -30,6 +31,8 @@ final class FilesCommand extends ClientCommand {
           "records_read",
           "records_loaded",
           "records_rejected",
+          "transactions",
+          "records_lost",
           "records_pending",
           "reason");
 
@@ -42,6 +45,13 @@ final class FilesCommand extends ClientCommand {
 
   @Option(names = "--device", paramLabel = "NAME", description = "Only files of this device.")
   private String device;
+
+  @Option(
+      names = "--lost",
+      description =
+          "Only files with records that became no transaction, or whose sales lost their id to"
+              + " another sale.")
+  private boolean lost;
 
   @Mixin private UploadDays uploaded;
 
@@ -64,6 +74,7 @@ final class FilesCommand extends ClientCommand {
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("status", StatusWords.check(status));
     parameters.put("device", device);
+    parameters.put("lost", lost);
     parameters.putAll(uploaded.parameters());
     parameters.put("limit", limit);
     try (ReadSide database = ReadSide.open(stack())) {
@@ -71,7 +82,7 @@ final class FilesCommand extends ClientCommand {
       if (json) {
         json(files);
       } else {
-        table(narrow(files), "No files.");
+        table(narrow(files), lost ? "No file has lost a record." : "No files.");
       }
       if (files.size() == limit) {
         remark("There may be more; --limit N shows them.");
@@ -80,14 +91,18 @@ final class FilesCommand extends ClientCommand {
     return 0;
   }
 
-  private static List<Row> narrow(List<Row> files) {
+  private List<Row> narrow(List<Row> files) {
     return files.stream()
         .map(
             file -> {
               Map<String, Object> values = new LinkedHashMap<>(file.values());
-              values.keySet().retainAll(SHOWN);
+              values.keySet().removeIf(column -> !isShown(column));
               return new Row(values);
             })
         .toList();
+  }
+
+  private boolean isShown(String column) {
+    return SHOWN.contains(column) || lost && "ids_shared".equals(column);
   }
 }

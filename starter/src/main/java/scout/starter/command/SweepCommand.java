@@ -6,6 +6,7 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class SweepCommand extends ClientCommand {
         TemporalSettings.of(stack.settingsWith(SettingCatalog.TEMPORAL_ADDRESS));
     try (TemporalConnection temporal = TemporalConnection.open(settings)) {
       if (wait) {
-        print(counts(sweep(stack, temporal.client())));
+        print(sweep(stack, temporal.client()));
       } else {
         begun(start(temporal.client(), waiting.deadline()));
       }
@@ -72,15 +73,19 @@ final class SweepCommand extends ClientCommand {
     }
   }
 
-  private SweepResult sweep(Stack stack, WorkflowClient client)
+  /** What the sweep found, and what became of the records that the layers took meanwhile. */
+  private Map<String, Object> sweep(Stack stack, WorkflowClient client)
       throws IOException, InterruptedException {
     try (ReadSide database = ReadSide.open(stack);
         Progress progress = progress("Sweeping", 0, Progress.Unit.NONE)) {
       Deadline deadline = waiting.deadline(progress);
+      OffsetDateTime since = database.now();
       SweepResult result = result(start(client, deadline), deadline);
       new RefreshWait(database, client, deadline)
           .cover(new RefreshRequest("after a sweep by hand", true, false));
-      return result;
+      Map<String, Object> counts = counts(result);
+      counts.putAll(database.rows("taken_since", Map.of("since", since)).get(0).values());
+      return counts;
     }
   }
 

@@ -88,7 +88,7 @@ final class VerifyCommand extends ClientCommand {
     say(
         String.format(
             "%d objects, %d files, %d records read: %d in bronze, %d rejected; %d transactions, %d"
-                + " superseded, %d store-days.",
+                + " superseded, %d lost, %d store-days.",
             counts.get("objects_in_inbox") + counts.get("objects_in_archive"),
             counts.get("files"),
             counts.get("records_read"),
@@ -96,10 +96,12 @@ final class VerifyCommand extends ClientCommand {
             counts.get("rejected_records"),
             counts.get("silver_rows"),
             counts.get("superseded_rows"),
+            counts.get("records_lost"),
             counts.get("gold_rows")));
     say(
         result.allAccountedFor()
             ? ansi().string("@|green Everything is accounted for.|@")
+                + String.format(" %d records became no transaction.", counts.get("records_lost"))
             : ansi().string("@|red Not everything is accounted for.|@")
                 + " ./scout file KEY tells a file's story; docs/commands.md says what to do.");
   }

@@ -42,6 +42,7 @@ final class LedgerProofs {
     claims.put("platinum_is_gold", "Platinum is what gold gives when computed again");
     claims.put("outboxes", "No store-day waits without a reason");
     claims.put("pending_files", "No file waits for silver without a reason");
+    claims.put("lost_records", "Every record that became no transaction is known");
     claims.put("unfinished_files", "Every unfinished journey is known");
     claims.put("open_alerts", "Every open alert is known");
     return claims;

@@ -83,6 +83,7 @@ class ReadCommandsTest {
     parameters.put("bucket", "sample");
     parameters.put("key", KEY);
     parameters.put("all", true);
+    parameters.put("lost", true);
     parameters.put("limit", 10);
     Stack stack = Stack.find(new HashMap<>(database.settings()));
     try (ReadSide reads = ReadSide.open(stack)) {
@@ -139,6 +140,38 @@ class ReadCommandsTest {
     assertThat(versions.get(0).at("/rejected/0/byte_offset").asInt()).isEqualTo(17);
     assertThat(versions.get(0).at("/store_days/0/transaction_date").asText())
         .isEqualTo("2025-03-14");
+  }
+
+  @Test
+  void filesThatLostRecordsAreListedAndSaidByFile() throws Exception {
+    assertThat(shell.run("files", "--lost").out()).contains("No file has lost a record.");
+    change(
+        "UPDATE scout.files SET records_current = 1, records_unkeyed = 1, records_lost = 1,"
+            + " field_nulls = '{\"amount\": 2}', dialect = '{\"delimiter\": \"|\"}'");
+    try {
+      assertThat(shell.run("files", "--lost").out())
+          .contains("transactions", "lost", "ids shared", "till-01");
+      JsonNode file =
+          new ObjectMapper().readTree(shell.run("files", "--lost", "--json").out()).get(0);
+      assertThat(file.get("transactions").asInt()).isOne();
+      assertThat(file.get("records_lost").asInt()).isOne();
+      assertThat(shell.run("file", KEY).out())
+          .contains(
+              "transactions 1, lost 1 = unkeyed 1 + rejected by silver 0 + overridden 0",
+              "lacking: amount 2",
+              "read as: delimiter |");
+      JsonNode version = new ObjectMapper().readTree(shell.run("file", KEY, "--json").out());
+      assertThat(version.at("/0/field_nulls/amount").asInt()).isEqualTo(2);
+      assertThat(version.at("/0/dialect/delimiter").asText()).isEqualTo("|");
+    } finally {
+      change(
+          "UPDATE scout.files SET records_current = 2, records_unkeyed = 0, records_lost = 0,"
+              + " field_nulls = '{}', dialect = NULL");
+    }
+  }
+
+  private static void change(String statement) {
+    database.owner().useHandle(handle -> handle.execute(statement));
   }
 
   @Test

@@ -30,6 +30,9 @@ final class JourneyStory {
 
   private static final Pattern MARKS = Pattern.compile("[\\\\`*_{}\\[\\]<>#|~]");
 
+  /** What a shell takes for one word as it is, and Markdown within code. */
+  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_/.:,@%+=-]+");
+
   private final String key;
   private String step = "Starting";
 
@@ -52,8 +55,15 @@ final class JourneyStory {
 
   /** A step is done. */
   void ended(LoadResult result) {
-    tell(outcome(result), "");
+    boolean loaded = result.status() == FileStatus.LOADED || result.status() == FileStatus.ARCHIVED;
+    tell(outcome(result), loaded ? whatBecameOfThem() : "");
     find(result);
+  }
+
+  /** Silver takes the records later, when the journey has ended. */
+  private String whatBecameOfThem() {
+    String word = key != null && PLAIN.matcher(key).matches() ? key : "KEY";
+    return "\n\nWhat became of its records in the layers: `./scout file " + word + "`";
   }
 
   /**

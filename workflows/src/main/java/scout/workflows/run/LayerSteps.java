@@ -74,9 +74,11 @@ final class LayerSteps {
     var gold = layers.buildGold(refreshId);
     layer = "platinum";
     var platinum = layers.buildPlatinum(refreshId);
+    long lost = silver.lost() == null ? 0 : silver.lost().all();
     return String.format(
-        "%d files settled; %d silver, %d gold, %d platinum rows written. ",
-        silver.files(), silver.rows(), gold.rows(), platinum.rows());
+        "%d files settled: %d transactions, %d records lost; %d silver, %d gold, %d platinum rows"
+            + " written. ",
+        silver.files(), silver.transactions(), lost, silver.rows(), gold.rows(), platinum.rows());
   }
 
   /** The step that runs, or that failed: {@code silver}, {@code gold}, …. */

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import scout.workflows.LayerActivities;
 import scout.workflows.LayerResult;
+import scout.workflows.LostRecords;
 import scout.workflows.RefreshRequest;
 
 /** Layers that build nothing and remember what they were asked for. */
@@ -59,7 +60,9 @@ final class FakeLayers implements LayerActivities {
     calls.add(layer);
     ids.add(refreshId);
     before.accept(layer);
-    return new LayerResult(1, 2, layer.equals("checks") ? failedChecks : null);
+    return layer.equals("silver")
+        ? new LayerResult(1, 2, null, 3, new LostRecords(1, 0, 0))
+        : new LayerResult(1, 2, layer.equals("checks") ? failedChecks : null);
   }
 
   @Override

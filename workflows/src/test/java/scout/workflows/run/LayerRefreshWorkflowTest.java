@@ -62,7 +62,8 @@ class LayerRefreshWorkflowTest {
     assertThat(new HashSet<>(layers.ids())).containsExactly(refresh.state().refreshId());
     assertThat(refresh.state().step())
         .isEqualTo(
-            "1 files settled; 2 silver, 2 gold, 2 platinum rows written. All checks passed."
+            "1 files settled: 3 transactions, 1 records lost; 2 silver, 2 gold, 2 platinum rows"
+                + " written. All checks passed."
                 + " Waiting for a nudge.");
   }
 

@@ -1,0 +1,49 @@
+package scout.activities.losses;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The fields that a device's records lack now.
+ *
+ * @param percents field -> the share of records above which a file is in trouble with it
+ */
+record GoneFields(SortedMap<String, Integer> percents) {
+  GoneFields {
+    percents = new TreeMap<>(percents);
+  }
+
+  /** Reads the cause of an alert; null is none. */
+  static GoneFields of(String cause) {
+    SortedMap<String, Integer> percents = new TreeMap<>();
+    if (cause != null && !cause.isEmpty()) {
+      Arrays.stream(cause.split(",", -1))
+          .map(each -> each.split(" ", -1))
+          .forEach(each -> percents.put(each[0], Integer.valueOf(each[1])));
+    }
+    return new GoneFields(percents);
+  }
+
+  /** The cause of the alert, e.g. {@code amount 50,store_id 10}. */
+  String cause() {
+    return percents.entrySet().stream()
+        .map(each -> each.getKey() + " " + each.getValue())
+        .collect(Collectors.joining(","));
+  }
+
+  /** Returns these and more; what is known keeps its share. */
+  GoneFields and(Map<String, Integer> more) {
+    SortedMap<String, Integer> all = new TreeMap<>(more);
+    all.putAll(percents);
+    return new GoneFields(all);
+  }
+
+  /** Returns whether so many records lack one of the fields. */
+  boolean in(FieldCounts nulls, long loaded) {
+    return percents.entrySet().stream()
+        .anyMatch(each -> nulls.exceeds(each.getKey(), each.getValue(), loaded));
+  }
+}

@@ -1,0 +1,101 @@
+package scout.activities.losses;
+
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import scout.activities.fields.FieldPaths;
+import scout.activities.fields.PayloadField;
+import scout.schema.SqlFile;
+import scout.schema.alerts.AlertKind;
+
+/**
+ * A field that the device's records had is lacking, or stands under a name that differs only in how
+ * it is written. What a device has never sent is no news.
+ */
+final class GoneRule implements LossRule {
+  private static final SqlFile SQL = LossJudgement.SQL;
+  private static final int HALF = 50;
+
+  /** A field that at most so many percent of the records lacked was there. */
+  private static final int USUAL = 5;
+
+  private final LossSettings settings;
+  private final FieldPaths paths;
+  private final SampledNames names;
+
+  /**
+   * @param names those of the files that {@link #mayBeRenamed}
+   */
+  GoneRule(LossSettings settings, FieldPaths paths, SampledNames names) {
+    this.settings = settings;
+    this.paths = paths;
+    this.names = names;
+  }
+
+  /** Returns whether the names of its records may show that a field is written otherwise. */
+  static boolean mayBeRenamed(SettledFile file, int percent) {
+    return file.counts()
+        && file.nulls().records().keySet().stream().anyMatch(field -> isNews(file, field, percent));
+  }
+
+  private static boolean isNews(SettledFile file, String field, int percent) {
+    return !PayloadField.DEVICE_ID.flatName().equals(field)
+        && file.nulls().exceeds(field, percent, file.loaded())
+        && !file.before(field).exceeds(percent);
+  }
+
+  @Override
+  public AlertKind kind() {
+    return AlertKind.FIELD_GONE;
+  }
+
+  @Override
+  public Optional<String> trouble(SettledFile file, String open) {
+    GoneFields known = GoneFields.of(open);
+    Map<String, Integer> gone = new TreeMap<>();
+    for (PayloadField field : PayloadField.values()) {
+      String name = field.flatName();
+      if (isNews(file, name, HALF)
+          && file.before(name).loaded() > 0
+          && !file.before(name).exceeds(USUAL)) {
+        gone.put(name, HALF);
+      } else if (isNews(file, name, settings.maxLostPercent())
+          && names.twin(file.fileId(), paths.of(field), settings.maxLostPercent()).isPresent()) {
+        gone.put(name, settings.maxLostPercent());
+      }
+    }
+    boolean troubled = !gone.isEmpty() || known.in(file.nulls(), file.loaded());
+    return troubled ? Optional.of(known.and(gone).cause()) : Optional.empty();
+  }
+
+  @Override
+  public boolean before(SettledFile file, String trouble) {
+    return GoneFields.of(trouble).in(file.lastNulls(), file.lastLoaded());
+  }
+
+  @Override
+  public boolean stands(Handle handle, String subject, OffsetDateTime since, String trouble) {
+    return ask(handle, "lack_stands", subject, since, trouble);
+  }
+
+  @Override
+  public boolean overtaken(Handle handle, String subject, OffsetDateTime since, String trouble) {
+    return ask(handle, "lack_overtaken", subject, since, trouble);
+  }
+
+  private boolean ask(
+      Handle handle, String question, String subject, OffsetDateTime since, String trouble) {
+    Map<String, Integer> percents = GoneFields.of(trouble).percents();
+    return handle
+        .createQuery(SQL.get(question))
+        .bind("subject", subject)
+        .bind("since", since)
+        .bind("prefix", settings.prefix())
+        .bindArray("fields", String.class, percents.keySet())
+        .bindArray("percents", Integer.class, percents.values())
+        .mapTo(boolean.class)
+        .one();
+  }
+}

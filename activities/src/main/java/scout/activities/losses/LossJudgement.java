@@ -1,0 +1,182 @@
+package scout.activities.losses;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import scout.activities.fields.FieldPaths;
+import scout.schema.SqlFile;
+import scout.schema.alerts.Alert;
+import scout.schema.alerts.Alerts;
+import scout.workflows.LostRecords;
+
+/**
+ * Judges a batch of settled files, in the order of their upload: records that became no sale, and
+ * fields that are gone, open one alert for a device and kind; a good file that was uploaded later
+ * ends it. It works in the transaction that settled the files, once the ledger holds their counts.
+ */
+public final class LossJudgement {
+  static final SqlFile SQL = SqlFile.load(LossJudgement.class, "/scout/schema/layers/losses.sql");
+
+  private final Handle handle;
+  private final FieldPaths paths;
+  private final LossSettings settings;
+
+  /**
+   * @param handle in the transaction of the batch, with its working tables
+   * @param paths where fields are found
+   */
+  public LossJudgement(Handle handle, FieldPaths paths, LossSettings settings) {
+    this.handle = handle;
+    this.paths = paths;
+    this.settings = settings;
+  }
+
+  /**
+   * Judges files that a refresh settled: each that is in trouble raises its device's alert.
+   *
+   * @return what became of their records
+   */
+  public Became ofRefresh() {
+    return judge(false);
+  }
+
+  /**
+   * Judges files that were settled again by a rebuild: an alert that doesn't hold any more ends,
+   * and one opens where no good file came after; what is known already isn't counted once more.
+   */
+  public void ofRebuild() {
+    judge(true);
+  }
+
+  private Became judge(boolean rebuild) {
+    Concerns concerns =
+        handle
+            .createQuery(SQL.get("concerns"))
+            .bind("percent", settings.maxLostPercent())
+            .map(ConstructorMapper.of(Concerns.class))
+            .one();
+    if (concerns.losses()) {
+      judgeLosses(rebuild);
+    }
+    if (concerns.shared()) {
+      new SharedIds(handle, settings).judge(rebuild);
+    }
+    return new Became(
+        concerns.transactions(),
+        new LostRecords(concerns.unkeyed(), concerns.rejected(), concerns.overridden()));
+  }
+
+  private void judgeLosses(boolean rebuild) {
+    List<OpenTrouble> open =
+        handle
+            .createQuery(SQL.get("open_alerts"))
+            .map(ConstructorMapper.of(OpenTrouble.class))
+            .list();
+    List<SettledFile> files = files(open);
+    List<SettledFile> renamed =
+        files.stream()
+            .filter(file -> GoneRule.mayBeRenamed(file, settings.maxLostPercent()))
+            .toList();
+    LostRule lost = new LostRule(settings);
+    GoneRule gone = new GoneRule(settings, paths, SampledNames.of(handle, renamed));
+    LossEvidence evidence = new LossEvidence(handle, paths, settings);
+    settle(walks(lost, files, open), rebuild, walks -> new LostMessages(evidence, paths).of(walks));
+    settle(walks(gone, files, open), rebuild, walks -> new GoneMessages(evidence, paths).of(walks));
+  }
+
+  private List<SettledFile> files(List<OpenTrouble> open) {
+    return handle
+        .createQuery(SQL.get("files"))
+        .bind("percent", settings.maxLostPercent())
+        .bind("prefix", settings.prefix())
+        .bindArray("subjects", String.class, open.stream().map(OpenTrouble::subject).toList())
+        .map(SettledFile.MAPPER)
+        .list();
+  }
+
+  private static List<SubjectWalk> walks(
+      LossRule rule, List<SettledFile> files, List<OpenTrouble> open) {
+    Map<String, OpenTrouble> known = new HashMap<>();
+    open.stream()
+        .filter(trouble -> trouble.kind().equals(rule.kind().word()))
+        .forEach(trouble -> known.put(trouble.subject(), trouble));
+    Map<String, SubjectWalk> walks = new LinkedHashMap<>();
+    for (SettledFile file : files) {
+      walks
+          .computeIfAbsent(
+              file.subject(), subject -> new SubjectWalk(rule, subject, known.get(subject)))
+          .take(file);
+    }
+    return List.copyOf(walks.values());
+  }
+
+  /** Says in words what each of these walks found. */
+  @FunctionalInterface
+  private interface Words {
+    List<Alert> of(List<SubjectWalk> walks);
+  }
+
+  private void settle(List<SubjectWalk> walks, boolean rebuild, Words words) {
+    if (walks.isEmpty()) {
+      return;
+    }
+    LossRule rule = walks.get(0).rule();
+    Alerts.resolveAll(handle, rule.kind(), subjects(walks, SubjectWalk::endsBefore));
+    List<SubjectWalk> raising =
+        walks.stream().filter(walk -> walk.raises() > 0 && !(rebuild && overtaken(walk))).toList();
+    if (!raising.isEmpty()) {
+      List<Alert> alerts = words.of(raising);
+      Alerts.openAll(handle, alerts);
+      note(raising, alerts, rebuild);
+    }
+    Alerts.resolveAll(handle, rule.kind(), subjects(walks, SubjectWalk::endsAfter));
+    Alerts.resolveAll(
+        handle, rule.kind(), subjects(walks, walk -> walk.mayBeOver() && !stands(walk)));
+  }
+
+  private static List<String> subjects(List<SubjectWalk> walks, Predicate<SubjectWalk> which) {
+    return walks.stream().filter(which).map(SubjectWalk::subject).toList();
+  }
+
+  private boolean overtaken(SubjectWalk walk) {
+    return walk.rule().overtaken(handle, walk.subject(), walk.last().uploadedAt(), walk.trouble());
+  }
+
+  private boolean stands(SubjectWalk walk) {
+    return walk.rule().stands(handle, walk.subject(), walk.before().raisedFrom(), walk.trouble());
+  }
+
+  private void note(List<SubjectWalk> raising, List<Alert> alerts, boolean rebuild) {
+    List<Long> files = new ArrayList<>();
+    List<OffsetDateTime> firsts = new ArrayList<>();
+    List<OffsetDateTime> lasts = new ArrayList<>();
+    for (SubjectWalk walk : raising) {
+      boolean known = walk.before() != null && !walk.endsBefore();
+      files.add(rebuild && known ? 0 : walk.raises());
+      firsts.add(walk.first().uploadedAt());
+      lasts.add(walk.last().uploadedAt());
+    }
+    RaisedBy.note(handle, alerts, files, firsts, lasts);
+  }
+
+  /**
+   * What there is to look at.
+   *
+   * @param transactions records that became one
+   * @param losses a file may be in trouble, or an alert is open
+   * @param shared ids may be shared
+   */
+  record Concerns(
+      long transactions,
+      long unkeyed,
+      long rejected,
+      long overridden,
+      boolean losses,
+      boolean shared) {}
+}

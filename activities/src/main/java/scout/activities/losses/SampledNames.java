@@ -1,0 +1,65 @@
+package scout.activities.losses;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import scout.activities.fields.FoldedName;
+
+/** The top-level names that some records of each of some files have, the commonest first. */
+final class SampledNames {
+  private static final SampledNames NONE = new SampledNames(Map.of());
+
+  private final Map<UUID, List<Name>> byFile;
+
+  private SampledNames(Map<UUID, List<Name>> byFile) {
+    this.byFile = byFile;
+  }
+
+  /** Looks at about a hundred records of each file, spread over it. */
+  static SampledNames of(Handle handle, List<SettledFile> files) {
+    if (files.isEmpty()) {
+      return NONE;
+    }
+    return new SampledNames(
+        handle
+            .createQuery(LossJudgement.SQL.get("names"))
+            .bindArray("file_ids", UUID.class, files.stream().map(SettledFile::fileId).toList())
+            .bindArray("steps", Long.class, files.stream().map(SettledFile::step).toList())
+            .map(ConstructorMapper.of(Name.class))
+            .stream()
+            .collect(Collectors.groupingBy(Name::fileId)));
+  }
+
+  List<Name> of(UUID fileId) {
+    return byFile.getOrDefault(fileId, List.of());
+  }
+
+  /**
+   * Returns the name that stands in place of a field's, written otherwise, in more than a share of
+   * the records.
+   */
+  Optional<String> twin(UUID fileId, List<String> paths, int percent) {
+    return of(fileId).stream()
+        .filter(name -> name.records() * 100 > percent * name.sampled())
+        .map(Name::name)
+        .filter(name -> paths.stream().anyMatch(path -> areTwins(path, name)))
+        .findFirst();
+  }
+
+  private static boolean areTwins(String one, String other) {
+    return !one.equals(other) && FoldedName.of(one).equals(FoldedName.of(other));
+  }
+
+  /**
+   * A name.
+   *
+   * @param records how many of those looked at have it
+   * @param sampled how many were looked at
+   * @param objects true if a value of it is an array of objects
+   */
+  record Name(UUID fileId, String name, long records, long sampled, boolean objects) {}
+}

@@ -1,0 +1,68 @@
+package scout.activities.losses;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import scout.activities.fields.FieldPaths;
+import scout.activities.fields.PayloadField;
+
+/** Says which names records have in place of those that are looked for. */
+final class SeenNames {
+  private static final int SHOWN = 10;
+
+  private final Set<String> lookedFor = new HashSet<>();
+
+  SeenNames(FieldPaths paths) {
+    for (PayloadField field : PayloadField.values()) {
+      paths.of(field).forEach(path -> lookedFor.add(path.split("\\.", -1)[0]));
+    }
+  }
+
+  /**
+   * Returns the names that are not looked for, at most ten; empty if there are none.
+   *
+   * @param known names that were there before
+   */
+  Optional<String> others(List<SampledNames.Name> names, Collection<String> known) {
+    List<String> others =
+        names.stream()
+            .map(SampledNames.Name::name)
+            .filter(name -> !lookedFor.contains(name) && !known.contains(name))
+            .map(ValueForm::ofName)
+            .distinct()
+            .toList();
+    if (others.isEmpty()) {
+      return Optional.empty();
+    }
+    String shown = others.stream().limit(SHOWN).collect(Collectors.joining(", "));
+    int more = others.size() - SHOWN;
+    return Optional.of(more > 0 ? shown + " and " + more + " more" : shown);
+  }
+
+  /** Returns the array of objects that the records may lie in; empty if there is none. */
+  Optional<String> page(List<SampledNames.Name> names) {
+    return names.stream()
+        .filter(SampledNames.Name::objects)
+        .map(SampledNames.Name::name)
+        .filter(name -> !lookedFor.contains(name))
+        .findFirst();
+  }
+
+  /** Returns what seems to part the columns, where all of a row is one; empty if it isn't so. */
+  Optional<String> delimiter(List<SampledNames.Name> names) {
+    if (names.size() != 1) {
+      return Optional.empty();
+    }
+    return names
+        .get(0)
+        .name()
+        .chars()
+        .mapToObj(Character::toString)
+        .filter(",;|\t^~"::contains)
+        .findFirst()
+        .map(mark -> mark.equals("\t") ? "a tab" : "'" + mark + "'");
+  }
+}

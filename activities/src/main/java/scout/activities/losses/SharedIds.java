@@ -1,0 +1,82 @@
+package scout.activities.losses;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import scout.schema.alerts.Alert;
+import scout.schema.alerts.AlertKind;
+import scout.schema.alerts.Alerts;
+
+/**
+ * Tells of sales that lost their id to another sale. It is over when no such sale is left, not with
+ * the next good file.
+ */
+final class SharedIds {
+  private final Handle handle;
+  private final LossSettings settings;
+
+  SharedIds(Handle handle, LossSettings settings) {
+    this.handle = handle;
+    this.settings = settings;
+  }
+
+  void judge(boolean rebuild) {
+    List<Shared> shared =
+        handle
+            .createQuery(LossJudgement.SQL.get("shared"))
+            .bind("prefix", settings.prefix())
+            .map(
+                (row, context) ->
+                    new Shared(
+                        row.getString("subject"),
+                        row.getLong("files"),
+                        row.getObject("first", OffsetDateTime.class),
+                        row.getObject("last", OffsetDateTime.class),
+                        row.getLong("ids"),
+                        List.of((String[]) row.getArray("examples").getArray())))
+            .list();
+    if (!shared.isEmpty()) {
+      List<Alert> alerts = shared.stream().map(SharedIds::alert).toList();
+      Alerts.openAll(handle, alerts);
+      RaisedBy.note(
+          handle,
+          alerts,
+          shared.stream().map(each -> rebuild ? 0L : each.files()).toList(),
+          shared.stream().map(Shared::first).toList(),
+          shared.stream().map(Shared::last).toList());
+    }
+    Alerts.resolveAll(
+        handle,
+        AlertKind.IDS_SHARED,
+        handle
+            .createQuery(LossJudgement.SQL.get("shared_over"))
+            .bind("prefix", settings.prefix())
+            .mapTo(String.class)
+            .list());
+  }
+
+  private static Alert alert(Shared shared) {
+    String message =
+        String.format(
+            "%d ids of this device's sales are those of other sales too, and of each id only the"
+                + " latest upload counts: %s have one id. ./scout files --lost lists the files;"
+                + " docs/operations.md says how ids are made unique.",
+            shared.ids(), FileWords.seen(String.join("; ", shared.examples())));
+    return Alert.of(AlertKind.IDS_SHARED, shared.subject(), message);
+  }
+
+  /**
+   * Sales of one subject that lost.
+   *
+   * @param files of the batch that delivered their ids
+   * @param ids how many
+   * @param examples two at most: record and file of both, and what differs
+   */
+  record Shared(
+      String subject,
+      long files,
+      OffsetDateTime first,
+      OffsetDateTime last,
+      long ids,
+      List<String> examples) {}
+}
