@@ -44,6 +44,7 @@ public final class Main implements Runnable {
             new UpCommand(),
             new WorkerCommand(),
             new StarterCommand(),
+            new FitCommand(),
             new MigrateCommand(),
             new InstallServersCommand(),
             new CompletionCommand())) {

@@ -1,0 +1,107 @@
+package scout.local.fit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Collects every path of some records with what is there, in the order of first sight. */
+final class FieldScan {
+  private static final int MOST_PATHS = 2_000;
+  private static final int DEEPEST = 8;
+  private static final Set<String> WRAPPERS =
+      Set.of(
+          "$oid", "$date", "$numberInt", "$numberLong", "$numberDouble", "$numberDecimal", "$uuid");
+
+  private final Map<String, ScannedField> fields = new LinkedHashMap<>();
+  private final Map<String, ScannedField> pageFields = new LinkedHashMap<>();
+  private int records;
+
+  /** Returns what these records hold. */
+  static FieldScan of(Collection<SampleRecord> records) {
+    FieldScan scan = new FieldScan();
+    for (SampleRecord record : records) {
+      scan.take(record.tree(), record.page());
+    }
+    return scan;
+  }
+
+  /** Takes a record, and the page that it came in; null for none. */
+  void take(JsonNode record, JsonNode page) {
+    members("", record, fields, false, 0);
+    if (page != null) {
+      members("", page, pageFields, true, 0);
+    }
+    records++;
+  }
+
+  private void members(
+      String prefix, JsonNode object, Map<String, ScannedField> into, boolean page, int depth) {
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      JsonNode value = unwrapped(member.getValue());
+      String path = prefix + member.getKey();
+      value(value.isArray() ? path + "[]" : path, value, into, page, depth);
+    }
+  }
+
+  private void value(
+      String path, JsonNode value, Map<String, ScannedField> into, boolean page, int depth) {
+    if (into.size() >= MOST_PATHS && !into.containsKey(path)) {
+      return;
+    }
+    if (value.isArray()) {
+      into.computeIfAbsent(path, p -> new ScannedField(p, page)).take(records, value);
+      for (JsonNode element : value) {
+        if (element.isObject() && depth < DEEPEST) {
+          members(path + ".", element, into, page, depth + 1);
+        }
+      }
+    } else if (value.isObject() && depth < DEEPEST) {
+      members(path + ".", value, into, page, depth + 1);
+    } else {
+      into.computeIfAbsent(path, p -> new ScannedField(p, page)).take(records, value);
+    }
+  }
+
+  private static JsonNode unwrapped(JsonNode value) {
+    JsonNode inner = value;
+    while (inner.isObject() && inner.size() == 1 && WRAPPERS.contains(inner.fieldNames().next())) {
+      inner = inner.elements().next();
+    }
+    return inner;
+  }
+
+  int records() {
+    return records;
+  }
+
+  /** Returns the fields of the records, then those of their pages. */
+  List<ScannedField> fields() {
+    List<ScannedField> all = new ArrayList<>(fields.values());
+    all.addAll(pageFields.values());
+    return all;
+  }
+
+  /** Returns the record's field at a path. */
+  Optional<ScannedField> find(String path) {
+    return Optional.ofNullable(fields.get(path));
+  }
+
+  /** Returns the page's field at a path. */
+  Optional<ScannedField> findInPage(String path) {
+    return Optional.ofNullable(pageFields.get(path));
+  }
+
+  /** Returns the names of the records' top-level members that are scalars in some record. */
+  List<String> topNames() {
+    return fields.values().stream()
+        .filter(ScannedField::reachable)
+        .map(ScannedField::path)
+        .filter(path -> !path.contains("."))
+        .toList();
+  }
+}

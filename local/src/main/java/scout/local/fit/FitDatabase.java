@@ -1,0 +1,109 @@
+package scout.local.fit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import scout.local.home.Cache;
+import scout.local.home.Home;
+import scout.local.home.Ports;
+import scout.local.home.Secrets;
+import scout.local.postgres.LocalPostgres;
+import scout.schema.Migrator;
+import scout.settings.DatabaseSettings;
+import scout.settings.Role;
+import scout.settings.SettingCatalog;
+import scout.settings.Settings;
+
+/**
+ * A connection as {@code scout_transform}: to the stack's database, else to an embedded one that
+ * lives as long as this.
+ */
+final class FitDatabase implements AutoCloseable {
+  private static final String OPTIONS =
+      "connectTimeout=5&loginTimeout=10&ApplicationName=scout-fit";
+
+  private final Handle handle;
+  private final LocalPostgres embedded;
+  private final Path folder;
+
+  private FitDatabase(Handle handle, LocalPostgres embedded, Path folder) {
+    this.handle = handle;
+    this.embedded = embedded;
+    this.folder = folder;
+  }
+
+  /** Returns whether these settings lead to a database that can be asked. */
+  static boolean isNamedBy(Settings settings) {
+    return settings.find(SettingCatalog.DB_URL).isPresent()
+        && settings.find(Role.TRANSFORM.password()).isPresent();
+  }
+
+  /** Logs in to the database that the settings name; where they name none, one is started. */
+  static FitDatabase open(Settings settings)
+      throws IOException, InterruptedException, SQLException {
+    if (isNamedBy(settings)) {
+      return new FitDatabase(login(DatabaseSettings.of(Role.TRANSFORM, settings)), null, null);
+    }
+    Path folder = Files.createTempDirectory("scout-fit").toRealPath();
+    Home home = new Home(folder);
+    LocalPostgres embedded = null;
+    try {
+      Secrets secrets = new Secrets(home);
+      embedded =
+          LocalPostgres.start(home, Cache.servers(System.getenv()), new Ports(home), secrets);
+      Map<Role, String> passwords = new EnumMap<>(Role.class);
+      for (Role role : Role.values()) {
+        passwords.put(role, secrets.get("database-" + role.roleName()));
+      }
+      new Migrator(embedded.owner()).migrate(passwords);
+      Handle handle =
+          login(
+              new DatabaseSettings(
+                  embedded.owner().url(),
+                  Role.TRANSFORM.roleName(),
+                  passwords.get(Role.TRANSFORM)));
+      return new FitDatabase(handle, embedded, folder);
+    } catch (IOException | InterruptedException | SQLException | RuntimeException e) {
+      end(embedded, folder);
+      throw e;
+    }
+  }
+
+  private static Handle login(DatabaseSettings transform) {
+    String url = transform.url() + (transform.url().contains("?") ? "&" : "?") + OPTIONS;
+    return Jdbi.open(url, transform.user(), transform.password());
+  }
+
+  Handle handle() {
+    return handle;
+  }
+
+  @Override
+  public void close() throws IOException {
+    handle.close();
+    end(embedded, folder);
+  }
+
+  private static void end(LocalPostgres embedded, Path folder) throws IOException {
+    if (embedded != null) {
+      embedded.close();
+    }
+    if (folder != null) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
+      }
+    }
+  }
+}

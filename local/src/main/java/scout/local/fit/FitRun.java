@@ -1,0 +1,56 @@
+package scout.local.fit;
+
+import io.minio.errors.MinioException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import scout.local.home.Home;
+import scout.settings.SettingCatalog;
+import scout.settings.Settings;
+import scout.settings.StorageSettings;
+import scout.starter.RunFile;
+import scout.starter.ServiceStorage;
+
+/** Runs a look with the stack that is there, or without one. */
+public final class FitRun {
+  private final Map<String, String> environment;
+
+  /**
+   * @param given the environment variables; they go before the settings in {@code run.json}
+   */
+  public FitRun(Map<String, String> given) throws IOException {
+    Map<String, String> values = new HashMap<>();
+    RunFile.read(Home.of(given).root())
+        .filter(RunFile::alive)
+        .ifPresent(run -> values.putAll(run.environment()));
+    values.putAll(given);
+    this.environment = Map.copyOf(values);
+  }
+
+  /**
+   * Looks at files, folders or objects.
+   *
+   * @param words names them
+   * @param remark takes what is said beside the answer
+   */
+  public FitPages look(List<String> words, Consumer<String> remark)
+      throws IOException, InterruptedException, SQLException, MinioException {
+    Settings settings = new Settings(environment);
+    boolean stack =
+        FitDatabase.isNamedBy(settings) && settings.find(SettingCatalog.S3_ENDPOINT).isPresent();
+    if (!FitDatabase.isNamedBy(settings)) {
+      // names are checked before a server is started for them
+      new FitInputs(settings, null, null).find(words);
+      remark.accept("No stack runs here: starting a PostgreSQL for the trial …");
+    }
+    try (FitDatabase database = FitDatabase.open(settings);
+        ServiceStorage storage =
+            stack ? new ServiceStorage(StorageSettings.service(settings)) : null) {
+      List<SampleInput> inputs = new FitInputs(settings, database.handle(), storage).find(words);
+      return new FitPages(new Fit(environment, new TypingTrial(database.handle())).look(inputs));
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package scout.local.fit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** What the records looked at hold at one path. */
+final class ScannedField {
+  private static final int EXAMPLES = 3;
+  private static final int EXAMPLE_LENGTH = 40;
+
+  /** A part that is a number is the place in a column, and no name. */
+  private static final Pattern NUMBERED = Pattern.compile("(^|[.])[0-9]+([.]|$)");
+
+  private static final int MOST_DISTINCT = 5_000;
+
+  private final String path;
+  private final boolean ofPage;
+  private final BitSet present = new BitSet();
+  private final BitSet filled = new BitSet();
+  private final Map<String, Long> types = new TreeMap<>();
+  private final Map<ValueForm, Integer> forms = new EnumMap<>(ValueForm.class);
+  private final Set<String> distinct = new HashSet<>();
+  private final List<String> examples = new ArrayList<>();
+
+  /**
+   * @param path member names joined by dots; a part that is a list ends in {@code []}
+   * @param ofPage whether it is a member of the page that the records came in
+   */
+  ScannedField(String path, boolean ofPage) {
+    this.path = path;
+    this.ofPage = ofPage;
+  }
+
+  /** Takes the value that a record has there; wrappers are taken off already. */
+  void take(int record, JsonNode value) {
+    present.set(record);
+    types.merge(type(value), 1L, Long::sum);
+    if (!value.isValueNode()) {
+      return;
+    }
+    ValueForm form = ValueForm.of(value);
+    forms.merge(form, 1, Integer::sum);
+    if (form == ValueForm.ABSENT) {
+      return;
+    }
+    filled.set(record);
+    String text = plain(value);
+    if (distinct.size() < MOST_DISTINCT && distinct.add(text) && examples.size() < EXAMPLES) {
+      examples.add(shortened(text));
+    }
+  }
+
+  String path() {
+    return path;
+  }
+
+  boolean ofPage() {
+    return ofPage;
+  }
+
+  /** Returns whether a setting's path can lead there: no list on the way, nothing odd in a name. */
+  boolean reachable() {
+    return !path.contains("[]")
+        && !path.contains(",")
+        && path.chars().noneMatch(c -> c < ' ')
+        && !NUMBERED.matcher(path).find()
+        && !forms.isEmpty();
+  }
+
+  /** Returns the numbers, from 0, of the records that hold a value there. */
+  BitSet filled() {
+    return filled;
+  }
+
+  /** Returns whether one of these records has the member. */
+  boolean presentAmong(BitSet records) {
+    return present.intersects(records);
+  }
+
+  int presentIn() {
+    return present.cardinality();
+  }
+
+  /** Returns JSON type to how many values have it. */
+  Map<String, Long> types() {
+    return types;
+  }
+
+  List<String> examples() {
+    return examples;
+  }
+
+  int distinct() {
+    return distinct.size();
+  }
+
+  /** Returns the different values, at most some thousand of them. */
+  Set<String> values() {
+    return distinct;
+  }
+
+  int count(ValueForm form) {
+    return forms.getOrDefault(form, 0);
+  }
+
+  /** Returns how many values there are, those that say that there is none left out. */
+  int values(Predicate<ValueForm> which) {
+    return forms.entrySet().stream()
+        .filter(entry -> entry.getKey() != ValueForm.ABSENT && which.test(entry.getKey()))
+        .mapToInt(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** Returns the share of the values, 0 to 1, that have such a form; 0 if there are none. */
+  double share(Predicate<ValueForm> which) {
+    int all = values(form -> true);
+    return all == 0 ? 0 : (double) values(which) / all;
+  }
+
+  /** Returns a scalar as text, numbers without exponent, blanks around it taken off. */
+  static String plain(JsonNode value) {
+    String text = value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asText();
+    return text.replaceAll("^[\\s\u00a0]+|[\\s\u00a0]+$", "");
+  }
+
+  private static String type(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case ARRAY -> "list";
+      case OBJECT -> "object";
+      case STRING -> "text";
+      case NUMBER -> "number";
+      case BOOLEAN -> "boolean";
+      default -> "null";
+    };
+  }
+
+  private static String shortened(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .limit(EXAMPLE_LENGTH)
+        .forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '\ufffd' : c));
+    return text.codePointCount(0, text.length()) > EXAMPLE_LENGTH ? shown + "…" : shown.toString();
+  }
+}

@@ -1,0 +1,109 @@
+package scout.local.fit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import scout.activities.layers.LayerSettings;
+import scout.activities.layers.Typing;
+import scout.schema.SqlFile;
+
+/** Types records with silver's own SQL, in temporary tables; nothing stays. */
+final class TypingTrial {
+  private static final SqlFile SILVER =
+      SqlFile.load(Typing.class, "/scout/schema/layers/silver_edge_transactions.sql");
+  private static final SqlFile SQL = SqlFile.load(TypingTrial.class, "trial.sql");
+  private static final List<String> FIELDS =
+      List.of("store_id", "timestamp", "amount", "currency", "payment_method");
+
+  private final Handle handle;
+
+  /**
+   * @param handle of {@code scout_transform}, in no transaction
+   */
+  TypingTrial(Handle handle) {
+    this.handle = handle;
+  }
+
+  /** Returns what silver would make of the samples. */
+  TrialOutcome run(List<ReadSample> samples, LayerSettings settings) {
+    handle.begin();
+    try {
+      handle.execute(SILVER.get("working_tables"));
+      handle.execute(SQL.get("sample_table"));
+      addAll(samples);
+      Typing.of(settings).run(handle, "pg_temp.sample");
+      return outcome(samples);
+    } finally {
+      handle.rollback();
+    }
+  }
+
+  private void addAll(List<ReadSample> samples) {
+    PreparedBatch files = handle.prepareBatch(SQL.get("add_file"));
+    PreparedBatch records = handle.prepareBatch(SQL.get("add_record"));
+    long seq = 0;
+    for (ReadSample sample : samples) {
+      if (sample.refusal() == null && !sample.records().isEmpty()) {
+        UUID file = UUID.randomUUID();
+        SampleInput input = sample.input();
+        files
+            .bind("file_id", file)
+            .bind("file_seq", ++seq)
+            .bind("object_key", input.key())
+            .bind("uploaded_at", input.uploadedAt())
+            .bind("device_id", input.device())
+            .bind("dialect", sample.dialect())
+            .add();
+        for (SampleRecord record : sample.records()) {
+          records
+              .bind("id", UUID.randomUUID())
+              .bind("device_id", record.deviceId() == null ? input.device() : record.deviceId())
+              .bind("file_name", input.key())
+              .bind("json", record.json())
+              .bind("file_id", file)
+              .bind("record_no", record.recordNo())
+              .bind("envelope", record.pageJson())
+              .add();
+        }
+      }
+    }
+    if (seq > 0) {
+      files.execute();
+      records.execute();
+    }
+  }
+
+  private TrialOutcome outcome(List<ReadSample> samples) {
+    Map<String, Object> sums = handle.createQuery(SQL.get("sums")).mapToMap().one();
+    Map<String, Long> codes = new TreeMap<>();
+    handle
+        .createQuery(SQL.get("codes"))
+        .mapToMap()
+        .forEach(row -> codes.put((String) row.get("code"), (Long) row.get("records")));
+    samples.forEach(
+        sample ->
+            sample.rejects().forEach((code, records) -> codes.merge(code, records, Long::sum)));
+    Map<String, Long> lacking = new TreeMap<>();
+    FIELDS.forEach(field -> lacking.put(field, number(sums, field)));
+    lacking.values().removeIf(count -> count == 0);
+    return new TrialOutcome(
+        samples.stream().mapToLong(ReadSample::read).sum(),
+        samples.stream().mapToLong(ReadSample::rejected).sum(),
+        samples.stream().mapToLong(ReadSample::loaded).sum(),
+        number(sums, "typed"),
+        number(sums, "transactions"),
+        number(sums, "unkeyed"),
+        number(sums, "rejected"),
+        number(sums, "overridden"),
+        samples.stream().filter(sample -> sample.refusal() != null).count(),
+        codes,
+        lacking);
+  }
+
+  private static long number(Map<String, Object> row, String column) {
+    return ((Number) row.get(column)).longValue();
+  }
+}
