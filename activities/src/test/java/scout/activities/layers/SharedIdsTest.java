@@ -27,8 +27,14 @@ class SharedIdsTest {
     stage.close();
   }
 
+  /** Loads a file of the device that its folder names. */
   private UUID load(String name, int seconds, List<String> records) {
-    return stage.loader.load("scout/v1/bronze/" + name, NOON.plusSeconds(seconds), records);
+    UUID file = stage.loader.load("scout/v1/bronze/" + name, NOON.plusSeconds(seconds), records);
+    stage.execute(
+        "UPDATE scout.files SET device_id = ? WHERE file_id = ?",
+        name.substring(0, name.indexOf('/')),
+        file);
+    return file;
   }
 
   private static List<String> day(String till, String store, String day, int ids, int amount) {
