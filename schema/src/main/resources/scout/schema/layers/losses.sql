@@ -300,8 +300,10 @@ WITH lost AS MATERIALIZED (
 ), delivered AS (
   SELECT lost.subject, count(DISTINCT rank.file_id) AS files, min(f.uploaded_at) AS first,
          max(f.uploaded_at) AS last
-    FROM lost
-    JOIN pg_temp.settle_rank rank ON rank.transaction_id = lost.transaction_id
+    -- an id may come in each record of a large file
+    FROM (SELECT DISTINCT subject, transaction_id FROM lost) lost
+    JOIN (SELECT DISTINCT transaction_id, file_id FROM pg_temp.settle_rank) rank
+      ON rank.transaction_id = lost.transaction_id
     JOIN pg_temp.settle_file f ON f.file_id = rank.file_id AND f.active
    GROUP BY lost.subject
 )
