@@ -55,10 +55,16 @@ final class SubjectWalk {
   }
 
   private void end(SettledFile file) {
-    if (trouble != null && file.uploadedAt().isAfter(raisedTo)) {
+    if (trouble != null && isLater(file)) {
       trouble = null;
       endsBefore |= raises == 0;
     }
+  }
+
+  /** Storage tells times to the second: of files of one second, the one that comes later is. */
+  private boolean isLater(SettledFile file) {
+    return file.uploadedAt().isAfter(raisedTo)
+        || !file.resettled() && file.uploadedAt().isEqual(raisedTo);
   }
 
   LossRule rule() {

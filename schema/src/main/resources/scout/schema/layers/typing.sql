@@ -131,7 +131,7 @@ CASE
                            WHEN present.text ~ '^[0-9]{10}([.]|$)'
                            THEN CASE WHEN present.number
                                        OR to_timestamp(present.text::float8)
-                                          BETWEEN f.uploaded_at - interval '400 days'
+                                          BETWEEN f.uploaded_at - interval '9600 hours'
                                               AND f.uploaded_at + interval '24 hours'
                                      THEN 1000000 END
                            WHEN present.text ~ '^[0-9]{13}([.]|$)' THEN 1000
