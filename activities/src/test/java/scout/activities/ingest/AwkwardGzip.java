@@ -94,7 +94,8 @@ final class AwkwardGzip {
 
   private void bombs() {
     FileText blanks = new FileText();
-    blanks.good("{\"a\":1}").text("\n");
+    // Two records: behind an only one, it would be looked for more before it is read.
+    blanks.good("{\"a\":1}").text("\n").good("{\"a\":2}").text("\n");
     damaged(
         blanks, join(Gzip.pack(blanks.toBytes()), Gzip.pack(spaces(8 * MIB))), "INFLATES_TOO_MUCH");
     FileText inside = new FileText();

@@ -108,10 +108,10 @@ class GoldTest {
     stores.put("\"back\\\\slash\"", "back\\slash");
     stores.put("\"%_\"", "%_");
     stores.put("\"{1,NULL}\"", "{1,NULL}");
-    stores.put("\"NULL\"", "NULL");
+    stores.put("\"NULLS\"", "NULLS");
     stores.put("\":store ?\"", ":store ?");
     stores.put("\"\\ud83d\\udcb6 é\"", "\ud83d\udcb6 é");
-    stores.put("\"e\\u0301\"", "e\u0301");
+    stores.put("\"e\\u0301\"", "\u00e9");
     stores.put("\"line\\nbreak\"", "line\nbreak");
     stores.put("\"  trimmed\\t\"", "trimmed");
     stores.put("7", "7");
