@@ -44,15 +44,14 @@ final class JsonLayout {
   /**
    * Chooses the framing.
    *
-   * @throws FileDamaged if there is nothing but what is no record, or the only object is none
+   * @throws FileDamaged if the only object is no record
    */
   FileLayout choose(Decoder decoder) throws IOException, FileDamaged {
     RecordGap gap = new RecordGap(dialect);
     gap.skip(window);
     int first = window.peek();
     if (first < 0) {
-      throw new FileDamaged(
-          DamageCode.EMPTY_FILE, 0, "The file holds nothing but blanks and zero bytes.");
+      return new FileLayout(() -> null, decoder, null, null);
     }
     boolean object = first == '{' && !gap.separated();
     if (object && (!(closesOnFirstLine() || closesLater()) || isLong())) {
