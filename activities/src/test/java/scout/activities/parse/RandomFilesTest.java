@@ -120,13 +120,18 @@ final class RandomFilesTest {
     return line;
   }
 
-  /** Zero bytes and glued objects, which noise may make, are {@link JsonFormsTest}'s. */
+  /** What is skipped, and glued objects, which noise may make, are {@link JsonFormsTest}'s. */
   private boolean staysOne(byte[] record) throws FileDamaged {
     Frame line = new Frame();
     line.whole(record, 0, record.length, 0);
     return !new LinePieces(check, new Dialect()).cut(line)
-        && record[0] != 0
-        && record[record.length - 1] != 0;
+        && !isSkipped(record[0])
+        && !isSkipped(record[record.length - 1]);
+  }
+
+  /** Whether a byte at a record's end may be none of it: zero, marks of an end or a beginning. */
+  private static boolean isSkipped(byte b) {
+    return b == 0 || b == 0x1a || b == 0x1e || b == (byte) 0xef || b == (byte) 0xbf;
   }
 
   private void addJson(byte[] record) {
