@@ -2,7 +2,7 @@
 
 -- name: files
 SELECT object_key AS file, status AS outcome, records_read AS read, records_loaded AS loaded,
-       records_rejected AS rejected, split_part(coalesce(reason, ''), ':', 1) AS why
+       records_rejected AS rejected, records_lost AS lost, split_part(coalesce(reason, ''), ':', 1) AS why
   FROM scout.files
  ORDER BY object_key COLLATE "C"
 
@@ -41,6 +41,13 @@ SELECT store_id AS store, transaction_date AS day, transaction_count AS sales,
  ORDER BY transaction_count DESC, store_id, transaction_date
  LIMIT 3
 
+-- name: lost
+-- Who is told of loaded records that became no sale, and in which words.
+SELECT kind AS alert, severity, subject AS device, message
+  FROM scout.alerts
+ WHERE resolved_at IS NULL AND kind IN ('file_lost', 'field_gone', 'ids_shared')
+ ORDER BY kind, subject COLLATE "C"
+
 -- name: unbalanced
 -- Files whose counts don't add up, or whose rows in bronze are not as many as the ledger says.
 SELECT f.object_key AS file, f.status, f.records_read, f.records_loaded, f.records_rejected,
@@ -55,7 +62,15 @@ SELECT f.object_key AS file, f.status, f.records_read, f.records_loaded, f.recor
 -- name: gold_against_bronze
 -- Gold once more, straight from bronze and in one go. Store-days that differ, from both sides.
 WITH delivery AS (
-  SELECT b.raw_data AS d, b.device_id, f.uploaded_at, f.object_key, f.file_seq, b.record_no
+  -- what the page says goes behind what the record says, and a name that stands for another one
+  -- before
+  SELECT jsonb_strip_nulls(jsonb_build_object('store_id', b.envelope -> 'store_id',
+                                              'currency', b.envelope -> 'currency'))
+           || b.raw_data
+           || coalesce((SELECT jsonb_object_agg(name.key, b.raw_data -> name.value)
+                          FROM jsonb_each_text(f.dialect -> 'names') name), '{}') AS d,
+         coalesce(f.dialect ->> 'delimiter' = ';', false) AS comma,
+         b.device_id, f.uploaded_at, f.object_key, f.file_seq, b.record_no
     FROM scout.bronze_edge_raw b
     JOIN scout.files f USING (file_id)
    WHERE jsonb_typeof(b.raw_data) = 'object' AND f.status <> 'discarded'),
@@ -64,13 +79,16 @@ field AS (
          nullif(trim(d ->> 'transaction_id'), '') AS id,
          nullif(trim(d ->> 'store_id'), '') AS store,
          nullif(trim(d ->> 'timestamp'), '') AS time_text,
-         nullif(trim(d ->> 'amount'), '') AS amount_text,
+         nullif(trim(CASE WHEN comma THEN replace(d ->> 'amount', ',', '.')
+                          ELSE d ->> 'amount' END), '') AS amount_text,
          nullif(trim(d ->> 'currency'), '') AS currency_text,
          lower(nullif(trim(d ->> 'payment_method'), '')) AS payment,
          coalesce(nullif(trim(d ->> 'device_id'), ''), device_id) AS device
     FROM delivery),
 sound AS (
   SELECT field.*,
+         CASE WHEN amount_text ~ '^[+-]?\d+(\.\d*)?([eE][+-]?\d+)?$'
+              THEN round(amount_text::numeric, 2) END AS amount,
          CASE WHEN time_text ~ '(Z|[+-]\d\d(:?\d\d)?)$' AND time_text ~ 'T'
               THEN time_text::timestamptz
               ELSE time_text::timestamp AT TIME ZONE 'UTC'
@@ -87,10 +105,10 @@ sound AS (
 sale AS (
   SELECT DISTINCT ON (id)
          store, (moment AT TIME ZONE 'UTC')::date AS day, moment, device, payment,
-         upper(currency_text) AS currency, round(amount_text::numeric, 2) AS amount
+         upper(currency_text) AS currency, amount
     FROM sound
-   WHERE moment >= '2000-01-01 00:00Z' AND moment <= uploaded_at + interval '1 day'
-     AND (amount_text IS NULL OR abs(round(amount_text::numeric, 2)) < 1e8)
+   WHERE moment >= uploaded_at - interval '87648 hours' AND moment <= uploaded_at + interval '1 day'
+     AND (amount IS NULL OR abs(amount) < 1e8)
    ORDER BY id, uploaded_at DESC, object_key COLLATE "C" DESC, file_seq DESC, record_no DESC),
 busiest AS (
   SELECT store, day, currency,

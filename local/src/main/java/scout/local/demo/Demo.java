@@ -19,6 +19,8 @@ import scout.starter.command.ClientCommands;
 
 /** The main job on a running stack: upload the samples, take them in, show and prove the result. */
 public final class Demo {
+  private static final int LINE = 100;
+
   private final Map<String, String> environment;
   private final Path samples;
   private final PrintWriter out;
@@ -46,6 +48,7 @@ public final class Demo {
     String prefix = StorageSettings.prefix(settings);
     print("Files", withUnsupported(shortened(evidence.table("files"), prefix), promises));
     print("Rejected records", shortened(evidence.table("rejected"), prefix));
+    tell(evidence.table("lost"));
     print("Layers", evidence.table("layers"));
     print("The busiest store-days in gold", evidence.table("gold"));
     print("Quality checks", evidence.table("checks"));
@@ -87,7 +90,8 @@ public final class Demo {
     List<List<String>> rows = new ArrayList<>(files.rows());
     for (Promise promise : promises) {
       if (promise.unsupported()) {
-        rows.add(List.of(promise.file(), promise.outcome(), "0", "0", "0", "left where it is"));
+        rows.add(
+            List.of(promise.file(), promise.outcome(), "0", "0", "0", "0", "left where it is"));
       }
     }
     return new Table(files.header(), rows);
@@ -97,6 +101,24 @@ public final class Demo {
     say("");
     say(title);
     table.lines().forEach(this::say);
+  }
+
+  /** Alerts are sentences, so they go over several lines. */
+  private void tell(Table alerts) {
+    say("");
+    say("Records that became no sale, and what a person is told");
+    for (List<String> alert : alerts.rows()) {
+      say("  " + String.join(" · ", alert.subList(0, alert.size() - 1)));
+      StringBuilder line = new StringBuilder("   ");
+      for (String word : alert.get(alert.size() - 1).split(" ", -1)) {
+        if (line.length() + word.length() >= LINE) {
+          say(line.toString());
+          line = new StringBuilder("   ");
+        }
+        line.append(' ').append(word);
+      }
+      say(line.toString());
+    }
   }
 
   private void say(String line) {
