@@ -54,6 +54,10 @@ abstract class ResumableUploadContract {
   private void write(long seed) throws Exception {
     byte[] content = new byte[(int) (SIZE * MIB)];
     new Random(seed).nextBytes(content);
+    // text, since of other bytes nobody counts lines
+    for (int i = 0; i < content.length; i++) {
+      content[i] = (byte) ('0' + (content[i] & 31));
+    }
     content[content.length - 1] = '\n';
     Files.write(file, content);
   }
