@@ -1,6 +1,7 @@
 package scout.activities.losses;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,11 @@ final class LostMessages {
     String key = FileWords.key(file.objectKey());
     String next =
         causes.get(0).lacks()
-            ? "./scout fit " + key + " proposes the paths."
+            ? "./scout fit "
+                + key
+                + (causes.get(0).code() == null
+                    ? " proposes the paths."
+                    : " proposes the settings.")
             : "./scout file "
                 + key
                 + " lists the records, ./scout fit "
@@ -116,11 +121,25 @@ final class LostMessages {
       return "; each has a single column, which " + delimiter.get() + " seems to part";
     }
     Optional<String> page = seen.page(own);
-    if (page.isPresent()) {
+    if (page.isPresent() && field == PayloadField.TRANSACTION_ID) {
       return "; each is a page, whose records seem to lie in " + ValueForm.ofName(page.get());
     }
+    boolean blank = own.stream().anyMatch(name -> paths.of(field).contains(name.name()));
     Set<String> known = good == null ? Set.of() : good.names();
-    return seen.others(own, known).map(others -> "; they have " + others).orElse("");
+    return (blank ? ", though the name is there" : "")
+        + seen.others(own, known).map(others -> "; they have " + others).orElse("")
+        + lackedToo(file, field);
+  }
+
+  /** The other fields that no record has, as far as a sale is looked at for them. */
+  private static String lackedToo(SettledFile file, PayloadField field) {
+    String lacked =
+        Arrays.stream(PayloadField.values())
+            .filter(other -> other != field && other != PayloadField.DEVICE_ID)
+            .map(PayloadField::flatName)
+            .filter(name -> file.nulls().of(name) == file.loaded())
+            .collect(Collectors.joining(", "));
+    return lacked.isEmpty() ? "" : "; none has " + lacked + " either";
   }
 
   /**

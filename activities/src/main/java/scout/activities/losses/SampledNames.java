@@ -44,6 +44,7 @@ final class SampledNames {
    */
   Optional<String> twin(UUID fileId, List<String> paths, int percent) {
     return of(fileId).stream()
+        .filter(name -> !name.nested())
         .filter(name -> name.records() * 100 > percent * name.sampled())
         .map(Name::name)
         .filter(name -> paths.stream().anyMatch(path -> areTwins(path, name)))
@@ -60,6 +61,8 @@ final class SampledNames {
    * @param records how many of those looked at have it
    * @param sampled how many were looked at
    * @param objects true if a value of it is an array of objects
+   * @param nested true if it is a path to a member of an object in the record
    */
-  record Name(UUID fileId, String name, long records, long sampled, boolean objects) {}
+  record Name(
+      UUID fileId, String name, long records, long sampled, boolean objects, boolean nested) {}
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import scout.activities.fields.FieldPaths;
+import scout.activities.fields.FoldedName;
 import scout.activities.fields.PayloadField;
 
 /** Says which names records have in place of those that are looked for. */
@@ -14,10 +15,12 @@ final class SeenNames {
   private static final int SHOWN = 10;
 
   private final Set<String> lookedFor = new HashSet<>();
+  private final Set<String> folded = new HashSet<>();
 
   SeenNames(FieldPaths paths) {
     for (PayloadField field : PayloadField.values()) {
       paths.of(field).forEach(path -> lookedFor.add(path.split("\\.", -1)[0]));
+      paths.of(field).forEach(path -> folded.add(FoldedName.of(path)));
     }
   }
 
@@ -30,7 +33,7 @@ final class SeenNames {
     List<String> others =
         names.stream()
             .map(SampledNames.Name::name)
-            .filter(name -> !lookedFor.contains(name) && !known.contains(name))
+            .filter(name -> !isLookedFor(name) && !known.contains(name))
             .map(ValueForm::ofName)
             .distinct()
             .toList();
@@ -42,18 +45,22 @@ final class SeenNames {
     return Optional.of(more > 0 ? shown + " and " + more + " more" : shown);
   }
 
+  private boolean isLookedFor(String name) {
+    return lookedFor.contains(name) || folded.contains(FoldedName.of(name));
+  }
+
   /** Returns the array of objects that the records may lie in; empty if there is none. */
   Optional<String> page(List<SampledNames.Name> names) {
     return names.stream()
         .filter(SampledNames.Name::objects)
         .map(SampledNames.Name::name)
-        .filter(name -> !lookedFor.contains(name))
+        .filter(name -> !isLookedFor(name))
         .findFirst();
   }
 
   /** Returns what seems to part the columns, where all of a row is one; empty if it isn't so. */
   Optional<String> delimiter(List<SampledNames.Name> names) {
-    if (names.size() != 1) {
+    if (names.size() != 1 || names.get(0).nested()) {
       return Optional.empty();
     }
     return names

@@ -110,7 +110,8 @@ SELECT j.file_id, j.device_id, j.object_key, j.uploaded_at, j.subject, j.active,
  ORDER BY j.subject, j.uploaded_at, j.object_key COLLATE "C", j.file_seq
 
 -- name: names
--- Which top-level names up to about 100 records of each file have, spread over the file.
+-- Which names up to about 100 records of each file have, spread over the file: those of the record,
+-- and those of the objects in it.
 WITH due AS (
   SELECT * FROM unnest(:file_ids, :steps) AS due (file_id, step)
 ), sample AS MATERIALIZED (
@@ -123,11 +124,19 @@ WITH due AS (
 )
 SELECT file_id, left(member.name, 200) AS name, count(*) AS records, max(sampled.sampled) AS sampled,
        bool_or(jsonb_typeof(member.value) = 'array'
-               AND jsonb_typeof(member.value -> 0) = 'object') AS objects
+               AND jsonb_typeof(member.value -> 0) = 'object') AS objects,
+       member.nested
   FROM sample
   JOIN sampled USING (file_id)
- CROSS JOIN LATERAL jsonb_each(sample.full_payload) AS member (name, value)
- GROUP BY file_id, left(member.name, 200)
+ CROSS JOIN LATERAL (
+       SELECT key AS name, value, false AS nested FROM jsonb_each(sample.full_payload)
+        UNION ALL
+       SELECT top.key || '.' || inside.key, inside.value, true
+         FROM jsonb_each(sample.full_payload) top
+        CROSS JOIN LATERAL jsonb_each(
+              CASE jsonb_typeof(top.value) WHEN 'object' THEN top.value ELSE '{}' END) inside
+       ) member
+ GROUP BY file_id, left(member.name, 200), member.nested
  ORDER BY file_id, count(*) DESC, left(member.name, 200) COLLATE "C"
 
 -- name: good_names
