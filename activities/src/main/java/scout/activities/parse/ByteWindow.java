@@ -15,6 +15,7 @@ final class ByteWindow {
   private int limit;
   private long offsetOfFirst;
   private boolean ended;
+  private FileDamaged damage;
 
   ByteWindow(ByteSource source) {
     this.source = source;
@@ -85,6 +86,7 @@ final class ByteWindow {
    * @return false at the end of the file
    */
   boolean fill() throws IOException, FileDamaged {
+    checkUndamaged();
     if (ended) {
       return false;
     }
@@ -107,11 +109,26 @@ final class ByteWindow {
     return bytes[position] & 0xff;
   }
 
-  /** Reads on until {@code count} bytes are unread or the file ends. */
-  void lookAhead(int count) throws IOException, FileDamaged {
-    boolean more = true;
+  /**
+   * Reads on until {@code count} bytes are unread or the file ends. Damage ends it too, and is
+   * thrown once more is read: records that came before it are counted.
+   */
+  void lookAhead(int count) throws IOException {
+    boolean more = damage == null;
     while (more && limit - position < count) {
-      more = fill();
+      try {
+        more = fill();
+      } catch (FileDamaged e) {
+        damage = e;
+        more = false;
+      }
+    }
+  }
+
+  /** Throws the damage that a look ahead met, if it did and nothing was read from there. */
+  void checkUndamaged() throws FileDamaged {
+    if (damage != null) {
+      throw damage;
     }
   }
 

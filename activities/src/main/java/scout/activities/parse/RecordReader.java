@@ -39,6 +39,7 @@ public final class RecordReader {
       } else {
         takeAgain(content, layout.again(), intake);
       }
+      window.checkUndamaged();
       return intake.summary(window.offset());
     }
   }
