@@ -43,13 +43,13 @@ SELECT 'rejected ' || row_to_json(shown)::text
 SELECT shown.place || ' ' || row_to_json(shown)::text
   FROM (SELECT s.place, f.object_key, f.etag, s.record_no, s.device_id, s.file_name,
                s.transaction_id, s.store_id, s.transaction_timestamp, s.amount, s.currency,
-               s.payment_method, s.full_payload, s.transaction_date,
+               s.payment_method, s.full_payload, s.transaction_date, s.envelope, s.time_source, s.shares_id,
                s.uploaded_at = f.uploaded_at AS of_the_upload,
                s.ingested_at = f.bronze_created_at AS of_the_load,
                (SELECT count(*) FROM scout.bronze_edge_raw b
                  WHERE b.id = s.bronze_id AND b.file_id = s.file_id
                    AND b.record_no = s.record_no) AS bronze_rows
-          FROM (SELECT 'silver' AS place, * FROM scout.silver_edge_transactions
+          FROM (SELECT 'silver' AS place, *, false AS shares_id FROM scout.silver_edge_transactions
                  UNION ALL
                 SELECT 'superseded', * FROM scout.silver_superseded) s
           LEFT JOIN scout.files f ON f.file_id = s.file_id) shown
