@@ -31,7 +31,8 @@ CREATE TABLE scout.alerts (
   cause text NOT NULL DEFAULT ''::text,
   revision integer NOT NULL DEFAULT 1,
   raised_from timestamp with time zone,
-  raised_to timestamp with time zone
+  raised_to timestamp with time zone,
+  raised_key text
 );
 CREATE TABLE scout.bronze_edge_raw (
   id uuid NOT NULL,

@@ -162,7 +162,13 @@ public final class LossJudgement {
       firsts.add(walk.first().uploadedAt());
       lasts.add(walk.last().uploadedAt());
     }
-    RaisedBy.note(handle, alerts, files, firsts, lasts);
+    RaisedBy.note(
+        handle,
+        alerts,
+        files,
+        firsts,
+        lasts,
+        raising.stream().map(walk -> walk.last().objectKey()).toList());
   }
 
   /**

@@ -43,7 +43,9 @@ final class SharedIds {
           alerts,
           shared.stream().map(each -> rebuild ? 0L : each.files()).toList(),
           shared.stream().map(Shared::first).toList(),
-          shared.stream().map(Shared::last).toList());
+          shared.stream().map(Shared::last).toList(),
+          // it ends when no sale is left that lost its id, whatever comes later
+          shared.stream().map(each -> "").toList());
     }
     Alerts.resolveAll(
         handle,

@@ -11,6 +11,7 @@ final class SubjectWalk {
   private String trouble;
   private String raised;
   private OffsetDateTime raisedTo;
+  private String raisedKey;
   private boolean endsBefore;
   private SettledFile first;
   private SettledFile last;
@@ -27,6 +28,7 @@ final class SubjectWalk {
     if (before != null) {
       trouble = before.cause();
       raisedTo = before.raisedTo();
+      raisedKey = before.raisedKey();
     }
   }
 
@@ -50,8 +52,10 @@ final class SubjectWalk {
     raises++;
     first = first == null ? file : first;
     last = file;
-    raisedTo =
-        raisedTo == null || file.uploadedAt().isAfter(raisedTo) ? file.uploadedAt() : raisedTo;
+    if (raisedTo == null || !file.uploadedAt().isBefore(raisedTo)) {
+      raisedTo = file.uploadedAt();
+      raisedKey = file.objectKey();
+    }
   }
 
   private void end(SettledFile file) {
@@ -61,10 +65,11 @@ final class SubjectWalk {
     }
   }
 
-  /** Storage tells times to the second: of files of one second, the one that comes later is. */
+  /** Storage tells times to the second: of files of one second, the later key is the later one. */
   private boolean isLater(SettledFile file) {
-    return file.uploadedAt().isAfter(raisedTo)
-        || !file.resettled() && file.uploadedAt().isEqual(raisedTo);
+    int byTime = file.uploadedAt().compareTo(raisedTo);
+    return byTime > 0
+        || byTime == 0 && raisedKey != null && file.objectKey().compareTo(raisedKey) >= 0;
   }
 
   LossRule rule() {

@@ -8,7 +8,8 @@ SELECT 'file ' || row_to_json(shown)::text
                f.silver_generation, f.records_read, f.records_loaded, f.records_rejected,
                f.records_current, f.records_superseded, f.records_unkeyed,
                f.records_rejected_silver, f.records_discarded, f.records_pending,
-               f.amounts_rounded, f.reason,
+               f.amounts_rounded, f.reason, f.dialect, f.field_nulls, f.records_overridden,
+               f.records_lost,
                regexp_replace(f.archived_key, '/\d{8}/', '/DAY/') AS archived_key,
                f.request_id, f.earlier_requests,
                (SELECT o.etag FROM scout.files o WHERE o.file_id = f.replaced_by) AS replaced_by,
@@ -24,7 +25,7 @@ SELECT 'file ' || row_to_json(shown)::text
 -- name: bronze
 SELECT 'bronze ' || row_to_json(shown)::text
   FROM (SELECT f.object_key, f.etag, b.record_no, b.device_id, b.file_name, b.file_path,
-               b.file_size_bytes, b.checksum, b.processing_status, b.raw_data,
+               b.file_size_bytes, b.checksum, b.processing_status, b.raw_data, b.envelope,
                b.created_at = f.bronze_created_at AS of_the_load,
                b.ingested_at = b.created_at AS one_time
           FROM scout.bronze_edge_raw b

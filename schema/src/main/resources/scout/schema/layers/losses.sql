@@ -35,7 +35,7 @@ SELECT transactions, unkeyed, rejected, overridden,
                OFFSET 0) f) batch
 
 -- name: open_alerts
-SELECT kind, subject, cause, raised_from, raised_to
+SELECT kind, subject, cause, raised_from, raised_to, raised_key
   FROM scout.alerts
  WHERE resolved_at IS NULL AND kind IN ('file_lost', 'field_gone') AND raised_to IS NOT NULL
 
@@ -271,8 +271,12 @@ SELECT EXISTS (
 UPDATE scout.alerts a
    SET times_seen = greatest(1, a.times_seen - 1 + raised.files),
        raised_from = coalesce(a.raised_from, raised.first),
-       raised_to = greatest(a.raised_to, raised.last)
-  FROM unnest(:fingerprints, :files, :firsts, :lasts) AS raised (fingerprint, files, first, last)
+       raised_to = greatest(a.raised_to, raised.last),
+       raised_key = CASE
+         WHEN (a.raised_to, a.raised_key COLLATE "C") > (raised.last, raised.key COLLATE "C")
+         THEN a.raised_key ELSE raised.key END
+  FROM unnest(:fingerprints, :files, :firsts, :lasts, :keys)
+         AS raised (fingerprint, files, first, last, key)
  WHERE a.fingerprint = raised.fingerprint AND a.resolved_at IS NULL
 
 -- name: shared

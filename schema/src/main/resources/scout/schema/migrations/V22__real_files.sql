@@ -54,10 +54,12 @@ UPDATE scout.alerts SET fingerprint = kind || ':' || subject
    AND (fingerprint IN ('partition:bronze', 'sweep_missed', 'file_stuck')
         OR fingerprint ~ '^(quarantined|file-held|check|refresh):');
 
--- Upload times of the first and the last file that raised it; null where no file did.
+-- Upload times of the first and the last file that raised it, and the last one's key, which tells
+-- files of one second apart; null where no file did.
 ALTER TABLE scout.alerts
   ADD COLUMN raised_from timestamptz,
-  ADD COLUMN raised_to timestamptz;
+  ADD COLUMN raised_to timestamptz,
+  ADD COLUMN raised_key text;
 
 -- The few files in which several records share an id.
 CREATE INDEX files_overridden ON scout.files (uploaded_at) WHERE records_overridden > 0;
