@@ -47,12 +47,8 @@ final class SampledNames {
         .filter(name -> !name.nested())
         .filter(name -> name.records() * 100 > percent * name.sampled())
         .map(Name::name)
-        .filter(name -> paths.stream().anyMatch(path -> areTwins(path, name)))
+        .filter(name -> paths.stream().anyMatch(path -> FoldedName.differsOnly(path, name)))
         .findFirst();
-  }
-
-  private static boolean areTwins(String one, String other) {
-    return !one.equals(other) && FoldedName.of(one).equals(FoldedName.of(other));
   }
 
   /**
