@@ -61,7 +61,8 @@ final class StrayQuote {
     }
     int known = header.knownColumn();
     boolean whole = header.fits(fields.count()) && !fields.unclosed();
-    boolean isRow = known >= 0 && isRow(bytes, known, whole);
+    boolean isRow =
+        known >= 0 && isRow(bytes, known, whole) && !mayCloseField(bytes, from, to, known);
     rows += whole && !isRow && mayBeRow(bytes, known) ? 1 : 0;
     return isRow;
   }
@@ -70,30 +71,24 @@ final class StrayQuote {
     int last = fields.count() - 1;
     // A quote that opens behind the cell may be stray as well, or hold a line end.
     boolean begins = whole || last > known && (fields.unclosed() || table.isFilled(last + 1));
-    if (!begins || mayCloseField(bytes, known)) {
+    if (!begins) {
       return false;
     }
     forms.look(bytes, fields.from(known), fields.to(known));
     return forms.isEmpty() ? forms.digits() >= DIGITS_OF_TIME : forms.known();
   }
 
-  /** If the line's first quote ends a cell, it may close the field, and the line end its row. */
-  private boolean mayCloseField(byte[] bytes, int upTo) {
-    for (int cell = 0; cell <= upTo; cell++) {
-      int from = fields.from(cell);
-      int to = fields.to(cell);
-      if (fields.quoted(cell) && from < to) {
-        return false;
-      }
-      int quote = fields.quoted(cell) ? -1 : Words.indexOf(bytes, from, to, (byte) '"');
-      while (quote >= 0 && quote + 1 < to && bytes[quote + 1] == '"') {
-        quote = Words.indexOf(bytes, quote + 2, to, (byte) '"');
-      }
-      if (quote >= 0) {
-        return quote + 1 == to;
-      }
+  /**
+   * Read on from within the field, the line's first single quote closes it where a cell ends: the
+   * field may be one that holds a line end.
+   */
+  private boolean mayCloseField(byte[] bytes, int from, int end, int known) {
+    int upTo = fields.to(known);
+    int quote = Words.indexOf(bytes, from, upTo, (byte) '"');
+    while (quote >= 0 && quote + 1 < end && bytes[quote + 1] == '"') {
+      quote = Words.indexOf(bytes, quote + 2, upTo, (byte) '"');
     }
-    return false;
+    return quote >= 0 && (quote + 1 == end || bytes[quote + 1] == table.syntax().delimiter());
   }
 
   private boolean mayBeRow(byte[] bytes, int known) {

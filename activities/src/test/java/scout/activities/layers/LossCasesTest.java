@@ -122,8 +122,9 @@ class LossCasesTest {
           {"device_id": "%s", "%s": "%s-%d-%d", "store_id": "S", "timestamp": "%s", "amount": 1}"""
               .formatted(till, id, till, day, i, time));
     }
-    loader.upload(
-        key(till, day + ".jsonl"), String.join("\n", records).getBytes(StandardCharsets.UTF_8));
+    // Files of one second follow one another by their keys.
+    String file = String.format(Locale.ROOT, "%02d.jsonl", day);
+    loader.upload(key(till, file), String.join("\n", records).getBytes(StandardCharsets.UTF_8));
   }
 
   private void fiveGoodDays() {
