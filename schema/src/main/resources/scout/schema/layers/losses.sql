@@ -76,36 +76,40 @@ SELECT j.file_id, j.device_id, j.object_key, j.uploaded_at, j.subject, j.active,
        coalesce(past.last_lost, 0) AS last_lost, coalesce(past.last_nulls, '{}')::text AS last_nulls
   FROM judged j
   LEFT JOIN LATERAL (
-       WITH earlier AS MATERIALIZED (
-         SELECT *
-           FROM (SELECT p.object_key, p.device_id, p.uploaded_at, p.file_seq, p.records_loaded,
-                        p.records_unkeyed + p.records_rejected_silver AS lost, p.field_nulls
-                   FROM scout.files p
-                  -- not in the join's condition, which would be asked only afterwards
-                  WHERE (j.news OR j.loaded < 5 AND (j.loses OR j.lacks IS NOT NULL))
-                    AND p.device_id = j.device_id AND p.uploaded_at <= j.uploaded_at
-                    AND (p.uploaded_at, p.file_seq) < (j.uploaded_at, j.file_seq)
-                    AND p.records_loaded > 0 AND p.records_pending = 0
-                    AND p.status <> 'discarded' AND p.replaced_by IS NULL
-                  ORDER BY p.uploaded_at DESC, p.file_seq DESC
-                  LIMIT CASE WHEN j.subject = j.device_id THEN 20 ELSE 500 END) p
-          WHERE scout.alert_subject(p.device_id, p.object_key, :prefix) = j.subject
-          ORDER BY p.uploaded_at DESC, p.file_seq DESC
-          LIMIT 20
-       ), last AS (
-         SELECT * FROM earlier ORDER BY uploaded_at DESC, file_seq DESC LIMIT 1
-       )
-       SELECT count(*) AS files,
-              sum(records_loaded) FILTER (WHERE field_nulls IS NOT NULL) AS loaded,
-              (SELECT jsonb_object_agg(field, records)
-                 FROM (SELECT lacking.field, sum(lacking.records::bigint) AS records
-                         FROM earlier
-                        CROSS JOIN LATERAL jsonb_each(field_nulls) AS lacking (field, records)
-                        GROUP BY lacking.field) summed) AS nulls,
-              (SELECT records_loaded FROM last) AS last_loaded,
-              (SELECT lost FROM last) AS last_lost,
-              (SELECT field_nulls FROM last) AS last_nulls
-         FROM earlier) past ON true
+       SELECT asked.*
+         FROM (
+           WITH earlier AS MATERIALIZED (
+             SELECT *
+               FROM (SELECT p.object_key, p.device_id, p.uploaded_at, p.file_seq, p.records_loaded,
+                            p.records_unkeyed + p.records_rejected_silver AS lost, p.field_nulls
+                       FROM scout.files p
+                      WHERE p.device_id = j.device_id AND p.uploaded_at <= j.uploaded_at
+                        AND (p.uploaded_at, p.file_seq) < (j.uploaded_at, j.file_seq)
+                        AND p.records_loaded > 0 AND p.records_pending = 0
+                        AND p.status <> 'discarded' AND p.replaced_by IS NULL
+                      ORDER BY p.uploaded_at DESC, p.file_seq DESC
+                      LIMIT CASE WHEN j.subject = j.device_id THEN 20 ELSE 500 END) p
+              WHERE scout.alert_subject(p.device_id, p.object_key, :prefix) = j.subject
+              ORDER BY p.uploaded_at DESC, p.file_seq DESC
+              LIMIT 20
+           ), last AS (
+             SELECT * FROM earlier ORDER BY uploaded_at DESC, file_seq DESC LIMIT 1
+           )
+           SELECT count(*) AS files,
+                  sum(records_loaded) FILTER (WHERE field_nulls IS NOT NULL) AS loaded,
+                  (SELECT jsonb_object_agg(field, records)
+                     FROM (SELECT lacking.field, sum(lacking.records::bigint) AS records
+                             FROM earlier
+                            CROSS JOIN LATERAL jsonb_each(field_nulls) AS lacking (field, records)
+                            GROUP BY lacking.field) summed) AS nulls,
+                  (SELECT records_loaded FROM last) AS last_loaded,
+                  (SELECT lost FROM last) AS last_lost,
+                  (SELECT field_nulls FROM last) AS last_nulls
+             FROM earlier
+               OFFSET 0) asked
+        -- Not in the join's condition: then all would be looked up first.
+        WHERE j.news OR j.loaded < 5 AND (j.loses OR j.lacks IS NOT NULL)
+       OFFSET 0) past ON true
  WHERE j.watched OR j.subject = ANY (:subjects)
  ORDER BY j.subject, j.uploaded_at, j.object_key COLLATE "C", j.file_seq
 
@@ -117,7 +121,7 @@ WITH due AS (
 ), sample AS MATERIALIZED (
   SELECT r.file_id, r.full_payload
     FROM due
-    JOIN pg_temp.settle_row r ON r.file_id = due.file_id
+    JOIN pg_temp.settle_row r ON r.file_id = due.file_id AND r.file_id = ANY (:file_ids)
    WHERE (r.record_no - 1) % due.step = 0
 ), sampled AS (
   SELECT file_id, count(*) AS sampled FROM sample GROUP BY file_id
@@ -189,6 +193,8 @@ SELECT r.file_id, r.record_no, left(found.value, 100) AS value
   FROM unnest(:file_ids, :codes, :firsts, :steps, :paths)
          AS due (file_id, code, first_record, step, paths)
   JOIN pg_temp.settle_row r ON r.file_id = due.file_id AND r.code = due.code
+   -- asked first, so that not all rows are sorted for the join
+   AND r.file_id = ANY (:file_ids)
   JOIN pg_temp.settle_file f ON f.file_id = due.file_id
   CROSS JOIN LATERAL (
        SELECT coalesce(r.full_payload #>> string_to_array(path.dotted, '.'),
@@ -207,7 +213,7 @@ SELECT r.file_id, r.record_no, left(found.value, 100) AS value
 -- The first of some records of each file that lacks a field.
 SELECT r.file_id, min(r.record_no) AS record_no
   FROM unnest(:file_ids, :steps, :paths) AS due (file_id, step, paths)
-  JOIN pg_temp.settle_row r ON r.file_id = due.file_id
+  JOIN pg_temp.settle_row r ON r.file_id = due.file_id AND r.file_id = ANY (:file_ids)
   JOIN pg_temp.settle_file f ON f.file_id = due.file_id
  WHERE (r.record_no - 1) % due.step = 0
    AND NOT EXISTS (
