@@ -40,7 +40,15 @@ public final class TestDatabase implements AutoCloseable {
   private static TestDatabase make(String name, String template) {
     Jdbi.create(server.getPostgresDatabase())
         .useHandle(
-            handle -> handle.execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, template)));
+            handle -> {
+              handle.execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, template));
+              // A copy has the template's tables, but not its grants.
+              handle.execute(
+                  "UPDATE pg_database SET datacl = (SELECT datacl FROM pg_database"
+                      + " WHERE datname = ?) WHERE datname = ?",
+                  template,
+                  name);
+            });
     return new TestDatabase("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name);
   }
 
