@@ -13,10 +13,11 @@ import scout.settings.DatabaseSettings;
 import scout.settings.Role;
 
 /**
- * A migrated database of its own on a real PostgreSQL that all tests of the JVM share. Close it
- * when the test class is done.
+ * A migrated database of its own on a real PostgreSQL that all tests of the JVM share; a copy of
+ * one that was migrated once. Close it when the test class is done.
  */
 public final class TestDatabase implements AutoCloseable {
+  private static final String TEMPLATE = "migrated";
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static EmbeddedPostgres server;
 
@@ -31,17 +32,32 @@ public final class TestDatabase implements AutoCloseable {
   public static synchronized TestDatabase create() throws IOException, SQLException {
     if (server == null) {
       server = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+      new Migrator(make(TEMPLATE, "template1").ownerSettings()).migrate(passwords());
     }
-    String name = "test" + COUNT.incrementAndGet();
-    Jdbi.create(server.getPostgresDatabase()).useHandle(h -> h.execute("CREATE DATABASE " + name));
-    TestDatabase database =
-        new TestDatabase("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name);
+    return make("test" + COUNT.incrementAndGet(), TEMPLATE);
+  }
+
+  private static TestDatabase make(String name, String template) {
+    Jdbi.create(server.getPostgresDatabase())
+        .useHandle(
+            handle -> {
+              handle.execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, template));
+              // A copy has the template's tables, but not its grants.
+              handle.execute(
+                  "UPDATE pg_database SET datacl = (SELECT datacl FROM pg_database"
+                      + " WHERE datname = ?) WHERE datname = ?",
+                  template,
+                  name);
+            });
+    return new TestDatabase("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name);
+  }
+
+  private static Map<Role, String> passwords() {
     Map<Role, String> passwords = new EnumMap<>(Role.class);
     for (Role role : Role.values()) {
       passwords.put(role, role.roleName());
     }
-    new Migrator(database.ownerSettings()).migrate(passwords);
-    return database;
+    return passwords;
   }
 
   /** The login of the schema's owner. */

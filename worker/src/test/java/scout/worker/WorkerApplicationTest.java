@@ -125,7 +125,7 @@ class WorkerApplicationTest {
 
   @Test
   void stoppedInTheMiddleOfLoadLosesNothing() throws Exception {
-    int records = 200_000;
+    int records = Boolean.getBoolean("scout.long") ? 200_000 : 80_000;
     upload("till-2/large.jsonl", records);
     try (var application = WorkerApplication.start(servers.settings())) {
       EdgeSweep sweep = sweep("second");

@@ -108,16 +108,19 @@ final class MemberNames {
     hash[name] = Words.hash(in, start, end);
   }
 
+  /** One that is there already takes no place of its own: else many would be looked at again. */
   private boolean place(int name) {
     int mask = table.length - 1;
     int at = Words.mix(hash[name] + object[name]) & mask;
-    boolean isNew = true;
     for (; table[at] != 0; at = (at + 1) & mask) {
-      isNew &= !same(table[at] - 1, name);
+      if (same(table[at] - 1, name)) {
+        slot[name] = at;
+        return false;
+      }
     }
     table[at] = name + 1;
     slot[name] = at;
-    return isNew;
+    return true;
   }
 
   private boolean same(int a, int b) {

@@ -16,12 +16,14 @@ import scout.workflows.LoadResult;
 /**
  * Files of good and broken records at random, in every format, some of them damaged as a whole,
  * through the bucket into the database, and some of them replayed, discarded and brought back:
- * whatever happens, each record is accounted for. {@code -Dscout.accounting.rounds=N} makes it
- * longer, {@code -Dscout.accounting.seed=N} makes the same files again.
+ * whatever happens, each record is accounted for. With {@code -Dscout.long=true} there are 400;
+ * {@code -Dscout.accounting.rounds=N} takes N, {@code -Dscout.accounting.seed=N} makes the same
+ * files again.
  */
 class RandomAccountingTest {
   private static final long SEED = Long.getLong("scout.accounting.seed", System.nanoTime());
-  private static final int ROUNDS = Integer.getInteger("scout.accounting.rounds", 40);
+  private static final int ROUNDS =
+      Integer.getInteger("scout.accounting.rounds", Boolean.getBoolean("scout.long") ? 400 : 20);
 
   @TempDir static Path folder;
   private static Inbox inbox;

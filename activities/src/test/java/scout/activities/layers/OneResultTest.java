@@ -16,10 +16,11 @@ import scout.workflows.Layer;
 /**
  * Loads, replays, discards, replacements and returns in random order, with refreshes of random
  * layers, refusals, crashes and rebuilds in between, end in what a computation from all files anew
- * gives. The long form: {@code -Dscout.rounds=300}.
+ * gives. With {@code -Dscout.long=true} 40 times.
  */
 class OneResultTest {
   private static final int STEPS = 120;
+  private static final int ROUNDS = Boolean.getBoolean("scout.long") ? 40 : 2;
 
   /** {@code -Dscout.seed} repeats one, {@code -Dscout.rounds} says how many; the first is fixed. */
   static LongStream seeds() {
@@ -29,7 +30,7 @@ class OneResultTest {
     }
     Random fresh = new Random();
     return LongStream.concat(
-        LongStream.of(1), fresh.longs(Integer.getInteger("scout.rounds", 3) - 1));
+        LongStream.of(1), fresh.longs(Integer.getInteger("scout.rounds", ROUNDS) - 1));
   }
 
   static ZoneId zone(Random random) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** However long a file is, and wherever its records end or don't, little of it is in memory. */
+/**
+ * However long a file is, and wherever its records end or don't, little of it is in memory. With
+ * {@code -Dscout.long=true} it is 128 MiB long.
+ */
 final class BoundedMemoryTest {
-  private static final long LENGTH = 128L << 20;
+  private static final long LENGTH = (Boolean.getBoolean("scout.long") ? 128L : 32L) << 20;
   private static final int MOST_KEPT = 4 << 20;
 
   private final JsonCheck check = new JsonCheck(ParseSettings.defaults());

@@ -3,6 +3,7 @@ package scout.activities.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -57,6 +58,11 @@ class RefreshNudgeTest {
             WorkflowServiceStubsOptions.newBuilder()
                 .setTarget("127.0.0.1:1")
                 .setRpcTimeout(Duration.ofMillis(200))
+                .setSystemInfoTimeout(Duration.ofMillis(200))
+                .setRpcRetryOptions(
+                    RpcRetryOptions.newBuilder()
+                        .setExpiration(Duration.ofSeconds(1))
+                        .validateBuildWithDefaults())
                 .build());
     RefreshNudge nudge = new RefreshNudge(WorkflowClient.newInstance(nowhere));
     nudge.nudge("loaded");

@@ -87,8 +87,9 @@ class SweepTest {
   @AfterEach
   void close() throws Exception {
     ingest.permits.release(1_000_000);
-    temporal.close();
+    // It sends what is still wanted, and tries for a minute where nobody listens.
     nudge.close();
+    temporal.close();
     store.close();
     bucket.close();
     database.close();

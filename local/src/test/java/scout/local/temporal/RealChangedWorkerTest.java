@@ -7,7 +7,8 @@ import scout.workflows.run.ChangedWorkerContract;
 
 /** On the real server. */
 class RealChangedWorkerTest extends ChangedWorkerContract {
-  @TempDir static Path folder;
+  @TempDir(factory = MemoryFolder.class)
+  static Path folder;
 
   @RegisterExtension static final RealTemporal SERVER = new RealTemporal();
 

@@ -7,7 +7,8 @@ import scout.workflows.run.JourneyTimingContract;
 
 /** On the real server. */
 class RealJourneyTimingTest extends JourneyTimingContract {
-  @TempDir static Path folder;
+  @TempDir(factory = MemoryFolder.class)
+  static Path folder;
 
   @RegisterExtension static final RealTemporal SERVER = new RealTemporal();
 

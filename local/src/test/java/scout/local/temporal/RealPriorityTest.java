@@ -7,7 +7,8 @@ import scout.workflows.run.PriorityContract;
 
 /** On the real server. */
 class RealPriorityTest extends PriorityContract {
-  @TempDir static Path folder;
+  @TempDir(factory = MemoryFolder.class)
+  static Path folder;
 
   @RegisterExtension static final RealTemporal SERVER = new RealTemporal();
 

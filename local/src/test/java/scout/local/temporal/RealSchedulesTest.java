@@ -47,7 +47,7 @@ class RealSchedulesTest {
   private final ListAppender<ILoggingEvent> said = new ListAppender<>();
 
   @BeforeAll
-  static void start(@TempDir Path folder) throws Exception {
+  static void start(@TempDir(factory = MemoryFolder.class) Path folder) throws Exception {
     server = RealServers.start(folder);
     service =
         WorkflowServiceStubs.newServiceStubs(
