@@ -4,6 +4,7 @@ WORKDIR /build
 COPY pom.xml ./
 COPY .mvn .mvn
 COPY settings settings
+COPY storage storage
 COPY workflows workflows
 COPY schema schema
 COPY activities activities

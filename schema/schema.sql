@@ -113,7 +113,8 @@ CREATE TABLE scout.files (
   dialect jsonb,
   field_nulls jsonb DEFAULT '{}'::jsonb,
   records_overridden bigint NOT NULL DEFAULT 0,
-  records_lost bigint NOT NULL DEFAULT 0
+  records_lost bigint NOT NULL DEFAULT 0,
+  beneath text[]
 );
 CREATE TABLE scout.gold_outbox (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -529,6 +530,12 @@ CREATE VIEW scout.gold_lineage AS
     s.record_no
    FROM scout.silver_edge_transactions s
      JOIN scout.files f USING (file_id);
+CREATE VIEW scout.key_versions AS
+ SELECT file_id,
+    bucket,
+    object_key,
+    row_number() OVER (PARTITION BY bucket, object_key ORDER BY (status = ANY (ARRAY['duplicate'::text, 'gone'::text])), uploaded_at DESC, file_seq DESC) AS place
+   FROM scout.files;
 CREATE VIEW scout.platinum_store_features_latest AS
  SELECT DISTINCT ON (f.store_id) f.store_id,
     f.transaction_date,
@@ -585,6 +592,8 @@ GRANT SELECT ON scout.gold_store_daily_summary TO scout_check;
 GRANT SELECT ON scout.gold_store_daily_summary TO scout_reader;
 GRANT DELETE, INSERT, SELECT, UPDATE ON scout.gold_store_daily_summary TO scout_transform;
 GRANT SELECT ON scout.gold_store_daily_summary TO scout_watch;
+GRANT SELECT ON scout.key_versions TO scout_ingest;
+GRANT SELECT ON scout.key_versions TO scout_watch;
 GRANT SELECT, UPDATE ON scout.layer_lock TO scout_transform;
 GRANT SELECT ON scout.layer_lock TO scout_watch;
 GRANT SELECT ON scout.payload_keys TO scout_check;
@@ -625,8 +634,8 @@ GRANT UPDATE (processing_status) ON scout.bronze_edge_raw TO scout_ingest;
 GRANT UPDATE (processing_status) ON scout.bronze_edge_raw TO scout_transform;
 GRANT UPDATE (actual_result, passed, executed_at) ON scout.data_quality_checks TO scout_transform;
 GRANT SELECT (check_name, passed, covers) ON scout.data_quality_results TO scout_check;
-GRANT INSERT (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at, status, reason, gone_at) ON scout.files TO scout_ingest;
-GRANT UPDATE (device_id, size_bytes, sha256, uploaded_at, status, attempt, generation, silver_generation, bronze_created_at, replaced_by, records_read, records_loaded, records_rejected, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, reason, archived_key, request_id, loaded_at, archived_at, quarantined_at, discarded_at, gone_at, replayed_at, updated_at, dialect) ON scout.files TO scout_ingest;
+GRANT INSERT (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at, status, reason, gone_at, beneath) ON scout.files TO scout_ingest;
+GRANT UPDATE (device_id, size_bytes, sha256, uploaded_at, status, attempt, generation, silver_generation, bronze_created_at, replaced_by, records_read, records_loaded, records_rejected, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, reason, archived_key, request_id, loaded_at, archived_at, quarantined_at, discarded_at, gone_at, replayed_at, updated_at, dialect, beneath) ON scout.files TO scout_ingest;
 GRANT UPDATE (silver_generation, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, amounts_rounded, settled_at, field_nulls, records_overridden, records_lost) ON scout.files TO scout_transform;
 GRANT INSERT (key, count, example_file) ON scout.payload_keys TO scout_ingest;
 GRANT SELECT (key, count) ON scout.payload_keys TO scout_ingest;

@@ -35,6 +35,24 @@ class ArchitectureTest {
   }
 
   @Test
+  void theStorageKnowsS3AndTheSettings() {
+    noClasses()
+        .that()
+        .resideInAPackage("scout.storage..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "scout.workflows..",
+            "scout.schema..",
+            "scout.activities..",
+            "scout.worker..",
+            "scout.starter..",
+            "scout.local..")
+        .because("whoever talks to a bucket shares it, devices' uploads among them")
+        .check(scout);
+  }
+
+  @Test
   void theContractKnowsNobody() {
     noClasses()
         .that()
@@ -43,6 +61,7 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "scout.settings..",
+            "scout.storage..",
             "scout.schema..",
             "scout.activities..",
             "scout.worker..",

@@ -35,6 +35,7 @@ class RolesTest {
       gold_lineage                    -       -          S       S      S
       gold_outbox                     -       SID        -       S      -
       gold_store_daily_summary        -       SIUD       S       S      S
+      key_versions                    S       -          -       S      -
       layer_lock                      -       SU         -       S      -
       payload_keys                    siu     -          -       S      S
       platinum_outbox                 -       SID        -       S      -

@@ -81,7 +81,8 @@ public final class SettingCatalog {
       Setting.required(
           "SCOUT_S3_ENDPOINT",
           SettingType.ADDRESS,
-          "the S3 server; for `up` and `demo`, an external one in place of the embedded " + "one");
+          "the S3 server, with its path if it has one; for `up` and `demo`, an external one in"
+              + " place of the embedded one");
 
   public static final Setting<String> S3_REGION =
       Setting.usually("SCOUT_S3_REGION", SettingType.TEXT, "us-east-1", "its region");
@@ -96,14 +97,30 @@ public final class SettingCatalog {
           "scout/v1/bronze/",
           "where devices upload, ending in `/`");
 
+  public static final Setting<String> S3_CREDENTIALS =
+      Setting.usually(
+          "SCOUT_S3_CREDENTIALS",
+          SettingType.choice("keys", StorageSettings.ROLE),
+          "keys",
+          "whence the service credential comes: the three settings below, or the role of the"
+              + " machine, container or pod (as the AWS SDKs find it), which renews itself");
+
   public static final Setting<String> S3_ACCESS_KEY =
       Setting.required(
           "SCOUT_S3_ACCESS_KEY",
           SettingType.TEXT,
-          "the service credential: reads, copies, deletes");
+          "the service credential: reads, copies, deletes; not needed with a role");
 
   public static final Setting<String> S3_SECRET_KEY =
-      Setting.secret("SCOUT_S3_SECRET_KEY", "its secret");
+      Setting.secret("SCOUT_S3_SECRET_KEY", "its secret; not needed with a role");
+
+  public static final Setting<String> S3_SESSION_TOKEN =
+      Setting.optional(
+              "SCOUT_S3_SESSION_TOKEN",
+              SettingType.TEXT,
+              "the session token of a short-lived service credential; key, secret and token that"
+                  + " stand in files (`…_FILE`) are read again every few seconds")
+          .kept();
 
   public static final Setting<String> DEVICE_ACCESS_KEY =
       Setting.required(
@@ -428,8 +445,10 @@ public final class SettingCatalog {
                 S3_REGION,
                 S3_BUCKET,
                 S3_PREFIX,
+                S3_CREDENTIALS,
                 S3_ACCESS_KEY,
                 S3_SECRET_KEY,
+                S3_SESSION_TOKEN,
                 DEVICE_ACCESS_KEY,
                 DEVICE_SECRET_KEY)),
         new SettingSection(

@@ -1,37 +1,76 @@
 package scout.settings;
 
 import java.net.URI;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * How to reach the object store with one credential.
  *
- * @param endpoint e.g. {@code http://127.0.0.1:9000}
+ * @param endpoint e.g. {@code http://127.0.0.1:9000}; it may have a path
  * @param region e.g. {@code us-east-1}
  * @param bucket the bucket's name
- * @param accessKey the credential's name
- * @param secretKey its secret; never printed
+ * @param keys the credential as it is now; null for the one that the machine's role gives
  */
 public record StorageSettings(
-    URI endpoint, String region, String bucket, String accessKey, String secretKey) {
+    URI endpoint, String region, String bucket, Supplier<StorageKeys> keys) {
+
+  /** The machine's role gives the service credential, and renews it. */
+  static final String ROLE = "role";
+
+  /** With a credential that stays. */
+  public StorageSettings(
+      URI endpoint, String region, String bucket, String accessKey, String secretKey) {
+    this(endpoint, region, bucket, () -> new StorageKeys(accessKey, secretKey, null));
+  }
 
   /** The service credential: reads, copies and deletes. */
   public static StorageSettings service(Settings settings) {
-    return read(settings, SettingCatalog.S3_ACCESS_KEY, SettingCatalog.S3_SECRET_KEY);
+    if (ROLE.equals(settings.get(SettingCatalog.S3_CREDENTIALS))) {
+      return of(settings, null);
+    }
+    return read(
+        settings,
+        () ->
+            new StorageKeys(
+                settings.get(SettingCatalog.S3_ACCESS_KEY),
+                settings.get(SettingCatalog.S3_SECRET_KEY),
+                settings.find(SettingCatalog.S3_SESSION_TOKEN).orElse(null)));
   }
 
   /** The device's credential: uploads only. */
   public static StorageSettings device(Settings settings) {
-    return read(settings, SettingCatalog.DEVICE_ACCESS_KEY, SettingCatalog.DEVICE_SECRET_KEY);
+    return read(
+        settings,
+        () ->
+            new StorageKeys(
+                settings.get(SettingCatalog.DEVICE_ACCESS_KEY),
+                settings.get(SettingCatalog.DEVICE_SECRET_KEY),
+                null));
   }
 
-  private static StorageSettings read(
-      Settings settings, Setting<String> accessKey, Setting<String> secretKey) {
+  /** What is missing is said now, not at the first call. */
+  private static StorageSettings read(Settings settings, Supplier<StorageKeys> keys) {
+    Objects.requireNonNull(keys.get(), "keys");
+    return of(settings, keys);
+  }
+
+  private static StorageSettings of(Settings settings, Supplier<StorageKeys> keys) {
     return new StorageSettings(
         settings.get(SettingCatalog.S3_ENDPOINT),
         settings.get(SettingCatalog.S3_REGION),
         settings.get(SettingCatalog.S3_BUCKET),
-        settings.get(accessKey),
-        settings.get(secretKey));
+        keys);
+  }
+
+  /** The credential's name; null if it is that of a role. */
+  public String accessKey() {
+    return keys == null ? null : keys.get().accessKey();
+  }
+
+  /** The credential's secret; null if it is that of a role. */
+  public String secretKey() {
+    return keys == null ? null : keys.get().secretKey();
   }
 
   /** The prefix below which devices upload, ending in {@code /}. */
@@ -52,7 +91,7 @@ public record StorageSettings(
         + ", bucket="
         + bucket
         + ", accessKey="
-        + accessKey
+        + accessKey()
         + "]";
   }
 }

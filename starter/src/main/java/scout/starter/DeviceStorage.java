@@ -7,7 +7,6 @@ import io.minio.MinioAsyncClient;
 import io.minio.PutObjectArgs;
 import io.minio.UploadPartArgs;
 import io.minio.credentials.Provider;
-import io.minio.credentials.StaticProvider;
 import io.minio.errors.MinioException;
 import io.minio.messages.Part;
 import java.io.IOException;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import scout.settings.StorageSettings;
+import scout.storage.StorageAccess;
 
 /**
  * The bucket as a device sees it: it can upload and nothing else. Each call throws IOException if
@@ -31,7 +31,7 @@ public final class DeviceStorage implements AutoCloseable {
    * @param settings with the device's credential, see {@link StorageSettings#device}
    */
   public DeviceStorage(StorageSettings settings) {
-    this(settings, new StaticProvider(settings.accessKey(), settings.secretKey(), null));
+    this(settings, StorageAccess.of(settings));
   }
 
   /**
@@ -39,11 +39,16 @@ public final class DeviceStorage implements AutoCloseable {
    * @param credentials in place of those in the settings, for instance short-lived ones
    */
   public DeviceStorage(StorageSettings settings, Provider credentials) {
+    this(settings, StorageAccess.of(settings, credentials));
+  }
+
+  private DeviceStorage(StorageSettings settings, StorageAccess access) {
     this.client =
         MinioAsyncClient.builder()
-            .endpoint(settings.endpoint().toString())
+            .endpoint(access.address())
             .region(settings.region())
-            .credentialsProvider(credentials)
+            .credentialsProvider(access.credentials())
+            .httpClient(access.connections(), true)
             .build();
     this.endpoint = settings.endpoint();
     this.bucket = settings.bucket();

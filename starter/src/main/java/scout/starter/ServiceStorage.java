@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.Optional;
 import scout.settings.StorageSettings;
+import scout.storage.StorageAccess;
 
 /** The bucket as whoever looks after it sees it: lists and reads, and changes nothing. */
 public final class ServiceStorage implements AutoCloseable {
@@ -39,11 +40,13 @@ public final class ServiceStorage implements AutoCloseable {
    * @param settings with the service's credential, see {@link StorageSettings#service}
    */
   public ServiceStorage(StorageSettings settings) {
+    StorageAccess access = StorageAccess.of(settings);
     this.client =
         MinioClient.builder()
-            .endpoint(settings.endpoint().toString())
+            .endpoint(access.address())
             .region(settings.region())
-            .credentials(settings.accessKey(), settings.secretKey())
+            .credentialsProvider(access.credentials())
+            .httpClient(access.connections(), true)
             .build();
     this.endpoint = settings.endpoint();
     this.bucket = settings.bucket();

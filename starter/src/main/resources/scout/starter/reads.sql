@@ -145,6 +145,16 @@ SELECT object_key, etag, status, file_id::text, device_id, uploaded_at, size_byt
    AND object_key = :key
  ORDER BY uploaded_at DESC, file_seq DESC
 
+-- name: named
+-- all versions of one key, the one that stands for it first
+SELECT f.object_key, f.status, f.etag, f.device_id, f.uploaded_at, f.records_read, f.records_loaded,
+       f.generation, f.reason
+  FROM scout.key_versions v
+  JOIN scout.files f ON f.file_id = v.file_id
+ WHERE v.bucket = :bucket
+   AND v.object_key = :key
+ ORDER BY v.place
+
 -- name: rejected
 SELECT stage, record_no, byte_offset, code, message, left(raw_text, 200) AS raw
   FROM scout.rejected_records
@@ -167,17 +177,18 @@ SELECT store_id, transaction_date::text, sum(current)::bigint AS current,
  ORDER BY store_id, transaction_date
 
 -- name: selection
--- the latest version of each key that a bulk command means
-SELECT object_key, status, device_id, uploaded_at, records_read, generation, etag, reason
-  FROM (SELECT DISTINCT ON (object_key) *
-          FROM scout.files
-         WHERE bucket = :bucket
-         ORDER BY object_key, uploaded_at DESC, file_seq DESC) AS latest
- WHERE (CAST(:status AS text) IS NULL OR status = :status)
-   AND (CAST(:device AS text) IS NULL OR device_id = :device)
-   AND (CAST(:from AS timestamptz) IS NULL OR uploaded_at >= CAST(:from AS timestamptz))
-   AND (CAST(:to AS timestamptz) IS NULL OR uploaded_at < CAST(:to AS timestamptz))
- ORDER BY object_key
+-- of each key that a bulk command means, the version that stands for it
+SELECT f.object_key, f.status, f.device_id, f.uploaded_at, f.records_read, f.generation, f.etag,
+       f.reason
+  FROM scout.key_versions v
+  JOIN scout.files f ON f.file_id = v.file_id
+ WHERE v.bucket = :bucket
+   AND v.place = 1
+   AND (CAST(:status AS text) IS NULL OR f.status = :status)
+   AND (CAST(:device AS text) IS NULL OR f.device_id = :device)
+   AND (CAST(:from AS timestamptz) IS NULL OR f.uploaded_at >= CAST(:from AS timestamptz))
+   AND (CAST(:to AS timestamptz) IS NULL OR f.uploaded_at < CAST(:to AS timestamptz))
+ ORDER BY f.object_key
 
 -- name: carried_out
 -- the versions on which a person's requests were carried out

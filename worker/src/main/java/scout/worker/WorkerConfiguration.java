@@ -17,6 +17,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import scout.activities.bulk.BulkLane;
@@ -111,6 +112,11 @@ class WorkerConfiguration {
   ObjectStore objectStore(WorkerSettings settings) {
     Slots slots = settings.slots();
     return new ObjectStore(settings.storage(), slots.loads() + slots.archives());
+  }
+
+  @Bean
+  ApplicationRunner versioningCheck(ObjectStore store, WorkerSettings settings) {
+    return arguments -> VersioningCheck.run(store, settings.storage().bucket());
   }
 
   @Bean

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -147,6 +149,20 @@ class WorkerApplicationTest {
         .isEqualTo(records);
     assertThat(count("SELECT count(*) FROM scout.bronze_edge_raw WHERE file_name = 'large.jsonl'"))
         .isEqualTo(records);
+  }
+
+  @Test
+  void saysOnceThatTheBucketKeepsNoVersions() {
+    PrintStream screen = System.out;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      WorkerApplication.start(servers.settings()).close();
+    } finally {
+      System.setOut(screen);
+    }
+    assertThat(said.toString(StandardCharsets.UTF_8).split("THE BUCKET sample KEEPS NO VERSIONS"))
+        .hasSize(2);
   }
 
   @Test

@@ -46,8 +46,8 @@ public record InputArea(String bucket, String prefix) {
 
   /**
    * True if the key is to be ingested: it lies in the area and isn't hidden, its name says a known
-   * format, and its folders have names that every S3 client can ask for (not empty, {@code .} or
-   * {@code ..}).
+   * format, its key can be kept, and its folders have names that every S3 client can ask for (not
+   * empty, {@code .} or {@code ..}).
    */
   public boolean accepts(String key) {
     return holds(key) && !InputName.hidden(key) && refusal(key).isEmpty();
@@ -62,6 +62,9 @@ public record InputArea(String bucket, String prefix) {
   public Optional<String> refusal(String key) {
     if (InputName.of(key).isEmpty()) {
       return Optional.of("its name says no format that Scout reads");
+    }
+    if (key.indexOf('\0') >= 0) {
+      return Optional.of("its key holds U+0000, which no database keeps; upload it under another");
     }
     return NAMELESS_FOLDER.matcher(key).find()
         ? Optional.of("a folder in its key is empty, '.' or '..'; upload it under another key")

@@ -1,5 +1,6 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.UUID;
 
 /**
@@ -16,6 +17,8 @@ import java.util.UUID;
  * @param code the code of a quarantine's reason, else null
  * @param reason what is wrong with the file in words, else null
  * @param archive true if the object lies where it should not and must be moved
+ * @param corrected true if it is in quarantine and nobody has to decide: a later version of the key
+ *     is loaded
  */
 public record LoadResult(
     UUID fileId,
@@ -27,10 +30,42 @@ public record LoadResult(
     long rejected,
     String code,
     String reason,
-    boolean archive) {
+    boolean archive,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean corrected) {
+  /** The outcome for a version that no later one corrects. */
+  public LoadResult(
+      UUID fileId,
+      String etag,
+      String deviceId,
+      FileStatus status,
+      long read,
+      long loaded,
+      long rejected,
+      String code,
+      String reason,
+      boolean archive) {
+    this(fileId, etag, deviceId, status, read, loaded, rejected, code, reason, archive, false);
+  }
+
   /** The same outcome after its object was moved. */
   public LoadResult moved(ArchiveResult result) {
     return new LoadResult(
-        fileId, etag, deviceId, result.status(), read, loaded, rejected, code, reason, false);
+        fileId,
+        etag,
+        deviceId,
+        result.status(),
+        read,
+        loaded,
+        rejected,
+        code,
+        reason,
+        false,
+        corrected);
+  }
+
+  /** The same for a version that a later one corrects. */
+  public LoadResult asCorrected() {
+    return new LoadResult(
+        fileId, etag, deviceId, status, read, loaded, rejected, code, reason, archive, true);
   }
 }

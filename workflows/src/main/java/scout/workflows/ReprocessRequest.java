@@ -8,7 +8,7 @@ import java.util.List;
  * A person's wish that a file be read again and its rows replaced. Every field may be null.
  *
  * @param reason why, in the person's words
- * @param etag the version meant; null is the latest
+ * @param etag the version meant; null is the one that waits for a person, else the latest
  * @param requestId the ledger holds it once the request is carried out, so that a client can wait
  * @param problem why the request can't be read, null if it can; never sent
  */
@@ -18,6 +18,11 @@ public record ReprocessRequest(String reason, String etag, String requestId, Str
 
   public ReprocessRequest(String reason, String etag, String requestId) {
     this(reason, etag, requestId, null);
+  }
+
+  /** The same, of this version unless the person named one. */
+  public ReprocessRequest ofVersion(String version) {
+    return etag == null ? new ReprocessRequest(reason, version, requestId, problem) : this;
   }
 
   /** Reads any JSON value; one that is no request has a {@code problem}. */

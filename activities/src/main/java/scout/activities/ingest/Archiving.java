@@ -1,15 +1,25 @@
 package scout.activities.ingest;
 
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
 import scout.activities.database.Heartbeat;
 import scout.activities.storage.ArchiveKeys;
 import scout.activities.storage.Archiver;
 import scout.activities.storage.ObjectChanged;
 import scout.activities.storage.ObjectGone;
 import scout.activities.storage.ObjectStore;
+import scout.activities.storage.RemovalDenied;
+import scout.activities.storage.StorageDenied;
 import scout.activities.storage.StoredObject;
 import scout.schema.SqlFile;
+import scout.schema.alerts.Alert;
+import scout.schema.alerts.AlertKind;
+import scout.schema.alerts.Alerts;
 import scout.workflows.ArchiveResult;
 import scout.workflows.FileStatus;
 import scout.workflows.InputArea;
@@ -22,16 +32,41 @@ final class Archiving {
   private static final SqlFile SQL =
       SqlFile.load(Archiving.class, "/scout/schema/ingest/archive.sql");
 
+  private static final Duration CALL_AT_ONCE = Duration.ofSeconds(2);
+  private static final long LARGEST_AT_ONCE = 16L << 20;
+
+  /**
+   * A version that is to be archived.
+   *
+   * @param sharesName true if another version of its key is to go to the same folder and day
+   */
+  private record Due(LedgerFile file, boolean sharesName) {}
+
   private final Jdbi jdbi;
   private final ObjectStore store;
   private final InputArea area;
   private final Archiver archiver;
+  private final boolean atOnce;
 
-  Archiving(Jdbi jdbi, ObjectStore store, InputArea area) {
+  private Archiving(Jdbi jdbi, ObjectStore store, InputArea area, boolean atOnce) {
     this.jdbi = jdbi;
     this.store = store;
     this.area = area;
     this.archiver = new Archiver(store);
+    this.atOnce = atOnce;
+  }
+
+  /** For steps that may take their time. */
+  static Archiving patient(Jdbi jdbi, ObjectStore store, InputArea area) {
+    return new Archiving(jdbi, store, area, false);
+  }
+
+  /**
+   * For steps within a workflow task, which hold one of few slots and which nobody can stop: they
+   * take small objects alone, and each of their calls ends soon.
+   */
+  static Archiving atOnce(Jdbi jdbi, ObjectStore store, InputArea area) {
+    return new Archiving(jdbi, store.within(CALL_AT_ONCE), area, true);
   }
 
   /**
@@ -39,11 +74,66 @@ final class Archiving {
    *
    * @param heartbeat of the activity: copying a large object takes its time
    */
-  ArchiveResult archive(LedgerFile file, Heartbeat heartbeat) {
+  ArchiveResult archive(UUID fileId, Heartbeat heartbeat) {
+    Due due = due(fileId);
+    if (atOnce && due.file().sizeBytes() > LARGEST_AT_ONCE) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "The object is too large to be moved at once", "NOT_AT_ONCE");
+    }
+    try {
+      return archive(due, heartbeat);
+    } catch (RemovalDenied e) {
+      stays(due.file(), e.refusal());
+      throw e.refusal();
+    }
+  }
+
+  /** What lies in the inbox still is not archived: each sweep takes it up again. */
+  private void stays(LedgerFile file, StorageDenied refusal) {
+    ask(
+        handle -> {
+          Alerts.open(
+              handle,
+              Alert.of(
+                  AlertKind.DELETE_DENIED,
+                  area.bucket(),
+                  "Loaded and copied files stay in the inbox, since they may not be deleted there: "
+                      + refusal.getMessage()));
+          return handle.createUpdate(SQL.get("stays")).bind("fileId", file.fileId()).execute();
+        });
+  }
+
+  private Due due(UUID fileId) {
+    return ask(handle ->
+            handle
+                .createQuery(SQL.get("due"))
+                .bind("fileId", fileId)
+                .map(
+                    (row, context) ->
+                        new Due(LedgerFile.map(row, context), row.getBoolean("shares_name")))
+                .findOne())
+        .orElseThrow(
+            () ->
+                ApplicationFailure.newNonRetryableFailure(
+                    "The ledger holds no file " + fileId, "UNKNOWN_FILE"));
+  }
+
+  private <T> T ask(HandleCallback<T, RuntimeException> question) {
+    return jdbi.withHandle(
+        handle -> {
+          if (atOnce) {
+            handle.getConfig(SqlStatements.class).setQueryTimeout((int) CALL_AT_ONCE.toSeconds());
+          }
+          return question.withHandle(handle);
+        });
+  }
+
+  private ArchiveResult archive(Due due, Heartbeat heartbeat) {
+    LedgerFile file = due.file();
     if (file.status() == FileStatus.LOADING || file.status() == FileStatus.GONE) {
       return new ArchiveResult(file.status(), null);
     }
-    StoredObject archived = justRead(file).or(() -> look(file, heartbeat)).orElse(null);
+    StoredObject archived = justRead(due).or(() -> look(due, heartbeat)).orElse(null);
     if (archived == null) {
       return vanished(file);
     }
@@ -58,31 +148,33 @@ final class Archiving {
    * What was never archived lies where it was read from, as a rule, and copying says if it doesn't:
    * that saves a call for each file.
    */
-  private Optional<StoredObject> justRead(LedgerFile file) {
+  private Optional<StoredObject> justRead(Due due) {
+    LedgerFile file = due.file();
     if (file.archivedKey() != null) {
       return Optional.empty();
     }
     StoredObject inbox =
         new StoredObject(file.key(), file.etag(), file.sizeBytes(), file.uploadedAt(), null);
     try {
-      return Optional.of(move(file, inbox, target(file)));
+      return Optional.of(move(due, inbox, target(file)));
     } catch (ObjectGone | ObjectChanged e) {
       return Optional.empty();
     }
   }
 
-  private Optional<StoredObject> look(LedgerFile file, Heartbeat heartbeat) {
+  private Optional<StoredObject> look(Due due, Heartbeat heartbeat) {
+    LedgerFile file = due.file();
     Optional<StoredObject> archived =
         Optional.ofNullable(file.archivedKey())
             .flatMap(store::stat)
-            .map(copy -> move(file, copy, atHome(file, copy) ? copy.key() : target(file)));
+            .map(copy -> move(due, copy, atHome(file, copy) ? copy.key() : target(file)));
     heartbeat.stopIfEnded();
     Optional<StoredObject> inbox =
         archived.isPresent()
             ? store.stat(file.key()).filter(object -> object.etag().equals(file.etag()))
             // Replaced before it was archived: a bucket with versions has it still.
             : store.find(file.key(), file.etag());
-    return inbox.isPresent() ? Optional.of(clear(file, inbox.get(), archived)) : archived;
+    return inbox.isPresent() ? Optional.of(clear(due, inbox.get(), archived)) : archived;
   }
 
   private boolean atHome(LedgerFile file, StoredObject copy) {
@@ -93,15 +185,20 @@ final class Archiving {
   /**
    * Takes the object out of the inbox; if its copy is archived already, only that is left to do.
    */
-  private StoredObject clear(LedgerFile file, StoredObject inbox, Optional<StoredObject> archived) {
-    return archived
-        .filter(copy -> archiver.finish(inbox, copy.key()))
-        .orElseGet(() -> move(file, inbox, target(file)));
+  private StoredObject clear(Due due, StoredObject inbox, Optional<StoredObject> archived) {
+    Optional<StoredObject> there = archived.filter(copy -> archiver.finish(inbox, copy.key()));
+    if (there.isPresent()) {
+      ask(handle -> Alerts.resolve(handle, AlertKind.DELETE_DENIED, area.bucket()));
+    }
+    return there.orElseGet(() -> move(due, inbox, target(due.file())));
   }
 
-  private StoredObject move(LedgerFile file, StoredObject source, String target) {
-    String step = leavesQuarantine(file) ? "place" : "record";
-    return archiver.archive(source, target, place -> record(step, file, place.copy().key())).copy();
+  private StoredObject move(Due due, StoredObject source, String target) {
+    String step = leavesQuarantine(due.file()) ? "place" : "record";
+    return archiver
+        .archive(
+            source, target, due.sharesName(), place -> record(step, due.file(), place.copy().key()))
+        .copy();
   }
 
   /** Deletes the copy in quarantine that was left if moving it on was cut before the last step. */
@@ -120,7 +217,7 @@ final class Archiving {
    * @param step {@code place} or {@code record}, see the statements
    */
   private void record(String step, LedgerFile file, String archivedKey) {
-    jdbi.useHandle(
+    ask(
         handle ->
             handle
                 .createUpdate(SQL.get(step))
@@ -130,7 +227,7 @@ final class Archiving {
   }
 
   private ArchiveResult vanished(LedgerFile file) {
-    jdbi.useHandle(
+    ask(
         handle ->
             handle
                 .createUpdate(SQL.get("vanished"))

@@ -24,6 +24,7 @@ final class Arrival {
   private final ObjectStore store;
   private final Ledger ledger;
   private final Overwriting overwriting;
+  private final Quarantine quarantine;
   private final FileLoad loading;
   private final Commits commits;
   private final IngestMeters meters;
@@ -33,6 +34,7 @@ final class Arrival {
       ObjectStore store,
       Ledger ledger,
       Overwriting overwriting,
+      Quarantine quarantine,
       FileLoad loading,
       Commits commits,
       IngestMeters meters) {
@@ -40,6 +42,7 @@ final class Arrival {
     this.store = store;
     this.ledger = ledger;
     this.overwriting = overwriting;
+    this.quarantine = quarantine;
     this.loading = loading;
     this.commits = commits;
     this.meters = meters;
@@ -69,14 +72,16 @@ final class Arrival {
   }
 
   private LoadResult load(ObjectStream object, LoadRequest request, Heartbeat heartbeat) {
-    Optional<LedgerFile> claim = jdbi.withHandle(handle -> ledger.claim(handle, object.object()));
+    Upload upload = Upload.of(object, store);
+    Optional<LedgerFile> claim =
+        jdbi.withHandle(handle -> ledger.claim(handle, object.object(), upload));
     if (claim.isEmpty()) {
-      return known(object.object());
+      return known(object.object(), upload);
     }
     try {
       meters.claimed(claim.get(), request.source());
       long began = System.nanoTime();
-      LedgerFile file = loading.load(claim.get(), object, request.requestId(), heartbeat);
+      LedgerFile file = loading.load(claim.get(), object, upload, request.requestId(), heartbeat);
       meters.ended(file, Duration.ofNanos(System.nanoTime() - began));
       return file.result(true);
     } catch (Outrun e) {
@@ -89,12 +94,12 @@ final class Arrival {
   }
 
   /** The version is known, and lies in the inbox (again). */
-  private LoadResult known(StoredObject object) {
+  private LoadResult known(StoredObject object, Upload upload) {
     LedgerFile known =
         jdbi.withHandle(handle -> ledger.ofVersion(handle, object.key(), object.etag()))
             .orElseThrow(
                 () -> new IllegalStateException("A claimed version is gone: " + object.key()));
-    LedgerFile file = jdbi.inTransaction(handle -> raised(handle, known, object));
+    LedgerFile file = jdbi.inTransaction(handle -> raised(handle, known, upload));
     if (file.wasLoaded() && file.unsettled()) {
       // whoever committed it may have been killed before the layers were told
       commits.pending();
@@ -103,14 +108,18 @@ final class Arrival {
   }
 
   /** If another version came in between, the bytes that are back are the latest upload. */
-  private LedgerFile raised(Handle handle, LedgerFile known, StoredObject object) {
+  private LedgerFile raised(Handle handle, LedgerFile known, Upload upload) {
     LedgerFile rows =
         known.status() == FileStatus.DUPLICATE
             ? ledger.sameContent(handle, known, known.sha256()).orElse(known)
             : known;
     overwriting.lock(handle, rows);
-    Optional<LedgerFile> raised = ledger.raise(handle, rows.fileId(), object.lastModified());
-    raised.ifPresent(file -> overwriting.settle(handle, file));
+    Optional<LedgerFile> raised = ledger.raise(handle, rows.fileId(), upload);
+    raised.ifPresent(
+        file -> {
+          overwriting.settle(handle, file);
+          quarantine.leave(handle, file);
+        });
     return raised.orElse(known);
   }
 

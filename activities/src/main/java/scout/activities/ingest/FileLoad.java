@@ -42,11 +42,13 @@ final class FileLoad {
    * Loads it.
    *
    * @param object the claimed version, at its first byte; it is closed
+   * @param upload which brought it
    * @return the ledger row: loaded, quarantined, duplicate, or gone if the object is not that
    *     version any more
    * @throws Outrun if another attempt has taken over
    */
-  LedgerFile load(LedgerFile claim, ObjectStream object, String requestId, Heartbeat heartbeat) {
+  LedgerFile load(
+      LedgerFile claim, ObjectStream object, Upload upload, String requestId, Heartbeat heartbeat) {
     Ending ending = new Ending(claim, requestId);
     try {
       LedgerFile file = transaction.run(claim, object, ending, heartbeat);
@@ -55,7 +57,7 @@ final class FileLoad {
       }
       return file;
     } catch (SameContent e) {
-      return duplicate(claim, e.sha256(), object.object().lastModified(), requestId);
+      return duplicate(claim, e.sha256(), upload, requestId);
     } catch (ObjectChanged | ObjectGone e) {
       return jdbi.withHandle(
           handle ->
@@ -68,18 +70,18 @@ final class FileLoad {
   /**
    * Ends a version whose bytes are loaded already; they are the latest upload of the key now.
    *
-   * @param uploadedAt when they were uploaded again
+   * @param upload which brought them again
    * @throws Outrun if another attempt has taken over
    */
-  LedgerFile duplicate(LedgerFile claim, String sha256, Instant uploadedAt, String requestId) {
+  LedgerFile duplicate(LedgerFile claim, String sha256, Upload upload, String requestId) {
     LedgerFile duplicate =
-        jdbi.inTransaction(handle -> end(handle, claim, sha256, uploadedAt, requestId));
+        jdbi.inTransaction(handle -> end(handle, claim, sha256, upload, requestId));
     commits.pending();
     return duplicate;
   }
 
   private LedgerFile end(
-      Handle handle, LedgerFile claim, String sha256, Instant uploadedAt, String requestId) {
+      Handle handle, LedgerFile claim, String sha256, Upload upload, String requestId) {
     LedgerFile original =
         ledger.sameContent(handle, claim, sha256).orElseThrow(() -> new Outrun(claim));
     overwriting.lock(handle, original);
@@ -93,10 +95,10 @@ final class FileLoad {
                 "SAME_CONTENT: the bytes of version " + original.etag() + " again",
                 requestId)
             .orElseThrow(() -> new Outrun(claim));
-    quarantine.leave(handle, file);
     ledger
-        .raise(handle, original.fileId(), uploadedAt)
+        .raise(handle, original.fileId(), upload)
         .ifPresent(raised -> overwriting.settle(handle, raised));
+    quarantine.leave(handle, file);
     return file;
   }
 
@@ -129,14 +131,18 @@ final class FileLoad {
         return quarantine.enter(handle, claim, read, createdAt, requestId);
       }
       overwriting.lock(handle, claim);
-      LedgerFile file =
+      Ledger.Finished finished =
           finish(handle, read, createdAt).orElseThrow(() -> first(handle, claim, read));
+      LedgerFile file = finished.file();
       overwriting.settle(handle, file);
+      if (finished.corrects()) {
+        quarantine.leave(handle, file);
+      }
       newKeys = commits.loading(handle, file, read);
       return file;
     }
 
-    private Optional<LedgerFile> finish(Handle handle, Reading read, Instant createdAt) {
+    private Optional<Ledger.Finished> finish(Handle handle, Reading read, Instant createdAt) {
       try {
         return ledger.finish(handle, claim, read, createdAt, requestId);
       } catch (UnableToExecuteStatementException e) {

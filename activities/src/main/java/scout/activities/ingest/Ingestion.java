@@ -1,5 +1,6 @@
 package scout.activities.ingest;
 
+import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
   private final Replay replay;
   private final Discard discard;
   private final Archiving archiving;
+  private final Archiving archivingAtOnce;
   private final GroupArchiving groupArchiving;
   private final PayloadKeys payloadKeys;
 
@@ -59,10 +61,12 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
     FileTransaction transaction =
         new FileTransaction(jdbi, store, new Partitions(jdbi), new FilePass(store, area, settings));
     FileLoad loading = new FileLoad(jdbi, ledger, overwriting, quarantine, transaction, commits);
-    this.arrival = new Arrival(jdbi, store, ledger, overwriting, loading, commits, meters);
+    this.arrival =
+        new Arrival(jdbi, store, ledger, overwriting, quarantine, loading, commits, meters);
     this.replay = new Replay(jdbi, store, overwriting, quarantine, transaction, loading, commits);
     this.discard = new Discard(jdbi, ledger, quarantine, commits);
-    this.archiving = new Archiving(jdbi, store, area);
+    this.archiving = Archiving.patient(jdbi, store, area);
+    this.archivingAtOnce = Archiving.atOnce(jdbi, store, area);
     this.groupArchiving = new GroupArchiving(jdbi, store, area);
   }
 
@@ -77,12 +81,21 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
     checkInput(request.bucket(), request.key());
     long began = System.nanoTime();
     try (Heartbeat heartbeat = Heartbeat.start()) {
-      return request.replay() ? replay(request, heartbeat) : arrival.load(request, heartbeat);
+      LoadResult result =
+          request.replay() ? replay(request, heartbeat) : arrival.load(request, heartbeat);
+      return result.status() == FileStatus.QUARANTINED ? judged(request.key(), result) : result;
     } catch (Outrun e) {
       throw outrun(e, Duration.ofNanos(System.nanoTime() - began));
     } catch (StorageDenied e) {
       throw denied(e);
     }
+  }
+
+  /** Nobody has to decide about a version if a later one of its key is loaded. */
+  private LoadResult judged(String key, LoadResult quarantined) {
+    return jdbi.withHandle(handle -> ledger.waiting(handle, key)).contains(quarantined.fileId())
+        ? quarantined
+        : quarantined.asCorrected();
   }
 
   private LoadResult replay(LoadRequest request, Heartbeat heartbeat) {
@@ -103,16 +116,19 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
 
   @Override
   public ArchiveResult archive(UUID fileId) {
-    LedgerFile file =
-        jdbi.withHandle(handle -> ledger.byId(handle, fileId))
-            .orElseThrow(
-                () ->
-                    ApplicationFailure.newNonRetryableFailure(
-                        "The ledger holds no file " + fileId, "UNKNOWN_FILE"));
     try (Heartbeat heartbeat = Heartbeat.start()) {
-      return archiving.archive(file, heartbeat);
+      return (withinTask() ? archivingAtOnce : archiving).archive(fileId, heartbeat);
     } catch (StorageDenied e) {
       throw denied(e);
+    }
+  }
+
+  /** True if a workflow task waits for this step. Tools call it where no activity runs. */
+  private static boolean withinTask() {
+    try {
+      return Activity.getExecutionContext().getInfo().isLocal();
+    } catch (IllegalStateException e) {
+      return false;
     }
   }
 

@@ -1,7 +1,9 @@
 package scout.activities.ingest;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -21,14 +23,24 @@ final class Ledger {
   }
 
   /** Claims a version that is new or was not finished; empty if it is known. */
-  Optional<LedgerFile> claim(Handle handle, StoredObject object) {
+  Optional<LedgerFile> claim(Handle handle, StoredObject object, Upload upload) {
     return row(
-        ofKey(query(handle, "claim"), object.key())
+        uploaded(ofKey(query(handle, "claim"), object.key()), upload)
             .bind("fileId", Ids.single())
             .bind("etag", object.etag())
             .bind("deviceId", area.device(object.key()).orElse(null))
-            .bind("sizeBytes", object.size())
-            .bind("uploadedAt", object.lastModified()));
+            .bind("sizeBytes", object.size()));
+  }
+
+  private static Query uploaded(Query query, Upload upload) {
+    return query
+        .bind("uploadedAt", upload.at())
+        .bind("versionId", upload.versionId())
+        .bindByType("beneath", array(upload.beneath()), String[].class);
+  }
+
+  private static String[] array(List<String> texts) {
+    return texts == null ? null : texts.toArray(String[]::new);
   }
 
   Optional<LedgerFile> ofVersion(Handle handle, String key, String etag) {
@@ -72,14 +84,24 @@ final class Ledger {
     return row(query(handle, "gone").bind("fileId", fileId).bind("reason", reason));
   }
 
+  /**
+   * A version that was moved to loaded.
+   *
+   * @param corrects true if others of its key are in quarantine
+   */
+  record Finished(LedgerFile file, boolean corrects) {}
+
   /** Moves a claimed version to loaded; empty if another attempt or the same bytes were first. */
-  Optional<LedgerFile> finish(
+  Optional<Finished> finish(
       Handle handle, LedgerFile claim, Reading reading, Instant createdAt, String requestId) {
-    return row(
-        read(query(handle, "finish"), claim, reading)
-            .bind("loaded", reading.loaded())
-            .bind("createdAt", createdAt)
-            .bind("requestId", requestId));
+    return read(query(handle, "finish"), claim, reading)
+        .bind("loaded", reading.loaded())
+        .bind("createdAt", createdAt)
+        .bind("requestId", requestId)
+        .map(
+            (row, context) ->
+                new Finished(LedgerFile.map(row, context), row.getBoolean("others_in_quarantine")))
+        .findOne();
   }
 
   /**
@@ -95,12 +117,9 @@ final class Ledger {
             .bind("requestId", requestId));
   }
 
-  /** True if another version of the same key is in quarantine. */
-  boolean othersInQuarantine(Handle handle, LedgerFile file) {
-    return ofKey(query(handle, "othersInQuarantine"), file.key())
-        .bind("fileId", file.fileId())
-        .mapTo(boolean.class)
-        .one();
+  /** The versions of a key that wait in quarantine for a person. */
+  Set<UUID> waiting(Handle handle, String key) {
+    return ofKey(query(handle, "waiting"), key).mapTo(UUID.class).set();
   }
 
   /** Ends a version whose bytes another version of the key brought already. */
@@ -119,11 +138,11 @@ final class Ledger {
    * Makes a version the latest upload of its key, if another one is that now and was uploaded
    * before.
    *
-   * @param uploadedAt when its bytes were uploaded again
+   * @param upload which brought its bytes again
    * @return the row if it was raised
    */
-  Optional<LedgerFile> raise(Handle handle, UUID fileId, Instant uploadedAt) {
-    return row(query(handle, "raise").bind("fileId", fileId).bind("uploadedAt", uploadedAt));
+  Optional<LedgerFile> raise(Handle handle, UUID fileId, Upload upload) {
+    return row(uploaded(query(handle, "raise"), upload).bind("fileId", fileId));
   }
 
   /**

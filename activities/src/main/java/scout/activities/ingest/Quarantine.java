@@ -28,20 +28,26 @@ final class Quarantine {
     if (reading.loaded() > 0) {
       Bronze.deleteRows(handle, file, createdAt);
     }
+    if (ledger.waiting(handle, file.key()).contains(file.fileId())) {
+      alert(handle, file, reading.refusal());
+    }
+    return file;
+  }
+
+  private static void alert(Handle handle, LedgerFile file, Refusal refusal) {
     Alerts.open(
         handle,
         Alert.of(
                 AlertKind.QUARANTINED_FILE,
                 file.key(),
-                reading.refusal().sentence()
+                refusal.sentence()
                     + " Upload it corrected, or send reprocess or discard to its journey")
-            .withCause(reading.refusal().code() + " in " + file.etag()));
-    return file;
+            .withCause(refusal.code() + " in " + file.etag()));
   }
 
-  /** Ends the alert of a key, where none of its versions is in quarantine any more. */
+  /** Ends the alert of a key, where none of its versions waits for a person any more. */
   void leave(Handle handle, LedgerFile file) {
-    if (!ledger.othersInQuarantine(handle, file)) {
+    if (ledger.waiting(handle, file.key()).isEmpty()) {
       Alerts.resolve(handle, AlertKind.QUARANTINED_FILE, file.key());
     }
   }

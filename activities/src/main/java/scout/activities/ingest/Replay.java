@@ -82,7 +82,9 @@ final class Replay {
     } catch (Refused e) {
       return refuse(claim, e.refusal, requestId).result(misplaced);
     } catch (SameContent e) {
-      return loading.duplicate(claim, e.sha256(), claim.uploadedAt(), requestId).result(true);
+      return loading
+          .duplicate(claim, e.sha256(), Upload.at(claim.uploadedAt()), requestId)
+          .result(true);
     }
   }
 

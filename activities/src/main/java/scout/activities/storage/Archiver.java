@@ -38,6 +38,7 @@ public final class Archiver {
    * @param source the version that was read
    * @param archivedKey where the ledger says the copy lies
    * @return false, and nothing is deleted, if it doesn't lie there: archive it anew
+   * @throws RemovalDenied if the storage refuses to delete the source
    */
   public boolean finish(StoredObject source, String archivedKey) {
     if (source.key().equals(archivedKey)) {
@@ -58,23 +59,27 @@ public final class Archiver {
    *     lies at the target, the work was done before
    * @param targetKey where it shall go; the source's own key is a place to stay: nothing is copied
    *     or deleted
+   * @param shared true if another version may be on its way to the target at this moment: then the
+   *     name carries part of the ETag, unless this version lies at the target already
    * @return where the object lies now, as it was recorded
    * @throws ObjectGone if neither the source nor a copy is there
    * @throws ObjectChanged if there is no copy yet and the source is another version by now
+   * @throws RemovalDenied if the storage refuses to delete the source; its copy is recorded
    */
-  public ArchivedObject archive(StoredObject source, String targetKey, ArchiveLedger ledger) {
+  public ArchivedObject archive(
+      StoredObject source, String targetKey, boolean shared, ArchiveLedger ledger) {
     if (source.key().equals(targetKey)) {
       ArchivedObject stays = new ArchivedObject(source, false);
       ledger.record(stays);
       return stays;
     }
-    Placed placed = place(source, targetKey);
+    Placed placed = place(source, targetKey, shared);
     ledger.record(placed.archived());
     remove(placed.source());
     return placed.archived();
   }
 
-  private Placed place(StoredObject source, String targetKey) {
+  private Placed place(StoredObject source, String targetKey, boolean shared) {
     List<String> names =
         List.of(
             targetKey,
@@ -82,6 +87,9 @@ public final class Archiver {
             ArchiveKeys.withEtag(targetKey, source.etag(), source.etag().length()));
     for (String name : names) {
       Optional<StoredObject> there = store.stat(name);
+      if (there.isEmpty() && shared && name.equals(targetKey)) {
+        continue;
+      }
       if (there.isEmpty()) {
         return copy(source, name);
       }
@@ -149,12 +157,20 @@ public final class Archiver {
 
   private void remove(StoredObject source) {
     if (source.versionId() != null) {
-      store.delete(source.key(), source.versionId());
+      delete(source);
       return;
     }
     store
         .stat(source.key())
         .filter(now -> now.etag().equals(source.etag()))
-        .ifPresent(now -> store.delete(now.key(), now.versionId()));
+        .ifPresent(this::delete);
+  }
+
+  private void delete(StoredObject version) {
+    try {
+      store.delete(version.key(), version.versionId());
+    } catch (StorageDenied e) {
+      throw new RemovalDenied(e);
+    }
   }
 }

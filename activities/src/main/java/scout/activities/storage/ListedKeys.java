@@ -24,7 +24,7 @@ public final class ListedKeys {
   private ListedKeys(Page page) {
     this.objects =
         page.objects().stream().collect(Collectors.toMap(StoredObject::key, Function.identity()));
-    this.end = page.more() ? page.objects().get(page.objects().size() - 1).key() : null;
+    this.end = page.more() ? page.end() : null;
   }
 
   /**

@@ -23,11 +23,13 @@ import io.minio.messages.VersioningConfiguration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
@@ -35,6 +37,7 @@ import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import scout.settings.StorageSettings;
+import scout.storage.StorageAccess;
 
 /**
  * The bucket that devices upload to. Every call throws {@link StorageUnavailable} where trying
@@ -44,16 +47,23 @@ import scout.settings.StorageSettings;
 public final class ObjectStore implements AutoCloseable {
   private static final String METADATA = "x-amz-meta-";
   private static final String COPIED_VERSION = "x-amz-copy-source-version-id";
-  private static final long GIB = 1L << 30;
-  private static final long COPY_LIMIT = 5 * GIB;
-  private static final long COPY_PART = GIB / 2;
+  // A copy answers only when it is done: what one call copies has to fit into the silence below.
+  private static final long COPY_LIMIT = 256L << 20;
+  private static final long COPY_PART = 128L << 20;
+  private static final int MOST_VERSIONS = 1_000;
+  private static final int VERSIONS_OF_A_SECOND = 100;
   private static final long UPLOAD_PART = 16L << 20;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  // A copy answers only when it is done, and one call copies up to 5 GiB.
   private static final Duration SILENCE_TIMEOUT = Duration.ofMinutes(2);
 
+  /** What a server answers that knows no versions. */
+  private static final Set<String> NO_VERSIONING = Set.of("NotImplemented", "MethodNotAllowed");
+
+  private final StorageSettings settings;
+  private final StorageAccess access;
   private final String bucket;
   private final long copyLimit;
+  private final long copyPart;
   private final OkHttpClient http;
   private final MinioAsyncClient client;
   private final StorageCalls calls;
@@ -68,20 +78,53 @@ public final class ObjectStore implements AutoCloseable {
     this(settings, connections, COPY_LIMIT, COPY_PART);
   }
 
-  /** As above, with the size from which objects are copied in parts, and the size of the parts. */
+  /**
+   * As above, with the size from which on objects are copied in parts, and the size of the parts.
+   */
   ObjectStore(StorageSettings settings, int connections, long copyLimit, long copyPart) {
+    this(settings, StorageAccess.of(settings), connections, copyLimit, copyPart);
+  }
+
+  private ObjectStore(
+      StorageSettings settings,
+      StorageAccess access,
+      int connections,
+      long copyLimit,
+      long copyPart) {
+    this(settings, access, access.signing(http(connections)), copyLimit, copyPart);
+  }
+
+  private ObjectStore(
+      StorageSettings settings,
+      StorageAccess access,
+      OkHttpClient http,
+      long copyLimit,
+      long copyPart) {
+    this.settings = settings;
     this.bucket = settings.bucket();
     this.copyLimit = copyLimit;
-    this.http = http(connections);
+    this.copyPart = copyPart;
+    this.access = access;
+    this.http = http;
     this.client =
         MinioAsyncClient.builder()
-            .endpoint(settings.endpoint().toString())
+            .endpoint(access.address())
             .region(settings.region())
-            .credentials(settings.accessKey(), settings.secretKey())
+            .credentialsProvider(access.credentials())
             .httpClient(http)
             .build();
     this.calls = new StorageCalls(new StorageFailures(settings));
     this.multipart = new MultipartCopy(client, calls, bucket, copyPart);
+  }
+
+  /**
+   * The same bucket for whoever can't wait, over the same connections: closing this one closes it.
+   *
+   * @param limit a call that has not ended by then is broken off
+   */
+  public ObjectStore within(Duration limit) {
+    return new ObjectStore(
+        settings, access, http.newBuilder().callTimeout(limit).build(), copyLimit, copyPart);
   }
 
   private static OkHttpClient http(int connections) {
@@ -122,9 +165,17 @@ public final class ObjectStore implements AutoCloseable {
                             .encodingType("url")
                             .build())
                     .thenApply(answer -> answer.result()));
-    return new Page(
-        result.contents().stream().map(item -> listed(item, result.encodingType())).toList(),
-        result.isTruncated());
+    List<StoredObject> objects = new ArrayList<>();
+    List<String> untold = new ArrayList<>();
+    for (Item item : result.contents()) {
+      item.setEncodingType(result.encodingType());
+      if (plain(item.etag()).isEmpty()) {
+        untold.add(item.objectName());
+      } else {
+        objects.add(listed(item, result.encodingType()));
+      }
+    }
+    return new Page(objects, untold, result.isTruncated());
   }
 
   private static StoredObject listed(Item item, String encoding) {
@@ -159,6 +210,28 @@ public final class ObjectStore implements AutoCloseable {
   }
 
   private Optional<StoredObject> earlier(String key, String etag) {
+    return versions(key, MOST_VERSIONS).stream()
+        .filter(version -> version.etag().equals(etag))
+        .findFirst();
+  }
+
+  /**
+   * The version ids of those that lie below a version and were stored in the same second: the
+   * listing alone tells which of them came first. Empty if the version is not there any more.
+   *
+   * @param version with its version id
+   */
+  public List<String> beneath(StoredObject version) {
+    return versions(version.key(), VERSIONS_OF_A_SECOND).stream()
+        .dropWhile(each -> !version.versionId().equals(each.versionId()))
+        .skip(1)
+        .takeWhile(each -> each.lastModified().equals(version.lastModified()))
+        .map(StoredObject::versionId)
+        .toList();
+  }
+
+  /** A key's versions that can be addressed, the latest first. */
+  private List<StoredObject> versions(String key, int max) {
     ListVersionsResult versions =
         calls.object(
             "LIST",
@@ -169,13 +242,15 @@ public final class ObjectStore implements AutoCloseable {
                         ListObjectVersionsArgs.builder()
                             .bucket(bucket)
                             .prefix(key)
+                            .maxKeys(max)
                             .encodingType("url")
                             .build())
                     .thenApply(answer -> answer.result()));
     return versions.contents().stream()
+        .filter(item -> !plain(item.etag()).isEmpty())
         .map(item -> listed(item, versions.encodingType()).ofVersion(item.versionId()))
-        .filter(version -> version.key().equals(key) && version.etag().equals(etag))
-        .findFirst();
+        .filter(version -> version.key().equals(key) && version.versionId() != null)
+        .toList();
   }
 
   /**
@@ -226,7 +301,10 @@ public final class ObjectStore implements AutoCloseable {
             "GET s3://%s/%s: the object is another version by now".formatted(bucket, key));
       }
       return new ObjectStream(
-          read, metadata(answer.headers()), new ExactLengthStream(key, read.size(), answer));
+          read,
+          metadata(answer.headers()),
+          answer.headers().getInstant("Date"),
+          new ExactLengthStream(key, read.size(), answer));
     } catch (RuntimeException e) {
       close(answer, e);
       throw e;
@@ -241,7 +319,7 @@ public final class ObjectStore implements AutoCloseable {
    * @throws ObjectChanged if the source is another version by now
    */
   public ObjectCopy copy(StoredObject from, String toKey) {
-    if (from.size() > copyLimit) {
+    if (from.size() >= copyLimit) {
       multipart.copy(from, toKey);
       StoredObject copy =
           stat(toKey).orElseThrow(() -> new ObjectGone("The copy " + toKey + " is gone"));
@@ -349,15 +427,25 @@ public final class ObjectStore implements AutoCloseable {
     }
   }
 
-  /** True if the bucket keeps every version of an object. */
+  /**
+   * True if the bucket keeps every version of an object; false also where the server knows no such
+   * thing, or no longer keeps what comes.
+   */
   public boolean versioned() {
-    return calls.run(
-        "VERSIONING",
-        null,
-        () ->
-            client
-                .getBucketVersioning(GetBucketVersioningArgs.builder().bucket(bucket).build())
-                .thenApply(answer -> answer.status() == VersioningConfiguration.Status.ENABLED));
+    try {
+      return calls.run(
+          "VERSIONING",
+          null,
+          () ->
+              client
+                  .getBucketVersioning(GetBucketVersioningArgs.builder().bucket(bucket).build())
+                  .thenApply(answer -> answer.status() == VersioningConfiguration.Status.ENABLED));
+    } catch (StorageUnavailable | StorageDenied e) {
+      if (NO_VERSIONING.contains(e.code())) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /** Closes the connections; reads under way fail. */
@@ -398,7 +486,7 @@ public final class ObjectStore implements AutoCloseable {
   }
 
   private static String plain(String etag) {
-    return etag == null ? null : etag.replace("\"", "");
+    return etag == null ? "" : etag.replace("\"", "");
   }
 
   private static String quoted(String etag) {

@@ -1,5 +1,7 @@
 package scout.activities.storage;
 
+import static java.util.Map.entry;
+
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.InvalidResponseException;
 import java.util.Map;
@@ -14,17 +16,23 @@ final class StorageFailures {
   private static final Set<Integer> RETRYABLE = Set.of(408, 409, 425, 429);
   private static final Set<String> RETRYABLE_CODES =
       Set.of("RequestTimeout", "SlowDown", "NoSuchUpload", "OperationAborted");
+  private static final String NEW_SESSION =
+      "give SCOUT_S3_ACCESS_KEY, SCOUT_S3_SECRET_KEY and SCOUT_S3_SESSION_TOKEN anew";
   private static final Map<String, String> REMEDIES =
-      Map.of(
-          "InvalidAccessKeyId", "check SCOUT_S3_ACCESS_KEY",
-          "SignatureDoesNotMatch", "check SCOUT_S3_SECRET_KEY",
-          "AccessDenied",
-              "check SCOUT_S3_SECRET_KEY, and what SCOUT_S3_ACCESS_KEY is allowed to do",
-          "RequestTimeTooSkewed", "set this machine's clock",
-          "AuthorizationHeaderMalformed", "check SCOUT_S3_REGION",
-          "PermanentRedirect", "check SCOUT_S3_ENDPOINT and SCOUT_S3_REGION",
-          "NoSuchBucket", "check SCOUT_S3_BUCKET",
-          "KeyTooLongError", "give the object a shorter key");
+      Map.ofEntries(
+          entry("InvalidAccessKeyId", "check SCOUT_S3_ACCESS_KEY"),
+          entry("SignatureDoesNotMatch", "check SCOUT_S3_SECRET_KEY"),
+          entry(
+              "AccessDenied",
+              "check SCOUT_S3_SECRET_KEY, and what SCOUT_S3_ACCESS_KEY is allowed to do"),
+          entry("ExpiredToken", NEW_SESSION),
+          entry("InvalidToken", NEW_SESSION),
+          entry("InvalidTokenId", NEW_SESSION),
+          entry("RequestTimeTooSkewed", "set this machine's clock"),
+          entry("AuthorizationHeaderMalformed", "check SCOUT_S3_REGION"),
+          entry("PermanentRedirect", "check SCOUT_S3_ENDPOINT and SCOUT_S3_REGION"),
+          entry("NoSuchBucket", "check SCOUT_S3_BUCKET"),
+          entry("KeyTooLongError", "give the object a shorter key"));
 
   private final StorageSettings settings;
 

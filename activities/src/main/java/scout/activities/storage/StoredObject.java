@@ -11,13 +11,17 @@ import java.time.temporal.ChronoUnit;
  * @param size in bytes
  * @param lastModified when the storage received it, to the second
  * @param versionId the version's id where the bucket is versioned and the call tells it (a listing
- *     does not); null otherwise
+ *     does not); null otherwise. {@code null} in letters is what all versions have that came while
+ *     versioning was off or suspended: it tells none from another, and counts as no id
  */
 public record StoredObject(
     String key, String etag, long size, Instant lastModified, String versionId) {
+  private static final String NO_ID = "null";
+
   public StoredObject {
     // A listing tells fractions of a second and the other calls do not.
     lastModified = lastModified.truncatedTo(ChronoUnit.SECONDS);
+    versionId = NO_ID.equals(versionId) ? null : versionId;
     if (key.isEmpty()) {
       throw new IllegalArgumentException("An object has no key");
     }

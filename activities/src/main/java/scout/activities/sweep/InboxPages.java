@@ -17,6 +17,7 @@ final class InboxPages {
   private final ObjectStore store;
   private final InputArea area;
   private String place;
+  private List<String> untold = List.of();
   private boolean done;
 
   /**
@@ -35,11 +36,16 @@ final class InboxPages {
     }
     Page page = store.list(area.prefix(), place, PAGE);
     List<StoredObject> objects = page.objects();
-    done = !page.more() || objects.isEmpty();
-    if (!objects.isEmpty()) {
-      place = behind(objects.get(objects.size() - 1).key());
-    }
+    String end = page.end();
+    done = !page.more() || end == null;
+    place = end == null ? place : behind(end);
+    untold = page.untold().stream().filter(area::holds).toList();
     return Optional.of(objects.stream().filter(object -> area.holds(object.key())).toList());
+  }
+
+  /** What lies on that page without an ETag. */
+  List<String> untold() {
+    return untold;
   }
 
   /** The key after which the next page begins. */

@@ -12,6 +12,8 @@ import scout.workflows.InputArea;
  */
 record LeftInPlace(List<String> examples) {
   static final LeftInPlace NOTHING = new LeftInPlace(List.of());
+  private static final String NO_ETAG =
+      "the storage tells no ETag of it; upload it again through the storage";
   private static final int OF_EACH_REASON = 5;
 
   LeftInPlace {
@@ -21,13 +23,23 @@ record LeftInPlace(List<String> examples) {
   /** These and those of the keys that are no input, as far as there is room. */
   LeftInPlace with(InputArea area, List<String> keys) {
     List<String> more = new ArrayList<>(examples);
-    for (String key : keys) {
-      area.refusal(key)
-          .map(reason -> reason + ": ")
-          .filter(start -> count(more, start) < OF_EACH_REASON && !more.contains(start + key))
-          .ifPresent(start -> more.add(start + key));
-    }
+    keys.forEach(key -> area.refusal(key).ifPresent(reason -> add(more, reason, key)));
     return new LeftInPlace(more);
+  }
+
+  /** These and those of the keys, of which the storage tells no ETag. */
+  LeftInPlace without(List<String> keys) {
+    List<String> more = new ArrayList<>(examples);
+    keys.forEach(key -> add(more, NO_ETAG, key));
+    return new LeftInPlace(more);
+  }
+
+  private static void add(List<String> more, String reason, String key) {
+    String start = reason + ": ";
+    String example = start + key.replace("\u0000", "\\u0000");
+    if (count(more, start) < OF_EACH_REASON && !more.contains(example)) {
+      more.add(example);
+    }
   }
 
   private static long count(List<String> examples, String start) {

@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -141,6 +142,20 @@ final class SweepLedger {
                             new CutShort(
                                 row.getLong(1), new Version(row.getString(2), row.getString(3))))
                     .list());
+  }
+
+  /** Those of the keys of which a version is in quarantine. */
+  Set<String> inQuarantine(List<String> keys) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(SQL.get("in_quarantine"))
+                    .bind("bucket", bucket)
+                    .bindArray("keys", String.class, keys)
+                    .mapTo(String.class)
+                    .set());
   }
 
   private Query versions(Handle handle, String name, List<Version> versions) {

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.StoredObject;
 import scout.workflows.InputArea;
@@ -76,9 +78,11 @@ final class SweepRun {
     for (var page = pages.next(); page.isPresent(); page = pages.next()) {
       List<StoredObject> input = input(page.get());
       List<StoredObject> found = waiting.of(input, asked);
-      seen = seen(seen, pages.place(), page.get(), found, waiting.leftovers());
-      lanes.journeys(versions(found, false), asked, place);
-      backlog.add(versions(found, true), asked);
+      List<String> listed = page.get().stream().map(StoredObject::key).toList();
+      seen = seen(seen, pages.place(), listed, pages.untold(), found, waiting.leftovers());
+      Set<StoredObject> bulk = bulk(found);
+      lanes.journeys(versions(found, object -> !bulk.contains(object)), asked, place);
+      backlog.add(versions(found, bulk::contains), asked);
       if (backlog.large() && !backlog.isEmpty()) {
         lanes.batches(backlog.take(), backlog.since(), place);
       }
@@ -98,37 +102,55 @@ final class SweepRun {
   private SweepPlace seen(
       SweepPlace before,
       String end,
-      List<StoredObject> page,
+      List<String> page,
+      List<String> untold,
       List<StoredObject> found,
       int leftovers) {
     if (before.holds(end)) {
       return before;
     }
     List<String> listed = newKeys(before, page);
+    List<String> without = newKeys(before, untold);
     List<String> hidden = listed.stream().filter(InputName::hidden).toList();
     List<String> unsupported =
         listed.stream().filter(key -> !InputName.hidden(key) && !area.accepts(key)).toList();
+    List<String> taken = newKeys(before, found.stream().map(StoredObject::key).toList());
     return before.page(
         end,
-        before.leftInPlace().with(area, unsupported),
+        before.leftInPlace().with(area, unsupported).without(without),
         leftovers,
         new SweepResult(
-            listed.size(), unsupported.size(), newKeys(before, found).size(), 0, hidden.size()));
+            listed.size() + without.size(),
+            unsupported.size() + without.size(),
+            taken.size(),
+            0,
+            hidden.size()));
   }
 
-  private static List<String> newKeys(SweepPlace before, List<StoredObject> objects) {
-    return objects.stream().map(StoredObject::key).filter(key -> !before.holds(key)).toList();
+  private static List<String> newKeys(SweepPlace before, List<String> keys) {
+    return keys.stream().filter(key -> !before.holds(key)).toList();
   }
 
   private List<StoredObject> input(List<StoredObject> page) {
     return page.stream().filter(object -> area.accepts(object.key())).toList();
   }
 
-  private List<Version> versions(List<StoredObject> objects, boolean small) {
-    return objects.stream()
-        .filter(object -> lanes.isSmall(object.size()) == small)
-        .map(Version::of)
-        .toList();
+  /** Small ones; but a journey that waits for the next version of its key must hear of it. */
+  private Set<StoredObject> bulk(List<StoredObject> found) {
+    List<StoredObject> small =
+        found.stream().filter(object -> lanes.isSmall(object.size())).toList();
+    Set<String> awaited =
+        small.isEmpty()
+            ? Set.of()
+            : ledger.inQuarantine(small.stream().map(StoredObject::key).toList());
+    return small.stream()
+        .filter(object -> !awaited.contains(object.key()))
+        .collect(Collectors.toSet());
+  }
+
+  private static List<Version> versions(
+      List<StoredObject> objects, Predicate<StoredObject> wanted) {
+    return objects.stream().filter(wanted).map(Version::of).toList();
   }
 
   /** Whose object is not in the listing any more, e.g. cut between its copy and its delete. */

@@ -1,13 +1,27 @@
 package scout.activities.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temporal.failure.ApplicationFailure;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import scout.activities.database.Heartbeat;
+import scout.activities.storage.EmbeddedBucket;
+import scout.activities.storage.ObjectStore;
+import scout.activities.storage.StorageUnavailable;
 import scout.activities.storage.StoredObject;
+import scout.settings.Role;
+import scout.settings.StorageSettings;
 import scout.workflows.ArchiveResult;
 import scout.workflows.FileStatus;
 import scout.workflows.LoadResult;
@@ -16,12 +30,16 @@ import scout.workflows.LoadResult;
 class ArchivingTest {
   private static final String TEXT = "{\"n\":1}\n";
 
+  private static final String OPEN = "WHERE kind = 'delete_denied' AND resolved_at IS NULL";
+
   @TempDir static Path folder;
+  private static EmbeddedBucket bucket;
   private static Inbox inbox;
 
   @BeforeAll
   static void start() throws Exception {
-    inbox = new Inbox(folder);
+    bucket = new EmbeddedBucket(folder);
+    inbox = new Inbox(bucket);
   }
 
   @AfterAll
@@ -164,6 +182,87 @@ class ArchivingTest {
     String archived = inbox.archive(inbox.load(key)).archivedKey();
     assertThat(inbox.holds(archived)).isTrue();
     assertThat(inbox.row(loaded.fileId()).get("reason")).isNull();
+  }
+
+  @Test
+  void whatMayNotBeDeletedIsNotArchivedUntilItMay() {
+    String key = inbox.upload("till-01/kept.jsonl", TEXT);
+    LoadResult loaded = inbox.load(key);
+    bucket.denyDeletes(true);
+    try {
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(() -> inbox.archive(loaded))
+            .isInstanceOfSatisfying(
+                ApplicationFailure.class, e -> assertThat(e.getType()).isEqualTo("AccessDenied"));
+        assertThat(inbox.row(loaded.fileId())).containsEntry("status", "loaded");
+      }
+    } finally {
+      bucket.denyDeletes(false);
+    }
+    assertThat(inbox.holds(key)).isTrue();
+    assertThat(inbox.lines("SELECT times_seen, message FROM scout.alerts " + OPEN))
+        .singleElement()
+        .asString()
+        .startsWith("3|")
+        .contains("may not be deleted", "AccessDenied");
+
+    assertThat(inbox.load(key).fileId()).isEqualTo(loaded.fileId());
+    String archived = inbox.archive(loaded).archivedKey();
+
+    rests(loaded, key, archived);
+    assertThat(inbox.store.list(Inbox.PREFIX + "processed/", null, 1000).objects())
+        .filteredOn(object -> object.key().contains("kept"))
+        .hasSize(1);
+    assertThat(inbox.lines("SELECT subject FROM scout.alerts " + OPEN)).isEmpty();
+  }
+
+  /** Within a workflow task nobody can stop it, and it holds up others. */
+  @Test
+  @Timeout(60)
+  void atOnceOnlyWhatIsSmallAndGivesUpSoon() throws Exception {
+    String key = inbox.upload("till-01/at-once.jsonl", TEXT);
+    LoadResult loaded = inbox.load(key);
+    Jdbi jdbi = inbox.database.as(Role.INGEST).jdbi();
+    Archiving atOnce = Archiving.atOnce(jdbi, inbox.store, Inbox.AREA);
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      set(loaded, "size_bytes = 100000000");
+      assertThatThrownBy(() -> atOnce.archive(loaded.fileId(), heartbeat))
+          .isInstanceOfSatisfying(
+              ApplicationFailure.class, e -> assertThat(e.getType()).isEqualTo("NOT_AT_ONCE"));
+      set(loaded, "size_bytes = " + TEXT.length());
+      assertThat(inbox.holds(key)).isTrue();
+
+      try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+          ObjectStore hangs = new ObjectStore(silent(silent), 2)) {
+        Archiving waits = Archiving.atOnce(jdbi, hangs, Inbox.AREA);
+        assertThatThrownBy(() -> waits.archive(loaded.fileId(), heartbeat))
+            .isInstanceOf(StorageUnavailable.class);
+      }
+
+      try (Handle holder = inbox.owner.open()) {
+        holder.begin();
+        holder.execute("SELECT FROM scout.files WHERE file_id = ? FOR UPDATE", loaded.fileId());
+        assertThatThrownBy(() -> atOnce.archive(loaded.fileId(), heartbeat))
+            .hasMessageContaining("cancel");
+        holder.rollback();
+      }
+      assertThat(atOnce.archive(loaded.fileId(), heartbeat).status())
+          .isEqualTo(FileStatus.ARCHIVED);
+    }
+  }
+
+  private static StorageSettings silent(ServerSocket server) {
+    return new StorageSettings(
+        URI.create("http://127.0.0.1:" + server.getLocalPort()),
+        "us-east-1",
+        "sample",
+        "service",
+        "service-secret");
+  }
+
+  private static void set(LoadResult file, String change) {
+    inbox.owner.useHandle(
+        h -> h.execute("UPDATE scout.files SET " + change + " WHERE file_id = ?", file.fileId()));
   }
 
   private static void rests(LoadResult loaded, String key, String target) {

@@ -197,6 +197,22 @@ class BacklogTest {
     assertThat(inbox.holds(broken)).isFalse();
   }
 
+  /** Its journey waits for just this. */
+  @Test
+  void aCorrectedFileInABacklogGoesToItsJourney() {
+    String broken = inbox.upload("till/broken.json", "[{\"transaction_id\":");
+    sweep();
+    assertThat(journey(broken).waiting()).isTrue();
+    inbox.upload("till/broken.json", RECORD.formatted(99));
+    List<String> small = uploadGood(12);
+
+    sweep();
+
+    assertThat(small).noneMatch(this::hasJourney);
+    assertThat(journey(broken).waiting()).isFalse();
+    assertThat(counts()).containsExactly("archived|13|13", "quarantined|1|0");
+  }
+
   @Test
   void fewSmallFilesEachHaveTheirJourney() {
     List<String> small = uploadGood(MIN_FILES);

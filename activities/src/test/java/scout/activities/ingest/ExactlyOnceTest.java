@@ -56,24 +56,33 @@ class ExactlyOnceTest {
     StoredObject object = inbox.store.stat(key).orElseThrow();
     Jdbi jdbi = inbox.database.as(Role.INGEST).jdbi();
     Ledger ledger = new Ledger(Inbox.AREA);
-    LedgerFile zombie = jdbi.withHandle(h -> ledger.claim(h, object)).orElseThrow();
-    LedgerFile second = jdbi.withHandle(h -> ledger.claim(h, object)).orElseThrow();
+    LedgerFile zombie = jdbi.withHandle(h -> ledger.claim(h, object, upload(object))).orElseThrow();
+    LedgerFile second = jdbi.withHandle(h -> ledger.claim(h, object, upload(object))).orElseThrow();
     assertThat(second.fileId()).isEqualTo(zombie.fileId());
     assertThat(second.attempt()).isEqualTo(2);
 
     try (Heartbeat heartbeat = Heartbeat.start();
         PayloadKeys keys = new PayloadKeys(jdbi)) {
       FileLoad loading = loading(jdbi, ledger, keys);
-      assertThatThrownBy(() -> loading.load(zombie, inbox.store.open(key, null), null, heartbeat))
+      assertThatThrownBy(
+              () ->
+                  loading.load(
+                      zombie, inbox.store.open(key, null), upload(object), null, heartbeat))
           .isInstanceOf(Outrun.class);
       assertThat(inbox.row(zombie.fileId())).containsEntry("status", "loading");
       assertThat(rows(zombie)).isEqualTo("0");
 
-      assertThat(loading.load(second, inbox.store.open(key, null), null, heartbeat).status())
+      assertThat(
+              loading
+                  .load(second, inbox.store.open(key, null), upload(object), null, heartbeat)
+                  .status())
           .isEqualTo(FileStatus.LOADED);
       assertThat(rows(zombie)).isEqualTo("10");
 
-      assertThatThrownBy(() -> loading.load(zombie, inbox.store.open(key, null), null, heartbeat))
+      assertThatThrownBy(
+              () ->
+                  loading.load(
+                      zombie, inbox.store.open(key, null), upload(object), null, heartbeat))
           .isInstanceOf(Outrun.class);
     }
     assertThat(rows(zombie)).isEqualTo("10");
@@ -85,7 +94,8 @@ class ExactlyOnceTest {
     String key = inbox.upload("till-01/cut-short.jsonl", records(3));
     StoredObject object = inbox.store.stat(key).orElseThrow();
     Jdbi jdbi = inbox.database.as(Role.INGEST).jdbi();
-    Optional<LedgerFile> cut = jdbi.withHandle(h -> new Ledger(Inbox.AREA).claim(h, object));
+    Optional<LedgerFile> cut =
+        jdbi.withHandle(h -> new Ledger(Inbox.AREA).claim(h, object, upload(object)));
     assertThat(cut).isPresent();
 
     LoadResult first = inbox.load(key);
@@ -100,7 +110,7 @@ class ExactlyOnceTest {
     StoredObject object = inbox.store.stat(key).orElseThrow();
     Jdbi jdbi = inbox.database.as(Role.INGEST).jdbi();
     Ledger ledger = new Ledger(Inbox.AREA);
-    LedgerFile claim = jdbi.withHandle(h -> ledger.claim(h, object)).orElseThrow();
+    LedgerFile claim = jdbi.withHandle(h -> ledger.claim(h, object, upload(object))).orElseThrow();
     inbox.discard(key, "d1");
 
     try (Heartbeat heartbeat = Heartbeat.start();
@@ -108,7 +118,7 @@ class ExactlyOnceTest {
       assertThatThrownBy(
               () ->
                   loading(jdbi, ledger, keys)
-                      .load(claim, inbox.store.open(key, null), null, heartbeat))
+                      .load(claim, inbox.store.open(key, null), upload(object), null, heartbeat))
           .isInstanceOf(Outrun.class);
     }
     assertThat(inbox.load(key).status()).isEqualTo(FileStatus.DISCARDED);
@@ -213,6 +223,10 @@ class ExactlyOnceTest {
 
   private static String rows(LedgerFile file) {
     return inbox.one("SELECT count(*) FROM scout.bronze_edge_raw WHERE file_id = ?", file.fileId());
+  }
+
+  private static Upload upload(StoredObject object) {
+    return Upload.at(object.lastModified());
   }
 
   private static String records(int count) {

@@ -192,6 +192,46 @@ class QuarantineTest {
     assertThat(openAlerts(key)).isEmpty();
   }
 
+  @Test
+  void aLoadedVersionEndsTheAlertOfThoseBeforeIt() {
+    String key = inbox.upload("till-01/corrected.jsonl", "noise\n");
+    LoadResult first = inbox.load(key);
+    inbox.archive(first);
+    inbox.upload("till-01/corrected.jsonl", "{\"n\":1}\n");
+    LoadResult corrected = inbox.load(key);
+    assertThat(corrected.status()).isEqualTo(FileStatus.LOADED);
+    assertThat(openAlerts(key)).isEmpty();
+
+    inbox.archive(corrected);
+    inbox.upload("till-01/corrected.jsonl", "more noise\n");
+    assertThat(inbox.load(key).corrected()).isFalse();
+    assertThat(openAlerts(key)).hasSize(1);
+    inbox.upload("till-01/corrected.jsonl", "{\"n\":1}\n");
+    assertThat(inbox.load(key).fileId()).isEqualTo(corrected.fileId());
+    assertThat(openAlerts(key)).as("the good bytes are the latest upload again").isEmpty();
+  }
+
+  @Test
+  void nobodyHasToDecideAboutAVersionThatWasReadAfterALaterOne() {
+    String key = inbox.upload("till-01/late-noise.jsonl", "{\"n\":1}\n");
+    LoadResult later = inbox.load(key);
+    inbox.archive(later);
+    inbox.owner.useHandle(
+        h ->
+            h.execute(
+                "UPDATE scout.files SET uploaded_at = uploaded_at + interval '1 hour'"
+                    + " WHERE file_id = ?",
+                later.fileId()));
+    inbox.upload("till-01/late-noise.jsonl", "noise\n");
+
+    LoadResult earlier = inbox.load(key);
+
+    assertThat(earlier.status()).isEqualTo(FileStatus.QUARANTINED);
+    assertThat(earlier.corrected()).isTrue();
+    assertThat(openAlerts(key)).isEmpty();
+    assertThat(inbox.archive(earlier).archivedKey()).startsWith(Inbox.PREFIX + "quarantine/");
+  }
+
   private static java.util.List<String> openAlerts(String key) {
     return inbox.lines(
         "SELECT kind, subject FROM scout.alerts WHERE fingerprint = ? AND resolved_at IS NULL",

@@ -95,6 +95,111 @@ public abstract class ReplacedContract {
     assertThat(inbox.row(a.fileId())).containsEntry("records_loaded", 1L);
   }
 
+  /** The later one is read, archived and gone before the earlier one shows again below it. */
+  @Test
+  void ofTwoUploadsWithinASecondTheLaterOneStands() {
+    String key = withinASecond("till/second.jsonl");
+    LoadResult b = inbox.load(key);
+    inbox.archive(b);
+
+    LoadResult a = inbox.load(key);
+
+    assertThat(a.status() == FileStatus.LOADED).isEqualTo(inbox.store.versioned());
+    assertThat(standing(key)).isEqualTo(b.etag());
+    if (a.status() == FileStatus.LOADED) {
+      inbox.archive(a);
+      assertThat(inbox.holds(key)).isFalse();
+    }
+  }
+
+  @Test
+  void ofTwoUploadsWithinASecondTheLaterOneStandsAlsoWhereItIsReadLater() throws Exception {
+    String key = withinASecond("till/later.jsonl");
+    while (inbox.store.versioned() && !secondIsOver(key)) {
+      Thread.sleep(100);
+    }
+    LoadResult b = inbox.load(key);
+    inbox.archive(b);
+
+    inbox.load(key);
+
+    assertThat(standing(key)).isEqualTo(b.etag());
+  }
+
+  /** A device that makes the file first and writes it then. */
+  @Test
+  void anEmptyObjectBeforeTheRealOneLeavesNothingToDecide() {
+    for (boolean inOrder : new boolean[] {true, false}) {
+      String path = "till/empty-%s.jsonl".formatted(inOrder);
+      String empty = inbox.upload(path, new byte[0]);
+      String key = Inbox.PREFIX + path;
+      if (inOrder) {
+        inbox.archive(inbox.load(key, empty));
+      }
+      String real = inbox.upload(path, utf8(B));
+
+      LoadResult loaded = inbox.load(key, inOrder ? real : empty);
+      inbox.archive(loaded);
+      LoadResult late = inbox.load(key, inOrder ? empty : real);
+      if (late.archive()) {
+        inbox.archive(late);
+      }
+
+      assertThat(loaded.etag()).isEqualTo(real);
+      assertThat(loaded.loaded()).isEqualTo(2);
+      assertThat(inbox.row(loaded.fileId())).containsEntry("status", "archived");
+      assertThat(late.status() != FileStatus.QUARANTINED || late.corrected()).isTrue();
+      assertThat(inbox.holds(key)).isFalse();
+      assertThat(
+              inbox.lines(
+                  "SELECT subject FROM scout.alerts WHERE resolved_at IS NULL AND subject = ?",
+                  key))
+          .isEmpty();
+    }
+  }
+
+  private boolean secondIsOver(String key) throws Exception {
+    try (ObjectStream read = inbox.store.open(key, null)) {
+      return !read.answeredAt().isBefore(read.object().lastModified().plusSeconds(2));
+    }
+  }
+
+  private String withinASecond(String path) {
+    while (true) {
+      String key = inbox.upload(path, A);
+      var first = inbox.store.stat(key).orElseThrow();
+      inbox.upload(path, B);
+      if (inbox.store.stat(key).orElseThrow().lastModified().equals(first.lastModified())) {
+        return key;
+      }
+    }
+  }
+
+  private String standing(String key) {
+    return inbox.one(
+        "SELECT etag FROM scout.key_versions JOIN scout.files USING (file_id)"
+            + " WHERE key_versions.object_key = ? AND place = 1",
+        key);
+  }
+
+  @Test
+  void twoVersionsNeverTakeOneNameInTheArchive() throws Exception {
+    String key = inbox.upload("till/names.jsonl", A);
+    LoadResult a = inbox.load(key);
+    inbox.upload("till/names.jsonl", B);
+    LoadResult b = inbox.load(key);
+
+    String second = inbox.archive(b).archivedKey();
+    String first = inbox.archive(a).archivedKey();
+
+    assertThat(second).contains("-" + b.etag().substring(0, 8));
+    assertThat(text(second)).isEqualTo(B);
+    if (inbox.store.versioned()) {
+      assertThat(first).contains("-" + a.etag().substring(0, 8));
+      assertThat(text(first)).isEqualTo(A);
+    }
+  }
+
   @Test
   void anEarlierVersionIsReplayedFromWhereItLies() throws Exception {
     String key = inbox.upload("till/replayed.jsonl", A);

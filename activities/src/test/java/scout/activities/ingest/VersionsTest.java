@@ -315,7 +315,7 @@ class VersionsTest {
             .database
             .as(scout.settings.Role.INGEST)
             .jdbi()
-            .withHandle(h -> new Ledger(Inbox.AREA).claim(h, old))
+            .withHandle(h -> new Ledger(Inbox.AREA).claim(h, old, Upload.at(old.lastModified())))
             .orElseThrow()
             .fileId();
     inbox.upload("till-01/replaced.jsonl", B);

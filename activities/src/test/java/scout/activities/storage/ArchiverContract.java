@@ -58,7 +58,7 @@ public abstract class ArchiverContract {
   @Test
   void movesTheObject() throws Exception {
     StoredObject source = put(key, "content");
-    ArchivedObject archived = archiver.archive(source, target, ledger::add);
+    ArchivedObject archived = archiver.archive(source, target, false, ledger::add);
 
     assertThat(target).isEqualTo(area.prefix() + "processed/20261101/till-1/sales of day.json");
     assertThat(keys()).containsExactly(target);
@@ -71,8 +71,8 @@ public abstract class ArchiverContract {
   @Test
   void changesNothingTheSecondTime() {
     StoredObject source = put(key, "content");
-    archiver.archive(source, target, ledger::add);
-    ArchivedObject again = archiver.archive(source, target, ledger::add);
+    archiver.archive(source, target, false, ledger::add);
+    ArchivedObject again = archiver.archive(source, target, false, ledger::add);
 
     assertThat(again.copied()).isFalse();
     assertThat(again.copy().key()).isEqualTo(target);
@@ -89,13 +89,14 @@ public abstract class ArchiverContract {
                 archiver.archive(
                     source,
                     target,
+                    false,
                     archived -> {
                       throw new IllegalStateException("cut");
                     }))
         .hasMessage("cut");
     assertThat(keys()).containsExactlyInAnyOrder(key, target);
 
-    ArchivedObject archived = archiver.archive(source, target, ledger::add);
+    ArchivedObject archived = archiver.archive(source, target, false, ledger::add);
     assertThat(archived.copied()).isFalse();
     assertThat(ledger).containsExactly(archived);
     assertThat(keys()).containsExactly(target);
@@ -120,16 +121,19 @@ public abstract class ArchiverContract {
   void keepsTheSourceUntilThePlaceIsRecorded() {
     StoredObject source = put(key, "content");
     archiver.archive(
-        source, target, archived -> assertThat(keys()).containsExactlyInAnyOrder(key, target));
+        source,
+        target,
+        false,
+        archived -> assertThat(keys()).containsExactlyInAnyOrder(key, target));
     assertThat(keys()).containsExactly(target);
   }
 
   @Test
   void overwritesNoOtherObject() throws Exception {
     StoredObject first = put(key, "first");
-    archiver.archive(first, target, ledger::add);
+    archiver.archive(first, target, false, ledger::add);
     StoredObject second = put(key, "other");
-    archiver.archive(second, target, ledger::add);
+    archiver.archive(second, target, false, ledger::add);
 
     String other =
         area.prefix()
@@ -139,10 +143,30 @@ public abstract class ArchiverContract {
     assertThat(read(target)).isEqualTo("first");
     assertThat(read(other)).isEqualTo("other");
 
-    ArchivedObject again = archiver.archive(second, target, ledger::add);
+    ArchivedObject again = archiver.archive(second, target, false, ledger::add);
     assertThat(again.copied()).isFalse();
     assertThat(again.copy().key()).isEqualTo(other);
     assertThat(keys()).hasSize(2);
+  }
+
+  @Test
+  void leavesANameToWhoeverMayBeWritingThere() {
+    StoredObject source = put(key, "content");
+
+    ArchivedObject archived = archiver.archive(source, target, true, ledger::add);
+
+    assertThat(archived.copy().key()).contains("-" + source.etag().substring(0, 8));
+    assertThat(keys()).containsExactly(archived.copy().key());
+    assertThat(archiver.archive(source, target, true, ledger::add).copied()).isFalse();
+  }
+
+  @Test
+  void takesTheSharedNameWhereItLiesThereAlready() {
+    StoredObject source = put(key, "content");
+    store.copy(source, target);
+
+    assertThat(archiver.archive(source, target, true, ledger::add).copied()).isFalse();
+    assertThat(keys()).containsExactly(target);
   }
 
   @Test
@@ -150,7 +174,7 @@ public abstract class ArchiverContract {
     StoredObject source = put(key, "content");
     put(target, "another");
     put(ArchiveKeys.withEtag(target, source.etag(), 8), "a third");
-    ArchivedObject archived = archiver.archive(source, target, ledger::add);
+    ArchivedObject archived = archiver.archive(source, target, false, ledger::add);
     assertThat(archived.copy().key())
         .isEqualTo(ArchiveKeys.withEtag(target, source.etag(), source.etag().length()));
     assertThat(read(archived.copy().key())).isEqualTo("content");
@@ -163,6 +187,7 @@ public abstract class ArchiverContract {
     archiver.archive(
         source,
         target,
+        false,
         archived -> {
           put(key, "second");
           ledger.add(archived);
@@ -176,15 +201,15 @@ public abstract class ArchiverContract {
     StoredObject source = put(key, "first");
     put(key, "second");
     if (store.versioned()) {
-      archiver.archive(source, target, ledger::add);
+      archiver.archive(source, target, false, ledger::add);
       assertThat(read(target)).isEqualTo("first");
       assertThat(read(key)).isEqualTo("second");
       return;
     }
-    assertThatThrownBy(() -> archiver.archive(source, target, ledger::add))
+    assertThatThrownBy(() -> archiver.archive(source, target, false, ledger::add))
         .isInstanceOf(ObjectChanged.class);
     store.delete(key, null);
-    assertThatThrownBy(() -> archiver.archive(source, target, ledger::add))
+    assertThatThrownBy(() -> archiver.archive(source, target, false, ledger::add))
         .isInstanceOf(ObjectGone.class);
     assertThat(ledger).isEmpty();
     assertThat(keys()).isEmpty();
@@ -195,7 +220,7 @@ public abstract class ArchiverContract {
     StoredObject source = put(key, "first");
     put(target, "other");
     store.delete(key, source.versionId());
-    assertThatThrownBy(() -> archiver.archive(source, target, ledger::add))
+    assertThatThrownBy(() -> archiver.archive(source, target, false, ledger::add))
         .isInstanceOf(ObjectGone.class);
     assertThat(ledger).isEmpty();
   }
@@ -210,7 +235,7 @@ public abstract class ArchiverContract {
     StoredObject copy = store.copy(source, target).copy();
     assertThat(copy.etag()).isNotEqualTo(source.etag());
 
-    ArchivedObject archived = archiver.archive(source, target, ledger::add);
+    ArchivedObject archived = archiver.archive(source, target, false, ledger::add);
     assertThat(archived.copied()).isFalse();
     assertThat(archived.copy().key()).isEqualTo(target);
     assertThat(keys()).containsExactly(target);
@@ -218,7 +243,7 @@ public abstract class ArchiverContract {
     large[large.length - 1] = 'y';
     store.put(key, new ByteArrayInputStream(large), large.length);
     StoredObject other = store.stat(key).orElseThrow();
-    ArchivedObject second = archiver.archive(other, target, ledger::add);
+    ArchivedObject second = archiver.archive(other, target, false, ledger::add);
     assertThat(second.copied()).isTrue();
     assertThat(second.copy().key()).isNotEqualTo(target);
     assertThat(second.copy().size()).isEqualTo(large.length);
@@ -231,10 +256,10 @@ public abstract class ArchiverContract {
     String longest = area.prefix() + name;
     ArchivedObject one =
         archiver.archive(
-            put(longest, "first"), ArchiveKeys.processed(area, longest, WHEN), ledger::add);
+            put(longest, "first"), ArchiveKeys.processed(area, longest, WHEN), false, ledger::add);
     ArchivedObject other =
         archiver.archive(
-            put(longest, "other"), ArchiveKeys.processed(area, longest, WHEN), ledger::add);
+            put(longest, "other"), ArchiveKeys.processed(area, longest, WHEN), false, ledger::add);
 
     assertThat(keys()).containsExactlyInAnyOrder(one.copy().key(), other.copy().key());
     assertThat(read(one.copy().key())).isEqualTo("first");
@@ -244,7 +269,7 @@ public abstract class ArchiverContract {
   @Test
   void leavesAnObjectWhereItBelongs() {
     StoredObject source = put(target, "content");
-    archiver.archive(source, target, ledger::add);
+    archiver.archive(source, target, false, ledger::add);
     assertThat(keys()).containsExactly(target);
     assertThat(archiver.finish(source, target)).isTrue();
     assertThat(keys()).containsExactly(target);
@@ -255,8 +280,8 @@ public abstract class ArchiverContract {
     String quarantined = ArchiveKeys.quarantine(area, key, WHEN);
     assertThat(quarantined)
         .isEqualTo(area.prefix() + "quarantine/20261101/till-1/sales of day.json");
-    archiver.archive(put(key, "content"), quarantined, ledger::add);
-    archiver.archive(store.stat(quarantined).orElseThrow(), target, ledger::add);
+    archiver.archive(put(key, "content"), quarantined, false, ledger::add);
+    archiver.archive(store.stat(quarantined).orElseThrow(), target, false, ledger::add);
     assertThat(keys()).containsExactly(target);
     assertThat(read(target)).isEqualTo("content");
   }

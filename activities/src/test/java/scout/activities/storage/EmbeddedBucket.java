@@ -7,14 +7,43 @@ import java.nio.file.Path;
 import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import scout.settings.StorageSettings;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A bucket on S3Proxy in this process, its files in a folder. */
 public final class EmbeddedBucket implements TestBucket {
   private static final String ACCESS_KEY = "service";
   private static final String SECRET_KEY = "service-secret";
 
+  /** Refuses deletes as long as it is told to. */
+  private static final class Locked extends ForwardingBlobStore {
+    private volatile boolean locked;
+
+    Locked(BlobStore files) {
+      super(files);
+    }
+
+    @Override
+    public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
+      if (locked) {
+        throw S3Exception.builder()
+            .statusCode(403)
+            .message("no")
+            .awsErrorDetails(
+                AwsErrorDetails.builder().errorCode("AccessDenied").errorMessage("no").build())
+            .build();
+      }
+      return super.removeBlob(request);
+    }
+  }
+
+  private final Locked files;
   private final S3Proxy server;
   private final StorageSettings settings;
 
@@ -24,13 +53,23 @@ public final class EmbeddedBucket implements TestBucket {
    * @param folder where the files lie
    */
   public EmbeddedBucket(Path folder) throws Exception {
+    this(folder, "");
+  }
+
+  /**
+   * Starts it at a path of its own.
+   *
+   * @param path e.g. {@code /storage/v1/s3}
+   */
+  public EmbeddedBucket(Path folder, String path) throws Exception {
     Files.createDirectories(folder.resolve("sample"));
-    FilesystemNio2BlobStore files = new FilesystemNio2BlobStore(folder.toString());
+    files = new Locked(new FilesystemNio2BlobStore(folder.toString()));
     server =
         S3Proxy.builder()
             .blobStore(files)
             .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
             .endpoint(URI.create("http://127.0.0.1:0"))
+            .servicePath(path)
             .stopTimeout(0)
             .build();
     server.setBlobStoreLocator(
@@ -39,11 +78,16 @@ public final class EmbeddedBucket implements TestBucket {
     server.start();
     settings =
         new StorageSettings(
-            URI.create("http://127.0.0.1:" + server.getPort()),
+            URI.create("http://127.0.0.1:" + server.getPort() + path),
             "us-east-1",
             "sample",
             ACCESS_KEY,
             SECRET_KEY);
+  }
+
+  /** From now on the credential may delete nothing, or everything again. */
+  public void denyDeletes(boolean denied) {
+    files.locked = denied;
   }
 
   @Override

@@ -9,10 +9,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import scout.settings.StorageSettings;
@@ -25,6 +30,7 @@ class StorageTroubleTest {
           + "Content-Type: application/octet-stream\r\n"
           + "Connection: close\r\n";
 
+  private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   private ServerSocket server;
   private ObjectStore store;
 
@@ -112,7 +118,11 @@ class StorageTroubleTest {
   @Test
   void somethingThatIsNotS3IsNamed() {
     answer(
-        "HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi");
+        "HTTP/1.1 502 Bad Gateway\r\n"
+            + "Content-Type: text/html\r\n"
+            + "Content-Length: 2\r\n"
+            + "Connection: close\r\n\r\n"
+            + "hi");
     assertThatThrownBy(() -> store.list("", null, 10))
         .isInstanceOf(StorageUnavailable.class)
         .hasMessageContaining("SCOUT_S3_ENDPOINT");
@@ -124,6 +134,72 @@ class StorageTroubleTest {
     assertThatThrownBy(() -> store.stat("a.json"))
         .isInstanceOf(StorageUnavailable.class)
         .hasMessageContaining("SCOUT_S3_ENDPOINT");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"501, NotImplemented", "405, MethodNotAllowed"})
+  void aServerThatKnowsNoVersionsKeepsNone(int status, String code) {
+    answer(error(status, code));
+    assertThat(store.versioned()).isFalse();
+  }
+
+  /** Every version that came while versioning was suspended has it. */
+  @Test
+  void nullIsNoVersionId() {
+    answer("HTTP/1.1 200 OK\r\n" + HEADERS + "x-amz-version-id: null\r\nContent-Length: 1\r\n\r\n");
+    assertThat(store.stat("a.json").orElseThrow().versionId()).isNull();
+  }
+
+  @Test
+  void whatIsListedWithoutAnEtagIsNamedAndHoldsUpNoOther() {
+    answer(
+        ok(
+            "<ListBucketResult><Name>sample</Name><Prefix></Prefix><KeyCount>3</KeyCount>"
+                + "<MaxKeys>10</MaxKeys><IsTruncated>true</IsTruncated><EncodingType>url</EncodingType>"
+                + entry("a.json", "<ETag>\"0cc175b9c0f1b6a831c399e269772661\"</ETag>")
+                + entry("b%00.json", "<ETag>\"0cc175b9c0f1b6a831c399e269772661\"</ETag>")
+                + entry("c.json", "")
+                + "</ListBucketResult>"));
+
+    Page page = store.list("", null, 10);
+
+    assertThat(page.objects()).extracting(StoredObject::key).containsExactly("a.json", "b\0.json");
+    assertThat(page.untold()).containsExactly("c.json");
+    assertThat(page.end()).isEqualTo("c.json");
+  }
+
+  /** One call would have to answer within two minutes, however slowly the server copies. */
+  @Test
+  void copiesFrom256MiBOnInParts() {
+    answer(error(503, "SlowDown"));
+    copy((256L << 20) - 1);
+    assertThat(requests).last().asString().startsWith("PUT /sample/b.json ");
+    copy(256L << 20);
+    assertThat(requests).last().asString().startsWith("HEAD /sample/a.json ");
+  }
+
+  private void copy(long size) {
+    StoredObject from =
+        new StoredObject("a.json", "0cc175b9c0f1b6a831c399e269772661", size, Instant.EPOCH, null);
+    assertThatThrownBy(() -> store.copy(from, "b.json")).isInstanceOf(StorageUnavailable.class);
+  }
+
+  /** The server takes the connection and says nothing. */
+  @Test
+  @Timeout(60)
+  void breaksOffWhatTakesTooLong() {
+    assertThatThrownBy(() -> store.within(Duration.ofMillis(100)).stat("a.json"))
+        .isInstanceOf(StorageUnavailable.class);
+  }
+
+  private static String entry(String key, String etag) {
+    return "<Contents><Key>%s</Key>%s<Size>1</Size>".formatted(key, etag)
+        + "<LastModified>2026-11-01T00:00:00.000Z</LastModified></Contents>";
+  }
+
+  private static String ok(String xml) {
+    return "HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+        .formatted(xml.length(), xml);
   }
 
   private static String error(int status, String code) {
@@ -140,7 +216,7 @@ class StorageTroubleTest {
             () -> {
               while (!server.isClosed()) {
                 try (Socket client = server.accept()) {
-                  readRequest(client);
+                  requests.add(readRequest(client));
                   client.getOutputStream().write(text.getBytes(ISO_8859_1));
                   client.getOutputStream().flush();
                 } catch (IOException e) {
@@ -152,14 +228,18 @@ class StorageTroubleTest {
     thread.start();
   }
 
-  private static void readRequest(Socket client) throws IOException {
+  /** The request's first line. */
+  private static String readRequest(Socket client) throws IOException {
+    StringBuilder text = new StringBuilder();
     int newlines = 0;
     while (newlines < 2) {
       int next = client.getInputStream().read();
       if (next < 0) {
-        return;
+        return "";
       }
+      text.append((char) next);
       newlines = next == '\n' ? newlines + 1 : next == '\r' ? newlines : 0;
     }
+    return text.substring(0, text.indexOf("\r"));
   }
 }

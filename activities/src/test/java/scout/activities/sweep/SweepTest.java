@@ -12,6 +12,7 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +54,8 @@ class SweepTest {
           .setHeartbeatTimeout(Duration.ofMinutes(5))
           .build();
 
+  @TempDir private Path folder;
+
   private final TestWorkflowEnvironment temporal = temporal();
   private TestDatabase database;
   private EmbeddedBucket bucket;
@@ -70,7 +73,7 @@ class SweepTest {
   }
 
   @BeforeEach
-  void start(@TempDir Path folder) throws Exception {
+  void start() throws Exception {
     database = TestDatabase.create();
     bucket = new EmbeddedBucket(folder);
     store = new ObjectStore(bucket.settings(), 8);
@@ -459,6 +462,31 @@ class SweepTest {
                 .stream()
                 .anyMatch(
                     activity -> activity.getLastFailure().getMessage().contains("worker stops")));
+  }
+
+  @Test
+  void whatNobodyCanTellOrKeepIsLeftInPlaceAndCounted() throws Exception {
+    put("in/a.json", "a");
+    Files.writeString(folder.resolve("sample/in/by-hand.json"), "b");
+    put("in/c.json", "c");
+
+    assertThat(stub().run(SETTLE)).isEqualTo(new SweepResult(3, 1, 2, 0, 0));
+    assertThat(ingest.loads()).containsExactlyInAnyOrder("in/a.json", "in/c.json");
+    List<String> left =
+        database
+            .owner()
+            .withHandle(
+                h ->
+                    h.select("SELECT unnest(left_in_place) FROM scout.sweeps")
+                        .mapTo(String.class)
+                        .list());
+    assertThat(left).singleElement().asString().contains("no ETag").endsWith(": in/by-hand.json");
+    assertThat(AREA.accepts("in/x\0.json")).isFalse();
+    assertThat(LeftInPlace.NOTHING.with(AREA, List.of("in/x\0.json")).examples())
+        .singleElement()
+        .asString()
+        .contains("U+0000")
+        .endsWith(": in/x\\u0000.json");
   }
 
   @Test

@@ -36,8 +36,7 @@ final class StoragePart {
       throws IOException {
     String prefix = StorageSettings.prefix(settings);
     if (settings.find(SettingCatalog.S3_ENDPOINT).isPresent()) {
-      return part(
-          StorageSettings.service(settings), StorageSettings.device(settings), prefix, () -> {});
+      return external(settings, prefix);
     }
     StorageEventPoster poster = new StorageEventPoster(webhook, token);
     EmbeddedS3 server =
@@ -58,13 +57,25 @@ final class StoragePart {
         });
   }
 
-  private static Part part(
-      StorageSettings service, StorageSettings device, String prefix, AutoCloseable ending) {
+  /** Its credentials stay where they were given: those in files may be renewed. */
+  private static Part external(Settings settings, String prefix) {
+    StorageSettings service = StorageSettings.service(settings);
+    StorageSettings.device(settings);
+    return new Part(place(service, prefix), Map.of(), () -> {});
+  }
+
+  private static Map<String, String> place(StorageSettings service, String prefix) {
     Map<String, String> environment = new HashMap<>();
     environment.put(SettingCatalog.S3_ENDPOINT.name(), service.endpoint().toString());
     environment.put(SettingCatalog.S3_REGION.name(), service.region());
     environment.put(SettingCatalog.S3_BUCKET.name(), service.bucket());
     environment.put(SettingCatalog.S3_PREFIX.name(), prefix);
+    return environment;
+  }
+
+  private static Part part(
+      StorageSettings service, StorageSettings device, String prefix, AutoCloseable ending) {
+    Map<String, String> environment = place(service, prefix);
     environment.put(SettingCatalog.S3_ACCESS_KEY.name(), service.accessKey());
     environment.put(SettingCatalog.S3_SECRET_KEY.name(), service.secretKey());
     environment.put(SettingCatalog.DEVICE_ACCESS_KEY.name(), device.accessKey());

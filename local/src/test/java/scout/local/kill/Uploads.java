@@ -12,10 +12,10 @@ import scout.settings.StorageSettings;
 /** Uploads that are made of parts, as larger ones are. */
 final class Uploads {
   private static final String PIECE = "piece";
-  private static final int HUGE_PIECE = 512 << 20;
+  private static final int HUGE_PIECE = 128 << 20;
 
-  /** One call copies 5 GiB; this is a piece more. */
-  private static final int HUGE_PIECES = 11;
+  /** What has two pieces is copied piece by piece; a kill comes after the fifth. */
+  private static final int HUGE_PIECES = 6;
 
   private Uploads() {}
 

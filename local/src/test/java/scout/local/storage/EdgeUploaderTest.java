@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HexFormat;
@@ -27,9 +29,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scout.activities.storage.EmbeddedBucket;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.ObjectStream;
 import scout.activities.storage.StoredObject;
+import scout.settings.StorageSettings;
+import scout.starter.DeviceStorage;
+import scout.starter.FileFacts;
+import scout.starter.ServiceStorage;
 
 /** The device's shell script, with the device's credential. */
 class EdgeUploaderTest {
@@ -148,6 +155,37 @@ class EdgeUploaderTest {
         .isZero();
     assertThat(keys()).isEmpty();
     assertThat(files(outbox)).hasSize(4);
+  }
+
+  /** As Supabase's server has one; what the commands read and upload goes there too. */
+  @Test
+  void uploadsToAServerWithAPathOfItsOwn() throws Exception {
+    try (EmbeddedBucket bucket = new EmbeddedBucket(folder.resolve("path"), "/storage/v1/s3")) {
+      StorageSettings there = bucket.settings();
+      write("a b+c.jsonl", "{\"n\":1}\n");
+
+      EdgeScript.Run run =
+          run(
+              there.endpoint(),
+              Map.of(
+                  "SCOUT_DEVICE_ACCESS_KEY", there.accessKey(),
+                  "SCOUT_DEVICE_SECRET_KEY", there.secretKey()),
+              "--once");
+
+      assertThat(run.exit()).as(run.output()).isZero();
+      try (DeviceStorage device = new DeviceStorage(there);
+          ServiceStorage reader = new ServiceStorage(there)) {
+        device.put(
+            FOLDER + "by hand.jsonl",
+            new ByteArrayInputStream(new byte[] {'1'}),
+            1,
+            FileFacts.of(Files.write(folder.resolve("by hand.jsonl"), new byte[] {'1'})));
+        List<String> keys = new ArrayList<>();
+        reader.list(FOLDER, object -> keys.add(object.key()));
+        assertThat(keys).containsExactly(FOLDER + "a b+c.jsonl", FOLDER + "by hand.jsonl");
+        assertThat(reader.find(keys.get(0))).isPresent();
+      }
+    }
   }
 
   @Test

@@ -20,6 +20,8 @@ public enum AlertKind {
   FILE_STUCK(AlertSeverity.WARNING),
   /** A device has stopped sending; the subject is the device. */
   DEVICE_SILENT(AlertSeverity.WARNING),
+  /** What was loaded may not be deleted from the inbox; the subject is the bucket. */
+  DELETE_DENIED(AlertSeverity.WARNING),
   /** Records of a file did not become transactions; the subject is the device. */
   FILE_LOST(AlertSeverity.WARNING),
   /** A field that a device's records had is gone; the subject is the device. */

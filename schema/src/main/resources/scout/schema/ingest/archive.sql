@@ -1,3 +1,29 @@
+-- name: due
+-- A version that came to rest, and whether another of its key goes to the same folder and day. Both
+-- were at rest before either asks, so at least one of two sees the other.
+SELECT f.*, EXISTS (
+         SELECT FROM scout.files o
+          WHERE o.bucket = f.bucket AND o.object_key = f.object_key AND o.file_id <> f.file_id
+            AND o.status NOT IN ('loading', 'gone')
+            AND (o.status IN ('quarantined', 'discarded'))
+              = (f.status IN ('quarantined', 'discarded'))
+            AND CAST(
+                  CASE o.status
+                    WHEN 'quarantined' THEN o.quarantined_at
+                    WHEN 'discarded' THEN o.discarded_at
+                    WHEN 'duplicate' THEN o.claimed_at
+                    ELSE o.loaded_at
+                  END AT TIME ZONE 'UTC' AS date)
+              = CAST(
+                  CASE f.status
+                    WHEN 'quarantined' THEN f.quarantined_at
+                    WHEN 'discarded' THEN f.discarded_at
+                    WHEN 'duplicate' THEN f.claimed_at
+                    ELSE f.loaded_at
+                  END AT TIME ZONE 'UTC' AS date)) AS shares_name
+  FROM scout.files f
+ WHERE f.file_id = :fileId
+
 -- name: record
 -- Where the object lies. Whatever else became of the file meanwhile stays.
 UPDATE scout.files f
@@ -15,6 +41,11 @@ UPDATE scout.files f
 UPDATE scout.files f
    SET archived_key = :archivedKey, archived_at = clock_timestamp(), updated_at = clock_timestamp()
  WHERE f.file_id = :fileId AND f.archived_key IS DISTINCT FROM :archivedKey
+
+-- name: stays
+-- Its copy is recorded, and its object lies where it was uploaded.
+UPDATE scout.files f SET status = 'loaded', updated_at = clock_timestamp()
+ WHERE f.file_id = :fileId AND f.status = 'archived'
 
 -- name: vanished
 -- The rows are there, the object is not: the journey ends, and says so.

@@ -4,17 +4,24 @@
 -- name: claim
 -- A new version begins; one that was cut short, or was gone and is back, is begun again. No row
 -- means that the version is known. Storage tells times to the second: a version that is seen after
--- others of that second was uploaded after them, also after one that was raised in it.
+-- others of that second was uploaded after them, also after one that was raised in it; but before
+-- those that it is known to have lain below, a microsecond each.
 WITH others AS (
-  SELECT max(o.uploaded_at) AS latest
+  SELECT max(o.uploaded_at) AS latest,
+         min(o.uploaded_at) FILTER (
+           WHERE o.beneath = '{}' OR CAST(:versionId AS text) = ANY (o.beneath)) AS above
     FROM scout.files o
    WHERE o.bucket = :bucket AND o.object_key = :key AND o.etag <> :etag
-     AND o.uploaded_at >= date_trunc('second', CAST(:uploadedAt AS timestamptz))
+     AND o.uploaded_at
+           >= date_trunc('second', CAST(:uploadedAt AS timestamptz)) - interval '1 millisecond'
      AND o.uploaded_at < date_trunc('second', CAST(:uploadedAt AS timestamptz)) + interval '1 second'
      AND o.status NOT IN ('gone', 'duplicate')
 )
-INSERT INTO scout.files AS f (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at)
-SELECT :fileId, :bucket, :key, :etag, :deviceId, :sizeBytes, greatest(:uploadedAt, others.latest)
+INSERT INTO scout.files AS f
+  (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at, beneath)
+SELECT :fileId, :bucket, :key, :etag, :deviceId, :sizeBytes,
+       coalesce(others.above - interval '1 microsecond', greatest(:uploadedAt, others.latest)),
+       CAST(:beneath AS text[])
   FROM others
 ON CONFLICT (bucket, object_key, etag) DO UPDATE
    SET attempt = f.attempt + 1,
@@ -23,9 +30,13 @@ ON CONFLICT (bucket, object_key, etag) DO UPDATE
        uploaded_at =
          CASE f.status
            WHEN 'gone' THEN
-             greatest(:uploadedAt, (SELECT latest + interval '1 microsecond' FROM others))
+             (SELECT coalesce(
+                       above - interval '1 microsecond',
+                       greatest(:uploadedAt, latest + interval '1 microsecond'))
+                FROM others)
            ELSE f.uploaded_at
          END,
+       beneath = coalesce(EXCLUDED.beneath, f.beneath),
        gone_at = NULL,
        reason = NULL,
        updated_at = clock_timestamp()
@@ -40,12 +51,9 @@ SELECT f.* FROM scout.files f
 SELECT f.* FROM scout.files f WHERE f.file_id = :fileId
 
 -- name: latest
--- The version that stands for the key: the latest upload, but a repetition or an object that nobody
--- saw only if there is no other.
-SELECT f.* FROM scout.files f
- WHERE f.bucket = :bucket AND f.object_key = :key
- ORDER BY f.status IN ('duplicate', 'gone'), f.uploaded_at DESC, f.file_seq DESC
- LIMIT 1
+-- The version that stands for the key.
+SELECT f.* FROM scout.key_versions v JOIN scout.files f ON f.file_id = v.file_id
+ WHERE v.bucket = :bucket AND v.object_key = :key AND v.place = 1
 
 -- name: sameContent
 SELECT f.* FROM scout.files f
@@ -91,7 +99,10 @@ UPDATE scout.files f
      SELECT FROM scout.files d
       WHERE d.bucket = f.bucket AND d.object_key = f.object_key AND d.sha256 = :sha256
         AND d.size_bytes = f.size_bytes AND d.generation > 0)
-RETURNING f.*
+RETURNING f.*, EXISTS (
+  SELECT FROM scout.files q
+   WHERE q.bucket = f.bucket AND q.object_key = f.object_key AND q.status = 'quarantined')
+  AS others_in_quarantine
 
 -- name: quarantine
 UPDATE scout.files f
@@ -108,11 +119,15 @@ UPDATE scout.files f
  WHERE f.file_id = :fileId AND f.attempt = :attempt AND f.status = :status AND f.generation = 0
 RETURNING f.*
 
--- name: othersInQuarantine
-SELECT EXISTS (
-  SELECT FROM scout.files f
-   WHERE f.bucket = :bucket AND f.object_key = :key AND f.file_id <> :fileId
-     AND f.status = 'quarantined')
+-- name: waiting
+-- The versions in quarantine that wait for a person: no later one of the key is loaded.
+SELECT q.file_id FROM scout.files q
+ WHERE q.bucket = :bucket AND q.object_key = :key AND q.status = 'quarantined'
+   AND NOT EXISTS (
+     SELECT FROM scout.files l
+      WHERE l.bucket = q.bucket AND l.object_key = q.object_key
+        AND l.status IN ('loaded', 'archived')
+        AND (l.uploaded_at, l.file_seq) > (q.uploaded_at, q.file_seq))
 
 -- name: duplicate
 UPDATE scout.files f
@@ -125,9 +140,10 @@ RETURNING f.*
 -- name: raise
 -- The same bytes came back after another version of the key: they are the latest upload now, and
 -- are settled again. Storage tells times to the second, hence the microsecond, which a version that
--- came back within that second has too.
+-- came back within that second has too; what lay below another of that second did not come back.
 UPDATE scout.files f
    SET uploaded_at = greatest(:uploadedAt, later.uploaded_at + interval '1 microsecond'),
+       beneath = CAST(:beneath AS text[]),
        silver_generation = CASE WHEN f.generation > 0 THEN NULL ELSE f.silver_generation END,
        updated_at = clock_timestamp()
   FROM (SELECT max(o.uploaded_at) AS uploaded_at
@@ -136,6 +152,10 @@ UPDATE scout.files f
          WHERE me.file_id = :fileId
            AND (o.uploaded_at, o.file_seq) > (me.uploaded_at, me.file_seq)
            AND date_trunc('second', o.uploaded_at) <= :uploadedAt
+           AND NOT (
+             o.uploaded_at >= date_trunc('second', CAST(:uploadedAt AS timestamptz))
+             AND coalesce(
+                   o.beneath = '{}' OR CAST(:versionId AS text) = ANY (o.beneath), false))
            AND o.status NOT IN ('gone', 'duplicate')) later
  WHERE f.file_id = :fileId AND later.uploaded_at IS NOT NULL
 RETURNING f.*

@@ -24,6 +24,12 @@ SELECT version.n, file.updated_at, file.uploaded_at, file.status = 'gone'
    AND file.etag = version.etag
  WHERE file.status NOT IN ('loading', 'loaded')
 
+-- Which of the keys have a version in quarantine: a journey may wait for their next one.
+-- name: in_quarantine
+SELECT DISTINCT object_key
+  FROM scout.files
+ WHERE bucket = :bucket AND object_key = ANY (:keys) AND status = 'quarantined'
+
 -- Which handed-over versions have come to rest: places in the list from 1. A version that was
 -- replaced before it could be read rests with the one that took its place.
 -- name: finished

@@ -22,15 +22,15 @@ REVOKE ALL ON ALL TABLES IN SCHEMA scout FROM scout_ingest, scout_transform, sco
 GRANT USAGE ON SCHEMA scout TO scout_ingest, scout_transform, scout_reader, scout_watch, scout_check;
 
 -- scout_ingest: claims, loads, archives, sweeps
-GRANT SELECT ON scout.files TO scout_ingest;
+GRANT SELECT ON scout.files, scout.key_versions TO scout_ingest;
 GRANT INSERT (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at, status,
-  reason, gone_at) ON scout.files TO scout_ingest;
+  reason, gone_at, beneath) ON scout.files TO scout_ingest;
 GRANT UPDATE (device_id, size_bytes, sha256, uploaded_at, status, attempt, generation,
   silver_generation, bronze_created_at, replaced_by, records_read, records_loaded,
   records_rejected, records_current, records_superseded, records_unkeyed,
   records_rejected_silver, records_discarded, records_pending, dialect, reason, archived_key,
   request_id, loaded_at, archived_at, quarantined_at, discarded_at, gone_at, replayed_at,
-  updated_at) ON scout.files TO scout_ingest;
+  updated_at, beneath) ON scout.files TO scout_ingest;
 GRANT INSERT (id, record_no, device_id, raw_data, file_name, file_path, file_size_bytes, checksum,
   ingested_at, created_at, file_id, envelope) ON scout.bronze_edge_raw TO scout_ingest;
 GRANT SELECT (file_id, created_at), UPDATE (processing_status), DELETE

@@ -3,6 +3,7 @@ package scout.starter.command;
 import io.temporal.client.BatchRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import scout.workflows.DiscardRequest;
 import scout.workflows.FileJourney;
@@ -25,6 +26,31 @@ final class DiscardCommand extends JourneyCommand {
   void request(
       BatchRequest batch, FileJourney journey, String reason, String etag, String requestId) {
     batch.add(journey::discard, new DiscardRequest(reason, etag, requestId));
+  }
+
+  /**
+   * What waits in quarantine and what was loaded after it may both be meant, and only one of them
+   * takes rows out of the layers.
+   */
+  @Override
+  Row meant(List<Row> versions) {
+    Row standing = versions.get(0);
+    if (waits(standing) || versions.stream().noneMatch(DiscardCommand::waits)) {
+      return standing;
+    }
+    String key = standing.text("object_key");
+    throw CommandFailure.wrongUsage(
+        "It is not plain which version of %s is meant; name it with --etag: %s"
+            .formatted(
+                key,
+                versions.stream()
+                    .filter(version -> version == standing || waits(version))
+                    .map(version -> version.text("etag") + " is " + version.text("status"))
+                    .collect(Collectors.joining(", "))));
+  }
+
+  private static boolean waits(Row version) {
+    return "quarantined".equals(version.text("status"));
   }
 
   @Override

@@ -102,7 +102,7 @@ abstract class JourneyCommand extends ClientCommand {
                 version.text("object_key"),
                 many ? Journeys.SWEPT : Journeys.LIVE,
                 (batch, journey) ->
-                    request(batch, journey, reason, many ? version.text("etag") : etag, requestId));
+                    request(batch, journey, reason, version.text("etag"), requestId));
     try (Progress progress =
         progress("Waiting for the journeys", meant.size(), Progress.Unit.THINGS)) {
       return new JourneyRequests(database, bucket, UNDER_WAY)
@@ -122,14 +122,27 @@ abstract class JourneyCommand extends ClientCommand {
   private List<Row> named(ReadSide database, String bucket) {
     List<Row> versions = new ArrayList<>();
     for (String key : keys) {
-      List<Row> known = database.rows("versions", Map.of("bucket", bucket, "key", key));
-      versions.add(
-          known.stream()
+      List<Row> known =
+          database.rows("named", Map.of("bucket", bucket, "key", key)).stream()
               .filter(version -> etag == null || etag.equals(version.text("etag")))
-              .findFirst()
-              .orElseThrow(() -> FileCommand.unknown(key, etag)));
+              .toList();
+      if (known.isEmpty()) {
+        throw FileCommand.unknown(key, etag);
+      }
+      versions.add(meant(known));
     }
     return versions;
+  }
+
+  /**
+   * Which version of a key is meant.
+   *
+   * @param versions those that the person may mean, at least one; the one that stands for the key
+   *     first
+   * @throws CommandFailure if that is not plain
+   */
+  Row meant(List<Row> versions) {
+    return versions.get(0);
   }
 
   private int show(List<Row> meant) throws IOException {

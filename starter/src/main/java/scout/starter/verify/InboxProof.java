@@ -54,6 +54,11 @@ final class InboxProof {
       taken.notes(new Finding(object.key(), null, "left in place: " + refusal.get()));
       return;
     }
+    if (object.etag().isEmpty()) {
+      taken.notes(
+          new Finding(object.key(), null, "left in place: the storage tells no ETag of it"));
+      return;
+    }
     page.add(object);
     if (page.size() >= OBJECTS_AT_ONCE) {
       judge();

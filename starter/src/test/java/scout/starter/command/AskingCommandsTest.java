@@ -334,6 +334,53 @@ class AskingCommandsTest {
     assertThat(answer.exitCode()).as(answer.err()).isZero();
   }
 
+  /** What a person read in the alert is not what was loaded since. */
+  @Test
+  void discardAsksWhichVersionWhereAnEarlierOneWaits() throws Exception {
+    other("waits", "quarantined", "-1 hour");
+
+    Shell.Answer refused = shell.run("discard", key, "--yes");
+
+    assertThat(refused.exitCode()).isEqualTo(CommandFailure.WRONG_USAGE);
+    assertThat(refused.err()).contains(key, "--etag", "e1 is archived", "waits is quarantined");
+    assertThat(started(WorkflowIds.file("sample", key))).isFalse();
+    CompletableFuture<Shell.Answer> command = command("discard", key, "--etag", "waits");
+    JsonNode request = input(nextSignal(WorkflowIds.file("sample", key), 0));
+    assertThat(request.get("etag").asText()).isEqualTo("waits");
+    write(
+        "UPDATE scout.files SET status = 'discarded', request_id = '"
+            + request.get("requestId").asText()
+            + "' WHERE etag = 'waits'");
+    assertThat(answer(command).exitCode()).as(answer(command).err()).isZero();
+  }
+
+  @Test
+  void theLatestVersionIsNoRepetitionAndNoneThatNobodySaw() throws Exception {
+    other("twin", "duplicate", "1 hour");
+    other("unseen", "gone", "2 hours");
+
+    for (String[] arguments :
+        List.of(
+            new String[] {"reprocess", key}, new String[] {"reprocess", "--status", "archived"})) {
+      List<String> given = new ArrayList<>(List.of(arguments));
+      given.addAll(List.of("--yes", "--timeout", "1"));
+      String id = WorkflowIds.file("sample", key);
+      int known = started(id) ? signals(id).size() : 0;
+      shell.run(given.toArray(String[]::new));
+      assertThat(input(nextSignal(id, known)).get("etag").asText()).isEqualTo("e1");
+    }
+    assertThat(shell.run("reprocess", "--status", "duplicate", "--yes").err())
+        .contains("No file is like that");
+  }
+
+  private void other(String etag, String status, String later) {
+    write(
+        "INSERT INTO scout.files (file_id, bucket, object_key, etag, size_bytes, uploaded_at,"
+            + " status) VALUES (gen_random_uuid(), 'sample', '%s', '%s', 1, now() + interval '%s',"
+                .formatted(key, etag, later)
+            + " '%s')".formatted(status));
+  }
+
   @Test
   void aRequestThatNobodyCarriesOutTimesOutAndSaysSo() {
     Shell.Answer answer = shell.run("discard", key, "--timeout", "1");
@@ -387,7 +434,8 @@ class AskingCommandsTest {
                                   .useHandle(
                                       h ->
                                           h.execute(
-                                              "UPDATE scout.files SET generation = 1, request_id = ? WHERE object_key = ?",
+                                              "UPDATE scout.files SET generation = 1, request_id ="
+                                                  + " ? WHERE object_key = ?",
                                               id,
                                               version.text("object_key")));
                             });

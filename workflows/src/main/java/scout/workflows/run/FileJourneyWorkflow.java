@@ -47,6 +47,9 @@ public final class FileJourneyWorkflow implements FileJourney {
   private LoadResult last;
   private boolean idle;
 
+  /** False if the latest step found nothing new: its version was dealt with long ago. */
+  private boolean moved;
+
   /** Why the latest request could not be carried out, null if it could. */
   private TemporalFailure refusal;
 
@@ -135,6 +138,7 @@ public final class FileJourneyWorkflow implements FileJourney {
       story.does("Loading");
       result = steps.load(LoadRequest.arrived(bucket, key, step.arrived()));
     }
+    moved = result.archive();
     boolean misplaced = result.archive() || result.status() == FileStatus.LOADED;
     if (!misplaced || result.fileId() == null) {
       return result;
@@ -147,7 +151,7 @@ public final class FileJourneyWorkflow implements FileJourney {
   private void end(Step step, LoadResult result) {
     last = result;
     story.ended(result);
-    if (result.status() == FileStatus.QUARANTINED) {
+    if (result.status() == FileStatus.QUARANTINED && !result.corrected()) {
       waiting = result;
     } else if (waiting != null && decides(step, result)) {
       waiting = null;
@@ -156,10 +160,14 @@ public final class FileJourneyWorkflow implements FileJourney {
 
   /** True if what was waited for is over: that version is dealt with, or a new one came. */
   private boolean decides(Step step, LoadResult result) {
-    if (result.status() == FileStatus.GONE) {
-      return waiting.status() != FileStatus.QUARANTINED;
+    if (Objects.equals(result.etag(), waiting.etag())) {
+      return true;
     }
-    return step.arrived() != null || Objects.equals(result.etag(), waiting.etag());
+    if (waiting.status() != FileStatus.QUARANTINED) {
+      return result.status() == FileStatus.GONE || step.arrived() != null;
+    }
+    // A late event of an earlier version moves nothing.
+    return step.arrived() != null && moved && !result.corrected();
   }
 
   /**
@@ -202,12 +210,28 @@ public final class FileJourneyWorkflow implements FileJourney {
 
   @Override
   public void reprocess(ReprocessRequest request) {
-    pending.add(Step.of(request == null ? new ReprocessRequest(null, null, null) : request));
+    ReprocessRequest wish = request == null ? new ReprocessRequest(null, null, null) : request;
+    pending.add(Step.of(waiting == null ? wish : wish.ofVersion(waiting.etag())));
   }
 
   @Override
   public void discard(DiscardRequest request) {
-    pending.add(Step.of(request == null ? new DiscardRequest(null, null, null) : request));
+    DiscardRequest wish = request == null ? new DiscardRequest(null, null, null) : request;
+    pending.add(waiting == null ? Step.of(wish) : discardOf(wish.ofVersion(waiting.etag())));
+  }
+
+  /** The latest version that the ledger knows may be a good one: nobody asked for that. */
+  private static Step discardOf(DiscardRequest wish) {
+    boolean plain =
+        wish.etag() != null
+            || Workflow.getVersion("discard-names-a-version", Workflow.DEFAULT_VERSION, 1)
+                == Workflow.DEFAULT_VERSION;
+    return plain || wish.problem() != null
+        ? Step.of(wish)
+        : Step.refused(
+            "discard",
+            "Nobody knows the ETag of the version that waits. Name the one that you mean:"
+                + " {\"etag\": \"…\"}");
   }
 
   private void unknown(String signal, EncodedValues input) {

@@ -54,11 +54,14 @@ final class JourneySteps {
 
   /**
    * Archiving is tried first within the workflow task, which saves a task's way through the server.
-   * What takes longer, or meets an outage, becomes an ordinary step.
+   * What takes longer, or meets an outage, or is a large object, becomes an ordinary step: a local
+   * one holds a slot for workflow tasks, while it waits for its turn too.
    */
   private static final LocalActivityOptions AT_ONCE =
       LocalActivityOptions.newBuilder()
-          .setStartToCloseTimeout(Duration.ofSeconds(20))
+          .setScheduleToStartTimeout(Duration.ofSeconds(5))
+          .setStartToCloseTimeout(Duration.ofSeconds(10))
+          .setScheduleToCloseTimeout(Duration.ofSeconds(15))
           .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
           .build();
 

@@ -26,7 +26,8 @@ final class JourneyStory {
       - send the signal `discard`: the file is given up
       - or upload a corrected file under the same key
 
-      The input of a signal is empty, or an object such as `{"reason": "parser fixed"}`.""";
+      The input of a signal is empty, or an object such as `{"reason": "parser fixed"}`.\
+      """;
 
   private static final Pattern MARKS = Pattern.compile("[\\\\`*_{}\\[\\]<>#|~]");
 
@@ -56,7 +57,8 @@ final class JourneyStory {
   /** A step is done. */
   void ended(LoadResult result) {
     boolean loaded = result.status() == FileStatus.LOADED || result.status() == FileStatus.ARCHIVED;
-    tell(outcome(result), loaded ? whatBecameOfThem() : "");
+    String corrected = result.corrected() ? " A later version of it is loaded." : "";
+    tell(outcome(result) + corrected, loaded ? whatBecameOfThem() : "");
     find(result);
   }
 

@@ -134,8 +134,7 @@ class FileJourneyWorkflowTest {
     journey.reprocess(new ReprocessRequest("parser fixed", null, "r1"));
     end(journey);
 
-    assertThat(ingest.calls())
-        .containsExactly("load e1", "archive e1", "replay null", "archive e1");
+    assertThat(ingest.calls()).containsExactly("load e1", "archive e1", "replay e1", "archive e1");
   }
 
   @Test
@@ -144,7 +143,7 @@ class FileJourneyWorkflowTest {
     FileJourney journey = temporal.arrive(KEY, "e1");
     parked(journey);
     journey.reprocess(null);
-    Await.until("read again", () -> ingest.calls().contains("replay null"));
+    Await.until("read again", () -> ingest.calls().contains("replay e1"));
     parked(journey);
     journey.discard(new DiscardRequest("broken till", "e1", null));
     end(journey);
@@ -159,14 +158,96 @@ class FileJourneyWorkflowTest {
     FileJourney journey = temporal.arrive(KEY, "e1");
     parked(journey);
     WorkflowStub.fromTyped(journey).signal("reprocess");
-    Await.until("read again", () -> ingest.calls().contains("replay null"));
+    Await.until("read again", () -> ingest.calls().contains("replay e1"));
     parked(journey);
     WorkflowStub.fromTyped(journey).signal("arrived");
     Await.until("looked again", () -> ingest.calls().contains("load null"));
     parked(journey);
     ingest.reads(request -> FakeIngest.loaded("e2"));
     WorkflowStub.fromTyped(journey).signal("discard", new Object[] {null});
-    Await.until("discarded", () -> ingest.calls().contains("discard null null"));
+    Await.until("discarded", () -> ingest.calls().contains("discard e1 null"));
+  }
+
+  /** Whoever sends a signal has the version in sight that waits, whatever comes at that moment. */
+  @Test
+  void requestWithoutVersionMeansTheOneThatWaits() throws InterruptedException {
+    CountDownLatch go = new CountDownLatch(1);
+    ingest.reads(
+        request -> {
+          if (request.etag().equals("e2")) {
+            Await.latch(go);
+            return FakeIngest.loaded("e2");
+          }
+          return FakeIngest.quarantined(request.etag());
+        });
+    FileJourney journey = temporal.arrive(KEY, "e1");
+    parked(journey);
+    temporal.arrive(KEY, "e2");
+    Await.until("loading", () -> ingest.calls().contains("load e2"));
+    journey.discard(new DiscardRequest("give it up", null, null));
+    go.countDown();
+    end(journey);
+
+    assertThat(ingest.calls()).endsWith("discard e1 give it up");
+  }
+
+  @Test
+  void discardsNothingWhereNobodyKnowsWhatWaits() throws InterruptedException {
+    ingest.reads(
+        request -> {
+          throw ApplicationFailure.newNonRetryableFailure("The store denies access.", "DENIED");
+        });
+    FileJourney journey = temporal.arrive(KEY, null);
+    parked(journey);
+    journey.discard(new DiscardRequest("give it up", null, null));
+    Await.until("refused", () -> journey.state().step().contains("was refused"));
+
+    assertThat(parked(journey).step()).contains("Name the one that you mean");
+    assertThat(ingest.calls()).containsExactly("load null");
+    ingest.reads(request -> FakeIngest.loaded(request.etag()));
+    temporal.arrive(KEY, "e1");
+    end(journey);
+  }
+
+  @Test
+  void endsWhereALaterVersionIsLoaded() {
+    ingest.reads(request -> FakeIngest.quarantined(request.etag()).asCorrected());
+    FileJourney journey = temporal.arrive(KEY, "e1");
+    end(journey);
+
+    assertThat(ingest.calls()).containsExactly("load e1", "archive e1");
+    assertThat(journey.state().last().status()).isEqualTo(FileStatus.QUARANTINED);
+  }
+
+  @Test
+  void waitsOnWhenAnOlderVersionNeedsNobody() throws InterruptedException {
+    ingest.reads(
+        request ->
+            request.etag().equals("e1")
+                ? FakeIngest.quarantined("e1").asCorrected()
+                : FakeIngest.quarantined(request.etag()));
+    FileJourney journey = temporal.arrive(KEY, "e3");
+    parked(journey);
+    temporal.arrive(KEY, "e1");
+    Await.until("looked", () -> ingest.calls().contains("archive e1"));
+    journey.reprocess(null);
+    Await.until("read again", () -> ingest.calls().contains("replay e3"));
+    parked(journey);
+  }
+
+  @Test
+  void waitsOnWhenTheEventOfAnEarlierVersionIsLate() throws InterruptedException {
+    ingest.reads(request -> FakeIngest.loaded(request.etag()));
+    end(temporal.arrive(KEY, "e1"));
+    ingest.reads(request -> FakeIngest.quarantined(request.etag()));
+    FileJourney journey = temporal.arrive(KEY, "e2");
+    parked(journey);
+    temporal.arrive(KEY, "e1");
+    Await.until("looked", () -> ingest.calls().stream().filter("load e1"::equals).count() == 2);
+
+    assertThat(parked(journey).step()).contains("TRUNCATED");
+    journey.reprocess(null);
+    Await.until("read again", () -> ingest.calls().contains("replay e2"));
   }
 
   @Test

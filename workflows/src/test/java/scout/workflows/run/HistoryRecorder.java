@@ -179,7 +179,7 @@ public final class HistoryRecorder {
     TestTemporal.parked(journey);
     WorkflowExecution second = run(journey);
     journey.reprocess(new ReprocessRequest("look again", null, null));
-    Await.until("read again", () -> ingest.calls().contains("replay null"));
+    Await.until("read again", () -> ingest.calls().contains("replay " + etag));
     TestTemporal.parked(journey);
     ingest.reads(request -> FakeIngest.loaded(request.replay() ? etag : request.etag()));
     switch (how) {

@@ -1,0 +1,51 @@
+package scout.activities.ingest;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import scout.activities.storage.ObjectStore;
+import scout.activities.storage.ObjectStream;
+import scout.activities.storage.StoredObject;
+
+/**
+ * When a version was uploaded, and what tells it from others of its key and second.
+ *
+ * @param at to the second, as the storage keeps it
+ * @param versionId null where the bucket keeps no versions
+ * @param beneath see {@code scout.files.beneath}
+ */
+record Upload(Instant at, String versionId, List<String> beneath) {
+  /** A second is over when the storage's clock says so, and each of its machines has one. */
+  private static final Duration SURELY_OVER = Duration.ofSeconds(2);
+
+  Upload {
+    beneath = beneath == null ? null : List.copyOf(beneath);
+  }
+
+  /** An upload of which only the time is known. */
+  static Upload at(Instant time) {
+    return new Upload(time, null, null);
+  }
+
+  /**
+   * The upload of a version that is being read. Once it is archived, the one that lay below shows
+   * again, as if it were new. What is read within the second in which it came is looked up in the
+   * listing of versions, before it leaves that; later nothing new can come into its second.
+   */
+  static Upload of(ObjectStream read, ObjectStore store) {
+    StoredObject version = read.object();
+    return new Upload(
+        version.lastModified(),
+        version.versionId(),
+        version.versionId() == null ? null : beneath(read, store));
+  }
+
+  private static List<String> beneath(ObjectStream read, ObjectStore store) {
+    Instant over = read.object().lastModified().plus(SURELY_OVER);
+    if (read.answeredAt() != null && !read.answeredAt().isBefore(over)) {
+      return List.of();
+    }
+    List<String> listed = store.beneath(read.object());
+    return listed.isEmpty() ? null : listed;
+  }
+}

@@ -1,0 +1,60 @@
+package scout.storage;
+
+import io.minio.Http;
+import io.minio.credentials.IamAwsProvider;
+import io.minio.credentials.Provider;
+import java.net.URI;
+import java.net.URISyntaxException;
+import okhttp3.OkHttpClient;
+import scout.settings.StorageSettings;
+
+/**
+ * What an S3 client needs to reach a server: its address, a credential, and connections that sign
+ * for the server's path.
+ *
+ * @param address of the server, without a path
+ * @param credentials asked before each call
+ * @param path what the server's own path begins with, e.g. {@code /storage/v1/s3}; empty for most
+ * @param region what requests are signed for
+ */
+public record StorageAccess(String address, Provider credentials, String path, String region) {
+  /** How a server is reached with the credential that the settings name. */
+  public static StorageAccess of(StorageSettings settings) {
+    return of(
+        settings,
+        settings.keys() == null
+            ? new IamAwsProvider(null, null)
+            : new SettingsProvider(settings.keys()));
+  }
+
+  /** As above, with another credential. */
+  public static StorageAccess of(StorageSettings settings, Provider credentials) {
+    URI endpoint = settings.endpoint();
+    String path = endpoint.getRawPath() == null ? "" : endpoint.getRawPath();
+    return new StorageAccess(
+        withoutPath(endpoint), credentials, path.replaceAll("/+$", ""), settings.region());
+  }
+
+  private static String withoutPath(URI endpoint) {
+    try {
+      return new URI(endpoint.getScheme(), endpoint.getAuthority(), null, null, null).toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("An address without its path is one too: " + endpoint, e);
+    }
+  }
+
+  /** Connections as the client makes them by itself. */
+  public OkHttpClient connections() {
+    return signing(Http.newDefaultClient());
+  }
+
+  /** The same connections; requests that they carry are made for the server's path. */
+  public OkHttpClient signing(OkHttpClient connections) {
+    return path.isEmpty()
+        ? connections
+        : connections
+            .newBuilder()
+            .addInterceptor(new PathSigner(path, region, credentials))
+            .build();
+  }
+}
