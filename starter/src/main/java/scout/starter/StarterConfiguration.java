@@ -22,9 +22,9 @@ import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.settings.TemporalSettings;
 import scout.starter.hooks.Arrivals;
-import scout.starter.hooks.BearerToken;
 import scout.starter.hooks.EventMeters;
 import scout.starter.hooks.StorageHook;
+import scout.starter.hooks.WebhookToken;
 import scout.starter.schedule.Preparation;
 import scout.starter.schedule.SweepCadence;
 import scout.starter.watch.AlertPoster;
@@ -83,7 +83,9 @@ class StarterConfiguration {
     InputArea area =
         new InputArea(settings.get(SettingCatalog.S3_BUCKET), StorageSettings.prefix(settings));
     return new StorageHook(
-        BearerToken.of(settings), new Arrivals(temporal.client(), area), new EventMeters(registry));
+        WebhookToken.of(settings),
+        new Arrivals(temporal.client(), area),
+        new EventMeters(registry));
   }
 
   @Bean

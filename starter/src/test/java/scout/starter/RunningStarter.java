@@ -58,11 +58,15 @@ final class RunningStarter implements AutoCloseable {
   }
 
   HttpResponse<String> post(String token, byte[] body) throws IOException, InterruptedException {
+    return post("/hooks/storage", token == null ? null : "Bearer " + token, body);
+  }
+
+  HttpResponse<String> post(String path, String authorization, byte[] body)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(address("/hooks/storage"))
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
+        HttpRequest.newBuilder(address(path)).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    if (authorization != null) {
+      request.header("Authorization", authorization);
     }
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }

@@ -10,6 +10,7 @@ import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.client.WorkflowNotFoundException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +20,8 @@ import scout.workflows.WorkflowIds;
 class StarterApplicationTest {
   private static final String PREFIX = "scout/v1/bronze/";
   private static final int LIMIT = 1 << 20;
+  private static final byte[] OTHER =
+      "{\"bucket\":\"other\",\"name\":\"x\"}".getBytes(StandardCharsets.UTF_8);
 
   private static WatchedDatabase database;
   private static RunningStarter starter;
@@ -102,7 +105,26 @@ class StarterApplicationTest {
   }
 
   @Test
-  void refusesWhatIsNoEvent() throws Exception {
+  void takesTheTokenAsAPasswordAndInTheAddress() throws Exception {
+    String password = "sns:" + RunningStarter.TOKEN;
+    String basic = Base64.getEncoder().encodeToString(password.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(starter.post("/hooks/storage", "Basic " + basic, OTHER).statusCode()).isEqualTo(204);
+    assertThat(starter.post("/hooks/storage", "Basic AAAA", OTHER).statusCode()).isEqualTo(401);
+    assertThat(starter.post("/hooks/storage", "Basic ~", OTHER).statusCode()).isEqualTo(401);
+    assertThat(
+            starter
+                .post("/hooks/storage?a=b&token=" + RunningStarter.TOKEN, null, OTHER)
+                .statusCode())
+        .isEqualTo(204);
+    assertThat(starter.post("/hooks/storage?token=x", null, OTHER).statusCode()).isEqualTo(401);
+    assertThat(starter.post(null, new byte[0]).headers().firstValue("WWW-Authenticate"))
+        .as("SNS shows the password only when it is asked")
+        .hasValue("Basic realm=\"scout\"");
+  }
+
+  @Test
+  void takesWhatNoSecondTryWouldMend() throws Exception {
     for (String body :
         List.of(
             "",
@@ -114,12 +136,31 @@ class StarterApplicationTest {
             "{\"bucket\":\"sample\"}",
             "{\"bucket\":\"sample\",\"name\":7}",
             "{\"bucket\":\"sample\",\"name\":\"\"}",
+            "{\"bucket\":\"sample\",\"name\":\"" + PREFIX + "a\\u0000.json\"}",
             "{\"Records\":{}}",
             "{\"Records\":[{}]}",
             "{\"Records\":[{\"s3\":{\"bucket\":{\"name\":\"sample\"},\"object\":{\"key\":\"%zz\"}}}]}",
             "[".repeat(100_000))) {
-      assertThat(post(body).statusCode()).as(body).isEqualTo(400);
+      HttpResponse<String> answer = post(body);
+      assertThat(answer.statusCode()).as(body).isEqualTo(202);
+      assertThat(answer.body()).startsWith("Not a storage event: ");
     }
+  }
+
+  @Test
+  void aBadRecordRefusesNoOther() throws Exception {
+    String event =
+        "{\"Records\":["
+            + record("s3:ObjectCreated:Put", "%zz")
+            + ",{},"
+            + record("s3:ObjectCreated:Put", PREFIX + "till-04/good.json")
+            + "]}";
+
+    HttpResponse<String> answer = post(event);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("Journeys: 1; left out: 2\n");
+    assertThat(signals(PREFIX + "till-04/good.json")).isEqualTo(1);
   }
 
   @Test
@@ -210,7 +251,7 @@ class StarterApplicationTest {
           .contains(
               "\nscout_events_received_total 5.0\n",
               "\nscout_events_accepted_total 1.0\n",
-              "\nscout_events_refused_total{status=\"400\"} 1.0\n",
+              "\nscout_events_left_out_total 1.0\n",
               "\nscout_events_refused_total{status=\"401\"} 1.0\n",
               "\nscout_events_refused_total{status=\"413\"} 1.0\n",
               "\nscout_events_refused_total{status=\"503\"} 0.0\n",
@@ -231,6 +272,7 @@ class StarterApplicationTest {
                   .getBytes(StandardCharsets.UTF_8));
 
       assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).hasValue("2");
       assertThat(other.get("/health").statusCode()).isEqualTo(503);
     }
   }

@@ -360,12 +360,14 @@ class ComposeStack {
       long began = System.nanoTime();
       burst.send(seconds, PREFIX + "till-1/");
       System.out.printf(
-          "Burst: seed %d, %d events for %d files, %.0f a second taken, %d answered 503%n",
+          "Burst: seed %d, %d events for %d files, %.0f a second taken, %d answered 503, %d calls of"
+              + " Temporal in vain%n",
           seed,
           seconds * 1_000,
           burst.files(),
           seconds * 1_000 / ((System.nanoTime() - began) / 1e9),
-          burst.postponed());
+          burst.postponed(),
+          burst.callsInVain());
 
       assertThat(burst.failures()).as("seed %d", seed).isEmpty();
       awaitExecutions("burst", "WorkflowType = 'FileJourney'", burst.files());

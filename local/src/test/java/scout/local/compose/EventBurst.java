@@ -1,5 +1,6 @@
 package scout.local.compose;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Sends storage events at a rate, whether they are answered or not, and as MinIO does again what is
- * answered with 503. One event in three is a duplicate of an earlier one.
+ * Sends storage events at a rate, whether they are answered or not, and again what is answered with
+ * 503, when the answer says. One event in three is a duplicate of an earlier one.
  */
 final class EventBurst {
   private static final int A_SECOND = 1_000;
@@ -71,7 +72,11 @@ final class EventBurst {
             answer -> {
               if (answer.statusCode() == 503 && tries > 1) {
                 postponed.incrementAndGet();
-                return post(body, tries - 1);
+                long seconds = answer.headers().firstValueAsLong("Retry-After").orElse(0);
+                return CompletableFuture.supplyAsync(
+                        () -> post(body, tries - 1),
+                        CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS))
+                    .thenCompose(again -> again);
               }
               if (answer.statusCode() != 200) {
                 fail(answer.statusCode());
@@ -92,6 +97,20 @@ final class EventBurst {
   /** How many answers asked for another try. */
   int postponed() {
     return postponed.get();
+  }
+
+  /** The starter's calls of Temporal that were given up, though Temporal may have done them. */
+  long callsInVain() throws IOException, InterruptedException {
+    String page =
+        http.send(
+                HttpRequest.newBuilder(webhook.resolve("/metrics")).build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body();
+    return page.lines()
+        .filter(line -> line.startsWith("temporal_request_failure_total{"))
+        .filter(line -> line.contains("SignalWithStart") && line.contains("DEADLINE_EXCEEDED"))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   /** The answers that were neither 200 nor, in the end, a postponement. */

@@ -8,12 +8,17 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +26,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -222,20 +228,11 @@ class EdgeUploaderTest {
       s3.next.add(exchange -> s3.answer(exchange, 200, "<html>Welcome to our hotel</html>"));
       s3.next.add(
           exchange -> s3.answer(exchange, 403, "<Error><Code>RequestTimeTooSkewed</Code></Error>"));
-      Path log = folder.resolve("log");
-      Process process =
-          new EdgeScript(outbox)
-              .process(s3.endpoint(), Map.of())
-              .redirectOutput(log.toFile())
-              .start();
-      try {
+      try (Watching watching = new Watching(s3)) {
         await(() -> Files.exists(outbox.resolve("sent/a.jsonl")));
-      } finally {
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
-        process.waitFor();
+        assertThat(watching.process.isAlive()).isTrue();
       }
-      assertThat(log)
+      assertThat(folder.resolve("log"))
           .content()
           .contains("the bucket has trouble (503 SlowDown)")
           .contains("what answered is not S3")
@@ -256,6 +253,160 @@ class EdgeUploaderTest {
       assertThat(run.exit()).isEqualTo(1);
       assertThat(run.output()).contains("a.jsonl is not uploaded").contains("uploaded b.jsonl");
       assertThat(files(outbox)).containsExactly("a.jsonl");
+    }
+  }
+
+  @Test
+  void uploadsWhatIsWrittenAfterTheMove() throws Exception {
+    Path till = outbox.resolve("day.jsonl");
+    Files.writeString(till, "{\"n\":1}\n");
+    try (OutputStream open = Files.newOutputStream(till, StandardOpenOption.APPEND)) {
+      assertThat(once().exit()).isZero();
+      assertThat(content("day.jsonl")).isEqualTo("{\"n\":1}\n");
+      for (int sale = 2; sale < 5; sale++) {
+        open.write(("{\"n\":" + sale + "}\n").getBytes(UTF_8));
+        EdgeScript.Run run = once();
+        assertThat(run.exit()).as(run.output()).isZero();
+      }
+    }
+
+    assertThat(content("day.jsonl")).isEqualTo("{\"n\":1}\n{\"n\":2}\n{\"n\":3}\n{\"n\":4}\n");
+    assertThat(declared("day.jsonl")).containsEntry("scout-records", "4");
+    assertThat(files(outbox)).isEmpty();
+    assertThat(once().output()).as("nothing is left to do").isEmpty();
+  }
+
+  @Test
+  void seesAWriteWhoseTimeIsOld() throws Exception {
+    write("a.jsonl", "{\"n\":1}\n");
+    assertThat(once().exit()).isZero();
+    Path sent = outbox.resolve("sent/a.jsonl");
+    Files.writeString(sent, "{\"n\":1}\n{\"n\":2}\n");
+    Files.setLastModifiedTime(sent, FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
+
+    assertThat(once().output()).contains("uploaded a.jsonl");
+
+    assertThat(content("a.jsonl")).hasLineCount(2);
+  }
+
+  @Test
+  void uploadsTheEarlierFileBeforeANewOneTakesItsName() throws Exception {
+    write("a.jsonl", "{\"n\":1}\n");
+    assertThat(once().exit()).isZero();
+    Files.writeString(outbox.resolve("sent/a.jsonl"), "{\"n\":1}\n{\"n\":2}\n");
+    write("a.jsonl", "{\"n\":3}\n");
+    try (Answers s3 = new Answers()) {
+      EdgeScript.Run run = run(s3.endpoint(), Map.of(), "--once");
+
+      assertThat(run.exit()).as(run.output()).isZero();
+      assertThat(s3.bodies).containsExactly("{\"n\":1}\n{\"n\":2}\n", "{\"n\":3}\n");
+    }
+    assertThat(outbox.resolve("sent/a.jsonl")).hasContent("{\"n\":3}\n");
+    assertThat(files(outbox)).isEmpty();
+  }
+
+  @Test
+  void knowsAnyNameAgain() throws Exception {
+    for (String name : List.of("new\nline.jsonl", "it's 'quoted'.jsonl", "ü |\\ 1 2.jsonl")) {
+      write(name, "{}\n");
+    }
+    assertThat(once().exit()).isZero();
+    assertThat(once().output()).isEmpty();
+
+    Files.writeString(outbox.resolve("sent/new\nline.jsonl"), "{}\n{}\n");
+
+    assertThat(once().output()).containsOnlyOnce("uploaded");
+    assertThat(content("new\nline.jsonl")).isEqualTo("{}\n{}\n");
+  }
+
+  @Test
+  void withoutAListUploadsWhatWasWrittenAfterItsMove() throws Exception {
+    Path sent = Files.createDirectory(outbox.resolve("sent"));
+    Files.writeString(sent.resolve("whole.jsonl"), "{}\n");
+    Files.setLastModifiedTime(
+        sent.resolve("whole.jsonl"), FileTime.from(Instant.now().minusSeconds(60)));
+    Files.writeString(sent.resolve("later.jsonl"), "{}\n");
+
+    assertThat(once().exit()).isZero();
+
+    assertThat(keys()).containsExactly(FOLDER + "later.jsonl");
+    assertThat(once().output()).isEmpty();
+  }
+
+  @Test
+  void onlyTheFilesThatFailWait() throws Exception {
+    List<String> odd = List.of("a 403.jsonl", "b 503.jsonl", "c cut.jsonl", "d 200.jsonl");
+    for (String name : odd) {
+      write(name, "{}\n");
+    }
+    write("e.jsonl", "{}\n");
+    try (Answers s3 = new Answers()) {
+      s3.refuses = true;
+      EdgeScript.Run run = run(s3.endpoint(), Map.of(), "--once");
+
+      assertThat(run.exit()).isEqualTo(1);
+      assertThat(run.output()).contains("uploaded e.jsonl");
+      assertThat(files(outbox)).containsExactlyInAnyOrderElementsOf(odd);
+    }
+  }
+
+  @Test
+  void filesThatFailDoNotSlowTheOthers() throws Exception {
+    for (int file = 0; file < 8; file++) {
+      write("a" + file + " 403.jsonl", "{}\n");
+    }
+    try (Answers s3 = new Answers();
+        Watching watching = new Watching(s3)) {
+      s3.refuses = true;
+      await(() -> s3.requests.get() >= 6);
+      for (int file = 0; file < 4; file++) {
+        int before = s3.requests.get();
+        Path moved = outbox.resolve("sent/live" + file + ".jsonl");
+        write("live" + file + ".jsonl", "{}\n");
+
+        await(() -> Files.exists(moved));
+
+        assertThat(s3.requests.get() - before).as("tries before its turn").isLessThan(12);
+      }
+      assertThat(watching.process.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void triesAFileOrTwoWhileTheBucketTakesNone() throws Exception {
+    for (int file = 0; file < 12; file++) {
+      write(file + " 503.jsonl", "{}\n");
+    }
+    try (Answers s3 = new Answers();
+        Watching watching = new Watching(s3)) {
+      s3.refuses = true;
+      await(() -> s3.requests.get() >= 6);
+      s3.refuses = false;
+      assertThat(s3.paths).as("each try is another file's").doesNotHaveDuplicates();
+
+      await(() -> filesIn(outbox).isEmpty());
+
+      assertThat(watching.process.isAlive()).isTrue();
+    }
+  }
+
+  /** The script, while it watches the folder. */
+  private final class Watching implements AutoCloseable {
+    private final Process process;
+
+    Watching(Answers s3) throws IOException {
+      process =
+          new EdgeScript(outbox)
+              .process(s3.endpoint(), Map.of())
+              .redirectOutput(folder.resolve("log").toFile())
+              .start();
+    }
+
+    @Override
+    public void close() {
+      process.descendants().forEach(ProcessHandle::destroy);
+      process.destroy();
+      process.onExit().join();
     }
   }
 
@@ -286,8 +437,22 @@ class EdgeUploaderTest {
     }
   }
 
+  private static List<String> filesIn(Path in) {
+    try {
+      return files(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private List<String> keys() {
     return service.list("", null, 100).objects().stream().map(StoredObject::key).toList();
+  }
+
+  private String content(String name) throws IOException {
+    try (ObjectStream stream = service.open(FOLDER + name, null)) {
+      return new String(stream.body().readAllBytes(), UTF_8);
+    }
   }
 
   private Map<String, String> declared(String name) throws IOException {
@@ -312,9 +477,15 @@ class EdgeUploaderTest {
     void to(HttpExchange exchange) throws IOException;
   }
 
-  /** A server that answers as it is told, then as S3 answers an upload. */
+  /**
+   * A server that answers as it is told, then as S3 answers an upload; or as the object's name
+   * says.
+   */
   private static final class Answers implements AutoCloseable {
     final Deque<Answer> next = new ArrayDeque<>();
+    final List<String> paths = new CopyOnWriteArrayList<>();
+    final List<String> bodies = new CopyOnWriteArrayList<>();
+    volatile boolean refuses;
     final AtomicInteger requests = new AtomicInteger();
     private final HttpServer http;
 
@@ -329,9 +500,10 @@ class EdgeUploaderTest {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-      exchange.getRequestBody().readAllBytes();
+      bodies.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+      paths.add(exchange.getRequestURI().getPath());
       requests.incrementAndGet();
-      Answer answer = next.poll();
+      Answer answer = refuses ? refusal(exchange.getRequestURI().getPath()) : next.poll();
       if (answer != null) {
         answer.to(exchange);
       } else {
@@ -339,6 +511,19 @@ class EdgeUploaderTest {
         exchange.sendResponseHeaders(200, -1);
         exchange.close();
       }
+    }
+
+    private Answer refusal(String path) {
+      if (path.contains("403")) {
+        return exchange -> answer(exchange, 403, "<Error><Code>AccessDenied</Code></Error>");
+      }
+      if (path.contains("503")) {
+        return exchange -> answer(exchange, 503, "<Error><Code>SlowDown</Code></Error>");
+      }
+      if (path.contains("200")) {
+        return exchange -> answer(exchange, 200, "<html>Blocked by your provider</html>");
+      }
+      return path.contains("cut") ? HttpExchange::close : null;
     }
 
     void answer(HttpExchange exchange, int status, String body) throws IOException {

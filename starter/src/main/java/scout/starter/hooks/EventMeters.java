@@ -14,14 +14,12 @@ import org.springframework.http.HttpStatusCode;
 public final class EventMeters {
   private static final List<HttpStatus> REFUSALS =
       List.of(
-          HttpStatus.UNAUTHORIZED,
-          HttpStatus.CONTENT_TOO_LARGE,
-          HttpStatus.BAD_REQUEST,
-          HttpStatus.SERVICE_UNAVAILABLE);
+          HttpStatus.UNAUTHORIZED, HttpStatus.CONTENT_TOO_LARGE, HttpStatus.SERVICE_UNAVAILABLE);
 
   private final Counter received;
   private final Counter accepted;
   private final Map<Integer, Counter> refused = new HashMap<>();
+  private final Counter leftOut;
   private final Timer answering;
 
   /**
@@ -44,6 +42,10 @@ public final class EventMeters {
               .tag("status", Integer.toString(status.value()))
               .register(registry));
     }
+    this.leftOut =
+        Counter.builder("scout.events.left.out")
+            .description("Storage events and records of such that can't be understood")
+            .register(registry);
     this.answering =
         Timer.builder("scout.events.answer")
             .description("Time that the storage webhook takes for its answer")
@@ -60,7 +62,12 @@ public final class EventMeters {
     received.increment();
   }
 
-  /** The call was answered; 204 counts as neither accepted nor refused. */
+  /** An event, or a record of one, can't be understood. */
+  void leftOut() {
+    leftOut.increment();
+  }
+
+  /** The call was answered; 202 and 204 count as neither accepted nor refused. */
   void answered(HttpStatusCode status, Duration took) {
     answering.record(took);
     if (status.equals(HttpStatus.OK)) {

@@ -15,23 +15,29 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code POST /hooks/storage}. Answers 401 without the token, 413 to more than 1 MiB, 400 to what
+ * {@code POST /hooks/storage}. Answers 401 without the token, 413 to more than 1 MiB, 202 to what
  * is no event, 204 to an event that names no input, 200 once every named journey is durably
- * started, else 503, so that the sender tries again.
+ * started, else 503, so that the sender tries again. What no second try would mend is not refused
+ * but counted, since some senders try the same event for ever and hold back all others.
  */
 @RestController
 public final class StorageHook {
   /** The longest body, in bytes. */
   public static final int MAX_BODY = 1 << 20;
 
+  private static final String TEXT = "text/plain;charset=UTF-8";
   private static final Logger LOG = LoggerFactory.getLogger(StorageHook.class);
 
-  private final BearerToken token;
+  /** After how many seconds a sender should try again. */
+  private static final String RETRY_SECONDS = "2";
+
+  private final WebhookToken token;
   private final Arrivals arrivals;
   private final EventMeters meters;
+  private final CallLimit limit = new CallLimit();
 
   /** Takes the secret that a sender must show, and what begins the journeys. */
-  public StorageHook(BearerToken token, Arrivals arrivals, EventMeters meters) {
+  public StorageHook(WebhookToken token, Arrivals arrivals, EventMeters meters) {
     this.token = token;
     this.arrivals = arrivals;
     this.meters = meters;
@@ -48,34 +54,68 @@ public final class StorageHook {
   }
 
   private ResponseEntity<String> answer(HttpServletRequest request) throws IOException {
-    if (!token.isShownBy(request.getHeader(HttpHeaders.AUTHORIZATION))) {
-      return answer(HttpStatus.UNAUTHORIZED, "Show SCOUT_WEBHOOK_TOKEN as a bearer token");
+    if (!token.isShownBy(request)) {
+      return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
+          .header(HttpHeaders.WWW_AUTHENTICATE, WebhookToken.CHALLENGE)
+          .header(HttpHeaders.CONTENT_TYPE, TEXT)
+          .body("Show SCOUT_WEBHOOK_TOKEN as a bearer token\n");
     }
     if (request.getContentLengthLong() > MAX_BODY) {
       return tooLarge();
     }
     byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
-    if (body.length > MAX_BODY) {
-      return tooLarge();
-    }
-    try {
-      return begin(StorageEvents.read(body).stream().filter(arrivals::concerns).toList());
-    } catch (MalformedEvent e) {
-      return answer(HttpStatus.BAD_REQUEST, "Not a storage event: " + e.getMessage());
-    }
+    return body.length > MAX_BODY ? tooLarge() : take(StorageEvents.read(body));
   }
 
-  private ResponseEntity<String> begin(List<NewObject> objects) {
-    if (objects.isEmpty()) {
-      return ResponseEntity.noContent().build();
+  private ResponseEntity<String> take(EventObjects event) {
+    event
+        .toConfirm()
+        .ifPresent(
+            address ->
+                LOG.warn("SNS asks whether its messages are wanted; if so, open {}", address));
+    List<NewObject> objects = event.objects().stream().filter(arrivals::concerns).toList();
+    ResponseEntity<String> answer =
+        objects.isEmpty() ? nothingToBegin(event) : begin(objects, event.problems().size());
+    // An event that is refused comes again, and is counted then.
+    if (!answer.getStatusCode().is5xxServerError()) {
+      event.problems().forEach(this::leaveOut);
+    }
+    return answer;
+  }
+
+  private void leaveOut(String problem) {
+    meters.leftOut();
+    LOG.warn("A storage event, or a record of one, is left out: {}", problem);
+  }
+
+  private static ResponseEntity<String> nothingToBegin(EventObjects event) {
+    return event.problems().isEmpty()
+        ? ResponseEntity.noContent().build()
+        : answer(HttpStatus.ACCEPTED, "Not a storage event: " + event.problems().get(0));
+  }
+
+  private ResponseEntity<String> begin(List<NewObject> objects, int leftOut) {
+    if (!limit.enter()) {
+      return tryAgain("Too many events at once; send it again");
     }
     try {
       objects.forEach(arrivals::announce);
-      return answer(HttpStatus.OK, "Journeys: " + objects.size());
+      return answer(
+          HttpStatus.OK,
+          "Journeys: " + objects.size() + (leftOut == 0 ? "" : "; left out: " + leftOut));
     } catch (StatusRuntimeException | TemporalException e) {
       LOG.warn("A storage event could not be handed to Temporal; its sender is told to retry", e);
-      return answer(HttpStatus.SERVICE_UNAVAILABLE, "Temporal can't take it now; send it again");
+      return tryAgain("Temporal can't take it now; send it again");
+    } finally {
+      limit.leave();
     }
+  }
+
+  private static ResponseEntity<String> tryAgain(String words) {
+    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+        .header(HttpHeaders.CONTENT_TYPE, TEXT)
+        .body(words + "\n");
   }
 
   private static ResponseEntity<String> tooLarge() {
@@ -83,8 +123,6 @@ public final class StorageHook {
   }
 
   private static ResponseEntity<String> answer(HttpStatus status, String words) {
-    return ResponseEntity.status(status)
-        .header(HttpHeaders.CONTENT_TYPE, "text/plain;charset=UTF-8")
-        .body(words + "\n");
+    return ResponseEntity.status(status).header(HttpHeaders.CONTENT_TYPE, TEXT).body(words + "\n");
   }
 }

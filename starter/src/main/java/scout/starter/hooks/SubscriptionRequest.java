@@ -1,0 +1,26 @@
+package scout.starter.hooks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * SNS asks once whether the webhook wants its messages. Scout calls no address that comes in a
+ * request; it shows it to a person, if it is one of AWS's for this purpose and nothing else.
+ */
+final class SubscriptionRequest {
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "https://sns\\.[a-z0-9-]{1,40}\\.amazonaws\\.com(\\.cn)?/"
+              + "\\?Action=ConfirmSubscription&TopicArn=[A-Za-z0-9:_.-]{1,400}&Token=[0-9a-f]{1,800}");
+
+  private SubscriptionRequest() {}
+
+  /** The address that confirms the subscription, empty if the body asks for none of AWS's. */
+  static Optional<String> address(JsonNode event) {
+    return Optional.of(event)
+        .filter(body -> "SubscriptionConfirmation".equals(body.path("Type").asText()))
+        .map(body -> body.path("SubscribeURL").asText())
+        .filter(address -> ADDRESS.matcher(address).matches());
+  }
+}
