@@ -109,7 +109,7 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
                 () ->
                     ApplicationFailure.newNonRetryableFailure(
                         "The ledger holds no file " + fileId, "UNKNOWN_FILE"));
-    try (Heartbeat heartbeat = Heartbeat.start()) {
+    try (Heartbeat heartbeat = Heartbeat.start(ObjectStore.LONGEST_SILENCE)) {
       return archiving.archive(file, heartbeat);
     } catch (StorageDenied e) {
       throw denied(e);
