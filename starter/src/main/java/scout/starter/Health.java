@@ -14,7 +14,7 @@ import scout.starter.schedule.Preparation;
 
 /**
  * {@code GET /health}: 200 once the Schedules are made and Temporal and the database answer, else
- * 503; either way with a word for each part.
+ * 503; either way with a word for each part, and when each timer last ended.
  */
 @RestController
 final class Health {
@@ -38,10 +38,20 @@ final class Health {
     parts.put("schedules", preparation.problem().orElse(READY));
     parts.put("temporal", temporalAnswers());
     parts.put("database", databaseAnswers());
-    parts.put("timers", timers.allWell() ? READY : "stopped, see the log");
+    parts.put("timers", timersWork());
     boolean ready = parts.values().stream().allMatch(READY::equals);
+    for (Timer timer : timers.all()) {
+      timer.lastEnded().ifPresent(end -> parts.put("last_" + timer.name(), end.toString()));
+    }
     return ResponseEntity.status(ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
         .body(parts);
+  }
+
+  private String timersWork() {
+    return timers.all().stream()
+        .flatMap(timer -> timer.problem().map(what -> timer.name() + " " + what).stream())
+        .findFirst()
+        .orElse(READY);
   }
 
   private String temporalAnswers() {

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
+import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
@@ -15,6 +16,7 @@ import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfig
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import scout.schema.connections.LoginProperties;
 import scout.settings.DatabaseSettings;
 import scout.settings.Role;
 import scout.settings.SettingCatalog;
@@ -44,6 +46,9 @@ import scout.workflows.InputArea;
 })
 class StarterConfiguration {
   private static final double REPORT_SECONDS = 5;
+
+  /** The timers' statements go by indexes; what hangs for so long hangs for good. */
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
 
   @Bean
   PrometheusMeterRegistry meters() {
@@ -75,7 +80,7 @@ class StarterConfiguration {
   @Bean
   Jdbi database(Settings settings) {
     DatabaseSettings watch = DatabaseSettings.of(Role.WATCH, settings);
-    return Jdbi.create(watch.url(), watch.user(), watch.password());
+    return Jdbi.create(watch.url(), LoginProperties.bounded(watch, LONGEST_ANSWER));
   }
 
   @Bean

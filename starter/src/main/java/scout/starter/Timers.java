@@ -1,13 +1,10 @@
 package scout.starter;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import scout.starter.schedule.Preparation;
 import scout.starter.watch.AlertPoster;
@@ -15,53 +12,39 @@ import scout.starter.watch.LedgerGauges;
 import scout.starter.watch.SilenceWatch;
 
 /**
- * Runs what the starter does by itself; posting may wait for others, so it can't hold up the rest.
+ * Runs what the starter does by itself, each in a thread of its own, so that none can hold up the
+ * others.
  */
 final class Timers implements SmartLifecycle {
-  private static final Logger LOG = LoggerFactory.getLogger(Timers.class);
   private static final Duration PREPARE_EVERY = Duration.ofSeconds(2);
   private static final Duration WATCH_EVERY = Duration.ofMinutes(1);
   private static final Duration MEASURE_EVERY = Duration.ofSeconds(5);
   private static final Duration POST_EVERY = Duration.ofSeconds(10);
 
-  private final Preparation preparation;
-  private final SilenceWatch watch;
-  private final AlertPoster poster;
-  private final LedgerGauges gauges;
+  private final Timer preparing;
+  private final Timer watching;
+  private final Timer measuring;
+  private final Timer posting;
   private ScheduledExecutorService executor;
-  private List<ScheduledFuture<?>> running = List.of();
 
   Timers(Preparation preparation, SilenceWatch watch, AlertPoster poster, LedgerGauges gauges) {
-    this.preparation = preparation;
-    this.watch = watch;
-    this.poster = poster;
-    this.gauges = gauges;
+    preparing = timer("schedules", PREPARE_EVERY, preparation::tryOnce);
+    watching = timer("watch", WATCH_EVERY, watch::look);
+    measuring = timer("gauges", MEASURE_EVERY, gauges::look);
+    posting = timer("alerts", POST_EVERY, poster::postAll);
+  }
+
+  private static Timer timer(String name, Duration pause, Runnable work) {
+    return new Timer(name, pause, work, Clock.systemUTC());
   }
 
   @Override
   public synchronized void start() {
-    executor = Executors.newScheduledThreadPool(2, Timers::thread);
-    running =
-        List.of(
-            every(PREPARE_EVERY, Duration.ZERO, preparation::tryOnce),
-            every(WATCH_EVERY, WATCH_EVERY, watch::look),
-            every(MEASURE_EVERY, Duration.ZERO, gauges::look),
-            every(POST_EVERY, POST_EVERY, poster::postAll));
-  }
-
-  private ScheduledFuture<?> every(Duration period, Duration first, Runnable work) {
-    return executor.scheduleWithFixedDelay(
-        () -> run(work), first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  /** An executor would bury the defect that ends a timer. */
-  private static void run(Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException | Error e) {
-      LOG.error("A timer of the starter ends here, by a defect; GET /health says so", e);
-      throw e;
-    }
+    executor = Executors.newScheduledThreadPool(all().size(), Timers::thread);
+    preparing.start(executor, Duration.ZERO);
+    watching.start(executor, WATCH_EVERY);
+    measuring.start(executor, Duration.ZERO);
+    posting.start(executor, POST_EVERY);
   }
 
   private static Thread thread(Runnable work) {
@@ -80,8 +63,8 @@ final class Timers implements SmartLifecycle {
     return executor != null && !executor.isShutdown();
   }
 
-  /** False if a timer has died of a defect. */
-  synchronized boolean allWell() {
-    return running.stream().noneMatch(ScheduledFuture::isDone);
+  /** Each of them; it knows when it last ended and what is wrong with it. */
+  List<Timer> all() {
+    return List.of(preparing, watching, measuring, posting);
   }
 }

@@ -25,6 +25,37 @@ SELECT 'files' AS subject,
                       ORDER BY updated_at
                       LIMIT 1) AS oldest ON true
 
+-- name: layers_behind
+-- A row for each layer. Files wait for silver since their rows were committed; store-days wait for
+-- gold and platinum in outboxes without times, so they are judged by the last refresh that
+-- succeeded. A file that is held has an alert of its own.
+SELECT 'silver' AS subject,
+       coalesce(pending.files || ' loaded files wait for silver, the first since '
+         || date_trunc('second', pending.since)
+         || '; look whether a worker runs and what the workflow layer-refresh says', '') AS message,
+       pending.files > 0 AS trouble
+  FROM (SELECT count(*) AS files, min(since) AS since
+          FROM (SELECT coalesce(greatest(f.loaded_at, f.replayed_at, f.discarded_at), f.updated_at)
+                         AS since
+                  FROM scout.files f
+                 WHERE f.silver_generation IS DISTINCT FROM f.generation
+                   AND NOT EXISTS (SELECT FROM scout.alerts a
+                                    WHERE a.fingerprint = 'file_held:' || f.object_key
+                                      AND a.resolved_at IS NULL)) AS waiting
+         WHERE since < now() - make_interval(secs => :limit)) AS pending
+ UNION ALL
+SELECT layer,
+       'Store-days wait for ' || layer || ', and no refresh has succeeded since '
+         || date_trunc('second', built.at)
+         || '; look whether a worker runs and what the workflow layer-refresh says',
+       waits AND built.at < now() - make_interval(secs => :limit)
+  FROM (VALUES ('gold', EXISTS (SELECT FROM scout.gold_outbox)),
+               ('platinum', EXISTS (SELECT FROM scout.platinum_outbox))) AS outbox (layer, waits),
+       (SELECT coalesce((SELECT started_at FROM scout.refreshes
+                          WHERE outcome = 'succeeded'
+                          ORDER BY started_at DESC LIMIT 1),
+                        CAST(:watchedSince AS timestamptz)) AS at) AS built
+
 -- name: silent_devices
 -- each device by its latest file, found through the index (device_id, uploaded_at); one that was
 -- silent for 14 days is taken as retired and opens nothing new

@@ -75,7 +75,8 @@ class StarterApplicationTest {
 
   @Test
   void isReadyOnceTemporalIsPrepared() throws Exception {
-    assertThat(starter.get("/health").body()).contains("\"schedules\":\"ready\"");
+    assertThat(starter.get("/health").body())
+        .contains("\"schedules\":\"ready\"", "\"timers\":\"ready\"", "\"last_watch\":\"20");
     assertThat(history(WorkflowIds.EDGE_SWEEP_SCHEDULE).get(0))
         .extracting(e -> e.getWorkflowExecutionStartedEventAttributes().getCronSchedule())
         .isEqualTo("*/15 * * * *");

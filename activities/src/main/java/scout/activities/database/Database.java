@@ -3,6 +3,8 @@ package scout.activities.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import org.jdbi.v3.core.Jdbi;
+import scout.schema.connections.LoginProperties;
+import scout.schema.connections.SocketGroup;
 import scout.settings.DatabaseSettings;
 
 /** A pool of connections that are logged in as one role. */
@@ -10,11 +12,15 @@ public final class Database implements AutoCloseable {
   private static final long CONNECT_TIMEOUT_MILLIS = 10_000;
 
   private final HikariDataSource pool;
+  private final SocketGroup sockets;
+  private final PeerWatch watch;
   private final Jdbi jdbi;
 
-  private Database(HikariDataSource pool) {
+  private Database(HikariDataSource pool, SocketGroup sockets, PeerWatch watch) {
     this.pool = pool;
-    this.jdbi = Jdbi.create(pool);
+    this.sockets = sockets;
+    this.watch = watch;
+    this.jdbi = Jdbi.create(pool).configure(WatchedBy.class, by -> by.set(watch));
   }
 
   /**
@@ -23,20 +29,24 @@ public final class Database implements AutoCloseable {
    * @param size the most connections, and so the most activities that may use it at once
    */
   public static Database open(DatabaseSettings settings, int size) {
+    return open(settings, size, PeerPatience.USUAL);
+  }
+
+  /** As above, with how long a silent database is borne. */
+  static Database open(DatabaseSettings settings, int size, PeerPatience patience) {
+    SocketGroup sockets = SocketGroup.open();
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(settings.url());
-    config.setUsername(settings.user());
-    config.setPassword(settings.password());
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
     config.setPoolName(settings.user());
-    config.addDataSourceProperty("ApplicationName", settings.user());
-    config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.setDataSourceProperties(LoginProperties.watched(settings, sockets));
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     // The details of an error hold the values of the row, which belong in no log and no history.
     config.addDataSourceProperty("logServerErrorDetail", "false");
-    return new Database(new HikariDataSource(config));
+    HikariDataSource pool = new HikariDataSource(config);
+    return new Database(pool, sockets, PeerWatch.start(settings, sockets, patience));
   }
 
   /** Statements with named parameters on pooled connections. */
@@ -46,6 +56,8 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
+    watch.close();
     pool.close();
+    sockets.close();
   }
 }

@@ -5,9 +5,9 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -24,23 +25,33 @@ import org.jdbi.v3.core.Jdbi;
 import org.postgresql.PGConnection;
 
 /**
- * Keeps an activity alive while its transactions block: a thread beside it heartbeats, and once the
- * activity is cancelled, its thread is interrupted or its worker waits no longer for it to finish,
- * it cancels the statement that runs, so that the transaction rolls back. Close it when the
- * activity ends.
+ * Keeps an activity alive while it gets on: a thread beside it heartbeats, and once the activity is
+ * cancelled, its thread is interrupted or its worker waits no longer for it to finish, it cancels
+ * the statement that runs, so that the transaction rolls back. Close it when the activity ends.
+ *
+ * <p>It gets on while it takes bytes or records, begins or ends a transaction, or has a statement
+ * run on a database that answers. The heart stops soon after that, so that Temporal gives an
+ * activity that hangs to another worker.
  */
 public final class Heartbeat implements AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(2);
+
+  /** A call to the storage that reads fails by itself after 30 seconds without a byte. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Thread worker = Thread.currentThread();
   private final Runnable beat;
   private final ScheduledExecutorService timer;
   private final ScheduledFuture<?> ticks;
-  private final Set<PGConnection> watched = new HashSet<>();
+  private final Map<PGConnection, BooleanSupplier> watched = new HashMap<>();
+  private final Duration patience;
   private volatile RuntimeException ended;
+  private volatile boolean moved;
+  private volatile long lastMoved = System.nanoTime();
 
-  private Heartbeat(Runnable beat, Duration every) {
+  private Heartbeat(Runnable beat, Duration every, Duration patience) {
     this.beat = beat;
+    this.patience = patience;
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -58,7 +69,17 @@ public final class Heartbeat implements AutoCloseable {
    * the thread's interruption ends the work.
    */
   public static Heartbeat start() {
-    return start(beat(), EVERY);
+    return start(PATIENCE);
+  }
+
+  /**
+   * The same, for an activity whose calls may take longer before anything is seen of them.
+   *
+   * @param patience how long the heart goes on without progress: the longest of those calls, which
+   *     must end by themselves
+   */
+  public static Heartbeat start(Duration patience) {
+    return new Heartbeat(beat(), EVERY, patience);
   }
 
   private static Runnable beat() {
@@ -76,7 +97,19 @@ public final class Heartbeat implements AutoCloseable {
    * @param every the time between two calls
    */
   public static Heartbeat start(Runnable beat, Duration every) {
-    return new Heartbeat(beat, every);
+    return start(beat, every, PATIENCE);
+  }
+
+  /** As above, with how long it goes on without progress. */
+  static Heartbeat start(Runnable beat, Duration every, Duration patience) {
+    return new Heartbeat(beat, every, patience);
+  }
+
+  /** Tells that the activity gets on; cheap enough for each read of a stream. */
+  public void moved() {
+    if (!moved) {
+      moved = true;
+    }
   }
 
   /**
@@ -96,6 +129,7 @@ public final class Heartbeat implements AutoCloseable {
               return work.withHandle(handle);
             } finally {
               unwatch(connection);
+              moved();
             }
           });
     } catch (Exception e) {
@@ -153,12 +187,13 @@ public final class Heartbeat implements AutoCloseable {
   }
 
   /**
-   * To be called between steps.
+   * To be called between steps, each of which is progress.
    *
    * @throws ActivityCompletionException if the activity was cancelled or its worker shuts down
    * @throws CancellationException if its thread was interrupted
    */
   public void stopIfEnded() {
+    moved();
     RuntimeException reason = ended;
     if (reason != null) {
       throw reason;
@@ -168,7 +203,9 @@ public final class Heartbeat implements AutoCloseable {
   private synchronized PGConnection watch(Handle handle) {
     try {
       PGConnection connection = handle.getConnection().unwrap(PGConnection.class);
-      watched.add(connection);
+      WatchedBy by = handle.getConfig(WatchedBy.class);
+      Thread thread = Thread.currentThread();
+      watched.put(connection, () -> by.serves(thread));
       return connection;
     } catch (SQLException e) {
       throw new IllegalStateException("The connection is not PostgreSQL's", e);
@@ -184,6 +221,9 @@ public final class Heartbeat implements AutoCloseable {
       end(new CancellationException("The worker stops"));
       return;
     }
+    if (!getsOn()) {
+      return;
+    }
     try {
       beat.run();
     } catch (ActivityCompletionException e) {
@@ -191,11 +231,24 @@ public final class Heartbeat implements AutoCloseable {
     }
   }
 
+  private boolean getsOn() {
+    long now = System.nanoTime();
+    if (moved || isServed()) {
+      moved = false;
+      lastMoved = now;
+    }
+    return now - lastMoved < patience.toNanos();
+  }
+
+  private synchronized boolean isServed() {
+    return watched.values().stream().anyMatch(BooleanSupplier::getAsBoolean);
+  }
+
   private synchronized void end(RuntimeException reason) {
     if (ended == null) {
       ended = reason;
     }
-    for (PGConnection connection : watched) {
+    for (PGConnection connection : watched.keySet()) {
       try {
         connection.cancelQuery();
       } catch (SQLException e) {

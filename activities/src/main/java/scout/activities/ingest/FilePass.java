@@ -1,6 +1,7 @@
 package scout.activities.ingest;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
@@ -67,15 +68,21 @@ final class FilePass {
                 : new StreamingBronze(rows, copy)) {
       Devices devices = new Devices(area.device(file.key()).orElse(null));
       LoadSink sink = new LoadSink(bronze, rejects, devices, heartbeat);
-      return read(file, object, sink, rejects, devices);
+      return read(file, object, sink, rejects, devices, heartbeat);
     }
   }
 
   private Reading read(
-      LedgerFile file, ObjectStream object, LoadSink sink, RejectWriter rejects, Devices devices)
+      LedgerFile file,
+      ObjectStream object,
+      LoadSink sink,
+      RejectWriter rejects,
+      Devices devices,
+      Heartbeat heartbeat)
       throws SQLException {
-    DigestInputStream bytes = new DigestInputStream(object.body(), sha256());
-    StoredBytes stored = new OpenedObject(bytes, store, object.object());
+    InputStream transfer = new MovingStream(object.body(), heartbeat);
+    DigestInputStream bytes = new DigestInputStream(transfer, sha256());
+    StoredBytes stored = new OpenedObject(bytes, store, object.object(), heartbeat);
     ParseSummary summary = null;
     Refusal damage = null;
     try {

@@ -116,7 +116,7 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
 
   @Override
   public ArchiveResult archive(UUID fileId) {
-    try (Heartbeat heartbeat = Heartbeat.start()) {
+    try (Heartbeat heartbeat = Heartbeat.start(ObjectStore.LONGEST_SILENCE)) {
       return (withinTask() ? archivingAtOnce : archiving).archive(fileId, heartbeat);
     } catch (StorageDenied e) {
       throw denied(e);

@@ -1,6 +1,7 @@
 package scout.activities.ingest;
 
 import java.io.InputStream;
+import scout.activities.database.Heartbeat;
 import scout.activities.parse.StoredBytes;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.StoredObject;
@@ -10,22 +11,25 @@ final class OpenedObject implements StoredBytes {
   private final InputStream begun;
   private final ObjectStore store;
   private final StoredObject object;
+  private final Heartbeat heartbeat;
   private boolean given;
 
   /**
    * @param begun the transfer, at its first byte
    * @param object the version that it sends
+   * @param heartbeat told of the bytes of later transfers
    */
-  OpenedObject(InputStream begun, ObjectStore store, StoredObject object) {
+  OpenedObject(InputStream begun, ObjectStore store, StoredObject object, Heartbeat heartbeat) {
     this.begun = begun;
     this.store = store;
     this.object = object;
+    this.heartbeat = heartbeat;
   }
 
   @Override
   public InputStream open() {
     if (given) {
-      return store.open(object).body();
+      return new MovingStream(store.open(object).body(), heartbeat);
     }
     given = true;
     return begun;

@@ -34,17 +34,23 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.Headers;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.Response;
 import scout.settings.StorageSettings;
 import scout.storage.StorageAccess;
 
 /**
  * The bucket that devices upload to. Every call throws {@link StorageUnavailable} where trying
  * again later may help and {@link StorageDenied} where it won't; none is tried again in here, and
- * none waits longer than two minutes for the storage's next byte. Safe for use by many threads.
+ * none waits longer than two minutes (where it only reads, 30 seconds) for the storage's next byte.
+ * Safe for use by many threads.
  */
 public final class ObjectStore implements AutoCloseable {
+  /** No call takes longer before the storage sends a byte: a copy answers only when it is done. */
+  public static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
+
   private static final String METADATA = "x-amz-meta-";
   private static final String COPIED_VERSION = "x-amz-copy-source-version-id";
   // A copy answers only when it is done: what one call copies has to fit into the silence below.
@@ -54,7 +60,8 @@ public final class ObjectStore implements AutoCloseable {
   private static final int VERSIONS_OF_A_SECOND = 100;
   private static final long UPLOAD_PART = 16L << 20;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration SILENCE_TIMEOUT = Duration.ofMinutes(2);
+  private static final Set<String> READING = Set.of("GET", "HEAD");
+  private static final int READ_SECONDS = 30;
 
   /** What a server answers that knows no versions. */
   private static final Set<String> NO_VERSIONING = Set.of("NotImplemented", "MethodNotAllowed");
@@ -135,10 +142,18 @@ public final class ObjectStore implements AutoCloseable {
         .dispatcher(dispatcher)
         .connectionPool(new ConnectionPool(connections, 1, TimeUnit.MINUTES))
         .connectTimeout(CONNECT_TIMEOUT)
-        .readTimeout(SILENCE_TIMEOUT)
-        .writeTimeout(SILENCE_TIMEOUT)
+        .readTimeout(LONGEST_SILENCE)
+        .writeTimeout(LONGEST_SILENCE)
+        .addInterceptor(ObjectStore::hurried)
         .protocols(List.of(Protocol.HTTP_1_1))
         .build();
+  }
+
+  /** What only reads is answered soon; a storage that is gone must be noticed within a minute. */
+  private static Response hurried(Interceptor.Chain chain) throws IOException {
+    boolean reads = READING.contains(chain.request().method());
+    return (reads ? chain.withReadTimeout(READ_SECONDS, TimeUnit.SECONDS) : chain)
+        .proceed(chain.request());
   }
 
   /**

@@ -18,6 +18,8 @@ public enum AlertKind {
   SWEEP_MISSED(AlertSeverity.WARNING),
   /** Files have been under way for too long; the subject is their table. */
   FILE_STUCK(AlertSeverity.WARNING),
+  /** Loaded files or changed store-days have waited for a layer for too long; it is the subject. */
+  LAYERS_BEHIND(AlertSeverity.CRITICAL),
   /** A device has stopped sending; the subject is the device. */
   DEVICE_SILENT(AlertSeverity.WARNING),
   /** What was loaded may not be deleted from the inbox; the subject is the bucket. */

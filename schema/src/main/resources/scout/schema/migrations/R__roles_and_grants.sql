@@ -81,3 +81,24 @@ GRANT SELECT ON scout.files, scout.bronze_edge_raw, scout.rejected_records,
   scout.file_store_days, scout.payload_keys, scout.refreshes, scout.settings_in_force
   TO scout_check;
 GRANT SELECT (check_name, passed, covers) ON scout.data_quality_results TO scout_check;
+
+-- A client whose machine is gone is noticed within half a minute, whatever the server's own
+-- settings: between statements by the keep-alive, while a statement runs by the look at its socket.
+-- Otherwise its transaction would hold its locks for two hours.
+DO $$
+DECLARE
+  role text;
+  setting text;
+BEGIN
+  FOREACH role IN ARRAY ARRAY['scout_ingest', 'scout_transform', 'scout_reader', 'scout_watch'] LOOP
+    FOREACH setting IN ARRAY ARRAY['tcp_keepalives_idle=10', 'tcp_keepalives_interval=5',
+        'tcp_keepalives_count=4', 'tcp_user_timeout=30000', 'client_connection_check_interval=10000'] LOOP
+      -- written once: sessions that migrate at the same time would be in each other's way
+      IF NOT EXISTS (SELECT FROM pg_db_role_setting
+                      WHERE setdatabase = 0 AND setrole = role::regrole AND setting = ANY (setconfig)) THEN
+        EXECUTE format('ALTER ROLE %I SET %s TO %s', role, split_part(setting, '=', 1), split_part(setting, '=', 2));
+      END IF;
+    END LOOP;
+  END LOOP;
+END
+$$;

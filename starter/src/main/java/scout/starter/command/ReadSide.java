@@ -3,10 +3,12 @@ package scout.starter.command;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import scout.schema.SqlFile;
+import scout.schema.connections.LoginProperties;
 import scout.settings.DatabaseSettings;
 import scout.settings.Role;
 import scout.settings.SettingCatalog;
@@ -14,8 +16,6 @@ import scout.settings.SettingCatalog;
 /** What the commands ask the database, on one connection as {@code scout_watch}. */
 final class ReadSide implements AutoCloseable {
   private static final SqlFile SQL = SqlFile.load(ReadSide.class, "/scout/starter/reads.sql");
-  private static final String OPTIONS =
-      "connectTimeout=5&loginTimeout=10&tcpKeepAlive=true&ApplicationName=scout-client";
 
   private final Handle handle;
 
@@ -27,8 +27,9 @@ final class ReadSide implements AutoCloseable {
   static ReadSide open(Stack stack) {
     DatabaseSettings watch =
         DatabaseSettings.of(Role.WATCH, stack.settingsWith(SettingCatalog.DB_URL));
-    String url = watch.url() + (watch.url().contains("?") ? "&" : "?") + OPTIONS;
-    return new ReadSide(Jdbi.open(url, watch.user(), watch.password()));
+    Properties login = LoginProperties.unwatched(watch);
+    login.setProperty("ApplicationName", "scout-client");
+    return new ReadSide(Jdbi.open(watch.url(), login));
   }
 
   /** As above, in a transaction that sees the database as it is now until it is closed. */

@@ -7,6 +7,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -29,17 +33,25 @@ public final class AlertPoster {
 
   private final Optional<URI> webhook;
   private final Jdbi database;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+  private final Duration limit;
+  private final HttpClient http;
   private boolean troubled;
 
-  private AlertPoster(Optional<URI> webhook, Jdbi database) {
+  private AlertPoster(Optional<URI> webhook, Jdbi database, Duration limit) {
     this.webhook = webhook;
     this.database = database;
+    this.limit = limit;
+    this.http = HttpClient.newBuilder().connectTimeout(limit).build();
   }
 
   /** Posts to {@code SCOUT_ALERT_WEBHOOK_URL}; where that is not set, nowhere. */
   public static AlertPoster of(Settings settings, Jdbi database) {
-    return new AlertPoster(settings.find(SettingCatalog.ALERT_WEBHOOK_URL), database);
+    return of(settings, database, LIMIT);
+  }
+
+  /** As above, with how long a post may take to be answered. */
+  static AlertPoster of(Settings settings, Jdbi database, Duration limit) {
+    return new AlertPoster(settings.find(SettingCatalog.ALERT_WEBHOOK_URL), database, limit);
   }
 
   /** Posts what nobody was told of yet; what goes wrong is said in the log, once. */
@@ -90,14 +102,29 @@ public final class AlertPoster {
   private void post(URI address, AlertPost post) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(address)
-            .timeout(LIMIT)
+            .timeout(limit)
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", post.key())
             .POST(HttpRequest.BodyPublishers.ofString(post.json()))
             .build();
-    int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    int status = status(request);
     if (status < 200 || status > 299) {
       throw new IOException("The webhook for alerts answered " + status);
+    }
+  }
+
+  /** The request's own limit ends with the answer's head; one whose body never ends is one too. */
+  private int status(HttpRequest request) throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<Void>> answer =
+        http.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+    try {
+      return answer.get(2 * limit.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+    } catch (ExecutionException e) {
+      throw new IOException("The webhook for alerts can't be reached", e.getCause());
+    } catch (TimeoutException e) {
+      throw new IOException("The webhook for alerts does not end its answer", e);
+    } finally {
+      answer.cancel(true);
     }
   }
 }

@@ -18,7 +18,8 @@ import scout.settings.Settings;
 
 /**
  * Looks for what should have happened and did not: a sweep that is overdue, a file that doesn't get
- * on, a device that stopped sending. Each opens one alert and resolves it when it is over.
+ * on, layers that nobody refreshes, a device that stopped sending. Each opens one alert and
+ * resolves it when it is over.
  */
 public final class SilenceWatch {
   private static final Logger LOG = LoggerFactory.getLogger(SilenceWatch.class);
@@ -28,6 +29,9 @@ public final class SilenceWatch {
   private static final Duration SWEEP_OVERDUE = Duration.ofMinutes(35);
 
   private static final Duration FILE_STUCK = Duration.ofMinutes(30);
+
+  /** A refresh that fails is tried again within a quarter of an hour. */
+  private static final Duration LAYERS_BEHIND = Duration.ofMinutes(30);
 
   private final Jdbi database;
   private final Duration deviceSilence;
@@ -60,6 +64,11 @@ public final class SilenceWatch {
                 "overdue_sweep",
                 Map.of("limit", seconds(SWEEP_OVERDUE), "watchedSince", since));
             judge(handle, AlertKind.FILE_STUCK, "stuck_file", Map.of("limit", seconds(FILE_STUCK)));
+            judge(
+                handle,
+                AlertKind.LAYERS_BEHIND,
+                "layers_behind",
+                Map.of("limit", seconds(LAYERS_BEHIND), "watchedSince", since));
             judge(
                 handle,
                 AlertKind.DEVICE_SILENT,

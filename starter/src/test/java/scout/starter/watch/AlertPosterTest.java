@@ -7,16 +7,19 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import scout.settings.Settings;
 import scout.starter.WatchedDatabase;
 
@@ -65,12 +68,17 @@ class AlertPosterTest {
   }
 
   private static AlertPoster poster(String webhook) {
+    return poster(webhook, Duration.ofSeconds(5));
+  }
+
+  private static AlertPoster poster(String webhook, Duration limit) {
     Map<String, String> settings = new HashMap<>(database.settings());
     settings.put("SCOUT_ALERT_WEBHOOK_URL", webhook);
     return AlertPoster.of(
         new Settings(settings),
         Jdbi.create(
-            settings.get("SCOUT_DB_URL"), "scout_watch", settings.get("SCOUT_DB_WATCH_PASSWORD")));
+            settings.get("SCOUT_DB_URL"), "scout_watch", settings.get("SCOUT_DB_WATCH_PASSWORD")),
+        limit);
   }
 
   private static void run(String statement) {
@@ -180,6 +188,39 @@ class AlertPosterTest {
                         .mapTo(long.class)
                         .one());
     assertThat(waiting).isEqualTo(1);
+  }
+
+  @Test
+  @Timeout(30)
+  void doesNotWaitForAnAnswerThatNeverEnds() {
+    CountDownLatch over = new CountDownLatch(1);
+    receiver.createContext(
+        "/endless",
+        exchange -> {
+          keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().write('.');
+          exchange.getResponseBody().flush();
+          awaitUninterruptibly(over);
+          exchange.close();
+        });
+    open("a");
+    String address = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/endless";
+
+    poster(address, Duration.ofMillis(300)).postAll();
+
+    assertThat(keys).containsExactly("1-opened");
+    over.countDown();
+    poster.postAll();
+    assertThat(keys).containsExactly("1-opened", "1-opened");
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch over) {
+    try {
+      over.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

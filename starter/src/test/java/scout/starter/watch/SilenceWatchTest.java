@@ -38,7 +38,9 @@ class SilenceWatchTest {
 
   @BeforeEach
   void empty() {
-    run("TRUNCATE scout.files, scout.sweeps, scout.alerts");
+    run(
+        "TRUNCATE scout.files, scout.sweeps, scout.alerts, scout.refreshes, scout.gold_outbox,"
+            + " scout.platinum_outbox");
   }
 
   private List<String> open() {
@@ -123,6 +125,51 @@ class SilenceWatchTest {
     assertThat(open()).containsExactly("file_stuck:files");
 
     run("UPDATE scout.files SET status = 'archived' WHERE object_key = 'a.json'");
+    watch.look();
+    assertThat(open()).isEmpty();
+  }
+
+  @Test
+  void noticesThatNobodyRefreshesSilver() {
+    loaded("a.json", "31 minutes");
+    loaded("b.json", "29 minutes");
+    watch.look();
+    assertThat(open()).containsExactly("layers_behind:silver");
+
+    run("UPDATE scout.files SET silver_generation = generation WHERE object_key = 'a.json'");
+    watch.look();
+    assertThat(open()).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsHeldHasAnAlertOfItsOwn() {
+    loaded("a.json", "31 minutes");
+    run(
+        "INSERT INTO scout.alerts (fingerprint, kind, severity, subject, message)"
+            + " VALUES ('file_held:a.json', 'file_held', 'critical', 'a.json', 'm')");
+    watch.look();
+    assertThat(open()).containsExactly("file_held:a.json");
+  }
+
+  /** Archived, and not taken by silver. */
+  private void loaded(String key, String ago) {
+    file(key, null, "archived", ago);
+    run(
+        "UPDATE scout.files SET generation = 1, loaded_at = updated_at WHERE object_key = '"
+            + key
+            + "'");
+  }
+
+  @Test
+  void noticesThatNobodyRefreshesGold() {
+    run("INSERT INTO scout.gold_outbox (store_id, transaction_date) VALUES ('S1', '2025-03-14')");
+    run(
+        "INSERT INTO scout.refreshes (refresh_id, started_at, finished_at, outcome)"
+            + " VALUES (gen_random_uuid(), now() - interval '31 minutes', now(), 'succeeded')");
+    watch.look();
+    assertThat(open()).containsExactly("layers_behind:gold");
+
+    run("TRUNCATE scout.gold_outbox");
     watch.look();
     assertThat(open()).isEmpty();
   }

@@ -1,0 +1,121 @@
+package scout.activities.database;
+
+import java.io.IOException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scout.schema.connections.LoginProperties;
+import scout.schema.connections.SocketGroup;
+import scout.settings.DatabaseSettings;
+
+/**
+ * Tells a statement that takes long from a database that is gone. While a connection is silent, the
+ * database is asked on a new connection whether it is there; any answer will do, a refusal too.
+ * Where none comes, silent connections are closed, so that whoever waits on one fails and is tried
+ * again. No timeout could do this: a statement may take hours.
+ */
+final class PeerWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PeerWatch.class);
+
+  /** SQLSTATE class 08: the connection itself failed. */
+  private static final String NO_CONNECTION = "08";
+
+  private static final long ANSWERED = 0;
+
+  private final DatabaseSettings settings;
+  private final SocketGroup sockets;
+  private final PeerPatience patience;
+  private final Properties question;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "database-watch");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private final ScheduledFuture<?> looks;
+
+  /** When the first question was asked that got no answer. */
+  private volatile long unansweredSince = ANSWERED;
+
+  private PeerWatch(DatabaseSettings settings, SocketGroup sockets, PeerPatience patience) {
+    this.settings = settings;
+    this.sockets = sockets;
+    this.patience = patience;
+    this.question = LoginProperties.bounded(settings, patience.question());
+    long every = patience.look().toMillis();
+    this.looks = timer.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Begins to watch.
+   *
+   * @param sockets of the pool
+   */
+  static PeerWatch start(DatabaseSettings settings, SocketGroup sockets, PeerPatience patience) {
+    return new PeerWatch(settings, sockets, patience);
+  }
+
+  /**
+   * True if a thread's statement runs, or did a moment ago, and the database has not left a
+   * question without an answer.
+   */
+  boolean serves(Thread thread) {
+    return unansweredSince == ANSWERED && sockets.usedBy(thread, patience.look());
+  }
+
+  private void look() {
+    if (!sockets.anySilent(patience.silence()) || answers()) {
+      unansweredSince = ANSWERED;
+      return;
+    }
+    if (since(unansweredSince).compareTo(patience.giveUp()) < 0) {
+      return;
+    }
+    try {
+      int closed = sockets.closeSilent(patience.giveUp());
+      if (closed > 0) {
+        LOG.warn(
+            "The database at {} has stopped answering; {} connections of {} were closed, and what"
+                + " waited on them is tried again",
+            settings.url(),
+            closed,
+            settings.user());
+      }
+    } catch (IOException e) {
+      LOG.warn("A connection to {} can't be closed; the next look tries again", settings.url(), e);
+    }
+  }
+
+  private boolean answers() {
+    long asked = System.nanoTime();
+    try {
+      DriverManager.getConnection(settings.url(), question).close();
+      return true;
+    } catch (SQLException e) {
+      boolean refused = e.getSQLState() != null && !e.getSQLState().startsWith(NO_CONNECTION);
+      if (!refused && unansweredSince == ANSWERED) {
+        unansweredSince = asked;
+      }
+      return refused;
+    }
+  }
+
+  private static Duration since(long moment) {
+    return Duration.ofNanos(System.nanoTime() - moment);
+  }
+
+  @Override
+  public void close() {
+    looks.cancel(true);
+    timer.shutdown();
+  }
+}
