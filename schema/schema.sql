@@ -34,7 +34,7 @@ CREATE TABLE scout.alerts (
   raised_to timestamp with time zone,
   raised_key text
 );
-CREATE TABLE scout.bronze_edge_raw (
+CREATE TABLE scout.bronze_records (
   id uuid NOT NULL,
   device_id text NOT NULL,
   file_name text NOT NULL,
@@ -43,7 +43,6 @@ CREATE TABLE scout.bronze_edge_raw (
   file_size_bytes bigint,
   checksum text,
   ingested_at timestamp with time zone NOT NULL DEFAULT now(),
-  processing_status text NOT NULL DEFAULT 'pending'::text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   file_id uuid NOT NULL,
   record_no bigint NOT NULL,
@@ -248,9 +247,8 @@ CREATE TABLE scout.sweeps (
 -- constraints
 ALTER TABLE scout.alerts ADD CONSTRAINT alerts_pkey PRIMARY KEY (id);
 ALTER TABLE scout.alerts ADD CONSTRAINT alerts_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text])));
-ALTER TABLE scout.bronze_edge_raw ADD CONSTRAINT bronze_edge_raw_pkey PRIMARY KEY (id, created_at);
-ALTER TABLE scout.bronze_edge_raw ADD CONSTRAINT bronze_edge_raw_processing_status_check CHECK ((processing_status = ANY (ARRAY['pending'::text, 'processed'::text, 'rejected'::text, 'discarded'::text])));
-ALTER TABLE scout.bronze_edge_raw ADD CONSTRAINT bronze_edge_raw_record_no_check CHECK ((record_no >= 1));
+ALTER TABLE scout.bronze_records ADD CONSTRAINT bronze_records_pkey PRIMARY KEY (id, created_at);
+ALTER TABLE scout.bronze_records ADD CONSTRAINT bronze_records_record_no_check CHECK ((record_no >= 1));
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_blocking CHECK (((NOT blocking) OR (table_name ~ '^(scout\.)?(silver|gold|platinum)_'::text)));
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_check_name_key UNIQUE (check_name);
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_pkey PRIMARY KEY (id);
@@ -285,8 +283,8 @@ ALTER TABLE scout.sweeps ADD CONSTRAINT sweeps_pkey PRIMARY KEY (sweep_id);
 -- indexes
 CREATE UNIQUE INDEX alerts_open ON scout.alerts USING btree (fingerprint) WHERE (resolved_at IS NULL);
 CREATE INDEX alerts_to_post ON scout.alerts USING btree (id) WHERE ((posted_open_at IS NULL) OR ((resolved_at IS NOT NULL) AND (posted_resolved_at IS NULL)));
-CREATE INDEX bronze_edge_raw_file ON scout.bronze_edge_raw USING btree (file_id, record_no);
-CREATE INDEX bronze_edge_raw_without_data ON scout.bronze_edge_raw USING btree (file_id) WHERE (raw_data IS NULL);
+CREATE INDEX bronze_records_file ON scout.bronze_records USING btree (file_id, record_no);
+CREATE INDEX bronze_records_without_data ON scout.bronze_records USING btree (file_id) WHERE (raw_data IS NULL);
 CREATE INDEX data_quality_results_executed ON scout.data_quality_results USING btree (executed_at);
 CREATE INDEX data_quality_results_passed ON scout.data_quality_results USING btree (check_name, covers) WHERE passed;
 CREATE UNIQUE INDEX files_content ON scout.files USING btree (bucket, object_key, sha256, size_bytes) WHERE (generation > 0);
@@ -364,11 +362,11 @@ BEGIN
               WHERE relname = partition AND relnamespace = 'scout'::regnamespace) THEN
     RETURN false;
   END IF;
-  EXECUTE format('CREATE TABLE scout.%I (LIKE scout.bronze_edge_raw INCLUDING DEFAULTS '
+  EXECUTE format('CREATE TABLE scout.%I (LIKE scout.bronze_records INCLUDING DEFAULTS '
     'INCLUDING CONSTRAINTS)', partition);
   EXECUTE format('ALTER TABLE scout.%I ADD CONSTRAINT %I CHECK (created_at >= %L AND '
     'created_at < %L)', partition, partition || '_month', lower_bound, upper_bound);
-  EXECUTE format('ALTER TABLE scout.bronze_edge_raw ATTACH PARTITION scout.%I FOR VALUES '
+  EXECUTE format('ALTER TABLE scout.bronze_records ATTACH PARTITION scout.%I FOR VALUES '
     'FROM (%L) TO (%L)', partition, lower_bound, upper_bound);
   RETURN true;
 END
@@ -413,7 +411,7 @@ BEGIN
   IF FOUND THEN
     RETURN false;
   END IF;
-  EXECUTE format('ALTER TABLE scout.bronze_edge_raw DETACH PARTITION scout.%I', partition);
+  EXECUTE format('ALTER TABLE scout.bronze_records DETACH PARTITION scout.%I', partition);
   EXECUTE format('DROP TABLE scout.%I', partition);
   RETURN true;
 END
@@ -436,7 +434,7 @@ AS $function$
 $function$
 ;
 CREATE OR REPLACE FUNCTION scout.rows_of_files(files uuid[], loaded timestamp with time zone[])
- RETURNS TABLE(file_id uuid, created_at timestamp with time zone, loaded_rows bigint, processed bigint, rejected bigint, discarded bigint, winners bigint, traced bigint)
+ RETURNS TABLE(file_id uuid, created_at timestamp with time zone, loaded_rows bigint, winners bigint, traced bigint)
  LANGUAGE plpgsql
  STABLE
  SET search_path TO 'pg_catalog', 'scout', 'pg_temp'
@@ -444,13 +442,10 @@ CREATE OR REPLACE FUNCTION scout.rows_of_files(files uuid[], loaded timestamp wi
 AS $function$
 BEGIN
   RETURN QUERY EXECUTE '
-    SELECT coalesce(b.file_id, s.file_id), b.created_at, count(b.id),
-           count(*) FILTER (WHERE b.processing_status = ''processed''),
-           count(*) FILTER (WHERE b.processing_status = ''rejected''),
-           count(*) FILTER (WHERE b.processing_status = ''discarded''),
-           count(s.bronze_id), count(*) FILTER (WHERE b.id = s.bronze_id)
-      FROM (SELECT id, file_id, record_no, created_at, processing_status
-              FROM scout.bronze_edge_raw
+    SELECT coalesce(b.file_id, s.file_id), b.created_at, count(b.id), count(s.bronze_id),
+           count(*) FILTER (WHERE b.id = s.bronze_id)
+      FROM (SELECT id, file_id, record_no, created_at
+              FROM scout.bronze_records
              WHERE file_id = ANY ($1) AND created_at = ANY ($2)) b
       FULL JOIN (SELECT bronze_id, file_id, record_no
                    FROM scout.silver_edge_transactions
@@ -510,8 +505,63 @@ AS $function$
    WHERE check_name = name AND passed
 $function$
 ;
+CREATE OR REPLACE FUNCTION scout.write_bronze()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO scout.bronze_records
+      (id, device_id, file_name, file_path, raw_data, file_size_bytes, checksum, ingested_at,
+       created_at, file_id, record_no, envelope)
+    VALUES
+      (NEW.id, NEW.device_id, NEW.file_name, NEW.file_path, NEW.raw_data, NEW.file_size_bytes,
+       NEW.checksum, NEW.ingested_at, NEW.created_at, NEW.file_id, NEW.record_no, NEW.envelope);
+    RETURN NEW;
+  END IF;
+  NEW.processing_status := OLD.processing_status;
+  IF NEW IS DISTINCT FROM OLD THEN
+    UPDATE scout.bronze_records
+       SET id = NEW.id, device_id = NEW.device_id, file_name = NEW.file_name,
+           file_path = NEW.file_path, raw_data = NEW.raw_data,
+           file_size_bytes = NEW.file_size_bytes, checksum = NEW.checksum,
+           ingested_at = NEW.ingested_at, created_at = NEW.created_at, file_id = NEW.file_id,
+           record_no = NEW.record_no, envelope = NEW.envelope
+     WHERE id = OLD.id AND created_at = OLD.created_at;
+  END IF;
+  RETURN NEW;
+END
+$function$
+;
 
 -- views
+CREATE VIEW scout.bronze_edge_raw AS
+ SELECT id,
+    device_id,
+    file_name,
+    file_path,
+    raw_data,
+    file_size_bytes,
+    checksum,
+    ingested_at,
+    COALESCE(( SELECT
+                CASE
+                    WHEN f.records_pending > 0 THEN 'pending'::text
+                    WHEN f.records_discarded > 0 THEN 'discarded'::text
+                    WHEN f.records_rejected_silver = 0 THEN 'processed'::text
+                    WHEN (EXISTS ( SELECT
+                       FROM scout.rejected_records r
+                      WHERE r.file_id = b.file_id AND r.stage = 'silver'::text AND r.record_no = b.record_no)) THEN 'rejected'::text
+                    ELSE 'processed'::text
+                END AS "case"
+           FROM scout.files f
+          WHERE f.file_id = b.file_id), 'pending'::text) AS processing_status,
+    created_at,
+    file_id,
+    record_no,
+    envelope
+   FROM scout.bronze_records b;
 CREATE VIEW scout.file_store_days AS
  SELECT s.file_id,
     f.object_key,
@@ -554,7 +604,13 @@ CREATE VIEW scout.platinum_store_features_latest AS
   WHERE f.transaction_date <= today.day
   ORDER BY f.store_id, (f.transaction_date = today.day), f.transaction_date DESC;
 
+-- view defaults
+ALTER VIEW scout.bronze_edge_raw ALTER ingested_at SET DEFAULT now();
+ALTER VIEW scout.bronze_edge_raw ALTER processing_status SET DEFAULT 'pending'::text;
+ALTER VIEW scout.bronze_edge_raw ALTER created_at SET DEFAULT now();
+
 -- triggers
+CREATE TRIGGER bronze_edge_raw_write INSTEAD OF INSERT OR UPDATE ON scout.bronze_edge_raw FOR EACH ROW EXECUTE FUNCTION scout.write_bronze();
 CREATE TRIGGER files_keep_earlier_requests BEFORE UPDATE OF request_id ON scout.files FOR EACH ROW WHEN (((old.request_id IS NOT NULL) AND (new.request_id IS DISTINCT FROM old.request_id))) EXECUTE FUNCTION scout.keep_earlier_requests();
 
 -- schema grants
@@ -572,6 +628,10 @@ GRANT SELECT ON scout.bronze_edge_raw TO scout_check;
 GRANT DELETE ON scout.bronze_edge_raw TO scout_ingest;
 GRANT SELECT ON scout.bronze_edge_raw TO scout_transform;
 GRANT SELECT ON scout.bronze_edge_raw TO scout_watch;
+GRANT SELECT ON scout.bronze_records TO scout_check;
+GRANT DELETE ON scout.bronze_records TO scout_ingest;
+GRANT SELECT ON scout.bronze_records TO scout_transform;
+GRANT SELECT ON scout.bronze_records TO scout_watch;
 GRANT SELECT ON scout.data_quality_checks TO scout_transform;
 GRANT SELECT ON scout.data_quality_checks TO scout_watch;
 GRANT DELETE, INSERT, SELECT ON scout.data_quality_results TO scout_transform;
@@ -632,6 +692,8 @@ GRANT INSERT (id, device_id, file_name, file_path, raw_data, file_size_bytes, ch
 GRANT SELECT (created_at, file_id) ON scout.bronze_edge_raw TO scout_ingest;
 GRANT UPDATE (processing_status) ON scout.bronze_edge_raw TO scout_ingest;
 GRANT UPDATE (processing_status) ON scout.bronze_edge_raw TO scout_transform;
+GRANT INSERT (id, device_id, file_name, file_path, raw_data, file_size_bytes, checksum, ingested_at, created_at, file_id, record_no, envelope) ON scout.bronze_records TO scout_ingest;
+GRANT SELECT (created_at, file_id) ON scout.bronze_records TO scout_ingest;
 GRANT UPDATE (actual_result, passed, executed_at) ON scout.data_quality_checks TO scout_transform;
 GRANT SELECT (check_name, passed, covers) ON scout.data_quality_results TO scout_check;
 GRANT INSERT (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at, status, reason, gone_at, beneath) ON scout.files TO scout_ingest;

@@ -27,6 +27,7 @@ class RolesTest {
       alerts                          SIU     SIUD       -       SIU    -
       bronze_edge_raw                 siuD    Su         -       S      S
       bronze_edge_raw_2031_05         -       -          -       -      -
+      bronze_records                  siD     S          -       S      S
       data_quality_checks             -       Su         -       S      -
       data_quality_results            -       SID        -       S      s
       file_store_days                 -       -          S       S      S

@@ -19,6 +19,7 @@ final class SchemaSnapshot {
           "indexes",
           "functions",
           "views",
+          "view_defaults",
           "triggers",
           "schema_grants",
           "table_grants",

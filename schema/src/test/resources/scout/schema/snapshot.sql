@@ -64,6 +64,15 @@ SELECT 'CREATE VIEW scout.' || c.relname || E' AS\n' || pg_get_viewdef(c.oid, tr
  WHERE c.relnamespace = 'scout'::regnamespace AND c.relkind = 'v'
  ORDER BY c.relname COLLATE "C"
 
+-- name: view_defaults
+SELECT 'ALTER VIEW ' || c.oid::regclass || ' ALTER ' || a.attname || ' SET DEFAULT '
+         || pg_get_expr(d.adbin, d.adrelid) || ';'
+  FROM pg_class c
+  JOIN pg_attribute a ON a.attrelid = c.oid
+  JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+ WHERE c.relnamespace = 'scout'::regnamespace AND c.relkind = 'v'
+ ORDER BY c.relname COLLATE "C", a.attnum
+
 -- name: triggers
 SELECT pg_get_triggerdef(t.oid) || ';'
   FROM pg_trigger t

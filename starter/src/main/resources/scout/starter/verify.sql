@@ -6,7 +6,7 @@
 -- name: counts
 SELECT (SELECT count(*) FROM scout.files) AS files,
        (SELECT coalesce(sum(records_read), 0)::bigint FROM scout.files) AS records_read,
-       (SELECT count(*) FROM scout.bronze_edge_raw) AS bronze_rows,
+       (SELECT count(*) FROM scout.bronze_records) AS bronze_rows,
        (SELECT count(*) FROM scout.rejected_records) AS rejected_records,
        (SELECT count(*) FROM scout.silver_edge_transactions) AS silver_rows,
        (SELECT count(*) FROM scout.silver_superseded) AS superseded_rows,
@@ -45,7 +45,7 @@ SELECT d.object_key AS subject, NULL::bigint AS record_no,
 -- a loaded file has as many bronze rows and rejects as the ledger says; of one that lacks some, the
 -- first record that is nowhere
 WITH bronze AS (
-  SELECT file_id, created_at, count(*) AS rows FROM scout.bronze_edge_raw
+  SELECT file_id, created_at, count(*) AS rows FROM scout.bronze_records
    GROUP BY file_id, created_at),
 rejects AS (
   SELECT file_id, count(*) AS rows FROM scout.rejected_records
@@ -62,7 +62,7 @@ wrong AS (
 SELECT object_key AS subject,
        (SELECT n FROM generate_series(1, records_read) AS n
          WHERE generation > 0
-           AND NOT EXISTS (SELECT FROM scout.bronze_edge_raw b
+           AND NOT EXISTS (SELECT FROM scout.bronze_records b
                             WHERE b.file_id = wrong.file_id AND b.record_no = n
                               AND b.created_at = wrong.bronze_created_at)
            AND NOT EXISTS (SELECT FROM scout.rejected_records r
@@ -80,7 +80,7 @@ SELECT object_key AS subject,
 SELECT f.object_key AS subject, r.record_no,
        CASE WHEN count(*) > 1 THEN 'the record is there ' || count(*) || ' times'
             ELSE 'the file has only ' || f.records_read || ' records' END AS detail
-  FROM (SELECT file_id, record_no FROM scout.bronze_edge_raw
+  FROM (SELECT file_id, record_no FROM scout.bronze_records
          UNION ALL
         SELECT file_id, record_no FROM scout.rejected_records WHERE stage = 'bronze') r
   JOIN scout.files f USING (file_id)
@@ -94,7 +94,7 @@ HAVING count(*) > 1 OR r.record_no > f.records_read
 SELECT b.file_path AS subject, min(b.record_no) AS record_no,
        CASE WHEN f.file_id IS NULL THEN count(*) || ' rows of a file that the ledger does not hold'
             ELSE count(*) || ' rows of a load that the ledger does not hold' END AS detail
-  FROM scout.bronze_edge_raw b
+  FROM scout.bronze_records b
   LEFT JOIN scout.files f USING (file_id)
  WHERE f.file_id IS NULL OR f.generation = 0 OR b.created_at IS DISTINCT FROM f.bronze_created_at
  GROUP BY b.file_path, f.file_id
@@ -106,28 +106,23 @@ SELECT 'file_id ' || r.file_id, min(r.record_no),
  GROUP BY r.file_id
 
 -- name: bronze_states_match
--- of a file that silver has taken, the rows of each state are as many as the ledger says
+-- of a file that silver has taken, all rows or none wait or are discarded, and as many are rejected
+-- as the ledger says
 WITH bronze AS (
-  SELECT file_id, created_at,
-         count(*) FILTER (WHERE processing_status = 'processed') AS processed,
-         count(*) FILTER (WHERE processing_status = 'rejected') AS rejected,
-         count(*) FILTER (WHERE processing_status = 'discarded') AS discarded,
-         count(*) FILTER (WHERE processing_status = 'pending') AS pending,
-         min(record_no) FILTER (WHERE processing_status = 'pending') AS first_pending
-    FROM scout.bronze_edge_raw
-   GROUP BY file_id, created_at)
-SELECT f.object_key AS subject, b.first_pending AS record_no,
-       format('bronze says processed %s, rejected %s, discarded %s, pending %s; the ledger %s, %s, '
-              '%s, %s', b.processed, b.rejected, b.discarded, b.pending,
-              f.records_current + f.records_superseded + f.records_unkeyed,
-              f.records_rejected_silver, f.records_discarded, f.records_pending) AS detail
+  SELECT b.file_id, b.created_at, count(r.record_no) AS rejected
+    FROM scout.bronze_records b
+    LEFT JOIN (SELECT file_id, record_no FROM scout.rejected_records WHERE stage = 'silver') r
+      ON r.file_id = b.file_id AND r.record_no = b.record_no
+   GROUP BY b.file_id, b.created_at)
+SELECT f.object_key AS subject, NULL::bigint AS record_no,
+       format('rejects of silver that are rows of bronze: %s; the ledger says rejected by silver '
+              '%s, discarded %s and pending %s of %s', b.rejected, f.records_rejected_silver,
+              f.records_discarded, f.records_pending, f.records_loaded) AS detail
   FROM scout.files f
   JOIN bronze b ON b.file_id = f.file_id AND b.created_at = f.bronze_created_at
  WHERE f.silver_generation IS NOT DISTINCT FROM f.generation
-   AND (b.processed, b.rejected, b.discarded, b.pending)
-       IS DISTINCT FROM
-       (f.records_current + f.records_superseded + f.records_unkeyed, f.records_rejected_silver,
-        f.records_discarded, f.records_pending)
+   AND (b.rejected <> f.records_rejected_silver OR f.records_pending <> 0
+        OR f.records_discarded NOT IN (0, f.records_loaded))
  ORDER BY f.file_seq
 
 -- name: silver_counts_match
@@ -154,7 +149,7 @@ SELECT f.object_key AS subject, NULL::bigint AS record_no,
  ORDER BY f.file_seq
 
 -- name: silver_comes_from_bronze
--- each silver row, winner or loser, is of one bronze row that was processed, and of no other's
+-- each silver row, winner or loser, is of one bronze row that was not rejected, and of no other's
 WITH delivery AS (
   SELECT bronze_id, file_id, record_no, file_name, transaction_id
     FROM scout.silver_edge_transactions
@@ -165,15 +160,16 @@ SELECT coalesce(f.object_key, d.file_name) AS subject, d.record_no,
        'transaction ' || d.transaction_id || CASE
          WHEN f.file_id IS NULL THEN ' is of a file that the ledger does not hold'
          WHEN b.id IS NULL THEN ' is of a bronze row that is not there'
-         WHEN b.processing_status <> 'processed' THEN ' is of a bronze row that is '
-           || b.processing_status
+         WHEN r.record_no IS NOT NULL THEN ' is of a bronze row that is rejected'
          ELSE ' is of the bronze row of record ' || b.record_no END AS detail
   FROM delivery d
   LEFT JOIN scout.files f USING (file_id)
-  LEFT JOIN scout.bronze_edge_raw b ON b.id = d.bronze_id AND b.file_id = d.file_id
+  LEFT JOIN scout.bronze_records b ON b.id = d.bronze_id AND b.file_id = d.file_id
+  LEFT JOIN scout.rejected_records r
+    ON r.file_id = d.file_id AND r.stage = 'silver' AND r.record_no = d.record_no
  WHERE (f.file_id IS NULL OR f.silver_generation IS NOT DISTINCT FROM f.generation)
    AND (f.file_id IS NULL OR scout.bronze_kept(f.bronze_created_at))
-   AND (b.id IS NULL OR b.processing_status <> 'processed' OR b.record_no <> d.record_no)
+   AND (b.id IS NULL OR r.record_no IS NOT NULL OR b.record_no <> d.record_no)
  UNION ALL
 SELECT coalesce(f.object_key, min(d.file_name)), min(d.record_no),
        'its bronze row has ' || count(*) || ' rows in silver: transactions '
@@ -210,7 +206,7 @@ SELECT f.object_key AS subject, s.record_no,
         SELECT bronze_id, file_id, record_no, transaction_id, full_payload
           FROM scout.silver_superseded) s
   JOIN scout.files f USING (file_id)
-  JOIN scout.bronze_edge_raw b ON b.id = s.bronze_id AND b.created_at = f.bronze_created_at
+  JOIN scout.bronze_records b ON b.id = s.bronze_id AND b.created_at = f.bronze_created_at
  WHERE f.silver_generation IS NOT DISTINCT FROM f.generation
    AND b.raw_data IS DISTINCT FROM s.full_payload
  ORDER BY f.file_seq, s.record_no

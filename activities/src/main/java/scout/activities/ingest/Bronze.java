@@ -12,24 +12,15 @@ final class Bronze {
 
   /** Deletes the rows of one load. Silver takes the ledger row's lock first, so must the caller. */
   static void deleteRows(Handle handle, LedgerFile file, Instant createdAt) {
-    rows(handle, "deleteRows", file, createdAt);
+    handle
+        .createUpdate(SQL.get("deleteRows"))
+        .bind("fileId", file.fileId())
+        .bind("createdAt", createdAt)
+        .execute();
   }
 
   /** Deletes the rejects of loading; those of silver are silver's. */
   static void deleteRejects(Handle handle, LedgerFile file) {
     handle.createUpdate(SQL.get("deleteRejects")).bind("fileId", file.fileId()).execute();
-  }
-
-  /** Marks a file's rows as taken out by a person. The caller holds the ledger row's lock. */
-  static void markDiscarded(Handle handle, LedgerFile file) {
-    rows(handle, "markDiscarded", file, file.bronzeCreatedAt());
-  }
-
-  private static void rows(Handle handle, String name, LedgerFile file, Instant createdAt) {
-    handle
-        .createUpdate(SQL.get(name))
-        .bind("fileId", file.fileId())
-        .bind("createdAt", createdAt)
-        .execute();
   }
 }

@@ -7,7 +7,7 @@ import scout.activities.database.Heartbeat;
 import scout.schema.SqlFile;
 import scout.workflows.DiscardRequest;
 
-/** Takes a file out: its bronze rows stay, marked, and the layers take out what came of them. */
+/** Takes a file out: its bronze rows stay, and the layers take out what came of them. */
 final class Discard {
   private static final SqlFile SQL =
       SqlFile.load(Discard.class, "/scout/schema/ingest/discard.sql");
@@ -47,9 +47,6 @@ final class Discard {
       return ledger.noteRequest(handle, known, request.requestId());
     }
     LedgerFile file = discarded.get();
-    if (file.wasLoaded()) {
-      Bronze.markDiscarded(handle, file);
-    }
     quarantine.leave(handle, file);
     return file;
   }

@@ -1,11 +1,8 @@
 package scout.activities.layers;
 
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import scout.activities.losses.Became;
 import scout.activities.losses.LossJudgement;
 import scout.schema.SqlFile;
@@ -20,7 +17,6 @@ final class SilverBatch {
   private static final SqlFile SUPERSEDED = sql("silver_superseded");
   private static final SqlFile FILES = sql("files");
   private static final SqlFile REJECTED = sql("rejected_records");
-  private static final SqlFile BRONZE = sql("bronze_edge_raw");
   private static final SqlFile OUTBOX = sql("gold_outbox");
 
   private final Handle handle;
@@ -43,7 +39,7 @@ final class SilverBatch {
   Settled settle(List<UUID> fileIds) {
     handle.execute(SILVER.get("working_tables"));
     handle.createQuery(SILVER.get("plan")).mapToMap().list();
-    List<Taken> files = take(fileIds);
+    List<UUID> files = take(fileIds);
     long rows = 0;
     Became became = Became.NOTHING;
     if (!files.isEmpty()) {
@@ -58,11 +54,11 @@ final class SilverBatch {
     return new Settled(files.size(), rows, became);
   }
 
-  private List<Taken> take(List<UUID> fileIds) {
+  private List<UUID> take(List<UUID> fileIds) {
     return handle
         .createQuery(FILES.get("take"))
         .bindArray("file_ids", UUID.class, fileIds)
-        .map(ConstructorMapper.of(Taken.class))
+        .mapTo(UUID.class)
         .list();
   }
 
@@ -94,39 +90,21 @@ final class SilverBatch {
     return rows;
   }
 
-  private void record(List<Taken> files) {
+  private void record(List<UUID> files) {
     run(REJECTED, "delete_of_files");
     handle
         .createUpdate(REJECTED.get("write"))
         .bindArray("codes", String.class, (Object[]) SilverReject.codes())
         .bindArray("sentences", String.class, (Object[]) SilverReject.sentences())
         .execute();
-    mark("mark_settled", files.stream().filter(Taken::active).toList());
-    mark("mark_discarded", files.stream().filter(file -> !file.active()).toList());
-    handle
-        .createUpdate(counting("settle"))
-        .bindArray("file_ids", UUID.class, files.stream().map(Taken::fileId).toList())
-        .execute();
+    handle.createUpdate(counting("settle")).bindArray("file_ids", UUID.class, files).execute();
     run(FILES, "recount");
-    HeldFile.release(handle, files.stream().map(Taken::fileId).toList());
+    HeldFile.release(handle, files);
   }
 
   /** A statement of {@code files.sql} that writes down what became of the batch's records. */
   static String counting(String statement) {
     return FILES.get(statement).replace("{counted}", FILES.get("counted"));
-  }
-
-  private void mark(String statement, List<Taken> files) {
-    if (!files.isEmpty()) {
-      handle
-          .createUpdate(BRONZE.get(statement))
-          .bindArray("file_ids", UUID.class, files.stream().map(Taken::fileId).toList())
-          .bindArray(
-              "created",
-              OffsetDateTime.class,
-              files.stream().map(Taken::bronzeCreatedAt).collect(Collectors.toSet()))
-          .execute();
-    }
   }
 
   private int run(SqlFile file, String statement) {
@@ -145,12 +123,4 @@ final class SilverBatch {
       return new Settled(files + more.files, rows + more.rows, became.plus(more.became));
     }
   }
-
-  /**
-   * A locked file.
-   *
-   * @param bronzeCreatedAt what all its bronze rows have as created_at
-   * @param active false if its rows are to be taken out
-   */
-  record Taken(UUID fileId, OffsetDateTime bronzeCreatedAt, boolean active) {}
 }

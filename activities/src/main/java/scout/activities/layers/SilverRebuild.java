@@ -14,7 +14,7 @@ import scout.workflows.TableChange;
 /**
  * Types and ranks the settled files again and writes what differs, all of them or a slice, in the
  * caller's transaction: readers see silver before or after. Files that wait for a refresh are left
- * to it; the processing status in bronze is never written.
+ * to it.
  */
 final class SilverRebuild {
   private static final SqlFile SQL =

@@ -25,7 +25,7 @@ import scout.activities.fields.PayloadField;
  * {@code file_id} and {@code created_at}. The working tables are emptied when the transaction ends.
  */
 public final class Typing {
-  private static final String BRONZE = "scout.bronze_edge_raw";
+  private static final String BRONZE = "scout.bronze_records";
   private static final Set<String> NO_TEXT = Set.of("true", "false");
 
   private final LayerSettings settings;
@@ -49,7 +49,7 @@ public final class Typing {
   /**
    * Types the records of the files in {@code settle_file} into {@code settle_row}.
    *
-   * @param source a table with the columns of {@code scout.bronze_edge_raw}, with its schema; part
+   * @param source a table with the columns of {@code scout.bronze_records}, with its schema; part
    *     of the statement, so never from outside
    * @return how many
    */

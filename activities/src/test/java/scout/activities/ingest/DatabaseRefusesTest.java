@@ -35,7 +35,7 @@ class DatabaseRefusesTest {
               $$
               """);
           h.execute(
-              "CREATE TRIGGER refuse BEFORE INSERT ON scout.bronze_edge_raw"
+              "CREATE TRIGGER refuse BEFORE INSERT ON scout.bronze_records"
                   + " FOR EACH ROW EXECUTE FUNCTION refuse()");
         });
   }

@@ -38,6 +38,8 @@ class IngestGrantsTest {
         "UPDATE scout.files SET etag = 'x'",
         "UPDATE scout.files SET claimed_at = now()",
         "UPDATE scout.files SET settled_at = now()",
+        "UPDATE scout.bronze_records SET raw_data = NULL",
+        "SELECT raw_data FROM scout.bronze_records",
         "UPDATE scout.bronze_edge_raw SET raw_data = NULL",
         "SELECT raw_data FROM scout.bronze_edge_raw",
         "SELECT file_id FROM scout.bronze_edge_raw_2031_05",

@@ -79,7 +79,7 @@ class SideStepsTest {
     assertThat(
             inbox.lines(
                 "SELECT inhrelid::regclass::text FROM pg_inherits"
-                    + " WHERE inhparent = 'scout.bronze_edge_raw'::regclass"
+                    + " WHERE inhparent = 'scout.bronze_records'::regclass"
                     + " AND inhrelid::regclass::text ~ '_203' ORDER BY 1"))
         .containsExactly("scout.bronze_edge_raw_2031_12", "scout.bronze_edge_raw_2032_01");
   }
@@ -105,7 +105,7 @@ class SideStepsTest {
     assertThat(
             inbox.lines(
                 "SELECT count(*)::text FROM pg_inherits"
-                    + " WHERE inhparent = 'scout.bronze_edge_raw'::regclass"
+                    + " WHERE inhparent = 'scout.bronze_records'::regclass"
                     + " AND inhrelid::regclass::text ~ '_2040_'"))
         .containsExactly("12");
   }
@@ -117,7 +117,7 @@ class SideStepsTest {
     ExecutorService load = Executors.newSingleThreadExecutor();
     try (Handle other = inbox.owner.open()) {
       other.begin();
-      other.execute("LOCK TABLE scout.bronze_edge_raw IN SHARE MODE");
+      other.execute("LOCK TABLE scout.bronze_records IN SHARE MODE");
       Future<?> waiting = load.submit(() -> ready(new Partitions(jdbi), time));
       while (inbox.one("SELECT count(*)::text FROM pg_locks WHERE NOT granted").equals("0")) {
         assertThat(waiting).isNotDone();
@@ -155,7 +155,7 @@ class SideStepsTest {
     LoadResult first = inbox.load(inbox.upload("till-01/before.jsonl", "{\"n\":1}\n"));
     String month =
         inbox.one(
-            "SELECT tableoid::regclass::text FROM scout.bronze_edge_raw WHERE file_id = ?",
+            "SELECT tableoid::regclass::text FROM scout.bronze_records WHERE file_id = ?",
             first.fileId());
     inbox.owner.useHandle(
         h -> {
@@ -242,7 +242,7 @@ class SideStepsTest {
         Handle blocker = inbox.owner.open()) {
       blocker.begin();
       CompletableFuture<Thread> thread = new CompletableFuture<>();
-      blocker.execute("LOCK TABLE scout.bronze_edge_raw IN SHARE MODE");
+      blocker.execute("LOCK TABLE scout.bronze_records IN SHARE MODE");
       Future<LoadResult> load =
           worker.submit(
               () -> {

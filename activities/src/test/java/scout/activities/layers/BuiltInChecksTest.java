@@ -60,9 +60,7 @@ class BuiltInChecksTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "row_accounting | DELETE FROM scout.bronze_edge_raw WHERE record_no = 3",
-        "row_accounting | UPDATE scout.bronze_edge_raw SET processing_status = 'pending'"
-            + " WHERE record_no = 1",
+        "row_accounting | DELETE FROM scout.bronze_records WHERE record_no = 3",
         "row_accounting | UPDATE scout.silver_edge_transactions SET bronze_id = gen_random_uuid()",
         "row_accounting | DELETE FROM scout.silver_superseded",
         "row_accounting | DELETE FROM scout.rejected_records",

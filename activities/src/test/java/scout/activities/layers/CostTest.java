@@ -19,10 +19,9 @@ class CostTest {
            1, 1, date_trunc('month', now()) + n * interval '1 second', 100, 100, 100
       FROM generate_series(1, 300) n""",
     """
-    INSERT INTO scout.bronze_edge_raw (id, device_id, file_name, file_path, raw_data, created_at,
-                                       file_id, record_no, processing_status)
-    SELECT gen_random_uuid(), 'till-1', 'f', f.object_key, '{}', f.bronze_created_at, f.file_id, n,
-           'processed'
+    INSERT INTO scout.bronze_records (id, device_id, file_name, file_path, raw_data, created_at,
+                                      file_id, record_no)
+    SELECT gen_random_uuid(), 'till-1', 'f', f.object_key, '{}', f.bronze_created_at, f.file_id, n
       FROM scout.files f, generate_series(1, 100) n""",
     """
     INSERT INTO scout.silver_edge_transactions
@@ -31,7 +30,7 @@ class CostTest {
     SELECT b.id, 'till-1', 'f', 'H' || row_number() OVER (), 'S' || b.record_no,
            timestamptz '2025-01-01' + f.file_seq % 60 * interval '1 day', '{}', now(), b.file_id,
            b.record_no, f.uploaded_at, date '2025-01-01' + (f.file_seq % 60)::int
-      FROM scout.bronze_edge_raw b JOIN scout.files f USING (file_id)""",
+      FROM scout.bronze_records b JOIN scout.files f USING (file_id)""",
     """
     INSERT INTO scout.gold_store_daily_summary
       (store_id, transaction_date, transaction_count, active_devices, first_transaction_time,

@@ -70,7 +70,7 @@ class LineageTest {
   private static void age(LayerStage stage, String key) {
     stage.execute("SELECT scout.ensure_partition('2025-01-10')");
     stage.execute(
-        "UPDATE scout.bronze_edge_raw SET created_at = '2025-01-10' WHERE file_path = ?", key);
+        "UPDATE scout.bronze_records SET created_at = '2025-01-10' WHERE file_path = ?", key);
     stage.execute(
         "UPDATE scout.files SET bronze_created_at = '2025-01-10' WHERE object_key = ?", key);
   }

@@ -75,7 +75,7 @@ class LossBacklogTest {
             + " FROM generate_series(1, ?) AS n",
         RECORDS, RECORDS, RECORDS, FILES);
     stage.execute(
-        "INSERT INTO scout.bronze_edge_raw (id, device_id, file_name, file_path, raw_data,"
+        "INSERT INTO scout.bronze_records (id, device_id, file_name, file_path, raw_data,"
             + " created_at, file_id, record_no) SELECT gen_random_uuid(), f.device_id, 'n.jsonl',"
             + " f.object_key, jsonb_build_object('transaction_id', f.file_seq || '-' || n,"
             + " 'store_id', 'S' || f.file_seq % 50, 'timestamp', ?::text, 'amount', 1.5,"

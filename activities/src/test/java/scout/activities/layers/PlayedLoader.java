@@ -42,7 +42,7 @@ final class PlayedLoader {
     owner.useTransaction(
         handle -> {
           handle.execute(
-              "UPDATE scout.bronze_edge_raw SET envelope = ?::jsonb WHERE file_id = ?",
+              "UPDATE scout.bronze_records SET envelope = ?::jsonb WHERE file_id = ?",
               envelope,
               file);
           handle.execute(
@@ -58,11 +58,11 @@ final class PlayedLoader {
 
   private static void fill(Handle handle, UUID file, List<String> records) {
     handle.execute("SELECT 1 FROM scout.files WHERE file_id = ? FOR UPDATE", file);
-    handle.execute("DELETE FROM scout.bronze_edge_raw WHERE file_id = ?", file);
+    handle.execute("DELETE FROM scout.bronze_records WHERE file_id = ?", file);
     handle.execute("SELECT scout.ensure_partition(now()::date)");
     var batch =
         handle.prepareBatch(
-            "INSERT INTO scout.bronze_edge_raw (id, device_id, file_name, file_path, raw_data,"
+            "INSERT INTO scout.bronze_records (id, device_id, file_name, file_path, raw_data,"
                 + " file_id, record_no) SELECT gen_random_uuid(), 'till-1',"
                 + " regexp_replace(object_key, '.*/', ''), object_key, :raw::jsonb, :file, :no"
                 + " FROM scout.files WHERE file_id = :file");

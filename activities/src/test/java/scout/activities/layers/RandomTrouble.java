@@ -18,7 +18,6 @@ final class RandomTrouble {
   private static final List<String> WRITTEN =
       List.of(
           "files",
-          "bronze_edge_raw",
           "rejected_records",
           "silver_edge_transactions",
           "silver_superseded",

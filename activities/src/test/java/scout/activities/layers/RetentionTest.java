@@ -178,9 +178,7 @@ class RetentionTest {
     String day = month.atDay(10).toString();
     stage.execute("SELECT scout.ensure_partition(?::date)", day);
     stage.execute(
-        "UPDATE scout.bronze_edge_raw SET created_at = ?::timestamptz WHERE file_id = ?",
-        day,
-        file);
+        "UPDATE scout.bronze_records SET created_at = ?::timestamptz WHERE file_id = ?", day, file);
     stage.execute(
         "UPDATE scout.files SET bronze_created_at = ?::timestamptz WHERE file_id = ?", day, file);
   }

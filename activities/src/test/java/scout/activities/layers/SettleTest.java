@@ -77,7 +77,7 @@ class SettleTest {
             () -> load("0", 9, sale("A", 6), sale("A", 7)));
     for (int turn = 0; turn < 6; turn++) {
       stage.execute(
-          "TRUNCATE scout.files, scout.bronze_edge_raw, scout.silver_edge_transactions,"
+          "TRUNCATE scout.files, scout.bronze_records, scout.silver_edge_transactions,"
               + " scout.silver_superseded");
       List<Runnable> shuffled = new ArrayList<>(inOrderOfRank);
       Collections.shuffle(shuffled, new java.util.Random(turn));

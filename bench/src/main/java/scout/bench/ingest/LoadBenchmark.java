@@ -94,7 +94,7 @@ public final class LoadBenchmark implements Benchmark {
         .owner()
         .useHandle(
             handle -> {
-              handle.execute("TRUNCATE scout.bronze_edge_raw, scout.files, scout.payload_keys");
+              handle.execute("TRUNCATE scout.bronze_records, scout.files, scout.payload_keys");
               handle.execute("CHECKPOINT");
             });
   }

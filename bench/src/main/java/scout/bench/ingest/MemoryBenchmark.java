@@ -81,7 +81,7 @@ public final class MemoryBenchmark implements Benchmark {
         .useHandle(
             handle ->
                 handle.execute(
-                    "TRUNCATE scout.bronze_edge_raw, scout.files, scout.payload_keys,"
+                    "TRUNCATE scout.bronze_records, scout.files, scout.payload_keys,"
                         + " scout.rejected_records"));
   }
 }

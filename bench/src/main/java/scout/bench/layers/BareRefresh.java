@@ -14,7 +14,6 @@ enum BareRefresh {
       "analyze_touched",
       "gold_of_touched",
       "platinum_of_touched",
-      "mark_bronze",
       "mark_file"),
   /** Recomputes all store-days and windows. */
   OF_ALL(
@@ -23,7 +22,6 @@ enum BareRefresh {
       "gold_of_all",
       "truncate_platinum",
       "platinum_of_all",
-      "mark_bronze",
       "mark_file");
 
   private static final SqlFile SQL = SqlFile.load(BareRefresh.class, "bare.sql");

@@ -12,7 +12,7 @@ SELECT b.id, coalesce(raw_data ->> 'device_id', b.device_id), b.file_name,
        b.ingested_at, now(), f.file_id, b.record_no, f.uploaded_at,
        ((raw_data ->> 'timestamp')::timestamptz AT TIME ZONE 'UTC')::date
   FROM scout.files f
-  JOIN scout.bronze_edge_raw b ON b.file_id = f.file_id AND b.created_at = f.bronze_created_at
+  JOIN scout.bronze_records b ON b.file_id = f.file_id AND b.created_at = f.bronze_created_at
  WHERE f.file_id = :file AND b.created_at = :loaded
 ON CONFLICT (transaction_id) DO NOTHING
 
@@ -94,10 +94,6 @@ ON CONFLICT (store_id, transaction_date) DO UPDATE
       weekend_avg = excluded.weekend_avg, weekday_avg = excluded.weekday_avg,
       last_updated = now()
 
--- name: mark_bronze
-UPDATE scout.bronze_edge_raw SET processing_status = 'processed'
- WHERE file_id = :file AND created_at = :loaded
-
 -- name: mark_file
 UPDATE scout.files
    SET silver_generation = generation, records_current = records_loaded, records_pending = 0,
@@ -123,7 +119,7 @@ SELECT b.id, coalesce(raw_data ->> 'device_id', b.device_id), b.file_name,
        b.ingested_at, f.bronze_created_at, f.file_id, b.record_no, f.uploaded_at,
        ((raw_data ->> 'timestamp')::timestamptz AT TIME ZONE 'UTC')::date
   FROM scout.files f
-  JOIN scout.bronze_edge_raw b ON b.file_id = f.file_id AND b.created_at = f.bronze_created_at
+  JOIN scout.bronze_records b ON b.file_id = f.file_id AND b.created_at = f.bronze_created_at
 
 -- name: gold_of_all
 INSERT INTO scout.gold_store_daily_summary

@@ -42,9 +42,8 @@ SELECT gen_random_uuid(), 'sample',
  ORDER BY loaded
 
 -- name: bronze
-INSERT INTO scout.bronze_edge_raw (id, record_no, device_id, raw_data, file_name, file_path,
-                                   file_size_bytes, checksum, ingested_at, created_at, file_id,
-                                   processing_status)
+INSERT INTO scout.bronze_records (id, record_no, device_id, raw_data, file_name, file_path,
+                                  file_size_bytes, checksum, ingested_at, created_at, file_id)
 SELECT uuidv7(), n, f.device_id,
        format('{"transaction_id":"%s-%s","device_id":"%s","store_id":"shop-%s","timestamp":"%s","amount":%s,"currency":"EUR","payment_method":"%s","cashier":"cashier %s","items":[{"name":"article %s","qty":%s,"price":"%s"},{"name":"article %s","qty":1,"price":"4.90"}]}',
               shop, lpad(sale::text, 9, '0'), f.device_id, shop,
@@ -55,7 +54,7 @@ SELECT uuidv7(), n, f.device_id,
               sale % 90 + 1.5, (ARRAY['card', 'cash', 'card', 'mobile'])[sale % 4 + 1],
               sale % 7, sale % 1000, sale % 3 + 1, sale % 19 + 0.95, sale % 777)::jsonb,
        split_part(f.object_key, '/', 5), f.object_key, f.size_bytes, f.etag, f.loaded_at,
-       f.bronze_created_at, f.file_id, 'processed'
+       f.bronze_created_at, f.file_id
   FROM (SELECT *, split_part(device_id, '-', 2) AS shop,
                substring(object_key FROM 'sales-([0-9]+)')::bigint AS number
           FROM scout.files ORDER BY file_seq) f

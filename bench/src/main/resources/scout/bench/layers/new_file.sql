@@ -10,8 +10,8 @@ VALUES (:file, 'sample', 'scout/v1/bronze/till-new/' || :name || '.jsonl', md5(:
 
 -- name: records
 -- Their sales go round the shops and the days that end yesterday; another number begins elsewhere.
-INSERT INTO scout.bronze_edge_raw (id, record_no, device_id, raw_data, file_name, file_path,
-                                   file_size_bytes, checksum, ingested_at, created_at, file_id)
+INSERT INTO scout.bronze_records (id, record_no, device_id, raw_data, file_name, file_path,
+                                  file_size_bytes, checksum, ingested_at, created_at, file_id)
 SELECT uuidv7(), n, f.device_id,
        format('{"transaction_id":"%s-%s","device_id":"till-new","store_id":"shop-%s","timestamp":"%s","amount":%s,"currency":"EUR","payment_method":"%s","cashier":"cashier %s","items":[{"name":"article %s","qty":%s,"price":"%s"},{"name":"article %s","qty":1,"price":"4.90"}]}',
               :name, lpad(n::text, 9, '0'),

@@ -1,7 +1,7 @@
 -- grain: one row a statement's answer; a trial of settings on records that are in no table
 
 -- name: sample_table
-CREATE TEMP TABLE sample (LIKE scout.bronze_edge_raw) ON COMMIT DROP
+CREATE TEMP TABLE sample (LIKE scout.bronze_records) ON COMMIT DROP
 
 -- name: add_file
 INSERT INTO pg_temp.settle_file
@@ -13,8 +13,8 @@ VALUES (:file_id, :file_seq, :object_key, :uploaded_at, '2000-01-01', true, fals
 -- name: add_record
 INSERT INTO pg_temp.sample
   (id, device_id, file_name, file_path, raw_data, file_size_bytes, checksum, ingested_at,
-   processing_status, created_at, file_id, record_no, envelope)
-VALUES (:id, :device_id, :file_name, :file_name, :json::jsonb, 0, '', now(), 'pending',
+   created_at, file_id, record_no, envelope)
+VALUES (:id, :device_id, :file_name, :file_name, :json::jsonb, 0, '', now(),
         '2000-01-01', :file_id, :record_no, :envelope::jsonb)
 
 -- name: sums

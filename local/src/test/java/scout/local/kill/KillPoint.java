@@ -18,12 +18,12 @@ import java.util.List;
 record KillPoint(String name, Scenarios scenario, Trap trap) {
   private static final String COMMIT = "^COMMIT";
   private static final String CLAIM = "INSERT INTO scout.files AS f .* DO UPDATE";
-  private static final String COPY = "^COPY scout.bronze_edge_raw";
+  private static final String COPY = "^COPY scout.bronze_records";
   private static final String PIECE = "^" + PostgresWire.COPY_DATA;
   private static final String LOADED = "SET status = 'loaded', generation";
   private static final String QUARANTINED = "SET status = 'quarantined'";
   private static final String CLAIM_REPLAY = "SET attempt = f.attempt \\+ 1 WHERE";
-  private static final String DELETE_OLD = "^DELETE FROM scout.bronze_edge_raw";
+  private static final String DELETE_OLD = "^DELETE FROM scout.bronze_records";
   private static final String REPLAYED = "replayed_at = clock_timestamp";
   private static final String DISCARDED = "SET status = 'discarded'";
   private static final String DUPLICATE = "SET status = 'duplicate'";

@@ -71,7 +71,7 @@ class StoppedWorker {
       WorkerProcess worker = site.startWorker();
       try (Handle other = site.open()) {
         other.begin();
-        other.execute("LOCK TABLE scout.bronze_edge_raw IN SHARE MODE");
+        other.execute("LOCK TABLE scout.bronze_records IN SHARE MODE");
         crowd.arrive(etags);
         site.until("loads wait for the lock", () -> waiting(site) > 1);
         stop(site, worker);

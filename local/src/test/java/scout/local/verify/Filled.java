@@ -20,6 +20,7 @@ import scout.activities.ingest.IngestSettings;
 import scout.activities.ingest.Ingestion;
 import scout.activities.layers.LayerSettings;
 import scout.activities.layers.Layers;
+import scout.activities.layers.Rebuilds;
 import scout.activities.storage.EmbeddedBucket;
 import scout.activities.storage.ObjectStore;
 import scout.settings.Role;
@@ -29,7 +30,9 @@ import scout.starter.command.ClientCommands;
 import scout.starter.verify.Proof;
 import scout.starter.verify.Verification;
 import scout.workflows.InputArea;
+import scout.workflows.Layer;
 import scout.workflows.LoadRequest;
+import scout.workflows.RebuildRequest;
 
 /** The samples, taken in whole: a bucket and a database. */
 final class Filled implements AutoCloseable {
@@ -80,6 +83,15 @@ final class Filled implements AutoCloseable {
 
   void put(String key, byte[] content) {
     store.put(key, new ByteArrayInputStream(content), content.length);
+  }
+
+  /** Builds silver and what is above it again with these settings. */
+  void rebuild(Map<String, String> settings) {
+    Rebuilds rebuilds =
+        new Rebuilds(
+            database.as(Role.TRANSFORM), LayerSettings.from(new Settings(settings)), 1, () -> {});
+    RebuildRequest all = new RebuildRequest(Layer.SILVER, null, null, null, false);
+    all.layer().andAbove().forEach(layer -> rebuilds.rebuildLayer(layer, all));
   }
 
   /** What a look found. */

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +80,22 @@ class VerifyTest {
     } finally {
       filled.store.delete(unknown, null);
     }
+  }
+
+  /** The record without store_id is no more rejected; it was, when bronze was marked. */
+  @Test
+  void accountsForWhatOtherPathsFind() throws Exception {
+    String rejected = "SELECT sum(records_rejected_silver)::text FROM scout.files";
+    String before = filled.one(rejected);
+    filled.rebuild(Map.of("SCOUT_PATHS_STORE_ID", "store_id,device_id"));
+    try {
+      assertThat(filled.one(rejected)).isNotEqualTo(before);
+      Filled.Report report = filled.verify(false, List.of());
+      assertThat(report.passes()).as(report.toString()).isTrue();
+    } finally {
+      filled.rebuild(Map.of());
+    }
+    assertThat(filled.one(rejected)).isEqualTo(before);
   }
 
   /**
@@ -163,11 +180,17 @@ class VerifyTest {
                 + file(SOUND)),
         tampering(
             "bronze_states_match",
+            ODD,
+            null,
+            "UPDATE scout.rejected_records SET record_no = 99"
+                + fileOf(ODD)
+                + " AND stage = 'silver' AND record_no = 2"),
+        tampering(
+            "bronze_states_match",
             SOUND,
-            4,
-            "UPDATE scout.bronze_edge_raw SET processing_status = 'pending'"
-                + fileOf(SOUND)
-                + " AND record_no = 4"),
+            null,
+            "UPDATE scout.files SET records_pending = 1, records_current = records_current - 1"
+                + file(SOUND)),
         tampering(
             "silver_counts_match",
             SOUND,

@@ -8,7 +8,7 @@ WITH partitions AS MATERIALIZED (
   SELECT right(c.relname, 7) AS month
     FROM pg_inherits i
     JOIN pg_class c ON c.oid = i.inhrelid
-   WHERE i.inhparent = 'scout.bronze_edge_raw'::regclass
+   WHERE i.inhparent = 'scout.bronze_records'::regclass
 )
 SELECT to_date(month, 'YYYY_MM') AS month
   FROM partitions

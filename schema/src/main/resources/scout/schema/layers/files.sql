@@ -16,7 +16,7 @@ SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at,
          WHERE file_id = ANY (:file_ids) AND silver_generation IS DISTINCT FROM generation
          ORDER BY file_seq
            FOR NO KEY UPDATE) f
-RETURNING file_id, bronze_created_at, active
+RETURNING file_id
 
 -- name: counted
 -- What became of the records of each file of the batch; a fragment of the statements that write it

@@ -169,7 +169,7 @@ SELECT due.file_id, due.object_key, array_agg(DISTINCT left(member.name, 200)) A
                 LIMIT 1) good
          WHERE scout.bronze_kept(good.bronze_created_at)) due
  CROSS JOIN LATERAL (
-       SELECT raw_data FROM scout.bronze_edge_raw
+       SELECT raw_data FROM scout.bronze_records
         WHERE file_id = due.good_id AND created_at = due.bronze_created_at
         ORDER BY record_no
         LIMIT 100) b

@@ -34,7 +34,7 @@ SELECT f.file_id, f.records_loaded, f.file_seq
    AND (:every_file
         OR ((:device::text IS NULL OR f.device_id = :device
              OR (f.device_id = 'several' AND EXISTS (
-                 SELECT FROM scout.bronze_edge_raw b
+                 SELECT FROM scout.bronze_records b
                   WHERE b.file_id = f.file_id AND b.created_at = f.bronze_created_at
                     AND b.device_id = :device)))
             AND (cardinality(:keys::text[]) = 0 OR f.object_key = ANY (:keys::text[]))))
@@ -60,7 +60,7 @@ SELECT count(*) AS files, coalesce(sum(f.records_loaded), 0) AS records,
    AND (:every_file
         OR ((:device::text IS NULL OR f.device_id = :device
              OR (f.device_id = 'several' AND EXISTS (
-                 SELECT FROM scout.bronze_edge_raw b
+                 SELECT FROM scout.bronze_records b
                   WHERE b.file_id = f.file_id AND b.created_at = f.bronze_created_at
                     AND b.device_id = :device)))
             AND (cardinality(:keys::text[]) = 0 OR f.object_key = ANY (:keys::text[]))))

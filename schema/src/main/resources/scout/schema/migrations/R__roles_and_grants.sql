@@ -32,9 +32,12 @@ GRANT UPDATE (device_id, size_bytes, sha256, uploaded_at, status, attempt, gener
   request_id, loaded_at, archived_at, quarantined_at, discarded_at, gone_at, replayed_at,
   updated_at, beneath) ON scout.files TO scout_ingest;
 GRANT INSERT (id, record_no, device_id, raw_data, file_name, file_path, file_size_bytes, checksum,
-  ingested_at, created_at, file_id, envelope) ON scout.bronze_edge_raw TO scout_ingest;
-GRANT SELECT (file_id, created_at), UPDATE (processing_status), DELETE
-  ON scout.bronze_edge_raw TO scout_ingest;
+  ingested_at, created_at, file_id, envelope)
+  ON scout.bronze_records, scout.bronze_edge_raw TO scout_ingest;
+GRANT SELECT (file_id, created_at), DELETE
+  ON scout.bronze_records, scout.bronze_edge_raw TO scout_ingest;
+-- the release before marks rows that are discarded and settled
+GRANT UPDATE (processing_status) ON scout.bronze_edge_raw TO scout_ingest, scout_transform;
 GRANT INSERT (file_id, stage, record_no, byte_offset, code, message, raw, raw_text)
   ON scout.rejected_records TO scout_ingest;
 GRANT SELECT (file_id, stage), DELETE ON scout.rejected_records TO scout_ingest;
@@ -49,7 +52,7 @@ GRANT SELECT ON scout.files TO scout_transform;
 GRANT UPDATE (silver_generation, records_current, records_superseded, records_unkeyed,
   records_rejected_silver, records_discarded, records_pending, amounts_rounded, settled_at,
   field_nulls, records_overridden, records_lost) ON scout.files TO scout_transform;
-GRANT SELECT, UPDATE (processing_status) ON scout.bronze_edge_raw TO scout_transform;
+GRANT SELECT ON scout.bronze_records, scout.bronze_edge_raw TO scout_transform;
 GRANT SELECT, INSERT, UPDATE (raw, raw_text), DELETE ON scout.rejected_records TO scout_transform;
 GRANT SELECT, INSERT, UPDATE, DELETE ON scout.silver_edge_transactions,
   scout.gold_store_daily_summary, scout.platinum_store_features TO scout_transform;
@@ -75,7 +78,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA scout TO scout_watch;
 GRANT INSERT, UPDATE ON scout.alerts TO scout_watch;
 
 -- scout_check: what a quality check may read, and nothing else
-GRANT SELECT ON scout.files, scout.bronze_edge_raw, scout.rejected_records,
+GRANT SELECT ON scout.files, scout.bronze_records, scout.bronze_edge_raw, scout.rejected_records,
   scout.silver_edge_transactions, scout.silver_superseded, scout.gold_store_daily_summary,
   scout.platinum_store_features, scout.platinum_store_features_latest, scout.gold_lineage,
   scout.file_store_days, scout.payload_keys, scout.refreshes, scout.settings_in_force

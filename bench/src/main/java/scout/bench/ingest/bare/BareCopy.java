@@ -31,7 +31,7 @@ public final class BareCopy {
       connection
           .unwrap(PGConnection.class)
           .getCopyAPI()
-          .copyOut("COPY (SELECT " + COLUMNS + " FROM scout.bronze_edge_raw) TO STDOUT", out);
+          .copyOut("COPY (SELECT " + COLUMNS + " FROM scout.bronze_records) TO STDOUT", out);
     }
   }
 
@@ -41,7 +41,7 @@ public final class BareCopy {
       connection
           .unwrap(PGConnection.class)
           .getCopyAPI()
-          .copyIn("COPY scout.bronze_edge_raw (" + COLUMNS + ") FROM STDIN", in, CHUNK);
+          .copyIn("COPY scout.bronze_records (" + COLUMNS + ") FROM STDIN", in, CHUNK);
     }
   }
 }

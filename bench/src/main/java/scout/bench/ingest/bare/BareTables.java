@@ -22,7 +22,7 @@ public final class BareTables {
     try (Connection connection = connect();
         var statement = connection.createStatement()) {
       statement.execute("DROP TABLE IF EXISTS bare_bronze, bare_files");
-      statement.execute("CREATE TABLE bare_bronze (LIKE scout.bronze_edge_raw INCLUDING ALL)");
+      statement.execute("CREATE TABLE bare_bronze (LIKE scout.bronze_records INCLUDING ALL)");
       statement.execute("CREATE TABLE bare_files (LIKE scout.files INCLUDING ALL)");
       statement.execute("CHECKPOINT");
     }
