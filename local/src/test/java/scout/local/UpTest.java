@@ -27,12 +27,9 @@ import scout.local.home.Leftovers;
 import scout.starter.RunFile;
 import scout.starter.command.ClientCommands;
 
-/**
- * {@code ./scout up} as a process of its own, on the Temporal that forgets when it is killed. With
- * {@code -Dscout.long=true} the file that it loads has 150,000 records.
- */
+/** {@code ./scout up} as a process of its own, on the Temporal that forgets when it is killed. */
 class UpTest {
-  private static final int RECORDS = Boolean.getBoolean("scout.long") ? 150_000 : 60_000;
+  private static final int RECORDS = 150_000;
   private static final long LIMIT_MILLIS = 120_000;
 
   @TempDir Path folder;

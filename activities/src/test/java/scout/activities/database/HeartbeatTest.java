@@ -7,8 +7,9 @@ import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
@@ -110,19 +111,37 @@ class HeartbeatTest {
   @Timeout(60)
   void givesBackInOrderOrThrowsOnceAllHaveEnded() {
     AtomicInteger ended = new AtomicInteger();
-    Supplier<Integer> slow =
+    CountDownLatch given = new CountDownLatch(1);
+    CountDownLatch failed = new CountDownLatch(1);
+    Supplier<Integer> gives =
         () -> {
-          LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-          return ended.incrementAndGet();
+          given.countDown();
+          return 7;
         };
     Supplier<Integer> fails =
         () -> {
+          failed.countDown();
           throw new IllegalStateException("no");
         };
     try (Heartbeat heartbeat = Heartbeat.start(() -> {}, OFTEN)) {
-      assertThat(heartbeat.inTurn(2, List.of(slow, () -> 7))).containsExactly(1, 7);
+      assertThat(heartbeat.inTurn(2, List.of(endsAfter(given, ended), gives)))
+          .containsExactly(1, 7);
+      Supplier<Integer> slow = endsAfter(failed, ended);
       assertThatThrownBy(() -> heartbeat.inTurn(2, List.of(slow, fails, slow))).hasMessage("no");
     }
     assertThat(ended).as("the third never began").hasValue(2);
+  }
+
+  /** Counts up some time after the other's end, on a machine that is busy too. */
+  private static Supplier<Integer> endsAfter(CountDownLatch other, AtomicInteger ended) {
+    return () -> {
+      try {
+        other.await();
+        TimeUnit.MILLISECONDS.sleep(500);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return ended.incrementAndGet();
+    };
   }
 }

@@ -40,12 +40,12 @@ import scout.workflows.upload.InputName;
 
 /**
  * Both uploaders declare the same of any file, and nothing that Scout would take for damage on the
- * way.
+ * way. With {@code -Dscout.long=true} of 200 random files.
  */
 class UploadersTest {
   private static final Path CASES = Path.of("..", "activities", "src", "test", "cases");
   private static final String RECORDS = "scout-records";
-  private static final int RANDOM_FILES = 60;
+  private static final int RANDOM_FILES = Boolean.getBoolean("scout.long") ? 200 : 20;
 
   /** What files are made of; many of these, one behind the other, give any odd file. */
   private static final List<String> PIECES =

@@ -6,12 +6,12 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what another thread brings about. */
 final class Await {
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final long PAUSE_MILLIS = 10;
 
   private Await() {}
 
-  /** Returns when the condition holds; fails after a minute. */
+  /** Returns when the condition holds; fails after two minutes. */
   static void until(String what, BooleanSupplier condition) throws InterruptedException {
     long end = System.nanoTime() + LONGEST.toNanos();
     while (!condition.getAsBoolean()) {
