@@ -65,9 +65,12 @@ final class EnvCommand extends ClientCommand {
   private static Map<String, String> values(RunFile run) {
     Map<String, String> values = new LinkedHashMap<>();
     for (String name : NAMES) {
-      String value = run.environment().get(name);
-      if (value != null) {
-        values.put(name, value);
+      // A credential in a file may be renewed there, so the file is what others are told.
+      for (String given : List.of(name, name + "_FILE")) {
+        String value = run.environment().get(given);
+        if (value != null) {
+          values.put(given, value);
+        }
       }
     }
     return values;

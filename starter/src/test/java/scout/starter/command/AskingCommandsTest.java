@@ -30,6 +30,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import scout.settings.Settings;
 import scout.settings.TemporalSettings;
 import scout.starter.TemporalConnection;
@@ -354,21 +356,20 @@ class AskingCommandsTest {
     assertThat(answer(command).exitCode()).as(answer(command).err()).isZero();
   }
 
-  @Test
-  void theLatestVersionIsNoRepetitionAndNoneThatNobodySaw() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theLatestVersionIsNoRepetitionAndNoneThatNobodySaw(boolean named) throws Exception {
     other("twin", "duplicate", "1 hour");
     other("unseen", "gone", "2 hours");
 
-    for (String[] arguments :
-        List.of(
-            new String[] {"reprocess", key}, new String[] {"reprocess", "--status", "archived"})) {
-      List<String> given = new ArrayList<>(List.of(arguments));
-      given.addAll(List.of("--yes", "--timeout", "1"));
-      String id = WorkflowIds.file("sample", key);
-      int known = started(id) ? signals(id).size() : 0;
-      shell.run(given.toArray(String[]::new));
-      assertThat(input(nextSignal(id, known)).get("etag").asText()).isEqualTo("e1");
-    }
+    CompletableFuture<Shell.Answer> command =
+        named
+            ? command("reprocess", key, "--yes", "--timeout", "1")
+            : command("reprocess", "--status", "archived", "--yes", "--timeout", "1");
+
+    JsonNode request = input(nextSignal(WorkflowIds.file("sample", key), 0));
+    assertThat(request.get("etag").asText()).isEqualTo("e1");
+    assertThat(answer(command).err()).contains("the journey of " + key);
     assertThat(shell.run("reprocess", "--status", "duplicate", "--yes").err())
         .contains("No file is like that");
   }
