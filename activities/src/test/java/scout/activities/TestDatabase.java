@@ -28,20 +28,45 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /** Creates an empty database with Scout's schema. */
-  public static synchronized TestDatabase create() throws IOException, SQLException {
+  public static TestDatabase create() throws IOException, SQLException {
+    return create("");
+  }
+
+  /**
+   * The same with a locale of its own.
+   *
+   * @param options of CREATE DATABASE
+   */
+  public static synchronized TestDatabase create(String options) throws IOException, SQLException {
     if (server == null) {
       server = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
     }
     String name = "test" + COUNT.incrementAndGet();
-    Jdbi.create(server.getPostgresDatabase()).useHandle(h -> h.execute("CREATE DATABASE " + name));
+    Jdbi.create(server.getPostgresDatabase())
+        .useHandle(h -> h.execute("CREATE DATABASE " + name + " " + options));
     TestDatabase database =
         new TestDatabase("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name);
+    database.migrate(database.ownerSettings());
+    return database;
+  }
+
+  /** A database of another server, whose superuser is {@code postgres}. */
+  public static TestDatabase of(EmbeddedPostgres server, String name) {
+    return new TestDatabase("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name);
+  }
+
+  /** Brings it up to date, as the login that owns the schema. */
+  public void migrate(DatabaseSettings owner) throws SQLException {
     Map<Role, String> passwords = new EnumMap<>(Role.class);
     for (Role role : Role.values()) {
       passwords.put(role, role.roleName());
     }
-    new Migrator(database.ownerSettings()).migrate(passwords);
-    return database;
+    new Migrator(owner).migrate(passwords);
+  }
+
+  /** Where it is. */
+  public String url() {
+    return url;
   }
 
   /** The login of the schema's owner. */
