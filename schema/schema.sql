@@ -11,6 +11,9 @@ CREATE ROLE scout_watch LOGIN;
 -- schema
 CREATE SCHEMA scout;
 
+-- collations
+CREATE COLLATION scout.unicode (provider = builtin, locale = 'C.UTF-8');
+
 -- tables
 CREATE TABLE scout.alerts (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -252,7 +255,7 @@ ALTER TABLE scout.bronze_records ADD CONSTRAINT bronze_records_record_no_check C
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_blocking CHECK (((NOT blocking) OR (table_name ~ '^(scout\.)?(silver|gold|platinum)_'::text)));
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_check_name_key UNIQUE (check_name);
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_pkey PRIMARY KEY (id);
-ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_reads_below CHECK (((NOT blocking) OR (NOT (((table_name ~ '^(scout\.)?silver_'::text) AND (check_query ~* '\m(gold_store|platinum_store)_'::text)) OR ((table_name ~ '^(scout\.)?gold_'::text) AND (check_query ~* '\mplatinum_store_'::text))))));
+ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_reads_below CHECK (((NOT blocking) OR (NOT (((table_name ~ '^(scout\.)?silver_'::text) AND ((check_query COLLATE "C") ~* '\m(gold_store|platinum_store)_'::text)) OR ((table_name ~ '^(scout\.)?gold_'::text) AND ((check_query COLLATE "C") ~* '\mplatinum_store_'::text))))));
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text])));
 ALTER TABLE scout.data_quality_results ADD CONSTRAINT data_quality_results_pkey PRIMARY KEY (id);
 ALTER TABLE scout.files ADD CONSTRAINT files_file_seq_key UNIQUE (file_seq);
@@ -262,10 +265,12 @@ ALTER TABLE scout.files ADD CONSTRAINT files_pkey PRIMARY KEY (file_id);
 ALTER TABLE scout.files ADD CONSTRAINT files_read_adds_up CHECK (((generation = 0) OR (records_read = (records_loaded + records_rejected))));
 ALTER TABLE scout.files ADD CONSTRAINT files_status CHECK ((status = ANY (ARRAY['loading'::text, 'loaded'::text, 'archived'::text, 'quarantined'::text, 'discarded'::text, 'duplicate'::text, 'gone'::text])));
 ALTER TABLE scout.files ADD CONSTRAINT files_version UNIQUE (bucket, object_key, etag);
-ALTER TABLE scout.gold_store_daily_summary ADD CONSTRAINT gold_store_daily_summary_store_id_transaction_date_key UNIQUE (store_id, transaction_date);
+ALTER TABLE scout.gold_outbox ADD CONSTRAINT gold_outbox_pkey PRIMARY KEY (id);
+ALTER TABLE scout.gold_store_daily_summary ADD CONSTRAINT gold_store_daily_summary_pkey PRIMARY KEY (store_id, transaction_date);
 ALTER TABLE scout.layer_lock ADD CONSTRAINT layer_lock_pkey PRIMARY KEY (layer);
 ALTER TABLE scout.payload_keys ADD CONSTRAINT payload_keys_pkey PRIMARY KEY (key);
-ALTER TABLE scout.platinum_store_features ADD CONSTRAINT platinum_store_features_store_id_transaction_date_key UNIQUE (store_id, transaction_date);
+ALTER TABLE scout.platinum_outbox ADD CONSTRAINT platinum_outbox_pkey PRIMARY KEY (id);
+ALTER TABLE scout.platinum_store_features ADD CONSTRAINT platinum_store_features_pkey PRIMARY KEY (store_id, transaction_date);
 ALTER TABLE scout.refreshes ADD CONSTRAINT refreshes_outcome_check CHECK ((outcome = ANY (ARRAY['running'::text, 'succeeded'::text, 'failed'::text])));
 ALTER TABLE scout.refreshes ADD CONSTRAINT refreshes_pkey PRIMARY KEY (refresh_id);
 ALTER TABLE scout.rejected_records ADD CONSTRAINT rejected_records_pkey PRIMARY KEY (file_id, stage, record_no);
@@ -439,6 +444,7 @@ CREATE OR REPLACE FUNCTION scout.rows_of_files(files uuid[], loaded timestamp wi
  STABLE
  SET search_path TO 'pg_catalog', 'scout', 'pg_temp'
  SET enable_bitmapscan TO 'off'
+ SET enable_sort TO 'off'
 AS $function$
 BEGIN
   RETURN QUERY EXECUTE '
@@ -467,7 +473,11 @@ DECLARE
   columns integer;
   value jsonb;
 BEGIN
+  IF query COLLATE "C" ~* '\m(pg_logical_emit_message\M|query_to_xml|ts_stat\M|ts_rewrite\M|u&")' THEN
+    RAISE EXCEPTION 'it names what no check may call' USING ERRCODE = 'insufficient_privilege';
+  END IF;
   BEGIN
+    PERFORM set_config('transaction_read_only', 'on', true);
     OPEN answer NO SCROLL FOR EXECUTE query;
     FETCH answer INTO answer_row;
     IF NOT FOUND THEN
@@ -723,6 +733,3 @@ REVOKE EXECUTE ON FUNCTION scout.run_check(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.run_check(text) TO scout_transform;
 
 -- database grants
-REVOKE TEMPORARY ON DATABASE scout FROM PUBLIC;
-GRANT TEMPORARY ON DATABASE scout TO scout_ingest;
-GRANT TEMPORARY ON DATABASE scout TO scout_transform;

@@ -30,34 +30,71 @@ public final class TestDatabase implements AutoCloseable {
 
   /** Creates an empty database with Scout's schema. */
   public static synchronized TestDatabase create() throws IOException, SQLException {
-    if (server == null) {
-      server = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
-      new Migrator(make(TEMPLATE, "template1").ownerSettings()).migrate(passwords());
-    }
-    return make("test" + COUNT.incrementAndGet(), TEMPLATE);
+    start();
+    return make("TEMPLATE " + TEMPLATE).withGrants();
   }
 
-  private static TestDatabase make(String name, String template) {
-    Jdbi.create(server.getPostgresDatabase())
+  /**
+   * The same with a locale of its own.
+   *
+   * @param options of CREATE DATABASE
+   */
+  public static synchronized TestDatabase create(String options) throws IOException, SQLException {
+    start();
+    TestDatabase database = make(options);
+    database.migrate(database.ownerSettings());
+    return database;
+  }
+
+  private static void start() throws IOException, SQLException {
+    if (server == null) {
+      server = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+      superuser().useHandle(handle -> handle.execute("CREATE DATABASE " + TEMPLATE));
+      TestDatabase template = of(server, TEMPLATE);
+      template.migrate(template.ownerSettings());
+    }
+  }
+
+  private static Jdbi superuser() {
+    return Jdbi.create(server.getPostgresDatabase());
+  }
+
+  private static TestDatabase make(String options) {
+    String name = "test" + COUNT.incrementAndGet();
+    superuser().useHandle(handle -> handle.execute("CREATE DATABASE " + name + " " + options));
+    return of(server, name);
+  }
+
+  /** A copy has the template's tables, but not its grants. */
+  private TestDatabase withGrants() {
+    superuser()
         .useHandle(
-            handle -> {
-              handle.execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, template));
-              // A copy has the template's tables, but not its grants.
-              handle.execute(
-                  "UPDATE pg_database SET datacl = (SELECT datacl FROM pg_database"
-                      + " WHERE datname = ?) WHERE datname = ?",
-                  template,
-                  name);
-            });
+            handle ->
+                handle.execute(
+                    "UPDATE pg_database SET datacl = (SELECT datacl FROM pg_database"
+                        + " WHERE datname = ?) WHERE datname = ?",
+                    TEMPLATE,
+                    url.substring(url.lastIndexOf('/') + 1)));
+    return this;
+  }
+
+  /** A database of another server, whose superuser is {@code postgres}. */
+  public static TestDatabase of(EmbeddedPostgres server, String name) {
     return new TestDatabase("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name);
   }
 
-  private static Map<Role, String> passwords() {
+  /** Brings it up to date, as the login that owns the schema. */
+  public void migrate(DatabaseSettings owner) throws SQLException {
     Map<Role, String> passwords = new EnumMap<>(Role.class);
     for (Role role : Role.values()) {
       passwords.put(role, role.roleName());
     }
-    return passwords;
+    new Migrator(owner).migrate(passwords);
+  }
+
+  /** Where it is. */
+  public String url() {
+    return url;
   }
 
   /** The login of the schema's owner. */

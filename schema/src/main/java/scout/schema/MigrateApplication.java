@@ -11,6 +11,7 @@ import scout.settings.Settings;
 
 /** Brings the schema and the roles up to date, for where the rest of the command line isn't. */
 public final class MigrateApplication {
+  private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
   private static final int UNREACHABLE = 3;
 
@@ -22,6 +23,8 @@ public final class MigrateApplication {
       System.out.println(migrate(new Settings(System.getenv())));
     } catch (SettingException e) {
       fail(WRONG_USAGE, e.getMessage());
+    } catch (UnsuitableDatabase e) {
+      fail(FAILED, e.getMessage());
     } catch (SQLException | FlywayException e) {
       fail(UNREACHABLE, "The schema can't be brought up to date: " + e.getMessage());
     }
@@ -38,8 +41,13 @@ public final class MigrateApplication {
     for (Role role : Role.values()) {
       passwords.put(role, settings.get(role.password()));
     }
-    int done = new Migrator(DatabaseSettings.owner(settings)).migrate(passwords);
-    return done == 0 ? "The schema is up to date." : "Migrations that ran: " + done;
+    Migrator migrator = new Migrator(DatabaseSettings.owner(settings));
+    int done = migrator.migrate(passwords);
+    ServerLocale locale = migrator.locale();
+    return (done == 0 ? "The schema is up to date." : "Migrations that ran: " + done + ".")
+        + " "
+        + locale.words()
+        + locale.warning().map(warning -> "\n" + warning).orElse("");
   }
 
   private static void fail(int status, String message) {

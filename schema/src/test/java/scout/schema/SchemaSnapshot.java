@@ -14,6 +14,7 @@ final class SchemaSnapshot {
       List.of(
           "roles",
           "schema",
+          "collations",
           "tables",
           "constraints",
           "indexes",

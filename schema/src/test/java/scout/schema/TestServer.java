@@ -25,9 +25,14 @@ public final class TestServer implements AutoCloseable {
 
   /** The URL of a new empty database. */
   public String database() throws SQLException {
+    return database("");
+  }
+
+  /** The same with these options of CREATE DATABASE. */
+  String database(String options) throws SQLException {
     String name = "test" + ++databases;
     try (Connection connection = connect(postgres.getJdbcUrl("postgres", "postgres"))) {
-      connection.createStatement().execute("CREATE DATABASE " + name);
+      connection.createStatement().execute("CREATE DATABASE " + name + " " + options);
     }
     return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + name;
   }

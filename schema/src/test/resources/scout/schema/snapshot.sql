@@ -14,6 +14,14 @@ SELECT 'CREATE ROLE ' || rolname || CASE WHEN rolcanlogin THEN ' LOGIN' ELSE ' N
 -- name: schema
 SELECT 'CREATE SCHEMA scout;'
 
+-- name: collations
+SELECT 'CREATE COLLATION scout.' || collname || ' (provider = '
+         || CASE collprovider WHEN 'b' THEN 'builtin' WHEN 'i' THEN 'icu' ELSE 'libc' END
+         || ', locale = ' || quote_literal(colllocale) || ');'
+  FROM pg_collation
+ WHERE collnamespace = 'scout'::regnamespace
+ ORDER BY collname COLLATE "C"
+
 -- name: tables
 SELECT 'CREATE TABLE scout.' || c.relname || ' (' || E'\n  '
          || string_agg(

@@ -15,8 +15,11 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,6 +34,7 @@ import scout.activities.storage.ObjectStore;
 import scout.activities.sweep.JourneyStarter;
 import scout.activities.sweep.RefreshNudge;
 import scout.activities.sweep.Sweep;
+import scout.schema.ServerLocale;
 import scout.settings.DatabaseSettings;
 import scout.workflows.LayerActivities;
 
@@ -40,6 +44,7 @@ import scout.workflows.LayerActivities;
  */
 @Configuration(proxyBeanMethods = false)
 class WorkerConfiguration {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerConfiguration.class);
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final double REPORT_SECONDS = 5;
   private static final long CALL_SECONDS = 3;
@@ -89,8 +94,17 @@ class WorkerConfiguration {
   }
 
   @Bean
-  Database transformDatabase(WorkerSettings settings) {
-    return open(settings.transformDatabase(), settings.slots().transformConnections());
+  Database transformDatabase(WorkerSettings settings) throws SQLException {
+    Database database =
+        open(settings.transformDatabase(), settings.slots().transformConnections());
+    say(database.jdbi().withHandle(handle -> ServerLocale.of(handle.getConnection())));
+    return database;
+  }
+
+  /** Exactly-once rests on unique indexes of texts, whose order is the locale's. */
+  private static void say(ServerLocale locale) {
+    LOG.info("{}", locale.words());
+    locale.warning().ifPresent(LOG::warn);
   }
 
   private static Database open(DatabaseSettings settings, int size) {

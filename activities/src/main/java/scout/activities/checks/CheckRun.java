@@ -3,6 +3,7 @@ package scout.activities.checks;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.postgresql.util.PSQLException;
@@ -16,11 +17,19 @@ import scout.schema.SqlFile;
 final class CheckRun {
   static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
+  private static final String UNSAFE =
+      "it was not run: scout.run_check doesn't belong to scout_check, as after a restore, so that a"
+          + " check could do too much; run ./scout migrate";
   private static final String SAVEPOINT = "check_run";
   private static final String CANCELED = "57014";
 
   /** The classes of SQLSTATE that mean an outage rather than a check that broke. */
   private static final Set<String> OUTAGE = Set.of("08", "57", "58");
+
+  private static final Pattern OF_RUN_CHECK =
+      Pattern.compile(
+          "it gave (no row|more than one row|[0-9]+ columns instead of one)"
+              + "|it names what no check may call");
 
   private static final SqlFile SQL =
       SqlFile.load(CheckRun.class, "/scout/schema/layers/data_quality_checks.sql");
@@ -37,11 +46,15 @@ final class CheckRun {
   Verdict of(Handle handle, Check check) {
     handle.savepoint(SAVEPOINT);
     try {
-      handle
-          .createQuery(SQL.get("limit_time"))
-          .bind("millis", Long.toString(timeLimit.toMillis()))
-          .mapTo(String.class)
-          .one();
+      boolean harmless =
+          handle
+              .createQuery(SQL.get("limit_time"))
+              .bind("millis", Long.toString(timeLimit.toMillis()))
+              .mapTo(boolean.class)
+              .one();
+      if (!harmless) {
+        return Verdict.broken(UNSAFE);
+      }
       String value =
           handle
               .createQuery(SQL.get("run"))
@@ -68,10 +81,15 @@ final class CheckRun {
     if (OUTAGE.contains(sql.getSQLState().substring(0, 2))) {
       throw failure;
     }
-    String words =
+    return "it broke: " + words(sql) + " (SQLSTATE " + sql.getSQLState() + ")";
+  }
+
+  /** The server's own words may hold values of records; those of {@code run_check} don't. */
+  private static String words(SQLException sql) {
+    String own =
         sql instanceof PSQLException postgres && postgres.getServerErrorMessage() != null
             ? postgres.getServerErrorMessage().getMessage()
-            : sql.getMessage();
-    return "it broke: " + words + " (SQLSTATE " + sql.getSQLState() + ")";
+            : "";
+    return OF_RUN_CHECK.matcher(own).matches() ? own : SqlStateWords.of(sql.getSQLState());
   }
 }

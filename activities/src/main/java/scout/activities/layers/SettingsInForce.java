@@ -3,6 +3,7 @@ package scout.activities.layers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.temporal.failure.ApplicationFailure;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import scout.schema.SqlFile;
 
 /**
@@ -19,6 +21,10 @@ import scout.schema.SqlFile;
  */
 final class SettingsInForce {
   static final String CODE = "SETTINGS_CHANGED";
+  static final String UNKNOWN_ZONE = "TIME_ZONE_UNKNOWN";
+
+  /** SQLSTATE of "invalid parameter value". */
+  private static final String INVALID_PARAMETER = "22023";
 
   private static final SqlFile SQL =
       SqlFile.load(SettingsInForce.class, "/scout/schema/layers/settings_in_force.sql");
@@ -43,6 +49,7 @@ final class SettingsInForce {
 
   /** Stores the settings on the first run; refuses with {@link #CODE} if others are in force. */
   void require(Handle handle) {
+    requireZone(handle);
     bind(handle.createUpdate(SQL.get("begin"))).execute();
     InForce held = inForce(handle).orElseThrow();
     if (!held.sameZone()) {
@@ -60,7 +67,27 @@ final class SettingsInForce {
 
   /** Puts the settings in force; for a rebuild of all of silver, in its transaction. */
   void change(Handle handle) {
+    requireZone(handle);
     bind(handle.createUpdate(SQL.get("switch"))).execute();
+  }
+
+  /** Java may know a zone that the database, whose list is another, doesn't. */
+  private void requireZone(Handle handle) {
+    String zone = settings.timeZone().getId();
+    try {
+      handle.createQuery(SQL.get("knows_zone")).bind("zone", zone).mapTo(boolean.class).one();
+    } catch (UnableToExecuteStatementException e) {
+      if (e.getCause() instanceof SQLException sql && INVALID_PARAMETER.equals(sql.getSQLState())) {
+        throw ApplicationFailure.newNonRetryableFailure(
+            "The database doesn't know the time zone "
+                + zone
+                + ": set "
+                + LayerSettings.TIME_ZONE
+                + " to a name of its view pg_timezone_names, such as Europe/Vienna.",
+            UNKNOWN_ZONE);
+      }
+      throw e;
+    }
   }
 
   /** After an upgrade: silver was built before readings were settings. */

@@ -25,7 +25,12 @@ final class LayerStage implements AutoCloseable {
   private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
 
   LayerStage(LayerSettings settings) throws Exception {
-    database = TestDatabase.create();
+    this(settings, TestDatabase.create());
+  }
+
+  /** On this database, which is closed with the stage. */
+  LayerStage(LayerSettings settings, TestDatabase database) {
+    this.database = database;
     owner = database.owner();
     loader = new PlayedLoader(owner);
     environment.registerActivitiesImplementations(

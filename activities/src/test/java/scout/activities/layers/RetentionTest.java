@@ -123,6 +123,24 @@ class RetentionTest {
     }
   }
 
+  /** Somebody has attached a table of another name, such as an archive that came from elsewhere. */
+  @Test
+  void leavesPartitionsOfOtherNamesAlone() {
+    UUID file = stage.loader.load("a.json", NOON, sales("a"));
+    age(file, OLDEST);
+    stage.refresh();
+    stage.execute(
+        "CREATE TABLE scout.archive_of_old (LIKE scout.bronze_edge_raw INCLUDING DEFAULTS);"
+            + " ALTER TABLE scout.bronze_edge_raw ATTACH PARTITION scout.archive_of_old"
+            + " FOR VALUES FROM ('2019-01-01') TO ('2020-01-01');"
+            + " CREATE TABLE scout.bronze_edge_raw_2020_13 (LIKE scout.bronze_edge_raw INCLUDING"
+            + " DEFAULTS); ALTER TABLE scout.bronze_edge_raw ATTACH PARTITION"
+            + " scout.bronze_edge_raw_2020_13 FOR VALUES FROM ('2020-01-01') TO ('2020-02-01')");
+
+    assertThat(keepHouse(stage.database.as(Role.TRANSFORM)).monthsRetired()).isEqualTo(1);
+    assertThat(stage.value("SELECT to_regclass('scout.archive_of_old')")).isNotNull();
+  }
+
   @Test
   void aRetiredFileCanBeDiscarded() {
     UUID file = stage.loader.load("a.json", NOON, sales("a"));

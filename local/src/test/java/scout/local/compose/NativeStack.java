@@ -119,7 +119,8 @@ final class NativeStack implements AutoCloseable {
             installed.cache(),
             folder.resolve("postgres"),
             user,
-            environment.get("POSTGRES_PASSWORD"));
+            environment.get("POSTGRES_PASSWORD"),
+            List.of(environment.get("POSTGRES_INITDB_ARGS").split(" ")));
     List<String> command = file.list("postgres", "command");
     assertThat(command.get(0)).isEqualTo("postgres");
     String address = addresses.get("postgres");

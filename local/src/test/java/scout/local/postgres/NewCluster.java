@@ -3,6 +3,7 @@ package scout.local.postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A new PostgreSQL cluster, for tests that start its server as somebody else says. */
@@ -19,22 +20,24 @@ public final class NewCluster {
    * Makes it, as the official image does.
    *
    * @param folder is made
+   * @param arguments more of them for {@code initdb}
    */
-  public static NewCluster make(Path cache, Path folder, String user, String password)
+  public static NewCluster make(
+      Path cache, Path folder, String user, String password, List<String> arguments)
       throws IOException, InterruptedException {
     PostgresPrograms programs = PostgresPrograms.unpack(cache);
     Files.createDirectories(folder);
     Path data = folder.resolve("data");
     Path passwordFile = Files.writeString(folder.resolve("password"), password);
-    programs.run(
-        folder.resolve("initdb.log"),
-        "initdb",
-        "--pgdata=" + data,
-        "--username=" + user,
-        "--auth=scram-sha-256",
-        "--pwfile=" + passwordFile,
-        "--encoding=UTF8",
-        "--locale=C");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "--pgdata=" + data,
+                "--username=" + user,
+                "--auth=scram-sha-256",
+                "--pwfile=" + passwordFile));
+    command.addAll(arguments);
+    programs.run(folder.resolve("initdb.log"), "initdb", command.toArray(String[]::new));
     return new NewCluster(programs, data);
   }
 
@@ -45,7 +48,7 @@ public final class NewCluster {
    * @param address the one address on which it listens, at the usual port
    */
   public List<String> server(List<String> arguments, String address) {
-    List<String> all = new java.util.ArrayList<>(arguments);
+    List<String> all = new ArrayList<>(arguments);
     all.addAll(List.of("-D", data.toString(), "-h", address, "-k", ""));
     return programs.command("postgres", all.toArray(String[]::new));
   }

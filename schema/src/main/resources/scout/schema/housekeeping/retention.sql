@@ -2,13 +2,15 @@
 SELECT scout.ensure_partition((now() AT TIME ZONE 'UTC' + make_interval(months => :ahead))::date)
 
 -- name: old_months
--- Months of bronze that ended before the last :months whole ones.
+-- Months of bronze that ended before the last :months whole ones; a partition of another name is
+-- somebody else's.
 -- First the names, then what they say: else it may be asked of every table there is.
 WITH partitions AS MATERIALIZED (
   SELECT right(c.relname, 7) AS month
     FROM pg_inherits i
     JOIN pg_class c ON c.oid = i.inhrelid
    WHERE i.inhparent = 'scout.bronze_records'::regclass
+     AND c.relname ~ '^bronze_edge_raw_[0-9]{4}_(0[1-9]|1[0-2])$'
 )
 SELECT to_date(month, 'YYYY_MM') AS month
   FROM partitions

@@ -22,7 +22,14 @@ SELECT least(now(), min(xact_start))
 SELECT set_config('scout.check_again', :records, true)
 
 -- name: limit_time
-SELECT set_config('statement_timeout', :millis, true)
+-- Gives true if the function that runs checks does so as scout_check, which can only read: a restore
+-- may have given it to somebody else.
+SELECT set_config('statement_timeout', :millis, true) IS NOT NULL
+       AND EXISTS (SELECT
+                     FROM pg_proc p
+                     JOIN pg_roles r ON r.oid = p.proowner
+                    WHERE p.oid = to_regprocedure('scout.run_check(text)') AND p.prosecdef
+                      AND r.rolname = 'scout_check' AND NOT r.rolsuper)
 
 -- name: run
 SELECT scout.run_check(:query)::text

@@ -1,5 +1,8 @@
 -- grain: one row, the time zone, field paths and readings that silver was built with
 
+-- name: knows_zone
+SELECT now() AT TIME ZONE :zone IS NOT NULL
+
 -- name: begin
 INSERT INTO scout.settings_in_force (time_zone, paths, readings)
 VALUES (:zone, :paths::jsonb, :readings::jsonb)
@@ -27,7 +30,7 @@ SELECT EXISTS (
    WHERE id LIKE '%.0' AND id ~ '^[0-9]+[.]0$'
       OR id LIKE '="%"'
       OR id LIKE '%+%' AND id ~ '^[0-9]([.][0-9]+)?[Ee][+][0-9]{1,3}$'
-      OR octet_length(id) <= :longest AND lower(id) = ANY (:nulls)
+      OR octet_length(id) <= :longest AND lower(id COLLATE scout.unicode) = ANY (:nulls)
       OR octet_length(id) <> length(id) AND id IS NOT NFC NORMALIZED)
 
 -- name: switch

@@ -104,12 +104,13 @@ SET LOCAL enable_memoize TO DEFAULT
 INSERT INTO pg_temp.settle_row
 SELECT b.id, f.file_id, b.record_no,
        coalesce(t.device_id,
-                CASE WHEN lower(b.device_id) = ANY (:nulls) THEN f.device ELSE b.device_id END),
+                CASE WHEN lower(b.device_id COLLATE scout.unicode) = ANY (:nulls) THEN f.device
+                     ELSE b.device_id END),
        b.file_name, t.transaction_id, t.store_id, m.moment,
        -- round(numeric, integer) rounds half away from zero
        CASE WHEN abs(m.amount) < 99999999.995 THEN round(m.amount, 2) END,
-       upper(t.currency COLLATE "C"), lower(t.payment_method), b.raw_data, b.ingested_at,
-       f.uploaded_at, (m.moment AT TIME ZONE :zone)::date, b.envelope,
+       upper(t.currency COLLATE "C"), lower(t.payment_method COLLATE scout.unicode), b.raw_data,
+       b.ingested_at, f.uploaded_at, (m.moment AT TIME ZONE :zone)::date, b.envelope,
        CASE WHEN :fallback AND t.timestamp IS NULL THEN 'upload' ELSE 'record' END,
        -- a timestamp or currency that is no string has not their form either
        CASE
@@ -138,7 +139,7 @@ SELECT b.id, f.file_id, b.record_no,
                uploaded_at + interval '24 hours' AS newest,
                :decimal_comma OR coalesce(dialect ->> 'delimiter', '') = ';' AS comma,
                CASE WHEN device_id IS NULL OR device_id = 'several'
-                      OR lower(device_id) = ANY (:nulls)
+                      OR lower(device_id COLLATE scout.unicode) = ANY (:nulls)
                     THEN 'unknown' ELSE device_id END AS device,
                dialect -> 'names' AS names
           FROM pg_temp.settle_file

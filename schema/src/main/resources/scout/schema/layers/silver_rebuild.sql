@@ -25,7 +25,8 @@ TRUNCATE pg_temp.settle_file, pg_temp.settle_row, pg_temp.settle_old, pg_temp.se
 
 -- name: files
 -- Settled and still in bronze, in the order of the ledger; with a selection, those that it names
--- and that have a part in its store-days.
+-- and that have a part in its store-days. Without a store, that is asked of each file, by index and
+-- as far as the next slices go, so that all slices together read silver once.
 SELECT f.file_id, f.records_loaded, f.file_seq
   FROM scout.files f
  WHERE f.file_seq > :after AND f.file_seq <= :last
@@ -38,16 +39,31 @@ SELECT f.file_id, f.records_loaded, f.file_seq
                   WHERE b.file_id = f.file_id AND b.created_at = f.bronze_created_at
                     AND b.device_id = :device)))
             AND (cardinality(:keys::text[]) = 0 OR f.object_key = ANY (:keys::text[]))))
-   AND (:every_day OR f.file_id IN (
-         SELECT file_id FROM scout.silver_edge_transactions
-          WHERE (:store::text IS NULL OR store_id = :store)
-            AND transaction_date BETWEEN coalesce(:from::date, '-infinity')
-                                AND coalesce(:to::date, 'infinity')
-          UNION ALL
-         SELECT file_id FROM scout.silver_superseded
-          WHERE (:store::text IS NULL OR store_id = :store)
-            AND transaction_date BETWEEN coalesce(:from::date, '-infinity')
-                                AND coalesce(:to::date, 'infinity')))
+   AND (:every_day OR CASE
+         WHEN :store::text IS NULL
+         THEN coalesce(
+           (SELECT true FROM scout.silver_edge_transactions s
+             WHERE s.file_id = f.file_id
+               AND s.transaction_date BETWEEN coalesce(:from::date, '-infinity')
+                                          AND coalesce(:to::date, 'infinity')
+             LIMIT 1),
+           (SELECT true FROM scout.silver_superseded s
+             WHERE s.file_id = f.file_id
+               AND s.transaction_date BETWEEN coalesce(:from::date, '-infinity')
+                                          AND coalesce(:to::date, 'infinity')
+             LIMIT 1),
+           false)
+         ELSE f.file_id IN (
+           SELECT file_id FROM scout.silver_edge_transactions
+            WHERE store_id = :store
+              AND transaction_date BETWEEN coalesce(:from::date, '-infinity')
+                                       AND coalesce(:to::date, 'infinity')
+            UNION ALL
+           SELECT file_id FROM scout.silver_superseded
+            WHERE store_id = :store
+              AND transaction_date BETWEEN coalesce(:from::date, '-infinity')
+                                       AND coalesce(:to::date, 'infinity'))
+       END)
  ORDER BY f.file_seq
  LIMIT :max
 

@@ -33,7 +33,7 @@ SELECT plain.text, jsonb_typeof(inner_one.json) AS kind,
                    ELSE trimmed.text
               END AS text
        OFFSET 0) plain
- WHERE plain.text <> '' AND lower(plain.text) <> ALL (:nulls)
+ WHERE plain.text <> '' AND lower(plain.text COLLATE scout.unicode) <> ALL (:nulls)
  ORDER BY candidate.place
  LIMIT 1
 
@@ -64,7 +64,7 @@ octet_length(v.{field}) = length(v.{field})
         OR v.{field} COLLATE "C" BETWEEN '0' AND '9~'
            AND v.{field} NOT LIKE '%.0' AND v.{field} NOT LIKE '%+%')
    AND (octet_length(v.{field}) > :longest_word OR strpos(:initials, left(v.{field}, 1)) = 0
-        OR lower(v.{field}) <> ALL (:words))
+        OR lower(v.{field} COLLATE scout.unicode) <> ALL (:words))
 
 -- name: read_key
 -- What is neither text nor number is longer than a key may be.
@@ -80,14 +80,14 @@ octet_length(v.{field}) = length(v.{field})
    AND right(v.{field}, 1) COLLATE "C" > ' '
    AND (v.{field} COLLATE "C" BETWEEN 'A' AND 'Z~' OR v.{field} COLLATE "C" BETWEEN 'a' AND 'z~')
    AND (octet_length(v.{field}) > :longest_word OR strpos(:initials, left(v.{field}, 1)) = 0
-        OR lower(v.{field}) <> ALL (:words))
+        OR lower(v.{field} COLLATE scout.unicode) <> ALL (:words))
 
 -- name: read_word
 CASE WHEN present.kind IN ('string', 'number') THEN present.text ELSE repeat(chr(1), 201) END
 
 -- name: usual_currency
 octet_length(v.{field}) = 3 AND v.{field} COLLATE "C" BETWEEN 'A' AND 'z~'
-   AND (strpos(:initials, left(v.{field}, 1)) = 0 OR lower(v.{field}) <> ALL (:words))
+   AND (strpos(:initials, left(v.{field}, 1)) = 0 OR lower(v.{field} COLLATE scout.unicode) <> ALL (:words))
 
 -- name: read_currency
 present.text
@@ -148,5 +148,6 @@ END
 (SELECT CASE WHEN count(*) = 1 THEN (array_agg(member.value))[1] END
    FROM jsonb_each(b.envelope) member
   WHERE lower(translate(member.key,
-          E' \t\n\r\f\u000b\u00a0_-\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad', ''))
+          E' \t\n\r\f\u000b\u00a0_-\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad', '')
+          COLLATE scout.unicode)
         = ANY (:{field}_folded))

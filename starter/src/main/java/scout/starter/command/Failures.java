@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.sql.SQLException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
+import scout.schema.UnsuitableDatabase;
 import scout.settings.SettingException;
 
 /** Turns whatever ends a command into one line and an exit code. */
@@ -49,6 +50,9 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
       }
       if (cause instanceof ApplicationFailure refused) {
         return CommandFailure.failed(refused.getOriginalMessage());
+      }
+      if (cause instanceof UnsuitableDatabase unsuitable) {
+        return CommandFailure.failed(unsuitable.getMessage());
       }
       if (cause instanceof SQLException sql) {
         return ofDatabase(sql);

@@ -1,25 +1,75 @@
--- Roles and what each may do, column by column what its statements need. Login passwords are not
--- here: the migration sets them from the settings.
+-- Who owns and may do what, column by column what its statements need. Runs at every migrate, in one
+-- transaction, since a restored database may have lost any of it. It touches what is Scout's alone.
+
+-- So that no partition is attached, and no other migration grants, meanwhile.
+SELECT FROM scout.layer_lock WHERE layer = 'partitions' FOR UPDATE;
+
+REVOKE ALL ON SCHEMA scout
+  FROM scout_ingest, scout_transform, scout_reader, scout_watch, scout_check;
+REVOKE ALL ON ALL TABLES IN SCHEMA scout
+  FROM scout_ingest, scout_transform, scout_reader, scout_watch, scout_check;
+
+-- Checks run as the owner of this function: whoever is not scout_check lets them do too much.
+GRANT CREATE ON SCHEMA scout TO scout_check;
+ALTER FUNCTION scout.run_check(text) OWNER TO scout_check;
+REVOKE CREATE ON SCHEMA scout FROM scout_check;
+REVOKE ALL ON FUNCTION scout.run_check(text), scout.ensure_partition(date),
+  scout.retire_bronze(date)
+  FROM PUBLIC, scout_ingest, scout_transform, scout_reader, scout_watch;
+
+GRANT USAGE ON SCHEMA scout
+  TO scout_ingest, scout_transform, scout_reader, scout_watch, scout_check;
+
+-- What the database may have taken from PUBLIC, and every login or the working tables need.
 DO $$
 DECLARE
   role text;
 BEGIN
   FOREACH role IN ARRAY ARRAY['scout_ingest', 'scout_transform', 'scout_reader', 'scout_watch'] LOOP
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) THEN
-      EXECUTE format('CREATE ROLE %I LOGIN', role);
+    IF NOT has_database_privilege(role, current_database(), 'CONNECT') THEN
+      EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), role);
     END IF;
   END LOOP;
-  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'scout_check') THEN
-    CREATE ROLE scout_check NOLOGIN;
+  IF NOT has_database_privilege('scout_transform', current_database(), 'TEMPORARY') THEN
+    EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO scout_transform', current_database());
   END IF;
-  EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
-  EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO scout_transform, scout_ingest', current_database());
+  -- a grant by somebody who does not own the database is no more than a warning
+  IF NOT (has_database_privilege('scout_transform', current_database(), 'CONNECT')
+          AND has_database_privilege('scout_transform', current_database(), 'TEMPORARY')) THEN
+    RAISE EXCEPTION 'Scout''s roles may not use this database: let its owner run GRANT CONNECT, '
+      'TEMPORARY ON DATABASE % TO scout_ingest, scout_transform, scout_reader, scout_watch',
+      quote_ident(current_database()) USING ERRCODE = 'insufficient_privilege';
+  END IF;
 END
 $$;
 
-REVOKE CREATE ON SCHEMA public FROM PUBLIC;
-REVOKE ALL ON ALL TABLES IN SCHEMA scout FROM scout_ingest, scout_transform, scout_reader, scout_watch, scout_check;
-GRANT USAGE ON SCHEMA scout TO scout_ingest, scout_transform, scout_reader, scout_watch, scout_check;
+-- What a database sets for everybody must not cut the program's sessions short or give them another
+-- isolation. A value that somebody has given to the role itself stays.
+DO $$
+DECLARE
+  own record;
+BEGIN
+  FOR own IN
+    SELECT role, given.name, given.value
+      FROM unnest(ARRAY['scout_ingest', 'scout_transform', 'scout_watch']) AS role
+     CROSS JOIN (VALUES ('statement_timeout', '0'), ('lock_timeout', '0'),
+                        ('transaction_timeout', '0'),
+                        ('idle_in_transaction_session_timeout', '0'),
+                        ('default_transaction_isolation', 'read committed'),
+                        ('default_transaction_read_only', 'off')) AS given (name, value)
+      -- transaction_timeout is not in PostgreSQL 16
+      JOIN pg_settings s ON s.name = given.name
+     WHERE NOT EXISTS (
+           SELECT
+             FROM pg_db_role_setting held
+            CROSS JOIN LATERAL unnest(held.setconfig) AS setting
+            WHERE held.setdatabase = 0 AND held.setrole = role::regrole
+              AND starts_with(setting, given.name || '='))
+  LOOP
+    EXECUTE format('ALTER ROLE %I SET %I = %L', own.role, own.name, own.value);
+  END LOOP;
+END
+$$;
 
 -- scout_ingest: claims, loads, archives, sweeps
 GRANT SELECT ON scout.files, scout.key_versions TO scout_ingest;

@@ -1,0 +1,7 @@
+package scout.activities.checks;
+
+class RestoredByOrdinaryOwnerTest extends RestoredAttackContract {
+  RestoredByOrdinaryOwnerTest() {
+    super("till_company");
+  }
+}

@@ -1,0 +1,7 @@
+package scout.activities.checks;
+
+class RestoredBySuperuserTest extends RestoredAttackContract {
+  RestoredBySuperuserTest() {
+    super("postgres");
+  }
+}
