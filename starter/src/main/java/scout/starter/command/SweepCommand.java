@@ -10,8 +10,6 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +30,7 @@ import scout.workflows.WorkflowIds;
     footerHeading = ClientCommands.EXAMPLES,
     footer = {"  ./scout sweep", "  ./scout sweep --wait"})
 final class SweepCommand extends ClientCommand {
-  private static final long LOOK_EVERY_MILLIS = 1_000;
+  private static final String SWEEP = "the sweep and the files that it found";
 
   @Option(
       names = "--wait",
@@ -80,7 +78,9 @@ final class SweepCommand extends ClientCommand {
         Progress progress = progress("Sweeping", 0, Progress.Unit.NONE)) {
       Deadline deadline = waiting.deadline(progress);
       OffsetDateTime since = database.now();
-      SweepResult result = result(start(client, deadline), deadline);
+      SweepResult result =
+          new WorkflowEnd(client, start(client, deadline), deadline, SWEEP)
+              .result(SweepResult.class, () -> {});
       new RefreshWait(database, client, deadline)
           .cover(new RefreshRequest("after a sweep by hand", true, false));
       Map<String, Object> counts = counts(result);
@@ -93,41 +93,37 @@ final class SweepCommand extends ClientCommand {
    * Starts a sweep of its own: one that runs already may have passed the place where a file was
    * uploaded since, so it is waited for and another follows.
    */
-  private WorkflowStub start(WorkflowClient client, Deadline deadline) {
+  private WorkflowStub start(WorkflowClient client, Deadline deadline) throws InterruptedException {
     while (true) {
-      WorkflowStub sweep =
-          client.newUntypedWorkflowStub(
-              EdgeSweep.class.getSimpleName(),
-              WorkflowOptions.newBuilder()
-                  .setWorkflowId(WorkflowIds.EDGE_SWEEP_BY_HAND)
-                  .setTaskQueue(TaskQueues.INGEST)
-                  .build());
       try {
-        sweep.start(new SweepRequest(wait));
-        return sweep;
+        return deadline.call("Temporal to take the sweep", () -> startOnce(client));
       } catch (WorkflowExecutionAlreadyStarted running) {
-        awaitEnd(client.newUntypedWorkflowStub(WorkflowIds.EDGE_SWEEP_BY_HAND), deadline);
+        awaitOther(client, deadline);
       }
     }
+  }
+
+  private WorkflowStub startOnce(WorkflowClient client) {
+    WorkflowStub sweep =
+        client.newUntypedWorkflowStub(
+            EdgeSweep.class.getSimpleName(),
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.EDGE_SWEEP_BY_HAND)
+                .setTaskQueue(TaskQueues.INGEST)
+                .build());
+    sweep.start(new SweepRequest(wait));
+    return sweep;
   }
 
   /** How the other sweep ends is not this command's business, only that it ends. */
-  private static void awaitEnd(WorkflowStub other, Deadline deadline) {
+  private static void awaitOther(WorkflowClient client, Deadline deadline)
+      throws InterruptedException {
+    WorkflowStub other = client.newUntypedWorkflowStub(WorkflowIds.EDGE_SWEEP_BY_HAND);
     try {
-      result(other, deadline);
+      new WorkflowEnd(client, other, deadline, "the sweep that runs already")
+          .result(SweepResult.class, () -> {});
     } catch (WorkflowFailedException ended) {
       return;
-    }
-  }
-
-  private static SweepResult result(WorkflowStub sweep, Deadline deadline) {
-    while (true) {
-      try {
-        long wait = Math.min(LOOK_EVERY_MILLIS, deadline.left().toMillis());
-        return sweep.getResult(wait, TimeUnit.MILLISECONDS, SweepResult.class);
-      } catch (TimeoutException e) {
-        deadline.goOn("the sweep and the files that it found");
-      }
     }
   }
 
