@@ -26,6 +26,7 @@ final class Arrival {
   private final Overwriting overwriting;
   private final FileLoad loading;
   private final Commits commits;
+  private final UnreadFiles unread;
   private final IngestMeters meters;
 
   Arrival(
@@ -35,6 +36,7 @@ final class Arrival {
       Overwriting overwriting,
       FileLoad loading,
       Commits commits,
+      UnreadFiles unread,
       IngestMeters meters) {
     this.jdbi = jdbi;
     this.store = store;
@@ -42,6 +44,7 @@ final class Arrival {
     this.overwriting = overwriting;
     this.loading = loading;
     this.commits = commits;
+    this.unread = unread;
     this.meters = meters;
   }
 
@@ -69,7 +72,7 @@ final class Arrival {
   }
 
   private LoadResult load(ObjectStream object, LoadRequest request, Heartbeat heartbeat) {
-    Optional<LedgerFile> claim = jdbi.withHandle(handle -> ledger.claim(handle, object.object()));
+    Optional<LedgerFile> claim = jdbi.withHandle(handle -> claim(handle, object.object()));
     if (claim.isEmpty()) {
       return known(object.object());
     }
@@ -86,6 +89,15 @@ final class Arrival {
           .map(file -> file.result(file.archivedKey() == null))
           .orElseThrow(() -> e);
     }
+  }
+
+  /** Only what was begun before, or is known, can have been stopped. */
+  private Optional<LedgerFile> claim(Handle handle, StoredObject object) {
+    Optional<LedgerFile> claim = ledger.claim(handle, object);
+    if (claim.isEmpty() || claim.get().attempt() > 1) {
+      unread.over(handle, object.key());
+    }
+    return claim;
   }
 
   /** The version is known, and lies in the inbox (again). */
@@ -134,6 +146,7 @@ final class Arrival {
   private LoadResult gone(LoadRequest request) {
     return jdbi.withHandle(
         handle -> {
+          unread.over(handle, request.key());
           Optional<LedgerFile> known = ledger.find(handle, request.key(), request.etag());
           if (known.isEmpty() && request.etag() != null) {
             known = ledger.announcedGone(handle, request.key(), request.etag(), reason(request));

@@ -11,6 +11,7 @@ import scout.activities.database.Database;
 import scout.activities.database.Heartbeat;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.StorageDenied;
+import scout.activities.storage.StorageUnavailable;
 import scout.workflows.ArchiveResult;
 import scout.workflows.DiscardRequest;
 import scout.workflows.FileStatus;
@@ -27,6 +28,7 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
   private final Jdbi jdbi;
   private final InputArea area;
   private final Ledger ledger;
+  private final UnreadFiles unread;
   private final Arrival arrival;
   private final Replay replay;
   private final Discard discard;
@@ -59,7 +61,8 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
     FileTransaction transaction =
         new FileTransaction(jdbi, store, new Partitions(jdbi), new FilePass(store, area, settings));
     FileLoad loading = new FileLoad(jdbi, ledger, overwriting, quarantine, transaction, commits);
-    this.arrival = new Arrival(jdbi, store, ledger, overwriting, loading, commits, meters);
+    this.unread = new UnreadFiles(jdbi, store, ledger);
+    this.arrival = new Arrival(jdbi, store, ledger, overwriting, loading, commits, unread, meters);
     this.replay = new Replay(jdbi, store, overwriting, quarantine, transaction, loading, commits);
     this.discard = new Discard(jdbi, ledger, quarantine, commits);
     this.archiving = new Archiving(jdbi, store, area);
@@ -77,11 +80,23 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
     checkInput(request.bucket(), request.key());
     long began = System.nanoTime();
     try (Heartbeat heartbeat = Heartbeat.start()) {
-      return request.replay() ? replay(request, heartbeat) : arrival.load(request, heartbeat);
+      return request.replay() ? replay(request, heartbeat) : arrive(request, heartbeat);
     } catch (Outrun e) {
       throw outrun(e, Duration.ofNanos(System.nanoTime() - began));
     } catch (StorageDenied e) {
       throw denied(e);
+    }
+  }
+
+  private LoadResult arrive(LoadRequest request, Heartbeat heartbeat) {
+    try {
+      return arrival.load(request, heartbeat);
+    } catch (StorageDenied e) {
+      unread.stopped(request.key(), e);
+      throw e;
+    } catch (StorageUnavailable e) {
+      unread.failed(request.key(), e);
+      throw e;
     }
   }
 
@@ -124,7 +139,10 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
    * @return the ids of those that are archived; the others are left to {@link #archive(UUID)}
    */
   public Set<UUID> archiveTogether(List<UUID> fileIds) {
-    return groupArchiving.archive(fileIds);
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      heartbeat.stopIfEnded();
+      return groupArchiving.archive(fileIds);
+    }
   }
 
   @Override

@@ -4,17 +4,29 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import scout.settings.StorageSettings;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A bucket on S3Proxy in this process, its files in a folder. */
 public final class EmbeddedBucket implements TestBucket {
   private static final String ACCESS_KEY = "service";
   private static final String SECRET_KEY = "service-secret";
 
+  private final Map<String, Integer> refused = new ConcurrentHashMap<>();
   private final S3Proxy server;
   private final StorageSettings settings;
 
@@ -25,7 +37,7 @@ public final class EmbeddedBucket implements TestBucket {
    */
   public EmbeddedBucket(Path folder) throws Exception {
     Files.createDirectories(folder.resolve("sample"));
-    FilesystemNio2BlobStore files = new FilesystemNio2BlobStore(folder.toString());
+    BlobStore files = new Denying(new FilesystemNio2BlobStore(folder.toString()));
     server =
         S3Proxy.builder()
             .blobStore(files)
@@ -44,6 +56,52 @@ public final class EmbeddedBucket implements TestBucket {
             "sample",
             ACCESS_KEY,
             SECRET_KEY);
+  }
+
+  /** From now on, nobody may read this object. */
+  public void deny(String key) {
+    refused.put(key, 403);
+  }
+
+  /** From now on, reading this object fails as if the storage were busy. */
+  public void fail(String key) {
+    refused.put(key, 503);
+  }
+
+  /** All may be read again. */
+  public void allow() {
+    refused.clear();
+  }
+
+  private final class Denying extends ForwardingBlobStore {
+    Denying(BlobStore files) {
+      super(files);
+    }
+
+    @Override
+    public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
+      check(request.key());
+      return super.getBlob(request);
+    }
+
+    @Override
+    public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
+      check(request.key());
+      return super.blobMetadata(request);
+    }
+
+    private void check(String key) {
+      Integer status = refused.get(key);
+      if (status != null) {
+        String code = status == 403 ? "AccessDenied" : "SlowDown";
+        throw (S3Exception)
+            S3Exception.builder()
+                .statusCode(status)
+                .awsErrorDetails(
+                    AwsErrorDetails.builder().errorCode(code).errorMessage("no").build())
+                .build();
+      }
+    }
   }
 
   @Override

@@ -18,6 +18,10 @@ public enum AlertKind {
   SWEEP_MISSED(AlertSeverity.WARNING),
   /** Files have been under way for too long; the subject is their table. */
   FILE_STUCK(AlertSeverity.WARNING),
+  /** An object can't be read, and trying again does not help; the subject is its key. */
+  FILE_STOPPED(AlertSeverity.WARNING),
+  /** Workflows can't go on, since their tasks fail; the subject is the namespace. */
+  WORKFLOW_FAILING(AlertSeverity.CRITICAL),
   /** A device has stopped sending; the subject is the device. */
   DEVICE_SILENT(AlertSeverity.WARNING),
   /** Records of a file did not become transactions; the subject is the device. */

@@ -30,6 +30,9 @@ import scout.workflows.WorkflowIds;
     footerHeading = ClientCommands.EXAMPLES,
     footer = {"  ./scout sweep", "  ./scout sweep --wait"})
 final class SweepCommand extends ClientCommand {
+  /** So many files that could not be read are named. */
+  private static final int NAMED = 20;
+
   private static final String SWEEP = "the sweep and the files that it found";
 
   @Option(
@@ -44,6 +47,8 @@ final class SweepCommand extends ClientCommand {
 
   @Mixin private WaitOptions waiting;
 
+  private List<Row> stopped = List.of();
+
   SweepCommand(Map<String, String> environment) {
     super(environment);
   }
@@ -55,7 +60,9 @@ final class SweepCommand extends ClientCommand {
         TemporalSettings.of(stack.settingsWith(SettingCatalog.TEMPORAL_ADDRESS));
     try (TemporalConnection temporal = TemporalConnection.open(settings)) {
       if (wait) {
-        print(sweep(stack, temporal.client()));
+        Map<String, Object> counts = sweep(stack, temporal.client());
+        print(counts);
+        return stopped.isEmpty() ? 0 : fail();
       } else {
         begun(start(temporal.client(), waiting.deadline()));
       }
@@ -83,7 +90,9 @@ final class SweepCommand extends ClientCommand {
               .result(SweepResult.class, () -> {});
       new RefreshWait(database, client, deadline)
           .cover(new RefreshRequest("after a sweep by hand", true, false));
+      stopped = database.rows("stopped_since", Map.of("since", since));
       Map<String, Object> counts = counts(result);
+      counts.put("stopped", stopped.size());
       counts.putAll(database.rows("taken_since", Map.of("since", since)).get(0).values());
       return counts;
     }
@@ -135,6 +144,19 @@ final class SweepCommand extends ClientCommand {
     counts.put("resumed", result.resumed());
     counts.put("hidden", result.hidden());
     return counts;
+  }
+
+  /** They have not come to rest, which is what was waited for. */
+  private int fail() {
+    stopped.stream()
+        .limit(NAMED)
+        .forEach(file -> remark(file.text("object_key") + ": " + file.text("reason")));
+    throw CommandFailure.failed(
+        stopped.size()
+            + (stopped.size() == 1 ? " file" : " files")
+            + " could not be read, e.g. "
+            + stopped.get(0).text("object_key")
+            + "; the next sweep tries again, ./scout alerts tells what to do");
   }
 
   private void print(Map<String, Object> counts) throws IOException {

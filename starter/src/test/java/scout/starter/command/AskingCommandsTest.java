@@ -505,6 +505,20 @@ class AskingCommandsTest {
   }
 
   @Test
+  void aSweepNamesTheFilesThatCouldNotBeRead() throws Exception {
+    int known = signals(WorkflowIds.LAYER_REFRESH).size();
+    CompletableFuture<Shell.Answer> command = command("sweep", "--wait");
+    nextSignal(WorkflowIds.LAYER_REFRESH, known);
+    write(
+        "UPDATE scout.files SET status = 'loading', generation = 0, silver_generation = 0,"
+            + " stopped_at = clock_timestamp(), reason = 'AccessDenied: no'");
+    refreshed("'succeeded', NULL");
+
+    assertThat(answer(command).exitCode()).isEqualTo(CommandFailure.FAILED);
+    assertThat(answer(command).err()).contains(key + ": AccessDenied: no", "1 file could not");
+  }
+
+  @Test
   void aSweepIsWaitedForThoughTheServerIsBusyAtTimes() throws Exception {
     gate.refuse("StartWorkflowExecution", Status.Code.RESOURCE_EXHAUSTED, 1);
     gate.refuse("GetWorkflowExecutionHistory", Status.Code.RESOURCE_EXHAUSTED, 2);
