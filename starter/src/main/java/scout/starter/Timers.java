@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import scout.starter.schedule.Preparation;
 import scout.starter.watch.AlertPoster;
+import scout.starter.watch.JourneyWatch;
 import scout.starter.watch.LedgerGauges;
 import scout.starter.watch.SilenceWatch;
 
@@ -26,14 +27,21 @@ final class Timers implements SmartLifecycle {
 
   private final Preparation preparation;
   private final SilenceWatch watch;
+  private final JourneyWatch journeys;
   private final AlertPoster poster;
   private final LedgerGauges gauges;
   private ScheduledExecutorService executor;
   private List<ScheduledFuture<?>> running = List.of();
 
-  Timers(Preparation preparation, SilenceWatch watch, AlertPoster poster, LedgerGauges gauges) {
+  Timers(
+      Preparation preparation,
+      SilenceWatch watch,
+      JourneyWatch journeys,
+      AlertPoster poster,
+      LedgerGauges gauges) {
     this.preparation = preparation;
     this.watch = watch;
+    this.journeys = journeys;
     this.poster = poster;
     this.gauges = gauges;
   }
@@ -45,6 +53,7 @@ final class Timers implements SmartLifecycle {
         List.of(
             every(PREPARE_EVERY, Duration.ZERO, preparation::tryOnce),
             every(WATCH_EVERY, WATCH_EVERY, watch::look),
+            every(WATCH_EVERY, WATCH_EVERY, journeys::look),
             every(MEASURE_EVERY, Duration.ZERO, gauges::look),
             every(POST_EVERY, POST_EVERY, poster::postAll));
   }
