@@ -235,6 +235,12 @@ CREATE TABLE scout.silver_superseded (
   time_source text NOT NULL DEFAULT 'record'::text,
   shares_id boolean NOT NULL DEFAULT false
 );
+CREATE TABLE scout.sweep_turn (
+  only_row boolean NOT NULL DEFAULT true,
+  sweep_id uuid,
+  seen_at timestamp with time zone,
+  progress_at timestamp with time zone
+);
 CREATE TABLE scout.sweeps (
   sweep_id uuid NOT NULL,
   started_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
@@ -283,6 +289,8 @@ ALTER TABLE scout.silver_edge_transactions ADD CONSTRAINT silver_edge_transactio
 ALTER TABLE scout.silver_edge_transactions ADD CONSTRAINT silver_edge_transactions_time_source_check CHECK ((time_source = ANY (ARRAY['record'::text, 'upload'::text])));
 ALTER TABLE scout.silver_superseded ADD CONSTRAINT silver_superseded_pkey PRIMARY KEY (bronze_id);
 ALTER TABLE scout.silver_superseded ADD CONSTRAINT silver_superseded_time_source_check CHECK ((time_source = ANY (ARRAY['record'::text, 'upload'::text])));
+ALTER TABLE scout.sweep_turn ADD CONSTRAINT sweep_turn_only_row_check CHECK (only_row);
+ALTER TABLE scout.sweep_turn ADD CONSTRAINT sweep_turn_pkey PRIMARY KEY (only_row);
 ALTER TABLE scout.sweeps ADD CONSTRAINT sweeps_pkey PRIMARY KEY (sweep_id);
 
 -- indexes
@@ -312,6 +320,7 @@ CREATE INDEX silver_edge_transactions_store_day ON scout.silver_edge_transaction
 CREATE INDEX silver_superseded_file ON scout.silver_superseded USING btree (file_id);
 CREATE INDEX silver_superseded_shares_id ON scout.silver_superseded USING btree (device_id, transaction_id) WHERE shares_id;
 CREATE INDEX silver_superseded_transaction ON scout.silver_superseded USING btree (transaction_id);
+CREATE INDEX sweeps_finished ON scout.sweeps USING btree (finished_at);
 CREATE INDEX sweeps_started ON scout.sweeps USING btree (started_at);
 
 -- functions
@@ -694,6 +703,8 @@ GRANT SELECT ON scout.silver_edge_transactions TO scout_watch;
 GRANT SELECT ON scout.silver_superseded TO scout_check;
 GRANT DELETE, INSERT, SELECT ON scout.silver_superseded TO scout_transform;
 GRANT SELECT ON scout.silver_superseded TO scout_watch;
+GRANT SELECT, UPDATE ON scout.sweep_turn TO scout_ingest;
+GRANT SELECT ON scout.sweep_turn TO scout_watch;
 GRANT INSERT, SELECT, UPDATE ON scout.sweeps TO scout_ingest;
 GRANT SELECT ON scout.sweeps TO scout_watch;
 
@@ -712,6 +723,7 @@ GRANT UPDATE (silver_generation, records_current, records_superseded, records_un
 GRANT INSERT (key, count, example_file) ON scout.payload_keys TO scout_ingest;
 GRANT SELECT (key, count) ON scout.payload_keys TO scout_ingest;
 GRANT UPDATE (count) ON scout.payload_keys TO scout_ingest;
+GRANT SELECT (started_at) ON scout.refreshes TO scout_ingest;
 GRANT INSERT (file_id, stage, record_no, byte_offset, code, message, raw, raw_text) ON scout.rejected_records TO scout_ingest;
 GRANT SELECT (file_id, stage) ON scout.rejected_records TO scout_ingest;
 GRANT UPDATE (raw, raw_text) ON scout.rejected_records TO scout_transform;

@@ -42,11 +42,12 @@ class RolesTest {
       platinum_outbox                 -       SID        -       S      -
       platinum_store_features         -       SIUD       S       S      S
       platinum_store_features_latest  -       -          S       S      S
-      refreshes                       -       SIU        -       S      S
+      refreshes                       s       SIU        -       S      S
       rejected_records                siD     SIuD       -       S      S
       settings_in_force               -       SIu        S       S      S
       silver_edge_transactions        -       SIUD       -       S      S
       silver_superseded               -       SIuD        -       S      S
+      sweep_turn                      SU      -          -       S      -
       sweeps                          SIU     -          -       S      -
       """;
 

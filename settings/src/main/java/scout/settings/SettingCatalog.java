@@ -316,7 +316,7 @@ public final class SettingCatalog {
           "SCOUT_LOAD_SLOTS",
           SettingType.number(1, 1_000),
           "8",
-          "loads, sweeps and other steps of ingestion that a worker runs at once");
+          "loads and other steps of ingestion that a worker runs at once; sweeps have their own");
 
   public static final Setting<Integer> ARCHIVE_SLOTS =
       Setting.usually(

@@ -30,6 +30,7 @@ import scout.starter.hooks.WebhookToken;
 import scout.starter.schedule.Preparation;
 import scout.starter.schedule.SweepCadence;
 import scout.starter.watch.AlertPoster;
+import scout.starter.watch.JourneyWatch;
 import scout.starter.watch.LedgerGauges;
 import scout.starter.watch.SilenceWatch;
 import scout.workflows.InputArea;
@@ -104,6 +105,11 @@ class StarterConfiguration {
   }
 
   @Bean
+  JourneyWatch journeyWatch(TemporalConnection temporal, Jdbi database) {
+    return new JourneyWatch(temporal.client(), database);
+  }
+
+  @Bean
   AlertPoster alertPoster(Settings settings, Jdbi database) {
     return AlertPoster.of(settings, database);
   }
@@ -115,8 +121,12 @@ class StarterConfiguration {
 
   @Bean
   Timers timers(
-      Preparation preparation, SilenceWatch watch, AlertPoster poster, LedgerGauges gauges) {
-    return new Timers(preparation, watch, poster, gauges);
+      Preparation preparation,
+      SilenceWatch watch,
+      JourneyWatch journeys,
+      AlertPoster poster,
+      LedgerGauges gauges) {
+    return new Timers(preparation, watch, journeys, poster, gauges);
   }
 
   @Bean

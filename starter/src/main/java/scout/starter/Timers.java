@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.context.SmartLifecycle;
 import scout.starter.schedule.Preparation;
 import scout.starter.watch.AlertPoster;
+import scout.starter.watch.JourneyWatch;
 import scout.starter.watch.LedgerGauges;
 import scout.starter.watch.SilenceWatch;
 
@@ -23,13 +24,20 @@ final class Timers implements SmartLifecycle {
 
   private final Timer preparing;
   private final Timer watching;
+  private final Timer followingJourneys;
   private final Timer measuring;
   private final Timer posting;
   private ScheduledExecutorService executor;
 
-  Timers(Preparation preparation, SilenceWatch watch, AlertPoster poster, LedgerGauges gauges) {
+  Timers(
+      Preparation preparation,
+      SilenceWatch watch,
+      JourneyWatch journeys,
+      AlertPoster poster,
+      LedgerGauges gauges) {
     preparing = timer("schedules", PREPARE_EVERY, preparation::tryOnce);
     watching = timer("watch", WATCH_EVERY, watch::look);
+    followingJourneys = timer("journeys", WATCH_EVERY, journeys::look);
     measuring = timer("gauges", MEASURE_EVERY, gauges::look);
     posting = timer("alerts", POST_EVERY, poster::postAll);
   }
@@ -43,6 +51,7 @@ final class Timers implements SmartLifecycle {
     executor = Executors.newScheduledThreadPool(all().size(), Timers::thread);
     preparing.start(executor, Duration.ZERO);
     watching.start(executor, WATCH_EVERY);
+    followingJourneys.start(executor, WATCH_EVERY);
     measuring.start(executor, Duration.ZERO);
     posting.start(executor, POST_EVERY);
   }
@@ -65,6 +74,6 @@ final class Timers implements SmartLifecycle {
 
   /** Each of them; it knows when it last ended and what is wrong with it. */
   List<Timer> all() {
-    return List.of(preparing, watching, measuring, posting);
+    return List.of(preparing, watching, followingJourneys, measuring, posting);
   }
 }

@@ -18,6 +18,12 @@ SELECT count(*)::double precision FROM scout.files
 -- when it began, in seconds since 1970; 0 if there was none
 SELECT coalesce(extract(epoch FROM max(started_at)), 0)::double precision FROM scout.sweeps
 
+-- name: last_sweep_well
+-- when one last ended well, or one that takes long last got on; 0 if there was none
+SELECT coalesce(extract(epoch FROM greatest((SELECT max(finished_at) FROM scout.sweeps),
+                                            (SELECT progress_at FROM scout.sweep_turn))),
+                0)::double precision
+
 -- name: last_refresh
 -- when the last that succeeded began, in seconds since 1970; 0 if there was none
 SELECT coalesce(

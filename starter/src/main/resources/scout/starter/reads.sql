@@ -53,6 +53,13 @@ SELECT started_at, finished_at, listed, handed_over, resumed, unsupported, hidde
  ORDER BY started_at DESC
  LIMIT 1
 
+-- name: stopped_since
+-- files whose journey was stopped since, by something that is not their data
+SELECT object_key, reason
+  FROM scout.files
+ WHERE status IN ('loading', 'loaded') AND stopped_at >= :since
+ ORDER BY object_key
+
 -- name: taken_since
 -- what silver has taken since a time
 SELECT count(*) AS files_settled, coalesce(sum(records_read), 0)::bigint AS records_read,

@@ -2,27 +2,38 @@
 -- where an alert about it is open, is well again. The watch knows the kind of each.
 
 -- name: overdue_sweep
+-- judged by the last that ended well: one that fails each time begins often enough. A sweep that
+-- takes long is none of them as long as it gets on.
 SELECT 'edge-sweep' AS subject,
-       'No sweep has begun since ' || date_trunc('second', last.begun)
+       'No sweep has ended well since ' || date_trunc('second', last.ended)
+         || coalesce('; the latest began at ' || date_trunc('second', last.begun)
+              || ': look at its workflow', '')
          || '; look whether the Schedule edge-sweep is paused and a worker runs' AS message,
-       last.begun < now() - make_interval(secs => :limit) AS trouble
-  FROM (SELECT coalesce((SELECT started_at FROM scout.sweeps ORDER BY started_at DESC LIMIT 1),
-                        :watchedSince) AS begun) AS last
+       last.ended < now() - make_interval(secs => :limit)
+         AND NOT EXISTS (SELECT FROM scout.sweep_turn
+                          WHERE progress_at > now() - interval '2 minutes') AS trouble
+  FROM (SELECT coalesce((SELECT max(finished_at) FROM scout.sweeps), :watchedSince) AS ended,
+               (SELECT max(started_at) FROM scout.sweeps) AS begun) AS last
 
 -- name: stuck_file
--- one alert for all of them, which names the oldest: what holds up one file often holds up many
+-- One alert for all of them, which names the oldest: what holds up one file often holds up many.
+-- Attempts that fail move updated_at, so it says nothing: what counts is when the file was claimed
+-- first or, once it is loaded, when that was.
 SELECT 'files' AS subject,
-       coalesce('Nothing has happened to ' || oldest.object_key || ' since '
-         || date_trunc('second', oldest.updated_at)
-         || ' though it is ' || oldest.status || '; look at its journey, and whether a worker runs',
-         '') AS message,
+       coalesce(oldest.object_key || ' is ' || oldest.status || ' since '
+         || date_trunc('second', oldest.since) || coalesce(' (' || oldest.reason || ')', '')
+         || ', after ' || oldest.attempt || ' attempts'
+         || '; look at its journey, and whether a worker runs', '') AS message,
        oldest.object_key IS NOT NULL AS trouble
   FROM (SELECT 1) AS one
-  LEFT JOIN LATERAL (SELECT object_key, status, updated_at
-                       FROM scout.files
-                      WHERE status IN ('loading', 'loaded')
-                        AND updated_at < now() - make_interval(secs => :limit)
-                      ORDER BY updated_at
+  LEFT JOIN LATERAL (SELECT object_key, status, since, reason, attempt
+                       FROM (SELECT object_key, status, reason, attempt,
+                                    CASE status WHEN 'loading' THEN claimed_at
+                                      ELSE greatest(loaded_at, replayed_at, claimed_at) END AS since
+                               FROM scout.files
+                              WHERE status IN ('loading', 'loaded')) AS under_way
+                      WHERE since < now() - make_interval(secs => :limit)
+                      ORDER BY since
                       LIMIT 1) AS oldest ON true
 
 -- name: layers_behind
@@ -55,6 +66,22 @@ SELECT layer,
                           WHERE outcome = 'succeeded'
                           ORDER BY started_at DESC LIMIT 1),
                         CAST(:watchedSince AS timestamptz)) AS at) AS built
+
+-- name: partition_there
+-- whoever could not make it opened the alert; it is over once the month of then and that of now are
+-- there, whoever made them
+SELECT subject, message, false AS trouble
+  FROM scout.alerts
+ WHERE kind = 'partition' AND resolved_at IS NULL
+   AND (SELECT count(DISTINCT made.relname)
+          FROM pg_inherits AS part
+          JOIN pg_class AS made ON made.oid = part.inhrelid
+         WHERE part.inhparent = 'scout.bronze_records'::regclass
+           AND made.relname IN (
+                 to_char(last_seen_at AT TIME ZONE 'UTC', '"bronze_edge_raw_"YYYY_MM'),
+                 to_char(now() AT TIME ZONE 'UTC', '"bronze_edge_raw_"YYYY_MM')))
+       = CASE WHEN date_trunc('month', last_seen_at AT TIME ZONE 'UTC')
+                 = date_trunc('month', now() AT TIME ZONE 'UTC') THEN 1 ELSE 2 END
 
 -- name: silent_devices
 -- each device by its latest file, found through the index (device_id, uploaded_at); one that was

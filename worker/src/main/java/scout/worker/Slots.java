@@ -9,7 +9,7 @@ import scout.settings.Settings;
  * many slots as connections: more would wait for each other until they time out.
  *
  * @param ingestConnections the size of the pool that loads
- * @param loads how many loads, sweeps and other steps of ingestion run at once
+ * @param loads how many loads and other steps of ingestion run at once; sweeps have their own
  * @param archives how many objects are moved at once beside them
  * @param transformConnections the size of the pool that refreshes
  * @param layers how many steps of refreshes run at once

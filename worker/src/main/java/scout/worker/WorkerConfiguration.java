@@ -33,6 +33,7 @@ import scout.activities.layers.Rebuilds;
 import scout.activities.storage.ObjectStore;
 import scout.activities.sweep.JourneyStarter;
 import scout.activities.sweep.RefreshNudge;
+import scout.activities.sweep.RefreshStarts;
 import scout.activities.sweep.Sweep;
 import scout.schema.ServerLocale;
 import scout.settings.DatabaseSettings;
@@ -48,6 +49,7 @@ class WorkerConfiguration {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final double REPORT_SECONDS = 5;
   private static final long CALL_SECONDS = 3;
+  private static final int SIDE_CONNECTIONS = 2;
 
   @Bean
   PrometheusMeterRegistry meters() {
@@ -93,6 +95,12 @@ class WorkerConfiguration {
     return open(settings.ingestDatabase(), settings.slots().ingestConnections());
   }
 
+  /** For what is only looked up or noted in a moment, however long the loads keep theirs. */
+  @Bean
+  Database sideDatabase(WorkerSettings settings) {
+    return open(settings.ingestDatabase(), SIDE_CONNECTIONS);
+  }
+
   @Bean
   Database transformDatabase(WorkerSettings settings) throws SQLException {
     Database database =
@@ -125,7 +133,8 @@ class WorkerConfiguration {
   @Bean
   ObjectStore objectStore(WorkerSettings settings) {
     Slots slots = settings.slots();
-    return new ObjectStore(settings.storage(), slots.loads() + slots.archives());
+    return new ObjectStore(
+        settings.storage(), slots.loads() + slots.archives() + Workers.SWEEPS_AT_ONCE);
   }
 
   @Bean
@@ -134,8 +143,8 @@ class WorkerConfiguration {
   }
 
   @Bean
-  RefreshNudge refreshNudge(WorkflowClient client) {
-    return new RefreshNudge(client);
+  RefreshNudge refreshNudge(WorkflowClient client, Database sideDatabase) {
+    return new RefreshNudge(client, new RefreshStarts(sideDatabase));
   }
 
   @Bean
@@ -156,12 +165,12 @@ class WorkerConfiguration {
 
   @Bean
   Sweep sweep(
-      Database ingestDatabase,
+      Database sideDatabase,
       ObjectStore store,
       WorkerSettings settings,
       WorkflowClient client,
       RefreshNudge nudge) {
-    return new Sweep(store, settings.area(), ingestDatabase, client, nudge, settings.sweep());
+    return new Sweep(store, settings.area(), sideDatabase, client, nudge, settings.sweep());
   }
 
   @Bean

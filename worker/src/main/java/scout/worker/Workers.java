@@ -20,7 +20,7 @@ import scout.workflows.TaskQueues;
 import scout.workflows.run.Registration;
 
 /**
- * The workers of both task queues. When they stop, they take no more work, let what runs finish for
+ * The workers of all task queues. When they stop, they take no more work, let what runs finish for
  * a while, and cancel what is still running then: its transaction rolls back, and Temporal has it
  * done elsewhere. Only when this has stopped may the pools be closed.
  */
@@ -36,6 +36,9 @@ final class Workers implements SmartLifecycle {
    */
   private static final Duration CANCEL = Duration.ofSeconds(6);
 
+  /** They wait most of the time; more than these wait for each other's turn elsewhere. */
+  static final int SWEEPS_AT_ONCE = 4;
+
   /** Journeys kept in memory; one that is not is replayed, which costs little at their length. */
   private static final int CACHED_WORKFLOWS = 500;
 
@@ -46,10 +49,10 @@ final class Workers implements SmartLifecycle {
   private static final int WORKFLOW_TASKS = 32;
 
   /**
-   * Heartbeats bring a cancellation back and keep a step's place, and a step is given up after 45
-   * seconds without one. By default they go out every 36.
+   * Heartbeats bring a cancellation back and keep a step's place, and a step is given up after 20
+   * seconds without one. By default they go out every 16.
    */
-  private static final Duration HEARTBEATS = Duration.ofSeconds(10);
+  private static final Duration HEARTBEATS = Duration.ofSeconds(5);
 
   /**
    * How long a workflow may keep its thread before it counts as hanging. While loads keep every
@@ -87,6 +90,9 @@ final class Workers implements SmartLifecycle {
                 .build());
     Registration.register(ingest, Registration.INGEST);
     ingest.registerActivitiesImplementations(ingestion, sweep, bulkLane);
+    // A sweep that another release of the program began waits in the other queue.
+    Worker sweeps = factory.newWorker(TaskQueues.SWEEPS, options(virtual, SWEEPS_AT_ONCE).build());
+    sweeps.registerActivitiesImplementations(sweep);
     Worker refresh = factory.newWorker(TaskQueues.LAYERS, options(virtual, slots.layers()).build());
     Registration.register(refresh, Registration.LAYERS);
     refresh.registerActivitiesImplementations(layers, rebuilds, housekeeping);

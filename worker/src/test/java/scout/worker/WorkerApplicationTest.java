@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import scout.settings.SettingException;
 import scout.workflows.EdgeSweep;
 import scout.workflows.SweepRequest;
+import scout.workflows.SweepResult;
 import scout.workflows.TaskQueues;
 
 class WorkerApplicationTest {
@@ -163,6 +165,24 @@ class WorkerApplicationTest {
     }
     assertThat(said.toString(StandardCharsets.UTF_8).split("THE BUCKET sample KEEPS NO VERSIONS"))
         .hasSize(2);
+  }
+
+  @Test
+  void sweepThatWaitsLeavesTheOnlySlotToItsLoads() throws Exception {
+    upload("till-3/a.jsonl", 3);
+    Map<String, String> settings = new HashMap<>(servers.settings());
+    settings.put("SCOUT_LOAD_SLOTS", "1");
+    try (var application = WorkerApplication.start(settings)) {
+      EdgeSweep sweep = sweep("slot");
+      WorkflowClient.start(sweep::run, new SweepRequest(true));
+
+      assertThat(
+              WorkflowStub.fromTyped(sweep)
+                  .getResult(60, TimeUnit.SECONDS, SweepResult.class)
+                  .handedOver())
+          .isEqualTo(1);
+      assertThat(application.isRunning()).isTrue();
+    }
   }
 
   @Test

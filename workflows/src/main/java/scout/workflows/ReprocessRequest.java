@@ -10,14 +10,26 @@ import java.util.List;
  * @param reason why, in the person's words
  * @param etag the version meant; null is the one that waits for a person, else the latest
  * @param requestId the ledger holds it once the request is carried out, so that a client can wait
+ * @param bulk true if it is one of many, which may wait for live files; null is false
  * @param problem why the request can't be read, null if it can; never sent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ReprocessRequest(String reason, String etag, String requestId, String problem) {
-  private static final List<String> FIELDS = List.of("reason", "etag", "requestId");
+public record ReprocessRequest(
+    String reason, String etag, String requestId, Boolean bulk, String problem) {
+  private static final List<String> FIELDS = List.of("reason", "etag", "requestId", "bulk");
 
   public ReprocessRequest(String reason, String etag, String requestId) {
-    this(reason, etag, requestId, null);
+    this(reason, etag, requestId, null, null);
+  }
+
+  /** The same as one of many. */
+  public ReprocessRequest ofMany() {
+    return new ReprocessRequest(reason, etag, requestId, true, problem);
+  }
+
+  /** True if it is one of many, for which nobody waits. */
+  public boolean inBulk() {
+    return bulk != null && bulk;
   }
 
   /** The same, of this version unless the person named one. */
@@ -30,6 +42,10 @@ public record ReprocessRequest(String reason, String etag, String requestId, Str
   static ReprocessRequest read(Object typed) {
     SignalInput input = SignalInput.read(typed, FIELDS);
     return new ReprocessRequest(
-        input.field("reason"), input.field("etag"), input.field("requestId"), input.problem());
+        input.field("reason"),
+        input.field("etag"),
+        input.field("requestId"),
+        input.field("bulk") == null ? null : Boolean.valueOf(input.field("bulk")),
+        input.problem());
   }
 }

@@ -12,7 +12,13 @@ public final class SearchAttributes {
   /** The full object key, cut by {@link ShortName}. */
   public static final SearchAttributeKey<String> FILE = SearchAttributeKey.forKeyword("ScoutFile");
 
-  /** The ledger's status word, see {@link FileStatus#word()}. */
+  /**
+   * The word of a journey that was stopped by something other than its file's data, e.g. since the
+   * storage denies to read it. The ledger still calls its file {@code loading}.
+   */
+  public static final String STOPPED = "stopped";
+
+  /** The ledger's status word, see {@link FileStatus#word()}, or {@link #STOPPED}. */
   public static final SearchAttributeKey<String> STATUS =
       SearchAttributeKey.forKeyword("ScoutStatus");
 

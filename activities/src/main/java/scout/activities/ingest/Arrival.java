@@ -27,6 +27,7 @@ final class Arrival {
   private final Quarantine quarantine;
   private final FileLoad loading;
   private final Commits commits;
+  private final UnreadFiles unread;
   private final IngestMeters meters;
 
   Arrival(
@@ -37,6 +38,7 @@ final class Arrival {
       Quarantine quarantine,
       FileLoad loading,
       Commits commits,
+      UnreadFiles unread,
       IngestMeters meters) {
     this.jdbi = jdbi;
     this.store = store;
@@ -45,6 +47,7 @@ final class Arrival {
     this.quarantine = quarantine;
     this.loading = loading;
     this.commits = commits;
+    this.unread = unread;
     this.meters = meters;
   }
 
@@ -74,7 +77,7 @@ final class Arrival {
   private LoadResult load(ObjectStream object, LoadRequest request, Heartbeat heartbeat) {
     Upload upload = Upload.of(object, store);
     Optional<LedgerFile> claim =
-        jdbi.withHandle(handle -> ledger.claim(handle, object.object(), upload));
+        jdbi.withHandle(handle -> claim(handle, object.object(), upload));
     if (claim.isEmpty()) {
       return known(object.object(), upload);
     }
@@ -91,6 +94,15 @@ final class Arrival {
           .map(file -> file.result(file.archivedKey() == null))
           .orElseThrow(() -> e);
     }
+  }
+
+  /** Only what was begun before, or is known, can have been stopped. */
+  private Optional<LedgerFile> claim(Handle handle, StoredObject object, Upload upload) {
+    Optional<LedgerFile> claim = ledger.claim(handle, object, upload);
+    if (claim.isEmpty() || claim.get().attempt() > 1) {
+      unread.over(handle, object.key());
+    }
+    return claim;
   }
 
   /** The version is known, and lies in the inbox (again). */
@@ -143,6 +155,7 @@ final class Arrival {
   private LoadResult gone(LoadRequest request) {
     return jdbi.withHandle(
         handle -> {
+          unread.over(handle, request.key());
           Optional<LedgerFile> known = ledger.find(handle, request.key(), request.etag());
           if (known.isEmpty() && request.etag() != null) {
             known = ledger.announcedGone(handle, request.key(), request.etag(), reason(request));

@@ -12,6 +12,7 @@ import scout.activities.database.Database;
 import scout.activities.database.Heartbeat;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.StorageDenied;
+import scout.activities.storage.StorageUnavailable;
 import scout.workflows.ArchiveResult;
 import scout.workflows.DiscardRequest;
 import scout.workflows.FileStatus;
@@ -28,6 +29,7 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
   private final Jdbi jdbi;
   private final InputArea area;
   private final Ledger ledger;
+  private final UnreadFiles unread;
   private final Arrival arrival;
   private final Replay replay;
   private final Discard discard;
@@ -61,8 +63,9 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
     FileTransaction transaction =
         new FileTransaction(jdbi, store, new Partitions(jdbi), new FilePass(store, area, settings));
     FileLoad loading = new FileLoad(jdbi, ledger, overwriting, quarantine, transaction, commits);
+    this.unread = new UnreadFiles(jdbi, store, ledger);
     this.arrival =
-        new Arrival(jdbi, store, ledger, overwriting, quarantine, loading, commits, meters);
+        new Arrival(jdbi, store, ledger, overwriting, quarantine, loading, commits, unread, meters);
     this.replay = new Replay(jdbi, store, overwriting, quarantine, transaction, loading, commits);
     this.discard = new Discard(jdbi, ledger, quarantine, commits);
     this.archiving = Archiving.patient(jdbi, store, area);
@@ -82,7 +85,7 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
     long began = System.nanoTime();
     try (Heartbeat heartbeat = Heartbeat.start()) {
       LoadResult result =
-          request.replay() ? replay(request, heartbeat) : arrival.load(request, heartbeat);
+          request.replay() ? replay(request, heartbeat) : arrive(request, heartbeat);
       return result.status() == FileStatus.QUARANTINED ? judged(request.key(), result) : result;
     } catch (Outrun e) {
       throw outrun(e, Duration.ofNanos(System.nanoTime() - began));
@@ -96,6 +99,18 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
     return jdbi.withHandle(handle -> ledger.waiting(handle, key)).contains(quarantined.fileId())
         ? quarantined
         : quarantined.asCorrected();
+  }
+
+  private LoadResult arrive(LoadRequest request, Heartbeat heartbeat) {
+    try {
+      return arrival.load(request, heartbeat);
+    } catch (StorageDenied e) {
+      unread.stopped(request.key(), e);
+      throw e;
+    } catch (StorageUnavailable e) {
+      unread.failed(request.key(), e);
+      throw e;
+    }
   }
 
   private LoadResult replay(LoadRequest request, Heartbeat heartbeat) {
@@ -140,7 +155,10 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
    * @return the ids of those that are archived; the others are left to {@link #archive(UUID)}
    */
   public Set<UUID> archiveTogether(List<UUID> fileIds) {
-    return groupArchiving.archive(fileIds);
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      heartbeat.stopIfEnded();
+      return groupArchiving.archive(fileIds);
+    }
   }
 
   @Override

@@ -43,6 +43,22 @@ final class Ledger {
     return texts == null ? null : texts.toArray(String[]::new);
   }
 
+  /**
+   * Writes down why a claimed version can't be read; changes nothing if another attempt has taken
+   * over.
+   *
+   * @param stopped true if its journey stopped for it
+   */
+  void unread(Handle handle, LedgerFile claim, String reason, boolean stopped) {
+    var unused =
+        row(
+            query(handle, "unread")
+                .bind("fileId", claim.fileId())
+                .bind("attempt", claim.attempt())
+                .bind("reason", reason)
+                .bind("stopped", stopped));
+  }
+
   Optional<LedgerFile> ofVersion(Handle handle, String key, String etag) {
     return row(ofKey(query(handle, "ofVersion"), key).bind("etag", etag));
   }

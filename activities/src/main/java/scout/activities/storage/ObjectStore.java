@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -197,6 +198,24 @@ public final class ObjectStore implements AutoCloseable {
     item.setEncodingType(encoding);
     return new StoredObject(
         item.objectName(), plain(item.etag()), item.size(), item.lastModified().toInstant(), null);
+  }
+
+  /**
+   * What a listing says of an object, which also works where reading it does not; with the full
+   * second that reading it would tell.
+   */
+  public Optional<StoredObject> listed(String key) {
+    return list(key, null, 1).objects().stream()
+        .filter(object -> object.key().equals(key))
+        .map(
+            object ->
+                new StoredObject(
+                    key,
+                    object.etag(),
+                    object.size(),
+                    object.lastModified().truncatedTo(ChronoUnit.SECONDS),
+                    null))
+        .findFirst();
   }
 
   /** The object's current version; empty if there is none. */

@@ -1,9 +1,7 @@
 package scout.activities.sweep;
 
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
-import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import scout.workflows.Batches;
 import scout.workflows.FileBatch;
@@ -12,12 +10,14 @@ import scout.workflows.FileGroup;
 /** Begins batches, and sees whether they have ended. */
 final class BatchStarter {
   private final WorkflowClient client;
+  private final Executions executions;
 
   /**
    * @param client connected to the namespace where the batches run
    */
   BatchStarter(WorkflowClient client) {
     this.client = client;
+    this.executions = new Executions(client);
   }
 
   /** Returns the id of the group's batch once Temporal holds it durably; one that runs goes on. */
@@ -34,11 +34,6 @@ final class BatchStarter {
 
   /** False once the batch has ended. */
   boolean runs(String id) {
-    try {
-      return client.newUntypedWorkflowStub(id).describe().getStatus()
-          == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
-    } catch (WorkflowNotFoundException e) {
-      return false;
-    }
+    return executions.runs(id);
   }
 }

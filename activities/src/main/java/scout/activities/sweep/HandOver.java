@@ -1,11 +1,13 @@
 package scout.activities.sweep;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import scout.workflows.FileVersion;
 import scout.workflows.Journeys;
 
@@ -24,32 +26,37 @@ final class HandOver implements AutoCloseable {
 
   /** Returns when each version's journey is told; throws what the first that failed threw. */
   void all(List<Version> versions) throws InterruptedException {
-    List<Callable<Void>> calls =
-        versions.stream()
-            .map(
-                version ->
-                    (Callable<Void>)
-                        () -> {
-                          starter.arrived(
-                              bucket,
-                              version.key(),
-                              new FileVersion(version.etag(), FileVersion.SWEEP),
-                              Journeys.SWEPT);
-                          return null;
-                        })
-            .toList();
-    for (Future<Void> told : executor.invokeAll(calls)) {
+    var unused =
+        atOnce(
+            versions,
+            version -> {
+              starter.arrived(
+                  bucket,
+                  version.key(),
+                  new FileVersion(version.etag(), FileVersion.SWEEP),
+                  Journeys.SWEPT);
+              return version;
+            });
+  }
+
+  /** For each version, in their order: false if its journey has ended, or waits for a person. */
+  List<Boolean> underWay(List<Version> versions) throws InterruptedException {
+    return atOnce(versions, version -> starter.underWay(bucket, version.key()));
+  }
+
+  private <T> List<T> atOnce(List<Version> versions, Function<Version, T> call)
+      throws InterruptedException {
+    List<Callable<T>> calls =
+        versions.stream().map(version -> (Callable<T>) () -> call.apply(version)).toList();
+    List<T> answers = new ArrayList<>();
+    for (Future<T> answer : executor.invokeAll(calls)) {
       try {
-        told.get();
+        answers.add(answer.get());
       } catch (ExecutionException e) {
         throw new IllegalStateException("Handing a file over failed", e.getCause());
       }
     }
-  }
-
-  /** False if the journey of this key has ended, or waits for a person. */
-  boolean underWay(String key) {
-    return starter.underWay(bucket, key);
+    return answers;
   }
 
   @Override

@@ -1,26 +1,21 @@
 package scout.activities.sweep;
 
-import io.grpc.Status;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowNotFoundException;
-import io.temporal.client.WorkflowQueryException;
-import io.temporal.client.WorkflowServiceException;
-import io.temporal.client.WorkflowStub;
 import scout.workflows.FileVersion;
-import scout.workflows.JourneyState;
 import scout.workflows.Journeys;
 import scout.workflows.WorkflowIds;
 
 /** Tells journeys that a version arrived, and begins them where none runs. */
 public final class JourneyStarter {
   private final WorkflowClient client;
+  private final Executions executions;
 
   /**
    * @param client connected to the namespace where the journeys run
    */
   public JourneyStarter(WorkflowClient client) {
     this.client = client;
+    this.executions = new Executions(client);
   }
 
   /**
@@ -35,25 +30,8 @@ public final class JourneyStarter {
     Journeys.arrived(client, bucket, key, version, priority);
   }
 
-  /**
-   * False if the object's journey has ended, or waits for a person. One that does not answer in
-   * time counts as under way: its workers are busy, or there are none at the moment.
-   */
+  /** False if the object's journey has ended, or waits for a person. */
   public boolean underWay(String bucket, String key) {
-    WorkflowStub journey = client.newUntypedWorkflowStub(WorkflowIds.file(bucket, key));
-    try {
-      return journey.describe().getStatus()
-              == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
-          && !journey.query("state", JourneyState.class).waiting();
-    } catch (WorkflowNotFoundException e) {
-      return false;
-    } catch (WorkflowQueryException e) {
-      return true;
-    } catch (WorkflowServiceException e) {
-      if (Status.fromThrowable(e).getCode() == Status.Code.DEADLINE_EXCEEDED) {
-        return true;
-      }
-      throw e;
-    }
+    return executions.isBusy(WorkflowIds.file(bucket, key));
   }
 }

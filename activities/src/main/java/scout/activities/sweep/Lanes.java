@@ -1,6 +1,7 @@
 package scout.activities.sweep;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -101,9 +102,21 @@ final class Lanes {
     return unfinished.keys();
   }
 
-  /** False if the journey of this key has ended, or waits for a person. */
-  boolean journeyRuns(String key) {
-    return handOver.underWay(key);
+  /** Those whose journey has not ended, and doesn't wait for a person. */
+  List<Version> underWay(List<Version> versions, SweepPlace place) throws InterruptedException {
+    List<Version> busy = new ArrayList<>();
+    for (int next = 0; next < versions.size(); next += JOURNEYS_AT_ONCE) {
+      List<Version> some =
+          versions.subList(next, Math.min(next + JOURNEYS_AT_ONCE, versions.size()));
+      List<Boolean> underWay = handOver.underWay(some);
+      for (int i = 0; i < some.size(); i++) {
+        if (underWay.get(i)) {
+          busy.add(some.get(i));
+        }
+      }
+      beat.accept(place);
+    }
+    return busy;
   }
 
   private int underWay() {

@@ -2,6 +2,8 @@ package scout.activities.sweep;
 
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,26 +17,43 @@ import scout.workflows.Refreshes;
 /**
  * Tells the refresh that there is something to do, at most once a second, since a workflow takes
  * only so many signals. The first nudge goes at once; those within the second after it share one
- * that follows, so that the last commit is never left without.
+ * that follows, so that the last commit is never left without. While no refresh has begun since the
+ * last signal, that signal still stands for all that was committed: another one is sent after a
+ * minute only, or a step of hours would let the workflow run full.
  */
 public final class RefreshNudge implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RefreshNudge.class);
   private static final Duration APART = Duration.ofSeconds(1);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
   private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
+  private static final Duration LONGEST_UNSERVED = Duration.ofMinutes(1);
 
   private final WorkflowClient client;
+  private final Optional<RefreshStarts> starts;
   private final AtomicBoolean wanted = new AtomicBoolean();
   private final AtomicLong failures = new AtomicLong();
   private final ScheduledThreadPoolExecutor executor;
   private volatile long nextNanos = System.nanoTime();
   private volatile String reason;
+  private volatile Instant sentAt;
+  private volatile long sentNanos;
 
   /**
    * @param client connected to the namespace where the refresh runs
+   * @param starts tells whether the last signal was served
    */
+  public RefreshNudge(WorkflowClient client, RefreshStarts starts) {
+    this(client, Optional.of(starts));
+  }
+
+  /** The same, where nobody can tell whether a signal was served. */
   public RefreshNudge(WorkflowClient client) {
+    this(client, Optional.empty());
+  }
+
+  private RefreshNudge(WorkflowClient client, Optional<RefreshStarts> starts) {
     this.client = client;
+    this.starts = starts;
     this.executor =
         new ScheduledThreadPoolExecutor(
             1,
@@ -72,7 +91,9 @@ public final class RefreshNudge implements AutoCloseable {
     wanted.set(false);
     nextNanos = System.nanoTime() + APART.toNanos();
     try {
-      Refreshes.request(client, RefreshRequest.nudge(reason));
+      if (!isUnserved()) {
+        request();
+      }
     } catch (RuntimeException e) {
       // Whatever it is, the rows are committed: the next nudge, or the next sweep, makes up for it.
       long count = failures.incrementAndGet();
@@ -82,20 +103,38 @@ public final class RefreshNudge implements AutoCloseable {
     }
   }
 
-  /** Sends a nudge that is still wanted; takes no longer than a call to Temporal does. */
+  private void request() {
+    Instant now = starts.map(RefreshStarts::now).orElse(null);
+    Refreshes.request(client, RefreshRequest.nudge(reason));
+    sentAt = now;
+    sentNanos = System.nanoTime();
+  }
+
+  private boolean isUnserved() {
+    Instant sent = sentAt;
+    return sent != null
+        && System.nanoTime() - sentNanos < LONGEST_UNSERVED.toNanos()
+        && !starts.map(known -> known.since(sent)).orElse(true);
+  }
+
+  /**
+   * Sends a nudge that is still wanted. Where Temporal is away, it is given up after ten seconds:
+   * the next sweep nudges too.
+   */
   @Override
   public void close() {
+    if (wanted.get()) {
+      executor.execute(this::send);
+    }
     executor.shutdown();
     try {
       if (!executor.awaitTermination(LONGEST_CALL.toMillis(), TimeUnit.MILLISECONDS)) {
         executor.shutdownNow();
+        executor.awaitTermination(APART.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       executor.shutdownNow();
       Thread.currentThread().interrupt();
-    }
-    if (wanted.get()) {
-      send();
     }
   }
 }

@@ -33,7 +33,7 @@ public final class Sweep implements SweepActivities {
   /**
    * @param store reads the listing
    * @param area where devices upload
-   * @param ingest a pool of the role that ingests
+   * @param ingest a pool of the role that ingests, whose connections no load keeps for long
    * @param client tells the journeys and begins batches
    * @param nudge told once when the sweep is done
    */
@@ -58,13 +58,14 @@ public final class Sweep implements SweepActivities {
   public SweepResult handOver(SweepRequest request) {
     ActivityExecutionContext context = Activity.getExecutionContext();
     UUID sweepId = UUID.fromString(context.getInfo().getWorkflowRunId());
-    Consumer<SweepPlace> beat = place -> beat(context, place);
-    try (HandOver handOver = new HandOver(journeys, area.bucket())) {
+    try (SweepTurn turn = new SweepTurn(ledger, sweepId);
+        HandOver handOver = new HandOver(journeys, area.bucket())) {
+      Consumer<SweepPlace> beat = place -> beat(context, turn, place);
       Unfinished unfinished = new Unfinished(ledger, handOver);
       RunningBatches running = new RunningBatches(batches, area.bucket(), unfinished);
       Lanes lanes = new Lanes(handOver, running, unfinished, settings, beat);
       SweepResult result =
-          new SweepRun(store, area, ledger, lanes, beat)
+          new SweepRun(store, area, ledger, lanes, turn, beat)
               .run(sweepId, request, context.getHeartbeatDetails(SweepPlace.class));
       nudge.nudge("sweep");
       return result;
@@ -77,8 +78,9 @@ public final class Sweep implements SweepActivities {
   }
 
   /** Keeps the place, and ends the attempt when the worker stops: another goes on from there. */
-  private void beat(ActivityExecutionContext context, SweepPlace place) {
+  private void beat(ActivityExecutionContext context, SweepTurn turn, SweepPlace place) {
     context.heartbeat(place);
+    turn.keep();
     if (stopping) {
       throw new IllegalStateException("The worker stops; the sweep goes on elsewhere");
     }

@@ -54,6 +54,29 @@ final class SweepLedger {
         .useHandle(handle -> handle.createUpdate(SQL.get("begin")).bind("id", sweepId).execute());
   }
 
+  /** True if it is the sweep's turn from now on, or was already. */
+  boolean takeTurn(UUID sweepId) {
+    return turn("take_turn", sweepId);
+  }
+
+  /** Says that the sweep gets on; false if it is not its turn any more. */
+  boolean keepTurn(UUID sweepId) {
+    return turn("keep_turn", sweepId);
+  }
+
+  /** Ends the sweep's turn, if it is that. */
+  void endTurn(UUID sweepId) {
+    var unused = turn("end_turn", sweepId);
+  }
+
+  private boolean turn(String statement, UUID sweepId) {
+    return database
+            .jdbi()
+            .withHandle(
+                handle -> handle.createUpdate(SQL.get(statement)).bind("id", sweepId).execute())
+        > 0;
+  }
+
   /** Closes the sweep's row. */
   void finish(UUID sweepId, SweepPlace end) {
     SweepResult counts = end.counts();

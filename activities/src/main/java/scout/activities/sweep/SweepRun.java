@@ -23,6 +23,7 @@ final class SweepRun {
   private final InputArea area;
   private final SweepLedger ledger;
   private final Lanes lanes;
+  private final SweepTurn turn;
   private final Consumer<SweepPlace> beat;
 
   /** All that lies before it is handed over and counted. */
@@ -36,24 +37,30 @@ final class SweepRun {
       InputArea area,
       SweepLedger ledger,
       Lanes lanes,
+      SweepTurn turn,
       Consumer<SweepPlace> beat) {
     this.store = store;
     this.area = area;
     this.ledger = ledger;
     this.lanes = lanes;
+    this.turn = turn;
     this.beat = beat;
   }
 
   /**
-   * Sweeps. An attempt that has to wait for the files walks again from the start, since it can't
-   * know which of them an earlier attempt waited for, but counts only what that had not counted;
-   * the others go on where it stopped.
+   * Sweeps, once it is this sweep's turn; what it only waits for then is no part of the turn. An
+   * attempt that has to wait for the files walks again from the start, since it can't know which of
+   * them an earlier attempt waited for, but counts only what that had not counted; the others go on
+   * where it stopped.
    *
    * @param before where an earlier attempt stopped
    */
   SweepResult run(UUID sweepId, SweepRequest request, Optional<SweepPlace> before)
       throws InterruptedException {
     place = before.orElse(SweepPlace.START);
+    while (!turn.take()) {
+      lanes.pause(place);
+    }
     ledger.begin(sweepId);
     Instant begun = ledger.now();
     if (request.settle() || !place.listedAll()) {
@@ -61,6 +68,7 @@ final class SweepRun {
     }
     lanes.endOfBatches(place);
     resumeWhatWasCutShort(begun, request.settle() ? 0 : place.resumedTo());
+    turn.end();
     if (request.settle()) {
       lanes.rest(place);
       waitUntilMoved();
@@ -181,10 +189,11 @@ final class SweepRun {
     InboxPages pages = new InboxPages(store, area, null);
     for (var page = pages.next(); page.isPresent(); page = pages.next()) {
       List<Version> input = input(page.get()).stream().map(Version::of).toList();
-      for (int i : ledger.atRest(input).keySet()) {
-        while (lanes.journeyRuns(input.get(i).key())) {
-          lanes.pause(place);
-        }
+      List<Version> moving =
+          lanes.underWay(ledger.atRest(input).keySet().stream().map(input::get).toList(), place);
+      while (!moving.isEmpty()) {
+        lanes.pause(place);
+        moving = lanes.underWay(moving, place);
       }
       beat.accept(place);
     }

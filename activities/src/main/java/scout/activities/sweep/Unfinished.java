@@ -12,6 +12,9 @@ import java.util.Set;
 final class Unfinished {
   private static final Duration LONG = Duration.ofSeconds(10);
 
+  /** More than a heartbeat has time for must not be asked between two of them. */
+  private static final int ASKED_AT_ONCE = 40;
+
   private final SweepLedger ledger;
   private final HandOver handOver;
   private List<Item> items = new ArrayList<>();
@@ -44,25 +47,29 @@ final class Unfinished {
 
   /**
    * Looks into the ledger, and forgets what has come to rest. What takes long may have left no
-   * trace there (the object vanished, access is denied): then the journey itself is asked.
+   * trace there, e.g. since a person ended its journey: then Temporal is asked, about some at a
+   * time.
    */
-  void look() {
+  void look() throws InterruptedException {
     BitSet finished =
         ledger.finished(
             items.stream().map(Item::version).toList(), items.stream().map(Item::since).toList());
     List<Item> left = new ArrayList<>();
+    List<Item> asked = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
+      Item item = items.get(i);
       if (!finished.get(i)) {
-        left.add(items.get(i));
+        boolean late = System.nanoTime() - item.lookAtNanos() >= 0;
+        (late && asked.size() < ASKED_AT_ONCE ? asked : left).add(item);
       }
     }
-    items = new ArrayList<>();
-    for (Item item : left) {
-      if (System.nanoTime() - item.lookAtNanos() < 0) {
-        items.add(item);
-      } else if (handOver.underWay(item.version().key())) {
-        items.add(new Item(item.version(), item.since(), System.nanoTime() + LONG.toNanos()));
+    List<Boolean> underWay = handOver.underWay(asked.stream().map(Item::version).toList());
+    long next = System.nanoTime() + LONG.toNanos();
+    for (int i = 0; i < asked.size(); i++) {
+      if (underWay.get(i)) {
+        left.add(new Item(asked.get(i).version(), asked.get(i).since(), next));
       }
     }
+    items = left;
   }
 }

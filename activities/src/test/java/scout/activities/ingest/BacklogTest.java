@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scout.activities.bulk.BulkLane;
+import scout.activities.storage.EmbeddedBucket;
 import scout.activities.sweep.JourneyStarter;
 import scout.activities.sweep.RefreshNudge;
 import scout.activities.sweep.Sweep;
@@ -63,6 +64,7 @@ class BacklogTest {
           .build();
 
   private final TestWorkflowEnvironment temporal = temporal();
+  private EmbeddedBucket bucket;
   private Inbox inbox;
   private RefreshNudge nudge;
   private Troubled steps;
@@ -109,7 +111,8 @@ class BacklogTest {
 
   @BeforeEach
   void start(@TempDir Path folder) throws Exception {
-    inbox = new Inbox(folder);
+    bucket = new EmbeddedBucket(folder);
+    inbox = new Inbox(bucket);
     steps = new Troubled(inbox.ingestion());
     WorkflowClient client = temporal.getWorkflowClient();
     nudge = new RefreshNudge(client);
@@ -125,7 +128,8 @@ class BacklogTest {
     var worker = temporal.newWorker(TaskQueues.INGEST);
     worker.registerWorkflowImplementationTypes(
         FileJourneyWorkflow.class, EdgeSweepWorkflow.class, FileBatchWorkflow.class);
-    worker.registerActivitiesImplementations(steps, sweep, lane);
+    worker.registerActivitiesImplementations(steps, lane);
+    temporal.newWorker(TaskQueues.SWEEPS).registerActivitiesImplementations(sweep);
     temporal.start();
   }
 
@@ -230,6 +234,43 @@ class BacklogTest {
     assertThat(sweep().handedOver()).isEqualTo(8);
     assertThat(counts()).containsExactly("archived|7|7");
     assertThat(journey(small.get(3)).step()).contains("Access is denied");
+  }
+
+  @Test
+  void oneThatMayNotBeReadHoldsUpNoOtherAndHealsByItself() {
+    List<String> small = uploadGood(8);
+    List<String> few = small.subList(3, 4);
+    bucket.deny(small.get(3));
+
+    assertThat(sweep().handedOver()).isEqualTo(8);
+    assertThat(counts()).containsExactly("archived|7|7", "loading|1|0");
+    assertThat(
+            inbox.lines(
+                "SELECT f.object_key, f.reason FROM scout.files f JOIN scout.alerts a"
+                    + " ON a.kind = 'file_stopped' AND a.subject = f.object_key"
+                    + " WHERE f.stopped_at IS NOT NULL AND a.resolved_at IS NULL"))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith(few.get(0) + "|AccessDenied: ");
+    assertThat(status(few.get(0))).isEqualTo(SearchAttributes.STOPPED);
+    assertThat(sweep().handedOver()).as("it is tried again").isEqualTo(1);
+
+    bucket.allow();
+    assertThat(sweep().handedOver()).isEqualTo(1);
+    assertThat(counts()).containsExactly("archived|8|8");
+    assertThat(inbox.one("SELECT count(*) FROM scout.alerts WHERE resolved_at IS NULL"))
+        .isEqualTo("0");
+    assertThat(inbox.contradictions()).isEmpty();
+  }
+
+  private String status(String key) {
+    return temporal
+        .getWorkflowClient()
+        .newUntypedWorkflowStub(WorkflowIds.file("sample", key))
+        .describe()
+        .getTypedSearchAttributes()
+        .get(SearchAttributes.STATUS);
   }
 
   @Test

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -12,6 +14,11 @@ import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import scout.settings.StorageSettings;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -21,29 +28,8 @@ public final class EmbeddedBucket implements TestBucket {
   private static final String ACCESS_KEY = "service";
   private static final String SECRET_KEY = "service-secret";
 
-  /** Refuses deletes as long as it is told to. */
-  private static final class Locked extends ForwardingBlobStore {
-    private volatile boolean locked;
-
-    Locked(BlobStore files) {
-      super(files);
-    }
-
-    @Override
-    public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
-      if (locked) {
-        throw S3Exception.builder()
-            .statusCode(403)
-            .message("no")
-            .awsErrorDetails(
-                AwsErrorDetails.builder().errorCode("AccessDenied").errorMessage("no").build())
-            .build();
-      }
-      return super.removeBlob(request);
-    }
-  }
-
-  private final Locked files;
+  private final Map<String, Integer> refused = new ConcurrentHashMap<>();
+  private volatile boolean deletesDenied;
   private final S3Proxy server;
   private final StorageSettings settings;
 
@@ -63,7 +49,7 @@ public final class EmbeddedBucket implements TestBucket {
    */
   public EmbeddedBucket(Path folder, String path) throws Exception {
     Files.createDirectories(folder.resolve("sample"));
-    files = new Locked(new FilesystemNio2BlobStore(folder.toString()));
+    BlobStore files = new Denying(new FilesystemNio2BlobStore(folder.toString()));
     server =
         S3Proxy.builder()
             .blobStore(files)
@@ -87,7 +73,66 @@ public final class EmbeddedBucket implements TestBucket {
 
   /** From now on the credential may delete nothing, or everything again. */
   public void denyDeletes(boolean denied) {
-    files.locked = denied;
+    deletesDenied = denied;
+  }
+
+  /** From now on, nobody may read this object. */
+  public void deny(String key) {
+    refused.put(key, 403);
+  }
+
+  /** From now on, reading this object fails as if the storage were busy. */
+  public void fail(String key) {
+    refused.put(key, 503);
+  }
+
+  /** All may be read again. */
+  public void allow() {
+    refused.clear();
+  }
+
+  private final class Denying extends ForwardingBlobStore {
+    Denying(BlobStore files) {
+      super(files);
+    }
+
+    @Override
+    public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
+      check(request.key());
+      return super.getBlob(request);
+    }
+
+    @Override
+    public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
+      check(request.key());
+      return super.blobMetadata(request);
+    }
+
+    @Override
+    public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
+      if (deletesDenied) {
+        throw refusal(403);
+      }
+      return super.removeBlob(request);
+    }
+
+    private void check(String key) {
+      Integer status = refused.get(key);
+      if (status != null) {
+        throw refusal(status);
+      }
+    }
+
+    private static S3Exception refusal(int status) {
+      String code = status == 403 ? "AccessDenied" : "SlowDown";
+      return (S3Exception)
+          S3Exception.builder()
+              .statusCode(status)
+              .message("no")
+              .awsErrorDetails(
+                  AwsErrorDetails.builder().errorCode(code).errorMessage("no").build())
+              .build();
+    }
   }
 
   @Override

@@ -1,10 +1,13 @@
 package scout.activities.sweep;
 
+import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.storage.ObjectStore;
@@ -23,6 +26,7 @@ import scout.workflows.LoadResult;
 final class LedgerIngest implements IngestActivities {
   final Semaphore permits = new Semaphore(1_000_000);
   private final List<String> loads = Collections.synchronizedList(new ArrayList<>());
+  private final Set<String> stopped = ConcurrentHashMap.newKeySet();
   private final Jdbi ledger;
   private final ObjectStore store;
 
@@ -36,6 +40,11 @@ final class LedgerIngest implements IngestActivities {
     synchronized (loads) {
       return List.copyOf(loads);
     }
+  }
+
+  /** From now on, loading this key fails for good, and says so in the ledger. */
+  void stops(String key) {
+    stopped.add(key);
   }
 
   UUID insert(String key, String etag, String status) {
@@ -56,6 +65,14 @@ final class LedgerIngest implements IngestActivities {
   public LoadResult load(LoadRequest request) {
     loads.add(request.key());
     permits.acquireUninterruptibly();
+    if (stopped.contains(request.key())) {
+      UUID id = insert(request.key(), request.etag(), "loading");
+      ledger.useHandle(
+          h ->
+              h.execute(
+                  "UPDATE scout.files SET stopped_at = clock_timestamp() WHERE file_id = ?", id));
+      throw ApplicationFailure.newNonRetryableFailure("Access is denied", "AccessDenied");
+    }
     Optional<LoadResult> known = find(request.key(), request.etag());
     if (known.isPresent() && known.get().status() != FileStatus.LOADING) {
       return known.get();

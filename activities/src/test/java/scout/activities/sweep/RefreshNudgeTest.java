@@ -10,6 +10,9 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import scout.activities.TestDatabase;
+import scout.settings.Role;
 import scout.workflows.WorkflowIds;
 
 class RefreshNudgeTest {
@@ -49,6 +52,42 @@ class RefreshNudgeTest {
 
       assertThat(signals(client)).isEqualTo(1);
     }
+  }
+
+  @Test
+  void aNudgeThatNoRefreshHasServedIsNotSentAgain() throws Exception {
+    try (TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
+        TestDatabase database = TestDatabase.create()) {
+      WorkflowClient client = temporal.getWorkflowClient();
+      RefreshNudge nudge = new RefreshNudge(client, new RefreshStarts(database.as(Role.INGEST)));
+      for (int i = 0; i < 300; i++) {
+        nudge.nudge("loaded");
+        TimeUnit.MILLISECONDS.sleep(8);
+      }
+      assertThat(signals(client)).isEqualTo(1);
+
+      database
+          .owner()
+          .useHandle(
+              h ->
+                  h.execute("INSERT INTO scout.refreshes (refresh_id) VALUES (gen_random_uuid())"));
+      nudge.nudge("loaded");
+      nudge.close();
+      assertThat(signals(client)).isEqualTo(2);
+      assertThat(nudge.failures()).isZero();
+    }
+  }
+
+  @Test
+  @Timeout(40)
+  void aTemporalThatIsAwayDoesNotKeepAWorkerFromStopping() {
+    WorkflowServiceStubs nowhere =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:1").build());
+    RefreshNudge nudge = new RefreshNudge(WorkflowClient.newInstance(nowhere));
+    nudge.nudge("loaded");
+    nudge.close();
+    nowhere.shutdownNow();
   }
 
   @Test

@@ -83,7 +83,8 @@ class SweepTest {
     sweep = sweep(MAX_UNFINISHED);
     var worker = temporal.newWorker(TaskQueues.INGEST);
     worker.registerWorkflowImplementationTypes(FileJourneyWorkflow.class, EdgeSweepWorkflow.class);
-    worker.registerActivitiesImplementations(ingest, sweep);
+    worker.registerActivitiesImplementations(ingest);
+    temporal.newWorker(TaskQueues.SWEEPS).registerActivitiesImplementations(sweep);
     temporal.start();
   }
 
@@ -434,11 +435,15 @@ class SweepTest {
 
   /** An attempt of a sweep that waits, after one that came to some place. */
   private static SweepResult attempt(Sweep sweep, SweepPlace before) {
+    return attempt(sweep, before, SETTLE);
+  }
+
+  private static SweepResult attempt(Sweep sweep, SweepPlace before, SweepRequest request) {
     TestActivityEnvironment attempt = TestActivityEnvironment.newInstance();
     try {
       attempt.registerActivitiesImplementations(sweep);
       attempt.setHeartbeatDetails(before);
-      return attempt.newActivityStub(SweepActivities.class, LASTING).handOver(SETTLE);
+      return attempt.newActivityStub(SweepActivities.class, LASTING).handOver(request);
     } finally {
       attempt.close();
     }
@@ -462,6 +467,72 @@ class SweepTest {
                 .stream()
                 .anyMatch(
                     activity -> activity.getLastFailure().getMessage().contains("worker stops")));
+  }
+
+  private void turn(UUID sweep, String age) {
+    database
+        .owner()
+        .useHandle(
+            h ->
+                h.execute(
+                    "UPDATE scout.sweep_turn SET sweep_id = ?, seen_at = now() - CAST(? AS interval)",
+                    sweep,
+                    age));
+  }
+
+  @Test
+  void waitsForItsTurnWhoeverAskedForTheOther() throws Exception {
+    put("in/a.json", "a");
+    turn(UUID.randomUUID(), "1 minute");
+    EdgeSweep stub = stub();
+    WorkflowClient.start(stub::run, null);
+    var result = WorkflowStub.fromTyped(stub).getResultAsync(SweepResult.class);
+    assertThatThrownBy(() -> result.get(1, TimeUnit.SECONDS))
+        .isInstanceOf(java.util.concurrent.TimeoutException.class);
+    assertThat(ingest.loads()).isEmpty();
+
+    turn(null, "0 s");
+    assertThat(result.get(30, TimeUnit.SECONDS).handedOver()).isEqualTo(1);
+    Integer turns =
+        database
+            .owner()
+            .withHandle(
+                h ->
+                    h.select("SELECT count(sweep_id) FROM scout.sweep_turn")
+                        .mapTo(Integer.class)
+                        .one());
+    assertThat(turns)
+        .as("the turn is over")
+        .isZero();
+  }
+
+  @Test
+  void takesTheTurnOfOneThatGivesNoSignOfLife() {
+    put("in/a.json", "a");
+    turn(UUID.randomUUID(), "3 minutes");
+
+    assertThat(stub().run(null).handedOver()).isEqualTo(1);
+  }
+
+  @Test
+  void sweepThatWaitsForItsFilesHoldsUpNoOther() throws Exception {
+    put("in/a.json", "a");
+    ingest.permits.drainPermits();
+    EdgeSweep waiting = stub();
+    WorkflowClient.start(waiting::run, SETTLE);
+    until(() -> ingest.loads().size() == 1);
+
+    assertThat(attempt(sweep, SweepPlace.START, new SweepRequest(false)).listed()).isEqualTo(1);
+  }
+
+  @Test
+  void endsThoughAJourneyWasStopped() {
+    put("in/stopped.json", "s");
+    put("in/well.json", "w");
+    ingest.stops("in/stopped.json");
+
+    assertThat(stub().run(SETTLE).handedOver()).isEqualTo(2);
+    assertThat(statuses()).containsExactly("in/stopped.json loading", "in/well.json archived");
   }
 
   @Test

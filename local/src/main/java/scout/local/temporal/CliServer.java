@@ -71,6 +71,9 @@ final class CliServer {
                 namespace,
                 "--db-filename",
                 home.folder("temporal").resolve("dev-server.db").toString(),
+                "--dynamic-config-value",
+                // a worker that stops takes back the polls that wait for it
+                "frontend.enableCancelWorkerPollsOnShutdown=true",
                 "--log-level",
                 "warn"));
     for (SearchAttributeKey<?> key : SearchAttributes.ALL) {

@@ -20,6 +20,16 @@ final class RealServer {
   private static final String LOOPBACK = "127.0.0.1";
   private static final List<String> SERVICES = List.of("FRONTEND", "MATCHING", "HISTORY", "WORKER");
 
+  /**
+   * A worker that stops takes back the polls that wait for it; else the server gives it tasks that
+   * only a missing heartbeat would give to another one.
+   */
+  private static final String DYNAMIC_CONFIG =
+      """
+      frontend.enableCancelWorkerPollsOnShutdown:
+        - value: true
+      """;
+
   private final Home home;
   private final Ports ports;
   private final String namespace;
@@ -58,7 +68,7 @@ final class RealServer {
 
   private Map<String, String> environment(Path data) throws IOException {
     Path dynamicConfig = data.resolve("dynamic-config.yaml");
-    Files.writeString(dynamicConfig, "{}\n");
+    Files.writeString(dynamicConfig, DYNAMIC_CONFIG);
     Map<String, String> environment = new HashMap<>();
     environment.put("DB", "sqlite");
     environment.put("DBNAME", data.resolve("temporal.db").toString());

@@ -100,6 +100,11 @@ final class Site implements AutoCloseable {
     settings.put(key, value);
   }
 
+  /** What a worker or a command needs, by name. */
+  Map<String, String> settings() {
+    return Map.copyOf(settings);
+  }
+
   WorkerProcess startWorker() throws IOException {
     Path log = servers.folder().resolve(name + "-worker-" + (workers.size() + 1) + ".log");
     WorkerProcess worker = WorkerProcess.start(settings, log);

@@ -13,7 +13,7 @@ import scout.workflows.WorkflowIds;
 
 /**
  * Two workers share the files that come in; one of them is killed while it and the other load.
- * Temporal takes 45 seconds to notice, so the build leaves it out; docs/testing.md has the command.
+ * Temporal takes 20 seconds to notice, so the build leaves it out; docs/testing.md has the command.
  */
 class TwoWorkers {
   private static final int FILES = 300;

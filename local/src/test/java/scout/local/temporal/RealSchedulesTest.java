@@ -13,7 +13,9 @@ import io.temporal.api.workflowservice.v1.DescribeScheduleRequest;
 import io.temporal.api.workflowservice.v1.DescribeScheduleResponse;
 import io.temporal.api.workflowservice.v1.UpdateScheduleRequest;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleClientOptions;
 import io.temporal.client.schedules.ScheduleHandle;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -39,6 +41,7 @@ import scout.workflows.WorkflowIds;
 class RealSchedulesTest {
   private static final String ID = WorkflowIds.EDGE_SWEEP_SCHEDULE;
   private static final int NO_JITTER = 0;
+  private static final int LOOKS = 600;
 
   private static LocalTemporal server;
   private static WorkflowServiceStubs service;
@@ -88,16 +91,20 @@ class RealSchedulesTest {
   }
 
   /** Another start of the starter. */
-  private static void starter(int jitterSeconds) {
-    Preparation preparation =
-        new Preparation(
-            client,
-            new SweepCadence(
-                java.time.Duration.ofMinutes(15),
-                java.time.Duration.ofMinutes(15),
-                java.time.Duration.ofSeconds(jitterSeconds)));
+  private static Preparation starter(int jitterSeconds) {
+    Preparation preparation = preparation(client, jitterSeconds);
     preparation.tryOnce();
     assertThat(preparation.problem()).isEqualTo(Optional.empty());
+    return preparation;
+  }
+
+  private static Preparation preparation(WorkflowClient of, int jitterSeconds) {
+    return new Preparation(
+        of,
+        new SweepCadence(
+            java.time.Duration.ofMinutes(15),
+            java.time.Duration.ofMinutes(15),
+            java.time.Duration.ofSeconds(jitterSeconds)));
   }
 
   private List<String> messages() {
@@ -156,6 +163,50 @@ class RealSchedulesTest {
 
     assertThat(described().getInfo().getUpdateTime()).isEqualTo(before.getUpdateTime());
     assertThat(messages()).isEmpty();
+  }
+
+  @Test
+  void isMadeAgainAndSaidWhereItWasLost() {
+    Preparation running = starter(NO_JITTER);
+    schedule().delete();
+
+    running.tryOnce();
+    assertThat(messages()).as("it looks every minute only").isEmpty();
+    running.look();
+
+    assertThat(messages()).hasSize(1).first().asString().startsWith("Made the Schedule");
+    assertThat(described().getSchedule().getSpec().getStructuredCalendarCount()).isEqualTo(1);
+  }
+
+  @Test
+  void whatAPersonMadeOfItIsSaidOnce() {
+    Preparation running = starter(NO_JITTER);
+    schedule().pause("the store is being moved");
+
+    running.look();
+    running.look();
+
+    assertThat(messages()).hasSize(1).first().asString().contains("is paused by a person");
+  }
+
+  @Test
+  void aNamespaceThatIsLostIsMadeAgainWithAllThatBelongsToIt() throws Exception {
+    WorkflowClient lost =
+        WorkflowClient.newInstance(
+            service, WorkflowClientOptions.newBuilder().setNamespace("lost").build());
+    Preparation running = preparation(lost, NO_JITTER);
+    running.look();
+    assertThat(said.list).anyMatch(e -> e.getFormattedMessage().contains("no namespace lost"));
+    for (int i = 0; running.problem().isPresent(); i++) {
+      assertThat(i).as(running.problem().toString()).isLessThan(LOOKS);
+      Thread.sleep(200);
+      running.look();
+    }
+
+    ScheduleClient schedules =
+        ScheduleClient.newInstance(
+            service, ScheduleClientOptions.newBuilder().setNamespace("lost").build());
+    assertThat(schedules.getHandle(ID).describe().getId()).isEqualTo(ID);
   }
 
   @Test

@@ -20,6 +20,10 @@ public enum AlertKind {
   FILE_STUCK(AlertSeverity.WARNING),
   /** Loaded files or changed store-days have waited for a layer for too long; it is the subject. */
   LAYERS_BEHIND(AlertSeverity.CRITICAL),
+  /** An object can't be read, and trying again does not help; the subject is its key. */
+  FILE_STOPPED(AlertSeverity.WARNING),
+  /** Workflows can't go on, since their tasks fail; the subject is the namespace. */
+  WORKFLOW_FAILING(AlertSeverity.CRITICAL),
   /** A device has stopped sending; the subject is the device. */
   DEVICE_SILENT(AlertSeverity.WARNING),
   /** What was loaded may not be deleted from the inbox; the subject is the bucket. */

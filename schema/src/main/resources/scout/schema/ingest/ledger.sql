@@ -38,9 +38,21 @@ ON CONFLICT (bucket, object_key, etag) DO UPDATE
          END,
        beneath = coalesce(EXCLUDED.beneath, f.beneath),
        gone_at = NULL,
+       stopped_at = NULL,
        reason = NULL,
+       claimed_at = CASE f.status WHEN 'gone' THEN clock_timestamp() ELSE f.claimed_at END,
        updated_at = clock_timestamp()
  WHERE f.status IN ('loading', 'gone')
+RETURNING f.*
+
+-- name: unread
+-- A claimed version can't be read, for a reason that is not its data: says why, and whether its
+-- journey stopped for it.
+UPDATE scout.files f
+   SET reason = :reason,
+       stopped_at = CASE WHEN :stopped THEN clock_timestamp() END,
+       updated_at = clock_timestamp()
+ WHERE f.file_id = :fileId AND f.attempt = :attempt AND f.status = 'loading'
 RETURNING f.*
 
 -- name: ofVersion
@@ -73,6 +85,7 @@ RETURNING f.*
 -- No attempt is named: whoever still reads a version that is not there any more shall lose.
 UPDATE scout.files f
    SET status = 'gone', attempt = f.attempt + 1, gone_at = clock_timestamp(), reason = :reason,
+       stopped_at = NULL,
        updated_at = clock_timestamp()
  WHERE f.file_id = :fileId AND f.status = 'loading'
 RETURNING f.*

@@ -10,6 +10,25 @@ UPDATE scout.sweeps
        left_in_place = :leftInPlace
  WHERE sweep_id = :id
 
+-- Takes the turn where nobody has it, or whoever has it gave no sign of life for two minutes. One row
+-- if the turn is the sweep's.
+-- name: take_turn
+UPDATE scout.sweep_turn
+   SET sweep_id = :id, seen_at = clock_timestamp(),
+       progress_at = CASE WHEN sweep_id = :id THEN progress_at END
+ WHERE sweep_id IS NULL OR sweep_id = :id OR seen_at < clock_timestamp() - interval '2 minutes'
+
+-- One row if the turn still is the sweep's.
+-- name: keep_turn
+UPDATE scout.sweep_turn
+   SET seen_at = clock_timestamp(), progress_at = clock_timestamp()
+ WHERE sweep_id = :id
+
+-- name: end_turn
+UPDATE scout.sweep_turn
+   SET sweep_id = NULL, seen_at = NULL, progress_at = NULL
+ WHERE sweep_id = :id
+
 -- name: now
 SELECT clock_timestamp()
 
@@ -31,7 +50,8 @@ SELECT DISTINCT object_key
  WHERE bucket = :bucket AND object_key = ANY (:keys) AND status = 'quarantined'
 
 -- Which handed-over versions have come to rest: places in the list from 1. A version that was
--- replaced before it could be read rests with the one that took its place.
+-- replaced before it could be read rests with the one that took its place. One whose journey was
+-- stopped since will not go on by itself.
 -- name: finished
 SELECT version.n
   FROM unnest(:keys, :etags, :sinces)
@@ -40,13 +60,15 @@ SELECT version.n
          SELECT FROM scout.files AS file
           WHERE file.bucket = :bucket
             AND file.object_key = version.object_key
-            AND file.status NOT IN ('loading', 'loaded')
-            AND (file.etag = version.etag OR file.updated_at >= version.since))
+            AND (file.status NOT IN ('loading', 'loaded')
+                   AND (file.etag = version.etag OR file.updated_at >= version.since)
+                 OR file.stopped_at >= version.since))
    AND NOT EXISTS (
          SELECT FROM scout.files AS file
           WHERE file.bucket = :bucket
             AND file.object_key = version.object_key
-            AND file.status IN ('loading', 'loaded'))
+            AND file.status IN ('loading', 'loaded')
+            AND (file.stopped_at >= version.since) IS NOT TRUE)
 
 -- Files whose journey was under way before the sweep began and has not moved since, a page at a
 -- time.

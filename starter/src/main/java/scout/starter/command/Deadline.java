@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 
 /** The moment until which a command waits. */
 final class Deadline {
-  private static final Duration PAUSE = Duration.ofMillis(150);
+  /** The time between two looks. */
+  static final Duration PAUSE = Duration.ofMillis(150);
 
   private final long begin = System.nanoTime();
   private final Duration length;
@@ -64,6 +65,42 @@ final class Deadline {
     waiting.accept("Waiting for " + awaited);
   }
 
+  /**
+   * Makes a call to Temporal, and makes it again as long as the server is busy.
+   *
+   * @param wanted what the call is for, as the object of "waited for"
+   * @throws CommandFailure with exit code 3 when the time is over
+   */
+  <T> T call(String wanted, Supplier<T> call) throws InterruptedException {
+    while (true) {
+      try {
+        return call.get();
+      } catch (RuntimeException e) {
+        if (!TemporalTrouble.busy(e)) {
+          throw e;
+        }
+        if (left().isZero()) {
+          throw unanswered(wanted, e);
+        }
+        waiting.accept("Waiting for " + wanted);
+        Thread.sleep(PAUSE.toMillis());
+      }
+    }
+  }
+
+  /** The failure of a command whose time is over though Temporal has not said what it must know. */
+  CommandFailure unanswered(String awaited, RuntimeException trouble) {
+    return CommandFailure.unreachable(
+        "Waited "
+            + length.toSeconds()
+            + " s for "
+            + awaited
+            + ", and Temporal is too busy or away to say how it stands; ./scout status tells,"
+            + " --timeout waits longer",
+        trouble);
+  }
+
+  /** The failure of a command whose time is over. */
   CommandFailure over(String awaited) {
     return CommandFailure.failed(
         "Waited "

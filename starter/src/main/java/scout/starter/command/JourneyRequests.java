@@ -76,7 +76,7 @@ final class JourneyRequests {
     ExecutorService senders = Executors.newFixedThreadPool(AT_ONCE);
     try {
       while (count < versions.size()) {
-        sendSome(senders, sender, waiting, underWay);
+        sendSome(senders, sender, deadline, waiting, underWay);
         Collection<Row> carriedOut = carriedOut(underWay);
         for (Row after : carriedOut) {
           Row before = underWay.remove(after.text("request_id"));
@@ -99,7 +99,11 @@ final class JourneyRequests {
   }
 
   private void sendSome(
-      ExecutorService senders, Sender sender, Deque<Row> waiting, Map<String, Row> underWay)
+      ExecutorService senders,
+      Sender sender,
+      Deadline deadline,
+      Deque<Row> waiting,
+      Map<String, Row> underWay)
       throws InterruptedException {
     List<Callable<Void>> calls = new ArrayList<>();
     while (underWay.size() < most && !waiting.isEmpty()) {
@@ -108,7 +112,7 @@ final class JourneyRequests {
       underWay.put(requestId, version);
       calls.add(
           () -> {
-            sender.send(version, requestId);
+            send(sender, version, requestId, deadline);
             return null;
           });
     }
@@ -122,6 +126,16 @@ final class JourneyRequests {
         throw new IllegalStateException("Sending a request failed", e.getCause());
       }
     }
+  }
+
+  private static void send(Sender sender, Row version, String requestId, Deadline deadline)
+      throws InterruptedException {
+    deadline.call(
+        "Temporal to take the requests",
+        () -> {
+          sender.send(version, requestId);
+          return null;
+        });
   }
 
   private List<Row> carriedOut(Map<String, Row> underWay) {

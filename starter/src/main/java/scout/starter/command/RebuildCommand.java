@@ -4,6 +4,8 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowQueryException;
+import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.Priority;
 import io.temporal.failure.ApplicationFailure;
@@ -12,8 +14,6 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,8 +42,6 @@ import scout.workflows.WorkflowIds;
       "Example: ./scout rebuild gold --store S1 --from 2025-06-01 --dry-run"
     })
 final class RebuildCommand extends ClientCommand {
-  private static final long LOOK_EVERY_MILLIS = 1_000;
-
   @Parameters(paramLabel = "LAYER", description = "silver, gold or platinum.")
   private String layer;
 
@@ -79,12 +77,15 @@ final class RebuildCommand extends ClientCommand {
 
   @Mixin private WaitOptions waiting;
 
+  /** The step that was said last. */
+  private String said = "";
+
   RebuildCommand(Map<String, String> environment) {
     super(environment);
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     RebuildRequest request = request();
     TemporalSettings settings =
         TemporalSettings.of(stack().settingsWith(SettingCatalog.TEMPORAL_ADDRESS));
@@ -92,7 +93,10 @@ final class RebuildCommand extends ClientCommand {
       throw CommandFailure.failed("Nothing was changed");
     }
     try (TemporalConnection temporal = TemporalConnection.open(settings)) {
-      print(await(start(temporal.client(), request), waiting.deadline()));
+      Deadline deadline = waiting.deadline();
+      WorkflowStub rebuild =
+          deadline.call("Temporal to take the rebuild", () -> start(temporal.client(), request));
+      print(await(temporal.client(), rebuild, deadline));
     }
     return 0;
   }
@@ -128,23 +132,27 @@ final class RebuildCommand extends ClientCommand {
     }
   }
 
-  private RebuildResult await(WorkflowStub rebuild, Deadline deadline) {
-    String said = "";
-    while (true) {
-      try {
-        long wait = Math.min(LOOK_EVERY_MILLIS, deadline.left().toMillis());
-        return rebuild.getResult(wait, TimeUnit.MILLISECONDS, RebuildResult.class);
-      } catch (TimeoutException e) {
-        if (deadline.left().isZero()) {
-          throw deadline.over("the rebuild");
-        }
-        String step = rebuild.query("state", RebuildState.class).step();
-        if (!step.equals(said)) {
-          remark(step);
-          said = step;
-        }
-      } catch (WorkflowFailedException e) {
-        throw CommandFailure.failed("The rebuild failed: " + reason(e));
+  private RebuildResult await(WorkflowClient client, WorkflowStub rebuild, Deadline deadline)
+      throws InterruptedException {
+    try {
+      return new WorkflowEnd(client, rebuild, deadline, "the rebuild")
+          .result(RebuildResult.class, () -> say(rebuild));
+    } catch (WorkflowFailedException e) {
+      throw CommandFailure.failed("The rebuild failed: " + reason(e));
+    }
+  }
+
+  /** Says where it stands, if that is news; a worker that is busy says nothing for a while. */
+  private void say(WorkflowStub rebuild) {
+    try {
+      String step = rebuild.query("state", RebuildState.class).step();
+      if (!step.equals(said)) {
+        remark(step);
+        said = step;
+      }
+    } catch (WorkflowQueryException | WorkflowServiceException e) {
+      if (!TemporalTrouble.passes(e)) {
+        throw e;
       }
     }
   }

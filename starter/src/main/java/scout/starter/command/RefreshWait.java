@@ -45,7 +45,7 @@ final class RefreshWait {
 
   /** Asks, and returns the row of a refresh that began at the given time or later. */
   Row next(RefreshRequest request, OffsetDateTime since) throws InterruptedException {
-    Refreshes.request(temporal, request);
+    ask(request);
     Row refresh =
         deadline.await(
             "a refresh of the layers",
@@ -57,6 +57,15 @@ final class RefreshWait {
       throw CommandFailure.failed("The refresh failed: " + refresh.text("error"));
     }
     return refresh;
+  }
+
+  private void ask(RefreshRequest request) throws InterruptedException {
+    deadline.call(
+        "Temporal to take the request",
+        () -> {
+          Refreshes.request(temporal, request);
+          return null;
+        });
   }
 
   private long waiting(OffsetDateTime before) {

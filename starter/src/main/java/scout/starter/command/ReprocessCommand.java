@@ -46,7 +46,8 @@ final class ReprocessCommand extends JourneyCommand {
   @Override
   void request(
       BatchRequest batch, FileJourney journey, String reason, String etag, String requestId) {
-    batch.add(journey::reprocess, new ReprocessRequest(reason, etag, requestId));
+    ReprocessRequest wish = new ReprocessRequest(reason, etag, requestId);
+    batch.add(journey::reprocess, selects() ? wish.ofMany() : wish);
   }
 
   @Override

@@ -10,8 +10,6 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +30,10 @@ import scout.workflows.WorkflowIds;
     footerHeading = ClientCommands.EXAMPLES,
     footer = {"  ./scout sweep", "  ./scout sweep --wait"})
 final class SweepCommand extends ClientCommand {
-  private static final long LOOK_EVERY_MILLIS = 1_000;
+  /** So many files that could not be read are named. */
+  private static final int NAMED = 20;
+
+  private static final String SWEEP = "the sweep and the files that it found";
 
   @Option(
       names = "--wait",
@@ -46,6 +47,8 @@ final class SweepCommand extends ClientCommand {
 
   @Mixin private WaitOptions waiting;
 
+  private List<Row> stopped = List.of();
+
   SweepCommand(Map<String, String> environment) {
     super(environment);
   }
@@ -57,7 +60,9 @@ final class SweepCommand extends ClientCommand {
         TemporalSettings.of(stack.settingsWith(SettingCatalog.TEMPORAL_ADDRESS));
     try (TemporalConnection temporal = TemporalConnection.open(settings)) {
       if (wait) {
-        print(sweep(stack, temporal.client()));
+        Map<String, Object> counts = sweep(stack, temporal.client());
+        print(counts);
+        return stopped.isEmpty() ? 0 : fail();
       } else {
         begun(start(temporal.client(), waiting.deadline()));
       }
@@ -80,10 +85,14 @@ final class SweepCommand extends ClientCommand {
         Progress progress = progress("Sweeping", 0, Progress.Unit.NONE)) {
       Deadline deadline = waiting.deadline(progress);
       OffsetDateTime since = database.now();
-      SweepResult result = result(start(client, deadline), deadline);
+      SweepResult result =
+          new WorkflowEnd(client, start(client, deadline), deadline, SWEEP)
+              .result(SweepResult.class, () -> {});
       new RefreshWait(database, client, deadline)
           .cover(new RefreshRequest("after a sweep by hand", true, false));
+      stopped = database.rows("stopped_since", Map.of("since", since));
       Map<String, Object> counts = counts(result);
+      counts.put("stopped", stopped.size());
       counts.putAll(database.rows("taken_since", Map.of("since", since)).get(0).values());
       return counts;
     }
@@ -93,41 +102,37 @@ final class SweepCommand extends ClientCommand {
    * Starts a sweep of its own: one that runs already may have passed the place where a file was
    * uploaded since, so it is waited for and another follows.
    */
-  private WorkflowStub start(WorkflowClient client, Deadline deadline) {
+  private WorkflowStub start(WorkflowClient client, Deadline deadline) throws InterruptedException {
     while (true) {
-      WorkflowStub sweep =
-          client.newUntypedWorkflowStub(
-              EdgeSweep.class.getSimpleName(),
-              WorkflowOptions.newBuilder()
-                  .setWorkflowId(WorkflowIds.EDGE_SWEEP_BY_HAND)
-                  .setTaskQueue(TaskQueues.INGEST)
-                  .build());
       try {
-        sweep.start(new SweepRequest(wait));
-        return sweep;
+        return deadline.call("Temporal to take the sweep", () -> startOnce(client));
       } catch (WorkflowExecutionAlreadyStarted running) {
-        awaitEnd(client.newUntypedWorkflowStub(WorkflowIds.EDGE_SWEEP_BY_HAND), deadline);
+        awaitOther(client, deadline);
       }
     }
+  }
+
+  private WorkflowStub startOnce(WorkflowClient client) {
+    WorkflowStub sweep =
+        client.newUntypedWorkflowStub(
+            EdgeSweep.class.getSimpleName(),
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.EDGE_SWEEP_BY_HAND)
+                .setTaskQueue(TaskQueues.INGEST)
+                .build());
+    sweep.start(new SweepRequest(wait));
+    return sweep;
   }
 
   /** How the other sweep ends is not this command's business, only that it ends. */
-  private static void awaitEnd(WorkflowStub other, Deadline deadline) {
+  private static void awaitOther(WorkflowClient client, Deadline deadline)
+      throws InterruptedException {
+    WorkflowStub other = client.newUntypedWorkflowStub(WorkflowIds.EDGE_SWEEP_BY_HAND);
     try {
-      result(other, deadline);
+      new WorkflowEnd(client, other, deadline, "the sweep that runs already")
+          .result(SweepResult.class, () -> {});
     } catch (WorkflowFailedException ended) {
       return;
-    }
-  }
-
-  private static SweepResult result(WorkflowStub sweep, Deadline deadline) {
-    while (true) {
-      try {
-        long wait = Math.min(LOOK_EVERY_MILLIS, deadline.left().toMillis());
-        return sweep.getResult(wait, TimeUnit.MILLISECONDS, SweepResult.class);
-      } catch (TimeoutException e) {
-        deadline.goOn("the sweep and the files that it found");
-      }
     }
   }
 
@@ -139,6 +144,19 @@ final class SweepCommand extends ClientCommand {
     counts.put("resumed", result.resumed());
     counts.put("hidden", result.hidden());
     return counts;
+  }
+
+  /** They have not come to rest, which is what was waited for. */
+  private int fail() {
+    stopped.stream()
+        .limit(NAMED)
+        .forEach(file -> remark(file.text("object_key") + ": " + file.text("reason")));
+    throw CommandFailure.failed(
+        stopped.size()
+            + (stopped.size() == 1 ? " file" : " files")
+            + " could not be read, e.g. "
+            + stopped.get(0).text("object_key")
+            + "; the next sweep tries again, ./scout alerts tells what to do");
   }
 
   private void print(Map<String, Object> counts) throws IOException {

@@ -42,14 +42,20 @@ final class KeptSchedule {
 
   private final WorkflowClient temporal;
   private final Plan plan;
+  private String said = "";
 
   KeptSchedule(WorkflowClient temporal, Plan plan) {
     this.temporal = temporal;
     this.plan = plan;
   }
 
-  /** Makes or updates it; another starter may do the same at the same time. */
-  void ensure() {
+  /**
+   * Makes or updates it; another starter may do the same at the same time. What a person made of it
+   * is said once.
+   *
+   * @return true if it was missing
+   */
+  boolean ensure() {
     ScheduleClient schedules =
         ScheduleClient.newInstance(
             temporal.getWorkflowServiceStubs(),
@@ -59,13 +65,16 @@ final class KeptSchedule {
     try {
       schedules.createSchedule(plan.id(), wanted(), ScheduleOptions.newBuilder().build());
       LOG.info("Made the Schedule {}: {}", plan.id(), plan.fingerprint());
+      said = "";
+      return true;
     } catch (ScheduleAlreadyRunningException e) {
       keep(schedules.getHandle(plan.id()));
+      return false;
     } catch (ScheduleException e) {
       if (!isUnimplemented(e)) {
         throw e;
       }
-      startCron();
+      return startCron();
     }
   }
 
@@ -113,21 +122,19 @@ final class KeptSchedule {
 
   private void keep(ScheduleHandle handle) {
     ScheduleDescription found = handle.describe();
-    if (found.getSchedule().getState().isPaused()) {
-      LOG.warn(
-          "The Schedule {} is paused by a person and stays so ({}); without sweeps, files wait for"
-              + " storage events or ./scout sweep",
-          plan.id(),
-          found.getSchedule().getState().getNote());
-    }
     Optional<String> written = written(found);
+    String words = "";
+    if (found.getSchedule().getState().isPaused()) {
+      words =
+          "The Schedule %s is paused by a person and stays so (%s); without sweeps, files wait for storage events or ./scout sweep. "
+              .formatted(plan.id(), found.getSchedule().getState().getNote());
+    }
     if (written.isEmpty()
         || written.get().equals(plan.fingerprint()) && isEdited(found.getSchedule())) {
-      LOG.warn(
-          "The Schedule {} was edited by a person and stays so; to have it as the settings say ({}),"
-              + " delete it and start the starter again",
-          plan.id(),
-          plan.fingerprint());
+      words +=
+          "The Schedule %s was edited by a person and stays so; to have it as the settings say (%s),"
+                  .formatted(plan.id(), plan.fingerprint())
+              + " delete it: it is made again within a minute";
     } else if (!written.get().equals(plan.fingerprint())) {
       handle.update(
           input ->
@@ -137,6 +144,10 @@ final class KeptSchedule {
                       .build()));
       LOG.info("Updated the Schedule {}: {}", plan.id(), plan.fingerprint());
     }
+    if (!words.isEmpty() && !words.equals(said)) {
+      LOG.warn(words.strip());
+    }
+    said = words;
   }
 
   /** The settings by which it was written; empty if a person has written it since. */
@@ -161,7 +172,7 @@ final class KeptSchedule {
   }
 
   /** A server without Schedules: a workflow that begins itself again by cron. */
-  private void startCron() {
+  private boolean startCron() {
     WorkflowStub workflow =
         temporal.newUntypedWorkflowStub(
             plan.workflow().getSimpleName(),
@@ -173,8 +184,9 @@ final class KeptSchedule {
     try {
       workflow.start(plan.arguments().toArray());
       LOG.info("This server has no Schedules; {} runs by cron: {}", plan.id(), plan.cron());
+      return true;
     } catch (WorkflowExecutionAlreadyStarted e) {
-      LOG.info("{} runs by cron already", plan.id());
+      return false;
     }
   }
 

@@ -27,8 +27,12 @@ final class SearchAttributeRegistration {
     this.namespace = namespace;
   }
 
-  /** Registers those that are missing; throws Unprepared with the command to run if it may not. */
-  void ensure() throws Unprepared {
+  /**
+   * Registers those that are missing; throws Unprepared with the command to run if it may not.
+   *
+   * @return true if some were missing
+   */
+  boolean ensure() throws Unprepared {
     OperatorServiceStubs operator =
         OperatorServiceStubs.newServiceStubs(
             OperatorServiceStubsOptions.newBuilder()
@@ -47,6 +51,7 @@ final class SearchAttributeRegistration {
       }
       throw e;
     }
+    return !missing.isEmpty();
   }
 
   private Set<String> known(OperatorServiceStubs operator) {

@@ -34,6 +34,7 @@ public final class LedgerGauges {
     gauge("oldest_unfinished", "scout.oldest.unfinished.seconds");
     gauge("files_pending", "scout.files.pending");
     gauge("last_sweep", "scout.last.sweep.timestamp.seconds");
+    gauge("last_sweep_well", "scout.last.sweep.well.timestamp.seconds");
     gauge("last_refresh", "scout.last.refresh.timestamp.seconds");
   }
 

@@ -74,6 +74,7 @@ public final class SilenceWatch {
                 AlertKind.DEVICE_SILENT,
                 "silent_devices",
                 Map.of("limit", seconds(deviceSilence)));
+            judge(handle, AlertKind.PARTITION, "partition_there", Map.of());
           });
     } catch (JdbiException e) {
       LOG.warn("The watch for silence could not use the database; it looks again in a minute", e);

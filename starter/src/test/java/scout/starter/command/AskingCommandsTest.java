@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.grpc.Status;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.WorkflowExecutionSignaledEventAttributes;
@@ -60,12 +61,14 @@ import scout.workflows.WorkflowIds;
  * finds the signal in the workflow's history and writes what the worker would write.
  */
 class AskingCommandsTest {
+  private static final int FOR_EVER = -2;
   private static final AtomicInteger TESTS = new AtomicInteger();
 
   private static WatchedDatabase database;
   private static TestServer.PortBoundTestServer server;
   private static TemporalConnection temporal;
   private static WorkerFactory sweeper;
+  private static TemporalGate gate;
   private static Shell shell;
 
   /** Each test has a file, and so a journey, of its own. */
@@ -88,7 +91,8 @@ class AskingCommandsTest {
         .registerWorkflowImplementationTypes(ShortRebuild.class, IdleRefresh.class);
     sweeper.start();
     Map<String, String> environment = new HashMap<>(database.settings());
-    environment.put("TEMPORAL_ADDRESS", "127.0.0.1:" + port);
+    gate = new TemporalGate(port);
+    environment.put("TEMPORAL_ADDRESS", gate.address());
     shell = new Shell(environment);
   }
 
@@ -102,6 +106,7 @@ class AskingCommandsTest {
   static void stop() throws Exception {
     sweeper.shutdownNow();
     sweeper.awaitTermination(10, TimeUnit.SECONDS);
+    gate.close();
     temporal.close();
     server.close();
     database.close();
@@ -109,6 +114,7 @@ class AskingCommandsTest {
 
   @BeforeEach
   void oneArchivedFile() {
+    gate.open();
     write("DELETE FROM scout.refreshes");
     write("DELETE FROM scout.data_quality_results");
     write("DELETE FROM scout.files");
@@ -545,6 +551,55 @@ class AskingCommandsTest {
     assertThat(answer(command).exitCode()).as(answer(command).err()).isZero();
     assertThat(new ObjectMapper().readTree(answer(command).out()).get("listed").asInt())
         .isEqualTo(7);
+  }
+
+  @Test
+  void aSweepNamesTheFilesThatCouldNotBeRead() throws Exception {
+    int known = signals(WorkflowIds.LAYER_REFRESH).size();
+    CompletableFuture<Shell.Answer> command = command("sweep", "--wait");
+    nextSignal(WorkflowIds.LAYER_REFRESH, known);
+    write(
+        "UPDATE scout.files SET status = 'loading', generation = 0, silver_generation = 0,"
+            + " stopped_at = clock_timestamp(), reason = 'AccessDenied: no'");
+    refreshed("'succeeded', NULL");
+
+    assertThat(answer(command).exitCode()).isEqualTo(CommandFailure.FAILED);
+    assertThat(answer(command).err()).contains(key + ": AccessDenied: no", "1 file could not");
+  }
+
+  @Test
+  void aSweepIsWaitedForThoughTheServerIsBusyAtTimes() throws Exception {
+    gate.refuse("StartWorkflowExecution", Status.Code.RESOURCE_EXHAUSTED, 1);
+    gate.refuse("GetWorkflowExecutionHistory", Status.Code.RESOURCE_EXHAUSTED, 2);
+    int known = signals(WorkflowIds.LAYER_REFRESH).size();
+    CompletableFuture<Shell.Answer> command = command("sweep", "--wait");
+    nextSignal(WorkflowIds.LAYER_REFRESH, known);
+    refreshed("'succeeded', NULL");
+
+    assertThat(answer(command).exitCode()).as(answer(command).err()).isZero();
+  }
+
+  @Test
+  void aServerThatStaysBusyEndsTheWaitWithThree() {
+    gate.refuse("GetWorkflowExecutionHistory", Status.Code.RESOURCE_EXHAUSTED, FOR_EVER);
+    gate.refuse("DescribeWorkflowExecution", Status.Code.RESOURCE_EXHAUSTED, FOR_EVER);
+    for (String command : List.of("sweep --wait", "rebuild gold --yes")) {
+      Shell.Answer answer = shell.run((command + " --timeout 1").split(" "));
+
+      assertThat(answer.exitCode()).as(answer.err()).isEqualTo(CommandFailure.UNREACHABLE);
+      assertThat(answer.err()).contains("--timeout waits longer");
+      assertThat(answer.err().lines().filter(line -> line.startsWith("scout:"))).hasSize(1);
+    }
+  }
+
+  @Test
+  void requestsAreSentAgainWhileTheServerIsBusy() {
+    gate.refuse("SignalWithStartWorkflowExecution", Status.Code.RESOURCE_EXHAUSTED, FOR_EVER);
+    for (String command : List.of("refresh --wait", "checks run", "discard " + key)) {
+      Shell.Answer answer = shell.run((command + " --timeout 1").split(" "));
+
+      assertThat(answer.exitCode()).as(command + answer.err()).isEqualTo(3);
+    }
   }
 
   @Test

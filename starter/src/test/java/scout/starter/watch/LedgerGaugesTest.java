@@ -47,6 +47,7 @@ class LedgerGaugesTest {
     assertThat(value("scout.oldest.unfinished.seconds")).isZero();
     assertThat(value("scout.files.pending")).isZero();
     assertThat(value("scout.last.sweep.timestamp.seconds")).isZero();
+    assertThat(value("scout.last.sweep.well.timestamp.seconds")).isZero();
     assertThat(value("scout.last.refresh.timestamp.seconds")).isZero();
 
     run(
@@ -58,6 +59,9 @@ class LedgerGaugesTest {
                CASE n WHEN 3 THEN 'archived' ELSE 'loaded' END, 1, 1, 1, 1, now(), now()
           FROM generate_series(1, 3) AS n
         """);
+    run(
+        "INSERT INTO scout.sweeps VALUES (gen_random_uuid(), to_timestamp(500),"
+            + " to_timestamp(600))");
     run("INSERT INTO scout.sweeps VALUES (gen_random_uuid(), to_timestamp(1000))");
     run(
         "INSERT INTO scout.refreshes (refresh_id, started_at, finished_at, outcome)"
@@ -72,6 +76,7 @@ class LedgerGaugesTest {
     assertThat(value("scout.oldest.unfinished.seconds")).isBetween(7_200.0, 10_000.0);
     assertThat(value("scout.files.pending")).isEqualTo(3);
     assertThat(value("scout.last.sweep.timestamp.seconds")).isEqualTo(1_000);
+    assertThat(value("scout.last.sweep.well.timestamp.seconds")).isEqualTo(600);
     assertThat(value("scout.last.refresh.timestamp.seconds")).isEqualTo(2_000);
     assertThat(value("scout.alerts.open", "kind", "check_failed")).isEqualTo(2);
     assertThat(value("scout.alerts.open", "kind", "device_silent")).isEqualTo(1);

@@ -41,6 +41,7 @@ class SilenceWatchTest {
     run(
         "TRUNCATE scout.files, scout.sweeps, scout.alerts, scout.refreshes, scout.gold_outbox,"
             + " scout.platinum_outbox");
+    run("UPDATE scout.sweep_turn SET sweep_id = NULL, seen_at = NULL, progress_at = NULL");
   }
 
   private List<String> open() {
@@ -68,8 +69,10 @@ class SilenceWatchTest {
                 handle
                     .createUpdate(
                         "INSERT INTO scout.files (file_id, bucket, object_key, etag, device_id,"
-                            + " size_bytes, uploaded_at, updated_at, status) VALUES"
+                            + " size_bytes, uploaded_at, updated_at, claimed_at, loaded_at, status) VALUES"
                             + " (gen_random_uuid(), 'sample', :key, 'e', :device, 1,"
+                            + " now() - CAST(:uploaded AS interval),"
+                            + " now() - CAST(:uploaded AS interval),"
                             + " now() - CAST(:uploaded AS interval),"
                             + " now() - CAST(:uploaded AS interval), :status)")
                     .bind("key", key)
@@ -88,12 +91,14 @@ class SilenceWatchTest {
 
   @Test
   void noticesThatSweepsHaveStoppedAndThatTheyGoOn() {
-    run("INSERT INTO scout.sweeps VALUES (gen_random_uuid(), now() - interval '36 minutes')");
+    run(
+        "INSERT INTO scout.sweeps VALUES (gen_random_uuid(), now() - interval '1 hour', now() -"
+            + " interval '36 minutes')");
     watch.look();
     watch.look();
     assertThat(open()).containsExactly("sweep_missed:edge-sweep");
 
-    run("INSERT INTO scout.sweeps VALUES (gen_random_uuid(), now())");
+    run("INSERT INTO scout.sweeps VALUES (gen_random_uuid(), now(), now())");
     watch.look();
     assertThat(open()).isEmpty();
   }
@@ -111,7 +116,71 @@ class SilenceWatchTest {
         .look();
     assertThat(open()).containsExactly("sweep_missed:edge-sweep");
 
-    run("INSERT INTO scout.sweeps VALUES (gen_random_uuid(), now())");
+    run("INSERT INTO scout.sweeps VALUES (gen_random_uuid(), now(), now())");
+    watch.look();
+    assertThat(open()).isEmpty();
+  }
+
+  @Test
+  void sweepsThatBeginAndFailAreNone() {
+    run(
+        "INSERT INTO scout.sweeps VALUES (gen_random_uuid(), now() - interval '50 minutes',"
+            + " now() - interval '49 minutes')");
+    run("INSERT INTO scout.sweeps VALUES (gen_random_uuid(), now() - interval '1 minute')");
+    watch.look();
+
+    assertThat(open()).containsExactly("sweep_missed:edge-sweep");
+    assertThat(message()).contains("the latest began at");
+  }
+
+  @Test
+  void aSweepThatTakesLongIsNotMissed() {
+    run(
+        "INSERT INTO scout.sweeps VALUES (gen_random_uuid(), now() - interval '50 minutes',"
+            + " now() - interval '49 minutes')");
+    run(
+        "UPDATE scout.sweep_turn SET sweep_id = gen_random_uuid(), seen_at = now(), progress_at ="
+            + " now()");
+    watch.look();
+
+    assertThat(open()).isEmpty();
+  }
+
+  private String message() {
+    return database
+        .owner()
+        .withHandle(h -> h.select("SELECT message FROM scout.alerts").mapTo(String.class).one());
+  }
+
+  @Test
+  void attemptsThatFailDontHideThatAFileIsStuck() {
+    file("a.json", null, "loading", "31 minutes");
+    run("UPDATE scout.files SET updated_at = now(), attempt = 40, reason = 'SlowDown: no'");
+    watch.look();
+
+    assertThat(open()).containsExactly("file_stuck:files");
+    assertThat(message()).contains("a.json is loading since", "SlowDown: no", "40 attempts");
+  }
+
+  @Test
+  void aFileOfLongAgoThatIsReadAgainIsNotStuck() {
+    file("a.json", null, "loaded", "31 days");
+    run("UPDATE scout.files SET loaded_at = now() - interval '30 days', replayed_at = now()");
+    watch.look();
+
+    assertThat(open()).isEmpty();
+  }
+
+  @Test
+  void aPartitionThatIsThereEndsTheAlertThatItCouldNotBeMade() {
+    run(
+        "INSERT INTO scout.alerts (fingerprint, kind, severity, subject, message) VALUES"
+            + " ('partition:bronze_edge_raw', 'partition', 'critical', 'bronze_edge_raw', 'no')");
+    watch.look();
+    assertThat(open()).containsExactly("partition:bronze_edge_raw");
+
+    run(
+        "SELECT scout.ensure_partition(CAST(date_trunc('month', now() AT TIME ZONE 'UTC') AS date))");
     watch.look();
     assertThat(open()).isEmpty();
   }

@@ -18,7 +18,7 @@ public final class EdgeSweepWorkflow implements EdgeSweep {
    */
   private static final ActivityOptions LASTING =
       ActivityOptions.newBuilder()
-          .setTaskQueue(TaskQueues.INGEST)
+          .setTaskQueue(TaskQueues.SWEEPS)
           .setStartToCloseTimeout(Duration.ofHours(24))
           .setHeartbeatTimeout(Duration.ofMinutes(1))
           .setRetryOptions(

@@ -34,7 +34,7 @@ public final class FileBatchWorkflow implements FileBatch {
       ActivityOptions.newBuilder()
           .setTaskQueue(TaskQueues.INGEST)
           .setStartToCloseTimeout(Duration.ofHours(6))
-          .setHeartbeatTimeout(Duration.ofSeconds(45))
+          .setHeartbeatTimeout(Heartbeats.TIMEOUT)
           .setRetryOptions(
               RetryOptions.newBuilder()
                   .setInitialInterval(Duration.ofSeconds(1))

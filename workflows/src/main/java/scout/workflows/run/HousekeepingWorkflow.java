@@ -20,7 +20,7 @@ public final class HousekeepingWorkflow implements Housekeeping {
           .setTaskQueue(TaskQueues.LAYERS)
           .setStartToCloseTimeout(Duration.ofHours(2))
           .setScheduleToCloseTimeout(Duration.ofHours(20))
-          .setHeartbeatTimeout(Duration.ofSeconds(45))
+          .setHeartbeatTimeout(Heartbeats.TIMEOUT)
           .setRetryOptions(
               RetryOptions.newBuilder()
                   .setInitialInterval(Duration.ofSeconds(10))

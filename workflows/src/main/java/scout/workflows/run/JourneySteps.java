@@ -3,6 +3,7 @@ package scout.workflows.run;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
+import io.temporal.common.Priority;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
@@ -12,6 +13,7 @@ import java.util.UUID;
 import scout.workflows.ArchiveResult;
 import scout.workflows.DiscardRequest;
 import scout.workflows.IngestActivities;
+import scout.workflows.Journeys;
 import scout.workflows.LoadRequest;
 import scout.workflows.LoadResult;
 import scout.workflows.Summary;
@@ -35,7 +37,7 @@ final class JourneySteps {
       ActivityOptions.newBuilder()
           .setTaskQueue(TaskQueues.INGEST)
           .setStartToCloseTimeout(Duration.ofHours(6))
-          .setHeartbeatTimeout(Duration.ofSeconds(45))
+          .setHeartbeatTimeout(Heartbeats.TIMEOUT)
           .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
           .setRetryOptions(UNTIL_DONE)
           .build();
@@ -48,7 +50,7 @@ final class JourneySteps {
       ActivityOptions.newBuilder()
           .setTaskQueue(TaskQueues.INGEST)
           .setStartToCloseTimeout(Duration.ofHours(2))
-          .setHeartbeatTimeout(Duration.ofSeconds(45))
+          .setHeartbeatTimeout(Heartbeats.TIMEOUT)
           .setRetryOptions(UNTIL_DONE)
           .build();
 
@@ -66,12 +68,22 @@ final class JourneySteps {
           .build();
 
   /**
-   * Loads a version, or reads it again.
+   * Loads a version.
    *
    * @throws ActivityFailure if trying again can't help
    */
   LoadResult load(LoadRequest request) {
-    return step(LOAD, (request.replay() ? "again " : "") + request.key()).load(request);
+    return step(LOAD, request.key()).load(request);
+  }
+
+  /**
+   * Reads a version again.
+   *
+   * @param inBulk true if it is one of many, for which nobody waits
+   * @throws ActivityFailure if trying again can't help
+   */
+  LoadResult loadAgain(LoadRequest request, boolean inBulk) {
+    return step(inBulk ? LOAD : first(LOAD), "again " + request.key()).load(request);
   }
 
   /**
@@ -80,7 +92,14 @@ final class JourneySteps {
    * @throws ActivityFailure if trying again can't help
    */
   LoadResult discard(String bucket, String key, DiscardRequest request) {
-    return step(CALL, key).discard(bucket, key, request);
+    return step(first(CALL), key).discard(bucket, key, request);
+  }
+
+  /** A person waits for it, whoever began the journey. */
+  private static ActivityOptions first(ActivityOptions options) {
+    return ActivityOptions.newBuilder(options)
+        .setPriority(Priority.newBuilder().setPriorityKey(Journeys.LIVE).build())
+        .build();
   }
 
   /**

@@ -134,7 +134,12 @@ final class JourneyStory {
     if (result.deviceId() != null) {
       updates.add(SearchAttributes.DEVICE.valueSet(ShortName.of(result.deviceId())));
     }
-    updates.add(SearchAttributes.STATUS.valueSet(result.status().word()));
+    // It ended with a result, so that "loading" can only mean that it was stopped.
+    updates.add(
+        SearchAttributes.STATUS.valueSet(
+            result.status() == FileStatus.LOADING
+                ? SearchAttributes.STOPPED
+                : result.status().word()));
     updates.add(SearchAttributes.RECORDS.valueSet(result.read()));
     Workflow.upsertTypedSearchAttributes(updates.toArray(SearchAttributeUpdate<?>[]::new));
   }

@@ -22,7 +22,7 @@ final class LayerSteps {
       ActivityOptions.newBuilder()
           .setTaskQueue(TaskQueues.LAYERS)
           .setStartToCloseTimeout(Duration.ofHours(6))
-          .setHeartbeatTimeout(Duration.ofSeconds(45))
+          .setHeartbeatTimeout(Heartbeats.TIMEOUT)
           .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
           .setRetryOptions(
               RetryOptions.newBuilder()

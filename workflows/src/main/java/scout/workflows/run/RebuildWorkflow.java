@@ -4,6 +4,7 @@ import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class RebuildWorkflow implements Rebuild {
       ActivityOptions.newBuilder()
           .setTaskQueue(TaskQueues.LAYERS)
           .setStartToCloseTimeout(Duration.ofHours(24))
-          .setHeartbeatTimeout(Duration.ofSeconds(45))
+          .setHeartbeatTimeout(Heartbeats.TIMEOUT)
           .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
           .setRetryOptions(
               RetryOptions.newBuilder()
@@ -47,9 +48,27 @@ public final class RebuildWorkflow implements Rebuild {
   private long records;
   private Long after = 0L;
 
+  /**
+   * Called by Temporal before the first signal is handled, so that a resume that came while the run
+   * was continued counts.
+   *
+   * @param request see {@link Rebuild#run}
+   * @param progress see {@link Rebuild#run}
+   */
+  @WorkflowInit
+  public RebuildWorkflow(RebuildRequest request, RebuildProgress progress) {
+    if (progress != null) {
+      plan = progress.plan();
+      files = progress.files();
+      records = progress.records();
+      after = progress.after();
+      paused = progress.paused();
+      done.addAll(progress.done());
+    }
+  }
+
   @Override
   public RebuildResult run(RebuildRequest request, RebuildProgress progress) {
-    goOnFrom(progress);
     if (request.onlyShows()) {
       tell("Comparing " + request.layer().word() + " and above; nothing is changed");
       done.addAll(activities("compare").previewRebuild(request));
@@ -59,17 +78,6 @@ public final class RebuildWorkflow implements Rebuild {
     long rows = done.stream().mapToLong(TableChange::rows).sum();
     tell(String.format("Done: %d rows %s.", rows, request.onlyShows() ? "differ" : "written"));
     return new RebuildResult(request.onlyShows(), done);
-  }
-
-  private void goOnFrom(RebuildProgress progress) {
-    if (progress != null) {
-      plan = progress.plan();
-      files = progress.files();
-      records = progress.records();
-      after = progress.after();
-      paused |= progress.paused();
-      done.addAll(progress.done());
-    }
   }
 
   private void rebuild(Layer layer, RebuildRequest request) {

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static scout.workflows.run.TestTemporal.end;
 import static scout.workflows.run.TestTemporal.parked;
 
+import io.temporal.activity.Activity;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -312,6 +315,12 @@ class FileJourneyWorkflowTest {
     FileJourney journey = temporal.arrive(KEY, "e1");
     var state = parked(journey);
     assertThat(state.step()).contains("DENIED: The store denies access.");
+    assertThat(
+            WorkflowStub.fromTyped(journey)
+                .describe()
+                .getTypedSearchAttributes()
+                .get(SearchAttributes.STATUS))
+        .isEqualTo("stopped");
 
     ingest.reads(request -> FakeIngest.loaded(request.etag()));
     temporal.arrive(KEY, "e1");
@@ -372,6 +381,41 @@ class FileJourneyWorkflowTest {
         .isInstanceOf(WorkflowFailedException.class)
         .rootCause()
         .hasMessageContaining("The ledger holds no such version.");
+  }
+
+  @Test
+  void fileThatLoadsAfterARefusedRequestEndsWell() {
+    FileJourney journey = byHand(WorkflowIds.file("sample", KEY));
+    Step refused = Step.refused("reproces", "There is no such signal");
+    Step next = Step.of(new FileVersion("e1", null));
+    WorkflowClient.start(
+        journey::run, new JourneyStart("sample", KEY, null, List.of(refused, next)));
+    end(journey);
+
+    assertThat(journey.state().last().status()).isEqualTo(FileStatus.ARCHIVED);
+  }
+
+  @Test
+  void aPersonsRequestGoesFirstThoughASweepBeganTheJourney() throws InterruptedException {
+    List<Integer> priorities = new CopyOnWriteArrayList<>();
+    ingest.reads(
+        request -> {
+          priorities.add(Activity.getExecutionContext().getInfo().getPriority().getPriorityKey());
+          return FakeIngest.quarantined("e1");
+        });
+    Journeys.arrived(temporal.client(), "sample", KEY, new FileVersion("e1", null), Journeys.SWEPT);
+    FileJourney journey =
+        temporal.client().newWorkflowStub(FileJourney.class, WorkflowIds.file("sample", KEY));
+    parked(journey);
+    journey.reprocess(new ReprocessRequest(null, null, null));
+    Await.until("read again", () -> priorities.size() == 2);
+    parked(journey);
+    journey.reprocess(new ReprocessRequest(null, null, null).ofMany());
+    Await.until("read once more", () -> priorities.size() == 3);
+
+    // Not every server hands a journey's priority on to the run in which it waits.
+    assertThat(priorities).startsWith(Journeys.SWEPT, Journeys.LIVE);
+    assertThat(priorities.get(2)).isNotEqualTo(Journeys.LIVE);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +162,28 @@ class RebuildWorkflowTest {
 
     assertThat(played.calls).startsWith("silver after 11", "silver after 33", "gold S1 2025-06-01");
     assertThat(result.tables().get(0).rows()).isEqualTo(18);
+  }
+
+  @Test
+  void resumeThatComesWhileItIsContinuedCounts() throws Exception {
+    played.go.countDown();
+    Rebuild rebuild = rebuild();
+    BatchRequest both = temporal.getWorkflowClient().newSignalWithStartRequest();
+    both.add(
+        rebuild::run,
+        new RebuildRequest(Layer.SILVER, null, null, null, null),
+        new RebuildProgress(
+            new RebuildPlan(false, 9, 900, 33), 4, 400, 11L, true, List.of(change("silver"))));
+    both.add(rebuild::resume);
+    temporal.getWorkflowClient().signalWithStart(both);
+
+    assertThat(
+            WorkflowStub.fromTyped(rebuild)
+                .getResult(30, TimeUnit.SECONDS, RebuildResult.class)
+                .tables()
+                .get(0)
+                .rows())
+        .isEqualTo(18);
   }
 
   @Test

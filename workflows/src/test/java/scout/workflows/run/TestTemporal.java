@@ -64,6 +64,8 @@ final class TestTemporal implements AutoCloseable {
     var ingestWorker = environment.newWorker(TaskQueues.INGEST);
     Registration.register(ingestWorker, Registration.INGEST);
     ingestWorker.registerActivitiesImplementations(ingest);
+    // Those of sweeps are given among the others.
+    environment.newWorker(TaskQueues.SWEEPS).registerActivitiesImplementations(ingest);
     var layersWorker = environment.newWorker(TaskQueues.LAYERS);
     Registration.register(layersWorker, Registration.LAYERS);
     layersWorker.registerActivitiesImplementations(layers);

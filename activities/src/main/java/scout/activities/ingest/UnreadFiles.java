@@ -1,0 +1,98 @@
+package scout.activities.ingest;
+
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import scout.activities.storage.ObjectStore;
+import scout.activities.storage.StorageDenied;
+import scout.activities.storage.StorageException;
+import scout.activities.storage.StorageUnavailable;
+import scout.activities.storage.StoredObject;
+import scout.schema.SqlFile;
+import scout.schema.alerts.Alert;
+import scout.schema.alerts.AlertKind;
+import scout.schema.alerts.Alerts;
+
+/**
+ * Writes down that an object could not be read, so that people hear of it although nothing was
+ * loaded: a row of the ledger with the reason and, where trying again does not help, an alert.
+ */
+final class UnreadFiles {
+  private static final SqlFile SQL =
+      SqlFile.load(UnreadFiles.class, "/scout/schema/ingest/unread.sql");
+
+  /**
+   * A credential that ended stops every file. So many alerts name theirs; one more stands for all
+   * the others.
+   */
+  private static final int NAMED = 20;
+
+  private static final String OTHERS = "others";
+
+  private final Jdbi jdbi;
+  private final ObjectStore store;
+  private final Ledger ledger;
+
+  UnreadFiles(Jdbi jdbi, ObjectStore store, Ledger ledger) {
+    this.jdbi = jdbi;
+    this.store = store;
+    this.ledger = ledger;
+  }
+
+  /** Trying again may help, and the journey does. */
+  void failed(String key, StorageUnavailable trouble) {
+    write(key, trouble, false);
+  }
+
+  /** Trying again does not help, so the journey stops until the next sweep. */
+  void stopped(String key, StorageDenied trouble) {
+    write(key, trouble, true);
+    jdbi.useTransaction(handle -> Alerts.open(handle, alert(handle, key, trouble)));
+  }
+
+  /** The object was read, or is not there any more: its alert is over. */
+  void over(Handle handle, String key) {
+    Alerts.resolve(handle, AlertKind.FILE_STOPPED, key);
+  }
+
+  private void write(String key, StorageException trouble, boolean stopped) {
+    String reason = trouble.code() + ": " + trouble.getMessage();
+    listed(key)
+        .ifPresent(
+            object ->
+                jdbi.useTransaction(
+                    handle ->
+                        ledger
+                            .claim(handle, object)
+                            .ifPresent(claim -> ledger.unread(handle, claim, reason, stopped))));
+  }
+
+  /**
+   * What the listing says of an object that can't be read itself. Where it says nothing, the
+   * storage as a whole is in trouble, which the watch over the sweeps notices.
+   */
+  private Optional<StoredObject> listed(String key) {
+    try {
+      return store.listed(key);
+    } catch (StorageException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Alert alert(Handle handle, String key, StorageDenied trouble) {
+    boolean named =
+        handle
+            .createQuery(SQL.get("has_room"))
+            .bind("kind", AlertKind.FILE_STOPPED.word())
+            .bind("fingerprint", AlertKind.FILE_STOPPED.fingerprint(key))
+            .bind("most", NAMED)
+            .mapTo(boolean.class)
+            .one();
+    String message =
+        "%s can't be read: %s. The next sweep tries again; ./scout sweep --wait does it at once"
+            .formatted(key, trouble.getMessage());
+    return named
+        ? Alert.of(AlertKind.FILE_STOPPED, key, message).withCause(trouble.code())
+        : Alert.of(AlertKind.FILE_STOPPED, OTHERS, "And others, the latest of them: " + message);
+  }
+}

@@ -1,0 +1,40 @@
+package scout.activities.sweep;
+
+import java.time.Instant;
+import scout.activities.database.Database;
+import scout.schema.SqlFile;
+
+/** Knows when refreshes began, by the database's clock. */
+public final class RefreshStarts {
+  private static final SqlFile SQL =
+      SqlFile.load(RefreshStarts.class, "/scout/schema/ingest/nudge.sql");
+
+  private final Database database;
+
+  /**
+   * @param database a pool of the role that ingests, whose connections no load keeps for long
+   */
+  public RefreshStarts(Database database) {
+    this.database = database;
+  }
+
+  /** The database's time. */
+  Instant now() {
+    return database
+        .jdbi()
+        .withHandle(handle -> handle.createQuery(SQL.get("now")).mapTo(Instant.class).one());
+  }
+
+  /** True if one began after that time. */
+  boolean since(Instant time) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(SQL.get("began_since"))
+                    .bind("time", time)
+                    .mapTo(boolean.class)
+                    .one());
+  }
+}

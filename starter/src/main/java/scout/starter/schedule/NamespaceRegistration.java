@@ -1,0 +1,81 @@
+package scout.starter.schedule;
+
+import com.google.protobuf.util.Durations;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.RegisterNamespaceRequest;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes sure that the namespace is there: a Temporal whose database was lost has none. */
+final class NamespaceRegistration {
+  private static final Logger LOG = LoggerFactory.getLogger(NamespaceRegistration.class);
+  private static final int RETENTION_DAYS = 30;
+
+  private final WorkflowServiceStubs service;
+  private final String namespace;
+
+  NamespaceRegistration(WorkflowServiceStubs service, String namespace) {
+    this.service = service;
+    this.namespace = namespace;
+  }
+
+  /**
+   * Registers it if it is missing; throws Unprepared with the command to run if it may not.
+   *
+   * @return true if it was missing
+   */
+  boolean ensure() throws Unprepared {
+    if (isThere()) {
+      return false;
+    }
+    try {
+      var unused =
+          service
+              .blockingStub()
+              .registerNamespace(
+                  RegisterNamespaceRequest.newBuilder()
+                      .setNamespace(namespace)
+                      .setWorkflowExecutionRetentionPeriod(Durations.fromDays(RETENTION_DAYS))
+                      .build());
+      LOG.warn(
+          "Temporal had no namespace {}, so it was made; journeys that were under way are begun"
+              + " again by the next sweep",
+          namespace);
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.PERMISSION_DENIED) {
+        throw new Unprepared(
+            "The namespace is missing and may not be registered from here; run: temporal operator"
+                + " namespace create --namespace %s --retention %dd"
+                    .formatted(namespace, RETENTION_DAYS));
+      }
+      if (e.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
+        throw e;
+      }
+    }
+    return true;
+  }
+
+  private boolean isThere() {
+    try {
+      var unused =
+          service
+              .blockingStub()
+              .describeNamespace(
+                  DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
+      return true;
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+        return false;
+      }
+      // a credential that may only work in the namespace may not describe it
+      if (e.getStatus().getCode() == Status.Code.PERMISSION_DENIED
+          || e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+        return true;
+      }
+      throw e;
+    }
+  }
+}
