@@ -1,5 +1,6 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.UUID;
 
 /**
@@ -17,6 +18,7 @@ import java.util.UUID;
  * @param reason what is wrong with the file in words, else null
  * @param archive true if the object lies where it should not and must be moved
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record LoadResult(
     UUID fileId,
     String etag,

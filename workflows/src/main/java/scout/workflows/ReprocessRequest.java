@@ -23,7 +23,7 @@ public record ReprocessRequest(String reason, String etag, String requestId, Str
   /** Reads any JSON value; one that is no request has a {@code problem}. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static ReprocessRequest read(Object typed) {
-    SignalInput input = SignalInput.read(typed, FIELDS);
+    SignalInput input = SignalInput.read(typed, FIELDS, "requestId");
     return new ReprocessRequest(
         input.field("reason"), input.field("etag"), input.field("requestId"), input.problem());
   }

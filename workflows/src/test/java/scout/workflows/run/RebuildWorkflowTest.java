@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.LocalDate;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import scout.workflows.ContractConverter;
 import scout.workflows.Layer;
 import scout.workflows.Rebuild;
 import scout.workflows.RebuildActivities;
@@ -31,7 +33,11 @@ import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
 
 class RebuildWorkflowTest {
-  private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
+  private final TestWorkflowEnvironment temporal =
+      TestWorkflowEnvironment.newInstance(
+          TestEnvironmentOptions.newBuilder()
+              .setWorkflowClientOptions(ContractConverter.options().build())
+              .build());
   private final Played played = new Played();
 
   /** Writes down what is asked; silver has three slices, gold meets an outage at first. */
