@@ -1,5 +1,6 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Objects;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Objects;
  * @param key the full object key
  * @param etag the version's ETag without quotes
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record BatchFile(String key, String etag) {
   public BatchFile {
     Objects.requireNonNull(key, "key");

@@ -1,11 +1,14 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
 /**
  * What became of files in the bulk lane, in files.
  *
  * @param rested those that were loaded and archived, or needed nothing more
  * @param handedOver those that left the good path and went on in a {@link FileJourney} of their own
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record BatchResult(long rested, long handedOver) {
   /** No files. */
   public static final BatchResult NONE = new BatchResult(0, 0);

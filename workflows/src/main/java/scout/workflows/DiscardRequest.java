@@ -28,7 +28,7 @@ public record DiscardRequest(String reason, String etag, String requestId, Strin
   /** Reads any JSON value; one that is no request has a {@code problem}. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static DiscardRequest read(Object typed) {
-    SignalInput input = SignalInput.read(typed, FIELDS);
+    SignalInput input = SignalInput.read(typed, FIELDS, "requestId");
     return new DiscardRequest(
         input.field("reason"), input.field("etag"), input.field("requestId"), input.problem());
   }

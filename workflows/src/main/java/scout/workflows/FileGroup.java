@@ -1,5 +1,6 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 import java.util.Objects;
 
@@ -10,6 +11,7 @@ import java.util.Objects;
  * @param bucket the bucket they lie in
  * @param files from 1 to {@value #MAX_FILES}
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record FileGroup(String bucket, List<BatchFile> files) {
   /**
    * The most files of a group. With the longest keys that S3 takes (1,024 bytes), its input stays

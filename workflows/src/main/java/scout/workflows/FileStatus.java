@@ -2,6 +2,7 @@ package scout.workflows;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Where a file version's journey came to rest, or that it is still under way. */
@@ -19,7 +20,9 @@ public enum FileStatus {
   /** The same bytes as a version of this key that is already loaded. */
   DUPLICATE(true),
   /** The object vanished before it could be read. */
-  GONE(true);
+  GONE(true),
+  /** A word that another release writes; nothing is done about such a file. */
+  UNKNOWN(true);
 
   private final boolean atRest;
 
@@ -38,9 +41,12 @@ public enum FileStatus {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The status of a ledger word; throws IllegalArgumentException for any other. */
+  /** The status of a ledger word; one that this release doesn't know is {@link #UNKNOWN}. */
   @JsonCreator
   public static FileStatus ofWord(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
+    return Arrays.stream(values())
+        .filter(status -> status.word().equals(word))
+        .findFirst()
+        .orElse(UNKNOWN);
   }
 }

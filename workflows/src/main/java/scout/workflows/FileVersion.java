@@ -23,7 +23,7 @@ public record FileVersion(String etag, String source) {
   /** Reads any JSON value; one that says nothing useful is an arrival of whatever lies there. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static FileVersion read(Object typed) {
-    SignalInput input = SignalInput.read(typed, FIELDS);
+    SignalInput input = SignalInput.read(typed, FIELDS, "source");
     return new FileVersion(input.field("etag"), input.field("source"));
   }
 }

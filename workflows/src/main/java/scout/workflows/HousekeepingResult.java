@@ -1,5 +1,7 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
 /**
  * What a day's housekeeping did.
  *
@@ -10,6 +12,7 @@ package scout.workflows;
  * @param resultsDeleted old results of checks
  * @param alertsDeleted old alerts that were over
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record HousekeepingResult(
     int monthsMade,
     int monthsRetired,

@@ -1,5 +1,6 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * @param pending requests that arrived but were not handled when the run was continued; null is
  *     none
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record JourneyStart(String bucket, String key, LoadResult parked, List<Step> pending) {
   /**
    * One thing that a journey was asked to do.
@@ -23,6 +25,7 @@ public record JourneyStart(String bucket, String key, LoadResult parked, List<St
    *     not null
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Step(
       FileVersion arrived, ReprocessRequest reprocess, DiscardRequest discard, String refused) {
     /** A version arrived. */

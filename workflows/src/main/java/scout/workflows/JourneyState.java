@@ -1,5 +1,7 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
 /**
  * Where a journey stands.
  *
@@ -10,5 +12,6 @@ package scout.workflows;
  * @param waiting true if it can't go on by itself: a person has to send a signal, or a new version
  *     has to come
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record JourneyState(
     String key, String step, LoadResult last, int pending, boolean waiting) {}

@@ -1,5 +1,7 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
 /**
  * What one layer's step did.
  *
@@ -9,6 +11,7 @@ package scout.workflows;
  * @param transactions how many records of the files settled became one (silver), else 0
  * @param lost what became none (silver); null otherwise, and from a worker that didn't count it
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record LayerResult(
     long files, long rows, String failedChecks, long transactions, LostRecords lost) {
   /** A step that settles no records. */

@@ -1,5 +1,7 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
 /**
  * What to load.
  *
@@ -12,6 +14,7 @@ package scout.workflows;
  * @param requestId written to the ledger when done, may be null
  * @param source who saw the version that arrived, as in {@link FileVersion}; null if nobody says
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record LoadRequest(
     String bucket,
     String key,

@@ -1,5 +1,6 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.UUID;
 
@@ -20,6 +21,7 @@ import java.util.UUID;
  * @param corrected true if it is in quarantine and nobody has to decide: a later version of the key
  *     is loaded
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record LoadResult(
     UUID fileId,
     String etag,

@@ -1,5 +1,7 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
 /**
  * Records loaded that became no transaction.
  *
@@ -7,6 +9,7 @@ package scout.workflows;
  * @param rejected were rejected by silver
  * @param overridden lost to another record of the same file
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record LostRecords(long unkeyed, long rejected, long overridden) {
   /** Nothing was lost. */
   public static final LostRecords NONE = new LostRecords(0, 0, 0);

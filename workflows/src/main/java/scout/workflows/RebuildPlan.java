@@ -1,5 +1,7 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
 /**
  * What a rebuild of silver has before it.
  *
@@ -9,4 +11,5 @@ package scout.workflows;
  * @param records how many records they hold in bronze
  * @param last the ledger's number of the last of them; files that settle later are right already
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record RebuildPlan(boolean atOnce, long files, long records, long last) {}

@@ -1,5 +1,6 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
 /**
@@ -12,10 +13,15 @@ import java.util.List;
  * @param paused true if it waits for {@code resume}
  * @param done what has changed so far, table by table
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record RebuildProgress(
     RebuildPlan plan,
     long files,
     long records,
     Long after,
     boolean paused,
-    List<TableChange> done) {}
+    List<TableChange> done) {
+  public RebuildProgress {
+    done = done == null ? List.of() : List.copyOf(done);
+  }
+}

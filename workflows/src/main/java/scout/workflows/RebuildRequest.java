@@ -1,5 +1,6 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import java.util.List;
  *     store-days that they have a part in are recomputed
  * @param files the same for these files, by their full object keys
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record RebuildRequest(
     Layer layer,
     String store,

@@ -1,5 +1,6 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
 /**
@@ -8,4 +9,5 @@ import java.util.List;
  * @param dryRun true if nothing was changed, and this is what would be
  * @param tables table by table, the lowest layer first
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record RebuildResult(boolean dryRun, List<TableChange> tables) {}

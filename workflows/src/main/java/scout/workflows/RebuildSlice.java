@@ -1,5 +1,6 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
 /**
@@ -11,7 +12,12 @@ import java.util.List;
  * @param after the ledger's number of the last of them, where the next slice goes on; null if there
  *     is none
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record RebuildSlice(List<TableChange> tables, long files, long records, Long after) {
+  public RebuildSlice {
+    tables = tables == null ? List.of() : List.copyOf(tables);
+  }
+
   /** Both parts, of which the other comes after this one. */
   public RebuildSlice plus(RebuildSlice other) {
     return new RebuildSlice(

@@ -1,5 +1,6 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  * @param records records of silver done, of {@code recordsInAll}
  * @param recordsInAll null as {@code filesInAll}
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record RebuildState(
     String step,
     boolean paused,

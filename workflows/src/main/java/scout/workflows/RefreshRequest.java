@@ -17,7 +17,7 @@ public record RefreshRequest(String reason, Boolean byPerson, Boolean checksOnly
   /** Reads any JSON value; one that can't be read is still a person's wish for a refresh. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static RefreshRequest read(Object typed) {
-    SignalInput input = SignalInput.read(typed, FIELDS);
+    SignalInput input = SignalInput.read(typed, FIELDS, "byPerson");
     return input.problem() == null
         ? new RefreshRequest(
             input.field("reason"), flag(input.field("byPerson")), flag(input.field("checksOnly")))

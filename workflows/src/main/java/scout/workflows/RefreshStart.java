@@ -1,5 +1,6 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 
 /**
@@ -11,5 +12,6 @@ import java.time.Instant;
  * @param lastError why the last refresh failed, null if it succeeded
  * @param restedAt nudges are served from then on, since the last refresh took long; null is at once
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record RefreshStart(
     RefreshRequest pending, int failures, Instant retryAt, String lastError, Instant restedAt) {}

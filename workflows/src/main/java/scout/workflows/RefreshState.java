@@ -1,5 +1,6 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.UUID;
 
 /**
@@ -11,5 +12,6 @@ import java.util.UUID;
  * @param failures how many in a row have failed
  * @param completed how many this run has completed
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record RefreshState(
     String step, UUID refreshId, String lastError, int failures, int completed) {}

@@ -40,7 +40,7 @@ public record ReprocessRequest(
   /** Reads any JSON value; one that is no request has a {@code problem}. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static ReprocessRequest read(Object typed) {
-    SignalInput input = SignalInput.read(typed, FIELDS);
+    SignalInput input = SignalInput.read(typed, FIELDS, "requestId");
     return new ReprocessRequest(
         input.field("reason"),
         input.field("etag"),

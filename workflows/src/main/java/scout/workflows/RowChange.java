@@ -1,5 +1,7 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
 /**
  * A row that differed.
  *
@@ -8,4 +10,5 @@ package scout.workflows;
  * @param difference the columns that differ, as {@code name: before -> after}; the payload is named
  *     without its values
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record RowChange(String change, String key, String difference) {}

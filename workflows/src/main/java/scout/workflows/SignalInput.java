@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * The input of a signal that a person may have typed: one JSON object whose fields are texts, all
- * optional. What can't be taken is told in words, since a signal that can't be read at all would be
+ * optional. A field that nobody knows is a person's slip, and another release's where a program
+ * sent it. What can't be taken is told in words, since a signal that can't be read at all would be
  * dropped without any.
  *
  * @param fields the values of the fields that were given
@@ -23,35 +24,38 @@ record SignalInput(Map<String, String> fields, String problem) {
    *
    * @param typed any JSON value, as Jackson reads it into an Object
    * @param names the fields that there are
+   * @param ofPrograms the one of them that programs give and persons don't
    */
-  static SignalInput read(Object typed, List<String> names) {
+  static SignalInput read(Object typed, List<String> names, String ofPrograms) {
     if (!(typed instanceof Map<?, ?> object)) {
-      return wrong("it was " + kind(typed));
+      return wrong(Map.of(), "it was " + kind(typed));
     }
+    boolean byProgram = object.get(ofPrograms) != null;
     Map<String, String> fields = new HashMap<>();
+    String problem = null;
     for (Map.Entry<?, ?> field : object.entrySet()) {
       String name = String.valueOf(field.getKey());
       Object value = field.getValue();
       if (!names.contains(name)) {
-        return wrong("there is no field " + quoted(name) + ", but " + String.join(", ", names));
-      }
-      if (value instanceof Map || value instanceof List) {
-        return wrong("the field " + quoted(name) + " was " + kind(value));
-      }
-      if (value != null) {
+        if (!byProgram) {
+          problem = "there is no field " + quoted(name) + ", but " + String.join(", ", names);
+        }
+      } else if (value instanceof Map || value instanceof List) {
+        problem = "the field " + quoted(name) + " was " + kind(value);
+      } else if (value != null) {
         fields.put(name, cut(value.toString(), MAX_LENGTH));
       }
     }
-    return new SignalInput(fields, null);
+    return problem == null ? new SignalInput(fields, null) : wrong(fields, problem);
   }
 
   String field(String name) {
     return fields.get(name);
   }
 
-  private static SignalInput wrong(String what) {
+  private static SignalInput wrong(Map<String, String> fields, String what) {
     return new SignalInput(
-        Map.of(),
+        fields,
         "The input of this signal is one JSON object such as {\"reason\": \"…\"}, or nothing; "
             + what
             + ".");

@@ -1,5 +1,7 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
 /**
  * What a sweep saw and did, in objects.
  *
@@ -9,5 +11,6 @@ package scout.workflows;
  * @param resumed files of the ledger whose journey had been cut short and was started again
  * @param hidden those left in place because their name begins with a dot
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record SweepResult(
     long listed, long unsupported, long handedOver, long resumed, long hidden) {}

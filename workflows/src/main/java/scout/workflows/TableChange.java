@@ -1,5 +1,6 @@
 package scout.workflows;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -13,12 +14,13 @@ import java.util.stream.Stream;
  * @param deleted rows that have nothing left below them
  * @param first the first of them in the order of their keys
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record TableChange(
     String table, long inserted, long updated, long deleted, List<RowChange> first) {
   private static final int SHOWN = 20;
 
   public TableChange {
-    first = List.copyOf(first);
+    first = first == null ? List.of() : List.copyOf(first);
   }
 
   /** Both changes of the same table, with the first of their rows. */

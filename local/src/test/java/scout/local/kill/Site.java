@@ -5,7 +5,6 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -27,6 +26,7 @@ import scout.settings.DatabaseSettings;
 import scout.settings.Role;
 import scout.settings.SettingCatalog;
 import scout.settings.StorageSettings;
+import scout.workflows.ContractConverter;
 import scout.workflows.EdgeSweep;
 import scout.workflows.FileVersion;
 import scout.workflows.Journeys;
@@ -91,7 +91,7 @@ final class Site implements AutoCloseable {
             WorkflowServiceStubsOptions.newBuilder().setTarget(servers.temporalAddress()).build());
     client =
         WorkflowClient.newInstance(
-            service, WorkflowClientOptions.newBuilder().setNamespace(namespace).build());
+            service, ContractConverter.options().setNamespace(namespace).build());
     settings.put("TEMPORAL_NAMESPACE", namespace);
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import scout.local.home.Cache;
 import scout.local.home.Home;
 import scout.local.home.Ports;
+import scout.workflows.ContractConverter;
 
 /** Says whether tests on the real Temporal server can run here; on a CI machine they must. */
 public final class RealServers {
@@ -47,7 +47,7 @@ public final class RealServers {
     try {
       WorkflowClient client =
           WorkflowClient.newInstance(
-              service, WorkflowClientOptions.newBuilder().setNamespace(NAMESPACE).build());
+              service, ContractConverter.options().setNamespace(NAMESPACE).build());
       for (int i = 1; !takesSearchAttributes(client); i++) {
         assertThat(i).as("looks at the server's search attributes").isLessThan(LOOKS);
         Thread.sleep(500);

@@ -8,7 +8,10 @@ import scout.workflows.FileStatus;
 /** The words that the ledger has for a file's status, also for a shell that completes them. */
 final class StatusWords implements Iterable<String> {
   private static final List<String> WORDS =
-      Arrays.stream(FileStatus.values()).map(FileStatus::word).toList();
+      Arrays.stream(FileStatus.values())
+          .filter(status -> status != FileStatus.UNKNOWN)
+          .map(FileStatus::word)
+          .toList();
 
   @Override
   public Iterator<String> iterator() {

@@ -118,6 +118,7 @@ final class JourneyStory {
       case DISCARDED -> "Discarded: its rows are taken out of every layer." + cause(result);
       case DUPLICATE -> "A duplicate: a version with the same bytes is already loaded.";
       case GONE -> "The object is not there any more; there was nothing to load.";
+      case UNKNOWN -> "Ended in a way that only another release knows; the ledger has the word.";
     };
   }
 

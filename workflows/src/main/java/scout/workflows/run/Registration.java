@@ -9,7 +9,8 @@ import java.util.List;
 public final class Registration {
   /**
    * An input that can't be read, as a person may type it to start a workflow, fails that run with
-   * the reason. By default its task would be tried again and again, and nobody told.
+   * the reason. By default its task would be tried again and again, and nobody told. What another
+   * release wrote is told from that by {@link scout.workflows.ContractConverter}.
    */
   private static final WorkflowImplementationOptions OPTIONS =
       WorkflowImplementationOptions.newBuilder()

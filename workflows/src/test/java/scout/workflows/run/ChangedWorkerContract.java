@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowTaskFailedCause;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -17,13 +18,23 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import scout.workflows.ContractConverter;
 import scout.workflows.FileJourney;
 import scout.workflows.FileVersion;
 import scout.workflows.Journeys;
+import scout.workflows.Layer;
 import scout.workflows.LayerRefresh;
+import scout.workflows.Rebuild;
+import scout.workflows.RebuildActivities;
+import scout.workflows.RebuildPlan;
+import scout.workflows.RebuildRequest;
+import scout.workflows.RebuildResult;
+import scout.workflows.RebuildSlice;
 import scout.workflows.RefreshRequest;
 import scout.workflows.Refreshes;
 import scout.workflows.ReprocessRequest;
+import scout.workflows.TableChange;
+import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
 
 /**
@@ -53,7 +64,7 @@ public abstract class ChangedWorkerContract {
     service =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(address()).build());
-    client = WorkflowClient.newInstance(service);
+    client = WorkflowClient.newInstance(service, ContractConverter.options().build());
     ingest.reads(
         request -> {
           come(request.etag());
@@ -95,7 +106,7 @@ public abstract class ChangedWorkerContract {
   }
 
   private WorkerFactory start(Release release) {
-    return release.start(client, ingest, layers);
+    return release.start(client, ingest, layers, new HeldRebuilds());
   }
 
   /** Stops a worker; the steps that it was at fail, and are to be done again. */
@@ -204,6 +215,98 @@ public abstract class ChangedWorkerContract {
     TestTemporal.end(journey);
     assertThat(note(journey)).isEqualTo("Load");
     stop(again);
+  }
+
+  @Test
+  void aReleaseWithMoreFieldsGoesOnWithAllAndThePresentOneAfterIt() throws Exception {
+    LayerRefresh refresh = client.newWorkflowStub(LayerRefresh.class, WorkflowIds.LAYER_REFRESH);
+    WorkerFactory present = start(Release.PRESENT);
+    FileJourney parked = arrive("forth-bad");
+    TestTemporal.parked(parked);
+    FileJourney forth = beginAll("forth");
+    hold("slice 0");
+    Rebuild rebuild = rebuild();
+    WorkflowClient.start(
+        rebuild::run, new RebuildRequest(Layer.SILVER, "S1", null, null, null), null);
+    awaitStaying("slice 0");
+    stop(present);
+
+    long refreshed = layers.count("platinum");
+    hold("slice 1");
+    WorkerFactory more = start(Release.WITH_MORE_FIELDS);
+    TestTemporal.end(forth);
+    Await.until("refreshed", () -> layers.count("platinum") > refreshed);
+    FileJourney parkedToo = arrive("back-bad");
+    TestTemporal.parked(parkedToo);
+    FileJourney back = beginAll("back");
+    awaitStaying("slice 1");
+    stop(more);
+
+    long refreshedAgain = layers.count("platinum");
+    WorkerFactory again = start(Release.PRESENT);
+    TestTemporal.end(back);
+    Await.until("refreshed", () -> layers.count("platinum") > refreshedAgain);
+    assertThat(refresh.state().failures()).isZero();
+    RebuildResult rebuilt = WorkflowStub.fromTyped(rebuild).getResult(RebuildResult.class);
+    assertThat(rebuilt.tables()).extracting(TableChange::inserted).first().isEqualTo(2L);
+    for (FileJourney waiting : List.of(parked, parkedToo)) {
+      waiting.reprocess(new ReprocessRequest("parser fixed", null, "request"));
+      TestTemporal.end(waiting);
+    }
+    stop(again);
+
+    for (Object workflow : List.of(parked, forth, parkedToo, back, refresh, rebuild)) {
+      assertThat(failures(workflow)).isEmpty();
+    }
+    WorkflowStub.fromTyped(refresh).terminate("Another test begins its own");
+  }
+
+  /** A load and a refresh that stay where they are. */
+  private FileJourney beginAll(String etag) throws InterruptedException {
+    hold(etag);
+    hold("gold");
+    FileJourney journey = arrive(etag);
+    awaitStaying(etag);
+    Refreshes.request(client, RefreshRequest.nudge("loaded"));
+    awaitStaying("gold");
+    return journey;
+  }
+
+  private Rebuild rebuild() {
+    return client.newWorkflowStub(
+        Rebuild.class,
+        WorkflowOptions.newBuilder()
+            .setWorkflowId(WorkflowIds.REBUILD)
+            .setTaskQueue(TaskQueues.LAYERS)
+            .build());
+  }
+
+  /** Two slices of silver, each of which can be held. */
+  private final class HeldRebuilds implements RebuildActivities {
+    @Override
+    public RebuildPlan planSilver(RebuildRequest request) {
+      return new RebuildPlan(false, 2, 20, 2);
+    }
+
+    @Override
+    public RebuildSlice rebuildSilver(RebuildRequest request, RebuildPlan plan, long after) {
+      come("slice " + after);
+      return new RebuildSlice(changes("silver"), 1, 10, after < 1 ? after + 1 : null);
+    }
+
+    @Override
+    public List<TableChange> rebuildLayer(Layer layer, RebuildRequest request) {
+      return changes(layer.word());
+    }
+
+    @Override
+    public List<TableChange> previewRebuild(RebuildRequest request) {
+      return changes(request.layer().word());
+    }
+
+    private List<TableChange> changes(String table) {
+      return List.of(new TableChange(table, 1, 0, 0, List.of()));
+    }
   }
 
   private void awaitNonDeterminism(FileJourney journey) throws InterruptedException {

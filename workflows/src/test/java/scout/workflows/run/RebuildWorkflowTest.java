@@ -8,6 +8,7 @@ import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.LocalDate;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import scout.workflows.ContractConverter;
 import scout.workflows.Layer;
 import scout.workflows.Rebuild;
 import scout.workflows.RebuildActivities;
@@ -33,7 +35,11 @@ import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
 
 class RebuildWorkflowTest {
-  private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
+  private final TestWorkflowEnvironment temporal =
+      TestWorkflowEnvironment.newInstance(
+          TestEnvironmentOptions.newBuilder()
+              .setWorkflowClientOptions(ContractConverter.options().build())
+              .build());
   private final Played played = new Played();
 
   /** Writes down what is asked; silver has three slices, gold meets an outage at first. */

@@ -21,6 +21,16 @@ enum Release {
     @Override
     void beforeStep(String step) {}
   },
+  /** Their records have one field more. */
+  WITH_MORE_FIELDS {
+    @Override
+    void beforeStep(String step) {}
+
+    @Override
+    WorkflowClient client(WorkflowClient present) {
+      return WorkflowClient.newInstance(present.getWorkflowServiceStubs(), MoreFields.options());
+    }
+  },
   /** Before each step they write down which one it is; open journeys are asked what they did. */
   CHANGED {
     @Override
@@ -43,15 +53,20 @@ enum Release {
 
   abstract void beforeStep(String step);
 
+  /** The client by which its workers read and write. */
+  WorkflowClient client(WorkflowClient present) {
+    return present;
+  }
+
   private static void note(String step) {
     Workflow.upsertMemo(Map.of(NOTE, step));
   }
 
   /** Starts a worker of both task queues; it runs until the factory is shut down. */
-  WorkerFactory start(WorkflowClient client, Object ingest, Object layers) {
+  WorkerFactory start(WorkflowClient client, Object ingest, Object... layers) {
     WorkerFactory factory =
         WorkerFactory.newInstance(
-            client,
+            client(client),
             WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new Steps(this)).build());
     Worker journeys = factory.newWorker(TaskQueues.INGEST);
     Registration.register(journeys, Registration.INGEST);

@@ -5,12 +5,12 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import scout.workflows.ContractConverter;
 import scout.workflows.FileJourney;
 import scout.workflows.FileVersion;
 import scout.workflows.JourneyStart;
@@ -27,7 +27,11 @@ final class TestTemporal implements AutoCloseable {
   private final TestWorkflowEnvironment environment;
 
   TestTemporal(Object layers, Object... ingest) {
-    this(TestEnvironmentOptions.newBuilder(), layers, ingest);
+    this(
+        TestEnvironmentOptions.newBuilder()
+            .setWorkflowClientOptions(ContractConverter.options().build()),
+        layers,
+        ingest);
   }
 
   /** On a real server, with an interceptor of all calls to it. */
@@ -53,8 +57,7 @@ final class TestTemporal implements AutoCloseable {
     return TestEnvironmentOptions.newBuilder()
         .setUseExternalService(true)
         .setTarget(address)
-        .setWorkflowClientOptions(
-            WorkflowClientOptions.newBuilder().setNamespace("default").build());
+        .setWorkflowClientOptions(ContractConverter.options().setNamespace("default").build());
   }
 
   private TestTemporal(TestEnvironmentOptions.Builder options, Object layers, Object... ingest) {

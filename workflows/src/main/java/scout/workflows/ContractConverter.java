@@ -1,0 +1,103 @@
+package scout.workflows;
+
+import io.temporal.api.common.v1.Payload;
+import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.failure.v1.Failure;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.DataConverterException;
+import io.temporal.common.converter.GlobalDataConverter;
+import io.temporal.payload.context.SerializationContext;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.unsafe.WorkflowUnsafe;
+import java.lang.reflect.Type;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Keeps workflows open whose records this release can't read. While workers of two releases run,
+ * each reads what the other wrote: a field that it doesn't know is ignored, one that it misses is
+ * null or zero. What can't be read even so fails the workflow's task alone, which is tried again
+ * until a worker comes that can read it. What a person may have typed is told as unreadable: it
+ * ends the run that it should have begun, see {@link scout.workflows.run.Registration}.
+ */
+public final class ContractConverter implements DataConverter {
+  /** What persons type to begin a run; a run that continues another has its input of a worker. */
+  private static final Set<Class<?>> INPUTS =
+      Set.of(
+          JourneyStart.class,
+          SweepRequest.class,
+          FileGroup.class,
+          RefreshStart.class,
+          RebuildRequest.class,
+          RebuildProgress.class);
+
+  /** What persons type into signals; the SDK drops what can't be read of it. */
+  private static final Set<Class<?>> SIGNALS =
+      Set.of(FileVersion.class, ReprocessRequest.class, DiscardRequest.class, RefreshRequest.class);
+
+  private final DataConverter usual;
+
+  private ContractConverter(DataConverter usual) {
+    this.usual = usual;
+  }
+
+  /** The options of every client and worker. */
+  public static WorkflowClientOptions.Builder options() {
+    return WorkflowClientOptions.newBuilder()
+        .setDataConverter(new ContractConverter(GlobalDataConverter.get()));
+  }
+
+  @Override
+  public <T> Optional<Payload> toPayload(T value) {
+    return usual.toPayload(value);
+  }
+
+  @Override
+  public Optional<Payloads> toPayloads(Object... values) {
+    return usual.toPayloads(values);
+  }
+
+  @Override
+  public <T> T fromPayload(Payload payload, Class<T> valueClass, Type valueType) {
+    return read(valueClass, () -> usual.fromPayload(payload, valueClass, valueType));
+  }
+
+  @Override
+  public <T> T fromPayloads(
+      int index, Optional<Payloads> content, Class<T> valueClass, Type valueType) {
+    return read(valueClass, () -> usual.fromPayloads(index, content, valueClass, valueType));
+  }
+
+  private static <T> T read(Class<T> type, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (DataConverterException e) {
+      if (!WorkflowUnsafe.isWorkflowThread() || SIGNALS.contains(type) || isTyped(type)) {
+        throw e;
+      }
+      throw new IllegalStateException(
+          "Another release wrote what this worker can't read; a worker of that release goes on", e);
+    }
+  }
+
+  private static boolean isTyped(Class<?> type) {
+    return INPUTS.contains(type) && Workflow.getInfo().getContinuedExecutionRunId().isEmpty();
+  }
+
+  @Override
+  public RuntimeException failureToException(Failure failure) {
+    return usual.failureToException(failure);
+  }
+
+  @Override
+  public Failure exceptionToFailure(Throwable failure) {
+    return usual.exceptionToFailure(failure);
+  }
+
+  @Override
+  public DataConverter withContext(SerializationContext context) {
+    return new ContractConverter(usual.withContext(context));
+  }
+}
