@@ -116,7 +116,8 @@ CREATE TABLE scout.files (
   field_nulls jsonb DEFAULT '{}'::jsonb,
   records_overridden bigint NOT NULL DEFAULT 0,
   records_lost bigint NOT NULL DEFAULT 0,
-  beneath text[]
+  beneath text[],
+  stopped_at timestamp with time zone
 );
 CREATE TABLE scout.gold_outbox (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -459,9 +460,14 @@ BEGIN
   RETURN QUERY EXECUTE '
     SELECT coalesce(b.file_id, s.file_id), b.created_at, count(b.id), count(s.bronze_id),
            count(*) FILTER (WHERE b.id = s.bronze_id)
-      FROM (SELECT id, file_id, record_no, created_at
-              FROM scout.bronze_records
-             WHERE file_id = ANY ($1) AND created_at = ANY ($2)) b
+      FROM (SELECT held.*
+              FROM (SELECT DISTINCT file_id FROM unnest($1) AS file_id) f
+             CROSS JOIN LATERAL (
+                   SELECT id, file_id, record_no, created_at
+                     FROM scout.bronze_records
+                    WHERE file_id = f.file_id AND created_at = ANY ($2)
+                    ORDER BY record_no
+                   OFFSET 0) held) b
       FULL JOIN (SELECT bronze_id, file_id, record_no
                    FROM scout.silver_edge_transactions
                   WHERE file_id = ANY ($1)) s
@@ -718,7 +724,7 @@ GRANT SELECT (created_at, file_id) ON scout.bronze_records TO scout_ingest;
 GRANT UPDATE (actual_result, passed, executed_at) ON scout.data_quality_checks TO scout_transform;
 GRANT SELECT (check_name, passed, covers) ON scout.data_quality_results TO scout_check;
 GRANT INSERT (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at, status, reason, gone_at, beneath) ON scout.files TO scout_ingest;
-GRANT UPDATE (device_id, size_bytes, sha256, uploaded_at, status, attempt, generation, silver_generation, bronze_created_at, replaced_by, records_read, records_loaded, records_rejected, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, reason, archived_key, request_id, loaded_at, archived_at, quarantined_at, discarded_at, gone_at, replayed_at, updated_at, dialect, beneath) ON scout.files TO scout_ingest;
+GRANT UPDATE (device_id, size_bytes, sha256, uploaded_at, status, attempt, generation, silver_generation, bronze_created_at, replaced_by, records_read, records_loaded, records_rejected, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, reason, archived_key, request_id, claimed_at, loaded_at, archived_at, quarantined_at, discarded_at, gone_at, replayed_at, updated_at, dialect, beneath, stopped_at) ON scout.files TO scout_ingest;
 GRANT UPDATE (silver_generation, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, amounts_rounded, settled_at, field_nulls, records_overridden, records_lost) ON scout.files TO scout_transform;
 GRANT INSERT (key, count, example_file) ON scout.payload_keys TO scout_ingest;
 GRANT SELECT (key, count) ON scout.payload_keys TO scout_ingest;
@@ -745,3 +751,6 @@ REVOKE EXECUTE ON FUNCTION scout.run_check(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.run_check(text) TO scout_transform;
 
 -- database grants
+REVOKE TEMPORARY ON DATABASE scout FROM PUBLIC;
+GRANT TEMPORARY ON DATABASE scout TO scout_ingest;
+GRANT TEMPORARY ON DATABASE scout TO scout_transform;

@@ -34,7 +34,7 @@ public record ReprocessRequest(
 
   /** The same, of this version unless the person named one. */
   public ReprocessRequest ofVersion(String version) {
-    return etag == null ? new ReprocessRequest(reason, version, requestId, problem) : this;
+    return etag == null ? new ReprocessRequest(reason, version, requestId, bulk, problem) : this;
   }
 
   /** Reads any JSON value; one that is no request has a {@code problem}. */

@@ -76,8 +76,7 @@ final class Arrival {
 
   private LoadResult load(ObjectStream object, LoadRequest request, Heartbeat heartbeat) {
     Upload upload = Upload.of(object, store);
-    Optional<LedgerFile> claim =
-        jdbi.withHandle(handle -> claim(handle, object.object(), upload));
+    Optional<LedgerFile> claim = jdbi.withHandle(handle -> claim(handle, object.object(), upload));
     if (claim.isEmpty()) {
       return known(object.object(), upload);
     }

@@ -107,8 +107,7 @@ class UnreadFilesTest {
                 h.select("SELECT uploaded_at FROM scout.files WHERE object_key = ?", key)
                     .mapTo(Instant.class)
                     .one());
-    assertThat(uploadedAt)
-        .isEqualTo(inbox.store.stat(key).orElseThrow().lastModified());
+    assertThat(uploadedAt).isEqualTo(inbox.store.stat(key).orElseThrow().lastModified());
   }
 
   @Test

@@ -15,12 +15,12 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import scout.settings.StorageSettings;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
-import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A bucket on S3Proxy in this process, its files in a folder. */
@@ -129,8 +129,7 @@ public final class EmbeddedBucket implements TestBucket {
           S3Exception.builder()
               .statusCode(status)
               .message("no")
-              .awsErrorDetails(
-                  AwsErrorDetails.builder().errorCode(code).errorMessage("no").build())
+              .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage("no").build())
               .build();
     }
   }

@@ -501,9 +501,7 @@ class SweepTest {
                     h.select("SELECT count(sweep_id) FROM scout.sweep_turn")
                         .mapTo(Integer.class)
                         .one());
-    assertThat(turns)
-        .as("the turn is over")
-        .isZero();
+    assertThat(turns).as("the turn is over").isZero();
   }
 
   @Test
