@@ -30,7 +30,7 @@ record SignalInput(Map<String, String> fields, String problem) {
     if (!(typed instanceof Map<?, ?> object)) {
       return wrong(Map.of(), "it was " + kind(typed));
     }
-    boolean byProgram = object.get(ofPrograms) != null;
+    boolean byProgram = object.containsKey(ofPrograms);
     Map<String, String> fields = new HashMap<>();
     String problem = null;
     for (Map.Entry<?, ?> field : object.entrySet()) {
