@@ -10,25 +10,49 @@ import scout.schema.Migrator;
 import scout.settings.DatabaseSettings;
 import scout.settings.Role;
 
-/** A migrated PostgreSQL of its own, with the settings by which the starter's side logs in. */
+/**
+ * A migrated database of its own, with the settings by which the starter's side logs in, on a
+ * PostgreSQL that all tests of the JVM share.
+ */
 public final class WatchedDatabase implements AutoCloseable {
-  private final EmbeddedPostgres server;
+  private static final String TEMPLATE = "migrated";
+  private static EmbeddedPostgres server;
+  private static int count;
+
+  private final String name;
   private final String url;
 
-  private WatchedDatabase(EmbeddedPostgres server) {
-    this.server = server;
-    this.url = "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
+  private WatchedDatabase(String name) {
+    this.name = name;
+    this.url = "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name;
   }
 
-  /** Starts it, empty but for the schema. */
-  public static WatchedDatabase start() throws IOException, SQLException {
-    WatchedDatabase database = new WatchedDatabase(EmbeddedPostgres.start());
-    Map<Role, String> passwords = new EnumMap<>(Role.class);
-    for (Role role : Role.values()) {
-      passwords.put(role, role.roleName());
+  /** Makes it, empty but for the schema. */
+  public static synchronized WatchedDatabase start() throws IOException, SQLException {
+    if (server == null) {
+      server = EmbeddedPostgres.start();
+      Map<Role, String> passwords = new EnumMap<>(Role.class);
+      for (Role role : Role.values()) {
+        passwords.put(role, role.roleName());
+      }
+      WatchedDatabase template = make(TEMPLATE, "template1");
+      new Migrator(new DatabaseSettings(template.url, "postgres", "postgres")).migrate(passwords);
     }
-    new Migrator(new DatabaseSettings(database.url, "postgres", "postgres")).migrate(passwords);
-    return database;
+    return make("test" + ++count, TEMPLATE);
+  }
+
+  private static WatchedDatabase make(String name, String template) {
+    asPostgres("CREATE DATABASE %s TEMPLATE %s".formatted(name, template));
+    // A copy has the template's tables, but not its grants.
+    asPostgres(
+        "UPDATE pg_database SET datacl = (SELECT datacl FROM pg_database WHERE datname = '%s')"
+                .formatted(template)
+            + " WHERE datname = '%s'".formatted(name));
+    return new WatchedDatabase(name);
+  }
+
+  private static void asPostgres(String statement) {
+    Jdbi.create(server.getPostgresDatabase()).useHandle(handle -> handle.execute(statement));
   }
 
   /** Statements as the owner, for what a test sets up and looks at. */
@@ -41,8 +65,9 @@ public final class WatchedDatabase implements AutoCloseable {
     return Map.of("SCOUT_DB_URL", url, Role.WATCH.passwordSetting(), Role.WATCH.roleName());
   }
 
+  /** Ends what is still logged in. */
   @Override
-  public void close() throws IOException {
-    server.close();
+  public void close() {
+    asPostgres("DROP DATABASE %s WITH (FORCE)".formatted(name));
   }
 }
