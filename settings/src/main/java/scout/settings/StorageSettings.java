@@ -65,12 +65,12 @@ public record StorageSettings(
 
   /** The credential's name; null if it is that of a role. */
   public String accessKey() {
-    return keys == null ? null : keys.get().accessKey();
+    return keys == null ? null : now().accessKey();
   }
 
   /** The credential's secret; null if it is that of a role. */
   public String secretKey() {
-    return keys == null ? null : keys.get().secretKey();
+    return keys == null ? null : now().secretKey();
   }
 
   /** The prefix below which devices upload, ending in {@code /}. */
@@ -80,6 +80,25 @@ public record StorageSettings(
       throw new SettingException(SettingCatalog.S3_PREFIX.name(), "must end in '/'");
     }
     return prefix;
+  }
+
+  /** Two are equal if they give the same credential now. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof StorageSettings that
+        && endpoint.equals(that.endpoint)
+        && region.equals(that.region)
+        && bucket.equals(that.bucket)
+        && Objects.equals(now(), that.now());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(endpoint, region, bucket);
+  }
+
+  private StorageKeys now() {
+    return keys == null ? null : keys.get();
   }
 
   @Override

@@ -412,8 +412,11 @@ SELECT EXISTS (SELECT FROM scout.files
                   AND (etag = :etag OR status IN ('loading', 'loaded')))
 
 -- name: still_archived
--- whether the ledger still says that the file's object lies there
-SELECT EXISTS (SELECT FROM scout.files WHERE file_id = :file_id AND archived_key = :key)
+-- no row if the ledger no longer says that the file's object lies there; else whether nobody misses
+-- it: the file was discarded, or a replay has found before that it is gone
+SELECT status = 'discarded' OR coalesce(reason LIKE '%OBJECT_GONE:%', false)
+  FROM scout.files
+ WHERE file_id = :file_id AND archived_key = :key
 
 -- name: still_not_archived
 -- whether a version of the key still has no place in the archive, and all are at rest

@@ -98,7 +98,7 @@ public abstract class ReplacedContract {
   /** The later one is read, archived and gone before the earlier one shows again below it. */
   @Test
   void ofTwoUploadsWithinASecondTheLaterOneStands() {
-    String key = withinASecond("till/second.jsonl");
+    String key = withinASecond("till/second/");
     LoadResult b = inbox.load(key);
     inbox.archive(b);
 
@@ -114,7 +114,7 @@ public abstract class ReplacedContract {
 
   @Test
   void ofTwoUploadsWithinASecondTheLaterOneStandsAlsoWhereItIsReadLater() throws Exception {
-    String key = withinASecond("till/later.jsonl");
+    String key = withinASecond("till/later/");
     while (inbox.store.versioned() && !secondIsOver(key)) {
       Thread.sleep(100);
     }
@@ -164,8 +164,10 @@ public abstract class ReplacedContract {
     }
   }
 
-  private String withinASecond(String path) {
-    while (true) {
+  /** Uploads A, then B, under a key of its own. */
+  private String withinASecond(String folder) {
+    for (int i = 0; ; i++) {
+      String path = folder + i + ".jsonl";
       String key = inbox.upload(path, A);
       var first = inbox.store.stat(key).orElseThrow();
       inbox.upload(path, B);

@@ -448,6 +448,16 @@ class VerifyTest {
     try {
       filled.store.delete(at, null);
       expect(filled.verify(false, List.of()), "archived_objects_are_there", SOUND, null);
+      Filled.Report known =
+          filled.verify(
+              false,
+              List.of(
+                  "UPDATE scout.files SET reason = 'replay refused: OBJECT_GONE: nowhere'"
+                      + file(SOUND)));
+      assertThat(known.passes()).as(known.toString()).isTrue();
+      assertThat(known.proof("archived_objects_are_there").notes())
+          .extracting(note -> note.subject())
+          .contains(SOUND);
       byte[] other = content.clone();
       other[other.length - 1]++;
       filled.put(at, other);

@@ -131,16 +131,19 @@ final class ArchiveProof {
 
   private void judgeMissing() throws IOException, MinioException {
     for (KnownFile file : missing) {
-      boolean still =
+      Optional<Boolean> unmissed =
           now.createQuery(LedgerProofs.SQL.get("still_archived"))
               .bind("file_id", file.fileId())
               .bind("key", file.archivedKey())
               .mapTo(Boolean.class)
-              .one();
-      if (still) {
+              .findOne();
+      if (unmissed.isPresent()) {
         Optional<BucketObject> object = store.find(file.archivedKey());
         if (object.isPresent()) {
           compare(file, object.get());
+        } else if (unmissed.get()) {
+          present.notes(
+              new Finding(file.key(), null, "its object is gone, and the ledger knows of that"));
         } else {
           offends(file, "there is no object");
         }
