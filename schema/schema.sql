@@ -133,6 +133,14 @@ CREATE TABLE scout.gold_store_daily_summary (
   other_currency_transactions bigint NOT NULL,
   last_updated timestamp with time zone NOT NULL DEFAULT now()
 );
+CREATE TABLE scout.held_files (
+  file_id uuid NOT NULL,
+  moved_at timestamp with time zone NOT NULL,
+  tries integer NOT NULL DEFAULT 1,
+  held_since timestamp with time zone NOT NULL DEFAULT now(),
+  tried_at timestamp with time zone NOT NULL DEFAULT now(),
+  try_again_at timestamp with time zone NOT NULL
+);
 CREATE TABLE scout.layer_lock (
   layer text NOT NULL
 );
@@ -262,6 +270,7 @@ ALTER TABLE scout.files ADD CONSTRAINT files_read_adds_up CHECK (((generation = 
 ALTER TABLE scout.files ADD CONSTRAINT files_status CHECK ((status = ANY (ARRAY['loading'::text, 'loaded'::text, 'archived'::text, 'quarantined'::text, 'discarded'::text, 'duplicate'::text, 'gone'::text])));
 ALTER TABLE scout.files ADD CONSTRAINT files_version UNIQUE (bucket, object_key, etag);
 ALTER TABLE scout.gold_store_daily_summary ADD CONSTRAINT gold_store_daily_summary_store_id_transaction_date_key UNIQUE (store_id, transaction_date);
+ALTER TABLE scout.held_files ADD CONSTRAINT held_files_pkey PRIMARY KEY (file_id);
 ALTER TABLE scout.layer_lock ADD CONSTRAINT layer_lock_pkey PRIMARY KEY (layer);
 ALTER TABLE scout.payload_keys ADD CONSTRAINT payload_keys_pkey PRIMARY KEY (key);
 ALTER TABLE scout.platinum_store_features ADD CONSTRAINT platinum_store_features_store_id_transaction_date_key UNIQUE (store_id, transaction_date);
@@ -639,12 +648,15 @@ GRANT SELECT ON scout.files TO scout_watch;
 GRANT SELECT ON scout.gold_lineage TO scout_check;
 GRANT SELECT ON scout.gold_lineage TO scout_reader;
 GRANT SELECT ON scout.gold_lineage TO scout_watch;
+GRANT SELECT ON scout.gold_outbox TO scout_check;
 GRANT DELETE, INSERT, SELECT ON scout.gold_outbox TO scout_transform;
 GRANT SELECT ON scout.gold_outbox TO scout_watch;
 GRANT SELECT ON scout.gold_store_daily_summary TO scout_check;
 GRANT SELECT ON scout.gold_store_daily_summary TO scout_reader;
 GRANT DELETE, INSERT, SELECT, UPDATE ON scout.gold_store_daily_summary TO scout_transform;
 GRANT SELECT ON scout.gold_store_daily_summary TO scout_watch;
+GRANT DELETE, INSERT, SELECT, UPDATE ON scout.held_files TO scout_transform;
+GRANT SELECT ON scout.held_files TO scout_watch;
 GRANT SELECT, UPDATE ON scout.layer_lock TO scout_transform;
 GRANT SELECT ON scout.layer_lock TO scout_watch;
 GRANT SELECT ON scout.payload_keys TO scout_check;
@@ -697,7 +709,7 @@ GRANT INSERT (file_id, stage, record_no, byte_offset, code, message, raw, raw_te
 GRANT SELECT (file_id, stage) ON scout.rejected_records TO scout_ingest;
 GRANT UPDATE (raw, raw_text) ON scout.rejected_records TO scout_transform;
 GRANT UPDATE (time_zone, paths, set_at, readings) ON scout.settings_in_force TO scout_transform;
-GRANT UPDATE (shares_id) ON scout.silver_superseded TO scout_transform;
+GRANT UPDATE (transaction_timestamp, transaction_date, shares_id) ON scout.silver_superseded TO scout_transform;
 
 -- function owners
 GRANT CREATE ON SCHEMA scout TO scout_check;
