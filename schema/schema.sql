@@ -138,6 +138,14 @@ CREATE TABLE scout.gold_store_daily_summary (
   other_currency_transactions bigint NOT NULL,
   last_updated timestamp with time zone NOT NULL DEFAULT now()
 );
+CREATE TABLE scout.held_files (
+  file_id uuid NOT NULL,
+  moved_at timestamp with time zone NOT NULL,
+  tries integer NOT NULL DEFAULT 1,
+  held_since timestamp with time zone NOT NULL DEFAULT now(),
+  tried_at timestamp with time zone NOT NULL DEFAULT now(),
+  try_again_at timestamp with time zone NOT NULL
+);
 CREATE TABLE scout.layer_lock (
   layer text NOT NULL
 );
@@ -671,6 +679,7 @@ GRANT SELECT ON scout.files TO scout_watch;
 GRANT SELECT ON scout.gold_lineage TO scout_check;
 GRANT SELECT ON scout.gold_lineage TO scout_reader;
 GRANT SELECT ON scout.gold_lineage TO scout_watch;
+GRANT SELECT ON scout.gold_outbox TO scout_check;
 GRANT DELETE, INSERT, SELECT ON scout.gold_outbox TO scout_transform;
 GRANT SELECT ON scout.gold_outbox TO scout_watch;
 GRANT SELECT ON scout.gold_store_daily_summary TO scout_check;
@@ -734,7 +743,7 @@ GRANT INSERT (file_id, stage, record_no, byte_offset, code, message, raw, raw_te
 GRANT SELECT (file_id, stage) ON scout.rejected_records TO scout_ingest;
 GRANT UPDATE (raw, raw_text) ON scout.rejected_records TO scout_transform;
 GRANT UPDATE (time_zone, paths, set_at, readings) ON scout.settings_in_force TO scout_transform;
-GRANT UPDATE (shares_id) ON scout.silver_superseded TO scout_transform;
+GRANT UPDATE (transaction_timestamp, transaction_date, shares_id) ON scout.silver_superseded TO scout_transform;
 
 -- function owners
 GRANT CREATE ON SCHEMA scout TO scout_check;

@@ -34,8 +34,9 @@ class RolesTest {
       files                           Siu     Su         -       S      S
       flyway_schema_history           -       -          -       S      -
       gold_lineage                    -       -          S       S      S
-      gold_outbox                     -       SID        -       S      -
+      gold_outbox                     -       SID        -       S      S
       gold_store_daily_summary        -       SIUD       S       S      S
+      held_files                      -       SIUD       -       S      -
       key_versions                    S       -          -       S      -
       layer_lock                      -       SU         -       S      -
       payload_keys                    siu     -          -       S      S

@@ -12,7 +12,10 @@ import scout.schema.alerts.Alert;
 import scout.schema.alerts.AlertKind;
 import scout.schema.alerts.Alerts;
 
-/** A file that silver can't settle: it is left out, with an alert, until a refresh takes it. */
+/**
+ * A file that silver can't settle: it is left out, with an alert, and tried alone after growing
+ * pauses, until a refresh takes it.
+ */
 final class HeldFile {
   /**
    * The classes of SQLSTATE that a file's own rows can cause: cardinality, data, constraint, limit,
@@ -24,8 +27,8 @@ final class HeldFile {
       "Silver has to settle this file again, but its rows in bronze were retired. What silver holds"
           + " of it stays. Reprocess it, which reads the archived object, or discard it.";
 
-  private static final SqlFile FILES =
-      SqlFile.load(HeldFile.class, "/scout/schema/layers/files.sql");
+  private static final SqlFile SQL =
+      SqlFile.load(HeldFile.class, "/scout/schema/layers/held_files.sql");
 
   private HeldFile() {}
 
@@ -37,11 +40,21 @@ final class HeldFile {
         && OF_THE_FILE.contains(sql.getSQLState().substring(0, 2));
   }
 
-  /** Opens the alert that names the file. */
+  /**
+   * The files that are to be tried again now.
+   *
+   * @param atOnce true for all of them, whatever their pause
+   */
+  static List<UUID> due(Handle handle, boolean atOnce) {
+    return handle.createQuery(SQL.get("due")).bind("at_once", atOnce).mapTo(UUID.class).list();
+  }
+
+  /** Begins the next pause, and opens the alert that names the file. */
   static void hold(Handle handle, UUID fileId, JdbiException failure) {
+    handle.createUpdate(SQL.get("hold")).bind("file_id", fileId).execute();
     String state = ((SQLException) failure.getCause()).getSQLState();
     handle
-        .createQuery(FILES.get("held"))
+        .createQuery(SQL.get("state"))
         .bind("file_id", fileId)
         .map(
             (row, context) ->
@@ -57,9 +70,13 @@ final class HeldFile {
 
   /** Ends the alerts of the files, where no other version of their key waits for silver. */
   static void release(Handle handle, List<UUID> fileIds) {
+    handle
+        .createUpdate(SQL.get("release"))
+        .bindArray("file_ids", UUID.class, fileIds)
+        .execute();
     List<String> keys =
         handle
-            .createQuery(FILES.get("released"))
+            .createQuery(SQL.get("released_keys"))
             .bindArray("file_ids", UUID.class, fileIds)
             .mapTo(String.class)
             .list();
@@ -69,7 +86,8 @@ final class HeldFile {
   private static String refused(String state) {
     return "Silver can't take this file: the database refuses its rows with SQLSTATE "
         + state
-        + ". The other files went on; each refresh tries it again. Look at its records"
-        + " with ./scout file KEY, then reprocess or discard it.";
+        + ". The other files went on; it is tried again after a minute, then after longer pauses of"
+        + " up to an hour, and at once by ./scout refresh. Look at its records with ./scout file"
+        + " KEY, then reprocess or discard it.";
   }
 }

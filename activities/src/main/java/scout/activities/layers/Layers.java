@@ -40,8 +40,10 @@ public final class Layers implements LayerActivities {
         refreshId,
         heartbeat -> {
           open(refreshId, request);
+          boolean heldToo = request != null && request.urgent();
           SilverBatch.Settled settled =
-              new Silver(jdbi, settings, new BlockingChecks(heartbeat)).build(refreshId, heartbeat);
+              new Silver(jdbi, settings, new BlockingChecks(heartbeat))
+                  .build(refreshId, heldToo, heartbeat);
           return new LayerResult(
               settled.files(),
               settled.rows(),

@@ -47,6 +47,11 @@ final class SettingsInForce {
         .orElse(true);
   }
 
+  /** True if silver was built with another time zone. */
+  boolean ofOtherZone(Handle handle) {
+    return inForce(handle).map(held -> !held.sameZone()).orElse(false);
+  }
+
   /** Stores the settings on the first run; refuses with {@link #CODE} if others are in force. */
   void require(Handle handle) {
     requireZone(handle);

@@ -39,8 +39,13 @@ final class Silver {
     CONTRACTS.forEach(contract -> contract.require(handle));
   }
 
-  /** Settles every file that is pending now. */
-  SilverBatch.Settled build(UUID refreshId, Heartbeat heartbeat) {
+  /**
+   * Settles every file that is pending now; those that are held alone, after the others, so that no
+   * batch fails of them again.
+   *
+   * @param heldToo true to try the held ones whose pause is not over, too
+   */
+  SilverBatch.Settled build(UUID refreshId, boolean heldToo, Heartbeat heartbeat) {
     heartbeat.inTransaction(
         jdbi,
         handle -> {
@@ -52,7 +57,8 @@ final class Silver {
     for (List<UUID> batch : pending()) {
       settled = settled.plus(settleOrHold(refreshId, batch, heartbeat));
     }
-    return settled;
+    List<UUID> held = jdbi.withHandle(handle -> HeldFile.due(handle, heldToo));
+    return settled.plus(settleOneByOne(refreshId, held, heartbeat));
   }
 
   private List<List<UUID>> pending() {
@@ -74,9 +80,9 @@ final class Silver {
   }
 
   private SilverBatch.Settled settleOneByOne(
-      UUID refreshId, List<UUID> batch, Heartbeat heartbeat) {
+      UUID refreshId, List<UUID> files, Heartbeat heartbeat) {
     SilverBatch.Settled settled = SilverBatch.Settled.NOTHING;
-    for (UUID file : batch) {
+    for (UUID file : files) {
       settled = settled.plus(settleOrHold(refreshId, List.of(file), heartbeat));
     }
     return settled;

@@ -37,6 +37,7 @@ final class SilverRebuild {
   List<TableChange> run(Heartbeat heartbeat) {
     LayerLock.take(handle, Silver.LAYER);
     SettingsInForce inForce = new SettingsInForce(settings);
+    boolean zoneChanges = selection.whole() && inForce.ofOtherZone(handle);
     if (selection.whole()) {
       inForce.change(handle);
     } else {
@@ -48,6 +49,13 @@ final class SilverRebuild {
       batches.lock(batch);
       batches.read(batch);
       batches.settle();
+    }
+    if (zoneChanges) {
+      for (List<UUID> batch : FileBatches.of(retired())) {
+        heartbeat.stopIfEnded();
+        batches.lock(batch);
+        batches.moveRetired(batch);
+      }
     }
     if (selection.whole()) {
       batches.removeOrphans();
@@ -113,6 +121,10 @@ final class SilverRebuild {
       none.removeOrphans();
     }
     return new RebuildSlice(none.changes(), 0, 0, null);
+  }
+
+  private ResultIterable<FileBatches.Sized> retired() {
+    return handle.createQuery(SQL.get("retired")).map(FileBatches.FILE);
   }
 
   private ResultIterable<FileBatches.Sized> files(long after, long last, int max) {

@@ -118,6 +118,26 @@ final class SilverRebuildBatch {
     return new TableChange(table, rows, 0, 0, Changes.rows(first));
   }
 
+  /**
+   * Gives the rows of files whose bronze was retired the times that their payloads in silver have in
+   * the business's time zone; all else of them stays. The layer's lock is held.
+   */
+  void moveRetired(List<UUID> files) {
+    handle.execute(SQL.get("begin_batch"));
+    handle.createUpdate(SQL.get("take_retired")).bindArray("file_ids", UUID.class, files).execute();
+    handle.createQuery(SILVER.get("plan")).mapToMap().list();
+    Typing.of(settings).run(handle, SQL.get("retired_records"));
+    for (String moved : List.of("moved_winners", "moved_losers")) {
+      handle.createUpdate(SQL.get(moved)).bind("zone", settings.timeZone().getId()).execute();
+    }
+    winners = winners.plus(changes(winners.table(), "winner_changes"));
+    losers = losers.plus(changes(losers.table(), "loser_changes"));
+    run(SQL, "moved_to_outbox");
+    run(SQL, "move_winners");
+    run(SQL, "move_losers");
+    handle.execute(SILVER.get("plan_as_usual"));
+  }
+
   /** Removes what names a file that the ledger has never held; the layer's lock is held. */
   void removeOrphans() {
     handle.execute(SQL.get("begin_batch"));

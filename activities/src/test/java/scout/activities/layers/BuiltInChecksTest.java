@@ -101,6 +101,23 @@ class BuiltInChecksTest {
     }
   }
 
+  /** A slice of a rebuild, or a refresh that has come as far as silver. */
+  @Test
+  void aStoreDayThatWaitsForGoldIsNotHeldAgainstIt() throws Exception {
+    try (LayerStage stage = loaded()) {
+      stage.refresh();
+      stage.loader.load("more.json", NOON, sales(3, "S1"));
+      stage.layers.buildSilver(UUID.randomUUID(), RefreshRequest.nudge("test"));
+      assertThat(stage.value("SELECT count(*) FROM scout.gold_outbox")).isEqualTo("1");
+      assertThat(checksAlone(stage)).isNull();
+
+      stage.execute("UPDATE scout.gold_store_daily_summary SET total_revenue = 99");
+      assertThat(checksAlone(stage)).as("while it waits").isNull();
+      stage.execute("DELETE FROM scout.gold_outbox");
+      assertThat(checksAlone(stage)).isEqualTo("gold_matches_silver");
+    }
+  }
+
   @Test
   void whatCommitsAfterARunThatItBeganBeforeIsLookedAtByTheNext() throws Exception {
     try (LayerStage stage = loaded()) {

@@ -61,12 +61,18 @@ class BusinessChecksTest {
   }
 
   @Test
-  void aMissingCurrencyIsNoSecondOne() {
+  void aMissingCurrencyIsAnotherOne() {
     stage.loader.load(
         "a.json",
         LONG_AGO,
         List.of(
             sale("A", "2025-06-10T08:00", "5", "EUR"), sale("B", "2025-06-10T09:00", "7", " ")));
+    assertThat(stage.refresh().failedChecks()).isEqualTo("mixed_currencies");
+  }
+
+  @Test
+  void aDayWithoutAnyCurrencyHasOne() {
+    stage.loader.load("a.json", LONG_AGO, List.of(sale("A", "2025-06-10T08:00", "5", " ")));
     assertThat(stage.refresh().failedChecks()).isNull();
   }
 

@@ -79,7 +79,8 @@ final class PlayedLoader {
                 + " records_read = :n, records_loaded = :n, records_pending = :n,"
                 + " records_current = 0, records_superseded = 0, records_unkeyed = 0,"
                 + " records_rejected_silver = 0, records_discarded = 0,"
-                + " bronze_created_at = now(), loaded_at = now() WHERE file_id = :file")
+                + " bronze_created_at = now(), loaded_at = now(),"
+                + " updated_at = clock_timestamp() WHERE file_id = :file")
         .bind("n", number)
         .bind("file", file)
         .execute();
@@ -90,7 +91,8 @@ final class PlayedLoader {
     owner.useHandle(
         handle ->
             handle.execute(
-                "UPDATE scout.files SET status = 'discarded', silver_generation = NULL"
+                "UPDATE scout.files SET status = 'discarded', silver_generation = NULL,"
+                    + " updated_at = clock_timestamp()"
                     + " WHERE file_id = ?",
                 file));
   }
@@ -100,7 +102,8 @@ final class PlayedLoader {
     owner.useHandle(
         handle ->
             handle.execute(
-                "UPDATE scout.files SET replaced_by = ?, silver_generation = NULL"
+                "UPDATE scout.files SET replaced_by = ?, silver_generation = NULL,"
+                    + " updated_at = clock_timestamp()"
                     + " WHERE file_id = ?",
                 newer,
                 file));
@@ -112,7 +115,7 @@ final class PlayedLoader {
         handle ->
             handle.execute(
                 "UPDATE scout.files SET uploaded_at = ?, silver_generation = NULL,"
-                    + " replaced_by = NULL WHERE file_id = ?",
+                    + " replaced_by = NULL, updated_at = clock_timestamp() WHERE file_id = ?",
                 Timestamp.from(uploadedAt),
                 file));
   }

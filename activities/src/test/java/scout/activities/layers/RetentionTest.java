@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +19,8 @@ import scout.activities.housekeeping.Housekeeper;
 import scout.activities.housekeeping.Retention;
 import scout.settings.Role;
 import scout.workflows.HousekeepingResult;
+import scout.workflows.Layer;
+import scout.workflows.TableChange;
 
 /** Old months of bronze go while new files come, and what silver took of them stays. */
 class RetentionTest {
@@ -154,6 +157,57 @@ class RetentionTest {
     assertThat(stage.value("SELECT records_discarded FROM scout.files")).isEqualTo("2");
   }
 
+  /** Of one sale the zone is written, of the other it is the business's. */
+  @Test
+  void anotherZoneMovesTheDaysOfWhatWasRetiredToo() {
+    UUID lost = stage.loader.load("0.json", NOON, List.of(sale("A", "2025-06-10T20:00:00Z")));
+    UUID file =
+        stage.loader.load(
+            "a.json",
+            NOON.plusSeconds(60),
+            List.of(sale("A", "2025-06-10T20:00:00Z"), sale("B", "2025-06-10T23:30:00")));
+    UUID kept =
+        stage.loader.load(
+            "b.json",
+            NOON.plusSeconds(90),
+            List.of(sale("C", "2025-06-10T20:00:00Z"), sale("D", "2025-06-10T23:30:00")));
+    age(lost, OLDEST);
+    age(file, OLDEST);
+    stage.refresh();
+    assertThat(keepHouse().monthsRetired()).isEqualTo(1);
+
+    List<TableChange> changes = stage.rebuild(ZoneId.of("Asia/Tokyo"), Layer.SILVER);
+
+    assertThat(
+            stage.texts(
+                "SELECT concat_ws(' ', transaction_id, transaction_date, transaction_timestamp"
+                    + " AT TIME ZONE 'UTC') FROM scout.silver_edge_transactions ORDER BY 1"))
+        .containsExactly(
+            "A 2025-06-11 2025-06-10 20:00:00",
+            "B 2025-06-10 2025-06-10 14:30:00",
+            "C 2025-06-11 2025-06-10 20:00:00",
+            "D 2025-06-10 2025-06-10 14:30:00");
+    assertThat(stage.value("SELECT transaction_date FROM scout.silver_superseded"))
+        .isEqualTo("2025-06-11");
+    assertThat(changes.get(0).updated()).isEqualTo(4);
+    assertThat(changes.get(1).updated()).isEqualTo(1);
+    assertThat(
+            stage.texts(
+                "SELECT concat_ws(' ', transaction_date, transaction_count)"
+                    + " FROM scout.gold_store_daily_summary ORDER BY 1"))
+        .containsExactly("2025-06-10 2", "2025-06-11 2");
+    assertThat(
+            stage.texts(
+                "SELECT concat_ws(' ', records_loaded, records_current, records_superseded)"
+                    + " FROM scout.files WHERE file_id IN (?, ?, ?) ORDER BY 1",
+                lost,
+                file,
+                kept))
+        .containsExactly("1 0 1", "2 2 0", "2 2 0");
+    assertThat(stage.rebuild(ZoneId.of("Asia/Tokyo"), Layer.SILVER))
+        .allMatch(change -> change.inserted() + change.updated() + change.deleted() == 0);
+  }
+
   private int retireAll() {
     int retired = 0;
     while (retired < MONTHS) {
@@ -206,8 +260,12 @@ class RetentionTest {
   }
 
   private static String sale(String id) {
+    return sale(id, "2025-06-10T08:00:00Z");
+  }
+
+  private static String sale(String id, String time) {
     return """
-        {"transaction_id": "%s", "store_id": "S1", "timestamp": "2025-06-10T08:00:00Z"}"""
-        .formatted(id);
+        {"transaction_id": "%s", "store_id": "S1", "timestamp": "%s"}"""
+        .formatted(id, time);
   }
 }

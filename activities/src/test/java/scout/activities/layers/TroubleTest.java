@@ -8,6 +8,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -43,14 +44,14 @@ class TroubleTest {
   }
 
   private UUID load(String key, String id) {
-    return stage.loader.load(
-        key,
-        NOON,
-        List.of(
-            """
-            {"transaction_id": "%s", "store_id": "S1", "timestamp": "2025-06-10T08:00:00Z",
-             "amount": 1}"""
-                .formatted(id)));
+    return stage.loader.load(key, NOON, List.of(sale(id)));
+  }
+
+  private static String sale(String id) {
+    return """
+        {"transaction_id": "%s", "store_id": "S1", "timestamp": "2025-06-10T08:00:00Z",
+         "amount": 1}"""
+        .formatted(id);
   }
 
   private static ApplicationFailure failure(ThrowingCallable call) {
@@ -84,15 +85,61 @@ class TroubleTest {
     assertThat(settled(broken)).isEqualTo("f");
     assertThat(settled(last)).isEqualTo("t");
 
+    stage.execute("UPDATE scout.held_files SET try_again_at = now()");
     stage.refresh();
     assertThat(stage.value(OPEN_ALERTS)).isEqualTo("file_held:broken.json 2");
 
     stage.execute("DROP TRIGGER refuse ON scout.silver_edge_transactions");
+    stage.execute("UPDATE scout.held_files SET try_again_at = now()");
     stage.refresh();
     assertThat(stage.value(OPEN_ALERTS)).isNull();
     assertThat(settled(broken)).isEqualTo("t");
     assertThat(stage.value("SELECT transaction_count FROM scout.gold_store_daily_summary"))
         .isEqualTo("3");
+  }
+
+  @Test
+  void triesAHeldFileAloneWithGrowingPausesOrWhenAskedTo() {
+    load("first.json", "A");
+    UUID broken = load("broken.json", "B");
+    stage.execute("CREATE SEQUENCE scout.tries");
+    stage.execute(
+        "CREATE FUNCTION scout.refuse() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$"
+            + " BEGIN PERFORM nextval('scout.tries'); RAISE EXCEPTION 'no B here'; END $$");
+    stage.execute(
+        "CREATE TRIGGER refuse BEFORE INSERT ON scout.silver_edge_transactions FOR EACH ROW"
+            + " WHEN (new.transaction_id = 'B') EXECUTE FUNCTION scout.refuse()");
+    stage.refresh();
+    assertThat(tries()).as("with the others, then alone").isEqualTo("2");
+
+    load("next.json", "C");
+    stage.refresh();
+    assertThat(tries()).as("within a minute").isEqualTo("2");
+    assertThat(stage.value("SELECT count(*) FROM scout.silver_edge_transactions")).isEqualTo("2");
+
+    List<String> pauses = new ArrayList<>();
+    for (int round = 3; round <= 9; round++) {
+      stage.execute("UPDATE scout.held_files SET try_again_at = now()");
+      load(round + ".json", "D" + round);
+      stage.refresh();
+      assertThat(tries()).isEqualTo(String.valueOf(round));
+      pauses.add(
+          stage.value(
+              "SELECT extract(epoch FROM try_again_at - tried_at)::int / 60"
+                  + " FROM scout.held_files"));
+    }
+    assertThat(pauses).containsExactly("2", "4", "8", "16", "32", "60", "60");
+
+    stage.layers.buildSilver(UUID.randomUUID(), new RefreshRequest("asked", true, false));
+    assertThat(tries()).as("a person asks").isEqualTo("10");
+    stage.loader.replay(broken, List.of(sale("E")));
+    stage.refresh();
+    assertThat(settled(broken)).as("the file has changed").isEqualTo("t");
+    assertThat(stage.value("SELECT count(*) FROM scout.held_files")).isEqualTo("0");
+  }
+
+  private String tries() {
+    return stage.value("SELECT last_value FROM scout.tries");
   }
 
   private String settled(UUID file) {

@@ -1,9 +1,11 @@
 -- grain: one row per version of an object; here, what the layers read and write of the ledger
 
 -- name: pending
+-- Without those that are held.
 SELECT file_id, records_loaded, file_seq
-  FROM scout.files
+  FROM scout.files f
  WHERE silver_generation IS DISTINCT FROM generation
+   AND NOT EXISTS (SELECT FROM scout.held_files WHERE file_id = f.file_id)
  ORDER BY file_seq
 
 -- name: take
@@ -130,17 +132,3 @@ UPDATE scout.files f
    AND f.file_id = ANY (ARRAY(SELECT file_id FROM moved))
    AND moved.gained <> 0
    AND f.silver_generation IS NOT DISTINCT FROM f.generation
-
--- name: held
-SELECT object_key, scout.bronze_kept(bronze_created_at) AS bronze_kept
-  FROM scout.files
- WHERE file_id = :file_id
-
--- name: released
--- The keys of files that were settled; not one of which another version waits, which may be held.
-SELECT DISTINCT f.object_key
-  FROM scout.files f
- WHERE f.file_id = ANY (:file_ids)
-   AND NOT EXISTS (SELECT FROM scout.files other
-                    WHERE other.bucket = f.bucket AND other.object_key = f.object_key
-                      AND other.silver_generation IS DISTINCT FROM other.generation)

@@ -2,7 +2,7 @@
 --
 -- A rebuild types the settled files again, batch by batch, ranks their deliveries with all others
 -- of the same transactions, and writes what differs. Rows of files whose bronze was retired stay,
--- and compete.
+-- and compete; where the time zone changes, they move to the days of the new one.
 
 -- name: working_tables
 CREATE TEMP TABLE IF NOT EXISTS rebuild_row (
@@ -265,6 +265,90 @@ SELECT old.transaction_id, old.bronze_id, old.place = 'silver'
            SELECT FROM pg_temp.settle_rank rank
             WHERE rank.bronze_id = old.bronze_id AND NOT rank.wins)
        END
+
+-- name: retired
+-- The files whose rows in bronze were retired, those that wait for silver in vain among them.
+SELECT f.file_id, f.records_loaded, f.file_seq
+  FROM scout.files f
+ WHERE f.generation > 0 AND f.records_current + f.records_superseded > 0
+   AND NOT scout.bronze_kept(f.bronze_created_at)
+ ORDER BY f.file_seq
+
+-- name: take_retired
+INSERT INTO pg_temp.settle_file
+SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at, true, true,
+       f.device_id, f.dialect
+  FROM scout.files f
+ WHERE f.file_id = ANY (:file_ids)
+
+-- name: retired_records
+-- What silver holds of the files, as bronze would.
+(SELECT s.bronze_id AS id, s.device_id, s.file_name, s.full_payload AS raw_data, s.ingested_at,
+        taken.bronze_created_at AS created_at, s.file_id, s.record_no, s.envelope
+   FROM scout.silver_edge_transactions s
+   JOIN pg_temp.settle_file taken ON taken.file_id = s.file_id
+  UNION ALL
+ SELECT s.bronze_id, s.device_id, s.file_name, s.full_payload, s.ingested_at,
+        taken.bronze_created_at, s.file_id, s.record_no, s.envelope
+   FROM scout.silver_superseded s
+   JOIN pg_temp.settle_file taken ON taken.file_id = s.file_id) AS retired
+
+-- name: moved_winners
+-- A time that can't be read from the payload any more stays, and is only of another day.
+INSERT INTO pg_temp.rebuild_row
+SELECT s.bronze_id, s.device_id, s.file_name, s.transaction_id, s.store_id, due.moment, s.amount,
+       s.currency, s.payment_method, s.full_payload, s.ingested_at, NULL, s.file_id, s.record_no,
+       s.uploaded_at, (due.moment AT TIME ZONE :zone)::date, s.envelope, s.time_source, true, true
+  FROM pg_temp.settle_file f
+ CROSS JOIN LATERAL (
+       SELECT * FROM scout.silver_edge_transactions WHERE file_id = f.file_id
+       OFFSET 0) s
+  JOIN pg_temp.settle_row r ON r.bronze_id = s.bronze_id
+ CROSS JOIN LATERAL (
+       SELECT CASE WHEN r.code IS NULL AND r.time_source = 'record' AND s.time_source = 'record'
+                   THEN r.transaction_timestamp ELSE s.transaction_timestamp END AS moment) due
+ WHERE (due.moment, (due.moment AT TIME ZONE :zone)::date)
+       IS DISTINCT FROM (s.transaction_timestamp, s.transaction_date)
+
+-- name: moved_losers
+INSERT INTO pg_temp.rebuild_row
+SELECT s.bronze_id, s.device_id, s.file_name, s.transaction_id, s.store_id, due.moment, s.amount,
+       s.currency, s.payment_method, s.full_payload, s.ingested_at, NULL, s.file_id, s.record_no,
+       s.uploaded_at, (due.moment AT TIME ZONE :zone)::date, s.envelope, s.time_source, false, true
+  FROM pg_temp.settle_file f
+ CROSS JOIN LATERAL (
+       SELECT * FROM scout.silver_superseded WHERE file_id = f.file_id
+       OFFSET 0) s
+  JOIN pg_temp.settle_row r ON r.bronze_id = s.bronze_id
+ CROSS JOIN LATERAL (
+       SELECT CASE WHEN r.code IS NULL AND r.time_source = 'record' AND s.time_source = 'record'
+                   THEN r.transaction_timestamp ELSE s.transaction_timestamp END AS moment) due
+ WHERE (due.moment, (due.moment AT TIME ZONE :zone)::date)
+       IS DISTINCT FROM (s.transaction_timestamp, s.transaction_date)
+
+-- name: moved_to_outbox
+INSERT INTO scout.gold_outbox (store_id, transaction_date)
+SELECT store_id, transaction_date FROM pg_temp.rebuild_row WHERE winner
+ UNION
+SELECT s.store_id, s.transaction_date
+  FROM pg_temp.rebuild_row due
+  JOIN scout.silver_edge_transactions s USING (transaction_id)
+ WHERE due.winner
+
+-- name: move_winners
+UPDATE scout.silver_edge_transactions s
+   SET transaction_timestamp = due.transaction_timestamp,
+       transaction_date = due.transaction_date,
+       created_at = now()
+  FROM pg_temp.rebuild_row due
+ WHERE due.winner AND s.transaction_id = due.transaction_id
+
+-- name: move_losers
+UPDATE scout.silver_superseded s
+   SET transaction_timestamp = due.transaction_timestamp,
+       transaction_date = due.transaction_date
+  FROM pg_temp.rebuild_row due
+ WHERE NOT due.winner AND s.bronze_id = due.bronze_id
 
 -- name: orphans
 -- What names a file that the ledger has never held; part of the last batch of a whole rebuild.

@@ -108,7 +108,9 @@ GRANT SELECT ON scout.bronze_records, scout.bronze_edge_raw TO scout_transform;
 GRANT SELECT, INSERT, UPDATE (raw, raw_text), DELETE ON scout.rejected_records TO scout_transform;
 GRANT SELECT, INSERT, UPDATE, DELETE ON scout.silver_edge_transactions,
   scout.gold_store_daily_summary, scout.platinum_store_features TO scout_transform;
-GRANT SELECT, INSERT, UPDATE (shares_id), DELETE ON scout.silver_superseded TO scout_transform;
+GRANT SELECT, INSERT, UPDATE (shares_id, transaction_timestamp, transaction_date), DELETE
+  ON scout.silver_superseded TO scout_transform;
+GRANT SELECT, INSERT, UPDATE, DELETE ON scout.held_files TO scout_transform;
 GRANT SELECT, INSERT, DELETE ON scout.gold_outbox, scout.platinum_outbox TO scout_transform;
 GRANT SELECT, INSERT, UPDATE (time_zone, paths, readings, set_at)
   ON scout.settings_in_force TO scout_transform;
@@ -133,7 +135,7 @@ GRANT INSERT, UPDATE ON scout.alerts TO scout_watch;
 GRANT SELECT ON scout.files, scout.bronze_records, scout.bronze_edge_raw, scout.rejected_records,
   scout.silver_edge_transactions, scout.silver_superseded, scout.gold_store_daily_summary,
   scout.platinum_store_features, scout.platinum_store_features_latest, scout.gold_lineage,
-  scout.file_store_days, scout.payload_keys, scout.refreshes, scout.settings_in_force
+  scout.file_store_days, scout.gold_outbox, scout.payload_keys, scout.refreshes, scout.settings_in_force
   TO scout_check;
 GRANT SELECT (check_name, passed, covers) ON scout.data_quality_results TO scout_check;
 
