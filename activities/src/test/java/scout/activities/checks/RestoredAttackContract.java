@@ -21,8 +21,6 @@ import scout.settings.Role;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RestoredAttackContract extends CheckAttackContract {
 
-  @TempDir Path folder;
-
   private final String owner;
   private EmbeddedPostgres machine;
   private TestDatabase restored;
@@ -35,7 +33,7 @@ abstract class RestoredAttackContract extends CheckAttackContract {
   }
 
   @BeforeAll
-  void restore() throws Exception {
+  void restore(@TempDir Path folder) throws Exception {
     DumpPrograms programs = DumpPrograms.find();
     Path dump = folder.resolve("scout.dump");
     try (TestDatabase original = TestDatabase.create()) {

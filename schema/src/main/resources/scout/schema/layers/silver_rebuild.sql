@@ -25,8 +25,9 @@ TRUNCATE pg_temp.settle_file, pg_temp.settle_row, pg_temp.settle_old, pg_temp.se
 
 -- name: files
 -- Settled and still in bronze, in the order of the ledger; with a selection, those that it names
--- and that have a part in its store-days. Without a store, that is asked of each file, by index and
--- as far as the next slices go, so that all slices together read silver once.
+-- and that have a part in its store-days. That is asked of each file, by index and as far as the
+-- next slices go, so that all slices together read silver once; a store's winners are found sooner by
+-- the store.
 SELECT f.file_id, f.records_loaded, f.file_seq
   FROM scout.files f
  WHERE f.file_seq > :after AND f.file_seq <= :last
@@ -39,31 +40,25 @@ SELECT f.file_id, f.records_loaded, f.file_seq
                   WHERE b.file_id = f.file_id AND b.created_at = f.bronze_created_at
                     AND b.device_id = :device)))
             AND (cardinality(:keys::text[]) = 0 OR f.object_key = ANY (:keys::text[]))))
-   AND (:every_day OR CASE
-         WHEN :store::text IS NULL
-         THEN coalesce(
-           (SELECT true FROM scout.silver_edge_transactions s
-             WHERE s.file_id = f.file_id
+   AND (:every_day
+        OR CASE
+             WHEN :store::text IS NULL
+             THEN (SELECT true FROM scout.silver_edge_transactions s
+                    WHERE s.file_id = f.file_id
+                      AND s.transaction_date BETWEEN coalesce(:from::date, '-infinity')
+                                                 AND coalesce(:to::date, 'infinity')
+                    LIMIT 1)
+             ELSE f.file_id IN (
+                  SELECT file_id FROM scout.silver_edge_transactions
+                   WHERE store_id = :store
+                     AND transaction_date BETWEEN coalesce(:from::date, '-infinity')
+                                              AND coalesce(:to::date, 'infinity'))
+           END
+        OR (SELECT true FROM scout.silver_superseded s
+             WHERE s.file_id = f.file_id AND (:store::text IS NULL OR s.store_id = :store)
                AND s.transaction_date BETWEEN coalesce(:from::date, '-infinity')
                                           AND coalesce(:to::date, 'infinity')
-             LIMIT 1),
-           (SELECT true FROM scout.silver_superseded s
-             WHERE s.file_id = f.file_id
-               AND s.transaction_date BETWEEN coalesce(:from::date, '-infinity')
-                                          AND coalesce(:to::date, 'infinity')
-             LIMIT 1),
-           false)
-         ELSE f.file_id IN (
-           SELECT file_id FROM scout.silver_edge_transactions
-            WHERE store_id = :store
-              AND transaction_date BETWEEN coalesce(:from::date, '-infinity')
-                                       AND coalesce(:to::date, 'infinity')
-            UNION ALL
-           SELECT file_id FROM scout.silver_superseded
-            WHERE store_id = :store
-              AND transaction_date BETWEEN coalesce(:from::date, '-infinity')
-                                       AND coalesce(:to::date, 'infinity'))
-       END)
+             LIMIT 1))
  ORDER BY f.file_seq
  LIMIT :max
 
