@@ -138,6 +138,55 @@ public final class SettingCatalog {
   public static final Setting<String> TEMPORAL_NAMESPACE =
       Setting.usually("TEMPORAL_NAMESPACE", SettingType.TEXT, "default", "the namespace");
 
+  public static final Setting<String> TEMPORAL_API_KEY =
+      Setting.optional(
+              "TEMPORAL_API_KEY",
+              SettingType.TEXT,
+              "an API key, as Temporal Cloud gives them; switches TLS on")
+          .kept();
+
+  public static final Setting<String> TEMPORAL_TLS =
+      Setting.optional(
+          "TEMPORAL_TLS",
+          SettingType.choice("true", "false"),
+          "`true` speaks TLS to Temporal; so does each of the following settings");
+
+  public static final Setting<String> TEMPORAL_TLS_SERVER_NAME =
+      Setting.optional(
+          "TEMPORAL_TLS_SERVER_NAME",
+          SettingType.TEXT,
+          "the name in the certificate of the server, where it is not that of the address");
+
+  public static final Setting<String> TEMPORAL_TLS_SERVER_CA_CERT_PATH =
+      Setting.optional(
+          "TEMPORAL_TLS_SERVER_CA_CERT_PATH",
+          SettingType.TEXT,
+          "a PEM file with the authority that signed the certificate of the server, where Java does not know it");
+
+  public static final Setting<String> TEMPORAL_TLS_SERVER_CA_CERT_DATA =
+      Setting.optional(
+          "TEMPORAL_TLS_SERVER_CA_CERT_DATA", SettingType.TEXT, "the same, as its content");
+
+  public static final Setting<String> TEMPORAL_TLS_CLIENT_CERT_PATH =
+      Setting.optional(
+          "TEMPORAL_TLS_CLIENT_CERT_PATH",
+          SettingType.TEXT,
+          "a PEM file with the certificate of Scout, where the server asks for one (mTLS)");
+
+  public static final Setting<String> TEMPORAL_TLS_CLIENT_CERT_DATA =
+      Setting.optional(
+          "TEMPORAL_TLS_CLIENT_CERT_DATA", SettingType.TEXT, "the same, as its content");
+
+  public static final Setting<String> TEMPORAL_TLS_CLIENT_KEY_PATH =
+      Setting.optional(
+          "TEMPORAL_TLS_CLIENT_KEY_PATH",
+          SettingType.TEXT,
+          "a PEM file (PKCS#8) with the key to that certificate");
+
+  public static final Setting<String> TEMPORAL_TLS_CLIENT_KEY_DATA =
+      Setting.optional("TEMPORAL_TLS_CLIENT_KEY_DATA", SettingType.TEXT, "the same, as its content")
+          .kept();
+
   public static final Setting<URI> TEMPORAL_UI_URL =
       Setting.optional(
           "SCOUT_TEMPORAL_UI_URL",
@@ -459,7 +508,20 @@ public final class SettingCatalog {
                 DEVICE_ACCESS_KEY,
                 DEVICE_SECRET_KEY)),
         new SettingSection(
-            "Temporal", List.of(TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_UI_URL)),
+            "Temporal",
+            List.of(
+                TEMPORAL_ADDRESS,
+                TEMPORAL_NAMESPACE,
+                TEMPORAL_API_KEY,
+                TEMPORAL_TLS,
+                TEMPORAL_TLS_SERVER_NAME,
+                TEMPORAL_TLS_SERVER_CA_CERT_PATH,
+                TEMPORAL_TLS_SERVER_CA_CERT_DATA,
+                TEMPORAL_TLS_CLIENT_CERT_PATH,
+                TEMPORAL_TLS_CLIENT_CERT_DATA,
+                TEMPORAL_TLS_CLIENT_KEY_PATH,
+                TEMPORAL_TLS_CLIENT_KEY_DATA,
+                TEMPORAL_UI_URL)),
         new SettingSection(
             "What files may be",
             List.of(

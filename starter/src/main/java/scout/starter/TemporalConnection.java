@@ -3,12 +3,11 @@ package scout.starter;
 import com.uber.m3.tally.NoopScope;
 import com.uber.m3.tally.Scope;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
 import scout.settings.TemporalSettings;
+import scout.workflows.ContractConverter;
 
 /** A connection to Temporal that gives up soon: whoever waits at the other end hears of trouble. */
 public final class TemporalConnection implements AutoCloseable {
@@ -36,15 +35,14 @@ public final class TemporalConnection implements AutoCloseable {
   public static TemporalConnection open(TemporalSettings settings, Scope meters) {
     WorkflowServiceStubs service =
         WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder()
-                .setTarget(settings.address())
+            TemporalAccess.of(settings)
                 .setMetricsScope(meters)
                 .setRpcTimeout(ONE_CALL)
                 .setRpcRetryOptions(RpcRetryOptions.newBuilder().setExpiration(ALL_TRIES).build())
                 .build());
     WorkflowClient client =
         WorkflowClient.newInstance(
-            service, WorkflowClientOptions.newBuilder().setNamespace(settings.namespace()).build());
+            service, ContractConverter.options().setNamespace(settings.namespace()).build());
     return new TemporalConnection(service, client);
   }
 

@@ -11,10 +11,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +35,8 @@ import scout.activities.sweep.RefreshStarts;
 import scout.activities.sweep.Sweep;
 import scout.schema.ServerLocale;
 import scout.settings.DatabaseSettings;
+import scout.settings.TemporalRefusal;
+import scout.workflows.ContractConverter;
 import scout.workflows.LayerActivities;
 
 /**
@@ -72,22 +72,23 @@ class WorkerConfiguration {
     String address = settings.temporal().address();
     try {
       return WorkflowServiceStubs.newConnectedServiceStubs(
-          WorkflowServiceStubsOptions.newBuilder()
-              .setTarget(address)
-              .setMetricsScope(temporalMeters)
-              .build(),
-          CONNECT);
+          TemporalAccess.of(settings.temporal()).setMetricsScope(temporalMeters).build(), CONNECT);
     } catch (StatusRuntimeException e) {
       throw new Unreachable(
-          "Temporal does not answer at " + address + "; start it, or correct TEMPORAL_ADDRESS", e);
+          TemporalRefusal.words(e)
+              .map(words -> "Temporal at " + address + ": " + words)
+              .orElse(
+                  "Temporal does not answer at "
+                      + address
+                      + "; start it, or correct TEMPORAL_ADDRESS"),
+          e);
     }
   }
 
   @Bean
   WorkflowClient temporalClient(WorkflowServiceStubs service, WorkerSettings settings) {
     return WorkflowClient.newInstance(
-        service,
-        WorkflowClientOptions.newBuilder().setNamespace(settings.temporal().namespace()).build());
+        service, ContractConverter.options().setNamespace(settings.temporal().namespace()).build());
   }
 
   @Bean

@@ -34,6 +34,17 @@ class WorkerApplicationTest {
       "{\"transaction_id\":\"t%d\",\"store_id\":\"s1\",\"timestamp\":\"2025-03-01T10:00:00Z\","
           + "\"amount\":1.50,\"currency\":\"EUR\"}\n";
 
+  /** Six records that load; one has no id, two no time, and of two with an id the later counts. */
+  private static final String LOSSY =
+      """
+      {"store_id": "s2", "timestamp": "2025-03-14T09:00:00Z", "amount": 1}
+      {"transaction_id": "l1", "store_id": "s2", "amount": 1}
+      {"transaction_id": "l2", "store_id": "s2", "timestamp": "never", "amount": 1}
+      {"transaction_id": "l3", "store_id": "s2", "timestamp": "2025-03-14T09:00:00Z", "amount": 1}
+      {"transaction_id": "l3", "store_id": "s2", "timestamp": "2025-03-14T09:00:00Z", "amount": 2}
+      {"transaction_id": "l4", "store_id": "s2", "timestamp": "2025-03-14T09:00:00Z", "amount": 1}
+      """;
+
   private static final String NOBODY_IS_LOGGED_IN =
       "SELECT count(*) FROM (SELECT count(*) AS logins FROM pg_stat_activity"
           + " WHERE usename LIKE 'scout%') AS backends WHERE logins = 0";
@@ -55,7 +66,11 @@ class WorkerApplicationTest {
     for (int i = 0; i < records; i++) {
       lines.append(RECORD.formatted(i));
     }
-    byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+    upload(key, lines.toString());
+  }
+
+  private static void upload(String key, String content) {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     servers.store().put(PREFIX + key, new ByteArrayInputStream(bytes), bytes.length);
   }
 
@@ -89,27 +104,32 @@ class WorkerApplicationTest {
   @Test
   void takesFileFromBucketToGold() throws Exception {
     upload("till-1/a.jsonl", 3);
+    upload("till-1/lossy.jsonl", LOSSY);
     Map<String, String> settings = new HashMap<>(servers.settings());
     settings.put("SCOUT_METRICS_PORT", "0");
     settings.put("SCOUT_EVENT_DELAY", "PT24H");
     try (var application = WorkerApplication.start(settings)) {
       assertThat(application.isRunning()).isTrue();
-      assertThat(sweep("first").run(new SweepRequest(true)).handedOver()).isEqualTo(1);
+      assertThat(sweep("first").run(new SweepRequest(true)).handedOver()).isEqualTo(2);
       until(
           "SELECT count(*) FROM scout.gold_store_daily_summary"
               + " WHERE store_id = 's1' AND transaction_count = 3 AND total_revenue = 4.50");
-      until("SELECT count(*) FROM scout.refreshes WHERE outcome = 'succeeded'");
+      until(
+          "SELECT count(*) FROM scout.refreshes WHERE outcome = 'succeeded'"
+              + " AND NOT EXISTS (SELECT FROM scout.files"
+              + " WHERE silver_generation IS DISTINCT FROM generation)"
+              + " AND NOT EXISTS (SELECT FROM scout.refreshes WHERE outcome = 'running')");
       int port = application.getBean(Monitoring.class).port();
       assertThat(get(port, "/health").statusCode()).isEqualTo(200);
       assertThat(get(port, "/metrics").body())
           .contains(
-              "\nscout_files_total{outcome=\"loaded\"} 1.0\n",
-              "\nscout_records_total{outcome=\"loaded\"} 3.0\n",
+              "\nscout_files_total{outcome=\"loaded\"} 2.0\n",
+              "\nscout_records_total{outcome=\"loaded\"} 9.0\n",
               "\nscout_records_total{outcome=\"rejected\"} 0.0\n",
-              "\nscout_records_lost_total{cause=\"unkeyed\"} 0.0\n",
-              "\nscout_records_lost_total{cause=\"rejected\"} 0.0\n",
-              "\nscout_records_lost_total{cause=\"overridden\"} 0.0\n",
-              "\nscout_load_seconds_count 1\n",
+              "\nscout_records_lost_total{cause=\"unkeyed\"} 1.0\n",
+              "\nscout_records_lost_total{cause=\"rejected\"} 2.0\n",
+              "\nscout_records_lost_total{cause=\"overridden\"} 1.0\n",
+              "\nscout_load_seconds_count 2\n",
               "\nscout_refresh_seconds_count{layer=\"platinum\"} ",
               "\nscout_events_lost_total 0.0\n",
               "\njvm_memory_used_bytes{");

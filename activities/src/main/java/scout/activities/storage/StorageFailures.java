@@ -6,6 +6,7 @@ import io.minio.errors.ErrorResponseException;
 import io.minio.errors.InvalidResponseException;
 import java.util.Map;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 import scout.settings.StorageSettings;
 
 /**
@@ -60,6 +61,13 @@ final class StorageFailures {
     }
     if (failure instanceof IllegalArgumentException) {
       return new StorageDenied("UNUSABLE_OBJECT", place + ": " + failure.getMessage());
+    }
+    if (failure instanceof SSLException) {
+      return new StorageUnavailable(
+          "UNREACHABLE",
+          "%s: the certificate of %s isn't trusted (%s); docs/operations.md says how it is"
+              .formatted(place, settings.endpoint(), failure.getMessage()),
+          failure);
     }
     return new StorageUnavailable(
         "UNREACHABLE",

@@ -7,10 +7,12 @@ import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 import scout.schema.UnsuitableDatabase;
 import scout.settings.SettingException;
+import scout.settings.TemporalRefusal;
 
 /** Turns whatever ends a command into one line and an exit code. */
 final class Failures implements CommandLine.IExecutionExceptionHandler {
@@ -72,6 +74,10 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
   }
 
   private static CommandFailure ofTemporal(StatusRuntimeException status) {
+    Optional<String> words = TemporalRefusal.words(status);
+    if (words.isPresent()) {
+      return CommandFailure.unreachable("Temporal can't be used: " + words.get(), status);
+    }
     Status.Code code = status.getStatus().getCode();
     return switch (code) {
       case UNAVAILABLE, DEADLINE_EXCEEDED ->

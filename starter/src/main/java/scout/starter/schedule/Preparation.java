@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scout.settings.TemporalRefusal;
 import scout.workflows.RefreshRequest;
 import scout.workflows.Refreshes;
 
@@ -69,7 +70,8 @@ public final class Preparation {
     } catch (Unprepared e) {
       report(e.getMessage());
     } catch (StatusRuntimeException e) {
-      report("Temporal answers " + e.getStatus().getCode());
+      String words = TemporalRefusal.words(e).map(why -> ": " + why).orElse("");
+      report("Temporal answers " + e.getStatus().getCode() + words);
     } catch (TemporalException e) {
       report("Temporal refuses: " + (e.getCause() == null ? e : e.getCause()).getMessage());
     }

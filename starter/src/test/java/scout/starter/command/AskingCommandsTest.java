@@ -546,11 +546,21 @@ class AskingCommandsTest {
     CompletableFuture<Shell.Answer> command = command("sweep", "--wait", "--json");
     nextSignal(WorkflowIds.LAYER_REFRESH, known);
     assertThat(command).isNotDone();
+    write(
+        "UPDATE scout.files SET records_read = 4, records_rejected = 1, records_loaded = 3,"
+            + " records_current = 1, records_unkeyed = 1, records_rejected_silver = 1,"
+            + " records_lost = 2, settled_at = clock_timestamp()");
     refreshed("'succeeded', NULL");
 
     assertThat(answer(command).exitCode()).as(answer(command).err()).isZero();
-    assertThat(new ObjectMapper().readTree(answer(command).out()).get("listed").asInt())
-        .isEqualTo(7);
+    JsonNode counts = new ObjectMapper().readTree(answer(command).out());
+    assertThat(counts.get("listed").asInt()).isEqualTo(7);
+    assertThat(counts.get("files_settled").asInt()).isEqualTo(1);
+    assertThat(counts.get("records_read").asInt()).isEqualTo(4);
+    assertThat(counts.get("records_loaded").asInt()).isEqualTo(3);
+    assertThat(counts.get("records_rejected").asInt()).isEqualTo(1);
+    assertThat(counts.get("transactions").asInt()).isEqualTo(1);
+    assertThat(counts.get("records_lost").asInt()).isEqualTo(2);
   }
 
   @Test
