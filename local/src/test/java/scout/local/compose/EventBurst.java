@@ -73,10 +73,9 @@ final class EventBurst {
               if (answer.statusCode() == 503 && tries > 1) {
                 postponed.incrementAndGet();
                 long seconds = answer.headers().firstValueAsLong("Retry-After").orElse(0);
-                return CompletableFuture.supplyAsync(
-                        () -> post(body, tries - 1),
-                        CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS))
-                    .thenCompose(again -> again);
+                return CompletableFuture.runAsync(
+                        () -> {}, CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS))
+                    .thenCompose(waited -> post(body, tries - 1));
               }
               if (answer.statusCode() != 200) {
                 fail(answer.statusCode());
