@@ -12,8 +12,11 @@ until temporal operator cluster health; do
   sleep 1
 done
 
-temporal operator namespace describe -n "$namespace" >/dev/null 2>&1 ||
+if temporal operator namespace describe -n "$namespace" >/dev/null 2>&1; then
+  temporal operator namespace update -n "$namespace" --retention "$RETENTION" >/dev/null
+else
   temporal operator namespace create -n "$namespace" --retention "$RETENTION"
+fi
 
 # The servers learn of a new namespace within some seconds.
 tries=0

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Database;
@@ -20,6 +20,7 @@ import scout.settings.DatabaseSettings;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
+import scout.settings.TemporalSettings;
 import scout.workflows.InputArea;
 
 /**
@@ -28,7 +29,18 @@ import scout.workflows.InputArea;
  */
 public final class Workbench implements AutoCloseable {
   private static final int OWNERS = 4;
-  private static final long PATIENCE_SECONDS = 600;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** Files that don't end as a benchmark's files do. */
+  private static final String FAILED =
+      "SELECT count(*) FROM scout.files WHERE status IN ('quarantined', 'duplicate', 'gone')";
+
+  private static final String ENDS =
+      """
+      SELECT coalesce(string_agg(files || ' ' || status || coalesce(', ' || reason, ''), '; '), 'none')
+        FROM (SELECT status, min(reason) AS reason, count(*) AS files
+                FROM scout.files GROUP BY status ORDER BY status) AS ended
+      """;
 
   private final Path folder;
   private final Stack stack;
@@ -83,7 +95,11 @@ public final class Workbench implements AutoCloseable {
     Map<String, String> settings =
         size == Size.QUICK ? Map.of(SettingCatalog.BULK_MIN_FILES.name(), "49") : Map.of();
     return begin(
-        settings, bench -> bench.stack.start(choice -> choice.start(Map.of()), bench.events));
+        settings,
+        bench -> {
+          bench.stack.start(choice -> choice.start(Map.of()), bench.events);
+          PausedSchedules.pause(TemporalSettings.of(bench.settings()));
+        });
   }
 
   /** Lets storage events through from now on. */
@@ -116,21 +132,36 @@ public final class Workbench implements AutoCloseable {
   }
 
   /**
-   * Waits until a query gives a number.
+   * Waits until a query whose number grows gives the one that is expected.
    *
-   * @throws IllegalStateException if it doesn't in ten minutes
+   * @throws IllegalStateException as soon as it can't any more: it gives more, a file ended in
+   *     another way, or nothing has changed for a minute
    */
   public void await(String sql, long number) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long failed = count(FAILED);
+    long end = System.nanoTime() + PATIENCE.toNanos();
     long last = -1;
     while (System.nanoTime() - end < 0) {
-      last = count(sql);
-      if (last == number) {
+      long now = count(sql);
+      if (now == number) {
         return;
+      }
+      if (now > number || count(FAILED) > failed) {
+        throw unreachable(sql, now, number);
+      }
+      if (now != last) {
+        end = System.nanoTime() + PATIENCE.toNanos();
+        last = now;
       }
       Thread.sleep(20);
     }
-    throw new IllegalStateException(sql + " gives " + last + ", not " + number);
+    throw unreachable(sql, last, number);
+  }
+
+  private IllegalStateException unreachable(String sql, long found, long expected) {
+    String files = owner().withHandle(handle -> handle.createQuery(ENDS).mapTo(String.class).one());
+    return new IllegalStateException(
+        "%s gives %d and won't give %d; the files are: %s".formatted(sql, found, expected, files));
   }
 
   /** The bucket, with the service credential; to be closed. */

@@ -54,6 +54,9 @@ final class DemoCommand implements Callable<Integer> {
       if (keep) {
         events.open();
         lookAround(out, home, stack);
+        if (stack.keepServers(out::println).awaitEnd()) {
+          return 1;
+        }
         stop.await();
       } else {
         out.println(

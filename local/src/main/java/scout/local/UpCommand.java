@@ -48,6 +48,9 @@ final class UpCommand implements Callable<Integer> {
         JourneyRecovery.sweep(stack.environment());
       }
       print(out, home, stack);
+      if (stack.keepServers(out::println).awaitEnd()) {
+        return 1;
+      }
       stop.await();
     }
     return 0;

@@ -97,6 +97,37 @@ class UpTest {
     assertThat(RunFile.read(home)).isEmpty();
   }
 
+  /** As long as it can be started; then it ends, and says so. */
+  @Test
+  void startsAServerAgainThatWasKilled() throws Exception {
+    RunFile run = start();
+    assertThat(run.environment())
+        .as("nothing of the shell's own")
+        .doesNotContainKeys("PATH", "SECRET_OF_OTHERS")
+        .containsKeys("SCOUT_HOME", "SCOUT_DB_URL", "DATABASE_URL");
+    assertThat(Files.readString(home.resolve("run.json"))).doesNotContain("hush");
+    long killed = run.processes().get("postgres");
+    ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+
+    RunFile again =
+        await(() -> RunFile.read(home).filter(now -> now.processes().get("postgres") != killed));
+    assertThat(database(again).one("SELECT 'answers'")).contains("answers");
+    assertThat(screen())
+        .contains("postgres ended by itself (exit code 137)", "postgres runs again");
+    assertThat(up.isAlive()).isTrue();
+
+    Files.writeString(home.resolve("postgres/data/postgresql.conf"), "nonsense");
+    ProcessHandle.of(again.processes().get("postgres")).orElseThrow().destroyForcibly();
+    assertThat(up.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(up.exitValue()).isEqualTo(1);
+    assertThat(screen()).contains("postgres did not start", "can't be kept running");
+    assertThat(RunFile.read(home)).isEmpty();
+  }
+
+  private String screen() throws IOException {
+    return Files.readString(folder.resolve("screen"));
+  }
+
   private RunFile start() throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -111,6 +142,7 @@ class UpTest {
     builder.environment().put("SCOUT_HOME", home.toString());
     builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
     builder.environment().put("PATH", "/usr/bin:/bin");
+    builder.environment().put("SECRET_OF_OTHERS", "hush");
     up = builder.start();
     return await(
         () -> {

@@ -3,7 +3,9 @@ package scout.settings;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Every setting of Scout, once: name, type with its range, default, meaning. The tables of
@@ -360,6 +362,14 @@ public final class SettingCatalog {
           "90",
           "the history of the quality checks; the newest of each stays");
 
+  public static final Setting<Integer> RETAIN_JOURNEYS_DAYS =
+      Setting.usually(
+          "SCOUT_RETAIN_JOURNEYS_DAYS",
+          SettingType.number(1, 3_650),
+          "7",
+          "closed journeys with their histories, in the namespace that `up` or compose makes; a "
+              + "Temporal of your own keeps what its namespace says");
+
   public static final Setting<Integer> RETAIN_ALERTS_DAYS =
       Setting.usually(
           "SCOUT_RETAIN_ALERTS_DAYS",
@@ -556,6 +566,7 @@ public final class SettingCatalog {
                 RETAIN_BRONZE_MONTHS,
                 RETAIN_REJECTED_RAW_DAYS,
                 RETAIN_CHECK_RESULTS_DAYS,
+                RETAIN_JOURNEYS_DAYS,
                 RETAIN_ALERTS_DAYS)),
         new SettingSection(
             "How much at once",
@@ -583,5 +594,21 @@ public final class SettingCatalog {
   /** All of them. */
   public static List<Setting<?>> all() {
     return sections().stream().<Setting<?>>flatMap(each -> each.settings().stream()).toList();
+  }
+
+  /**
+   * What of an environment is Scout's: the settings, and the {@code NAME_FILE} that name a file
+   * with one. The rest is nobody's business here.
+   */
+  public static Map<String, String> of(Map<String, String> environment) {
+    Map<String, String> own = new HashMap<>();
+    for (Setting<?> setting : all()) {
+      for (String name : List.of(setting.name(), setting.name() + "_FILE")) {
+        if (environment.containsKey(name)) {
+          own.put(name, environment.get(name));
+        }
+      }
+    }
+    return own;
   }
 }

@@ -273,7 +273,7 @@ class StarterApplicationTest {
                   .getBytes(StandardCharsets.UTF_8));
 
       assertThat(answer.statusCode()).isEqualTo(503);
-      assertThat(answer.headers().firstValue("Retry-After")).hasValue("2");
+      assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
       assertThat(other.get("/health").statusCode()).isEqualTo(503);
     }
   }

@@ -42,22 +42,21 @@ public final class BacklogBenchmark implements StackBenchmark {
       int first = size == Size.FULL ? 0 : 1;
       int last = size == Size.FULL ? 5 : 1;
       for (int round = first; round <= last; round++) {
-        List<String> loose = small.upload(store, "bare/" + round);
+        List<String> loose = small.upload(store, "bare/backlog-" + round);
         tables.prepare();
         rounds.time(round, "bare loop", () -> bare(loop, loose));
         bench.await("SELECT count(*) FROM bare_bronze", (long) small.files() * small.records());
         String till = "till-%02d/backlog".formatted(round);
-        small.upload(store, bench.area().prefix() + till);
-        bench.owner().useHandle(handle -> handle.execute("CHECKPOINT"));
         long done = bench.count(DONE) + small.files();
         long rows = bench.count(ROWS) + (long) small.files() * small.records();
+        small.upload(store, bench.area().prefix() + till);
+        bench.owner().useHandle(handle -> handle.execute("CHECKPOINT"));
         rounds.time(round, "backlog", () -> sweep(bench, done));
         bench.await(ROWS, rows);
         Commands.run(bench.environment(), "refresh", "--wait");
       }
       return List.of(
-          Measure.atMost(
-              1.5, "backlog", rounds.median("backlog"), rounds.median("bare loop"), "s"));
+          Measure.atMost(1.5, "backlog", rounds.median("backlog"), rounds.limit("bare loop"), "s"));
     }
   }
 

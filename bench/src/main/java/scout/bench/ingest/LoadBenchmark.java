@@ -57,7 +57,7 @@ public final class LoadBenchmark implements Benchmark {
           check(bench, records);
         }
       }
-      double limit = rounds.median("COPY");
+      double limit = rounds.limit("COPY");
       return List.of(
           Measure.atMost(1.25, "load, one loader", rounds.median("loaders: 1"), limit, "s"),
           Measure.atMost(0.75, "load, two loaders", rounds.median("loaders: 2"), limit, "s"));

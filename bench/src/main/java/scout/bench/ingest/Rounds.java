@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import scout.bench.Runs;
 
 /**
  * The seconds that things took which are measured in turn, several rounds of each: what else runs
@@ -44,7 +45,25 @@ final class Rounds {
 
   /** The median of the rounds, in seconds. */
   double median(String what) {
-    List<Double> sorted = seconds.get(what).stream().sorted().toList();
+    return median(seconds.get(what));
+  }
+
+  /** The same of a limit, without rounds that took so long that they would flatter Scout. */
+  double limit(String what) {
+    return median(
+        Runs.counted(
+            seconds.get(what),
+            run -> run,
+            run ->
+                out.printf(
+                    Locale.ROOT,
+                    "  not counted: %s %.2f s, more than three times its median%n",
+                    what,
+                    run)));
+  }
+
+  private static double median(List<Double> all) {
+    List<Double> sorted = all.stream().sorted().toList();
     return sorted.get(sorted.size() / 2);
   }
 }

@@ -2,7 +2,6 @@ package scout.bench.layers;
 
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;
 import scout.schema.SqlFile;
@@ -20,13 +19,19 @@ final class BareRebuild {
 
   /** Fills the layers, in the caller's transaction. */
   static void run(Handle handle) {
-    for (String layer : List.of("silver_of_all", "gold_of_all", "platinum_of_all")) {
-      handle
-          .createUpdate(SQL.get(layer))
-          // silver has its own
-          .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true))
-          .bind("moment", OffsetDateTime.now(ZoneOffset.UTC))
-          .execute();
-    }
+    fill(handle, "silver_of_all");
+    BenchDatabase.analyse(handle, "silver_edge_transactions");
+    fill(handle, "gold_of_all");
+    BenchDatabase.analyse(handle, "gold_store_daily_summary");
+    fill(handle, "platinum_of_all");
+  }
+
+  private static void fill(Handle handle, String layer) {
+    handle
+        .createUpdate(SQL.get(layer))
+        // silver has its own
+        .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true))
+        .bind("moment", OffsetDateTime.now(ZoneOffset.UTC))
+        .execute();
   }
 }

@@ -98,6 +98,19 @@ final class BenchDatabase implements AutoCloseable {
     return (System.nanoTime() - begin) / 1e9;
   }
 
+  /**
+   * From now on nothing is analysed by chance, between one layer and the next of one side alone;
+   * see {@link #analyse}.
+   */
+  void withoutAutovacuum() {
+    owner.jdbi().useHandle(handle -> configure(handle, List.of("SET autovacuum = off")));
+  }
+
+  /** Lets the planner know what a step has just written, the same for Scout and for the limit. */
+  static void analyse(Handle handle, String table) {
+    handle.execute("ANALYZE scout." + table);
+  }
+
   private static void configure(Handle handle, List<String> settings) {
     settings.forEach(setting -> handle.execute("ALTER SYSTEM " + setting));
     handle.execute("SELECT pg_reload_conf()");

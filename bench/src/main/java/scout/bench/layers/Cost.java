@@ -1,10 +1,12 @@
 package scout.bench.layers;
 
+import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import scout.bench.Measure;
+import scout.bench.Runs;
 
 /**
  * What one run took.
@@ -26,6 +28,17 @@ record Cost(double seconds, double processor) {
   /** The medians of several runs. */
   static Cost median(List<Cost> runs) {
     return new Cost(median(runs, Cost::seconds), median(runs, Cost::processor));
+  }
+
+  /** The same of a limit, without runs that took so long that they would flatter Scout. */
+  static Cost limit(List<Cost> runs, PrintWriter out) {
+    return median(
+        Runs.counted(
+            runs,
+            Cost::seconds,
+            run ->
+                out.printf(
+                    "  not counted: a limit of %s, more than three times its median%n", run)));
   }
 
   private static double median(List<Cost> runs, ToDoubleFunction<Cost> time) {

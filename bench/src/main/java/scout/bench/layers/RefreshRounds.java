@@ -107,7 +107,7 @@ final class RefreshRounds {
   /** The medians of the limit that costs the processor least. */
   private Cost limit() {
     return bare.values().stream()
-        .map(Cost::median)
+        .map(runs -> Cost.limit(runs, out))
         .min(Comparator.comparingDouble(Cost::processor))
         .orElseThrow();
   }

@@ -18,7 +18,13 @@ final class ScoutRebuild {
     while (after != null) {
       after = rebuilds.rebuildSilver(request, plan, after).after();
     }
+    analyse(database, "silver_edge_transactions");
     rebuilds.rebuildLayer(Layer.GOLD, request);
+    analyse(database, "gold_store_daily_summary");
     rebuilds.rebuildLayer(Layer.PLATINUM, request);
+  }
+
+  private static void analyse(BenchDatabase database, String table) {
+    database.owner().useHandle(handle -> BenchDatabase.analyse(handle, table));
   }
 }

@@ -21,16 +21,26 @@ public final class ServerProcess implements AutoCloseable {
   private static final long LOG_LIMIT_BYTES = 10L << 20;
   private static final int TAIL_LINES = 5;
 
+  private final Home home;
   private final String name;
-  private final Process process;
+  private final List<String> command;
+  private final Map<String, String> environment;
   private final Path log;
   private final Leftovers leftovers;
+  private volatile Process process;
+  private Readiness readiness = () -> {};
+  private Duration limit = Duration.ZERO;
 
-  private ServerProcess(String name, Process process, Path log, Leftovers leftovers) {
+  private ServerProcess(
+      Home home, String name, List<String> command, Map<String, String> environment)
+      throws IOException {
+    this.home = home;
     this.name = name;
-    this.process = process;
-    this.log = log;
-    this.leftovers = leftovers;
+    this.command = List.copyOf(command);
+    this.environment = Map.copyOf(environment);
+    this.log = home.folder("logs").resolve(name + ".log");
+    this.leftovers = new Leftovers(home);
+    this.process = launch();
   }
 
   /**
@@ -43,7 +53,10 @@ public final class ServerProcess implements AutoCloseable {
   public static ServerProcess start(
       Home home, String name, List<String> command, Map<String, String> environment)
       throws IOException {
-    Path log = home.folder("logs").resolve(name + ".log");
+    return new ServerProcess(home, name, command, environment);
+  }
+
+  private Process launch() throws IOException {
     if (Files.exists(log) && Files.size(log) > LOG_LIMIT_BYTES) {
       Files.move(log, Path.of(log + ".1"), StandardCopyOption.REPLACE_EXISTING);
     }
@@ -53,11 +66,21 @@ public final class ServerProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    Leftovers leftovers = new Leftovers(home);
-    leftovers.record(name, process.toHandle());
-    return new ServerProcess(name, process, log, leftovers);
+    Process started = builder.start();
+    started.getOutputStream().close();
+    leftovers.record(name, started.toHandle());
+    return started;
+  }
+
+  /**
+   * Starts it once more, after it has ended, and waits until it answers as it did before. One that
+   * runs and doesn't answer yet, as in a long recovery, is waited for again.
+   */
+  void restart() throws IOException, InterruptedException {
+    if (!process.isAlive()) {
+      process = launch();
+    }
+    awaitReady(readiness, limit);
   }
 
   /**
@@ -76,6 +99,8 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Waits until the server answers; fails with the end of its log if it ends or takes too long. */
   public void awaitReady(Readiness readiness, Duration limit) throws InterruptedException {
+    this.readiness = readiness;
+    this.limit = limit;
     long deadline = System.nanoTime() + limit.toNanos();
     Exception last = null;
     while (System.nanoTime() < deadline) {
@@ -107,7 +132,22 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** The process's id. */
+  /** The name under which its log and its record are kept. */
+  public String name() {
+    return name;
+  }
+
+  /** True until it has ended. */
+  public boolean alive() {
+    return process.isAlive();
+  }
+
+  /** Waits until it has ended; returns its exit code. */
+  int awaitExit() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  /** The process's id; another one after a restart. */
   public long pid() {
     return process.pid();
   }

@@ -112,6 +112,7 @@ public final class LocalPostgres implements AutoCloseable {
         unix_socket_directories = ''
         fsync = on
         synchronous_commit = on
+        max_connections = 200
         shared_buffers = 256MB
         max_wal_size = 2GB
         password_encryption = scram-sha-256
@@ -144,6 +145,11 @@ public final class LocalPostgres implements AutoCloseable {
     return owner;
   }
 
+  /** The server. */
+  public ServerProcess server() {
+    return process;
+  }
+
   /** The server's process id. */
   public long pid() {
     return process.pid();
@@ -151,6 +157,10 @@ public final class LocalPostgres implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (!process.alive()) {
+      process.close();
+      return;
+    }
     try {
       stop(programs, data, log, "fast");
       process.awaitEnd();

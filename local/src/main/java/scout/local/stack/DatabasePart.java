@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import scout.local.home.Home;
 import scout.local.home.Ports;
 import scout.local.home.Secrets;
+import scout.local.home.ServerProcess;
 import scout.local.postgres.LocalPostgres;
 import scout.schema.Migrator;
 import scout.settings.DatabaseSettings;
@@ -23,12 +25,11 @@ final class DatabasePart {
   static Part start(Home home, Path cache, Ports ports, Secrets secrets, Settings settings)
       throws IOException, InterruptedException, SQLException {
     if (settings.find(SettingCatalog.DB_URL).isPresent()) {
-      return part(DatabaseSettings.owner(settings), Map.of(), () -> {}, secrets, settings);
+      return part(DatabaseSettings.owner(settings), List.of(), () -> {}, secrets, settings);
     }
     LocalPostgres postgres = LocalPostgres.start(home, cache, ports, secrets);
     try {
-      return part(
-          postgres.owner(), Map.of("postgres", postgres.pid()), postgres, secrets, settings);
+      return part(postgres.owner(), List.of(postgres.server()), postgres, secrets, settings);
     } catch (RuntimeException | IOException | SQLException e) {
       postgres.close();
       throw e;
@@ -37,7 +38,7 @@ final class DatabasePart {
 
   private static Part part(
       DatabaseSettings owner,
-      Map<String, Long> processes,
+      List<ServerProcess> servers,
       AutoCloseable ending,
       Secrets secrets,
       Settings settings)
@@ -55,6 +56,6 @@ final class DatabasePart {
     environment.put(SettingCatalog.DB_USER.name(), owner.user());
     environment.put(SettingCatalog.DB_PASSWORD.name(), owner.password());
     environment.put("DATABASE_URL", OwnerUrl.of(owner));
-    return new Part(environment, processes, ending);
+    return new Part(environment, servers, ending);
   }
 }

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.springframework.context.ConfigurableApplicationContext;
 import scout.local.home.Cache;
 import scout.local.home.Home;
@@ -21,8 +23,11 @@ import scout.local.home.Leftovers;
 import scout.local.home.LocalException;
 import scout.local.home.Ports;
 import scout.local.home.Secrets;
+import scout.local.home.ServerProcess;
+import scout.local.home.ServerWatch;
 import scout.local.temporal.InstalledServers;
 import scout.local.temporal.LocalTemporal;
+import scout.local.temporal.NamespacePlan;
 import scout.local.temporal.TemporalChoice;
 import scout.settings.SettingCatalog;
 import scout.settings.SettingException;
@@ -43,7 +48,7 @@ public final class Stack implements AutoCloseable {
   private final Home home;
   private final Settings given;
   private final Map<String, String> environment = new HashMap<>();
-  private final Map<String, Long> processes = new HashMap<>();
+  private final List<ServerProcess> servers = new ArrayList<>();
   private final Endings endings = new Endings();
   private LocalTemporal temporal;
 
@@ -57,13 +62,14 @@ public final class Stack implements AutoCloseable {
   /**
    * A stack that has not begun.
    *
-   * @param environment settings by name; each of {@code SCOUT_DB_URL}, {@code SCOUT_S3_ENDPOINT}
-   *     and {@code TEMPORAL_ADDRESS} replaces an embedded part
+   * @param environment settings by name, and whatever else the shell holds, which is left out; each
+   *     of {@code SCOUT_DB_URL}, {@code SCOUT_S3_ENDPOINT} and {@code TEMPORAL_ADDRESS} replaces an
+   *     embedded part
    */
   public Stack(Home home, Map<String, String> environment) {
     this.home = home;
     this.given = new Settings(environment);
-    this.environment.putAll(environment);
+    this.environment.putAll(SettingCatalog.of(environment));
   }
 
   /**
@@ -101,7 +107,7 @@ public final class Stack implements AutoCloseable {
     Ports ports = new Ports(home);
     Secrets secrets = new Secrets(home);
     InstalledServers installed = new InstalledServers(Cache.servers(System.getenv()));
-    String namespace = given.get(SettingCatalog.TEMPORAL_NAMESPACE);
+    NamespacePlan namespace = NamespacePlan.of(given);
     int port = port(ports);
     String url = "http://127.0.0.1:" + port;
     String token = given.find(SettingCatalog.WEBHOOK_TOKEN).orElse(secrets.get("webhook"));
@@ -117,7 +123,7 @@ public final class Stack implements AutoCloseable {
         chosen -> parts.add(() -> keep(startTemporal(chosen, ports, installed, namespace))));
     for (Part part : Together.run(parts)) {
       environment.putAll(part.environment());
-      processes.putAll(part.processes());
+      servers.addAll(part.servers());
     }
   }
 
@@ -139,14 +145,14 @@ public final class Stack implements AutoCloseable {
   }
 
   private Part startTemporal(
-      TemporalSource source, Ports ports, InstalledServers installed, String namespace)
+      TemporalSource source, Ports ports, InstalledServers installed, NamespacePlan namespace)
       throws Exception {
     temporal = source.start(new TemporalChoice(home, ports, installed, namespace));
     Map<String, String> reach = new HashMap<>();
     reach.put(SettingCatalog.TEMPORAL_ADDRESS.name(), temporal.address());
     reach.put(SettingCatalog.TEMPORAL_NAMESPACE.name(), temporal.namespace());
     temporal.uiUrl().ifPresent(ui -> reach.put(SettingCatalog.TEMPORAL_UI_URL.name(), ui));
-    return new Part(reach, temporal.processes(), temporal);
+    return new Part(reach, temporal.servers(), temporal);
   }
 
   private void startApplications() throws Exception {
@@ -166,7 +172,21 @@ public final class Stack implements AutoCloseable {
   }
 
   private RunFile runFile(boolean ready) {
+    Map<String, Long> processes =
+        servers.stream().collect(Collectors.toMap(ServerProcess::name, ServerProcess::pid));
     return RunFile.ofThisProcess(processes, ready, environment);
+  }
+
+  /**
+   * Starts servers again that end by themselves, until the stack is closed.
+   *
+   * @param screen takes lines for people
+   */
+  public ServerWatch keepServers(Consumer<String> screen) {
+    ServerWatch watch = new ServerWatch(home, screen, () -> runFile(true).write(home.root()));
+    endings.add(watch);
+    watch.watch(servers);
+    return watch;
   }
 
   private static void awaitReady(URI health) throws IOException, InterruptedException {

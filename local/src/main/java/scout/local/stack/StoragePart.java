@@ -3,6 +3,7 @@ package scout.local.stack;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import scout.local.home.Home;
 import scout.local.home.Ports;
@@ -80,6 +81,6 @@ final class StoragePart {
     environment.put(SettingCatalog.S3_SECRET_KEY.name(), service.secretKey());
     environment.put(SettingCatalog.DEVICE_ACCESS_KEY.name(), device.accessKey());
     environment.put(SettingCatalog.DEVICE_SECRET_KEY.name(), device.secretKey());
-    return new Part(environment, Map.of(), ending);
+    return new Part(environment, List.of(), ending);
   }
 }

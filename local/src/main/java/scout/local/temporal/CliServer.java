@@ -20,9 +20,9 @@ final class CliServer {
 
   private final Home home;
   private final Ports ports;
-  private final String namespace;
+  private final NamespacePlan namespace;
 
-  CliServer(Home home, Ports ports, String namespace) {
+  CliServer(Home home, Ports ports, NamespacePlan namespace) {
     this.home = home;
     this.ports = ports;
     this.namespace = namespace;
@@ -42,11 +42,11 @@ final class CliServer {
     }
     return new LocalTemporal(
         address,
-        namespace,
+        namespace.name(),
         Optional.of("http://127.0.0.1:" + uiPort),
         description,
         List.of(),
-        Map.of("temporal", server.pid()),
+        List.of(server),
         server::close);
   }
 
@@ -68,7 +68,7 @@ final class CliServer {
                 "--metrics-port",
                 Integer.toString(ports.get("temporal-metrics")),
                 "--namespace",
-                namespace,
+                namespace.name(),
                 "--db-filename",
                 home.folder("temporal").resolve("dev-server.db").toString(),
                 "--dynamic-config-value",

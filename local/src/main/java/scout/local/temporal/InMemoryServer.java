@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import scout.local.home.Ports;
 
@@ -41,7 +40,7 @@ final class InMemoryServer {
         Optional.empty(),
         "Temporal's test server inside this process",
         NOTICE,
-        Map.of(),
+        List.of(),
         () -> {
           server.shutdownNow();
           services.close();

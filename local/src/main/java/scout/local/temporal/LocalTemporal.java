@@ -3,6 +3,8 @@ package scout.local.temporal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import scout.local.home.ServerProcess;
 
 /**
  * A Temporal that this process may use, and how to end what was started for it.
@@ -12,7 +14,7 @@ import java.util.Optional;
  * @param uiUrl where its Web UI is, empty if there is none
  * @param description which one it is, in words
  * @param notice what it lacks and how to get a real one, empty for a real one
- * @param processes the processes that were started: name to id
+ * @param servers the servers that were started for it
  * @param ending ends what was started
  */
 public record LocalTemporal(
@@ -21,13 +23,18 @@ public record LocalTemporal(
     Optional<String> uiUrl,
     String description,
     List<String> notice,
-    Map<String, Long> processes,
+    List<ServerProcess> servers,
     Runnable ending)
     implements AutoCloseable {
 
   public LocalTemporal {
     notice = List.copyOf(notice);
-    processes = Map.copyOf(processes);
+    servers = List.copyOf(servers);
+  }
+
+  /** The processes that were started: name to id. */
+  public Map<String, Long> processes() {
+    return servers.stream().collect(Collectors.toMap(ServerProcess::name, ServerProcess::pid));
   }
 
   /** True if histories end with this process: then a sweep rebuilds journeys from the ledger. */

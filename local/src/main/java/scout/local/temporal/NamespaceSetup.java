@@ -1,13 +1,14 @@
 package scout.local.temporal;
 
-import com.google.protobuf.util.Durations;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.namespace.v1.NamespaceConfig;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.RegisterNamespaceRequest;
+import io.temporal.api.workflowservice.v1.UpdateNamespaceRequest;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
@@ -20,15 +21,18 @@ import scout.workflows.SearchAttributes;
 
 /** Makes the namespace and Scout's search attributes on a fresh server. */
 final class NamespaceSetup {
-  private static final long RETENTION_DAYS = 30;
   private static final long CALL_LIMIT_SECONDS = 10;
 
   private final String address;
-  private final String namespace;
+  private final NamespacePlan plan;
 
   NamespaceSetup(String address, String namespace) {
+    this(address, NamespacePlan.usual(namespace));
+  }
+
+  NamespaceSetup(String address, NamespacePlan plan) {
     this.address = address;
-    this.namespace = namespace;
+    this.plan = plan;
   }
 
   /** Does what is missing; throws while the server isn't ready for it, and may be called again. */
@@ -46,7 +50,7 @@ final class NamespaceSetup {
     try {
       register(service);
       addSearchAttributes(operator);
-      describe(service);
+      keepRetention(service);
     } finally {
       service.shutdownNow();
       operator.shutdownNow();
@@ -60,8 +64,8 @@ final class NamespaceSetup {
           .withDeadlineAfter(CALL_LIMIT_SECONDS, TimeUnit.SECONDS)
           .registerNamespace(
               RegisterNamespaceRequest.newBuilder()
-                  .setNamespace(namespace)
-                  .setWorkflowExecutionRetentionPeriod(Durations.fromDays(RETENTION_DAYS))
+                  .setNamespace(plan.name())
+                  .setWorkflowExecutionRetentionPeriod(plan.retention())
                   .build());
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
@@ -70,11 +74,21 @@ final class NamespaceSetup {
     }
   }
 
-  private void describe(WorkflowServiceStubs service) {
-    service
-        .blockingStub()
-        .withDeadlineAfter(CALL_LIMIT_SECONDS, TimeUnit.SECONDS)
-        .describeNamespace(DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
+  /** A namespace of an earlier start may have another. */
+  private void keepRetention(WorkflowServiceStubs service) {
+    var stub = service.blockingStub().withDeadlineAfter(CALL_LIMIT_SECONDS, TimeUnit.SECONDS);
+    NamespaceConfig found =
+        stub.describeNamespace(
+                DescribeNamespaceRequest.newBuilder().setNamespace(plan.name()).build())
+            .getConfig();
+    if (!found.getWorkflowExecutionRetentionTtl().equals(plan.retention())) {
+      stub.updateNamespace(
+          UpdateNamespaceRequest.newBuilder()
+              .setNamespace(plan.name())
+              .setConfig(
+                  NamespaceConfig.newBuilder().setWorkflowExecutionRetentionTtl(plan.retention()))
+              .build());
+    }
   }
 
   private void addSearchAttributes(OperatorServiceStubs operator) {
@@ -84,14 +98,14 @@ final class NamespaceSetup {
       missing.put(key.getName(), key.getValueType());
     }
     stub.listSearchAttributes(
-            ListSearchAttributesRequest.newBuilder().setNamespace(namespace).build())
+            ListSearchAttributesRequest.newBuilder().setNamespace(plan.name()).build())
         .getCustomAttributesMap()
         .keySet()
         .forEach(missing::remove);
     if (!missing.isEmpty()) {
       stub.addSearchAttributes(
           AddSearchAttributesRequest.newBuilder()
-              .setNamespace(namespace)
+              .setNamespace(plan.name())
               .putAllSearchAttributes(missing)
               .build());
     }

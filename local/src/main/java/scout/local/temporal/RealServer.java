@@ -32,9 +32,9 @@ final class RealServer {
 
   private final Home home;
   private final Ports ports;
-  private final String namespace;
+  private final NamespacePlan namespace;
 
-  RealServer(Home home, Ports ports, String namespace) {
+  RealServer(Home home, Ports ports, NamespacePlan namespace) {
     this.home = home;
     this.ports = ports;
     this.namespace = namespace;
@@ -90,11 +90,11 @@ final class RealServer {
   private LocalTemporal temporal(String address, ServerProcess temporal) {
     return new LocalTemporal(
         address,
-        namespace,
+        namespace.name(),
         Optional.empty(),
         "the installed Temporal server",
         List.of(),
-        Map.of("temporal", temporal.pid()),
+        List.of(temporal),
         temporal::close);
   }
 
@@ -115,7 +115,7 @@ final class RealServer {
         cors:
           cookieInsecure: true
         """
-            .formatted(address, LOOPBACK, port, namespace));
+            .formatted(address, LOOPBACK, port, namespace.name()));
     ServerProcess ui =
         ServerProcess.start(
             home,
@@ -138,11 +138,11 @@ final class RealServer {
     }
     return new LocalTemporal(
         address,
-        namespace,
+        namespace.name(),
         Optional.of("http://" + LOOPBACK + ":" + port),
         "the installed Temporal server with its Web UI",
         List.of(),
-        Map.of("temporal", temporal.pid(), "temporal-ui", ui.pid()),
+        List.of(temporal, ui),
         () -> {
           ui.close();
           temporal.close();

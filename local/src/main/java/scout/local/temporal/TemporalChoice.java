@@ -30,18 +30,23 @@ public final class TemporalChoice {
   private final Home home;
   private final Ports ports;
   private final InstalledServers installed;
-  private final String namespace;
+  private final NamespacePlan namespace;
 
   /**
    * @param home where servers keep their data
    * @param installed where installed servers lie
-   * @param namespace the namespace to use, made where it is missing
    */
-  public TemporalChoice(Home home, Ports ports, InstalledServers installed, String namespace) {
+  public TemporalChoice(
+      Home home, Ports ports, InstalledServers installed, NamespacePlan namespace) {
     this.home = home;
     this.ports = ports;
     this.installed = installed;
     this.namespace = namespace;
+  }
+
+  /** The same, with the usual retention. */
+  public TemporalChoice(Home home, Ports ports, InstalledServers installed, String namespace) {
+    this(home, ports, installed, NamespacePlan.usual(namespace));
   }
 
   /** Starts the first that is there; {@code TEMPORAL_ADDRESS} in the environment wins. */
@@ -75,7 +80,7 @@ public final class TemporalChoice {
 
   /** Starts the test server inside this process. */
   public LocalTemporal startInMemory() throws IOException {
-    return InMemoryServer.start(ports, namespace);
+    return InMemoryServer.start(ports, namespace.name());
   }
 
   private LocalTemporal startDownloaded() throws IOException, InterruptedException {
@@ -87,11 +92,11 @@ public final class TemporalChoice {
     String ui = environment.getOrDefault(SettingCatalog.TEMPORAL_UI_URL.name(), "");
     return new LocalTemporal(
         address,
-        namespace,
+        namespace.name(),
         ui.isBlank() ? Optional.empty() : Optional.of(ui),
         "the Temporal server at " + address,
         List.of(),
-        Map.of(),
+        List.of(),
         () -> {});
   }
 

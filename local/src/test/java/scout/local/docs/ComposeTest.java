@@ -24,6 +24,7 @@ import org.yaml.snakeyaml.Yaml;
 import scout.local.temporal.InstalledServers;
 import scout.settings.DatabaseSettings;
 import scout.settings.Role;
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.workflows.SearchAttributes;
 
@@ -229,5 +230,23 @@ class ComposeTest {
     assertThat(Files.readString(ROOT.resolve("Dockerfile")))
         .contains("-pl worker,starter", "USER 10001")
         .doesNotContain("COPY local local");
+  }
+
+  /** Four workers, Temporal's four services, a starter, commands and people; see docs/scale.md. */
+  @Test
+  void hasConnectionsForFourWorkers() throws IOException {
+    String command = String.valueOf(services().get("postgres").get("command"));
+    var given = Pattern.compile("max_connections=(\\d+)").matcher(command);
+    assertThat(given.find()).isTrue();
+    Settings defaults = new Settings(Map.of());
+    int worker =
+        defaults.get(SettingCatalog.INGEST_CONNECTIONS)
+            + defaults.get(SettingCatalog.TRANSFORM_CONNECTIONS);
+    Map<String, String> temporal = environment("temporal");
+    int service =
+        Integer.parseInt(temporal.get("SQL_MAX_CONNS"))
+            + Integer.parseInt(temporal.get("SQL_VIS_MAX_CONNS"));
+    assertThat(Integer.parseInt(given.group(1)))
+        .isGreaterThanOrEqualTo(4 * worker + 4 * service + 40);
   }
 }

@@ -27,7 +27,7 @@ class RealServerTest {
   @Test
   void keepsItsHistoriesAndComesBackAfterBeingKilled() throws Exception {
     Home home = new Home(folder);
-    LocalTemporal abandoned = RealServers.start(folder);
+    LocalTemporal abandoned = RealServers.start(folder, new NamespacePlan("default", 30));
     begin(abandoned.address(), "first");
     // nobody closes it: so it looks after a kill -9 of the process that started it
     new Leftovers(home).endAllBut(Set.of());
@@ -51,7 +51,8 @@ class RealServerTest {
                     .getConfig()
                     .getWorkflowExecutionRetentionTtl()
                     .getSeconds())
-            .isEqualTo(30 * 24 * 3600);
+            .as("set anew at the second start")
+            .isEqualTo(7 * 24 * 3600);
       } finally {
         service.shutdownNow();
       }

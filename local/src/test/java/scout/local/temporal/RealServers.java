@@ -28,11 +28,16 @@ public final class RealServers {
    * Starts the real server with its data in a folder; see {@link #assume} for where there is none.
    */
   public static LocalTemporal start(Path folder) throws IOException, InterruptedException {
+    return start(folder, new NamespacePlan(NAMESPACE, 7));
+  }
+
+  static LocalTemporal start(Path folder, NamespacePlan namespace)
+      throws IOException, InterruptedException {
     Home home = new Home(folder);
     InstalledServers installed = new InstalledServers(Cache.servers(System.getenv()));
     assume(installed);
     LocalTemporal server =
-        new TemporalChoice(home, new Ports(home), installed, NAMESPACE)
+        new TemporalChoice(home, new Ports(home), installed, namespace)
             .startInstalled()
             .orElseThrow();
     awaitSearchAttributes(server.address());

@@ -1,5 +1,6 @@
 package scout.starter.hooks;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -9,17 +10,28 @@ import java.util.concurrent.TimeUnit;
  * bound leaves each call several times the time that it needs.
  */
 final class CallLimit {
-  private static final int CALLS = 24;
-  private static final long WAIT_MILLIS = 1_000;
+  private static final int CALLS = 32;
+
+  /** Shorter, and most of a burst would be refused and come again, which costs more than waiting. */
+  private static final Duration WAIT = Duration.ofSeconds(3);
 
   private final Semaphore free = new Semaphore(CALLS, true);
+  private final Duration wait;
+
+  CallLimit() {
+    this(WAIT);
+  }
+
+  CallLimit(Duration wait) {
+    this.wait = wait;
+  }
 
   /**
    * Waits shortly for its turn; false if it doesn't come. After true, {@link #leave} must follow.
    */
   boolean enter() {
     try {
-      return free.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+      return free.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

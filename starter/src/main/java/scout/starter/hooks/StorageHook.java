@@ -29,7 +29,7 @@ public final class StorageHook {
   private static final Logger LOG = LoggerFactory.getLogger(StorageHook.class);
 
   /** After how many seconds a sender should try again. */
-  private static final String RETRY_SECONDS = "2";
+  private static final String RETRY_SECONDS = "5";
 
   private final WebhookToken token;
   private final Arrivals arrivals;

@@ -2,12 +2,13 @@ package scout.starter.hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class CallLimitTest {
   @Test
   void letsSoManyInAndNoMore() {
-    CallLimit limit = new CallLimit();
+    CallLimit limit = new CallLimit(Duration.ofMillis(50));
     int entered = 0;
     while (limit.enter()) {
       entered++;

@@ -1,0 +1,171 @@
+package scout.local.home;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * Starts the servers of a home again that end by themselves, with growing pauses. One that can't be
+ * started several times in a row is given up, unless the disk is full: then it is tried until there
+ * is space.
+ */
+public final class ServerWatch implements AutoCloseable {
+  private static final int TRIES = 5;
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
+
+  /** A server that ran for so long was started well. */
+  private static final Duration STEADY = Duration.ofMinutes(1);
+
+  /** With less than this, PostgreSQL can't write on. */
+  private static final long SPACE_BYTES = 64L << 20;
+
+  private final Home home;
+  private final Consumer<String> screen;
+  private final Restarted restarted;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final AtomicReference<String> givenUp = new AtomicReference<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final List<Thread> threads = new ArrayList<>();
+
+  /** Is told of a restart. */
+  @FunctionalInterface
+  public interface Restarted {
+    /** The processes have other ids now. */
+    void run() throws IOException;
+  }
+
+  /**
+   * @param screen takes lines for people
+   * @param restarted is told of each restart
+   */
+  public ServerWatch(Home home, Consumer<String> screen, Restarted restarted) {
+    this.home = home;
+    this.screen = screen;
+    this.restarted = restarted;
+  }
+
+  /** Watches them from now on; what has ended already is started again, too. */
+  public void watch(List<ServerProcess> servers) {
+    for (ServerProcess server : servers) {
+      Thread thread = new Thread(() -> keep(server), "watch-" + server.name());
+      thread.setDaemon(true);
+      thread.start();
+      threads.add(thread);
+    }
+  }
+
+  /**
+   * Waits until a server was given up, or this is closed.
+   *
+   * @return true if one was given up
+   */
+  public boolean awaitEnd() throws InterruptedException {
+    ended.await();
+    return givenUp.get() != null;
+  }
+
+  private void keep(ServerProcess server) {
+    try {
+      int failures = 0;
+      while (failures < TRIES) {
+        long began = System.nanoTime();
+        int exit = server.awaitExit();
+        if (closed.getCount() == 0) {
+          return;
+        }
+        if (System.nanoTime() - began > STEADY.toNanos()) {
+          failures = 0;
+        }
+        screen.accept(
+            "%s ended by itself (exit code %d); starting it again.".formatted(server.name(), exit));
+        failures = startAgain(server, failures);
+      }
+      giveUp(server);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Returns how often it has failed in a row. */
+  private int startAgain(ServerProcess server, int before) throws InterruptedException {
+    int failures = before;
+    while (failures < TRIES && !pause(failures)) {
+      try {
+        server.restart();
+        screen.accept(server.name() + " runs again.");
+        tell();
+        return failures + 1;
+      } catch (IOException | LocalException e) {
+        Path data = dataOf(server);
+        if (isFull(data)) {
+          screen.accept(
+              "%s can't start: the disk of %s is full; free some, it is tried again."
+                  .formatted(server.name(), data));
+        } else {
+          failures++;
+          screen.accept(server.name() + " did not start: " + e.getMessage());
+        }
+      }
+    }
+    return TRIES;
+  }
+
+  private void tell() {
+    try {
+      restarted.run();
+    } catch (IOException e) {
+      screen.accept("run.json can't be written, and names a process that is gone: " + e);
+    }
+  }
+
+  /** Waits; true if this was closed meanwhile. */
+  private boolean pause(int failures) throws InterruptedException {
+    long millis = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << failures);
+    return closed.await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** A server's own folder may be a disk of its own. */
+  private Path dataOf(ServerProcess server) {
+    Path folder = home.root().resolve(server.name());
+    return Files.isDirectory(folder) ? folder : home.root();
+  }
+
+  private static boolean isFull(Path folder) {
+    try {
+      return Files.getFileStore(folder).getUsableSpace() < SPACE_BYTES;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void giveUp(ServerProcess server) {
+    if (closed.getCount() > 0) {
+      screen.accept(server.name() + " can't be kept running; ending.");
+      givenUp.set(server.name());
+      ended.countDown();
+    }
+  }
+
+  /** Restarts nothing any more. */
+  @Override
+  public void close() {
+    closed.countDown();
+    ended.countDown();
+    threads.forEach(Thread::interrupt);
+    try {
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
