@@ -18,7 +18,7 @@ SELECT 'edge-sweep' AS subject,
 -- name: stuck_file
 -- One alert for all of them, which names the oldest: what holds up one file often holds up many.
 -- Attempts that fail move updated_at, so it says nothing: what counts is when the file was claimed
--- first or, once it is loaded, when that was.
+-- first (or was uploaded again, if it was gone) or, once it is loaded, when that was.
 SELECT 'files' AS subject,
        coalesce(oldest.object_key || ' is ' || oldest.status || ' since '
          || date_trunc('second', oldest.since) || coalesce(' (' || oldest.reason || ')', '')
@@ -28,8 +28,10 @@ SELECT 'files' AS subject,
   FROM (SELECT 1) AS one
   LEFT JOIN LATERAL (SELECT object_key, status, since, reason, attempt
                        FROM (SELECT object_key, status, reason, attempt,
-                                    CASE status WHEN 'loading' THEN claimed_at
-                                      ELSE greatest(loaded_at, replayed_at, claimed_at) END AS since
+                                    CASE status
+                                      WHEN 'loading' THEN greatest(claimed_at, uploaded_at)
+                                      ELSE greatest(loaded_at, replayed_at, claimed_at)
+                                    END AS since
                                FROM scout.files
                               WHERE status IN ('loading', 'loaded')) AS under_way
                       WHERE since < now() - make_interval(secs => :limit)

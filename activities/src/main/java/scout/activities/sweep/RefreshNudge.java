@@ -25,7 +25,7 @@ public final class RefreshNudge implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RefreshNudge.class);
   private static final Duration APART = Duration.ofSeconds(1);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
-  private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
   private static final Duration LONGEST_UNSERVED = Duration.ofMinutes(1);
 
   private final WorkflowClient client;
@@ -88,7 +88,9 @@ public final class RefreshNudge implements AutoCloseable {
   }
 
   private void send() {
-    wanted.set(false);
+    if (!wanted.compareAndSet(true, false)) {
+      return; // sent already, since this is closing
+    }
     nextNanos = System.nanoTime() + APART.toNanos();
     try {
       if (!isUnserved()) {
@@ -118,7 +120,7 @@ public final class RefreshNudge implements AutoCloseable {
   }
 
   /**
-   * Sends a nudge that is still wanted. Where Temporal is away, it is given up after ten seconds:
+   * Sends a nudge that is still wanted. Where Temporal is away, it is given up after five seconds:
    * the next sweep nudges too.
    */
   @Override

@@ -475,7 +475,8 @@ class SweepTest {
         .useHandle(
             h ->
                 h.execute(
-                    "UPDATE scout.sweep_turn SET sweep_id = ?, seen_at = now() - CAST(? AS interval)",
+                    "UPDATE scout.sweep_turn SET sweep_id = ?,"
+                        + " seen_at = now() - CAST(? AS interval)",
                     sweep,
                     age));
   }

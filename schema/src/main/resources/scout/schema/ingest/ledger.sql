@@ -40,7 +40,6 @@ ON CONFLICT (bucket, object_key, etag) DO UPDATE
        gone_at = NULL,
        stopped_at = NULL,
        reason = NULL,
-       claimed_at = CASE f.status WHEN 'gone' THEN clock_timestamp() ELSE f.claimed_at END,
        updated_at = clock_timestamp()
  WHERE f.status IN ('loading', 'gone')
 RETURNING f.*

@@ -79,7 +79,7 @@ GRANT UPDATE (device_id, size_bytes, sha256, uploaded_at, status, attempt, gener
   silver_generation, bronze_created_at, replaced_by, records_read, records_loaded,
   records_rejected, records_current, records_superseded, records_unkeyed,
   records_rejected_silver, records_discarded, records_pending, dialect, reason, archived_key,
-  request_id, claimed_at, stopped_at, loaded_at, archived_at, quarantined_at, discarded_at, gone_at, replayed_at,
+  request_id, stopped_at, loaded_at, archived_at, quarantined_at, discarded_at, gone_at, replayed_at,
   updated_at, beneath) ON scout.files TO scout_ingest;
 GRANT INSERT (id, record_no, device_id, raw_data, file_name, file_path, file_size_bytes, checksum,
   ingested_at, created_at, file_id, envelope)

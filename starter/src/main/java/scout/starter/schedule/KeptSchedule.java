@@ -126,13 +126,14 @@ final class KeptSchedule {
     String words = "";
     if (found.getSchedule().getState().isPaused()) {
       words =
-          "The Schedule %s is paused by a person and stays so (%s); without sweeps, files wait for storage events or ./scout sweep. "
-              .formatted(plan.id(), found.getSchedule().getState().getNote());
+          "The Schedule %s is paused by a person and stays so (%s);"
+                  .formatted(plan.id(), found.getSchedule().getState().getNote())
+              + " without sweeps, files wait for storage events or ./scout sweep. ";
     }
     if (written.isEmpty()
         || written.get().equals(plan.fingerprint()) && isEdited(found.getSchedule())) {
       words +=
-          "The Schedule %s was edited by a person and stays so; to have it as the settings say (%s),"
+          "The Schedule %s was edited by a person and stays so; to have it as settings say (%s),"
                   .formatted(plan.id(), plan.fingerprint())
               + " delete it: it is made again within a minute";
     } else if (!written.get().equals(plan.fingerprint())) {
