@@ -41,7 +41,8 @@ public final class Layers implements LayerActivities {
         heartbeat -> {
           open(refreshId, request);
           SilverBatch.Settled settled =
-              new Silver(jdbi, settings, new BlockingChecks(heartbeat)).build(refreshId, heartbeat);
+              new Silver(jdbi, settings, new BlockingChecks(heartbeat, settings.checkTimeout()))
+                  .build(refreshId, heartbeat);
           return new LayerResult(
               settled.files(),
               settled.rows(),
@@ -65,7 +66,7 @@ public final class Layers implements LayerActivities {
     return step(
         refreshId,
         heartbeat -> {
-          BlockingChecks checks = new BlockingChecks(heartbeat);
+          BlockingChecks checks = new BlockingChecks(heartbeat, settings.checkTimeout());
           long rows =
               heartbeat.inTransaction(jdbi, handle -> layer.build(handle, refreshId, checks));
           return new LayerResult(0, rows, null);
@@ -79,7 +80,8 @@ public final class Layers implements LayerActivities {
         heartbeat -> {
           open(refreshId, request);
           boolean alone = request != null && request.onlyChecks();
-          String failed = new QualityChecks(jdbi, heartbeat).runAll(refreshId, alone);
+          String failed =
+              new QualityChecks(jdbi, heartbeat, settings.checkTimeout()).runAll(refreshId, alone);
           jdbi.useTransaction(handle -> succeed(handle, refreshId, request, failed));
           return new LayerResult(0, 0, failed);
         });

@@ -49,7 +49,8 @@ class TroubleTest {
         List.of(
             """
             {"transaction_id": "%s", "store_id": "S1", "timestamp": "2025-06-10T08:00:00Z",
-             "amount": 1}"""
+             "amount": 1}\
+            """
                 .formatted(id)));
   }
 
@@ -249,7 +250,8 @@ class TroubleTest {
             stage.value(
                 "SELECT string_agg(concat_ws(' ', actual_result, passed, message), ',')"
                     + " FROM scout.data_quality_results WHERE check_name = 'odd'"))
-        .isEqualTo("1 f it gave 1 instead of 0,1 f it gave 1 instead of 0");
+        .as("a row where the result is new")
+        .isEqualTo("1 f it gave 1 instead of 0");
     stage.execute(
         "UPDATE scout.data_quality_checks SET expected_result = '1'" + " WHERE check_name = 'odd'");
     assertThat(stage.refresh().failedChecks()).isNull();
