@@ -170,7 +170,7 @@ class RetentionTest {
   }
 
   private static HousekeepingResult keepHouse(Database database) {
-    return new Housekeeper(database, new Retention(1, 10, 90, 30)).keepHouse();
+    return new Housekeeper(database, new Retention(1, 10, 90, 30, 90)).keepHouse();
   }
 
   /** Moves a file's bronze rows into a month of long ago. */
@@ -191,7 +191,8 @@ class RetentionTest {
 
   private static String sale(String id) {
     return """
-        {"transaction_id": "%s", "store_id": "S1", "timestamp": "2025-06-10T08:00:00Z"}"""
+    {"transaction_id": "%s", "store_id": "S1", "timestamp": "2025-06-10T08:00:00Z"}\
+    """
         .formatted(id);
   }
 }

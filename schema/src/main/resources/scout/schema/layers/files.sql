@@ -3,7 +3,7 @@
 -- name: pending
 SELECT file_id, records_loaded, file_seq
   FROM scout.files
- WHERE silver_generation IS DISTINCT FROM generation
+ WHERE waits_for_silver
  ORDER BY file_seq
 
 -- name: take
@@ -13,7 +13,7 @@ SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at,
        f.status <> 'discarded' AND f.replaced_by IS NULL,
        f.silver_generation IS DISTINCT FROM 0, f.device_id, f.dialect
   FROM (SELECT * FROM scout.files
-         WHERE file_id = ANY (:file_ids) AND silver_generation IS DISTINCT FROM generation
+         WHERE file_id = ANY (:file_ids) AND waits_for_silver
          ORDER BY file_seq
            FOR NO KEY UPDATE) f
 RETURNING file_id, bronze_created_at, active
@@ -129,7 +129,7 @@ UPDATE scout.files f
  WHERE f.file_id = moved.file_id
    AND f.file_id = ANY (ARRAY(SELECT file_id FROM moved))
    AND moved.gained <> 0
-   AND f.silver_generation IS NOT DISTINCT FROM f.generation
+   AND NOT f.waits_for_silver
 
 -- name: held
 SELECT object_key, scout.bronze_kept(bronze_created_at) AS bronze_kept
@@ -143,4 +143,4 @@ SELECT DISTINCT f.object_key
  WHERE f.file_id = ANY (:file_ids)
    AND NOT EXISTS (SELECT FROM scout.files other
                     WHERE other.bucket = f.bucket AND other.object_key = f.object_key
-                      AND other.silver_generation IS DISTINCT FROM other.generation)
+                      AND other.waits_for_silver)
