@@ -61,7 +61,16 @@ CREATE TABLE scout.data_quality_checks (
   passed boolean,
   executed_at timestamp with time zone,
   severity text NOT NULL DEFAULT 'warning'::text,
-  blocking boolean NOT NULL DEFAULT false
+  blocking boolean NOT NULL DEFAULT false,
+  every interval NOT NULL DEFAULT '00:00:00'::interval,
+  walks text,
+  by_index boolean NOT NULL DEFAULT false,
+  covered_until timestamp with time zone,
+  step_until timestamp with time zone,
+  step_part integer NOT NULL DEFAULT 0,
+  step_parts integer NOT NULL DEFAULT 1,
+  message text,
+  refresh_id uuid
 );
 CREATE TABLE scout.data_quality_results (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -170,7 +179,8 @@ CREATE TABLE scout.platinum_store_features (
   day_of_week smallint NOT NULL,
   weekend_avg numeric(18,4),
   weekday_avg numeric(18,4),
-  last_updated timestamp with time zone NOT NULL DEFAULT now()
+  last_updated timestamp with time zone NOT NULL DEFAULT now(),
+  currency text
 );
 CREATE TABLE scout.refreshes (
   refresh_id uuid NOT NULL,
@@ -269,9 +279,11 @@ ALTER TABLE scout.bronze_records ADD CONSTRAINT bronze_records_pkey PRIMARY KEY 
 ALTER TABLE scout.bronze_records ADD CONSTRAINT bronze_records_record_no_check CHECK ((record_no >= 1));
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_blocking CHECK (((NOT blocking) OR (table_name ~ '^(scout\.)?(silver|gold|platinum)_'::text)));
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_check_name_key UNIQUE (check_name);
+ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_every_check CHECK ((every >= '00:00:00'::interval));
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_pkey PRIMARY KEY (id);
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_reads_below CHECK (((NOT blocking) OR (NOT (((table_name ~ '^(scout\.)?silver_'::text) AND ((check_query COLLATE "C") ~* '\m(gold_store|platinum_store)_'::text)) OR ((table_name ~ '^(scout\.)?gold_'::text) AND ((check_query COLLATE "C") ~* '\mplatinum_store_'::text))))));
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text])));
+ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_walks_check CHECK ((walks = ANY (ARRAY['files'::text, 'silver'::text, 'gold'::text])));
 ALTER TABLE scout.data_quality_results ADD CONSTRAINT data_quality_results_pkey PRIMARY KEY (id);
 ALTER TABLE scout.files ADD CONSTRAINT files_file_seq_key UNIQUE (file_seq);
 ALTER TABLE scout.files ADD CONSTRAINT files_loaded_adds_up CHECK ((records_loaded = (((((records_current + records_superseded) + records_unkeyed) + records_rejected_silver) + records_discarded) + records_pending)));
@@ -308,20 +320,21 @@ CREATE INDEX alerts_to_post ON scout.alerts USING btree (id) WHERE ((posted_open
 CREATE INDEX bronze_records_file ON scout.bronze_records USING btree (file_id, record_no);
 CREATE INDEX bronze_records_without_data ON scout.bronze_records USING btree (file_id) WHERE (raw_data IS NULL);
 CREATE INDEX data_quality_results_executed ON scout.data_quality_results USING btree (executed_at);
-CREATE INDEX data_quality_results_passed ON scout.data_quality_results USING btree (check_name, covers) WHERE passed;
+CREATE INDEX data_quality_results_of_check ON scout.data_quality_results USING btree (check_name, executed_at);
 CREATE UNIQUE INDEX files_content ON scout.files USING btree (bucket, object_key, sha256, size_bytes) WHERE (generation > 0);
 CREATE INDEX files_of_device ON scout.files USING btree (device_id, uploaded_at);
 CREATE INDEX files_of_key ON scout.files USING btree (bucket, object_key, uploaded_at);
 CREATE INDEX files_overridden ON scout.files USING btree (uploaded_at) WHERE (records_overridden > 0);
-CREATE INDEX files_pending ON scout.files USING btree (file_seq) WHERE (silver_generation IS DISTINCT FROM generation);
 CREATE INDEX files_quarantined ON scout.files USING btree (quarantined_at) WHERE (status = 'quarantined'::text);
 CREATE INDEX files_settled ON scout.files USING btree (settled_at);
 CREATE INDEX files_unfinished ON scout.files USING btree (updated_at) WHERE (status = ANY (ARRAY['loading'::text, 'loaded'::text]));
+CREATE INDEX files_waiting ON scout.files USING btree (file_seq) WHERE waits_for_silver;
 CREATE INDEX gold_store_daily_summary_day ON scout.gold_store_daily_summary USING btree (transaction_date);
 CREATE INDEX gold_store_daily_summary_mixed ON scout.gold_store_daily_summary USING btree (last_updated) WHERE (other_currency_transactions > 0);
 CREATE INDEX gold_store_daily_summary_negative ON scout.gold_store_daily_summary USING btree (store_id) WHERE (total_revenue < (0)::numeric);
 CREATE INDEX gold_store_daily_summary_updated ON scout.gold_store_daily_summary USING btree (last_updated);
 CREATE INDEX idx_plat_store_features ON scout.platinum_store_features USING btree (store_id);
+CREATE INDEX refreshes_running ON scout.refreshes USING btree (started_at) WHERE (outcome = 'running'::text);
 CREATE INDEX refreshes_started ON scout.refreshes USING btree (started_at);
 CREATE INDEX silver_edge_transactions_created ON scout.silver_edge_transactions USING btree (created_at);
 CREATE INDEX silver_edge_transactions_file ON scout.silver_edge_transactions USING btree (file_id);
@@ -362,6 +375,32 @@ CREATE OR REPLACE FUNCTION scout.check_again()
  STABLE
 AS $function$
   SELECT coalesce(nullif(current_setting('scout.check_again', true), ''), '1000')::bigint
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.check_part()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT coalesce(nullif(current_setting('scout.check_part', true), ''), '0')::bigint
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.check_part_of(store_id text, day date)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT abs(hashtextextended(store_id, day - date '2000-01-01')
+             % coalesce(nullif(current_setting('scout.check_parts', true), ''), '1')::bigint)
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.checked_before(name text)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT coalesce(nullif(current_setting('scout.check_began', true), '')::timestamptz,
+                  scout.unchecked_since(name))
 $function$
 ;
 CREATE OR REPLACE FUNCTION scout.ensure_partition(month date)
@@ -533,9 +572,17 @@ CREATE OR REPLACE FUNCTION scout.unchecked_since(name text)
  LANGUAGE sql
  STABLE
 AS $function$
-  SELECT coalesce(max(covers), '-infinity')
-    FROM scout.data_quality_results
-   WHERE check_name = name AND passed
+  SELECT coalesce(nullif(current_setting('scout.check_since', true), '')::timestamptz,
+                  (SELECT covered_until FROM scout.data_quality_checks WHERE check_name = name),
+                  '-infinity')
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.unchecked_until()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT coalesce(nullif(current_setting('scout.check_until', true), '')::timestamptz, 'infinity')
 $function$
 ;
 CREATE OR REPLACE FUNCTION scout.write_bronze()
@@ -620,7 +667,21 @@ CREATE VIEW scout.key_versions AS
     row_number() OVER (PARTITION BY bucket, object_key ORDER BY (status = ANY (ARRAY['duplicate'::text, 'gone'::text])), uploaded_at DESC, file_seq DESC) AS place
    FROM scout.files;
 CREATE VIEW scout.platinum_store_features_latest AS
- SELECT DISTINCT ON (f.store_id) f.store_id,
+ WITH RECURSIVE store AS (
+        ( SELECT platinum_store_features.store_id
+           FROM scout.platinum_store_features
+          ORDER BY platinum_store_features.store_id
+         LIMIT 1)
+        UNION ALL
+         SELECT ( SELECT f_1.store_id
+                   FROM scout.platinum_store_features f_1
+                  WHERE f_1.store_id > store_1.store_id
+                  ORDER BY f_1.store_id
+                 LIMIT 1) AS store_id
+           FROM store store_1
+          WHERE store_1.store_id IS NOT NULL
+        )
+ SELECT f.store_id,
     f.transaction_date,
     f.avg_daily_transactions,
     f.stddev_daily_transactions,
@@ -630,12 +691,53 @@ CREATE VIEW scout.platinum_store_features_latest AS
     f.weekend_avg,
     f.weekday_avg,
     f.last_updated,
-    today.day - f.transaction_date AS days_since_sale
-   FROM scout.platinum_store_features f
+    today.day - f.transaction_date AS days_since_sale,
+    f.currency
+   FROM store
      CROSS JOIN ( SELECT (now() AT TIME ZONE COALESCE(( SELECT settings_in_force.time_zone
                    FROM scout.settings_in_force), 'UTC'::text))::date AS day) today
-  WHERE f.transaction_date <= today.day
-  ORDER BY f.store_id, (f.transaction_date = today.day), f.transaction_date DESC;
+     CROSS JOIN LATERAL ( SELECT newest.store_id,
+            newest.transaction_date,
+            newest.avg_daily_transactions,
+            newest.stddev_daily_transactions,
+            newest.avg_daily_revenue,
+            newest.ma7_transactions,
+            newest.day_of_week,
+            newest.weekend_avg,
+            newest.weekday_avg,
+            newest.last_updated,
+            newest.currency
+           FROM (( SELECT platinum_store_features.store_id,
+                    platinum_store_features.transaction_date,
+                    platinum_store_features.avg_daily_transactions,
+                    platinum_store_features.stddev_daily_transactions,
+                    platinum_store_features.avg_daily_revenue,
+                    platinum_store_features.ma7_transactions,
+                    platinum_store_features.day_of_week,
+                    platinum_store_features.weekend_avg,
+                    platinum_store_features.weekday_avg,
+                    platinum_store_features.last_updated,
+                    platinum_store_features.currency
+                   FROM scout.platinum_store_features
+                  WHERE platinum_store_features.store_id = store.store_id AND platinum_store_features.transaction_date < today.day
+                  ORDER BY platinum_store_features.transaction_date DESC
+                 LIMIT 1)
+                UNION ALL
+                 SELECT platinum_store_features.store_id,
+                    platinum_store_features.transaction_date,
+                    platinum_store_features.avg_daily_transactions,
+                    platinum_store_features.stddev_daily_transactions,
+                    platinum_store_features.avg_daily_revenue,
+                    platinum_store_features.ma7_transactions,
+                    platinum_store_features.day_of_week,
+                    platinum_store_features.weekend_avg,
+                    platinum_store_features.weekday_avg,
+                    platinum_store_features.last_updated,
+                    platinum_store_features.currency
+                   FROM scout.platinum_store_features
+                  WHERE platinum_store_features.store_id = store.store_id AND platinum_store_features.transaction_date = today.day) newest
+          ORDER BY newest.transaction_date
+         LIMIT 1) f;
 
 -- view defaults
 ALTER VIEW scout.bronze_edge_raw ALTER ingested_at SET DEFAULT now();
@@ -702,7 +804,7 @@ GRANT SELECT ON scout.platinum_store_features_latest TO scout_check;
 GRANT SELECT ON scout.platinum_store_features_latest TO scout_reader;
 GRANT SELECT ON scout.platinum_store_features_latest TO scout_watch;
 GRANT SELECT ON scout.refreshes TO scout_check;
-GRANT INSERT, SELECT, UPDATE ON scout.refreshes TO scout_transform;
+GRANT DELETE, INSERT, SELECT, UPDATE ON scout.refreshes TO scout_transform;
 GRANT SELECT ON scout.refreshes TO scout_watch;
 GRANT SELECT ON scout.rejected_records TO scout_check;
 GRANT DELETE ON scout.rejected_records TO scout_ingest;
@@ -721,6 +823,7 @@ GRANT SELECT ON scout.silver_superseded TO scout_watch;
 GRANT SELECT, UPDATE ON scout.sweep_turn TO scout_ingest;
 GRANT SELECT ON scout.sweep_turn TO scout_watch;
 GRANT INSERT, SELECT, UPDATE ON scout.sweeps TO scout_ingest;
+GRANT DELETE ON scout.sweeps TO scout_transform;
 GRANT SELECT ON scout.sweeps TO scout_watch;
 
 -- column grants

@@ -20,6 +20,7 @@ import scout.bench.ingest.LoadBenchmark;
 import scout.bench.ingest.MemoryBenchmark;
 import scout.bench.ingest.ReplayBenchmark;
 import scout.bench.ingest.SweepBenchmark;
+import scout.bench.layers.ChecksBenchmark;
 import scout.bench.layers.RebuildBenchmark;
 import scout.bench.layers.RefreshBenchmark;
 import scout.bench.layers.SpreadBenchmark;
@@ -48,6 +49,7 @@ public final class BenchCommand implements AddedCommand {
           new FairnessBenchmark(),
           new RefreshBenchmark(),
           new SpreadBenchmark(),
+          new ChecksBenchmark(),
           new RebuildBenchmark());
 
   @Spec private CommandSpec spec;

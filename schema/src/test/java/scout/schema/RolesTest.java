@@ -28,8 +28,8 @@ class RolesTest {
       bronze_edge_raw                 siuD    Su         -       S      S
       bronze_edge_raw_2031_05         -       -          -       -      -
       bronze_records                  siD     S          -       S      S
-      data_quality_checks             -       Su         -       S      -
-      data_quality_results            -       SID        -       S      s
+      data_quality_checks             -       Su         -       S      s
+      data_quality_results            -       SID        -       S      -
       file_store_days                 -       -          S       S      S
       files                           Siu     Su         -       S      S
       flyway_schema_history           -       -          -       S      -
@@ -43,13 +43,13 @@ class RolesTest {
       platinum_outbox                 -       SID        -       S      -
       platinum_store_features         -       SIUD       S       S      S
       platinum_store_features_latest  -       -          S       S      S
-      refreshes                       s       SIU        -       S      S
+      refreshes                       s       SIUD       -       S      S
       rejected_records                siD     SIuD       -       S      S
       settings_in_force               -       SIu        S       S      S
       silver_edge_transactions        -       SIUD       -       S      S
       silver_superseded               -       SIuD        -       S      S
       sweep_turn                      SU      -          -       S      -
-      sweeps                          SIU     -          -       S      -
+      sweeps                          SIU     sD         -       S      -
       """;
 
   private static final Map<String, List<String>> FUNCTIONS =

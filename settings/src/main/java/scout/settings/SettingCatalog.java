@@ -370,6 +370,13 @@ public final class SettingCatalog {
           "closed journeys with their histories, in the namespace that `up` or compose makes; a "
               + "Temporal of your own keeps what its namespace says");
 
+  public static final Setting<Integer> RETAIN_RUNS_DAYS =
+      Setting.usually(
+          "SCOUT_RETAIN_RUNS_DAYS",
+          SettingType.number(0, 36_500),
+          "90",
+          "what the refreshes and sweeps have done; the newest stay");
+
   public static final Setting<Integer> RETAIN_ALERTS_DAYS =
       Setting.usually(
           "SCOUT_RETAIN_ALERTS_DAYS",
@@ -487,6 +494,14 @@ public final class SettingCatalog {
           "a file of whose loaded records more than this do not become transactions "
               + "opens an alert");
 
+  public static final Setting<Duration> CHECK_TIMEOUT =
+      Setting.usually(
+          "SCOUT_CHECK_TIMEOUT",
+          SettingType.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+          "PT30S",
+          "how long a quality check may take; one that walks over what changed takes it for each "
+              + "step, and goes on in the next refresh after so long");
+
   private SettingCatalog() {}
 
   /** All of them, in the order of docs/configuration.md. */
@@ -567,6 +582,7 @@ public final class SettingCatalog {
                 RETAIN_REJECTED_RAW_DAYS,
                 RETAIN_CHECK_RESULTS_DAYS,
                 RETAIN_JOURNEYS_DAYS,
+                RETAIN_RUNS_DAYS,
                 RETAIN_ALERTS_DAYS)),
         new SettingSection(
             "How much at once",
@@ -588,7 +604,8 @@ public final class SettingCatalog {
                 METRICS_ADDRESS,
                 METRICS_PORT,
                 ALERT_WEBHOOK_URL,
-                MAX_LOST_PERCENT)));
+                MAX_LOST_PERCENT,
+                CHECK_TIMEOUT)));
   }
 
   /** All of them. */

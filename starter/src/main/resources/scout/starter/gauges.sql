@@ -12,7 +12,7 @@ SELECT coalesce(extract(epoch FROM now() - min(uploaded_at)), 0)::double precisi
 -- name: files_pending
 -- what silver has not taken yet
 SELECT count(*)::double precision FROM scout.files
- WHERE silver_generation IS DISTINCT FROM generation
+ WHERE waits_for_silver
 
 -- name: last_sweep
 -- when it began, in seconds since 1970; 0 if there was none

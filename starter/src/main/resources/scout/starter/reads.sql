@@ -17,7 +17,7 @@ SELECT refresh_id::text, outcome, error, started_at, finished_at, silver_files, 
 -- files that silver has not taken, of those that were loaded before a time
 SELECT count(*) AS files
   FROM scout.files
- WHERE silver_generation IS DISTINCT FROM generation
+ WHERE waits_for_silver
    AND coalesce(loaded_at, updated_at) < :since
 
 -- name: files_by_status
@@ -36,7 +36,7 @@ SELECT (SELECT coalesce(sum(records_loaded), 0)::bigint FROM scout.files) AS bro
        (SELECT count(*) FROM scout.gold_store_daily_summary) AS gold_store_days,
        (SELECT count(*) FROM scout.platinum_store_features) AS platinum_rows,
        (SELECT count(*) FROM scout.files
-         WHERE silver_generation IS DISTINCT FROM generation) AS files_waiting_for_silver
+         WHERE waits_for_silver) AS files_waiting_for_silver
 
 -- name: oldest_unfinished
 -- the file whose journey has stood still for longest, and how many are under way
@@ -212,10 +212,12 @@ SELECT check_name, table_name, severity, blocking, passed, expected_result, actu
  ORDER BY check_name
 
 -- name: check_results
+-- what the checks said when a refresh, or a later one, looked at them last
 SELECT check_name, passed, actual_result, message, executed_at
-  FROM scout.data_quality_results
- WHERE refresh_id = CAST(:refresh_id AS uuid)
- ORDER BY check_name, id
+  FROM scout.data_quality_checks
+ WHERE executed_at >= (SELECT started_at FROM scout.refreshes
+                        WHERE refresh_id = CAST(:refresh_id AS uuid))
+ ORDER BY check_name
 
 -- name: alerts
 SELECT kind, severity, subject, message, opened_at, last_seen_at, times_seen, resolved_at

@@ -51,7 +51,7 @@ SELECT 'silver' AS subject,
           FROM (SELECT coalesce(greatest(f.loaded_at, f.replayed_at, f.discarded_at), f.updated_at)
                          AS since
                   FROM scout.files f
-                 WHERE f.silver_generation IS DISTINCT FROM f.generation
+                 WHERE f.waits_for_silver
                    AND NOT EXISTS (SELECT FROM scout.alerts a
                                     WHERE a.fingerprint = 'file_held:' || f.object_key
                                       AND a.resolved_at IS NULL)) AS waiting

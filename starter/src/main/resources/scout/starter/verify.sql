@@ -120,7 +120,7 @@ SELECT f.object_key AS subject, NULL::bigint AS record_no,
               f.records_discarded, f.records_pending, f.records_loaded) AS detail
   FROM scout.files f
   JOIN bronze b ON b.file_id = f.file_id AND b.created_at = f.bronze_created_at
- WHERE f.silver_generation IS NOT DISTINCT FROM f.generation
+ WHERE NOT f.waits_for_silver
    AND (b.rejected <> f.records_rejected_silver OR f.records_pending <> 0
         OR f.records_discarded NOT IN (0, f.records_loaded))
  ORDER BY f.file_seq
@@ -142,7 +142,7 @@ SELECT f.object_key AS subject, NULL::bigint AS record_no,
   LEFT JOIN silver s USING (file_id)
   LEFT JOIN superseded l USING (file_id)
   LEFT JOIN rejects r USING (file_id)
- WHERE f.silver_generation IS NOT DISTINCT FROM f.generation
+ WHERE NOT f.waits_for_silver
    AND (coalesce(s.rows, 0), coalesce(l.rows, 0), coalesce(r.rows, 0))
        IS DISTINCT FROM
        (f.records_current, f.records_superseded, f.records_rejected_silver)
@@ -167,7 +167,7 @@ SELECT coalesce(f.object_key, d.file_name) AS subject, d.record_no,
   LEFT JOIN scout.bronze_records b ON b.id = d.bronze_id AND b.file_id = d.file_id
   LEFT JOIN scout.rejected_records r
     ON r.file_id = d.file_id AND r.stage = 'silver' AND r.record_no = d.record_no
- WHERE (f.file_id IS NULL OR f.silver_generation IS NOT DISTINCT FROM f.generation)
+ WHERE (f.file_id IS NULL OR NOT f.waits_for_silver)
    AND (f.file_id IS NULL OR scout.bronze_kept(f.bronze_created_at))
    AND (b.id IS NULL OR r.record_no IS NOT NULL OR b.record_no <> d.record_no)
  UNION ALL
@@ -207,7 +207,7 @@ SELECT f.object_key AS subject, s.record_no,
           FROM scout.silver_superseded) s
   JOIN scout.files f USING (file_id)
   JOIN scout.bronze_records b ON b.id = s.bronze_id AND b.created_at = f.bronze_created_at
- WHERE f.silver_generation IS NOT DISTINCT FROM f.generation
+ WHERE NOT f.waits_for_silver
    AND b.raw_data IS DISTINCT FROM s.full_payload
  ORDER BY f.file_seq, s.record_no
 
@@ -269,7 +269,9 @@ WITH due AS (
          jsonb_build_object(
            'avg_daily_transactions', avg(w.transaction_count)::numeric(18,4),
            'stddev_daily_transactions', stddev_samp(w.transaction_count)::numeric(18,4),
-           'avg_daily_revenue', avg(w.total_revenue)::numeric(22,4),
+           'avg_daily_revenue', (avg(w.total_revenue)
+             FILTER (WHERE w.currency IS NOT DISTINCT FROM day.currency))::numeric(22,4),
+           'currency', day.currency,
            'ma7_transactions',
              (sum(w.transaction_count) FILTER (WHERE w.transaction_date > day.transaction_date - 7)
               / least(7, day.transaction_date - min(w.transaction_date) + 1))::numeric(18,4),
@@ -283,7 +285,7 @@ WITH due AS (
     JOIN scout.gold_store_daily_summary w
       ON w.store_id = day.store_id
      AND w.transaction_date BETWEEN day.transaction_date - 89 AND day.transaction_date
-   GROUP BY day.store_id, day.transaction_date),
+   GROUP BY day.store_id, day.transaction_date, day.currency),
 held AS (
   SELECT store_id, transaction_date,
          to_jsonb(p) - 'store_id' - 'transaction_date' - 'last_updated' AS facts
@@ -319,7 +321,7 @@ SELECT f.object_key AS subject, NULL::bigint AS record_no,
                              WHERE kind = 'refresh_failed' AND resolved_at IS NULL)
                  OR EXISTS (SELECT FROM scout.data_quality_checks WHERE blocking AND NOT passed)
                  AS layers) held_up
- WHERE f.silver_generation IS DISTINCT FROM f.generation
+ WHERE f.waits_for_silver
  ORDER BY f.file_seq
 
 -- name: outboxes

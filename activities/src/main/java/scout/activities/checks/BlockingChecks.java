@@ -1,5 +1,6 @@
 package scout.activities.checks;
 
+import java.time.Duration;
 import org.jdbi.v3.core.Handle;
 import scout.activities.database.Heartbeat;
 
@@ -9,9 +10,10 @@ public final class BlockingChecks {
 
   /**
    * @param heartbeat of the activity that changes the layer
+   * @param timeLimit of each check
    */
-  public BlockingChecks(Heartbeat heartbeat) {
-    this.run = new CheckRun(heartbeat, CheckRun.TIME_LIMIT);
+  public BlockingChecks(Heartbeat heartbeat, Duration timeLimit) {
+    this.run = new CheckRun(heartbeat, timeLimit);
   }
 
   /**

@@ -1,11 +1,14 @@
 package scout.activities.checks;
 
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.Update;
 import scout.schema.SqlFile;
@@ -21,10 +24,36 @@ public final class CheckLedger {
   private static final SqlFile RESULTS =
       SqlFile.load(CheckLedger.class, "/scout/schema/layers/data_quality_results.sql");
 
+  private static final SqlFile PLAN =
+      SqlFile.load(CheckLedger.class, "/scout/schema/layers/plan.sql");
+  private static final Set<String> KINDS =
+      Arrays.stream(AlertKind.values()).map(AlertKind::word).collect(Collectors.toSet());
+
   private CheckLedger() {}
 
-  static List<Check> all(Handle handle) {
-    return handle.createQuery(SQL.get("all")).map(ConstructorMapper.of(Check.class)).list();
+  /**
+   * Every check, in order.
+   *
+   * @param everyOne true: all of them are due
+   */
+  static List<StandingCheck> all(Handle handle, boolean everyOne) {
+    RowMapper<Check> checks = ConstructorMapper.of(Check.class);
+    return handle
+        .createQuery(SQL.get("all"))
+        .bind("every_one", everyOne)
+        .map(
+            (row, context) ->
+                new StandingCheck(
+                    checks.map(row, context),
+                    row.getString("walks"),
+                    row.getBoolean("by_index"),
+                    new Coverage(
+                        row.getObject("covered_until", OffsetDateTime.class),
+                        row.getObject("step_until", OffsetDateTime.class),
+                        row.getInt("step_part"),
+                        row.getInt("step_parts")),
+                    row.getBoolean("due")))
+        .list();
   }
 
   static List<Check> blocking(Handle handle, String layer) {
@@ -40,6 +69,11 @@ public final class CheckLedger {
     return handle.createQuery(SQL.get("covers")).mapTo(OffsetDateTime.class).one();
   }
 
+  /** True if no file was ever loaded. */
+  static boolean nothingLoaded(Handle handle) {
+    return handle.createQuery(SQL.get("nothing_loaded")).mapTo(boolean.class).one();
+  }
+
   /**
    * Lets the checks of this transaction look at so many of the newest records though earlier runs
    * have passed them.
@@ -53,41 +87,76 @@ public final class CheckLedger {
   }
 
   /**
-   * Stores the verdict of a check that held its layer back, which says nothing of what is there.
+   * Lets the check of this transaction look at a step of its walk.
+   *
+   * @param began up to when it had passed when the walk began; null if it never had
    */
-  public static void record(Handle handle, UUID refreshId, Check check, Verdict verdict) {
-    record(handle, refreshId, List.of(new Outcome(check, verdict)), null);
+  static void lookAt(Handle handle, WalkStep step, OffsetDateTime began) {
+    handle
+        .createQuery(SQL.get("look_at"))
+        .bind("began", began)
+        .bind("since", step.since())
+        .bind("until", step.until())
+        .bind("part", step.part())
+        .bind("parts", step.parts())
+        .mapToMap()
+        .list();
+  }
+
+  /** Has the statements of this transaction reach history by index alone. */
+  static void planByIndex(Handle handle) {
+    handle.createQuery(PLAN.get("by_index")).mapToMap().list();
+  }
+
+  /** Keeps what a check has passed for. */
+  static void cover(Handle handle, Check check, Coverage coverage) {
+    handle
+        .createUpdate(SQL.get("cover"))
+        .bind("check_name", check.checkName())
+        .bind("covered_until", coverage.until())
+        .bind("step_until", coverage.stepUntil())
+        .bind("step_part", coverage.part())
+        .bind("step_parts", coverage.parts())
+        .execute();
   }
 
   /**
-   * Stores verdicts as their checks' last results and in the history; opens or ends the alerts.
-   *
-   * @param covers see {@link #covers}
+   * Stores the verdict of a check that held its layer back, which says nothing of what is there.
    */
-  static void record(Handle handle, UUID refreshId, List<Outcome> outcomes, OffsetDateTime covers) {
-    bind(handle.createUpdate(SQL.get("record")), outcomes).execute();
-    bind(handle.createUpdate(RESULTS.get("append")), outcomes)
-        .bindArray("messages", String.class, list(outcomes, one -> one.verdict().message()))
-        .bind("refresh_id", refreshId)
-        .bind("covers", covers)
-        .execute();
+  public static void record(Handle handle, UUID refreshId, Check check, Verdict verdict) {
+    record(handle, refreshId, List.of(Outcome.of(check, verdict)));
+  }
+
+  /**
+   * Stores verdicts as their checks' last results and, where they are new, in the history; opens or
+   * ends the alerts. One that is named like a kind of alert opens none: those of that kind say
+   * more.
+   */
+  static void record(Handle handle, UUID refreshId, List<Outcome> outcomes) {
+    bind(handle.createUpdate(SQL.get("record")), refreshId, outcomes).execute();
+    bind(handle.createUpdate(RESULTS.get("append")), refreshId, outcomes).execute();
     Alerts.resolveAll(
         handle,
         AlertKind.CHECK_FAILED,
-        outcomes.stream().filter(Outcome::passed).map(one -> one.check().checkName()).toList());
+        outcomes.stream()
+            .filter(one -> !one.failed())
+            .map(one -> one.check().checkName())
+            .toList());
     Alerts.openAll(
         handle,
         outcomes.stream()
-            .filter(one -> !one.passed())
+            .filter(one -> one.failed() && !KINDS.contains(one.check().checkName()))
             .map(one -> alert(one.check(), one.verdict()))
             .toList());
   }
 
-  private static Update bind(Update update, List<Outcome> outcomes) {
+  private static Update bind(Update update, UUID refreshId, List<Outcome> outcomes) {
     return update
+        .bind("refresh_id", refreshId)
         .bindArray("check_names", String.class, list(outcomes, one -> one.check().checkName()))
         .bindArray("actuals", String.class, list(outcomes, one -> one.verdict().actual()))
-        .bindArray("passed", Boolean.class, list(outcomes, Outcome::passed));
+        .bindArray("passed", Boolean.class, list(outcomes, Outcome::passed))
+        .bindArray("messages", String.class, list(outcomes, one -> one.verdict().message()));
   }
 
   /** Nulls included. */
@@ -106,16 +175,29 @@ public final class CheckLedger {
   /** True if a check held a layer back in this refresh. */
   public static boolean blockedIn(Handle handle, UUID refreshId) {
     return handle
-        .createQuery(RESULTS.get("blocked"))
+        .createQuery(SQL.get("blocked"))
         .bind("refresh_id", refreshId)
         .mapTo(boolean.class)
         .one();
   }
 
-  /** What came of a check. */
-  record Outcome(Check check, Verdict verdict) {
-    boolean passed() {
-      return verdict.passed();
+  /**
+   * What came of a check.
+   *
+   * @param passed null: there is nothing yet to judge
+   */
+  record Outcome(Check check, Verdict verdict, Boolean passed) {
+    static Outcome of(Check check, Verdict verdict) {
+      return new Outcome(check, verdict, verdict.passed());
+    }
+
+    /** The check has nothing to judge. */
+    static Outcome none(Check check) {
+      return new Outcome(check, Verdict.NOTHING, null);
+    }
+
+    boolean failed() {
+      return Boolean.FALSE.equals(passed);
     }
   }
 }

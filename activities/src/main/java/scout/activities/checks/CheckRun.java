@@ -15,8 +15,6 @@ import scout.schema.SqlFile;
  * whatever it may have done.
  */
 final class CheckRun {
-  static final Duration TIME_LIMIT = Duration.ofSeconds(30);
-
   private static final String UNSAFE =
       "it was not run: scout.run_check doesn't belong to scout_check, as after a restore, so that a"
           + " check could do too much; run ./scout migrate";
@@ -44,12 +42,22 @@ final class CheckRun {
 
   /** Never throws because of the check: what is wrong with it is the verdict. */
   Verdict of(Handle handle, Check check) {
+    return of(handle, check, 1);
+  }
+
+  /**
+   * The same, with more time.
+   *
+   * @param weight how many times the limit it may take
+   */
+  Verdict of(Handle handle, Check check, long weight) {
+    Duration limit = timeLimit.multipliedBy(weight);
     handle.savepoint(SAVEPOINT);
     try {
       boolean harmless =
           handle
               .createQuery(SQL.get("limit_time"))
-              .bind("millis", Long.toString(timeLimit.toMillis()))
+              .bind("millis", Long.toString(limit.toMillis()))
               .mapTo(boolean.class)
               .one();
       if (!harmless) {
@@ -63,20 +71,20 @@ final class CheckRun {
               .one();
       return Verdict.of(value, check.expectedResult());
     } catch (UnableToExecuteStatementException e) {
-      return Verdict.broken(broken(e));
+      return Verdict.broken(broken(e, limit));
     } finally {
       handle.rollbackToSavepoint(SAVEPOINT);
       handle.createQuery(SQL.get("unlock")).mapToMap().list();
     }
   }
 
-  private String broken(UnableToExecuteStatementException failure) {
+  private String broken(UnableToExecuteStatementException failure, Duration limit) {
     if (!(failure.getCause() instanceof SQLException sql) || sql.getSQLState() == null) {
       throw failure;
     }
     if (sql.getSQLState().equals(CANCELED)) {
       heartbeat.stopIfEnded();
-      return "it took longer than " + timeLimit.toSeconds() + " s";
+      return "it took longer than " + limit.toSeconds() + " s";
     }
     if (OUTAGE.contains(sql.getSQLState().substring(0, 2))) {
       throw failure;

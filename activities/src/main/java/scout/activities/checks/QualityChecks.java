@@ -1,69 +1,111 @@
 package scout.activities.checks;
 
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Heartbeat;
 
-/**
- * Runs every quality check, each taken back before the next, in one transaction that writes
- * nothing; another stores what came of them.
- */
+/** Runs the quality checks that are due, one after the other, and stores what came of them. */
 public final class QualityChecks {
   /** Newest records that are looked at again: a second's work, and nearly none in a refresh. */
   private static final long THOROUGH = 200_000;
 
   private static final long QUICK = 1_000;
 
+  /** Records of a step: a second or two of work. */
+  private static final long STEP = 200_000;
+
+  private static final Duration TO_THE_END = Duration.ofDays(1);
+
   private final Jdbi jdbi;
   private final Heartbeat heartbeat;
+  private final Duration patience;
+  private final WalkSteps steps;
   private final CheckRun run;
 
   /**
    * @param jdbi the database as {@code scout_transform}
    * @param heartbeat of the activity that runs them
+   * @param timeLimit of a check, or of a step of one that walks, and how long a walk goes on in a
+   *     refresh
    */
-  public QualityChecks(Jdbi jdbi, Heartbeat heartbeat) {
+  public QualityChecks(Jdbi jdbi, Heartbeat heartbeat, Duration timeLimit) {
+    this(jdbi, heartbeat, timeLimit, timeLimit, STEP);
+  }
+
+  /**
+   * @param patience how long a walk goes on in a refresh
+   */
+  QualityChecks(
+      Jdbi jdbi, Heartbeat heartbeat, Duration timeLimit, Duration patience, long recordsOfStep) {
     this.jdbi = jdbi;
     this.heartbeat = heartbeat;
-    this.run = new CheckRun(heartbeat, CheckRun.TIME_LIMIT);
+    this.patience = patience;
+    this.steps = new WalkSteps(recordsOfStep);
+    this.run = new CheckRun(heartbeat, timeLimit);
   }
 
   /**
    * Runs them in the order of their ids and stores what came of each.
    *
-   * @param thorough true to look again at much of what earlier runs have passed, as one that fails
-   *     does until it passes; false for what changed since and a little more
-   * @return the names of those that failed, comma-separated; null if all passed
+   * @param thorough true to run every check, to walk to the end, and to look again at much of what
+   *     earlier runs have passed, as one that fails does until it passes; false for those that are
+   *     due, what changed since and a little more
+   * @return the names of those that failed now, or when they were last due, comma-separated; null
+   *     if none did
    */
   public String runAll(UUID refreshId, boolean thorough) {
     OffsetDateTime covers = jdbi.inTransaction(CheckLedger::covers);
-    List<CheckLedger.Outcome> outcomes =
-        heartbeat.inTransaction(jdbi, handle -> runAll(handle, thorough));
+    List<StandingCheck> checks = jdbi.withHandle(handle -> CheckLedger.all(handle, thorough));
+    List<CheckLedger.Outcome> outcomes = new ArrayList<>();
+    List<String> failed = new ArrayList<>();
+    for (StandingCheck standing : checks) {
+      boolean failing = standing.check().failing();
+      if (standing.due()) {
+        CheckLedger.Outcome outcome = run(standing, covers, thorough);
+        outcomes.add(outcome);
+        failing = outcome.failed();
+      }
+      if (failing) {
+        failed.add(standing.check().checkName());
+      }
+    }
     heartbeat.inTransaction(
         jdbi,
         handle -> {
-          CheckLedger.record(handle, refreshId, outcomes, covers);
+          CheckLedger.record(handle, refreshId, outcomes);
           return null;
         });
-    String failed =
-        outcomes.stream()
-            .filter(one -> !one.passed())
-            .map(one -> one.check().checkName())
-            .collect(Collectors.joining(", "));
-    return failed.isEmpty() ? null : failed;
+    return failed.isEmpty() ? null : String.join(", ", failed);
   }
 
-  private List<CheckLedger.Outcome> runAll(Handle handle, boolean thorough) {
-    List<CheckLedger.Outcome> outcomes = new ArrayList<>();
-    for (Check check : CheckLedger.all(handle)) {
-      CheckLedger.lookAgain(handle, thorough || check.failing() ? THOROUGH : QUICK);
-      outcomes.add(new CheckLedger.Outcome(check, run.of(handle, check)));
+  private CheckLedger.Outcome run(StandingCheck standing, OffsetDateTime covers, boolean thorough) {
+    long again = thorough || standing.check().failing() ? THOROUGH : QUICK;
+    if (standing.walks() == null) {
+      return heartbeat.inTransaction(jdbi, handle -> once(handle, standing, covers, again));
     }
-    return outcomes;
+    CheckWalk walk = new CheckWalk(jdbi, heartbeat, run, steps, thorough ? TO_THE_END : patience);
+    return CheckLedger.Outcome.of(standing.check(), walk.run(standing, covers, again));
+  }
+
+  /** Where nothing was ever loaded, a check that finds nothing has nothing to say. */
+  private CheckLedger.Outcome once(
+      Handle handle, StandingCheck standing, OffsetDateTime covers, long again) {
+    CheckLedger.lookAgain(handle, again);
+    if (standing.byIndex()) {
+      CheckLedger.planByIndex(handle);
+    }
+    Verdict verdict = run.of(handle, standing.check(), 1);
+    if (verdict.equals(Verdict.NOTHING) && CheckLedger.nothingLoaded(handle)) {
+      return CheckLedger.Outcome.none(standing.check());
+    }
+    if (verdict.passed()) {
+      CheckLedger.cover(handle, standing.check(), Coverage.upTo(covers));
+    }
+    return CheckLedger.Outcome.of(standing.check(), verdict);
   }
 }

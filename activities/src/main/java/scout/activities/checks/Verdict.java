@@ -14,6 +14,9 @@ import java.util.Set;
  * @param message why it failed, in words; null if it passed
  */
 public record Verdict(boolean passed, String actual, String message) {
+  /** The check gave NULL. */
+  static final Verdict NOTHING = broken("it gave NULL");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The words that PostgreSQL takes for a boolean. */
@@ -35,7 +38,7 @@ public record Verdict(boolean passed, String actual, String message) {
   static Verdict of(String json, String expected) {
     JsonNode value = read(json);
     if (value.isNull()) {
-      return broken("it gave NULL");
+      return NOTHING;
     }
     String actual = value.isTextual() ? value.textValue() : json;
     if (expected == null) {
@@ -68,6 +71,22 @@ public record Verdict(boolean passed, String actual, String message) {
   private static Verdict judged(boolean passed, String actual, String expected) {
     return new Verdict(
         passed, actual, passed ? null : "it gave " + actual + " instead of " + expected);
+  }
+
+  /** What came of two steps of a walk: where both failed with a number, their sum. */
+  Verdict and(Verdict later) {
+    if (passed || later.passed) {
+      return passed ? later : this;
+    }
+    if (actual == null || later.actual == null) {
+      return actual == null ? this : later;
+    }
+    try {
+      BigDecimal both = new BigDecimal(actual).add(new BigDecimal(later.actual));
+      return judged(false, both.toString(), "0");
+    } catch (NumberFormatException e) {
+      return this; // it does not count, so the first one stands
+    }
   }
 
   private static boolean sameNumber(BigDecimal actual, String expected) {

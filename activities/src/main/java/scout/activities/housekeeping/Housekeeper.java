@@ -33,6 +33,8 @@ public final class Housekeeper implements HousekeepingActivities {
       long rejected = forget("forget_rejected_raw", retention.rejectedRawDays(), heartbeat);
       long results = forget("delete_check_results", retention.checkResultsDays(), heartbeat);
       long alerts = forget("delete_alerts", retention.alertsDays(), heartbeat);
+      forget("delete_refreshes", retention.runsDays(), heartbeat);
+      forget("delete_sweeps", retention.runsDays(), heartbeat);
       heartbeat.inTransaction(
           jdbi, handle -> handle.createUpdate(SQL.get("end_alerts_of_the_gone")).execute());
       List<LocalDate> old = oldMonths();

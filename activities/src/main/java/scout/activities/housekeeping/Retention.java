@@ -10,15 +10,19 @@ import scout.settings.Settings;
  * @param rejectedRawDays the raw bytes of rejected records
  * @param checkResultsDays the history of checks
  * @param alertsDays alerts, after they are over
+ * @param runsDays what refreshes and sweeps have done
  */
 public record Retention(
-    int bronzeMonths, int rejectedRawDays, int checkResultsDays, int alertsDays) {
-  /** Reads {@code SCOUT_RETAIN_…}; only the results of checks have an end by default. */
+    int bronzeMonths, int rejectedRawDays, int checkResultsDays, int alertsDays, int runsDays) {
+  /**
+   * Reads {@code SCOUT_RETAIN_…}; only the results of checks and the runs have an end by default.
+   */
   public static Retention of(Settings settings) {
     return new Retention(
         settings.get(SettingCatalog.RETAIN_BRONZE_MONTHS),
         settings.get(SettingCatalog.RETAIN_REJECTED_RAW_DAYS),
         settings.get(SettingCatalog.RETAIN_CHECK_RESULTS_DAYS),
-        settings.get(SettingCatalog.RETAIN_ALERTS_DAYS));
+        settings.get(SettingCatalog.RETAIN_ALERTS_DAYS),
+        settings.get(SettingCatalog.RETAIN_RUNS_DAYS));
   }
 }

@@ -13,7 +13,12 @@ final class Gold {
   private Gold() {}
 
   private static void compute(Handle handle) {
-    OutboxLayer.run(handle, SQL, muchChanged(handle) ? "gather_all" : "gather_changed");
+    if (muchChanged(handle)) {
+      QueryPlan.asUsual(handle);
+      OutboxLayer.run(handle, SQL, "gather_all");
+    } else {
+      OutboxLayer.run(handle, SQL, "gather_changed");
+    }
     OutboxLayer.run(handle, SQL, "summarise");
   }
 

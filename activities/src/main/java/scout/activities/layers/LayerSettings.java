@@ -1,5 +1,6 @@
 package scout.activities.layers;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import scout.activities.fields.FieldPaths;
 import scout.activities.losses.LossSettings;
@@ -15,9 +16,14 @@ import scout.settings.Settings;
  * @param paths where each field is found in a record
  * @param readings how values are read
  * @param losses when a person is told of records that became no sale
+ * @param checkTimeout how long a quality check may take
  */
 public record LayerSettings(
-    ZoneId timeZone, FieldPaths paths, ValueReadings readings, LossSettings losses) {
+    ZoneId timeZone,
+    FieldPaths paths,
+    ValueReadings readings,
+    LossSettings losses,
+    Duration checkTimeout) {
   /** The name of the setting that holds the business time zone. */
   public static final String TIME_ZONE = SettingCatalog.TIMEZONE.name();
 
@@ -36,22 +42,26 @@ public record LayerSettings(
   /** The defaults, and this time zone. */
   public static LayerSettings of(ZoneId timeZone) {
     return new LayerSettings(
-        timeZone, FieldPaths.defaults(), ValueReadings.defaults(), LossSettings.defaults());
+        timeZone,
+        FieldPaths.defaults(),
+        ValueReadings.defaults(),
+        LossSettings.defaults(),
+        Duration.ofSeconds(30));
   }
 
   /** Returns these settings with other paths. */
   public LayerSettings withPaths(FieldPaths other) {
-    return new LayerSettings(timeZone, other, readings, losses);
+    return new LayerSettings(timeZone, other, readings, losses, checkTimeout);
   }
 
   /** Returns these settings with other readings. */
   public LayerSettings withReadings(ValueReadings other) {
-    return new LayerSettings(timeZone, paths, other, losses);
+    return new LayerSettings(timeZone, paths, other, losses, checkTimeout);
   }
 
   /** Returns these settings with another bound for losses. */
   public LayerSettings withLosses(LossSettings other) {
-    return new LayerSettings(timeZone, paths, readings, other);
+    return new LayerSettings(timeZone, paths, readings, other, checkTimeout);
   }
 
   /**
@@ -65,6 +75,7 @@ public record LayerSettings(
         settings.get(SettingCatalog.TIMEZONE),
         FieldPaths.of(settings),
         ValueReadings.from(settings),
-        LossSettings.of(settings));
+        LossSettings.of(settings),
+        settings.get(SettingCatalog.CHECK_TIMEOUT));
   }
 }

@@ -42,7 +42,7 @@ public final class Layers implements LayerActivities {
           open(refreshId, request);
           boolean heldToo = request != null && request.urgent();
           SilverBatch.Settled settled =
-              new Silver(jdbi, settings, new BlockingChecks(heartbeat))
+              new Silver(jdbi, settings, new BlockingChecks(heartbeat, settings.checkTimeout()))
                   .build(refreshId, heldToo, heartbeat);
           return new LayerResult(
               settled.files(),
@@ -67,7 +67,7 @@ public final class Layers implements LayerActivities {
     return step(
         refreshId,
         heartbeat -> {
-          BlockingChecks checks = new BlockingChecks(heartbeat);
+          BlockingChecks checks = new BlockingChecks(heartbeat, settings.checkTimeout());
           long rows =
               heartbeat.inTransaction(jdbi, handle -> layer.build(handle, refreshId, checks));
           return new LayerResult(0, rows, null);
@@ -81,7 +81,8 @@ public final class Layers implements LayerActivities {
         heartbeat -> {
           open(refreshId, request);
           boolean alone = request != null && request.onlyChecks();
-          String failed = new QualityChecks(jdbi, heartbeat).runAll(refreshId, alone);
+          String failed =
+              new QualityChecks(jdbi, heartbeat, settings.checkTimeout()).runAll(refreshId, alone);
           jdbi.useTransaction(handle -> succeed(handle, refreshId, request, failed));
           return new LayerResult(0, 0, failed);
         });

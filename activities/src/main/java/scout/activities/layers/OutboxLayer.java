@@ -19,7 +19,8 @@ final class OutboxLayer {
   /**
    * @param name of the layer and of its outbox's file, such as {@code gold}
    * @param table the layer's table and the name of its file, without schema
-   * @param compute fills the working tables with the rows that are due
+   * @param compute fills the working tables with the rows that are due, in a transaction whose
+   *     statements are planned by index
    */
   OutboxLayer(String name, String table, Consumer<Handle> compute) {
     this.name = name;
@@ -50,7 +51,7 @@ final class OutboxLayer {
     begin(handle);
     long rows = 0;
     if (run(handle, outbox, "take") > 0) {
-      compute.accept(handle);
+      compute(handle);
       rows = write(handle);
     }
     RefreshLog.addRows(handle, refreshId, name, rows);
@@ -66,7 +67,7 @@ final class OutboxLayer {
     begin(handle);
     run(handle, outbox, "take");
     selection.bindTo(handle.createUpdate(sql.get("select_for_rebuild"))).execute();
-    compute.accept(handle);
+    compute(handle);
     TableChange change = Changes.read(table, handle.createQuery(sql.get("changes")));
     write(handle);
     return change;
@@ -78,8 +79,17 @@ final class OutboxLayer {
     handle.execute(sql.get("working_tables"));
   }
 
+  private void compute(Handle handle) {
+    QueryPlan.byIndex(handle);
+    compute.accept(handle);
+    QueryPlan.asUsual(handle);
+  }
+
   private long write(Handle handle) {
-    return run(handle, sql, "write") + run(handle, sql, "delete_empty");
+    QueryPlan.byIndex(handle);
+    long rows = run(handle, sql, "write") + run(handle, sql, "delete_empty");
+    QueryPlan.asUsual(handle);
+    return rows;
   }
 
   static int run(Handle handle, SqlFile file, String statement) {

@@ -95,7 +95,8 @@ public final class Rebuilds implements RebuildActivities {
               jdbi,
               handle -> {
                 T result = work.apply(handle);
-                new BlockingChecks(heartbeat).require(handle, layer.word());
+                new BlockingChecks(heartbeat, settings.checkTimeout())
+                    .require(handle, layer.word());
                 return result;
               });
       nudge.run();

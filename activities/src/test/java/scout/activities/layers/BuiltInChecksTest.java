@@ -27,12 +27,15 @@ class BuiltInChecksTest {
         List.of(
             """
             {"transaction_id": "A", "store_id": "S1", "timestamp": "2025-06-10T08:00:00Z",
-             "amount": 5, "currency": "EUR"}""",
+             "amount": 5, "currency": "EUR"}\
+            """,
             """
             {"transaction_id": "A", "store_id": "S1", "timestamp": "2025-06-10T08:00:00Z",
-             "amount": 6}""",
+             "amount": 6}\
+            """,
             """
-            {"transaction_id": "B"}"""));
+            {"transaction_id": "B"}\
+            """));
     return stage;
   }
 
@@ -52,7 +55,28 @@ class BuiltInChecksTest {
               "key_uniqueness",
               "device_freshness",
               "mixed_currencies",
-              "weekday_volume");
+              "weekday_volume",
+              "ids_shared");
+    }
+  }
+
+  @Test
+  void nothingFiresOnAFreshStackAndFreshnessOnceSomethingWasLoaded() throws Exception {
+    try (LayerStage stage = new LayerStage(LayerSettings.of(ZoneOffset.UTC))) {
+      assertThat(stage.refresh().failedChecks()).isNull();
+      assertThat(checksAlone(stage)).isNull();
+      assertThat(stage.texts("SELECT fingerprint FROM scout.alerts")).isEmpty();
+      assertThat(
+              stage.texts(
+                  "SELECT concat_ws(' ', check_name, message) FROM scout.data_quality_checks"
+                      + " WHERE passed IS NULL"))
+          .containsExactly("silver_freshness it gave NULL");
+
+      stage.loader.load("a.json", NOON, List.of("{\"transaction_id\": \"A\"}"));
+      assertThat(stage.refresh().failedChecks()).isEqualTo("silver_freshness");
+      stage.loader.load("b.json", NOON, sales(1, "S1"));
+      stage.execute("UPDATE scout.data_quality_checks SET every = '0'");
+      assertThat(stage.refresh().failedChecks()).isNull();
     }
   }
 
@@ -149,7 +173,8 @@ class BuiltInChecksTest {
             n ->
                 """
                 {"transaction_id": "%s-%d", "store_id": "%s", "amount": 2,
-                 "timestamp": "2025-06-10T08:00:00Z"}"""
+                 "timestamp": "2025-06-10T08:00:00Z"}\
+                """
                     .formatted(store, n, store))
         .toList();
   }

@@ -25,6 +25,7 @@ class BusinessChecksTest {
     stage = new LayerStage(LayerSettings.of(ZONE));
     // says nothing about the data of these tests, which are of any age
     stage.execute("DELETE FROM scout.data_quality_checks WHERE check_name = 'silver_freshness'");
+    stage.execute("UPDATE scout.data_quality_checks SET every = '0'");
   }
 
   @AfterEach
@@ -170,8 +171,9 @@ class BusinessChecksTest {
 
   private static String sale(String id, String time, String amount, String currency) {
     return """
-        {"transaction_id": "%s", "store_id": "S1", "timestamp": "%s", "amount": %s,
-         "currency": "%s"}"""
+    {"transaction_id": "%s", "store_id": "S1", "timestamp": "%s", "amount": %s,
+     "currency": "%s"}\
+    """
         .formatted(id, time, amount, currency);
   }
 }

@@ -33,8 +33,8 @@ final class Held {
     return rows(
         "SELECT concat_ws('|', file_id, records_loaded, records_current, records_superseded,"
             + " records_unkeyed, records_rejected_silver, records_discarded, records_overridden,"
-            + " records_lost, (SELECT string_agg(key || '=' || value, ',' ORDER BY key COLLATE \"C\")"
-            + " FROM jsonb_each_text(field_nulls))) FROM scout.files");
+            + " records_lost, (SELECT string_agg(key || '=' || value, ',' ORDER BY key COLLATE"
+            + " \"C\") FROM jsonb_each_text(field_nulls))) FROM scout.files");
   }
 
   Set<String> gold() {
@@ -55,8 +55,8 @@ final class Held {
         "SELECT concat_ws('|', store_id, transaction_date, avg_daily_transactions,"
             + " coalesce(stddev_daily_transactions::text, 'null'),"
             + " coalesce(avg_daily_revenue::text, 'null'), ma7_transactions, day_of_week,"
-            + " coalesce(weekend_avg::text, 'null'), coalesce(weekday_avg::text, 'null'))"
-            + " FROM scout.platinum_store_features");
+            + " coalesce(weekend_avg::text, 'null'), coalesce(weekday_avg::text, 'null'),"
+            + " coalesce(currency, 'null')) FROM scout.platinum_store_features");
   }
 
   private Set<String> rows(String sql) {

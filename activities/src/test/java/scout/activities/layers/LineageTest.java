@@ -21,7 +21,8 @@ class LineageTest {
 
   private static String sale(String id, String store) {
     return """
-        {"transaction_id": "%s", "store_id": "%s", "timestamp": "2025-06-10T20:00:00Z"}"""
+    {"transaction_id": "%s", "store_id": "%s", "timestamp": "2025-06-10T20:00:00Z"}\
+    """
         .formatted(id, store);
   }
 
@@ -62,7 +63,7 @@ class LineageTest {
   }
 
   private static HousekeepingResult keepHouse(LayerStage stage) {
-    return new Housekeeper(stage.database.as(Role.TRANSFORM), new Retention(1, 10, 90, 30))
+    return new Housekeeper(stage.database.as(Role.TRANSFORM), new Retention(1, 10, 90, 30, 90))
         .keepHouse();
   }
 
@@ -110,15 +111,34 @@ class LineageTest {
       stage.execute(
           "UPDATE scout.data_quality_results SET executed_at = executed_at - interval '91 days'");
       stage.execute(
+          "INSERT INTO scout.data_quality_results (check_name, passed, executed_at)"
+              + " SELECT check_name, false, now() - interval '92 days'"
+              + " FROM scout.data_quality_checks");
+      stage.execute(
+          "INSERT INTO scout.refreshes (refresh_id, reason, started_at, outcome) VALUES"
+              + " (gen_random_uuid(), 'old', now() - interval '91 days', 'failed'),"
+              + " (gen_random_uuid(), 'newer', now() - interval '89 days', 'failed')");
+      stage.execute(
+          "INSERT INTO scout.sweeps (sweep_id, started_at, finished_at) VALUES"
+              + " (gen_random_uuid(), now() - interval '93 days', now() - interval '93 days'),"
+              + " (gen_random_uuid(), now() - interval '92 days', now() - interval '92 days'),"
+              + " (gen_random_uuid(), now() - interval '91 days', NULL)");
+      stage.execute(
           "INSERT INTO scout.alerts (fingerprint, kind, subject, message, opened_at, resolved_at)"
-              + " VALUES ('x', 'x', 'x', 'x', now() - interval '40 days', now() - interval '31 days'),"
-              + " ('y', 'y', 'y', 'y', now() - interval '40 days', NULL)");
+              + " VALUES ('x', 'x', 'x', 'x', now() - interval '40 days', now() - interval '31"
+              + " days'), ('y', 'y', 'y', 'y', now() - interval '40 days', NULL)");
       int results =
           Integer.parseInt(stage.value("SELECT count(*) FROM scout.data_quality_results"));
       int checks = Integer.parseInt(stage.value("SELECT count(*) FROM scout.data_quality_checks"));
 
       assertThat(keepHouse(stage))
           .isEqualTo(new HousekeepingResult(2, 0, 0, 1, results - checks, 1));
+      assertThat(results).isGreaterThan(checks);
+      assertThat(stage.texts("SELECT DISTINCT reason FROM scout.refreshes WHERE reason <> 'test'"))
+          .containsExactly("newer");
+      assertThat(stage.value("SELECT count(*) FROM scout.sweeps"))
+          .as("the newest that ended and what came after it")
+          .isEqualTo("2");
 
       assertThat(stage.value("SELECT code FROM scout.rejected_records WHERE raw IS NULL"))
           .isEqualTo("STORE_MISSING");

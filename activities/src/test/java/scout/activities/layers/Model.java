@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -304,7 +305,7 @@ final class Model {
 
   private static List<Sale> ofMainCurrency(List<Sale> sales) {
     String main = mostCommon(sales, Sale::currency, true);
-    return sales.stream().filter(s -> java.util.Objects.equals(s.currency(), main)).toList();
+    return sales.stream().filter(s -> Objects.equals(s.currency(), main)).toList();
   }
 
   /** The most frequent; in a tie the smallest, and null after all others. */
@@ -327,7 +328,7 @@ final class Model {
   private static BigDecimal revenue(List<Sale> sales) {
     return sales.stream()
         .map(s -> money(s.amount()))
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .reduce(BigDecimal::add)
         .orElse(null);
   }
@@ -351,6 +352,7 @@ final class Model {
     List<BigDecimal> weekend = new ArrayList<>();
     List<BigDecimal> weekday = new ArrayList<>();
     List<BigDecimal> revenue = new ArrayList<>();
+    String currency = ofMainCurrency(days.get(day)).get(0).currency();
     window.forEach(
         (date, sales) -> {
           BigDecimal count = BigDecimal.valueOf(sales.size());
@@ -358,8 +360,9 @@ final class Model {
           boolean isWeekend =
               date.getDayOfWeek() == DayOfWeek.SATURDAY || date.getDayOfWeek() == DayOfWeek.SUNDAY;
           (isWeekend ? weekend : weekday).add(count);
-          BigDecimal money = revenue(ofMainCurrency(sales));
-          if (money != null) {
+          List<Sale> main = ofMainCurrency(sales);
+          BigDecimal money = revenue(main);
+          if (money != null && Objects.equals(main.get(0).currency(), currency)) {
             revenue.add(money);
           }
         });
@@ -378,7 +381,8 @@ final class Model {
             .divide(BigDecimal.valueOf(Math.min(7, daysSinceFirst)), 4, RoundingMode.HALF_UP),
         day.getDayOfWeek().getValue() % 7,
         average(weekend),
-        average(weekday));
+        average(weekday),
+        currency);
   }
 
   private static BigDecimal average(List<BigDecimal> values) {

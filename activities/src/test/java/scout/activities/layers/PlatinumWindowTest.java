@@ -33,7 +33,8 @@ class PlatinumWindowTest {
     for (int i = 0; i < sales; i++) {
       records.add(
           """
-          {"transaction_id": "%s", "store_id": "S1", "timestamp": "%sT08:00:00Z", "amount": 1}"""
+          {"transaction_id": "%s", "store_id": "S1", "timestamp": "%sT08:00:00Z", "amount": 1}\
+          """
               .formatted(UUID.randomUUID(), FIRST.plusDays(day)));
     }
   }
@@ -120,6 +121,33 @@ class PlatinumWindowTest {
     stage.refresh();
     assertThat(feature("day_of_week", 5)).isNull();
     assertThat(feature("avg_daily_transactions", 6)).isEqualTo("3.0000");
+  }
+
+  @Test
+  void revenueIsAveragedOverTheDaysOfTheRowsCurrency() {
+    List<String> records = new ArrayList<>();
+    int day = 0;
+    for (String sale : List.of("10 EUR", "900 JPY", "20 EUR", "5 null", "700 JPY", "30 EUR")) {
+      String currency = sale.substring(sale.indexOf(' ') + 1);
+      records.add(
+          """
+          {"transaction_id": "%s", "store_id": "S1", "timestamp": "%sT08:00:00Z", "amount": %s,
+           "currency": %s}\
+          """
+              .formatted(
+                  UUID.randomUUID(),
+                  FIRST.plusDays(day++),
+                  sale.substring(0, sale.indexOf(' ')),
+                  currency.equals("null") ? "null" : '"' + currency + '"'));
+    }
+    stage.loader.load("a.json", Instant.parse("2026-01-01T00:00:00Z"), records);
+    stage.refresh();
+    assertThat(
+            stage.texts(
+                "SELECT concat_ws(' ', avg_daily_revenue, currency)"
+                    + " FROM scout.platinum_store_features ORDER BY transaction_date"))
+        .containsExactly(
+            "10.0000 EUR", "900.0000 JPY", "15.0000 EUR", "5.0000", "800.0000 JPY", "20.0000 EUR");
   }
 
   @Test

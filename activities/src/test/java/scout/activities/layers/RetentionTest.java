@@ -242,7 +242,7 @@ class RetentionTest {
   }
 
   private static HousekeepingResult keepHouse(Database database) {
-    return new Housekeeper(database, new Retention(1, 10, 90, 30)).keepHouse();
+    return new Housekeeper(database, new Retention(1, 10, 90, 30, 90)).keepHouse();
   }
 
   /** Moves a file's bronze rows into a month of long ago. */

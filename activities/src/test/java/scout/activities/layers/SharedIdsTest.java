@@ -43,7 +43,8 @@ class SharedIdsTest {
             id ->
                 """
                 {"device_id": "%s", "transaction_id": "%d", "store_id": "%s",
-                 "timestamp": "%sT08:00:00Z", "amount": %d}"""
+                 "timestamp": "%sT08:00:00Z", "amount": %d}\
+                """
                     .formatted(till, id, store, day, amount + id))
         .toList();
   }
@@ -66,8 +67,11 @@ class SharedIdsTest {
     stage.refresh();
     assertThat(alerts()).isEmpty();
     UUID first = load("till-B/day1.jsonl", 10, day("till-B", "B", "2025-06-10", 20, 500));
-    stage.refresh();
+    assertThat(stage.refresh().failedChecks()).isEqualTo("ids_shared");
     assertThat(alerts()).containsExactly("till-A 1 open");
+    assertThat(stage.value("SELECT count(*) FROM scout.alerts WHERE kind = 'check_failed'"))
+        .as("one alert is enough")
+        .isEqualTo("0");
     assertThat(message())
         .contains(
             "20 ids",
@@ -93,7 +97,7 @@ class SharedIdsTest {
     stage.refresh();
     assertThat(alerts()).containsExactly("till-A 2 open");
     stage.loader.discard(first);
-    stage.refresh();
+    assertThat(stage.refresh().failedChecks()).isNull();
     assertThat(alerts()).containsExactly("till-A 2 over");
   }
 

@@ -47,6 +47,7 @@ record History(long records, int days, int recordsPerFile) {
                 handle -> handle.createUpdate(BARE.get(layer)).bind("moment", moment).execute());
           }
           database.inTransaction(handle -> handle.execute(SQL.get("checks_passed")));
+          database.inTransaction(handle -> handle.execute(SQL.get("checks_cover")));
         });
   }
 

@@ -60,13 +60,13 @@ ON CONFLICT (store_id, transaction_date) DO UPDATE
 -- name: platinum_of_touched
 INSERT INTO scout.platinum_store_features
   (store_id, transaction_date, avg_daily_transactions, stddev_daily_transactions,
-   avg_daily_revenue, ma7_transactions, day_of_week, weekend_avg, weekday_avg)
+   avg_daily_revenue, ma7_transactions, day_of_week, weekend_avg, weekday_avg, currency)
 WITH span AS (
   SELECT store_id, min(transaction_date) AS first_day, max(transaction_date) AS last_day
     FROM pg_temp.touched GROUP BY store_id)
 SELECT store_id, transaction_date, average, deviation, revenue, ma7, weekday, weekend_avg,
-       weekday_avg
-  FROM (SELECT span.first_day, g.store_id, transaction_date,
+       weekday_avg, currency
+  FROM (SELECT span.first_day, g.store_id, transaction_date, currency,
                avg(transaction_count) OVER quarter AS average,
                stddev_samp(transaction_count) OVER quarter AS deviation,
                avg(total_revenue) OVER quarter AS revenue,
@@ -92,7 +92,7 @@ ON CONFLICT (store_id, transaction_date) DO UPDATE
       avg_daily_revenue = excluded.avg_daily_revenue,
       ma7_transactions = excluded.ma7_transactions, day_of_week = excluded.day_of_week,
       weekend_avg = excluded.weekend_avg, weekday_avg = excluded.weekday_avg,
-      last_updated = now()
+      currency = excluded.currency, last_updated = now()
 
 -- name: mark_file
 UPDATE scout.files
@@ -144,7 +144,8 @@ SELECT store_id, transaction_date, day.transactions, devices, revenue, average, 
 -- name: platinum_of_all
 INSERT INTO scout.platinum_store_features
   (store_id, transaction_date, avg_daily_transactions, stddev_daily_transactions,
-   avg_daily_revenue, ma7_transactions, day_of_week, weekend_avg, weekday_avg, last_updated)
+   avg_daily_revenue, ma7_transactions, day_of_week, weekend_avg, weekday_avg, currency,
+   last_updated)
 SELECT store_id, transaction_date, avg(transaction_count) OVER quarter,
        stddev_samp(transaction_count) OVER quarter, avg(total_revenue) OVER quarter,
        sum(transaction_count) OVER (
@@ -156,7 +157,7 @@ SELECT store_id, transaction_date, avg(transaction_count) OVER quarter,
          OVER quarter,
        avg(transaction_count) FILTER (WHERE extract(dow FROM transaction_date) NOT IN (0, 6))
          OVER quarter,
-       :moment
+       currency, :moment
   FROM scout.gold_store_daily_summary
 WINDOW quarter AS (PARTITION BY store_id ORDER BY transaction_date
                    RANGE BETWEEN interval '89 days' PRECEDING AND CURRENT ROW)

@@ -69,8 +69,13 @@ SELECT 'UTC', jsonb_object_agg(field, jsonb_build_array(jsonb_build_array(field)
 
 -- name: checks_passed
 -- The refreshes of the last 90 days have passed every check, the latest an hour ago.
-INSERT INTO scout.data_quality_results (check_name, actual_result, passed, executed_at, covers)
-SELECT check_name, '0', true, moment, moment
+INSERT INTO scout.data_quality_results (check_name, actual_result, passed, executed_at)
+SELECT check_name, '0', true, moment
   FROM generate_series(now() - interval '90 days', now() - interval '1 hour', interval '1 hour')
          AS moment
  CROSS JOIN scout.data_quality_checks
+
+-- name: checks_cover
+UPDATE scout.data_quality_checks
+   SET actual_result = '0', passed = true, executed_at = now() - interval '1 hour',
+       covered_until = now() - interval '1 hour'

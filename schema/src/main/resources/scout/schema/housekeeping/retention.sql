@@ -32,12 +32,27 @@ UPDATE scout.rejected_records
    AND (raw IS NOT NULL OR raw_text IS NOT NULL)
 
 -- name: delete_check_results
--- The newest of each check stays, passed and failed: some look at what changed since they passed.
+-- The newest of each check stays.
 DELETE FROM scout.data_quality_results old
  WHERE old.executed_at < now() - make_interval(days => :days)
-   AND EXISTS (SELECT FROM scout.data_quality_results newer
-                WHERE newer.check_name = old.check_name AND newer.passed = old.passed
-                  AND newer.executed_at > old.executed_at)
+   AND old.id <> (SELECT newest.id FROM scout.data_quality_results newest
+                   WHERE newest.check_name = old.check_name
+                   ORDER BY newest.executed_at DESC, newest.id DESC
+                   LIMIT 1)
+
+-- name: delete_refreshes
+-- The newest stays, and the newest that succeeded.
+DELETE FROM scout.refreshes
+ WHERE started_at < now() - make_interval(days => :days)
+   AND started_at < (SELECT started_at FROM scout.refreshes
+                      WHERE outcome = 'succeeded' ORDER BY started_at DESC LIMIT 1)
+
+-- name: delete_sweeps
+-- The newest stays, and the newest that ended.
+DELETE FROM scout.sweeps
+ WHERE started_at < now() - make_interval(days => :days)
+   AND started_at < (SELECT started_at FROM scout.sweeps
+                      WHERE finished_at IS NOT NULL ORDER BY started_at DESC LIMIT 1)
 
 -- name: delete_alerts
 DELETE FROM scout.alerts WHERE resolved_at < now() - make_interval(days => :days)

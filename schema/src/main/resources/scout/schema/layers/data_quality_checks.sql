@@ -1,7 +1,14 @@
 -- grain: one row per quality check, with its last result
 
 -- name: all
-SELECT check_name, check_query, expected_result, severity, blocking, passed IS FALSE AS failing
+-- One is due a tenth of its pause early, since no Schedule is exact; one that fails after a minute
+-- at most, so that its end is soon told.
+SELECT check_name, check_query, expected_result, severity, blocking, passed IS FALSE AS failing,
+       walks, by_index, covered_until, step_until, step_part, step_parts,
+       :every_one OR passed IS NULL OR executed_at IS NULL
+         OR executed_at + 0.9 * CASE WHEN passed THEN every
+                                     ELSE least(every, interval '1 minute') END
+              <= clock_timestamp() AS due
   FROM scout.data_quality_checks
  ORDER BY id
 
@@ -11,6 +18,11 @@ SELECT check_name, check_query, expected_result, severity, blocking, passed IS F
  WHERE blocking AND table_name ~ ('^(scout[.])?' || :layer || '_')
  ORDER BY id
 
+-- name: blocked
+-- Whether a check held a layer back in this refresh.
+SELECT EXISTS (SELECT FROM scout.data_quality_checks
+                WHERE refresh_id = :refresh_id AND blocking AND NOT passed)
+
 -- name: covers
 -- Whoever reads from now on sees every change of a transaction that began before this: none of the
 -- sessions that write the layers, which are of the caller's own role, is in an older one.
@@ -18,8 +30,20 @@ SELECT least(now(), min(xact_start))
   FROM pg_stat_activity
  WHERE datname = current_database() AND pid <> pg_backend_pid()
 
+-- name: nothing_loaded
+SELECT NOT EXISTS (SELECT FROM scout.files WHERE generation > 0)
+
 -- name: look_again
 SELECT set_config('scout.check_again', :records, true)
+
+-- name: look_at
+-- What the functions of the check's query give.
+SELECT set_config(name, value, true)
+  FROM (VALUES ('scout.check_began', coalesce(:began::timestamptz, '-infinity')::text),
+               ('scout.check_since', coalesce(:since::timestamptz, '-infinity')::text),
+               ('scout.check_until', coalesce(:until::timestamptz, 'infinity')::text),
+               ('scout.check_part', :part::text),
+               ('scout.check_parts', :parts::text)) AS step (name, value)
 
 -- name: limit_time
 -- Gives true if the function that runs checks does so as scout_check, which can only read: a restore
@@ -37,8 +61,16 @@ SELECT scout.run_check(:query)::text
 -- name: unlock
 SELECT pg_advisory_unlock_all()
 
+-- name: cover
+UPDATE scout.data_quality_checks
+   SET covered_until = :covered_until, step_until = :step_until, step_part = :step_part,
+       step_parts = :step_parts
+ WHERE check_name = :check_name
+
 -- name: record
 UPDATE scout.data_quality_checks c
-   SET actual_result = verdict.actual, passed = verdict.passed, executed_at = now()
-  FROM unnest(:check_names, :actuals, :passed) AS verdict (check_name, actual, passed)
+   SET actual_result = verdict.actual, passed = verdict.passed, message = verdict.message,
+       refresh_id = :refresh_id, executed_at = now()
+  FROM unnest(:check_names, :actuals, :passed, :messages)
+         AS verdict (check_name, actual, passed, message)
  WHERE c.check_name = verdict.check_name

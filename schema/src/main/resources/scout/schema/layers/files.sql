@@ -4,7 +4,7 @@
 -- Without those that are held.
 SELECT file_id, records_loaded, file_seq
   FROM scout.files f
- WHERE silver_generation IS DISTINCT FROM generation
+ WHERE waits_for_silver
    AND NOT EXISTS (SELECT FROM scout.held_files WHERE file_id = f.file_id)
  ORDER BY file_seq
 
@@ -15,7 +15,7 @@ SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at,
        f.status <> 'discarded' AND f.replaced_by IS NULL,
        f.silver_generation IS DISTINCT FROM 0, f.device_id, f.dialect
   FROM (SELECT * FROM scout.files
-         WHERE file_id = ANY (:file_ids) AND silver_generation IS DISTINCT FROM generation
+         WHERE file_id = ANY (:file_ids) AND waits_for_silver
          ORDER BY file_seq
            FOR NO KEY UPDATE) f
 RETURNING file_id
@@ -131,4 +131,4 @@ UPDATE scout.files f
  WHERE f.file_id = moved.file_id
    AND f.file_id = ANY (ARRAY(SELECT file_id FROM moved))
    AND moved.gained <> 0
-   AND f.silver_generation IS NOT DISTINCT FROM f.generation
+   AND NOT f.waits_for_silver

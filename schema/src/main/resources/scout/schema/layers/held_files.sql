@@ -5,7 +5,7 @@
 SELECT file_id
   FROM scout.held_files held
   JOIN scout.files f USING (file_id)
- WHERE f.silver_generation IS DISTINCT FROM f.generation
+ WHERE f.waits_for_silver
    AND (:at_once OR held.try_again_at <= now() OR held.moved_at <> f.updated_at)
  ORDER BY f.file_seq
 

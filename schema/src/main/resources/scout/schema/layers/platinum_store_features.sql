@@ -8,7 +8,7 @@ SELECT *
                ('stddev_daily_transactions', 'numeric(18,4)'),
                ('avg_daily_revenue', 'numeric(22,4)'), ('ma7_transactions', 'numeric(18,4)'),
                ('day_of_week', 'smallint'), ('weekend_avg', 'numeric(18,4)'),
-               ('weekday_avg', 'numeric(18,4)'),
+               ('weekday_avg', 'numeric(18,4)'), ('currency', 'text'),
                ('last_updated', 'timestamp with time zone')) AS given (name, type)
 
 -- name: working_tables
@@ -25,7 +25,8 @@ CREATE TEMP TABLE IF NOT EXISTS platinum_new (
   ma7_transactions          numeric(18,4),
   day_of_week               smallint NOT NULL,
   weekend_avg               numeric(18,4),
-  weekday_avg               numeric(18,4)
+  weekday_avg               numeric(18,4),
+  currency                  text
 ) ON COMMIT DELETE ROWS
 
 -- name: compute
@@ -47,29 +48,42 @@ feature AS (
          avg(g.transaction_count) FILTER (WHERE extract(dow FROM g.transaction_date) IN (0, 6))
            OVER quarter AS weekend_avg,
          avg(g.transaction_count) FILTER (WHERE extract(dow FROM g.transaction_date) NOT IN (0, 6))
-           OVER quarter AS weekday_avg
+           OVER quarter AS weekday_avg,
+         g.currency,
+         min(coalesce(g.currency, '') COLLATE "C") OVER shop
+           <> max(coalesce(g.currency, '') COLLATE "C") OVER shop AS mixed
     FROM reached
    CROSS JOIN LATERAL (
-         SELECT store_id, transaction_date, transaction_count, total_revenue
+         SELECT store_id, transaction_date, transaction_count, total_revenue, currency
            FROM scout.gold_store_daily_summary
           WHERE store_id = reached.store_id
             AND transaction_date BETWEEN lower(reached.days) - 89 AND upper(reached.days) - 1
          OFFSET 0) g
   WINDOW quarter AS (PARTITION BY g.store_id ORDER BY g.transaction_date
                      RANGE BETWEEN interval '89 days' PRECEDING AND CURRENT ROW),
+         shop AS (PARTITION BY g.store_id),
          week AS (PARTITION BY g.store_id ORDER BY g.transaction_date
                   RANGE BETWEEN interval '6 days' PRECEDING AND CURRENT ROW))
+-- revenue in several currencies has no average: the days of the row's own count
 SELECT store_id, transaction_date, avg_daily_transactions, stddev_daily_transactions,
-       avg_daily_revenue, ma7_transactions, day_of_week, weekend_avg, weekday_avg
+       CASE WHEN mixed
+            THEN (SELECT avg(own.total_revenue)
+                    FROM scout.gold_store_daily_summary own
+                   WHERE own.store_id = feature.store_id
+                     AND own.transaction_date BETWEEN feature.transaction_date - 89
+                                                  AND feature.transaction_date
+                     AND own.currency IS NOT DISTINCT FROM feature.currency)
+            ELSE avg_daily_revenue END,
+       ma7_transactions, day_of_week, weekend_avg, weekday_avg, currency
   FROM feature
  WHERE due
 
 -- name: write
 INSERT INTO scout.platinum_store_features AS held
   (store_id, transaction_date, avg_daily_transactions, stddev_daily_transactions,
-   avg_daily_revenue, ma7_transactions, day_of_week, weekend_avg, weekday_avg)
+   avg_daily_revenue, ma7_transactions, day_of_week, weekend_avg, weekday_avg, currency)
 SELECT store_id, transaction_date, avg_daily_transactions, stddev_daily_transactions,
-       avg_daily_revenue, ma7_transactions, day_of_week, weekend_avg, weekday_avg
+       avg_daily_revenue, ma7_transactions, day_of_week, weekend_avg, weekday_avg, currency
   FROM pg_temp.platinum_new
 ON CONFLICT (store_id, transaction_date) DO UPDATE
   SET avg_daily_transactions = excluded.avg_daily_transactions,
@@ -77,13 +91,13 @@ ON CONFLICT (store_id, transaction_date) DO UPDATE
       avg_daily_revenue = excluded.avg_daily_revenue,
       ma7_transactions = excluded.ma7_transactions, day_of_week = excluded.day_of_week,
       weekend_avg = excluded.weekend_avg, weekday_avg = excluded.weekday_avg,
-      last_updated = excluded.last_updated
+      currency = excluded.currency, last_updated = excluded.last_updated
 WHERE (held.avg_daily_transactions, held.stddev_daily_transactions, held.avg_daily_revenue,
-       held.ma7_transactions, held.day_of_week, held.weekend_avg, held.weekday_avg)
+       held.ma7_transactions, held.day_of_week, held.weekend_avg, held.weekday_avg, held.currency)
       IS DISTINCT FROM
       (excluded.avg_daily_transactions, excluded.stddev_daily_transactions,
        excluded.avg_daily_revenue, excluded.ma7_transactions, excluded.day_of_week,
-       excluded.weekend_avg, excluded.weekday_avg)
+       excluded.weekend_avg, excluded.weekday_avg, excluded.currency)
 
 -- name: delete_empty
 -- Every day that changed and that gold still has is among the new rows. By row address: nobody else
@@ -132,11 +146,11 @@ WITH differing AS MATERIALIZED (
     LEFT JOIN pg_temp.platinum_new due USING (store_id, transaction_date)
    WHERE (held.store_id, held.avg_daily_transactions, held.stddev_daily_transactions,
           held.avg_daily_revenue, held.ma7_transactions, held.day_of_week, held.weekend_avg,
-          held.weekday_avg)
+          held.weekday_avg, held.currency)
          IS DISTINCT FROM
          (due.store_id, due.avg_daily_transactions, due.stddev_daily_transactions,
           due.avg_daily_revenue, due.ma7_transactions, due.day_of_week, due.weekend_avg,
-          due.weekday_avg))
+          due.weekday_avg, due.currency))
 SELECT count(*) FILTER (WHERE change = 'insert') AS inserted,
        count(*) FILTER (WHERE change = 'update') AS updated,
        count(*) FILTER (WHERE change = 'delete') AS deleted,

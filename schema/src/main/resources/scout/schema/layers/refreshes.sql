@@ -7,7 +7,6 @@ WITH lost AS (
      SET outcome = 'failed', finished_at = clock_timestamp(),
          error = 'CUT_SHORT: its workflow is lost; what it left to do is done by a later refresh'
    WHERE outcome = 'running' AND refresh_id <> :refresh_id
-     AND started_at > clock_timestamp() - interval '30 days'
 )
 INSERT INTO scout.refreshes (refresh_id, reason) VALUES (:refresh_id, :reason)
 ON CONFLICT DO NOTHING

@@ -91,7 +91,7 @@ SELECT count(*) AS files, coalesce(sum(f.records_loaded), 0) AS records,
 -- held, or no refresh runs.
 SELECT EXISTS (
   SELECT FROM scout.files
-   WHERE silver_generation IS DISTINCT FROM generation
+   WHERE waits_for_silver
      AND greatest(loaded_at, replayed_at, discarded_at) > clock_timestamp() - interval '1 minute')
 
 -- name: lock_files

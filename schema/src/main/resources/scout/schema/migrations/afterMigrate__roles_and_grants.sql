@@ -115,10 +115,12 @@ GRANT SELECT, INSERT, DELETE ON scout.gold_outbox, scout.platinum_outbox TO scou
 GRANT SELECT, INSERT, UPDATE (time_zone, paths, readings, set_at)
   ON scout.settings_in_force TO scout_transform;
 GRANT SELECT, UPDATE ON scout.layer_lock TO scout_transform;
-GRANT SELECT, UPDATE (actual_result, passed, executed_at) ON scout.data_quality_checks TO scout_transform;
+GRANT SELECT, UPDATE (actual_result, passed, executed_at, covered_until, step_until, step_part,
+  step_parts, message, refresh_id) ON scout.data_quality_checks TO scout_transform;
 GRANT SELECT, INSERT, DELETE ON scout.data_quality_results TO scout_transform;
 GRANT SELECT, INSERT, UPDATE ON scout.alerts, scout.refreshes TO scout_transform;
-GRANT DELETE ON scout.alerts TO scout_transform;
+GRANT DELETE ON scout.alerts, scout.refreshes TO scout_transform;
+GRANT SELECT (started_at, finished_at), DELETE ON scout.sweeps TO scout_transform;
 GRANT EXECUTE ON FUNCTION scout.run_check(text), scout.ensure_partition(date),
   scout.retire_bronze(date) TO scout_transform;
 
@@ -137,7 +139,7 @@ GRANT SELECT ON scout.files, scout.bronze_records, scout.bronze_edge_raw, scout.
   scout.platinum_store_features, scout.platinum_store_features_latest, scout.gold_lineage,
   scout.file_store_days, scout.gold_outbox, scout.payload_keys, scout.refreshes, scout.settings_in_force
   TO scout_check;
-GRANT SELECT (check_name, passed, covers) ON scout.data_quality_results TO scout_check;
+GRANT SELECT (check_name, covered_until) ON scout.data_quality_checks TO scout_check;
 
 -- A client whose machine is gone is noticed within half a minute, whatever the server's own
 -- settings: between statements by the keep-alive, while a statement runs by the look at its socket.

@@ -63,7 +63,7 @@ final class ChecksCommand extends ClientCommand {
       } else {
         table(checks, "There are no checks.");
       }
-      boolean failed = checks.stream().anyMatch(check -> !check.flag("passed"));
+      boolean failed = checks.stream().anyMatch(check -> check.isFalse("passed"));
       return action != null && failed ? CommandFailure.FAILED : 0;
     }
   }

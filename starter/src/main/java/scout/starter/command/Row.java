@@ -62,4 +62,9 @@ record Row(Map<String, Object> values) {
   boolean flag(String column) {
     return Boolean.TRUE.equals(values.get(column));
   }
+
+  /** True where a boolean column holds false; NULL is neither. */
+  boolean isFalse(String column) {
+    return Boolean.FALSE.equals(values.get(column));
+  }
 }

@@ -116,7 +116,6 @@ class AskingCommandsTest {
   void oneArchivedFile() {
     gate.open();
     write("DELETE FROM scout.refreshes");
-    write("DELETE FROM scout.data_quality_results");
     write("DELETE FROM scout.files");
     write(
         "INSERT INTO scout.files (file_id, bucket, object_key, etag, size_bytes, uploaded_at,"
@@ -623,16 +622,20 @@ class AskingCommandsTest {
         .useTransaction(
             handle -> {
               handle.execute(
-                  "INSERT INTO scout.data_quality_results (check_name, refresh_id, passed, message)"
-                      + " VALUES ('c', '00000000-0000-7000-8000-000000000001', false, 'no')");
-              handle.execute(
                   "INSERT INTO scout.refreshes (refresh_id, finished_at, outcome) VALUES"
                       + " ('00000000-0000-7000-8000-000000000001', clock_timestamp(),"
                       + " 'succeeded')");
+              handle.execute(
+                  "INSERT INTO scout.data_quality_checks (check_name, table_name, check_query,"
+                      + " passed, message, executed_at)"
+                      + " VALUES ('c', 'files', 'SELECT 1', false, 'no', clock_timestamp()),"
+                      + " ('d', 'files', 'SELECT NULL', NULL, 'too early', clock_timestamp()),"
+                      + " ('e', 'files', 'SELECT 1', false, 'long ago', now() - interval '1 day')");
             });
 
     assertThat(answer(command).exitCode()).isEqualTo(CommandFailure.FAILED);
-    assertThat(answer(command).out()).contains("no");
+    assertThat(answer(command).out()).contains("no", "too early").doesNotContain("long ago");
+    write("DELETE FROM scout.data_quality_checks WHERE check_name IN ('c', 'd', 'e')");
   }
 
   @Test

@@ -1,0 +1,77 @@
+package scout.activities.checks;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import scout.activities.database.Heartbeat;
+
+/**
+ * Runs a check over what changed since it last passed, step by step, each in a transaction of its
+ * own. What has passed is kept: whoever goes on later goes on from there.
+ */
+final class CheckWalk {
+  private final Jdbi jdbi;
+  private final Heartbeat heartbeat;
+  private final CheckRun run;
+  private final WalkSteps steps;
+  private final Duration patience;
+
+  /**
+   * @param patience after so long no other step begins
+   */
+  CheckWalk(Jdbi jdbi, Heartbeat heartbeat, CheckRun run, WalkSteps steps, Duration patience) {
+    this.jdbi = jdbi;
+    this.heartbeat = heartbeat;
+    this.run = run;
+    this.steps = steps;
+    this.patience = patience;
+  }
+
+  /**
+   * Goes on, past steps that fail too, to the end or as far as patience lasts.
+   *
+   * @param covers until when it is sure to see every change
+   * @param again how many of the newest records are looked at though they have passed
+   */
+  Verdict run(StandingCheck standing, OffsetDateTime covers, long again) {
+    long begin = System.nanoTime();
+    Coverage place = standing.coverage();
+    Verdict verdict = null;
+    boolean goesOn = true;
+    while (goesOn) {
+      Coverage from = place;
+      boolean sound = verdict == null || verdict.passed();
+      Seen seen =
+          heartbeat.inTransaction(
+              jdbi, handle -> look(handle, standing, from, covers, again, sound));
+      verdict = verdict == null ? seen.verdict() : verdict.and(seen.verdict());
+      place = seen.step().then();
+      goesOn =
+          !seen.step().isLast()
+              && seen.verdict().actual() != null
+              && System.nanoTime() - begin < patience.toNanos();
+    }
+    return verdict;
+  }
+
+  private Seen look(
+      Handle handle,
+      StandingCheck standing,
+      Coverage from,
+      OffsetDateTime covers,
+      long again,
+      boolean sound) {
+    CheckLedger.planByIndex(handle);
+    WalkStep step = steps.next(handle, standing.walks(), from, covers);
+    CheckLedger.lookAt(handle, step, standing.coverage().until());
+    CheckLedger.lookAgain(handle, step.isLast() ? again : 0);
+    Verdict verdict = run.of(handle, standing.check(), step.weight());
+    if (sound && verdict.passed()) {
+      CheckLedger.cover(handle, standing.check(), step.covered(covers));
+    }
+    return new Seen(step, verdict);
+  }
+
+  private record Seen(WalkStep step, Verdict verdict) {}
+}

@@ -1,0 +1,78 @@
+package scout.activities.checks;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jdbi.v3.core.Handle;
+import scout.schema.SqlFile;
+
+/** Cuts what changed since a moment into steps of so many records. */
+final class WalkSteps {
+  private static final SqlFile SQL =
+      SqlFile.load(WalkSteps.class, "/scout/schema/layers/check_steps.sql");
+
+  /** Before any change. */
+  private static final OffsetDateTime BEGINNING =
+      OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
+  private final long records;
+
+  /**
+   * @param records of a step, unless more of them are of one moment
+   */
+  WalkSteps(long records) {
+    this.records = records;
+  }
+
+  /**
+   * The step that follows.
+   *
+   * @param walks over what: {@code files}, {@code silver} or {@code gold}
+   * @param place where the walk has come to
+   * @param covers until when the walk is sure to see every change
+   */
+  WalkStep next(Handle handle, String walks, Coverage place, OffsetDateTime covers) {
+    if (place.part() > 0) {
+      return new WalkStep(place.until(), place.stepUntil(), place.part(), place.parts(), 1);
+    }
+    return walks.equals("gold")
+        ? inParts(handle, window(handle, "silver", place), covers)
+        : window(handle, walks, place);
+  }
+
+  private WalkStep window(Handle handle, String walks, Coverage place) {
+    return handle
+        .createQuery(SQL.get(walks))
+        .bind("since", since(place.until()))
+        .bind("records", records)
+        .map(
+            (row, context) ->
+                new WalkStep(
+                    place.until(),
+                    row.getObject("until", OffsetDateTime.class),
+                    0,
+                    1,
+                    (row.getLong("records") + records - 1) / records))
+        .findOne()
+        .orElse(new WalkStep(place.until(), null, 0, 1, 1));
+  }
+
+  /** A step that goes on tomorrow has an end: what comes in meanwhile is in none of its parts. */
+  private WalkStep inParts(Handle handle, WalkStep step, OffsetDateTime covers) {
+    int parts =
+        handle
+            .createQuery(SQL.get("gold_parts"))
+            .bind("since", since(step.since()))
+            .bind("until", step.until())
+            .bind("records", records)
+            .mapTo(int.class)
+            .one();
+    OffsetDateTime until = parts > 1 && step.until() == null ? covers : step.until();
+    return until == null || (step.since() != null && !until.isAfter(step.since()))
+        ? step
+        : new WalkStep(step.since(), until, 0, parts, step.weight());
+  }
+
+  private static OffsetDateTime since(OffsetDateTime until) {
+    return until == null ? BEGINNING : until;
+  }
+}

@@ -1,0 +1,21 @@
+package scout.activities.layers;
+
+import org.jdbi.v3.core.Handle;
+import scout.schema.SqlFile;
+
+/** How the statements of a transaction are planned. */
+final class QueryPlan {
+  private static final SqlFile SQL = SqlFile.load(QueryPlan.class, "/scout/schema/layers/plan.sql");
+
+  private QueryPlan() {}
+
+  /** They reach history by index alone, whatever the statistics say. */
+  static void byIndex(Handle handle) {
+    handle.createQuery(SQL.get("by_index")).mapToMap().list();
+  }
+
+  /** PostgreSQL chooses. */
+  static void asUsual(Handle handle) {
+    handle.execute(SQL.get("as_usual"));
+  }
+}

@@ -1,0 +1,14 @@
+-- How statements that look up what changed are planned, until the transaction ends.
+
+-- name: by_index
+-- Through the indexes, whatever the statistics say: right after a first backlog they speak of a
+-- table that was small. No value comes twice, so remembering results costs more than it saves.
+SELECT set_config(name, 'off', true)
+  FROM unnest(ARRAY['enable_seqscan', 'enable_bitmapscan', 'enable_mergejoin',
+                    'enable_memoize']) AS name
+
+-- name: as_usual
+SET LOCAL enable_seqscan TO DEFAULT;
+SET LOCAL enable_bitmapscan TO DEFAULT;
+SET LOCAL enable_mergejoin TO DEFAULT;
+SET LOCAL enable_memoize TO DEFAULT
