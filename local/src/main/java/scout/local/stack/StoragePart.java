@@ -62,7 +62,7 @@ final class StoragePart {
   private static Part external(Settings settings, String prefix) {
     StorageSettings service = StorageSettings.service(settings);
     StorageSettings.device(settings);
-    return new Part(place(service, prefix), Map.of(), () -> {});
+    return new Part(place(service, prefix), List.of(), () -> {});
   }
 
   private static Map<String, String> place(StorageSettings service, String prefix) {

@@ -34,4 +34,4 @@ SELECT DISTINCT f.object_key
  WHERE f.file_id = ANY (:file_ids)
    AND NOT EXISTS (SELECT FROM scout.files other
                     WHERE other.bucket = f.bucket AND other.object_key = f.object_key
-                      AND other.silver_generation IS DISTINCT FROM other.generation)
+                      AND other.waits_for_silver)
