@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class CallLimit {
   private static final int CALLS = 32;
 
-  /** Shorter, and most of a burst would be refused and come again, which costs more than waiting. */
+  /** If it were shorter, most of a burst would be refused and come again, which costs more. */
   private static final Duration WAIT = Duration.ofSeconds(3);
 
   private final Semaphore free = new Semaphore(CALLS, true);
