@@ -400,7 +400,9 @@ CREATE OR REPLACE FUNCTION scout.checked_before(name text)
  STABLE
 AS $function$
   SELECT coalesce(nullif(current_setting('scout.check_began', true), '')::timestamptz,
-                  scout.unchecked_since(name))
+                  nullif(current_setting('scout.check_since', true), '')::timestamptz,
+                  (SELECT covered_until FROM scout.data_quality_checks WHERE check_name = name),
+                  '-infinity')
 $function$
 ;
 CREATE OR REPLACE FUNCTION scout.ensure_partition(month date)

@@ -48,7 +48,9 @@ $$;
 CREATE FUNCTION scout.checked_before(name text) RETURNS timestamptz
 LANGUAGE sql STABLE AS $$
   SELECT coalesce(nullif(current_setting('scout.check_began', true), '')::timestamptz,
-                  scout.unchecked_since(name))
+                  nullif(current_setting('scout.check_since', true), '')::timestamptz,
+                  (SELECT covered_until FROM scout.data_quality_checks WHERE check_name = name),
+                  '-infinity')
 $$;
 CREATE FUNCTION scout.unchecked_until() RETURNS timestamptz
 LANGUAGE sql STABLE AS $$
@@ -122,15 +124,17 @@ WITH due AS (
                    ORDER BY last_updated DESC LIMIT check_again()) newest) again
    WHERE records <= check_again() AND last_updated < checked_before('gold_matches_silver')
    UNION
-  SELECT store_id, transaction_date
+  SELECT day.store_id, day.transaction_date
     FROM (SELECT DISTINCT store_id, transaction_date
             FROM (SELECT store_id, transaction_date, created_at
                     FROM silver_edge_transactions
                    ORDER BY created_at DESC LIMIT check_again()) newest
            WHERE created_at < checked_before('gold_matches_silver')) day
-   WHERE NOT EXISTS (SELECT FROM gold_store_daily_summary
-                      WHERE store_id = day.store_id
-                        AND transaction_date = day.transaction_date))
+    LEFT JOIN LATERAL (
+         SELECT store_id FROM gold_store_daily_summary
+          WHERE store_id = day.store_id AND transaction_date = day.transaction_date
+         OFFSET 0) held ON true
+   WHERE held.store_id IS NULL)
 $check$ || substr(check_query, strpos(check_query, E'SELECT count(*)\n  FROM due'))
  WHERE check_name = 'gold_matches_silver'
    AND strpos(check_query, E'SELECT count(*)\n  FROM due') > 0;
