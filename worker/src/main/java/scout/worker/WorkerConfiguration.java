@@ -94,8 +94,7 @@ class WorkerConfiguration {
 
   @Bean
   Database transformDatabase(WorkerSettings settings) throws SQLException {
-    Database database =
-        open(settings.transformDatabase(), settings.slots().transformConnections());
+    Database database = open(settings.transformDatabase(), settings.slots().transformConnections());
     say(database.jdbi().withHandle(handle -> ServerLocale.of(handle.getConnection())));
     return database;
   }
