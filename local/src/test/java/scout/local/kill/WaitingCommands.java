@@ -85,8 +85,7 @@ class WaitingCommands {
   }
 
   private static int archived(Site site) {
-    return Integer.parseInt(
-        site.one("SELECT count(*) FROM scout.files WHERE status = 'archived'"));
+    return Integer.parseInt(site.one("SELECT count(*) FROM scout.files WHERE status = 'archived'"));
   }
 
   private static void upload(Site site) throws Exception {
@@ -100,8 +99,7 @@ class WaitingCommands {
                       .forEach(
                           i ->
                               site.upload(
-                                  "till-%02d/%05d.jsonl".formatted(i % 9, i),
-                                  Input.records(i, 1))))
+                                  "till-%02d/%05d.jsonl".formatted(i % 9, i), Input.records(i, 1))))
           .get();
     } finally {
       uploads.shutdown();

@@ -26,12 +26,12 @@ import scout.schema.Migrator;
 import scout.settings.DatabaseSettings;
 import scout.settings.Role;
 import scout.starter.watch.JourneyWatch;
+import scout.workflows.DiscardRequest;
 import scout.workflows.FileJourney;
+import scout.workflows.FileVersion;
 import scout.workflows.JourneyStart;
 import scout.workflows.JourneyState;
 import scout.workflows.Journeys;
-import scout.workflows.DiscardRequest;
-import scout.workflows.FileVersion;
 import scout.workflows.ReprocessRequest;
 import scout.workflows.SearchAttributes;
 import scout.workflows.WorkflowIds;
@@ -63,8 +63,7 @@ class RealJourneyWatchTest {
     new Migrator(new DatabaseSettings(url, "postgres", "postgres")).migrate(passwords);
     owner = Jdbi.create(url, "postgres", "postgres");
     watch =
-        new JourneyWatch(
-            client, Jdbi.create(url, Role.WATCH.roleName(), Role.WATCH.roleName()));
+        new JourneyWatch(client, Jdbi.create(url, Role.WATCH.roleName(), Role.WATCH.roleName()));
   }
 
   @AfterAll
@@ -134,7 +133,9 @@ class RealJourneyWatchTest {
     WorkflowStub failing =
         client.newUntypedWorkflowStub(
             "FileJourney",
-            WorkflowOptions.newBuilder().setWorkflowId("file:b/broken").setTaskQueue("broken")
+            WorkflowOptions.newBuilder()
+                .setWorkflowId("file:b/broken")
+                .setTaskQueue("broken")
                 .build());
     failing.start();
 
