@@ -265,6 +265,13 @@ public final class SettingCatalog {
           "what stands for the time of a record without one: `uploaded_at` takes the "
               + "time of the upload, `none` rejects the record");
 
+  public static final Setting<String> DEFAULT_CURRENCY =
+      Setting.optional(
+          "SCOUT_DEFAULT_CURRENCY",
+          SettingType.CURRENCY,
+          "the currency of a sale without one; where it is not set, such a sale is of no "
+              + "currency, and counts as one of another");
+
   public static final Setting<Integer> RETAIN_BRONZE_MONTHS =
       Setting.usually(
           "SCOUT_RETAIN_BRONZE_MONTHS",
@@ -460,7 +467,8 @@ public final class SettingCatalog {
                 NULLS,
                 DECIMAL,
                 MAX_AGE,
-                TIME_FALLBACK)),
+                TIME_FALLBACK,
+                DEFAULT_CURRENCY)),
         new SettingSection(
             "How long things are kept",
             List.of(

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -40,6 +41,10 @@ public final class SettingType<T> {
   /** Words parted by commas; {@code -} is none. */
   public static final SettingType<List<String>> WORDS =
       new SettingType<>("words", SettingType::parseWords);
+
+  /** The code of a currency; in capital letters whatever is given. */
+  public static final SettingType<String> CURRENCY =
+      new SettingType<>("code of three letters", SettingType::parseCurrency);
 
   /** What parts the columns of a CSV file. */
   public static final SettingType<Character> DELIMITER =
@@ -166,6 +171,11 @@ public final class SettingType<T> {
       case "tab" -> '\t';
       default -> throw new IllegalArgumentException("parts no columns; give one of , ; tab |");
     };
+  }
+
+  private static String parseCurrency(String text) {
+    require(text.matches("[A-Za-z]{3}"), "is not a currency; give three letters like EUR");
+    return text.toUpperCase(Locale.ROOT);
   }
 
   private static void require(boolean fits, String problem) {

@@ -70,10 +70,7 @@ final class HeldFile {
 
   /** Ends the alerts of the files, where no other version of their key waits for silver. */
   static void release(Handle handle, List<UUID> fileIds) {
-    handle
-        .createUpdate(SQL.get("release"))
-        .bindArray("file_ids", UUID.class, fileIds)
-        .execute();
+    handle.createUpdate(SQL.get("release")).bindArray("file_ids", UUID.class, fileIds).execute();
     List<String> keys =
         handle
             .createQuery(SQL.get("released_keys"))

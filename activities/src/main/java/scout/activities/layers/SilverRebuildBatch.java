@@ -119,8 +119,8 @@ final class SilverRebuildBatch {
   }
 
   /**
-   * Gives the rows of files whose bronze was retired the times that their payloads in silver have in
-   * the business's time zone; all else of them stays. The layer's lock is held.
+   * Gives the rows of files whose bronze was retired the times that their payloads in silver have
+   * in the business's time zone; all else of them stays. The layer's lock is held.
    */
   void moveRetired(List<UUID> files) {
     handle.execute(SQL.get("begin_batch"));

@@ -64,6 +64,7 @@ public final class Typing {
         .bind("max_age", settings.readings().maxAge().toString())
         .bind("fallback", settings.readings().timeOfUpload())
         .bind("decimal_comma", settings.readings().decimalComma())
+        .bind("default_currency", settings.readings().currency())
         .execute();
   }
 

@@ -20,9 +20,14 @@ import scout.settings.Settings;
  *     whose columns are parted by semicolons it always may
  * @param maxAge how long before its upload a sale may have been made
  * @param timeOfUpload true if a record without time takes that of its upload
+ * @param currency the currency of a record without one; null if it has none then
  */
 public record ValueReadings(
-    Set<String> nulls, boolean decimalComma, Duration maxAge, boolean timeOfUpload) {
+    Set<String> nulls,
+    boolean decimalComma,
+    Duration maxAge,
+    boolean timeOfUpload,
+    String currency) {
   /** The version of the rules themselves: another one makes silver anew, as a setting does. */
   public static final int RULES = 1;
 
@@ -40,7 +45,7 @@ public record ValueReadings(
   }
 
   /**
-   * Reads the four settings.
+   * Reads the five settings.
    *
    * @throws SettingException if one can't be used
    */
@@ -49,7 +54,8 @@ public record ValueReadings(
         Set.copyOf(settings.get(SettingCatalog.NULLS)),
         settings.get(SettingCatalog.DECIMAL).equals("comma"),
         settings.get(SettingCatalog.MAX_AGE),
-        settings.get(SettingCatalog.TIME_FALLBACK).equals("uploaded_at"));
+        settings.get(SettingCatalog.TIME_FALLBACK).equals("uploaded_at"),
+        settings.find(SettingCatalog.DEFAULT_CURRENCY).orElse(null));
   }
 
   /** Returns them as JSON, the version of the rules included: what silver was built with. */
@@ -60,6 +66,9 @@ public record ValueReadings(
     members.put("decimal", decimalComma ? "comma" : "point");
     members.put("max_age", maxAge.toString());
     members.put("time_fallback", timeOfUpload ? "uploaded_at" : "none");
+    if (currency != null) {
+      members.put("currency", currency);
+    }
     try {
       return JSON.writeValueAsString(members);
     } catch (JsonProcessingException e) {

@@ -84,6 +84,41 @@ class ValueReadingsTest {
   }
 
   @Test
+  void aSaleWithoutCurrencyTakesTheOneThatIsSet() throws Exception {
+    try (LayerStage stage = new LayerStage(with(Map.of("SCOUT_DEFAULT_CURRENCY", "eur")))) {
+      String sale =
+          "{\"transaction_id\": \"%s\", \"store_id\": \"S\", \"amount\": %s,"
+              + " \"timestamp\": \"2025-06-10T08:00:00Z\", \"currency\": %s}";
+      stage.loader.load(
+          "a.json",
+          UPLOADED,
+          List.of(
+              sale.formatted("A", "1", "null"),
+              sale.formatted("B", "2", "\" \""),
+              sale.formatted("C", "4", "\"usd\""),
+              sale.formatted("D", "8", "\"euro\"")));
+      assertThat(stage.refresh().failedChecks()).isEqualTo("mixed_currencies");
+      assertThat(
+              stage.texts(
+                  "SELECT transaction_id || ' ' || currency FROM scout.silver_edge_transactions"
+                      + " ORDER BY 1"))
+          .containsExactly("A EUR", "B EUR", "C USD");
+      assertThat(stage.value("SELECT string_agg(code, '') FROM scout.rejected_records"))
+          .isEqualTo("CURRENCY_INVALID");
+      assertThat(
+              stage.value(
+                  "SELECT concat_ws(' ', total_revenue, currency, other_currency_transactions)"
+                      + " FROM scout.gold_store_daily_summary"))
+          .isEqualTo("3.00 EUR 1");
+      Layers unset =
+          new Layers(stage.database.as(Role.TRANSFORM), LayerSettings.of(ZoneOffset.UTC));
+      assertThatThrownBy(() -> unset.buildSilver(UUID.randomUUID(), null))
+          .hasMessageContaining("\"currency\": \"EUR\"")
+          .hasMessageContaining("./scout rebuild silver");
+    }
+  }
+
+  @Test
   void otherWordsAreNoValuesWhereTheyAreSet() throws Exception {
     try (LayerStage stage = new LayerStage(with(Map.of("SCOUT_NULLS", "Void,-1,0")))) {
       stage.loader.load(

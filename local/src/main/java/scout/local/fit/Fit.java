@@ -103,7 +103,8 @@ final class Fit {
     environment.forEach(
         (name, value) -> {
           if (name.matches(
-              "SCOUT_(PATHS_.*|RECORDS_AT|CSV_.*|NULLS|DECIMAL|MAX_AGE|TIME_FALLBACK|TIMEZONE)")) {
+              "SCOUT_(PATHS_.*|RECORDS_AT|CSV_.*|NULLS|DECIMAL|MAX_AGE|TIME_FALLBACK|TIMEZONE"
+                  + "|DEFAULT_CURRENCY)")) {
             found.put(name, value);
           }
         });

@@ -108,7 +108,7 @@ SELECT b.id, f.file_id, b.record_no,
        b.file_name, t.transaction_id, t.store_id, m.moment,
        -- round(numeric, integer) rounds half away from zero
        CASE WHEN abs(m.amount) < 99999999.995 THEN round(m.amount, 2) END,
-       upper(t.currency COLLATE "C"), lower(t.payment_method), b.raw_data, b.ingested_at,
+       coalesce(upper(t.currency COLLATE "C"), :default_currency::text), lower(t.payment_method), b.raw_data, b.ingested_at,
        f.uploaded_at, (m.moment AT TIME ZONE :zone)::date, b.envelope,
        CASE WHEN :fallback AND t.timestamp IS NULL THEN 'upload' ELSE 'record' END,
        -- a timestamp or currency that is no string has not their form either
