@@ -60,7 +60,8 @@ class OwnAuthorityTest {
   void verifiesTheDatabase() throws Exception {
     InstalledServers installed = new InstalledServers(Cache.servers(System.getenv()));
     NewCluster cluster =
-        NewCluster.make(installed.cache(), folder.resolve("cluster"), "postgres", "postgres");
+        NewCluster.make(
+            installed.cache(), folder.resolve("cluster"), "postgres", "postgres", List.of());
     int port = freePort();
     start(
         cluster.server(

@@ -71,7 +71,8 @@ final class FarSite {
     temporal = RealServers.start(folder.resolve("temporal"));
     far = FarHost.make();
     Path cache = new InstalledServers(Cache.servers(System.getenv())).cache();
-    NewCluster cluster = NewCluster.make(cache, folder.resolve("cluster"), "postgres", "postgres");
+    NewCluster cluster =
+        NewCluster.make(cache, folder.resolve("cluster"), "postgres", "postgres", List.of());
     Files.writeString(
         folder.resolve("cluster/data/pg_hba.conf"),
         "host all all 10.0.0.0/8 scram-sha-256\n",
