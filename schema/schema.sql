@@ -125,6 +125,7 @@ CREATE TABLE scout.files (
   field_nulls jsonb DEFAULT '{}'::jsonb,
   records_overridden bigint NOT NULL DEFAULT 0,
   records_lost bigint NOT NULL DEFAULT 0,
+  waits_for_silver boolean NOT NULL GENERATED ALWAYS AS ((silver_generation IS DISTINCT FROM generation)) STORED,
   beneath text[],
   stopped_at timestamp with time zone
 );
@@ -294,6 +295,7 @@ ALTER TABLE scout.files ADD CONSTRAINT files_status CHECK ((status = ANY (ARRAY[
 ALTER TABLE scout.files ADD CONSTRAINT files_version UNIQUE (bucket, object_key, etag);
 ALTER TABLE scout.gold_outbox ADD CONSTRAINT gold_outbox_pkey PRIMARY KEY (id);
 ALTER TABLE scout.gold_store_daily_summary ADD CONSTRAINT gold_store_daily_summary_pkey PRIMARY KEY (store_id, transaction_date);
+ALTER TABLE scout.held_files ADD CONSTRAINT held_files_pkey PRIMARY KEY (file_id);
 ALTER TABLE scout.layer_lock ADD CONSTRAINT layer_lock_pkey PRIMARY KEY (layer);
 ALTER TABLE scout.payload_keys ADD CONSTRAINT payload_keys_pkey PRIMARY KEY (key);
 ALTER TABLE scout.platinum_outbox ADD CONSTRAINT platinum_outbox_pkey PRIMARY KEY (id);
@@ -790,6 +792,8 @@ GRANT SELECT ON scout.gold_store_daily_summary TO scout_check;
 GRANT SELECT ON scout.gold_store_daily_summary TO scout_reader;
 GRANT DELETE, INSERT, SELECT, UPDATE ON scout.gold_store_daily_summary TO scout_transform;
 GRANT SELECT ON scout.gold_store_daily_summary TO scout_watch;
+GRANT DELETE, INSERT, SELECT, UPDATE ON scout.held_files TO scout_transform;
+GRANT SELECT ON scout.held_files TO scout_watch;
 GRANT SELECT ON scout.key_versions TO scout_ingest;
 GRANT SELECT ON scout.key_versions TO scout_watch;
 GRANT SELECT, UPDATE ON scout.layer_lock TO scout_transform;
@@ -835,10 +839,10 @@ GRANT UPDATE (processing_status) ON scout.bronze_edge_raw TO scout_ingest;
 GRANT UPDATE (processing_status) ON scout.bronze_edge_raw TO scout_transform;
 GRANT INSERT (id, device_id, file_name, file_path, raw_data, file_size_bytes, checksum, ingested_at, created_at, file_id, record_no, envelope) ON scout.bronze_records TO scout_ingest;
 GRANT SELECT (created_at, file_id) ON scout.bronze_records TO scout_ingest;
-GRANT UPDATE (actual_result, passed, executed_at) ON scout.data_quality_checks TO scout_transform;
-GRANT SELECT (check_name, passed, covers) ON scout.data_quality_results TO scout_check;
+GRANT SELECT (check_name, covered_until) ON scout.data_quality_checks TO scout_check;
+GRANT UPDATE (actual_result, passed, executed_at, covered_until, step_until, step_part, step_parts, message, refresh_id) ON scout.data_quality_checks TO scout_transform;
 GRANT INSERT (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at, status, reason, gone_at, beneath) ON scout.files TO scout_ingest;
-GRANT UPDATE (device_id, size_bytes, sha256, uploaded_at, status, attempt, generation, silver_generation, bronze_created_at, replaced_by, records_read, records_loaded, records_rejected, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, reason, archived_key, request_id, claimed_at, loaded_at, archived_at, quarantined_at, discarded_at, gone_at, replayed_at, updated_at, dialect, beneath, stopped_at) ON scout.files TO scout_ingest;
+GRANT UPDATE (device_id, size_bytes, sha256, uploaded_at, status, attempt, generation, silver_generation, bronze_created_at, replaced_by, records_read, records_loaded, records_rejected, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, reason, archived_key, request_id, loaded_at, archived_at, quarantined_at, discarded_at, gone_at, replayed_at, updated_at, dialect, beneath, stopped_at) ON scout.files TO scout_ingest;
 GRANT UPDATE (silver_generation, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, amounts_rounded, settled_at, field_nulls, records_overridden, records_lost) ON scout.files TO scout_transform;
 GRANT INSERT (key, count, example_file) ON scout.payload_keys TO scout_ingest;
 GRANT SELECT (key, count) ON scout.payload_keys TO scout_ingest;
@@ -849,6 +853,7 @@ GRANT SELECT (file_id, stage) ON scout.rejected_records TO scout_ingest;
 GRANT UPDATE (raw, raw_text) ON scout.rejected_records TO scout_transform;
 GRANT UPDATE (time_zone, paths, set_at, readings) ON scout.settings_in_force TO scout_transform;
 GRANT UPDATE (transaction_timestamp, transaction_date, shares_id) ON scout.silver_superseded TO scout_transform;
+GRANT SELECT (started_at, finished_at) ON scout.sweeps TO scout_transform;
 
 -- function owners
 GRANT CREATE ON SCHEMA scout TO scout_check;
@@ -865,6 +870,3 @@ REVOKE EXECUTE ON FUNCTION scout.run_check(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.run_check(text) TO scout_transform;
 
 -- database grants
-REVOKE TEMPORARY ON DATABASE scout FROM PUBLIC;
-GRANT TEMPORARY ON DATABASE scout TO scout_ingest;
-GRANT TEMPORARY ON DATABASE scout TO scout_transform;
