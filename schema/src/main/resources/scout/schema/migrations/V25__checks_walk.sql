@@ -206,3 +206,8 @@ SELECT f.store_id, f.transaction_date, f.avg_daily_transactions, f.stddev_daily_
                 WHERE store_id = store.store_id AND transaction_date = today.day) newest
         ORDER BY transaction_date
         LIMIT 1) f;
+
+COMMENT ON COLUMN scout.platinum_store_features.currency IS
+  'The main currency of transaction_date, as in gold; null where most of its sales say none.';
+COMMENT ON COLUMN scout.platinum_store_features.avg_daily_revenue IS
+  'Average of gold''s total_revenue over the window''s days whose main currency is the row''s and that have one; null where none has.';
