@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.ObjectStream;
+import scout.activities.storage.StorageDenied;
 import scout.activities.storage.StoredObject;
 
 /**
@@ -45,7 +46,12 @@ record Upload(Instant at, String versionId, List<String> beneath) {
     if (read.answeredAt() != null && !read.answeredAt().isBefore(over)) {
       return List.of();
     }
-    List<String> listed = store.beneath(read.object());
-    return listed.isEmpty() ? null : listed;
+    try {
+      List<String> listed = store.beneath(read.object());
+      return listed.isEmpty() ? null : listed;
+    } catch (StorageDenied e) {
+      // A policy without the right to list versions must not keep files from being loaded.
+      return null;
+    }
   }
 }
