@@ -133,11 +133,11 @@ class RetentionTest {
     age(file, OLDEST);
     stage.refresh();
     stage.execute(
-        "CREATE TABLE scout.archive_of_old (LIKE scout.bronze_edge_raw INCLUDING ALL);"
-            + " ALTER TABLE scout.bronze_edge_raw ATTACH PARTITION scout.archive_of_old"
+        "CREATE TABLE scout.archive_of_old (LIKE scout.bronze_records INCLUDING ALL);"
+            + " ALTER TABLE scout.bronze_records ATTACH PARTITION scout.archive_of_old"
             + " FOR VALUES FROM ('2019-01-01') TO ('2020-01-01');"
-            + " CREATE TABLE scout.bronze_edge_raw_2020_13 (LIKE scout.bronze_edge_raw INCLUDING"
-            + " ALL); ALTER TABLE scout.bronze_edge_raw ATTACH PARTITION"
+            + " CREATE TABLE scout.bronze_edge_raw_2020_13 (LIKE scout.bronze_records INCLUDING"
+            + " ALL); ALTER TABLE scout.bronze_records ATTACH PARTITION"
             + " scout.bronze_edge_raw_2020_13 FOR VALUES FROM ('2020-01-01') TO ('2020-02-01')");
 
     assertThat(keepHouse(stage.database.as(Role.TRANSFORM)).monthsRetired()).isEqualTo(1);
