@@ -72,7 +72,7 @@ UPDATE scout.data_quality_checks SET by_index = true
                       'gold_matches_silver', 'key_uniqueness', 'device_freshness',
                       'mixed_currencies', 'weekday_volume');
 UPDATE scout.data_quality_checks SET every = '15 minutes'
- WHERE check_name IN ('silver_freshness', 'device_freshness', 'weekday_volume');
+ WHERE check_name IN ('device_freshness', 'weekday_volume');
 
 -- The critical checks look at a step; how they judge what is due stays. A query that somebody has
 -- written anew stays as it is.
