@@ -90,7 +90,7 @@ class HandOverTimes {
         Handle other = site.open()) {
       Crowd crowd = new Crowd(site, 1);
       other.begin();
-      other.execute("LOCK TABLE scout.bronze_edge_raw IN SHARE MODE");
+      other.execute("LOCK TABLE scout.bronze_records IN SHARE MODE");
       WorkerProcess first = site.startWorker();
       site.awaitPolling(1);
       crowd.arrive(crowd.upload());
