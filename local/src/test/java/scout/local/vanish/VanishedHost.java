@@ -95,7 +95,7 @@ class VanishedHost {
 
     String replays = WAITS.formatted("scout_ingest");
     long began;
-    try (Handle other = site.lock("scout.bronze_edge_raw")) {
+    try (Handle other = site.lock("scout.bronze_records")) {
       site.reprocess("again.jsonl");
       until("the replay waits", () -> site.count(replays) > 0);
       began = System.nanoTime();
