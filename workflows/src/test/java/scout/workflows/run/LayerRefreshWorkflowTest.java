@@ -40,6 +40,10 @@ class LayerRefreshWorkflowTest {
   }
 
   private LayerRefresh begin(RefreshStart start, RefreshRequest request) {
+    return TestTemporal.sending(() -> beginOnce(start, request));
+  }
+
+  private LayerRefresh beginOnce(RefreshStart start, RefreshRequest request) {
     LayerRefresh refresh =
         temporal.client().newWorkflowStub(LayerRefresh.class, Refreshes.options());
     BatchRequest batch = temporal.client().newSignalWithStartRequest();

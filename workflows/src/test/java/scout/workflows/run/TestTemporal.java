@@ -10,6 +10,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import java.util.function.Supplier;
 import scout.workflows.ContractConverter;
 import scout.workflows.FileJourney;
 import scout.workflows.FileVersion;
@@ -85,15 +86,19 @@ final class TestTemporal implements AutoCloseable {
     return environment.getWorkflowClient();
   }
 
-  /**
-   * Signals the journey of the key that a version arrived, and begins it where needed. Unlike a
-   * real server, the test server refuses when the run ends in the same moment, so that whoever
-   * sends has to send again.
-   */
+  /** Signals the journey of the key that a version arrived, and begins it where needed. */
   FileJourney arrive(String key, String etag) {
+    return sending(() -> arriveOnce(key, etag));
+  }
+
+  /**
+   * Sends a signal again while the test server refuses it. Unlike a real server, it does so when a
+   * run ends or is continued as new in the same moment (temporalio/sdk-java, issue 1538).
+   */
+  static <T> T sending(Supplier<T> send) {
     for (int i = 0; i < TRIES; i++) {
       try {
-        return arriveOnce(key, etag);
+        return send.get();
       } catch (WorkflowServiceException e) {
         if (!(e.getCause() instanceof StatusRuntimeException cause)
             || cause.getStatus().getCode() != Status.Code.NOT_FOUND) {
