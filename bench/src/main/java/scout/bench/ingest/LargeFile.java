@@ -1,12 +1,15 @@
 package scout.bench.ingest;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.StringJoiner;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -18,6 +21,14 @@ enum LargeFile {
   JSON_LINES_GZIP("jsonl.gz"),
   JSON_ARRAY_GZIP("json.gz"),
   CSV_GZIP("csv.gz"),
+  JSON_LINES_ZSTD("jsonl.zst"),
+  /** Two bytes a character, as Windows PowerShell writes. */
+  JSON_LINES_UTF16("jsonl", StandardCharsets.UTF_16LE),
+  CSV_UTF16("csv", StandardCharsets.UTF_16LE),
+  /** All records in an array within one object. */
+  ENVELOPE("json"),
+  /** Objects without anything between them. */
+  GLUED_OBJECTS("json"),
   /** One record as long as the file, which is too long to be taken. */
   ONE_RECORD("json"),
   /** One line as long as the file. */
@@ -28,9 +39,15 @@ enum LargeFile {
   private static final int BLOCK = 1_000;
 
   private final String suffix;
+  private final Charset charset;
 
   LargeFile(String suffix) {
+    this(suffix, StandardCharsets.UTF_8);
+  }
+
+  LargeFile(String suffix, Charset charset) {
     this.suffix = suffix;
+    this.charset = charset;
   }
 
   /** The file's name, which tells its format. */
@@ -46,9 +63,16 @@ enum LargeFile {
   /** Writes at least so many bytes, before they are compressed; returns the number of records. */
   long write(Path file, long bytes) throws IOException {
     try (OutputStream to = Files.newOutputStream(file);
-        OutputStream out = suffix.endsWith(".gz") ? new Fast(to) : new BufferedOutputStream(to)) {
+        OutputStream out = packed(to)) {
       return loads() ? records(out, bytes) : one(out, bytes);
     }
+  }
+
+  private OutputStream packed(OutputStream to) throws IOException {
+    if (suffix.endsWith(".gz")) {
+      return new Fast(to);
+    }
+    return suffix.endsWith(".zst") ? new ZstdOutputStream(to, 1) : new BufferedOutputStream(to);
   }
 
   private static final class Fast extends GZIPOutputStream {
@@ -59,31 +83,45 @@ enum LargeFile {
   }
 
   private long records(OutputStream out, long bytes) throws IOException {
-    boolean csv = suffix.startsWith("csv");
-    boolean array = suffix.equals("json") || suffix.equals("json.gz");
-    out.write(text(csv ? Sales.CSV_HEADER + "\n" : array ? "[" : ""));
-    byte[] block = block(csv, array);
+    out.write(text((charset.equals(StandardCharsets.UTF_16LE) ? "\uFEFF" : "") + before()));
+    byte[] block = block();
     long records = 0;
     for (long written = 0; written < bytes; written += block.length) {
-      if (array && records > 0) {
-        out.write(',');
-      }
+      out.write(records > 0 ? text(between()) : new byte[0]);
       out.write(block);
       records += BLOCK;
     }
-    out.write(text(array ? "]" : ""));
+    out.write(text(after()));
     return records;
   }
 
-  private static byte[] block(boolean csv, boolean array) {
+  private byte[] block() {
     Sales sales = new Sales();
-    StringBuilder block = new StringBuilder();
+    boolean csv = suffix.startsWith("csv");
+    StringJoiner block = new StringJoiner(between());
     for (int i = 0; i < BLOCK; i++) {
-      block.append(array && i > 0 ? "," : "");
-      block.append(csv ? sales.csv("tx-" + i, i % 40, 14) : sales.json("tx-" + i, i % 40, 14));
-      block.append(array ? "" : "\n");
+      block.add(csv ? sales.csv("tx-" + i, i % 40, 14) : sales.json("tx-" + i, i % 40, 14));
     }
     return text(block.toString());
+  }
+
+  private String before() {
+    if (suffix.startsWith("csv")) {
+      return Sales.CSV_HEADER + "\n";
+    }
+    return this == ENVELOPE ? "{\"till\":\"till-01\",\"data\":[" : inArray() ? "[" : "";
+  }
+
+  private String between() {
+    return this == GLUED_OBJECTS ? "" : inArray() ? "," : "\n";
+  }
+
+  private String after() {
+    return this == ENVELOPE ? "]}" : inArray() ? "]" : between();
+  }
+
+  private boolean inArray() {
+    return this == ENVELOPE || this == JSON_ARRAY || this == JSON_ARRAY_GZIP;
   }
 
   private long one(OutputStream out, long bytes) throws IOException {
@@ -98,7 +136,7 @@ enum LargeFile {
     return quote ? 0 : 1;
   }
 
-  private static byte[] text(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  private byte[] text(String text) {
+    return text.getBytes(charset);
   }
 }

@@ -64,7 +64,15 @@ public final class MemoryBenchmark implements Benchmark {
   }
 
   private static LargeFile[] quick() {
-    return new LargeFile[] {LargeFile.CSV_GZIP, LargeFile.ONE_RECORD, LargeFile.OPEN_QUOTE};
+    return new LargeFile[] {
+      LargeFile.CSV_GZIP,
+      LargeFile.JSON_LINES_ZSTD,
+      LargeFile.CSV_UTF16,
+      LargeFile.ENVELOPE,
+      LargeFile.GLUED_OBJECTS,
+      LargeFile.ONE_RECORD,
+      LargeFile.OPEN_QUOTE
+    };
   }
 
   private static void check(Workbench bench, LargeFile large, long records)
