@@ -14,9 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipException;
-import scout.workflows.upload.InputName;
-import scout.workflows.upload.InputName.Packing;
-import scout.workflows.upload.LineCount;
+import scout.storage.upload.InputName;
+import scout.storage.upload.InputName.Packing;
+import scout.storage.upload.LineCount;
 
 /**
  * What a device writes beside a file, so that Scout notices damage on the way.

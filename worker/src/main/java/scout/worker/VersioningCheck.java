@@ -3,8 +3,8 @@ package scout.worker;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.StorageException;
+import scout.storage.ObjectStore;
+import scout.storage.StorageException;
 
 /** Says once, when the worker starts, if the bucket keeps no versions, and what that means. */
 final class VersioningCheck {

@@ -8,16 +8,16 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
-import scout.activities.storage.ArchiveKeys;
-import scout.activities.storage.Archiver;
-import scout.activities.storage.ListedKeys;
-import scout.activities.storage.ObjectChanged;
-import scout.activities.storage.ObjectCopy;
-import scout.activities.storage.ObjectGone;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.StoredObject;
 import scout.schema.SqlFile;
-import scout.workflows.InputArea;
+import scout.storage.ArchiveKeys;
+import scout.storage.Archiver;
+import scout.storage.BucketLayout;
+import scout.storage.ListedKeys;
+import scout.storage.ObjectChanged;
+import scout.storage.ObjectCopy;
+import scout.storage.ObjectGone;
+import scout.storage.ObjectStore;
+import scout.storage.StoredObject;
 
 /**
  * Archives many files that were just loaded in the order of {@link Archiving} (copy, record,
@@ -33,9 +33,9 @@ final class GroupArchiving {
 
   private final Jdbi jdbi;
   private final ObjectStore store;
-  private final InputArea area;
+  private final BucketLayout area;
 
-  GroupArchiving(Jdbi jdbi, ObjectStore store, InputArea area) {
+  GroupArchiving(Jdbi jdbi, ObjectStore store, BucketLayout area) {
     this.jdbi = jdbi;
     this.store = store;
     this.area = area;

@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Heartbeat;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.StoredObject;
 import scout.schema.SqlFile;
+import scout.storage.ObjectStore;
+import scout.storage.StoredObject;
 import scout.workflows.FileStatus;
 import scout.workflows.LoadResult;
 

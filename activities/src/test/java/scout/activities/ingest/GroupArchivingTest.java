@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.activities.storage.StoredObject;
+import scout.storage.StoredObject;
 import scout.workflows.LoadResult;
 
 /** Many files are archived together; what is out of the ordinary is left to be done alone. */

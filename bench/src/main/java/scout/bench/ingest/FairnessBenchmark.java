@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import scout.activities.storage.ObjectStore;
 import scout.bench.Benchmark.Size;
 import scout.bench.Measure;
 import scout.bench.StackBenchmark;
 import scout.bench.Workbench;
 import scout.settings.StorageSettings;
 import scout.starter.DeviceStorage;
+import scout.storage.ObjectStore;
 
 /** How long live uploads wait to be loaded while a sweep works on a backlog. */
 public final class FairnessBenchmark implements StackBenchmark {

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.Page;
-import scout.activities.storage.StoredObject;
 import scout.bench.Workbench;
+import scout.storage.ObjectStore;
+import scout.storage.Page;
+import scout.storage.StoredObject;
 
 /** Objects that the ledger holds as archived, though they lie in the inbox. */
 final class KnownObjects {

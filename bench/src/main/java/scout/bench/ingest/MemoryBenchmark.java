@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import scout.activities.storage.ObjectStore;
 import scout.bench.Benchmark;
 import scout.bench.Benchmark.Size;
 import scout.bench.Measure;
 import scout.bench.Workbench;
+import scout.storage.ObjectStore;
 
 /**
  * Loads one large file of each format in a process of its own that may have 256 MiB of heap, and

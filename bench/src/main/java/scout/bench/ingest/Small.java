@@ -3,7 +3,7 @@ package scout.bench.ingest;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.stream.IntStream;
-import scout.activities.storage.ObjectStore;
+import scout.storage.ObjectStore;
 
 /**
  * Many small files, each with what one store sold on one day.

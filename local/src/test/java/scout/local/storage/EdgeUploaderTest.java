@@ -35,14 +35,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.activities.storage.EmbeddedBucket;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.ObjectStream;
-import scout.activities.storage.StoredObject;
 import scout.settings.StorageSettings;
 import scout.starter.DeviceStorage;
 import scout.starter.FileFacts;
 import scout.starter.ServiceStorage;
+import scout.storage.EmbeddedBucket;
+import scout.storage.ObjectStore;
+import scout.storage.ObjectStream;
+import scout.storage.StoredObject;
 
 /** The device's shell script, with the device's credential. */
 class EdgeUploaderTest {

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
-import scout.activities.storage.ObjectStore;
 import scout.settings.StorageSettings;
 import scout.starter.DeviceStorage;
+import scout.storage.ObjectStore;
 
 /** On the embedded store. */
 class EmbeddedResumableUploadTest extends ResumableUploadContract {

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.ObjectStream;
-import scout.activities.storage.Page;
-import scout.activities.storage.StorageDenied;
-import scout.activities.storage.StoredObject;
 import scout.local.home.LocalException;
+import scout.storage.ObjectStore;
+import scout.storage.ObjectStream;
+import scout.storage.Page;
+import scout.storage.StorageDenied;
+import scout.storage.StoredObject;
 
 class EmbeddedS3Test {
   private static final String PREFIX = LocalBucket.AREA.prefix();

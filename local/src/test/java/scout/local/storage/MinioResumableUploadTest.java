@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
-import scout.activities.storage.ObjectStore;
 import scout.settings.StorageSettings;
 import scout.starter.DeviceStorage;
+import scout.storage.ObjectStore;
 
 /** On real MinIO, with a credential that {@code ops/storage-uploader-policy.json} narrows. */
 class MinioResumableUploadTest extends ResumableUploadContract {

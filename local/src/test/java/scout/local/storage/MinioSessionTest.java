@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.StorageDenied;
 import scout.settings.StorageKeys;
 import scout.settings.StorageSettings;
+import scout.storage.ObjectStore;
+import scout.storage.StorageDenied;
 
 /** A short-lived credential on real MinIO, and what is said when it isn't one any more. */
 class MinioSessionTest {

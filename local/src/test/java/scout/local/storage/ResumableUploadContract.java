@@ -16,13 +16,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.StoredObject;
 import scout.settings.StorageSettings;
 import scout.starter.DeviceStorage;
 import scout.starter.FileFacts;
 import scout.starter.upload.PartialUploads;
 import scout.starter.upload.ResumableUpload;
+import scout.storage.ObjectStore;
+import scout.storage.StoredObject;
 
 /** Large uploads with a credential that may upload and nothing else, on each kind of store. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

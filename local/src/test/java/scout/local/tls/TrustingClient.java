@@ -7,10 +7,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.StorageException;
 import scout.settings.StorageSettings;
 import scout.starter.ServiceStorage;
+import scout.storage.ObjectStore;
+import scout.storage.StorageException;
 
 /** Uses a bucket with each client of Scout's, in a process that trusts as its options say. */
 final class TrustingClient {

@@ -6,16 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import scout.starter.BucketObject;
-import scout.workflows.InputArea;
+import scout.storage.BucketLayout;
 
 /** Tells from an archived object's key which file it was, by the rule that names such keys. */
 final class ArchivedUnder {
   private static final Pattern DAY = Pattern.compile("\\d{8}/(.+)", Pattern.DOTALL);
   private static final int ETAG_PART = 8;
 
-  private final InputArea area;
+  private final BucketLayout area;
 
-  ArchivedUnder(InputArea area) {
+  ArchivedUnder(BucketLayout area) {
     this.area = area;
   }
 

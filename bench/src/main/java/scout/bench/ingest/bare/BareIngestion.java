@@ -8,9 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.UUID;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.ObjectStream;
-import scout.activities.storage.StoredObject;
+import scout.storage.ObjectStore;
+import scout.storage.ObjectStream;
+import scout.storage.StoredObject;
 
 /**
  * The calls to the bucket and to the database that a journey makes on its good path, on tables like
