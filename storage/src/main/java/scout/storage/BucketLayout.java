@@ -1,12 +1,15 @@
 package scout.storage;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import scout.storage.upload.InputName;
 
 /**
- * The part of a bucket where devices upload, and which of its keys are input. Archived copies live
- * below it too, in {@code processed/} and {@code quarantine/}; those are never input.
+ * What the keys of a bucket mean: which of them are input, and where their objects are archived.
+ * Devices upload below the prefix. Archived copies live below it too, in {@code processed/} and
+ * {@code quarantine/}; those are never input.
  *
  * @param bucket the bucket's name
  * @param prefix ends in {@code /}, or is empty for the whole bucket
@@ -36,12 +39,43 @@ public record BucketLayout(String bucket, String prefix) {
     return prefix + "quarantine/";
   }
 
+  /** The folders of archived objects. */
+  public List<String> archives() {
+    return List.of(processed(), quarantine());
+  }
+
+  /**
+   * Where a loaded object goes: {@code <prefix>processed/YYYYMMDD/<path under the prefix>}.
+   *
+   * @param key the one it was uploaded under
+   * @param when its UTC day counts. It should be a time that the ledger holds (when the file was
+   *     loaded or refused) and not the present: then a second try on another day finds the first
+   *     one's copy
+   */
+  public String processedKey(String key, Instant when) {
+    return ArchiveKeys.below(processed(), relative(key), when);
+  }
+
+  /** Where an object that could not be loaded goes, in the same way. */
+  public String quarantineKey(String key, Instant when) {
+    return ArchiveKeys.below(quarantine(), relative(key), when);
+  }
+
+  /**
+   * Under which key an archived object was uploaded: the inverse of the above.
+   *
+   * @param etag of the version that was archived
+   * @return empty if the object lies where archiving puts none
+   */
+  public Optional<ArchiveOrigin> origin(String archivedKey, String etag) {
+    return ArchiveOrigin.of(this, archivedKey, etag);
+  }
+
   /** True if the key lies where devices upload: below the prefix, not archived, not a folder. */
   public boolean holds(String key) {
     return key.startsWith(prefix)
         && !key.endsWith("/")
-        && !key.startsWith(processed())
-        && !key.startsWith(quarantine());
+        && archives().stream().noneMatch(key::startsWith);
   }
 
   /**

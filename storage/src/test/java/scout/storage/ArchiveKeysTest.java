@@ -14,9 +14,9 @@ class ArchiveKeysTest {
   @Test
   void theDayIsInUtc() {
     String key = "scout/v1/bronze/till-1/a.json";
-    assertThat(ArchiveKeys.processed(AREA, key, Instant.parse("2026-10-31T23:59:59.999Z")))
+    assertThat(AREA.processedKey(key, Instant.parse("2026-10-31T23:59:59.999Z")))
         .isEqualTo("scout/v1/bronze/processed/20261031/till-1/a.json");
-    assertThat(ArchiveKeys.quarantine(AREA, key, Instant.parse("2026-11-01T00:00:00Z")))
+    assertThat(AREA.quarantineKey(key, Instant.parse("2026-11-01T00:00:00Z")))
         .isEqualTo("scout/v1/bronze/quarantine/20261101/till-1/a.json");
   }
 
@@ -32,9 +32,8 @@ class ArchiveKeysTest {
   @Test
   void aKeyThatWouldBeTooLongIsCutAndStaysDistinct() {
     String longest = AREA.prefix() + "ü".repeat(500) + ".json";
-    String longer = ArchiveKeys.processed(AREA, longest, Instant.EPOCH);
-    String sibling =
-        ArchiveKeys.processed(AREA, longest.replace("ü.json", "ö.json"), Instant.EPOCH);
+    String longer = AREA.processedKey(longest, Instant.EPOCH);
+    String sibling = AREA.processedKey(longest.replace("ü.json", "ö.json"), Instant.EPOCH);
 
     assertThat(longest.getBytes(UTF_8)).hasSize(1021);
     assertThat(longer.getBytes(UTF_8).length).isBetween(1020, 1024);
@@ -50,7 +49,7 @@ class ArchiveKeysTest {
   @Test
   void aCutNeverSplitsACharacter() {
     String longest = AREA.prefix() + "\uD83E\uDDFE".repeat(252);
-    String cut = ArchiveKeys.processed(AREA, longest, Instant.EPOCH);
+    String cut = AREA.processedKey(longest, Instant.EPOCH);
     assertThat(new String(cut.getBytes(UTF_8), UTF_8)).isEqualTo(cut);
   }
 
@@ -69,7 +68,7 @@ class ArchiveKeysTest {
     for (int length = 900; length <= 1024 - AREA.prefix().length(); length++) {
       String folders = ("f".repeat(239) + "/").repeat(4) + "x/".repeat(40);
       String path = folders.substring(0, length - 6) + ".json";
-      String key = ArchiveKeys.processed(AREA, AREA.prefix() + path, Instant.EPOCH);
+      String key = AREA.processedKey(AREA.prefix() + path, Instant.EPOCH);
       assertThat(key.length()).isLessThanOrEqualTo(1024);
       int longest = Stream.of(path.split("/")).mapToInt(String::length).max().orElseThrow();
       assertThat(key.split("/"))

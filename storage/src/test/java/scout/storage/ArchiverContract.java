@@ -50,7 +50,7 @@ public abstract class ArchiverContract {
   void folder() {
     area = new BucketLayout(bucket.settings().bucket(), "archive/" + test++ + "/");
     key = area.prefix() + "till-1/sales of day.json";
-    target = ArchiveKeys.processed(area, key, WHEN);
+    target = area.processedKey(key, WHEN);
     ledger.clear();
   }
 
@@ -255,10 +255,10 @@ public abstract class ArchiverContract {
     String longest = area.prefix() + name;
     ArchivedObject one =
         archiver.archive(
-            put(longest, "first"), ArchiveKeys.processed(area, longest, WHEN), false, ledger::add);
+            put(longest, "first"), area.processedKey(longest, WHEN), false, ledger::add);
     ArchivedObject other =
         archiver.archive(
-            put(longest, "other"), ArchiveKeys.processed(area, longest, WHEN), false, ledger::add);
+            put(longest, "other"), area.processedKey(longest, WHEN), false, ledger::add);
 
     assertThat(keys()).containsExactlyInAnyOrder(one.copy().key(), other.copy().key());
     assertThat(read(one.copy().key())).isEqualTo("first");
@@ -276,7 +276,7 @@ public abstract class ArchiverContract {
 
   @Test
   void movesFromQuarantineToo() throws Exception {
-    String quarantined = ArchiveKeys.quarantine(area, key, WHEN);
+    String quarantined = area.quarantineKey(key, WHEN);
     assertThat(quarantined)
         .isEqualTo(area.prefix() + "quarantine/20261101/till-1/sales of day.json");
     archiver.archive(put(key, "content"), quarantined, false, ledger::add);

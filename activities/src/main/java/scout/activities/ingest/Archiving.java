@@ -12,7 +12,6 @@ import scout.schema.SqlFile;
 import scout.schema.alerts.Alert;
 import scout.schema.alerts.AlertKind;
 import scout.schema.alerts.Alerts;
-import scout.storage.ArchiveKeys;
 import scout.storage.Archiver;
 import scout.storage.BucketLayout;
 import scout.storage.ObjectChanged;
@@ -204,7 +203,7 @@ final class Archiving {
   /** Deletes the copy in quarantine that was left if moving it on was cut before the last step. */
   private void sweepQuarantine(LedgerFile file, StoredObject archived) {
     store
-        .stat(ArchiveKeys.quarantine(area, file.key(), file.quarantinedAt()))
+        .stat(area.quarantineKey(file.key(), file.quarantinedAt()))
         .filter(left -> left.etag().equals(archived.etag()) && left.size() == archived.size())
         .ifPresent(left -> store.delete(left.key(), left.versionId()));
   }
@@ -248,10 +247,10 @@ final class Archiving {
   /** The day is one that the ledger keeps, so that trying again tomorrow names the same place. */
   private String target(LedgerFile file) {
     return switch (file.status()) {
-      case QUARANTINED -> ArchiveKeys.quarantine(area, file.key(), file.quarantinedAt());
-      case DISCARDED -> ArchiveKeys.quarantine(area, file.key(), file.discardedAt());
-      case LOADED, ARCHIVED -> ArchiveKeys.processed(area, file.key(), file.loadedAt());
-      default -> ArchiveKeys.processed(area, file.key(), file.claimedAt());
+      case QUARANTINED -> area.quarantineKey(file.key(), file.quarantinedAt());
+      case DISCARDED -> area.quarantineKey(file.key(), file.discardedAt());
+      case LOADED, ARCHIVED -> area.processedKey(file.key(), file.loadedAt());
+      default -> area.processedKey(file.key(), file.claimedAt());
     };
   }
 }

@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import scout.schema.SqlFile;
-import scout.storage.ArchiveKeys;
 import scout.storage.Archiver;
 import scout.storage.BucketLayout;
 import scout.storage.ListedKeys;
@@ -82,7 +81,7 @@ final class GroupArchiving {
   }
 
   private String target(LedgerFile file) {
-    return ArchiveKeys.processed(area, file.key(), file.loadedAt());
+    return area.processedKey(file.key(), file.loadedAt());
   }
 
   /** Empty if the object is another version by now, or its copy can't be told by its ETag. */

@@ -54,7 +54,7 @@ final class InboxPages {
   }
 
   private String behind(String key) {
-    for (String folder : List.of(area.processed(), area.quarantine())) {
+    for (String folder : area.archives()) {
       if (key.startsWith(folder)) {
         // '0' is the character that follows '/'.
         return folder.substring(0, folder.length() - 1) + "0";
