@@ -96,7 +96,7 @@ public final class Archiver {
   }
 
   private Placed copy(StoredObject source, String name) {
-    ObjectCopy made = store.copy(source, name);
+    ObjectCopy made = store.copier().copy(source, name);
     StoredObject copy =
         made.copy().etag().equals(source.etag()) ? made.copy() : compared(source, name);
     return new Placed(made.source(), new ArchivedObject(copy, true));
@@ -161,7 +161,7 @@ public final class Archiver {
 
   private void delete(StoredObject version) {
     try {
-      store.delete(version.key(), version.versionId());
+      store.writer().delete(version.key(), version.versionId());
     } catch (StorageDenied e) {
       throw new RemovalDenied(e);
     }

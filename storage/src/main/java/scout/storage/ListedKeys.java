@@ -37,7 +37,7 @@ public final class ListedKeys {
     String first = keys.stream().min(KeyOrder.BY_BYTES).orElseThrow();
     String before = first.substring(0, first.offsetByCodePoints(first.length(), -1));
     int page = Math.min(PAGE_PER_KEY * keys.size(), MOST);
-    return new ListedKeys(store.list(prefix, before, page));
+    return new ListedKeys(store.listing().page(prefix, before, page));
   }
 
   /** False if the listing ended before this key. */

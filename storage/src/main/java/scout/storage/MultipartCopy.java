@@ -30,10 +30,10 @@ final class MultipartCopy {
   private final String bucket;
   private final long partSize;
 
-  MultipartCopy(MinioAsyncClient client, StorageCalls calls, String bucket, long partSize) {
-    this.client = client;
-    this.calls = calls;
-    this.bucket = bucket;
+  MultipartCopy(BucketConnection connection, long partSize) {
+    this.client = connection.client();
+    this.calls = connection.calls();
+    this.bucket = connection.bucket();
     this.partSize = partSize;
   }
 
@@ -73,7 +73,7 @@ final class MultipartCopy {
   }
 
   private Part[] parts(StoredObject from, String toKey, String upload) {
-    SourceObject source = ObjectStore.source(bucket, from);
+    SourceObject source = ObjectCopier.source(bucket, from);
     // The builder of part arguments can't build; this is the way that works.
     ComposeObjectArgs target =
         ComposeObjectArgs.builder().bucket(bucket).object(toKey).sources(List.of(source)).build();

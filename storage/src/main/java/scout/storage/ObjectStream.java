@@ -1,10 +1,15 @@
 package scout.storage;
 
+import io.minio.GetObjectResponse;
+import io.minio.HeadObjectResponse;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import okhttp3.Headers;
 
 /**
  * An object being read. Close it in any case; closing early ends the transfer.
@@ -19,8 +24,33 @@ import java.util.Map;
 public record ObjectStream(
     StoredObject object, Map<String, String> metadata, Instant answeredAt, InputStream body)
     implements Closeable {
+  private static final String METADATA = "x-amz-meta-";
+
   public ObjectStream {
     metadata = Map.copyOf(metadata);
+  }
+
+  /** What the storage answered to a request for the key's content. */
+  static ObjectStream answered(String key, GetObjectResponse answer) {
+    StoredObject object =
+        StoredObject.answered(
+            key, new HeadObjectResponse(answer.headers(), answer.bucket(), answer.region(), key));
+    return new ObjectStream(
+        object,
+        metadata(answer.headers()),
+        answer.headers().getInstant("Date"),
+        new ExactLengthStream(key, object.size(), answer));
+  }
+
+  private static Map<String, String> metadata(Headers headers) {
+    Map<String, String> metadata = new HashMap<>();
+    for (String name : headers.names()) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (lower.startsWith(METADATA)) {
+        metadata.put(lower.substring(METADATA.length()), headers.get(name));
+      }
+    }
+    return metadata;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package scout.storage;
 
+import io.minio.HeadObjectResponse;
+import io.minio.messages.Item;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -31,6 +33,22 @@ public record StoredObject(
     if (size < 0) {
       throw new IllegalArgumentException("The object " + key + " has no size");
     }
+  }
+
+  /** What reading the object, or asking for it, tells. */
+  static StoredObject answered(String key, HeadObjectResponse head) {
+    return new StoredObject(
+        key, head.etag(), head.size(), head.lastModified().toInstant(), head.versionId());
+  }
+
+  /** What a listing tells; the item knows how the listing writes keys. */
+  static StoredObject listed(Item item) {
+    return new StoredObject(
+        item.objectName(),
+        Etag.plain(item.etag()),
+        item.size(),
+        item.lastModified().toInstant(),
+        null);
   }
 
   /** True if the other holds the same bytes, as far as its ETag tells. */

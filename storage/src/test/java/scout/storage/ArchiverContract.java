@@ -104,7 +104,7 @@ public abstract class ArchiverContract {
   @Test
   void finishesWhatWasCutBeforeTheDelete() {
     StoredObject source = put(key, "content");
-    store.copy(source, target);
+    store.copier().copy(source, target);
     assertThat(archiver.finish(source, target)).isTrue();
     assertThat(keys()).containsExactly(target);
   }
@@ -162,7 +162,7 @@ public abstract class ArchiverContract {
   @Test
   void takesTheSharedNameWhereItLiesThereAlready() {
     StoredObject source = put(key, "content");
-    store.copy(source, target);
+    store.copier().copy(source, target);
 
     assertThat(archiver.archive(source, target, true, ledger::add).copied()).isFalse();
     assertThat(keys()).containsExactly(target);
@@ -199,7 +199,7 @@ public abstract class ArchiverContract {
   void findsAnOverwrittenVersionWhereTheBucketKeepsIt() throws Exception {
     StoredObject source = put(key, "first");
     put(key, "second");
-    if (store.versioned()) {
+    if (store.versions().kept()) {
       archiver.archive(source, target, false, ledger::add);
       assertThat(read(target)).isEqualTo("first");
       assertThat(read(key)).isEqualTo("second");
@@ -207,7 +207,7 @@ public abstract class ArchiverContract {
     }
     assertThatThrownBy(() -> archiver.archive(source, target, false, ledger::add))
         .isInstanceOf(ObjectChanged.class);
-    store.delete(key, null);
+    store.writer().delete(key, null);
     assertThatThrownBy(() -> archiver.archive(source, target, false, ledger::add))
         .isInstanceOf(ObjectGone.class);
     assertThat(ledger).isEmpty();
@@ -218,7 +218,7 @@ public abstract class ArchiverContract {
   void isNotFooledByAnotherObjectOfTheSameSize() {
     StoredObject source = put(key, "first");
     put(target, "other");
-    store.delete(key, source.versionId());
+    store.writer().delete(key, source.versionId());
     assertThatThrownBy(() -> archiver.archive(source, target, false, ledger::add))
         .isInstanceOf(ObjectGone.class);
     assertThat(ledger).isEmpty();
@@ -228,10 +228,10 @@ public abstract class ArchiverContract {
   void knowsACopyWhoseEtagDiffers() throws Exception {
     byte[] large = new byte[17 << 20];
     Arrays.fill(large, (byte) 'x');
-    store.put(key, new ByteArrayInputStream(large), large.length);
+    store.writer().put(key, new ByteArrayInputStream(large), large.length);
     StoredObject source = store.stat(key).orElseThrow();
     assertThat(source.etag()).endsWith("-2");
-    StoredObject copy = store.copy(source, target).copy();
+    StoredObject copy = store.copier().copy(source, target).copy();
     assertThat(copy.etag()).isNotEqualTo(source.etag());
 
     ArchivedObject archived = archiver.archive(source, target, false, ledger::add);
@@ -240,7 +240,7 @@ public abstract class ArchiverContract {
     assertThat(keys()).containsExactly(target);
 
     large[large.length - 1] = 'y';
-    store.put(key, new ByteArrayInputStream(large), large.length);
+    store.writer().put(key, new ByteArrayInputStream(large), large.length);
     StoredObject other = store.stat(key).orElseThrow();
     ArchivedObject second = archiver.archive(other, target, false, ledger::add);
     assertThat(second.copied()).isTrue();
@@ -286,12 +286,14 @@ public abstract class ArchiverContract {
   }
 
   private List<String> keys() {
-    return store.list(area.prefix(), null, 100).objects().stream().map(StoredObject::key).toList();
+    return store.listing().page(area.prefix(), null, 100).objects().stream()
+        .map(StoredObject::key)
+        .toList();
   }
 
   private StoredObject put(String at, String content) {
     byte[] bytes = content.getBytes(UTF_8);
-    store.put(at, new ByteArrayInputStream(bytes), bytes.length);
+    store.writer().put(at, new ByteArrayInputStream(bytes), bytes.length);
     return store.stat(at).orElseThrow();
   }
 

@@ -40,7 +40,7 @@ public abstract class ObjectStoreContract {
   void open() throws Exception {
     bucket = start();
     // Parts may not be smaller than 5 MiB; so this is the smallest copy in parts.
-    store = new ObjectStore(bucket.settings(), 4, 6 * MIB, 5 * MIB);
+    store = new ObjectStore(bucket.settings(), 4, new CopySizes(6 * MIB, 5 * MIB));
   }
 
   @AfterAll
@@ -62,11 +62,11 @@ public abstract class ObjectStoreContract {
       doomed.add(store.stat(prefix + name).orElseThrow());
     }
     put(prefix + "stays.json", "stays");
-    store.delete(doomed.get(0).key(), doomed.get(0).versionId());
+    store.writer().delete(doomed.get(0).key(), doomed.get(0).versionId());
 
-    store.deleteAll(doomed);
+    store.writer().deleteAll(doomed);
 
-    assertThat(store.list(prefix, null, 100).objects())
+    assertThat(store.listing().page(prefix, null, 100).objects())
         .extracting(StoredObject::key)
         .containsExactly(prefix + "stays.json");
   }
@@ -112,8 +112,9 @@ public abstract class ObjectStoreContract {
     byte[] large = bytes(6 * MIB + 1);
     for (byte[] content : List.of(new byte[1], large)) {
       String key = prefix + content.length + ".csv";
-      store.put(key, new ByteArrayInputStream(content), content.length, declared);
-      StoredObject copy = store.copy(store.stat(key).orElseThrow(), prefix + "copy.csv").copy();
+      store.writer().put(key, new ByteArrayInputStream(content), content.length, declared);
+      StoredObject copy =
+          store.copier().copy(store.stat(key).orElseThrow(), prefix + "copy.csv").copy();
       for (String at : List.of(key, copy.key())) {
         try (ObjectStream stream = store.open(at, null)) {
           assertThat(stream.metadata()).isEqualTo(declared);
@@ -132,8 +133,8 @@ public abstract class ObjectStoreContract {
     assertThatThrownBy(() -> store.open(prefix + "none.json", null)).isInstanceOf(ObjectGone.class);
     assertThatThrownBy(() -> store.open(prefix + "none.json", "0cc175b9c0f1b6a831c399e269772661"))
         .isInstanceOf(ObjectGone.class);
-    assertThat(store.list(prefix, null, 10)).isEqualTo(new Page(List.of(), false));
-    store.delete(prefix + "none.json", null);
+    assertThat(store.listing().page(prefix, null, 10)).isEqualTo(new Page(List.of(), false));
+    store.writer().delete(prefix + "none.json", null);
   }
 
   @Test
@@ -154,7 +155,8 @@ public abstract class ObjectStoreContract {
         .isInstanceOf(ObjectChanged.class)
         .hasMessageContaining(prefix + "a.json");
     StoredObject old = new StoredObject(prefix + "a.json", first, 5, Instant.now(), null);
-    assertThatThrownBy(() -> store.copy(old, prefix + "b.json")).isInstanceOf(ObjectChanged.class);
+    assertThatThrownBy(() -> store.copier().copy(old, prefix + "b.json"))
+        .isInstanceOf(ObjectChanged.class);
     assertThat(store.stat(prefix + "b.json")).isEmpty();
   }
 
@@ -163,24 +165,24 @@ public abstract class ObjectStoreContract {
     String key = prefix + "a.json";
     String first = put(key, "first");
     put(key + "l", "first");
-    assertThat(store.find(key, first)).isEqualTo(store.stat(key));
+    assertThat(store.versions().find(key, first)).isEqualTo(store.stat(key));
     put(key, "second");
 
-    Optional<StoredObject> earlier = store.find(key, first);
+    Optional<StoredObject> earlier = store.versions().find(key, first);
 
-    assertThat(earlier.isPresent()).isEqualTo(store.versioned());
+    assertThat(earlier.isPresent()).isEqualTo(store.versions().kept());
     if (earlier.isPresent()) {
       assertThat(earlier.get().key()).isEqualTo(key);
       try (ObjectStream stream = store.open(earlier.get())) {
         assertThat(new String(stream.body().readAllBytes(), UTF_8)).isEqualTo("first");
       }
       assertThat(read(key)).isEqualTo("second");
-      store.delete(key, null);
-      assertThat(store.find(key, first)).isEqualTo(earlier);
-      store.delete(key, earlier.get().versionId());
+      store.writer().delete(key, null);
+      assertThat(store.versions().find(key, first)).isEqualTo(earlier);
+      store.writer().delete(key, earlier.get().versionId());
     }
-    assertThat(store.find(key, first)).isEmpty();
-    assertThat(store.find(prefix + "none.json", first)).isEmpty();
+    assertThat(store.versions().find(key, first)).isEmpty();
+    assertThat(store.versions().find(prefix + "none.json", first)).isEmpty();
   }
 
   @ParameterizedTest
@@ -209,7 +211,7 @@ public abstract class ObjectStoreContract {
     String key = prefix + name;
     String etag = put(key, name);
 
-    assertThat(store.list(prefix, null, 10).objects())
+    assertThat(store.listing().page(prefix, null, 10).objects())
         .singleElement()
         .satisfies(
             listed -> {
@@ -219,12 +221,14 @@ public abstract class ObjectStoreContract {
             });
     StoredObject told = store.stat(key).orElseThrow();
     assertThat(read(key)).isEqualTo(name);
-    StoredObject copy = store.copy(told, prefix + "copy/" + name).copy();
+    StoredObject copy = store.copier().copy(told, prefix + "copy/" + name).copy();
     assertThat(read(copy.key())).isEqualTo(name);
-    assertThat(store.list(key, null, 1).objects()).extracting(StoredObject::key).contains(key);
-    store.delete(copy.key(), null);
-    store.delete(key, null);
-    assertThat(store.list(prefix, null, 10).objects()).isEmpty();
+    assertThat(store.listing().page(key, null, 1).objects())
+        .extracting(StoredObject::key)
+        .contains(key);
+    store.writer().delete(copy.key(), null);
+    store.writer().delete(key, null);
+    assertThat(store.listing().page(prefix, null, 10).objects()).isEmpty();
   }
 
   @Test
@@ -237,12 +241,13 @@ public abstract class ObjectStoreContract {
     String etag = put(key, "content");
     assertThat(store.stat(key).orElseThrow().etag()).isEqualTo(etag);
     assertThat(read(key)).isEqualTo("content");
-    assertThat(store.list(prefix, null, 10).objects())
+    assertThat(store.listing().page(prefix, null, 10).objects())
         .extracting(StoredObject::key)
         .containsExactly(key);
-    assertThat(store.copy(store.stat(key).orElseThrow(), prefix + "copy.json").copy().etag())
+    assertThat(
+            store.copier().copy(store.stat(key).orElseThrow(), prefix + "copy.json").copy().etag())
         .isEqualTo(etag);
-    store.delete(key, null);
+    store.writer().delete(key, null);
     assertThat(store.stat(key)).isEmpty();
   }
 
@@ -256,12 +261,12 @@ public abstract class ObjectStoreContract {
     keys.sort(null);
 
     List<String> seen = new ArrayList<>();
-    Page page = store.list(prefix, null, 10);
+    Page page = store.listing().page(prefix, null, 10);
     int pages = 1;
     while (page.more()) {
       assertThat(page.objects()).hasSize(10);
       page.objects().forEach(object -> seen.add(object.key()));
-      page = store.list(prefix, seen.get(seen.size() - 1), 10);
+      page = store.listing().page(prefix, seen.get(seen.size() - 1), 10);
       pages++;
     }
     page.objects().forEach(object -> seen.add(object.key()));
@@ -277,10 +282,10 @@ public abstract class ObjectStoreContract {
     }
     put(prefix + "till-1/a.json", "x");
 
-    assertThat(store.list(prefix, prefix + "processed0", 100).objects())
+    assertThat(store.listing().page(prefix, prefix + "processed0", 100).objects())
         .extracting(StoredObject::key)
         .containsExactly(prefix + "till-1/a.json");
-    Page first = store.list(prefix, null, 2);
+    Page first = store.listing().page(prefix, null, 2);
     assertThat(first.objects())
         .extracting(StoredObject::key)
         .containsExactly(prefix + "archive.json", prefix + "processed/20261101/0.json");
@@ -291,24 +296,26 @@ public abstract class ObjectStoreContract {
   void copiesWithItsEtag() throws Exception {
     put(prefix + "a.json", "content");
     StoredObject from = store.stat(prefix + "a.json").orElseThrow();
-    StoredObject copy = store.copy(from, prefix + "b.json").copy();
+    StoredObject copy = store.copier().copy(from, prefix + "b.json").copy();
     assertThat(copy.key()).isEqualTo(prefix + "b.json");
     assertThat(copy.etag()).isEqualTo(from.etag());
     assertThat(copy.size()).isEqualTo(from.size());
     assertThat(read(prefix + "b.json")).isEqualTo("content");
     assertThat(read(prefix + "a.json")).isEqualTo("content");
-    store.delete(prefix + "a.json", from.versionId());
-    assertThatThrownBy(() -> store.copy(from, prefix + "c.json")).isInstanceOf(ObjectGone.class);
+    store.writer().delete(prefix + "a.json", from.versionId());
+    assertThatThrownBy(() -> store.copier().copy(from, prefix + "c.json"))
+        .isInstanceOf(ObjectGone.class);
   }
 
   @Test
   void copiesALargeObjectInParts() throws Exception {
     byte[] large = bytes(11 * MIB + 1);
-    String etag = store.put(prefix + "large.csv", new ByteArrayInputStream(large), large.length);
+    String etag =
+        store.writer().put(prefix + "large.csv", new ByteArrayInputStream(large), large.length);
     StoredObject from = store.stat(prefix + "large.csv").orElseThrow();
     assertThat(from.etag()).isEqualTo(etag).doesNotContain("-");
 
-    StoredObject copy = store.copy(from, prefix + "copy of large.csv").copy();
+    StoredObject copy = store.copier().copy(from, prefix + "copy of large.csv").copy();
     assertThat(copy.size()).isEqualTo(large.length);
     assertThat(copy.etag()).endsWith("-3");
     try (ObjectStream stream = store.open(copy.key(), copy.etag())) {
@@ -317,7 +324,7 @@ public abstract class ObjectStoreContract {
     StoredObject other =
         new StoredObject(
             from.key(), "0cc175b9c0f1b6a831c399e269772661", from.size(), from.lastModified(), null);
-    assertThatThrownBy(() -> store.copy(other, prefix + "never.csv"))
+    assertThatThrownBy(() -> store.copier().copy(other, prefix + "never.csv"))
         .isInstanceOf(ObjectChanged.class);
     assertThat(store.stat(prefix + "never.csv")).isEmpty();
   }
@@ -325,11 +332,12 @@ public abstract class ObjectStoreContract {
   @Test
   void uploadsALargeObjectInParts() throws Exception {
     byte[] large = bytes(17 * MIB);
-    String etag = store.put(prefix + "large.csv", new ByteArrayInputStream(large), large.length);
+    String etag =
+        store.writer().put(prefix + "large.csv", new ByteArrayInputStream(large), large.length);
     assertThat(etag).endsWith("-2");
     StoredObject told = store.stat(prefix + "large.csv").orElseThrow();
     assertThat(told.etag()).isEqualTo(etag);
-    assertThat(store.list(prefix, null, 10).objects())
+    assertThat(store.listing().page(prefix, null, 10).objects())
         .singleElement()
         .extracting(StoredObject::etag)
         .isEqualTo(etag);
@@ -341,7 +349,7 @@ public abstract class ObjectStoreContract {
   @Test
   void closingEarlyLeavesTheStoreUsable() throws Exception {
     byte[] large = bytes(4 * MIB);
-    store.put(prefix + "large.csv", new ByteArrayInputStream(large), large.length);
+    store.writer().put(prefix + "large.csv", new ByteArrayInputStream(large), large.length);
     for (int i = 0; i < 10; i++) {
       try (ObjectStream stream = store.open(prefix + "large.csv", null)) {
         assertThat(stream.body().readNBytes(100)).hasSize(100);
@@ -373,7 +381,7 @@ public abstract class ObjectStoreContract {
 
   private void assertRefused(StorageSettings wrong, String setting) {
     try (ObjectStore refused = new ObjectStore(wrong, 1)) {
-      assertThatThrownBy(() -> refused.list("", null, 1))
+      assertThatThrownBy(() -> refused.listing().page("", null, 1))
           .isInstanceOf(StorageDenied.class)
           .hasMessageContaining(setting)
           .hasMessageNotContainingAny("wrong-secret", bucket.settings().secretKey())
@@ -391,9 +399,9 @@ public abstract class ObjectStoreContract {
     assertUnusable(() -> store.stat(key));
     assertUnusable(() -> store.open(key, null));
     assertUnusable(() -> put(key, "other"));
-    assertUnusable(() -> store.copy(from, key));
-    assertUnusable(() -> store.delete(key, null));
-    assertThat(store.list(prefix, null, 10).objects()).hasSize(2);
+    assertUnusable(() -> store.copier().copy(from, key));
+    assertUnusable(() -> store.writer().delete(key, null));
+    assertThat(store.listing().page(prefix, null, 10).objects()).hasSize(2);
   }
 
   private static void assertUnusable(ThrowingCallable call) {
@@ -405,7 +413,7 @@ public abstract class ObjectStoreContract {
 
   private String put(String key, String content) {
     byte[] bytes = content.getBytes(UTF_8);
-    return store.put(key, new ByteArrayInputStream(bytes), bytes.length);
+    return store.writer().put(key, new ByteArrayInputStream(bytes), bytes.length);
   }
 
   private String read(String key) throws IOException {

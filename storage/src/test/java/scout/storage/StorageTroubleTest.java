@@ -86,7 +86,7 @@ class StorageTroubleTest {
   })
   void whatMayPassIsUnavailable(int status, String code) {
     answer(error(status, code));
-    assertThatThrownBy(() -> store.list("", null, 10))
+    assertThatThrownBy(() -> store.listing().page("", null, 10))
         .isInstanceOf(StorageUnavailable.class)
         .hasMessageContaining(code);
   }
@@ -101,7 +101,7 @@ class StorageTroubleTest {
   })
   void whatWillNotPassIsDenied(int status, String code, String remedy) {
     answer(error(status, code));
-    assertThatThrownBy(() -> store.list("", null, 10))
+    assertThatThrownBy(() -> store.listing().page("", null, 10))
         .isInstanceOf(StorageDenied.class)
         .hasMessageContaining(remedy)
         .hasMessageNotContaining("service-secret");
@@ -112,7 +112,8 @@ class StorageTroubleTest {
     answer(error(200, "InternalError"));
     StoredObject from =
         new StoredObject("a.json", "0cc175b9c0f1b6a831c399e269772661", 1, Instant.EPOCH, null);
-    assertThatThrownBy(() -> store.copy(from, "b.json")).isInstanceOf(StorageUnavailable.class);
+    assertThatThrownBy(() -> store.copier().copy(from, "b.json"))
+        .isInstanceOf(StorageUnavailable.class);
   }
 
   @Test
@@ -123,7 +124,7 @@ class StorageTroubleTest {
             + "Content-Length: 2\r\n"
             + "Connection: close\r\n\r\n"
             + "hi");
-    assertThatThrownBy(() -> store.list("", null, 10))
+    assertThatThrownBy(() -> store.listing().page("", null, 10))
         .isInstanceOf(StorageUnavailable.class)
         .hasMessageContaining("SCOUT_S3_ENDPOINT");
   }
@@ -140,7 +141,7 @@ class StorageTroubleTest {
   @CsvSource({"501, NotImplemented", "405, MethodNotAllowed"})
   void aServerThatKnowsNoVersionsKeepsNone(int status, String code) {
     answer(error(status, code));
-    assertThat(store.versioned()).isFalse();
+    assertThat(store.versions().kept()).isFalse();
   }
 
   /** Every version that came while versioning was suspended has it. */
@@ -161,7 +162,7 @@ class StorageTroubleTest {
                 + entry("c.json", "")
                 + "</ListBucketResult>"));
 
-    Page page = store.list("", null, 10);
+    Page page = store.listing().page("", null, 10);
 
     assertThat(page.objects()).extracting(StoredObject::key).containsExactly("a.json", "b\0.json");
     assertThat(page.untold()).containsExactly("c.json");
@@ -181,7 +182,8 @@ class StorageTroubleTest {
   private void copy(long size) {
     StoredObject from =
         new StoredObject("a.json", "0cc175b9c0f1b6a831c399e269772661", size, Instant.EPOCH, null);
-    assertThatThrownBy(() -> store.copy(from, "b.json")).isInstanceOf(StorageUnavailable.class);
+    assertThatThrownBy(() -> store.copier().copy(from, "b.json"))
+        .isInstanceOf(StorageUnavailable.class);
   }
 
   /** The server takes the connection and says nothing. */

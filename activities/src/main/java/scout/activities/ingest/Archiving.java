@@ -172,7 +172,7 @@ final class Archiving {
         archived.isPresent()
             ? store.stat(file.key()).filter(object -> object.etag().equals(file.etag()))
             // Replaced before it was archived: a bucket with versions has it still.
-            : store.find(file.key(), file.etag());
+            : store.versions().find(file.key(), file.etag());
     return inbox.isPresent() ? Optional.of(clear(due, inbox.get(), archived)) : archived;
   }
 
@@ -205,7 +205,7 @@ final class Archiving {
     store
         .stat(area.quarantineKey(file.key(), file.quarantinedAt()))
         .filter(left -> left.etag().equals(archived.etag()) && left.size() == archived.size())
-        .ifPresent(left -> store.delete(left.key(), left.versionId()));
+        .ifPresent(left -> store.writer().delete(left.key(), left.versionId()));
   }
 
   private static boolean leavesQuarantine(LedgerFile file) {

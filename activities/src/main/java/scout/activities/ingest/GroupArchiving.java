@@ -89,7 +89,7 @@ final class GroupArchiving {
     StoredObject read =
         new StoredObject(file.key(), file.etag(), file.sizeBytes(), file.uploadedAt(), null);
     try {
-      ObjectCopy made = store.copy(read, target(file));
+      ObjectCopy made = store.copier().copy(read, target(file));
       return Optional.of(new Move(file.fileId(), made.source(), made.copy()))
           .filter(move -> move.copy().etag().equals(read.etag()));
     } catch (ObjectGone | ObjectChanged e) {
@@ -131,7 +131,7 @@ final class GroupArchiving {
         .flatMap(move -> exactVersion(move.source()).stream())
         .forEach(doomed::add);
     if (!doomed.isEmpty()) {
-      store.deleteAll(doomed);
+      store.writer().deleteAll(doomed);
     }
     return done.stream().map(Move::fileId).collect(Collectors.toSet());
   }

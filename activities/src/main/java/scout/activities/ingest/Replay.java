@@ -94,7 +94,7 @@ final class Replay {
         .stat(file.key())
         .filter(object -> object.etag().equals(file.etag()))
         .or(() -> Optional.ofNullable(file.archivedKey()).flatMap(store::stat))
-        .or(() -> store.find(file.key(), file.etag()));
+        .or(() -> store.versions().find(file.key(), file.etag()));
   }
 
   private static Refusal nowhere(LedgerFile file) {

@@ -73,7 +73,7 @@ final class UnreadFiles {
    */
   private Optional<StoredObject> listed(String key) {
     try {
-      return store.listed(key);
+      return store.listing().entry(key);
     } catch (StorageException e) {
       return Optional.empty();
     }

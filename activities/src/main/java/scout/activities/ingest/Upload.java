@@ -47,7 +47,7 @@ record Upload(Instant at, String versionId, List<String> beneath) {
       return List.of();
     }
     try {
-      List<String> listed = store.beneath(read.object());
+      List<String> listed = store.versions().beneath(read.object());
       return listed.isEmpty() ? null : listed;
     } catch (StorageDenied e) {
       // A policy without the right to list versions must not keep files from being loaded.

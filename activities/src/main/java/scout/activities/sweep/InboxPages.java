@@ -34,7 +34,7 @@ final class InboxPages {
     if (done) {
       return Optional.empty();
     }
-    Page page = store.list(area.prefix(), place, PAGE);
+    Page page = store.listing().page(area.prefix(), place, PAGE);
     List<StoredObject> objects = page.objects();
     String end = page.end();
     done = !page.more() || end == null;

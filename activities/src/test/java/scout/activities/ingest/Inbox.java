@@ -88,12 +88,12 @@ final class Inbox implements AutoCloseable {
 
   /** Uploads and returns the ETag. */
   String upload(String path, byte[] content) {
-    return store.put(PREFIX + path, new ByteArrayInputStream(content), content.length);
+    return store.writer().put(PREFIX + path, new ByteArrayInputStream(content), content.length);
   }
 
   /** Uploads with what the device declares, and returns the full key. */
   String upload(String path, byte[] content, Map<String, String> metadata) {
-    store.put(PREFIX + path, new ByteArrayInputStream(content), content.length, metadata);
+    store.writer().put(PREFIX + path, new ByteArrayInputStream(content), content.length, metadata);
     return PREFIX + path;
   }
 

@@ -86,7 +86,7 @@ class UnreadFilesTest {
     bucket.deny(key);
     refuse(key);
     bucket.allow();
-    inbox.store.delete(key, null);
+    inbox.store.writer().delete(key, null);
 
     assertThat(inbox.load(key).status()).isEqualTo(FileStatus.GONE);
     assertThat(alerts()).isEmpty();

@@ -52,7 +52,7 @@ final class StoredLoader implements AutoCloseable {
     if (AREA.accepts(key)) {
       upload(key, content);
     } else {
-      store.put(key, new ByteArrayInputStream(content), content.length);
+      store.writer().put(key, new ByteArrayInputStream(content), content.length);
     }
   }
 
@@ -67,7 +67,7 @@ final class StoredLoader implements AutoCloseable {
 
   /** An upload of these bytes, and what became of it. */
   LoadResult upload(String key, byte[] content) {
-    store.put(key, new ByteArrayInputStream(content), content.length);
+    store.writer().put(key, new ByteArrayInputStream(content), content.length);
     return archived(ingestion.load(new LoadRequest(AREA.bucket(), key, null, false, null, null)));
   }
 

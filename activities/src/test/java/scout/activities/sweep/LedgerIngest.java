@@ -133,9 +133,9 @@ final class LedgerIngest implements IngestActivities {
                     .mapTo(String.class)
                     .one());
     String target = "in/processed/20260101/" + key.substring("in/".length());
-    store.stat(key).ifPresent(object -> store.copy(object, target));
+    store.stat(key).ifPresent(object -> store.copier().copy(object, target));
     update(fileId, "archived");
-    store.delete(key, null);
+    store.writer().delete(key, null);
     return new ArchiveResult(FileStatus.ARCHIVED, target);
   }
 

@@ -122,11 +122,13 @@ class SweepTest {
 
   private String put(String key, String content) {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-    return store.put(key, new ByteArrayInputStream(bytes), bytes.length);
+    return store.writer().put(key, new ByteArrayInputStream(bytes), bytes.length);
   }
 
   private List<String> keys(String prefix) {
-    return store.list(prefix, null, 1000).objects().stream().map(StoredObject::key).toList();
+    return store.listing().page(prefix, null, 1000).objects().stream()
+        .map(StoredObject::key)
+        .toList();
   }
 
   private List<String> statuses() {
@@ -308,7 +310,7 @@ class SweepTest {
     WorkflowClient.start(stub::run, SETTLE);
     until(() -> ingest.loads().size() == 2);
     put("in/replaced.json", "second");
-    store.delete("in/vanished.json", null);
+    store.writer().delete("in/vanished.json", null);
     ingest.permits.release(1_000);
 
     WorkflowStub.fromTyped(stub).getResult(SweepResult.class);

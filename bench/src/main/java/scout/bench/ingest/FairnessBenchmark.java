@@ -24,7 +24,8 @@ public final class FairnessBenchmark implements StackBenchmark {
   private static final String BACKLOG = "till-98/backlog";
   private static final String LIVE = "till-99/live";
   private static final String BACKLOG_LEFT =
-      "SELECT :files - count(*) FROM scout.files WHERE status = 'archived' AND device_id = 'till-98'";
+      "SELECT :files - count(*) FROM scout.files WHERE status = 'archived' AND device_id ="
+          + " 'till-98'";
   private static final String LOADED_LIVE =
       "SELECT object_key FROM scout.files WHERE loaded_at IS NOT NULL AND device_id = 'till-99'";
 

@@ -43,7 +43,9 @@ final class KnownObjects {
                 i -> (bench.area().prefix() + FOLDER + "/%06d.jsonl").formatted(i % FOLDERS, i))
             .toList();
     Crowd.each(
-        UPLOADS, keys, key -> store.put(key, new ByteArrayInputStream(content), content.length));
+        UPLOADS,
+        keys,
+        key -> store.writer().put(key, new ByteArrayInputStream(content), content.length));
     walk(bench.area().prefix(), this::know);
   }
 
@@ -98,7 +100,7 @@ final class KnownObjects {
     String place = null;
     boolean more = true;
     while (more) {
-      Page page = store.list(prefix, place, PAGE);
+      Page page = store.listing().page(prefix, place, PAGE);
       List<StoredObject> objects =
           page.objects().stream()
               .filter(object -> prefix.equals(archived()) || bench.area().holds(object.key()))

@@ -77,7 +77,7 @@ public final class LoadBenchmark implements Benchmark {
         }
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         String key = bench.area().prefix() + "till-%02d/sales.jsonl".formatted(file);
-        store.put(key, new ByteArrayInputStream(bytes), bytes.length);
+        store.writer().put(key, new ByteArrayInputStream(bytes), bytes.length);
         keys.add(key);
       }
     }

@@ -41,7 +41,7 @@ public final class MemoryBenchmark implements Benchmark {
         long records = large.write(local, bytes);
         String key = bench.area().prefix() + "till-01/" + large.fileName();
         try (InputStream in = Files.newInputStream(local)) {
-          store.put(key, in, Files.size(local));
+          store.writer().put(key, in, Files.size(local));
         }
         MemoryProbe.Report report = MemoryProbe.load(bench.environment(), key, HEAP_MIB);
         check(bench, large, records);
@@ -75,7 +75,7 @@ public final class MemoryBenchmark implements Benchmark {
   }
 
   private static void empty(Workbench bench, ObjectStore store, String key) {
-    store.delete(key, null);
+    store.writer().delete(key, null);
     bench
         .owner()
         .useHandle(

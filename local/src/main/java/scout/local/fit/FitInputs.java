@@ -110,7 +110,8 @@ final class FitInputs {
       throw CommandFailure.failed(
           "'"
               + key
-              + "' is neither a file here nor an object in the bucket; ./scout files lists the keys");
+              + "' is neither a file here nor an object in the bucket; ./scout files lists the"
+              + " keys");
     }
     BucketLayout area = new BucketLayout(bucket(), StorageSettings.prefix(settings));
     String device = area.holds(key) ? area.device(key).orElse("unknown") : "unknown";

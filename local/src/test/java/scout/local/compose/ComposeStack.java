@@ -360,8 +360,8 @@ class ComposeStack {
       long began = System.nanoTime();
       burst.send(seconds, PREFIX + "till-1/");
       System.out.printf(
-          "Burst: seed %d, %d events for %d files, %.0f a second taken, %d answered 503, %d calls of"
-              + " Temporal in vain%n",
+          "Burst: seed %d, %d events for %d files, %.0f a second taken, %d answered 503, %d calls"
+              + " of Temporal in vain%n",
           seed,
           seconds * 1_000,
           burst.files(),

@@ -64,7 +64,7 @@ class FitRunTest {
 
   private static void put(ObjectStore store, String key, int no) {
     byte[] content = RECORD.formatted(no).getBytes(StandardCharsets.UTF_8);
-    store.put(key, new ByteArrayInputStream(content), content.length);
+    store.writer().put(key, new ByteArrayInputStream(content), content.length);
   }
 
   private static void archive(ObjectStore store, Settings settings, String key) {

@@ -151,7 +151,7 @@ final class Site implements AutoCloseable {
 
   /** Uploads as a device does; returns the ETag. */
   String upload(String path, byte[] content) {
-    return store.put(PREFIX + path, new ByteArrayInputStream(content), content.length);
+    return store.writer().put(PREFIX + path, new ByteArrayInputStream(content), content.length);
   }
 
   /** Tells the journey of an object that it arrived, as a storage event does. */

@@ -446,7 +446,7 @@ class EdgeUploaderTest {
   }
 
   private List<String> keys() {
-    return service.list("", null, 100).objects().stream().map(StoredObject::key).toList();
+    return service.listing().page("", null, 100).objects().stream().map(StoredObject::key).toList();
   }
 
   private String content(String name) throws IOException {

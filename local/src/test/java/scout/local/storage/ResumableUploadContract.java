@@ -48,7 +48,7 @@ abstract class ResumableUploadContract {
   void aLargeFile(@TempDir Path folder) throws Exception {
     file = folder.resolve("large one.jsonl");
     write(7);
-    service().put(KEY, new ByteArrayInputStream(new byte[1]), 1);
+    service().writer().put(KEY, new ByteArrayInputStream(new byte[1]), 1);
   }
 
   private void write(long seed) throws Exception {

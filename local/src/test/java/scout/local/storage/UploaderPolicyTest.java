@@ -71,7 +71,7 @@ class UploaderPolicyTest {
                     null,
                     null))
             .build();
-    service.put(KEY, new ByteArrayInputStream(new byte[1]), 1);
+    service.writer().put(KEY, new ByteArrayInputStream(new byte[1]), 1);
   }
 
   @AfterAll

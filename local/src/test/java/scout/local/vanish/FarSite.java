@@ -229,7 +229,8 @@ final class FarSite {
 
   /** Uploads, and tells the journey. */
   void upload(String name, byte[] content) {
-    String etag = store.put(PREFIX + name, new ByteArrayInputStream(content), content.length);
+    String etag =
+        store.writer().put(PREFIX + name, new ByteArrayInputStream(content), content.length);
     Journeys.arrived(
         client, storage.bucket(), PREFIX + name, new FileVersion(etag, "webhook"), Journeys.LIVE);
   }
@@ -275,7 +276,8 @@ final class FarSite {
         handle ->
             handle
                 .select(
-                    "SELECT layer FROM scout.layer_lock WHERE layer = 'silver' FOR UPDATE SKIP LOCKED")
+                    "SELECT layer FROM scout.layer_lock WHERE layer = 'silver' FOR UPDATE SKIP"
+                        + " LOCKED")
                 .mapTo(String.class)
                 .findOne()
                 .isPresent());

@@ -82,7 +82,7 @@ final class Filled implements AutoCloseable {
   }
 
   void put(String key, byte[] content) {
-    store.put(key, new ByteArrayInputStream(content), content.length);
+    store.writer().put(key, new ByteArrayInputStream(content), content.length);
   }
 
   /** Builds silver and what is above it again with these settings. */

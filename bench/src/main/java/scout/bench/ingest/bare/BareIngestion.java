@@ -91,10 +91,10 @@ public final class BareIngestion implements BareSteps {
       if (store.stat(target).isPresent()) {
         throw new IllegalStateException("There is something at " + target);
       }
-      store.copy(source, target);
+      store.copier().copy(source, target);
       record(id, target);
       if (store.stat(source.key()).isPresent()) {
-        store.delete(source.key(), null);
+        store.writer().delete(source.key(), null);
       }
     } catch (SQLException e) {
       throw new IllegalStateException("Archiving " + file + " failed", e);

@@ -52,8 +52,8 @@ public final class BareLoop {
     try (Connection connection = tables.connect()) {
       for (String key = waiting.poll(); key != null; key = waiting.poll()) {
         StoredObject read = load(key, connection);
-        store.copy(read, key.replace("bare/", "bare-processed/"));
-        store.delete(key, null);
+        store.copier().copy(read, key.replace("bare/", "bare-processed/"));
+        store.writer().delete(key, null);
       }
     }
     return null;
