@@ -112,7 +112,7 @@ final class MultipartCopy {
                       Http.Headers kept = new Http.Headers();
                       for (String name : head.headers().names()) {
                         String lower = name.toLowerCase(Locale.ROOT);
-                        if (lower.startsWith("x-amz-meta-") || KEPT.contains(lower)) {
+                        if (lower.startsWith(ObjectStream.METADATA) || KEPT.contains(lower)) {
                           kept.put(name, head.headers().get(name));
                         }
                       }

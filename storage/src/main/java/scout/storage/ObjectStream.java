@@ -24,7 +24,8 @@ import okhttp3.Headers;
 public record ObjectStream(
     StoredObject object, Map<String, String> metadata, Instant answeredAt, InputStream body)
     implements Closeable {
-  private static final String METADATA = "x-amz-meta-";
+  /** Precedes the names of what uploaders declare. */
+  static final String METADATA = "x-amz-meta-";
 
   public ObjectStream {
     metadata = Map.copyOf(metadata);

@@ -11,8 +11,8 @@ import scout.bench.Measure;
 import scout.bench.StackBenchmark;
 import scout.bench.Workbench;
 import scout.settings.StorageSettings;
-import scout.starter.DeviceStorage;
 import scout.storage.ObjectStore;
+import scout.storage.UploadStore;
 
 /** How long live uploads wait to be loaded while a sweep works on a backlog. */
 public final class FairnessBenchmark implements StackBenchmark {
@@ -45,7 +45,7 @@ public final class FairnessBenchmark implements StackBenchmark {
     int files = size == Size.FULL ? 50_000 : 100;
     Map<String, Double> waits = new ConcurrentHashMap<>();
     try (ObjectStore store = bench.store(UPLOADERS);
-        DeviceStorage device = new DeviceStorage(StorageSettings.device(bench.settings()))) {
+        UploadStore device = new UploadStore(StorageSettings.device(bench.settings()))) {
       new Small(files, RECORDS).upload(store, bench.area().prefix() + BACKLOG);
       bench.openEvents();
       long began = System.nanoTime();
@@ -62,8 +62,7 @@ public final class FairnessBenchmark implements StackBenchmark {
   }
 
   private static void liveMeanwhile(
-      Workbench bench, DeviceStorage device, int files, Map<String, Double> waits)
-      throws Exception {
+      Workbench bench, UploadStore device, int files, Map<String, Double> waits) throws Exception {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(LONGEST_MINUTES);
     LiveTill till = new LiveTill(device, bench.area().prefix() + LIVE, EVERY_MILLIS);
     try {

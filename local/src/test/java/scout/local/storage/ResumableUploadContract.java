@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import scout.settings.StorageSettings;
-import scout.starter.DeviceStorage;
 import scout.starter.FileFacts;
 import scout.starter.upload.PartialUploads;
 import scout.starter.upload.ResumableUpload;
 import scout.storage.ObjectStore;
 import scout.storage.StoredObject;
+import scout.storage.UploadStore;
 
 /** Large uploads with a credential that may upload and nothing else, on each kind of store. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -39,7 +39,7 @@ abstract class ResumableUploadContract {
   abstract StorageSettings settings();
 
   /** With the device's credential. */
-  abstract DeviceStorage device();
+  abstract UploadStore device();
 
   /** With the service's credential. */
   abstract ObjectStore service();
@@ -92,7 +92,7 @@ abstract class ResumableUploadContract {
 
   private Told upload(int parts) throws Exception {
     Told told = new Told(parts);
-    try (DeviceStorage device = device()) {
+    try (UploadStore device = device()) {
       new ResumableUpload(device, settings(), new PartialUploads(kept)).put(KEY, file, told);
     }
     return told;
@@ -170,7 +170,7 @@ abstract class ResumableUploadContract {
   void aFileThatIsWrittenToIsNotPassedOff() {
     assertThatThrownBy(
             () -> {
-              try (DeviceStorage device = device()) {
+              try (UploadStore device = device()) {
                 new ResumableUpload(device, settings(), new PartialUploads(kept))
                     .put(KEY, file, new Writer());
               }

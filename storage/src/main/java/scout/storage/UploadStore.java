@@ -1,4 +1,4 @@
-package scout.starter;
+package scout.storage;
 
 import io.minio.CompleteMultipartUploadArgs;
 import io.minio.CreateMultipartUploadArgs;
@@ -13,16 +13,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import scout.settings.StorageSettings;
-import scout.storage.StorageAccess;
 
 /**
- * The bucket as a device sees it: it can upload and nothing else. Each call throws IOException if
- * the store doesn't answer, and MinioException if it refuses.
+ * The bucket as a device sees it: it can upload and nothing else. Devices' uploads and the commands
+ * that stand in for devices go through it. Each call throws IOException if the store doesn't
+ * answer, and MinioException if it refuses.
  */
-public final class DeviceStorage implements AutoCloseable {
+public final class UploadStore implements AutoCloseable {
+  /** Under this name an object's metadata declares the SHA-256 of its bytes. */
+  public static final String DECLARED_SHA256 = "scout-sha256";
+
+  /** Under this name it declares how many records it holds. */
+  public static final String DECLARED_RECORDS = "scout-records";
+
   private final MinioAsyncClient client;
   private final URI endpoint;
   private final String bucket;
@@ -30,7 +37,7 @@ public final class DeviceStorage implements AutoCloseable {
   /**
    * @param settings with the device's credential, see {@link StorageSettings#device}
    */
-  public DeviceStorage(StorageSettings settings) {
+  public UploadStore(StorageSettings settings) {
     this(settings, StorageAccess.of(settings));
   }
 
@@ -38,11 +45,11 @@ public final class DeviceStorage implements AutoCloseable {
    * @param settings where the bucket is
    * @param credentials in place of those in the settings, for instance short-lived ones
    */
-  public DeviceStorage(StorageSettings settings, Provider credentials) {
+  public UploadStore(StorageSettings settings, Provider credentials) {
     this(settings, StorageAccess.of(settings, credentials));
   }
 
-  private DeviceStorage(StorageSettings settings, StorageAccess access) {
+  private UploadStore(StorageSettings settings, StorageAccess access) {
     this.client =
         MinioAsyncClient.builder()
             .endpoint(access.address())
@@ -60,24 +67,25 @@ public final class DeviceStorage implements AutoCloseable {
    * @param key the full object key
    * @param content read to its end, not closed
    * @param size its length in bytes
+   * @param metadata what is declared of it, by names without their prefix
    * @return the ETag without quotes
    */
-  public String put(String key, InputStream content, long size, FileFacts facts)
+  public String put(String key, InputStream content, long size, Map<String, String> metadata)
       throws IOException, MinioException {
     return answered(
         () ->
             client
                 .putObject(
                     PutObjectArgs.builder().bucket(bucket).object(key).stream(content, size, -1L)
-                        .userMetadata(facts.metadata())
+                        .userMetadata(metadata)
                         .build())
-                .thenApply(answer -> plain(answer.etag())));
+                .thenApply(answer -> Etag.plain(answer.etag())));
   }
 
-  /** Begins an upload in parts; gives its id. */
-  public String begin(String key, FileFacts facts) throws IOException, MinioException {
-    Http.Headers metadata = new Http.Headers();
-    facts.metadata().forEach((name, value) -> metadata.put("x-amz-meta-" + name, value));
+  /** Begins an upload in parts, with metadata as above; gives its id. */
+  public String begin(String key, Map<String, String> metadata) throws IOException, MinioException {
+    Http.Headers headers = new Http.Headers();
+    metadata.forEach((name, value) -> headers.put(ObjectStream.METADATA + name, value));
     return answered(
         () ->
             client
@@ -85,7 +93,7 @@ public final class DeviceStorage implements AutoCloseable {
                     CreateMultipartUploadArgs.builder()
                         .bucket(bucket)
                         .object(key)
-                        .headers(metadata)
+                        .headers(headers)
                         .build())
                 .thenApply(begun -> begun.result().uploadId()));
   }
@@ -135,7 +143,7 @@ public final class DeviceStorage implements AutoCloseable {
                         .uploadId(uploadId)
                         .parts(parts)
                         .build())
-                .thenApply(answer -> plain(answer.etag())));
+                .thenApply(answer -> Etag.plain(answer.etag())));
   }
 
   private interface Call<T> {
@@ -154,10 +162,6 @@ public final class DeviceStorage implements AutoCloseable {
       }
       throw e;
     }
-  }
-
-  private static String plain(String etag) {
-    return etag.replace("\"", "");
   }
 
   @Override
