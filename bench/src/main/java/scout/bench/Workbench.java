@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Database;
-import scout.activities.storage.ObjectStore;
 import scout.bench.Benchmark.Size;
 import scout.local.home.Home;
 import scout.local.stack.EventGate;
@@ -21,7 +20,8 @@ import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.settings.TemporalSettings;
-import scout.workflows.InputArea;
+import scout.storage.BucketLayout;
+import scout.storage.ObjectStore;
 
 /**
  * The servers that a benchmark measures on: embedded ones of its own, whatever is set for others,
@@ -169,9 +169,9 @@ public final class Workbench implements AutoCloseable {
     return new ObjectStore(StorageSettings.service(settings()), connections);
   }
 
-  public InputArea area() {
+  public BucketLayout area() {
     StorageSettings storage = StorageSettings.service(settings());
-    return new InputArea(storage.bucket(), StorageSettings.prefix(settings()));
+    return new BucketLayout(storage.bucket(), StorageSettings.prefix(settings()));
   }
 
   /** The folder in which the embedded store keeps what lies below a key, each object as a file. */

@@ -41,7 +41,8 @@ class AlertFingerprintsTest {
               ('partition:bronze', 'partition', 'bronze_edge_raw', 'm', NULL),
               ('sweep_missed', 'sweep_missed', 'edge-sweep', 'm', NULL),
               ('file_stuck', 'file_stuck', 'c.json', 'm', NULL),
-              ('device_silent:till-01', 'device_silent', 'till-01', 'm', NULL)""");
+              ('device_silent:till-01', 'device_silent', 'till-01', 'm', NULL)\
+            """);
         TestServer.migrate(url);
 
         assertThat(texts(handle, "message", "kind = 'quarantined_file' AND resolved_at IS NULL"))

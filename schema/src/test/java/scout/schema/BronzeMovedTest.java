@@ -30,7 +30,8 @@ class BronzeMovedTest {
            now(), 'archived', 1, CASE WHEN n > 1 THEN 1 END,
            timestamptz '2025-03-14 08:00Z' + (n - 1) / 2 * interval '1 month', 2, 2,
            2 * (n = 1)::int, 2 * (n = 2)::int, (n = 3)::int + 2 * (n = 4)::int, (n = 3)::int
-      FROM generate_series(1, 4) AS n""",
+      FROM generate_series(1, 4) AS n\
+    """,
     """
     INSERT INTO scout.bronze_edge_raw (id, device_id, file_name, file_path, raw_data,
       processing_status, created_at, file_id, record_no)
@@ -38,7 +39,8 @@ class BronzeMovedTest {
            CASE f.object_key WHEN '1.json' THEN 'pending' WHEN '2.json' THEN 'discarded'
                              ELSE CASE no WHEN 1 THEN 'processed' ELSE 'rejected' END END,
            f.bronze_created_at, f.file_id, no
-      FROM scout.files f, generate_series(1, 2) AS no""",
+      FROM scout.files f, generate_series(1, 2) AS no\
+    """,
     """
     INSERT INTO scout.rejected_records (file_id, stage, record_no, code, message)
     SELECT file_id, 'silver', 2, 'STORE_MISSING', 'm' FROM scout.files WHERE object_key = '3.json'

@@ -36,7 +36,8 @@ class RestoredDatabaseTest {
       for (String loss :
           List.of(
               "ALTER FUNCTION scout.run_check(text) OWNER TO postgres",
-              "GRANT EXECUTE ON FUNCTION scout.run_check(text), scout.retire_bronze(date) TO PUBLIC",
+              "GRANT EXECUTE ON FUNCTION scout.run_check(text), scout.retire_bronze(date) TO"
+                  + " PUBLIC",
               "REVOKE ALL ON ALL TABLES IN SCHEMA scout FROM scout_transform, scout_check",
               "GRANT ALL ON scout.alerts TO scout_reader",
               "GRANT UPDATE (bucket) ON scout.files TO scout_ingest",

@@ -28,7 +28,8 @@ class SharedDatabaseTest {
       GRANT USAGE ON SCHEMA shop TO till_app;
       GRANT SELECT (name) ON shop.goods TO PUBLIC;
       REVOKE EXECUTE ON FUNCTION public.twice(int) FROM PUBLIC;
-      ALTER DEFAULT PRIVILEGES IN SCHEMA shop GRANT SELECT ON TABLES TO till_app""";
+      ALTER DEFAULT PRIVILEGES IN SCHEMA shop GRANT SELECT ON TABLES TO till_app\
+      """;
 
   /** Each gives one row per object that isn't Scout's, with its owner and its rights. */
   private static final List<String> CATALOGS =

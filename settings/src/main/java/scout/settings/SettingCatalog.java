@@ -163,7 +163,8 @@ public final class SettingCatalog {
       Setting.optional(
           "TEMPORAL_TLS_SERVER_CA_CERT_PATH",
           SettingType.TEXT,
-          "a PEM file with the authority that signed the certificate of the server, where Java does not know it");
+          "a PEM file with the authority that signed the certificate of the server, where Java does"
+              + " not know it");
 
   public static final Setting<String> TEMPORAL_TLS_SERVER_CA_CERT_DATA =
       Setting.optional(

@@ -14,9 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipException;
-import scout.workflows.upload.InputName;
-import scout.workflows.upload.InputName.Packing;
-import scout.workflows.upload.LineCount;
+import scout.storage.UploadStore;
+import scout.storage.upload.InputName;
+import scout.storage.upload.InputName.Packing;
+import scout.storage.upload.LineCount;
 
 /**
  * What a device writes beside a file, so that Scout notices damage on the way.
@@ -80,9 +81,9 @@ public record FileFacts(String sha256, Long records) {
   /** As user metadata of the object, names without their prefix. */
   public Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("scout-sha256", sha256);
+    metadata.put(UploadStore.DECLARED_SHA256, sha256);
     if (records != null) {
-      metadata.put("scout-records", records.toString());
+      metadata.put(UploadStore.DECLARED_RECORDS, records.toString());
     }
     return metadata;
   }

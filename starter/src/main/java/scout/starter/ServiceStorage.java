@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.Optional;
 import scout.settings.StorageSettings;
+import scout.storage.Etag;
 import scout.storage.StorageAccess;
 
 /** The bucket as whoever looks after it sees it: lists and reads, and changes nothing. */
@@ -61,7 +62,7 @@ public final class ServiceStorage implements AutoCloseable {
       visitor.visit(
           new BucketObject(
               item.objectName(),
-              plain(item.etag()),
+              Etag.plain(item.etag()),
               item.size(),
               item.lastModified() == null ? null : item.lastModified().toInstant()));
     }
@@ -75,7 +76,7 @@ public final class ServiceStorage implements AutoCloseable {
               () -> client.statObject(StatObjectArgs.builder().bucket(bucket).object(key).build()));
       return Optional.of(
           new BucketObject(
-              key, plain(found.etag()), found.size(), found.lastModified().toInstant()));
+              key, Etag.plain(found.etag()), found.size(), found.lastModified().toInstant()));
     } catch (ErrorResponseException e) {
       if (e.response().code() == 404) {
         return Optional.empty();
@@ -107,10 +108,6 @@ public final class ServiceStorage implements AutoCloseable {
       }
       throw e;
     }
-  }
-
-  private static String plain(String etag) {
-    return etag == null ? "" : etag.replace("\"", "");
   }
 
   @Override

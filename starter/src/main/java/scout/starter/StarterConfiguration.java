@@ -33,7 +33,7 @@ import scout.starter.watch.AlertPoster;
 import scout.starter.watch.JourneyWatch;
 import scout.starter.watch.LedgerGauges;
 import scout.starter.watch.SilenceWatch;
-import scout.workflows.InputArea;
+import scout.storage.BucketLayout;
 
 /**
  * Wires the starter. What it takes of Spring Boot is named one by one: in a process that runs other
@@ -86,8 +86,8 @@ class StarterConfiguration {
 
   @Bean
   StorageHook storageHook(Settings settings, TemporalConnection temporal, MeterRegistry registry) {
-    InputArea area =
-        new InputArea(settings.get(SettingCatalog.S3_BUCKET), StorageSettings.prefix(settings));
+    BucketLayout area =
+        new BucketLayout(settings.get(SettingCatalog.S3_BUCKET), StorageSettings.prefix(settings));
     return new StorageHook(
         WebhookToken.of(settings),
         new Arrivals(temporal.client(), area),

@@ -3,8 +3,8 @@ package scout.worker;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.StorageException;
+import scout.storage.ObjectStore;
+import scout.storage.StorageException;
 
 /** Says once, when the worker starts, if the bucket keeps no versions, and what that means. */
 final class VersioningCheck {
@@ -16,7 +16,7 @@ final class VersioningCheck {
   /** Asks the bucket; the worker works whatever it answers. */
   static void run(ObjectStore store, String bucket) {
     try {
-      if (!store.within(PATIENCE).versioned()) {
+      if (!store.within(PATIENCE).versions().kept()) {
         LOG.warn(
             "THE BUCKET {} KEEPS NO VERSIONS. An upload that replaces another of its key within"
                 + " the milliseconds before that one is archived is deleted unread: its sales are"

@@ -28,7 +28,6 @@ import scout.activities.ingest.IngestMeters;
 import scout.activities.ingest.Ingestion;
 import scout.activities.layers.Layers;
 import scout.activities.layers.Rebuilds;
-import scout.activities.storage.ObjectStore;
 import scout.activities.sweep.JourneyStarter;
 import scout.activities.sweep.RefreshNudge;
 import scout.activities.sweep.RefreshStarts;
@@ -36,6 +35,7 @@ import scout.activities.sweep.Sweep;
 import scout.schema.ServerLocale;
 import scout.settings.DatabaseSettings;
 import scout.settings.TemporalRefusal;
+import scout.storage.ObjectStore;
 import scout.workflows.ContractConverter;
 import scout.workflows.LayerActivities;
 

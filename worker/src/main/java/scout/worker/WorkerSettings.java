@@ -9,7 +9,7 @@ import scout.settings.Role;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.settings.TemporalSettings;
-import scout.workflows.InputArea;
+import scout.storage.BucketLayout;
 
 /**
  * All that a worker has to know; read before anything is opened, so that a wrong setting is told at
@@ -20,7 +20,7 @@ record WorkerSettings(
     DatabaseSettings ingestDatabase,
     DatabaseSettings transformDatabase,
     StorageSettings storage,
-    InputArea area,
+    BucketLayout area,
     IngestSettings ingest,
     SweepSettings sweep,
     LayerSettings layers,
@@ -36,7 +36,7 @@ record WorkerSettings(
         DatabaseSettings.of(Role.INGEST, settings),
         DatabaseSettings.of(Role.TRANSFORM, settings),
         storage,
-        new InputArea(storage.bucket(), StorageSettings.prefix(settings)),
+        new BucketLayout(storage.bucket(), StorageSettings.prefix(settings)),
         IngestSettings.of(settings),
         SweepSettings.of(settings),
         LayerSettings.from(settings),

@@ -21,13 +21,13 @@ import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import scout.activities.database.Database;
-import scout.activities.storage.ObjectStore;
 import scout.schema.Migrator;
 import scout.settings.DatabaseSettings;
 import scout.settings.Role;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
+import scout.storage.ObjectStore;
 import scout.workflows.SearchAttributes;
 
 /** A database, a bucket and a Temporal server for one worker, each of its own. */

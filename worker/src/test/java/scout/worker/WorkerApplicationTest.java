@@ -71,7 +71,7 @@ class WorkerApplicationTest {
 
   private static void upload(String key, String content) {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-    servers.store().put(PREFIX + key, new ByteArrayInputStream(bytes), bytes.length);
+    servers.store().writer().put(PREFIX + key, new ByteArrayInputStream(bytes), bytes.length);
   }
 
   private static EdgeSweep sweep(String id) {

@@ -8,21 +8,20 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import scout.activities.database.Heartbeat;
-import scout.activities.storage.ArchiveKeys;
-import scout.activities.storage.Archiver;
-import scout.activities.storage.ObjectChanged;
-import scout.activities.storage.ObjectGone;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.RemovalDenied;
-import scout.activities.storage.StorageDenied;
-import scout.activities.storage.StoredObject;
 import scout.schema.SqlFile;
 import scout.schema.alerts.Alert;
 import scout.schema.alerts.AlertKind;
 import scout.schema.alerts.Alerts;
+import scout.storage.Archiver;
+import scout.storage.BucketLayout;
+import scout.storage.ObjectChanged;
+import scout.storage.ObjectGone;
+import scout.storage.ObjectStore;
+import scout.storage.RemovalDenied;
+import scout.storage.StorageDenied;
+import scout.storage.StoredObject;
 import scout.workflows.ArchiveResult;
 import scout.workflows.FileStatus;
-import scout.workflows.InputArea;
 
 /**
  * Moves objects to where their ledger rows say. It looks where the object lies each time, so it can
@@ -44,11 +43,11 @@ final class Archiving {
 
   private final Jdbi jdbi;
   private final ObjectStore store;
-  private final InputArea area;
+  private final BucketLayout area;
   private final Archiver archiver;
   private final boolean atOnce;
 
-  private Archiving(Jdbi jdbi, ObjectStore store, InputArea area, boolean atOnce) {
+  private Archiving(Jdbi jdbi, ObjectStore store, BucketLayout area, boolean atOnce) {
     this.jdbi = jdbi;
     this.store = store;
     this.area = area;
@@ -57,7 +56,7 @@ final class Archiving {
   }
 
   /** For steps that may take their time. */
-  static Archiving patient(Jdbi jdbi, ObjectStore store, InputArea area) {
+  static Archiving patient(Jdbi jdbi, ObjectStore store, BucketLayout area) {
     return new Archiving(jdbi, store, area, false);
   }
 
@@ -65,7 +64,7 @@ final class Archiving {
    * For steps within a workflow task, which hold one of few slots and which nobody can stop: they
    * take small objects alone, and each of their calls ends soon.
    */
-  static Archiving atOnce(Jdbi jdbi, ObjectStore store, InputArea area) {
+  static Archiving atOnce(Jdbi jdbi, ObjectStore store, BucketLayout area) {
     return new Archiving(jdbi, store.within(CALL_AT_ONCE), area, true);
   }
 
@@ -173,7 +172,7 @@ final class Archiving {
         archived.isPresent()
             ? store.stat(file.key()).filter(object -> object.etag().equals(file.etag()))
             // Replaced before it was archived: a bucket with versions has it still.
-            : store.find(file.key(), file.etag());
+            : store.versions().find(file.key(), file.etag());
     return inbox.isPresent() ? Optional.of(clear(due, inbox.get(), archived)) : archived;
   }
 
@@ -204,9 +203,9 @@ final class Archiving {
   /** Deletes the copy in quarantine that was left if moving it on was cut before the last step. */
   private void sweepQuarantine(LedgerFile file, StoredObject archived) {
     store
-        .stat(ArchiveKeys.quarantine(area, file.key(), file.quarantinedAt()))
+        .stat(area.quarantineKey(file.key(), file.quarantinedAt()))
         .filter(left -> left.etag().equals(archived.etag()) && left.size() == archived.size())
-        .ifPresent(left -> store.delete(left.key(), left.versionId()));
+        .ifPresent(left -> store.writer().delete(left.key(), left.versionId()));
   }
 
   private static boolean leavesQuarantine(LedgerFile file) {
@@ -248,10 +247,10 @@ final class Archiving {
   /** The day is one that the ledger keeps, so that trying again tomorrow names the same place. */
   private String target(LedgerFile file) {
     return switch (file.status()) {
-      case QUARANTINED -> ArchiveKeys.quarantine(area, file.key(), file.quarantinedAt());
-      case DISCARDED -> ArchiveKeys.quarantine(area, file.key(), file.discardedAt());
-      case LOADED, ARCHIVED -> ArchiveKeys.processed(area, file.key(), file.loadedAt());
-      default -> ArchiveKeys.processed(area, file.key(), file.claimedAt());
+      case QUARANTINED -> area.quarantineKey(file.key(), file.quarantinedAt());
+      case DISCARDED -> area.quarantineKey(file.key(), file.discardedAt());
+      case LOADED, ARCHIVED -> area.processedKey(file.key(), file.loadedAt());
+      default -> area.processedKey(file.key(), file.claimedAt());
     };
   }
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import scout.storage.UploadStore;
 
 /**
  * What the device wrote beside a file, so that damage on the way shows: {@code
@@ -22,7 +23,8 @@ record Declaration(String sha256, String records) {
 
   /** Reads it from an object's metadata; nothing has to be there. */
   static Declaration of(Map<String, String> metadata) {
-    return new Declaration(metadata.get("scout-sha256"), metadata.get("scout-records"));
+    return new Declaration(
+        metadata.get(UploadStore.DECLARED_SHA256), metadata.get(UploadStore.DECLARED_RECORDS));
   }
 
   /**

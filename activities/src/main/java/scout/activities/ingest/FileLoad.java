@@ -8,9 +8,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import scout.activities.database.Heartbeat;
-import scout.activities.storage.ObjectChanged;
-import scout.activities.storage.ObjectGone;
-import scout.activities.storage.ObjectStream;
+import scout.storage.ObjectChanged;
+import scout.storage.ObjectGone;
+import scout.storage.ObjectStream;
 
 /** One attempt to load a version that was claimed. */
 final class FileLoad {

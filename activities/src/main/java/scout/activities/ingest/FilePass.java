@@ -20,10 +20,10 @@ import scout.activities.parse.ParseSummary;
 import scout.activities.parse.RecordReader;
 import scout.activities.parse.StoredBytes;
 import scout.activities.parse.StoredLines;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.ObjectStream;
 import scout.schema.SqlFile;
-import scout.workflows.InputArea;
+import scout.storage.BucketLayout;
+import scout.storage.ObjectStore;
+import scout.storage.ObjectStream;
 
 /** One pass over a file's bytes: its records and rejects go into the open transaction. */
 final class FilePass {
@@ -32,10 +32,10 @@ final class FilePass {
   private static final String MOSTLY_REJECTED = "MOSTLY_REJECTED";
 
   private final ObjectStore store;
-  private final InputArea area;
+  private final BucketLayout area;
   private final IngestSettings settings;
 
-  FilePass(ObjectStore store, InputArea area, IngestSettings settings) {
+  FilePass(ObjectStore store, BucketLayout area, IngestSettings settings) {
     this.store = store;
     this.area = area;
     this.settings = settings;

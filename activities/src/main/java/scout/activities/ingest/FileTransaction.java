@@ -8,8 +8,8 @@ import java.time.temporal.ChronoUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Heartbeat;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.ObjectStream;
+import scout.storage.ObjectStore;
+import scout.storage.ObjectStream;
 
 /** The one transaction in which a file's rows and its ledger row change together. */
 final class FileTransaction {

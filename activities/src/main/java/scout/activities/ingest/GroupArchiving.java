@@ -8,16 +8,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
-import scout.activities.storage.ArchiveKeys;
-import scout.activities.storage.Archiver;
-import scout.activities.storage.ListedKeys;
-import scout.activities.storage.ObjectChanged;
-import scout.activities.storage.ObjectCopy;
-import scout.activities.storage.ObjectGone;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.StoredObject;
 import scout.schema.SqlFile;
-import scout.workflows.InputArea;
+import scout.storage.Archiver;
+import scout.storage.BucketLayout;
+import scout.storage.ListedKeys;
+import scout.storage.ObjectChanged;
+import scout.storage.ObjectCopy;
+import scout.storage.ObjectGone;
+import scout.storage.ObjectStore;
+import scout.storage.StoredObject;
 
 /**
  * Archives many files that were just loaded in the order of {@link Archiving} (copy, record,
@@ -33,9 +32,9 @@ final class GroupArchiving {
 
   private final Jdbi jdbi;
   private final ObjectStore store;
-  private final InputArea area;
+  private final BucketLayout area;
 
-  GroupArchiving(Jdbi jdbi, ObjectStore store, InputArea area) {
+  GroupArchiving(Jdbi jdbi, ObjectStore store, BucketLayout area) {
     this.jdbi = jdbi;
     this.store = store;
     this.area = area;
@@ -82,7 +81,7 @@ final class GroupArchiving {
   }
 
   private String target(LedgerFile file) {
-    return ArchiveKeys.processed(area, file.key(), file.loadedAt());
+    return area.processedKey(file.key(), file.loadedAt());
   }
 
   /** Empty if the object is another version by now, or its copy can't be told by its ETag. */
@@ -90,7 +89,7 @@ final class GroupArchiving {
     StoredObject read =
         new StoredObject(file.key(), file.etag(), file.sizeBytes(), file.uploadedAt(), null);
     try {
-      ObjectCopy made = store.copy(read, target(file));
+      ObjectCopy made = store.copier().copy(read, target(file));
       return Optional.of(new Move(file.fileId(), made.source(), made.copy()))
           .filter(move -> move.copy().etag().equals(read.etag()));
     } catch (ObjectGone | ObjectChanged e) {
@@ -132,7 +131,7 @@ final class GroupArchiving {
         .flatMap(move -> exactVersion(move.source()).stream())
         .forEach(doomed::add);
     if (!doomed.isEmpty()) {
-      store.deleteAll(doomed);
+      store.writer().deleteAll(doomed);
     }
     return done.stream().map(Move::fileId).collect(Collectors.toSet());
   }

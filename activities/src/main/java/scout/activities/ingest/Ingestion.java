@@ -10,14 +10,14 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Database;
 import scout.activities.database.Heartbeat;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.StorageDenied;
-import scout.activities.storage.StorageUnavailable;
+import scout.storage.BucketLayout;
+import scout.storage.ObjectStore;
+import scout.storage.StorageDenied;
+import scout.storage.StorageUnavailable;
 import scout.workflows.ArchiveResult;
 import scout.workflows.DiscardRequest;
 import scout.workflows.FileStatus;
 import scout.workflows.IngestActivities;
-import scout.workflows.InputArea;
 import scout.workflows.LoadRequest;
 import scout.workflows.LoadResult;
 
@@ -27,7 +27,7 @@ import scout.workflows.LoadResult;
  */
 public final class Ingestion implements IngestActivities, AutoCloseable {
   private final Jdbi jdbi;
-  private final InputArea area;
+  private final BucketLayout area;
   private final Ledger ledger;
   private final UnreadFiles unread;
   private final Arrival arrival;
@@ -49,7 +49,7 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
   public Ingestion(
       Database ingest,
       ObjectStore store,
-      InputArea area,
+      BucketLayout area,
       IngestSettings settings,
       Runnable nudge,
       IngestMeters meters) {
@@ -75,7 +75,11 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
 
   /** The same, where nobody looks at the meters. */
   public Ingestion(
-      Database ingest, ObjectStore store, InputArea area, IngestSettings settings, Runnable nudge) {
+      Database ingest,
+      ObjectStore store,
+      BucketLayout area,
+      IngestSettings settings,
+      Runnable nudge) {
     this(ingest, store, area, settings, nudge, IngestMeters.unseen());
   }
 

@@ -8,17 +8,17 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
-import scout.activities.storage.StoredObject;
 import scout.schema.SqlFile;
-import scout.workflows.InputArea;
+import scout.storage.BucketLayout;
+import scout.storage.StoredObject;
 
 /** The steps of a version's way through the ledger, each one statement in the caller's hands. */
 final class Ledger {
   private static final SqlFile SQL = SqlFile.load(Ledger.class, "/scout/schema/ingest/ledger.sql");
 
-  private final InputArea area;
+  private final BucketLayout area;
 
-  Ledger(InputArea area) {
+  Ledger(BucketLayout area) {
     this.area = area;
   }
 

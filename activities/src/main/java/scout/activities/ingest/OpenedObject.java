@@ -3,8 +3,8 @@ package scout.activities.ingest;
 import java.io.InputStream;
 import scout.activities.database.Heartbeat;
 import scout.activities.parse.StoredBytes;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.StoredObject;
+import scout.storage.ObjectStore;
+import scout.storage.StoredObject;
 
 /** An object whose transfer has begun; whoever needs its bytes again has it sent again. */
 final class OpenedObject implements StoredBytes {

@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Heartbeat;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.StoredObject;
 import scout.schema.SqlFile;
+import scout.storage.ObjectStore;
+import scout.storage.StoredObject;
 import scout.workflows.FileStatus;
 import scout.workflows.LoadResult;
 
@@ -94,7 +94,7 @@ final class Replay {
         .stat(file.key())
         .filter(object -> object.etag().equals(file.etag()))
         .or(() -> Optional.ofNullable(file.archivedKey()).flatMap(store::stat))
-        .or(() -> store.find(file.key(), file.etag()));
+        .or(() -> store.versions().find(file.key(), file.etag()));
   }
 
   private static Refusal nowhere(LedgerFile file) {

@@ -3,15 +3,15 @@ package scout.activities.ingest;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.StorageDenied;
-import scout.activities.storage.StorageException;
-import scout.activities.storage.StorageUnavailable;
-import scout.activities.storage.StoredObject;
 import scout.schema.SqlFile;
 import scout.schema.alerts.Alert;
 import scout.schema.alerts.AlertKind;
 import scout.schema.alerts.Alerts;
+import scout.storage.ObjectStore;
+import scout.storage.StorageDenied;
+import scout.storage.StorageException;
+import scout.storage.StorageUnavailable;
+import scout.storage.StoredObject;
 
 /**
  * Writes down that an object could not be read, so that people hear of it although nothing was
@@ -73,7 +73,7 @@ final class UnreadFiles {
    */
   private Optional<StoredObject> listed(String key) {
     try {
-      return store.listed(key);
+      return store.listing().entry(key);
     } catch (StorageException e) {
       return Optional.empty();
     }

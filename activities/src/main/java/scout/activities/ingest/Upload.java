@@ -3,10 +3,10 @@ package scout.activities.ingest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.ObjectStream;
-import scout.activities.storage.StorageDenied;
-import scout.activities.storage.StoredObject;
+import scout.storage.ObjectStore;
+import scout.storage.ObjectStream;
+import scout.storage.StorageDenied;
+import scout.storage.StoredObject;
 
 /**
  * When a version was uploaded, and what tells it from others of its key and second.
@@ -47,7 +47,7 @@ record Upload(Instant at, String versionId, List<String> beneath) {
       return List.of();
     }
     try {
-      List<String> listed = store.beneath(read.object());
+      List<String> listed = store.versions().beneath(read.object());
       return listed.isEmpty() ? null : listed;
     } catch (StorageDenied e) {
       // A policy without the right to list versions must not keep files from being loaded.

@@ -66,7 +66,8 @@ final class SchemaContract {
           table
               + " differs from what its layer writes: "
               + String.join("; ", differences)
-              + ". Bring the table back in line, or run the migration that belongs to this version.",
+              + ". Bring the table back in line, or run the migration that belongs to this"
+              + " version.",
           CODE);
     }
   }

@@ -6,13 +6,16 @@ import java.util.Arrays;
 public enum SilverReject {
   KEY_INVALID("transaction_id or store_id is not a text or number of at most 200 bytes"),
   KEY_ROUNDED(
-      "transaction_id, store_id or device_id is written with an exponent, so digits of it are lost"),
+      "transaction_id, store_id or device_id is written with an exponent, so digits of it are"
+          + " lost"),
   STORE_MISSING("store_id is missing"),
   TIMESTAMP_MISSING("timestamp is missing"),
   TIMESTAMP_INVALID(
-      "timestamp is no date and time in ISO-8601 and no time since 1970, or there is no such day or time"),
+      "timestamp is no date and time in ISO-8601 and no time since 1970, or there is no such day or"
+          + " time"),
   TIMESTAMP_RANGE(
-      "timestamp lies longer before the upload than SCOUT_MAX_AGE allows, or more than a day after it"),
+      "timestamp lies longer before the upload than SCOUT_MAX_AGE allows, or more than a day after"
+          + " it"),
   AMOUNT_INVALID("amount is not a number in plain decimal notation, or has two readings"),
   AMOUNT_OVERFLOW("amount has more than eight digits before the decimal point"),
   CURRENCY_INVALID("currency is not a code of three letters"),

@@ -2,7 +2,7 @@ package scout.activities.parse;
 
 import java.util.List;
 import java.util.Optional;
-import scout.workflows.upload.InputName;
+import scout.storage.upload.InputName;
 
 /**
  * What a file's name says about its content.

@@ -1,9 +1,9 @@
 package scout.activities.parse;
 
 import java.io.IOException;
-import scout.workflows.upload.InputName;
-import scout.workflows.upload.InputName.Packing;
-import scout.workflows.upload.LineCount;
+import scout.storage.upload.InputName;
+import scout.storage.upload.InputName.Packing;
+import scout.storage.upload.LineCount;
 
 /** Counts a stored file's records by its lines, as a device does that declares them. */
 public final class StoredLines {

@@ -2,10 +2,10 @@ package scout.activities.sweep;
 
 import java.util.List;
 import java.util.Optional;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.Page;
-import scout.activities.storage.StoredObject;
-import scout.workflows.InputArea;
+import scout.storage.BucketLayout;
+import scout.storage.ObjectStore;
+import scout.storage.Page;
+import scout.storage.StoredObject;
 
 /**
  * Walks the input area page by page in the order of the keys. As soon as a page comes into the
@@ -15,7 +15,7 @@ final class InboxPages {
   private static final int PAGE = 1_000;
 
   private final ObjectStore store;
-  private final InputArea area;
+  private final BucketLayout area;
   private String place;
   private List<String> untold = List.of();
   private boolean done;
@@ -23,7 +23,7 @@ final class InboxPages {
   /**
    * @param startAfter the key to go on after, null from the start
    */
-  InboxPages(ObjectStore store, InputArea area, String startAfter) {
+  InboxPages(ObjectStore store, BucketLayout area, String startAfter) {
     this.store = store;
     this.area = area;
     this.place = startAfter;
@@ -34,7 +34,7 @@ final class InboxPages {
     if (done) {
       return Optional.empty();
     }
-    Page page = store.list(area.prefix(), place, PAGE);
+    Page page = store.listing().page(area.prefix(), place, PAGE);
     List<StoredObject> objects = page.objects();
     String end = page.end();
     done = !page.more() || end == null;
@@ -54,7 +54,7 @@ final class InboxPages {
   }
 
   private String behind(String key) {
-    for (String folder : List.of(area.processed(), area.quarantine())) {
+    for (String folder : area.archives()) {
       if (key.startsWith(folder)) {
         // '0' is the character that follows '/'.
         return folder.substring(0, folder.length() - 1) + "0";

@@ -2,7 +2,7 @@ package scout.activities.sweep;
 
 import java.util.ArrayList;
 import java.util.List;
-import scout.workflows.InputArea;
+import scout.storage.BucketLayout;
 
 /**
  * A few of the objects that a sweep leaves where they are, with the reasons. Hidden ones are none
@@ -21,7 +21,7 @@ record LeftInPlace(List<String> examples) {
   }
 
   /** These and those of the keys that are no input, as far as there is room. */
-  LeftInPlace with(InputArea area, List<String> keys) {
+  LeftInPlace with(BucketLayout area, List<String> keys) {
     List<String> more = new ArrayList<>(examples);
     keys.forEach(key -> area.refusal(key).ifPresent(reason -> add(more, reason, key)));
     return new LeftInPlace(more);

@@ -7,9 +7,9 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.UUID;
 import java.util.function.Consumer;
 import scout.activities.database.Database;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.StorageDenied;
-import scout.workflows.InputArea;
+import scout.storage.BucketLayout;
+import scout.storage.ObjectStore;
+import scout.storage.StorageDenied;
 import scout.workflows.SweepActivities;
 import scout.workflows.SweepRequest;
 import scout.workflows.SweepResult;
@@ -22,7 +22,7 @@ import scout.workflows.SweepResult;
  */
 public final class Sweep implements SweepActivities {
   private final ObjectStore store;
-  private final InputArea area;
+  private final BucketLayout area;
   private final SweepLedger ledger;
   private final JourneyStarter journeys;
   private final BatchStarter batches;
@@ -39,7 +39,7 @@ public final class Sweep implements SweepActivities {
    */
   public Sweep(
       ObjectStore store,
-      InputArea area,
+      BucketLayout area,
       Database ingest,
       WorkflowClient client,
       RefreshNudge nudge,

@@ -1,6 +1,6 @@
 package scout.activities.sweep;
 
-import scout.activities.storage.KeyOrder;
+import scout.storage.KeyOrder;
 import scout.workflows.SweepResult;
 
 /**

@@ -8,19 +8,19 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.StoredObject;
-import scout.workflows.InputArea;
+import scout.storage.BucketLayout;
+import scout.storage.ObjectStore;
+import scout.storage.StoredObject;
+import scout.storage.upload.InputName;
 import scout.workflows.SweepRequest;
 import scout.workflows.SweepResult;
-import scout.workflows.upload.InputName;
 
 /** One attempt of one sweep. */
 final class SweepRun {
   private static final int PAGE = 1_000;
 
   private final ObjectStore store;
-  private final InputArea area;
+  private final BucketLayout area;
   private final SweepLedger ledger;
   private final Lanes lanes;
   private final SweepTurn turn;
@@ -34,7 +34,7 @@ final class SweepRun {
    */
   SweepRun(
       ObjectStore store,
-      InputArea area,
+      BucketLayout area,
       SweepLedger ledger,
       Lanes lanes,
       SweepTurn turn,

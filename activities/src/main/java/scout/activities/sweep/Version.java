@@ -1,6 +1,6 @@
 package scout.activities.sweep;
 
-import scout.activities.storage.StoredObject;
+import scout.storage.StoredObject;
 
 /**
  * A version of an object that a sweep found.

@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import scout.activities.storage.StoredObject;
+import scout.storage.StoredObject;
 
 /**
  * Which of the listed objects have to be handed over. What the ledger holds at rest is there for

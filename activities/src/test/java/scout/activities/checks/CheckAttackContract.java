@@ -71,8 +71,8 @@ abstract class CheckAttackContract {
             + " true, '') IS NULL",
         "SELECT count(*) FROM ts_stat('SELECT pg_logical_' || 'emit_message(true, ''s'',"
             + " ''x'')::text::tsvector')",
-        "SELECT ts_rewrite('a'::tsquery, 'SELECT pg_logical_' || 'emit_message(true, ''s'', ''x'')')"
-            + " IS NULL",
+        "SELECT ts_rewrite('a'::tsquery, 'SELECT pg_logical_' || 'emit_message(true, ''s'',"
+            + " ''x'')') IS NULL",
         "SELECT scout.run_check('SELECT pg_logical_' || 'emit_message(true, ''s'', ''x'')')"
             + " IS NULL",
         "SELECT lo_from_bytea(0, convert_to(repeat('x', 1000000), 'UTF8'))::bigint * 0",

@@ -17,7 +17,8 @@ class CheckAttackTest extends CheckAttackContract {
       INSERT INTO scout.gold_store_daily_summary
         (store_id, transaction_date, transaction_count, active_devices, first_transaction_time,
          last_transaction_time, other_currency_transactions)
-      VALUES ('S1', '2025-06-10', 1, 1, now(), now(), 0)""";
+      VALUES ('S1', '2025-06-10', 1, 1, now(), now(), 0)\
+      """;
 
   private static TestDatabase database;
 
@@ -44,33 +45,49 @@ class CheckAttackTest extends CheckAttackContract {
       value = {
         "SELECT 0                                   | null  | true  | 0     | null",
         "SELECT 0.00                                | null  | true  | 0.00  | null",
-        "SELECT 3                                   | null  | false | 3     | it gave 3 instead of 0",
+        "SELECT 3                                   | null  | false | 3     | it gave 3 instead of"
+            + " 0",
         "SELECT true                                | null  | true  | true  | null",
         "SELECT 0 AS tickets_status                 | null  | true  | 0     | null",
-        "SELECT false                               | null  | false | false | it gave false instead of true",
-        "SELECT 'ok'                                | null  | false | ok    | it gave neither a number nor a boolean; say expected_result",
+        "SELECT false                               | null  | false | false | it gave false instead"
+            + " of true",
+        "SELECT 'ok'                                | null  | false | ok    | it gave neither a"
+            + " number nor a boolean; say expected_result",
         "SELECT 3                                   | 3.0   | true  | 3     | null",
         "SELECT 1e2                                 | 100   | true  | 100   | null",
-        "SELECT 3                                   | three | false | 3     | it gave 3 instead of three",
+        "SELECT 3                                   | three | false | 3     | it gave 3 instead of"
+            + " three",
         "SELECT false                               | FALSE | true  | false | null",
-        "SELECT true                                | false | false | true  | it gave true instead of false",
+        "SELECT true                                | false | false | true  | it gave true instead"
+            + " of false",
         "SELECT true                                | t     | true  | true  | null",
         "SELECT false                               | no    | true  | false | null",
-        "SELECT true                                | 0     | false | true  | it gave true instead of 0",
-        "SELECT true                                | maybe | false | true  | it gave true instead of maybe",
+        "SELECT true                                | 0     | false | true  | it gave true instead"
+            + " of 0",
+        "SELECT true                                | maybe | false | true  | it gave true instead"
+            + " of maybe",
         "SELECT 2.50                                | +2.5  | true  | 2.50  | null",
-        "SELECT '2.50'                              | 2.5   | false | 2.50  | it gave another text than 2.5",
+        "SELECT '2.50'                              | 2.5   | false | 2.50  | it gave another text"
+            + " than 2.5",
         "SELECT 'ok'                                | ok    | true  | ok    | null",
         "SELECT DATE '2025-06-10'                   | 2025-06-10 | true | 2025-06-10 | null",
-        "SELECT 'NaN'::float8                       | null  | false | NaN   | it gave neither a number nor a boolean; say expected_result",
+        "SELECT 'NaN'::float8                       | null  | false | NaN   | it gave neither a"
+            + " number nor a boolean; say expected_result",
         "SELECT NULL                                | null  | false | null  | it gave NULL",
-        "SELECT 0 WHERE false                       | null  | false | null  | it broke: it gave no row (SQLSTATE P0002)",
-        "SELECT generate_series(1, 2) * 0           | null  | false | null  | it broke: it gave more than one row (SQLSTATE P0003)",
-        "SELECT 0, 0                                | null  | false | null  | it broke: it gave 2 columns instead of one (SQLSTATE 42804)",
-        "SELECT 0 AS a, 0 AS a                      | null  | false | null  | it broke: it gave 2 columns instead of one (SQLSTATE 42804)",
-        "SELECT FROM gold_store_daily_summary       | null  | false | null  | it broke: it gave 0 columns instead of one (SQLSTATE 42804)",
-        "SELECT 1 / 0                               | null  | false | null  | it broke: division by zero (SQLSTATE 22012)",
-        "SELECT pg_sleep(9) IS NULL                 | null  | false | null  | it took longer than 1 s",
+        "SELECT 0 WHERE false                       | null  | false | null  | it broke: it gave no"
+            + " row (SQLSTATE P0002)",
+        "SELECT generate_series(1, 2) * 0           | null  | false | null  | it broke: it gave"
+            + " more than one row (SQLSTATE P0003)",
+        "SELECT 0, 0                                | null  | false | null  | it broke: it gave 2"
+            + " columns instead of one (SQLSTATE 42804)",
+        "SELECT 0 AS a, 0 AS a                      | null  | false | null  | it broke: it gave 2"
+            + " columns instead of one (SQLSTATE 42804)",
+        "SELECT FROM gold_store_daily_summary       | null  | false | null  | it broke: it gave 0"
+            + " columns instead of one (SQLSTATE 42804)",
+        "SELECT 1 / 0                               | null  | false | null  | it broke: division by"
+            + " zero (SQLSTATE 22012)",
+        "SELECT pg_sleep(9) IS NULL                 | null  | false | null  | it took longer than 1"
+            + " s",
         "SELECT count(*) - 1 FROM gold_store_daily_summary | null | true | 0 | null",
       })
   void judgesByTheRules(
@@ -121,8 +138,8 @@ class CheckAttackTest extends CheckAttackContract {
       value = {
         "SELECT max(store_id)::int FROM gold_store_daily_summary | null | it broke: a text doesn't"
             + " have the form of the type that it is cast to (SQLSTATE 22P02)",
-        "SELECT to_date(max(store_id), 'YYYY') = '2025-01-01' FROM gold_store_daily_summary | null |"
-            + " it broke: a text is no date or time (SQLSTATE 22007)",
+        "SELECT to_date(max(store_id), 'YYYY') = '2025-01-01' FROM gold_store_daily_summary | null"
+            + " | it broke: a text is no date or time (SQLSTATE 22007)",
         "SELECT format('{\"%s\"', max(store_id))::json ->> 'a' FROM gold_store_daily_summary | x |"
             + " it broke: a text doesn't have the form of the type that it is cast to (SQLSTATE"
             + " 22P02)",

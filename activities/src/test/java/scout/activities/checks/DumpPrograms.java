@@ -41,7 +41,8 @@ final class DumpPrograms {
         found.isPresent(),
         "No pg_dump of PostgreSQL "
             + SERVER
-            + " on the PATH: a restored dump is not tried; -Dscout.pg_dump=FOLDER says where it is");
+            + " on the PATH: a restored dump is not tried; -Dscout.pg_dump=FOLDER says where it"
+            + " is");
     return new DumpPrograms(found.orElseThrow());
   }
 

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import scout.activities.database.Heartbeat;
-import scout.activities.storage.EmbeddedBucket;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.StorageUnavailable;
-import scout.activities.storage.StoredObject;
 import scout.settings.Role;
 import scout.settings.StorageSettings;
+import scout.storage.EmbeddedBucket;
+import scout.storage.ObjectStore;
+import scout.storage.StorageUnavailable;
+import scout.storage.StoredObject;
 import scout.workflows.ArchiveResult;
 import scout.workflows.FileStatus;
 import scout.workflows.LoadResult;
@@ -52,7 +52,7 @@ class ArchivingTest {
     String key = inbox.upload("till-01/copied.jsonl", TEXT);
     LoadResult loaded = inbox.load(key);
     String target = target(loaded, "till-01/copied.jsonl");
-    inbox.store.copy(inbox.store.stat(key).orElseThrow(), target);
+    inbox.store.copier().copy(inbox.store.stat(key).orElseThrow(), target);
 
     assertThat(inbox.archive(loaded)).isEqualTo(new ArchiveResult(FileStatus.ARCHIVED, target));
 
@@ -65,7 +65,7 @@ class ArchivingTest {
     LoadResult loaded = inbox.load(key);
     String target = target(loaded, "till-01/recorded.jsonl");
     StoredObject object = inbox.store.stat(key).orElseThrow();
-    inbox.store.copy(object, target);
+    inbox.store.copier().copy(object, target);
     inbox.owner.useHandle(
         h ->
             h.execute(
@@ -101,7 +101,7 @@ class ArchivingTest {
     LoadResult loaded = inbox.replay(key, "r1");
     inbox.settings(IngestSettings.defaults());
     String target = target(loaded, "till-01/out.jsonl");
-    inbox.store.copy(inbox.store.stat(quarantined).orElseThrow(), target);
+    inbox.store.copier().copy(inbox.store.stat(quarantined).orElseThrow(), target);
     inbox.owner.useHandle(
         h ->
             h.execute(
@@ -150,7 +150,10 @@ class ArchivingTest {
   void leavesAnotherVersionInTheInbox() {
     String key = inbox.upload("till-01/newer.jsonl", TEXT);
     LoadResult loaded = inbox.load(key);
-    inbox.store.copy(inbox.store.stat(key).orElseThrow(), target(loaded, "till-01/newer.jsonl"));
+    inbox
+        .store
+        .copier()
+        .copy(inbox.store.stat(key).orElseThrow(), target(loaded, "till-01/newer.jsonl"));
     inbox.upload("till-01/newer.jsonl", "{\"n\":2}\n");
 
     inbox.archive(loaded);
@@ -169,7 +172,7 @@ class ArchivingTest {
   void endsAJourneyWhoseObjectVanished() {
     String key = inbox.upload("till-01/vanished.jsonl", TEXT);
     LoadResult loaded = inbox.load(key);
-    inbox.store.delete(key, null);
+    inbox.store.writer().delete(key, null);
 
     assertThat(inbox.archive(loaded)).isEqualTo(new ArchiveResult(FileStatus.ARCHIVED, null));
 
@@ -210,7 +213,7 @@ class ArchivingTest {
     String archived = inbox.archive(loaded).archivedKey();
 
     rests(loaded, key, archived);
-    assertThat(inbox.store.list(Inbox.PREFIX + "processed/", null, 1000).objects())
+    assertThat(inbox.store.listing().page(Inbox.PREFIX + "processed/", null, 1000).objects())
         .filteredOn(object -> object.key().contains("kept"))
         .hasSize(1);
     assertThat(inbox.lines("SELECT subject FROM scout.alerts " + OPEN)).isEmpty();

@@ -163,7 +163,7 @@ class DamagedInTransitTest {
 
   private static LoadResult upload(String name, byte[] content, Map<String, String> metadata) {
     String key = Inbox.PREFIX + "till-1/" + name;
-    inbox.store.put(key, new ByteArrayInputStream(content), content.length, metadata);
+    inbox.store.writer().put(key, new ByteArrayInputStream(content), content.length, metadata);
     return inbox.load(key);
   }
 

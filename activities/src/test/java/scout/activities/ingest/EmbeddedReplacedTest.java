@@ -2,8 +2,8 @@ package scout.activities.ingest;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
-import scout.activities.storage.EmbeddedBucket;
-import scout.activities.storage.TestBucket;
+import scout.storage.EmbeddedBucket;
+import scout.storage.TestBucket;
 
 class EmbeddedReplacedTest extends ReplacedContract {
   @TempDir static Path folder;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.activities.storage.StoredObject;
+import scout.storage.StoredObject;
 import scout.workflows.LoadResult;
 
 /** Many files are archived together; what is out of the ordinary is left to be done alone. */
@@ -78,11 +78,11 @@ class GroupArchivingTest {
   void leavesWhatIsOutOfTheOrdinary() throws Exception {
     inbox.upload("other.jsonl", "{\"other\":1}\n");
     StoredObject other = inbox.store.stat(Inbox.PREFIX + "other.jsonl").orElseThrow();
-    inbox.store.copy(other, target(2));
+    inbox.store.copier().copy(other, target(2));
     inbox.upload(keys.get(5).substring(Inbox.PREFIX.length()), "{\"n\":\"newer\"}\n");
     inbox.upload(keys.get(7).substring(Inbox.PREFIX.length()), "{\"n\":\"loaded\"}\n");
     inbox.load(keys.get(7));
-    inbox.store.delete(keys.get(9), null);
+    inbox.store.writer().delete(keys.get(9), null);
 
     Set<UUID> archived = inbox.ingestion().archiveTogether(ids());
 

@@ -14,14 +14,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import scout.activities.TestDatabase;
-import scout.activities.storage.EmbeddedBucket;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.TestBucket;
 import scout.settings.Role;
 import scout.settings.StorageSettings;
+import scout.storage.BucketLayout;
+import scout.storage.EmbeddedBucket;
+import scout.storage.ObjectStore;
+import scout.storage.TestBucket;
 import scout.workflows.ArchiveResult;
 import scout.workflows.DiscardRequest;
-import scout.workflows.InputArea;
 import scout.workflows.LoadRequest;
 import scout.workflows.LoadResult;
 
@@ -31,7 +31,7 @@ import scout.workflows.LoadResult;
  */
 final class Inbox implements AutoCloseable {
   static final String PREFIX = "scout/v1/bronze/";
-  static final InputArea AREA = new InputArea("sample", PREFIX);
+  static final BucketLayout AREA = new BucketLayout("sample", PREFIX);
 
   final TestDatabase database;
   final Jdbi owner;
@@ -88,12 +88,12 @@ final class Inbox implements AutoCloseable {
 
   /** Uploads and returns the ETag. */
   String upload(String path, byte[] content) {
-    return store.put(PREFIX + path, new ByteArrayInputStream(content), content.length);
+    return store.writer().put(PREFIX + path, new ByteArrayInputStream(content), content.length);
   }
 
   /** Uploads with what the device declares, and returns the full key. */
   String upload(String path, byte[] content, Map<String, String> metadata) {
-    store.put(PREFIX + path, new ByteArrayInputStream(content), content.length, metadata);
+    store.writer().put(PREFIX + path, new ByteArrayInputStream(content), content.length, metadata);
     return PREFIX + path;
   }
 

@@ -17,7 +17,8 @@ import scout.workflows.LoadResult;
 
 class LoadTest {
   private static final String TWO =
-      "{\"transaction_id\":\"t1\",\"n\":1e2}\n{\"transaction_id\":\"t2\",\"device_id\":\"till-9\"}\n";
+      "{\"transaction_id\":\"t1\",\"n\":1e2}\n"
+          + "{\"transaction_id\":\"t2\",\"device_id\":\"till-9\"}\n";
 
   @TempDir static Path folder;
   private static Inbox inbox;

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import scout.activities.storage.ObjectStream;
-import scout.activities.storage.TestBucket;
+import scout.storage.ObjectStream;
+import scout.storage.TestBucket;
 import scout.workflows.FileStatus;
 import scout.workflows.LoadRequest;
 import scout.workflows.LoadResult;
@@ -68,7 +68,7 @@ public abstract class ReplacedContract {
 
     assertThat(List.of(one, two))
         .noneMatch(inbox::holds)
-        .allMatch(key -> inbox.store.find(key, first.etag()).isEmpty());
+        .allMatch(key -> inbox.store.versions().find(key, first.etag()).isEmpty());
   }
 
   @Test
@@ -80,12 +80,12 @@ public abstract class ReplacedContract {
     String archived = inbox.archive(a).archivedKey();
 
     assertThat(inbox.row(a.fileId())).containsEntry("status", "archived");
-    assertThat(archived != null).isEqualTo(inbox.store.versioned());
+    assertThat(archived != null).isEqualTo(inbox.store.versions().kept());
     if (archived == null) {
       assertThat((String) inbox.row(a.fileId()).get("reason")).startsWith("OBJECT_GONE: ");
     } else {
       assertThat(text(archived)).isEqualTo(A);
-      assertThat(inbox.store.find(key, a.etag())).isEmpty();
+      assertThat(inbox.store.versions().find(key, a.etag())).isEmpty();
     }
     assertThat(text(key)).isEqualTo(B);
     LoadResult b = inbox.load(key);
@@ -104,7 +104,7 @@ public abstract class ReplacedContract {
 
     LoadResult a = inbox.load(key);
 
-    assertThat(a.status() == FileStatus.LOADED).isEqualTo(inbox.store.versioned());
+    assertThat(a.status() == FileStatus.LOADED).isEqualTo(inbox.store.versions().kept());
     assertThat(standing(key)).isEqualTo(b.etag());
     if (a.status() == FileStatus.LOADED) {
       inbox.archive(a);
@@ -115,7 +115,7 @@ public abstract class ReplacedContract {
   @Test
   void ofTwoUploadsWithinASecondTheLaterOneStandsAlsoWhereItIsReadLater() throws Exception {
     String key = withinASecond("till/later/");
-    while (inbox.store.versioned() && !secondIsOver(key)) {
+    while (inbox.store.versions().kept() && !secondIsOver(key)) {
       Thread.sleep(100);
     }
     LoadResult b = inbox.load(key);
@@ -196,7 +196,7 @@ public abstract class ReplacedContract {
 
     assertThat(second).contains("-" + b.etag().substring(0, 8));
     assertThat(text(second)).isEqualTo(B);
-    if (inbox.store.versioned()) {
+    if (inbox.store.versions().kept()) {
       assertThat(first).contains("-" + a.etag().substring(0, 8));
       assertThat(text(first)).isEqualTo(A);
     }
@@ -212,7 +212,7 @@ public abstract class ReplacedContract {
         inbox.ingestion().load(new LoadRequest("sample", key, a.etag(), true, null, "r1"));
 
     assertThat(again.fileId()).isEqualTo(a.fileId());
-    if (!inbox.store.versioned()) {
+    if (!inbox.store.versions().kept()) {
       assertThat(again.code()).isEqualTo("OBJECT_GONE");
       assertThat(inbox.row(a.fileId())).containsEntry("generation", 1);
       return;
@@ -227,7 +227,7 @@ public abstract class ReplacedContract {
   void goneBeforeItIsReadItEndsAsGone() {
     String etag = inbox.upload("till/gone.jsonl", utf8(A));
     String key = Inbox.PREFIX + "till/gone.jsonl";
-    inbox.store.delete(key, null);
+    inbox.store.writer().delete(key, null);
 
     assertThat(inbox.load(key, etag).status()).isEqualTo(FileStatus.GONE);
     assertThat(inbox.load(key, etag).status()).isEqualTo(FileStatus.GONE);

@@ -82,7 +82,8 @@ class ReplayTest {
         .isEqualTo("2|2|1|0|0|1|r1|t");
     assertThat(
             inbox.lines(
-                "SELECT stage, record_no FROM scout.rejected_records WHERE file_id = ? ORDER BY 1, 2",
+                "SELECT stage, record_no FROM scout.rejected_records WHERE file_id = ? ORDER BY 1,"
+                    + " 2",
                 loaded.fileId()))
         .containsExactly("bronze|2", "bronze|3", "silver|3");
   }
@@ -124,7 +125,7 @@ class ReplayTest {
   void changesNothingWhereTheObjectIsLost() {
     String key = inbox.upload("till-01/lost.jsonl", TEXT);
     LoadResult loaded = inbox.load(key);
-    inbox.store.delete(inbox.archive(loaded).archivedKey(), null);
+    inbox.store.writer().delete(inbox.archive(loaded).archivedKey(), null);
 
     LoadResult refused = inbox.replay(key, "r1");
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.activities.storage.EmbeddedBucket;
-import scout.activities.storage.StorageUnavailable;
+import scout.storage.EmbeddedBucket;
+import scout.storage.StorageUnavailable;
 import scout.workflows.FileStatus;
 import scout.workflows.LoadRequest;
 
@@ -86,7 +86,7 @@ class UnreadFilesTest {
     bucket.deny(key);
     refuse(key);
     bucket.allow();
-    inbox.store.delete(key, null);
+    inbox.store.writer().delete(key, null);
 
     assertThat(inbox.load(key).status()).isEqualTo(FileStatus.GONE);
     assertThat(alerts()).isEmpty();

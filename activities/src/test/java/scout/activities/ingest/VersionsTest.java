@@ -174,7 +174,7 @@ class VersionsTest {
     String etag =
         inbox.upload(
             "till-01/gone-back.jsonl", A.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    inbox.store.delete(key, null);
+    inbox.store.writer().delete(key, null);
     inbox.load(key, etag);
     inbox.upload("till-01/gone-back.jsonl", B);
     LoadResult b = inbox.load(key);
@@ -295,7 +295,7 @@ class VersionsTest {
     String key = Inbox.PREFIX + "till-01/back.jsonl";
     String etag =
         inbox.upload("till-01/back.jsonl", A.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    inbox.store.delete(key, null);
+    inbox.store.writer().delete(key, null);
     LoadResult gone = inbox.load(key, etag);
     inbox.upload("till-01/back.jsonl", A);
 

@@ -99,11 +99,14 @@ class BronzeWrittenOnceTest {
         NOON,
         List.of(
             """
-            {"transaction_id": "A", "store_id": "S1", "timestamp": "2025-06-10T08:00:00Z"}""",
+            {"transaction_id": "A", "store_id": "S1", "timestamp": "2025-06-10T08:00:00Z"}\
+            """,
             """
-            {"transaction_id": "B", "store": {"id": "S2"}, "timestamp": "2025-06-10T08:00:00Z"}""",
+            {"transaction_id": "B", "store": {"id": "S2"}, "timestamp": "2025-06-10T08:00:00Z"}\
+            """,
             """
-            {"store_id": "S3"}"""));
+            {"store_id": "S3"}\
+            """));
   }
 
   private String statuses(UUID file) {

@@ -71,9 +71,9 @@ class BusinessZoneTest {
       // gold has the days of the zone
       assertThat(
               stage.value(
-                  "SELECT count(*) FROM scout.gold_store_daily_summary g WHERE g.transaction_count <>"
-                      + " (SELECT count(*) FROM scout.silver_edge_transactions s"
-                      + " WHERE (s.transaction_timestamp AT TIME ZONE ?)::date = g.transaction_date)",
+                  "SELECT count(*) FROM scout.gold_store_daily_summary g WHERE g.transaction_count"
+                      + " <> (SELECT count(*) FROM scout.silver_edge_transactions s WHERE"
+                      + " (s.transaction_timestamp AT TIME ZONE ?)::date = g.transaction_date)",
                   zone))
           .isEqualTo("0");
     }

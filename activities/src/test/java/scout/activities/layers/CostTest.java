@@ -17,12 +17,14 @@ class CostTest {
                              records_loaded, records_current)
     SELECT gen_random_uuid(), 'sample', 'history/' || n, 'e', 1, '2025-06-01', 'archived',
            1, 1, date_trunc('month', now()) + n * interval '1 second', 100, 100, 100
-      FROM generate_series(1, 300) n""",
+      FROM generate_series(1, 300) n\
+    """,
     """
     INSERT INTO scout.bronze_records (id, device_id, file_name, file_path, raw_data, created_at,
                                       file_id, record_no)
     SELECT gen_random_uuid(), 'till-1', 'f', f.object_key, '{}', f.bronze_created_at, f.file_id, n
-      FROM scout.files f, generate_series(1, 100) n""",
+      FROM scout.files f, generate_series(1, 100) n\
+    """,
     """
     INSERT INTO scout.silver_edge_transactions
       (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp,
@@ -30,17 +32,20 @@ class CostTest {
     SELECT b.id, 'till-1', 'f', 'H' || row_number() OVER (), 'S' || b.record_no,
            timestamptz '2025-01-01' + f.file_seq % 60 * interval '1 day', '{}', now(), b.file_id,
            b.record_no, f.uploaded_at, date '2025-01-01' + (f.file_seq % 60)::int
-      FROM scout.bronze_records b JOIN scout.files f USING (file_id)""",
+      FROM scout.bronze_records b JOIN scout.files f USING (file_id)\
+    """,
     """
     INSERT INTO scout.gold_store_daily_summary
       (store_id, transaction_date, transaction_count, active_devices, first_transaction_time,
        last_transaction_time, other_currency_transactions)
     SELECT store_id, transaction_date, count(*), 1, min(transaction_timestamp),
            max(transaction_timestamp), 0
-      FROM scout.silver_edge_transactions GROUP BY store_id, transaction_date""",
+      FROM scout.silver_edge_transactions GROUP BY store_id, transaction_date\
+    """,
     """
     INSERT INTO scout.platinum_store_features (store_id, transaction_date, day_of_week)
-    SELECT store_id, transaction_date, 0 FROM scout.gold_store_daily_summary""",
+    SELECT store_id, transaction_date, 0 FROM scout.gold_store_daily_summary\
+    """,
     "INSERT INTO scout.silver_superseded SELECT * FROM scout.silver_edge_transactions",
     "UPDATE scout.silver_superseded SET bronze_id = gen_random_uuid()",
     "ANALYZE",
@@ -99,7 +104,8 @@ class CostTest {
 
   private static String sale(String id) {
     return """
-        {"transaction_id": "%s", "store_id": "S1", "timestamp": "2025-02-10T08:00:00Z"}"""
+    {"transaction_id": "%s", "store_id": "S1", "timestamp": "2025-02-10T08:00:00Z"}\
+    """
         .formatted(id);
   }
 }

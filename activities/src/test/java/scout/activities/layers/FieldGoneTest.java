@@ -42,7 +42,8 @@ class FieldGoneTest {
     for (int i = 0; i < records; i++) {
       all.add(
           """
-          {"transaction_id": "T%d", "store_id": "S1", "timestamp": "2025-06-10T08:00:00Z"%s}"""
+          {"transaction_id": "T%d", "store_id": "S1", "timestamp": "2025-06-10T08:00:00Z"%s}\
+          """
               .formatted(++sales, members));
     }
     return all;

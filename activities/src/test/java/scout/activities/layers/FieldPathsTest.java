@@ -36,16 +36,20 @@ class FieldPathsTest {
           List.of(
               """
               {"id": "A", "sale": {"id": "X"}, "store": {"id": "S1"}, "total": {"net": 5},
-               "device": {"serial number": "d1"}, "timestamp": "2025-06-10T08:00:00Z"}""",
+               "device": {"serial number": "d1"}, "timestamp": "2025-06-10T08:00:00Z"}\
+              """,
               """
               {"id": null, "sale": {"id": "B"}, "store": "S2", "total": "7.5",
-               "timestamp": "2025-06-10T08:00:00Z"}""",
+               "timestamp": "2025-06-10T08:00:00Z"}\
+              """,
               """
               {"id": " ", "sale": {"id": 3}, "store": {"id": ""}, "shops": ["S3"],
-               "timestamp": "2025-06-10T08:00:00Z"}""",
+               "timestamp": "2025-06-10T08:00:00Z"}\
+              """,
               """
               {"transaction_id": "unseen", "sale": "text", "store": ["S4"],
-               "timestamp": "2025-06-10T08:00:00Z"}"""));
+               "timestamp": "2025-06-10T08:00:00Z"}\
+              """));
       stage.refresh();
       assertThat(
               stage.texts(
@@ -74,7 +78,8 @@ class FieldPathsTest {
         records.add(
             """
             {"transaction_id": %d, "store_id": %s, "store": {"id": "inner"},
-             "timestamp": "2025-06-10T08:00:00Z"}"""
+             "timestamp": "2025-06-10T08:00:00Z"}\
+            """
                 .formatted(i, blanks.get(i)));
       }
       stage.loader.load("a.json", Instant.parse("2025-06-20T12:00:00Z"), records);
@@ -95,7 +100,8 @@ class FieldPathsTest {
           List.of(
               """
               {"transaction_id": "A", "store": {"id": "S1"},
-               "timestamp": "2025-06-10T08:00:00Z"}"""));
+               "timestamp": "2025-06-10T08:00:00Z"}\
+              """));
       stage.refresh();
       assertThat(stage.value("SELECT code FROM scout.rejected_records")).isEqualTo("STORE_MISSING");
       LayerSettings nested =

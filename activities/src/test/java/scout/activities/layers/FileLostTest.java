@@ -44,7 +44,8 @@ class FileLostTest {
 
   private String sale(String time) {
     return """
-        {"transaction_id": "T%d", "store_id": "S1", "timestamp": "%s", "amount": 1}"""
+    {"transaction_id": "T%d", "store_id": "S1", "timestamp": "%s", "amount": 1}\
+    """
         .formatted(++sales, time);
   }
 

@@ -35,14 +35,18 @@ class LayersTest {
             List.of(
                 """
                 {"transaction_id": " T1 ", "store_id": "S1", "timestamp": "2025-06-09T23:30:00Z",
-                 "amount": "10.005", "currency": "eur", "payment_method": " CARD "}""",
+                 "amount": "10.005", "currency": "eur", "payment_method": " CARD "}\
+                """,
                 """
                 {"transaction_id": 7, "store_id": "S1", "timestamp": "2025-06-10 09:00",
-                 "amount": 5, "currency": "EUR", "device_id": "till-9"}""",
+                 "amount": 5, "currency": "EUR", "device_id": "till-9"}\
+                """,
                 """
-                {"transaction_id": "T3", "timestamp": "2025-06-10 09:00"}""",
+                {"transaction_id": "T3", "timestamp": "2025-06-10 09:00"}\
+                """,
                 """
-                {"store_id": "S1"}"""));
+                {"store_id": "S1"}\
+                """));
 
     assertThat(stage.refresh().failedChecks()).isNull();
 
@@ -102,7 +106,8 @@ class LayersTest {
     stage.owner.useHandle(
         handle ->
             handle.execute(
-                "INSERT INTO scout.refreshes (refresh_id, reason) VALUES (gen_random_uuid(), 'lost')"));
+                "INSERT INTO scout.refreshes (refresh_id, reason) VALUES (gen_random_uuid(),"
+                    + " 'lost')"));
 
     stage.refresh();
 

@@ -119,7 +119,8 @@ class LossCasesTest {
     for (int i = 0; i < 5; i++) {
       records.add(
           """
-          {"device_id": "%s", "%s": "%s-%d-%d", "store_id": "S", "timestamp": "%s", "amount": 1}"""
+          {"device_id": "%s", "%s": "%s-%d-%d", "store_id": "S", "timestamp": "%s", "amount": 1}\
+          """
               .formatted(till, id, till, day, i, time));
     }
     // Files of one second follow one another by their keys.

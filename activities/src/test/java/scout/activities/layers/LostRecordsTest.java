@@ -26,7 +26,8 @@ class LostRecordsTest {
 
   private static String sale(String id, String store, String time, String amount) {
     return """
-        {"transaction_id": "%s", "store_id": "%s", "timestamp": "2025-06-%s", "amount": %s}"""
+    {"transaction_id": "%s", "store_id": "%s", "timestamp": "2025-06-%s", "amount": %s}\
+    """
         .formatted(id, store, time, amount);
   }
 

@@ -32,10 +32,12 @@ class OtherServersTest {
           List.of(
               """
               {"transaction_id": "I1", "store_id": "S1", "timestamp": "2025-06-10T08:00:00Z",
-               "amount": 5, "currency": "inr", "payment_method": "VISA"}""",
+               "amount": 5, "currency": "inr", "payment_method": "VISA"}\
+              """,
               """
               {"transaction_id": "I2", "store_id": "S1", "timestamp": "2025-06-10T09:00:00Z",
-               "amount": "NONE", "currency": "try", "payment_method": "ÉTÉ"}"""));
+               "amount": "NONE", "currency": "try", "payment_method": "ÉTÉ"}\
+              """));
       stage.refresh();
       assertThat(
               stage.texts(
@@ -60,7 +62,8 @@ class OtherServersTest {
           NOON,
           List.of(
               """
-              {"transaction_id": "T1", "store_id": "S1", "timestamp": "2025-06-10T08:00:00Z"}"""));
+              {"transaction_id": "T1", "store_id": "S1", "timestamp": "2025-06-10T08:00:00Z"}\
+              """));
       assertThatThrownBy(stage::refresh)
           .rootCause()
           .hasMessageContaining("doesn't know the time zone " + NewZone.NAME)

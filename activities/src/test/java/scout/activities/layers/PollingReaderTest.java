@@ -165,7 +165,8 @@ class PollingReaderTest {
             store ->
                 """
                 {"transaction_id": "%s-%d", "store_id": "S%d", "amount": %s,
-                 "timestamp": "2025-06-10T08:00:00Z", "payment_method": "%s"}"""
+                 "timestamp": "2025-06-10T08:00:00Z", "payment_method": "%s"}\
+                """
                     .formatted(id, store, store, amount, payment))
         .toList();
   }

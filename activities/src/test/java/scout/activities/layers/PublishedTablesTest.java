@@ -92,7 +92,8 @@ class PublishedTablesTest {
 
   private static String sale(String id, String store) {
     return """
-        {"transaction_id": "%s", "store_id": "%s", "timestamp": "2025-06-10T08:00:00Z", "amount": 1}"""
+    {"transaction_id": "%s", "store_id": "%s", "timestamp": "2025-06-10T08:00:00Z", "amount": 1}\
+    """
         .formatted(id, store);
   }
 }

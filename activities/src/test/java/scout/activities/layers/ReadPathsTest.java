@@ -24,13 +24,15 @@ class ReadPathsTest {
                                    records_loaded, records_current)
           SELECT gen_random_uuid(), 'sample', 'history/' || n, 'e', 1, '2025-06-01', 'archived',
                  1, 1, '2025-06-02', 50, 50, 50
-            FROM generate_series(1, 400) n""",
+            FROM generate_series(1, 400) n\
+          """,
           """
           INSERT INTO scout.bronze_edge_raw (id, device_id, file_name, file_path, raw_data,
                                              created_at, file_id, record_no, processing_status)
           SELECT gen_random_uuid(), 'till-1', 'f', f.object_key, '{}', f.bronze_created_at,
                  f.file_id, n, 'processed'
-            FROM scout.files f, generate_series(1, 50) n""",
+            FROM scout.files f, generate_series(1, 50) n\
+          """,
           """
           INSERT INTO scout.silver_edge_transactions
             (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp,
@@ -38,7 +40,8 @@ class ReadPathsTest {
           SELECT b.id, 'till-1', 'f', 'H' || row_number() OVER (), 'S' || b.record_no,
                  '2025-01-01', '{}', now(), b.file_id, b.record_no, f.uploaded_at,
                  date '2025-01-01' + (f.file_seq % 60)::int
-            FROM scout.bronze_edge_raw b JOIN scout.files f USING (file_id)""",
+            FROM scout.bronze_edge_raw b JOIN scout.files f USING (file_id)\
+          """,
           "INSERT INTO scout.silver_superseded SELECT * FROM scout.silver_edge_transactions",
           "UPDATE scout.silver_superseded SET bronze_id = gen_random_uuid()");
 

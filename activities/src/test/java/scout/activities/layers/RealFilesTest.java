@@ -154,8 +154,8 @@ class RealFilesTest {
   private static void layers(RealFile each, List<String> wrong) {
     String transactions =
         stage.value(
-            "SELECT count(*) FROM scout.silver_edge_transactions s JOIN scout.files f USING (file_id)"
-                + " WHERE f.object_key LIKE ?",
+            "SELECT count(*) FROM scout.silver_edge_transactions s JOIN scout.files f USING"
+                + " (file_id) WHERE f.object_key LIKE ?",
             key(each, "%"));
     if (!RealFile.allows(each.expect().get("transactions"), transactions)) {
       wrong.add(
@@ -251,7 +251,8 @@ class RealFilesTest {
     boolean noneQuarantined =
         stage
             .value(
-                "SELECT count(*) FROM scout.files WHERE object_key LIKE ? AND status = 'quarantined'",
+                "SELECT count(*) FROM scout.files WHERE object_key LIKE ? AND status ="
+                    + " 'quarantined'",
                 key(each, "%"))
             .equals("0");
     check(
@@ -260,15 +261,16 @@ class RealFilesTest {
         noneQuarantined || open.containsKey("quarantined_file"));
     String critical =
         stage.value(
-            "SELECT CASE WHEN sum(records_current + records_superseded) = 0 THEN 'critical' ELSE 'any' END"
-                + " FROM scout.files WHERE object_key LIKE ? AND records_loaded > 0"
-                + " AND records_unkeyed + records_rejected_silver > 0.1 * records_loaded"
-                + " HAVING count(*) > 0",
+            "SELECT CASE WHEN sum(records_current + records_superseded) = 0 THEN 'critical' ELSE"
+                + " 'any' END FROM scout.files WHERE object_key LIKE ? AND records_loaded > 0 AND"
+                + " records_unkeyed + records_rejected_silver > 0.1 * records_loaded HAVING"
+                + " count(*) > 0",
             key(each, "%"));
     if (critical != null) {
       String severity =
           stage.value(
-              "SELECT severity FROM scout.alerts WHERE kind = 'file_lost' AND resolved_at IS NULL AND subject = ?",
+              "SELECT severity FROM scout.alerts WHERE kind = 'file_lost' AND resolved_at IS NULL"
+                  + " AND subject = ?",
               each.device());
       check(
           wrong,

@@ -57,7 +57,8 @@ class RebuildTest {
 
   private static String sale(String id, String store, int day, int amount) {
     return """
-        {"transaction_id": "%s", %s "timestamp": "2025-06-%02dT20:00:00Z", "amount": %d}"""
+    {"transaction_id": "%s", %s "timestamp": "2025-06-%02dT20:00:00Z", "amount": %d}\
+    """
         .formatted(id, store == null ? "" : "\"store_id\": \"%s\",".formatted(store), day, amount);
   }
 
@@ -299,10 +300,10 @@ class RebuildTest {
     stage.execute(
         "INSERT INTO scout.files (file_id, bucket, object_key, etag, device_id, size_bytes,"
             + " uploaded_at, status, generation, bronze_created_at, records_read, records_loaded,"
-            + " records_pending, loaded_at)"
-            + " SELECT gen_random_uuid(), 'sample', 'scout/v1/bronze/till-2/' || n || '.json', n,"
-            + " 'till-2', 1, timestamptz '2025-06-20 12:00Z' + n * interval '1 second', 'loaded', 1,"
-            + " now(), 1, 1, 1, now() FROM generate_series(1, ?) n",
+            + " records_pending, loaded_at) SELECT gen_random_uuid(), 'sample',"
+            + " 'scout/v1/bronze/till-2/' || n || '.json', n, 'till-2', 1, timestamptz '2025-06-20"
+            + " 12:00Z' + n * interval '1 second', 'loaded', 1, now(), 1, 1, 1, now() FROM"
+            + " generate_series(1, ?) n",
         FileBatches.FILES + 300);
     stage.execute(
         "INSERT INTO scout.bronze_records (id, device_id, file_name, file_path, raw_data, file_id,"

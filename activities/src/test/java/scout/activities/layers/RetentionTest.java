@@ -265,7 +265,8 @@ class RetentionTest {
 
   private static String sale(String id, String time) {
     return """
-        {"transaction_id": "%s", "store_id": "S1", "timestamp": "%s"}"""
+    {"transaction_id": "%s", "store_id": "S1", "timestamp": "%s"}\
+    """
         .formatted(id, time);
   }
 }

@@ -25,7 +25,8 @@ class SettleCost {
                                status, generation, bronze_created_at, records_read, records_loaded,
                                records_pending)
       VALUES (?, 'sample', 'large.jsonl', 'e', 'till-1', 1, now(), 'loaded', 1, now(), 200000,
-              200000, 200000)""";
+              200000, 200000)\
+      """;
 
   private static final String RECORDS =
       """
@@ -37,7 +38,8 @@ class SettleCost {
                     to_char(now() - n * interval '10 seconds', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
                     n %% 90 + 1.5, n %% 7, n %% 777)::jsonb,
              'large.jsonl', f.object_key, 1, 'e', now(), f.bronze_created_at, f.file_id
-        FROM scout.files f CROSS JOIN generate_series(1, 200000) AS n""";
+        FROM scout.files f CROSS JOIN generate_series(1, 200000) AS n\
+      """;
 
   private static final String TABLE =
       "SELECT relname FROM pg_class WHERE relnamespace = 'scout'::regnamespace AND relkind = 'p'";

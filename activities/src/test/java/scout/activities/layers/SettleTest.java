@@ -40,8 +40,9 @@ class SettleTest {
 
   private static String sale(String id, int amount, String store, int day) {
     return """
-        {"transaction_id": "%s", "store_id": "%s", "timestamp": "2025-06-%02dT08:00:00Z",
-         "amount": %d}"""
+    {"transaction_id": "%s", "store_id": "%s", "timestamp": "2025-06-%02dT08:00:00Z",
+     "amount": %d}\
+    """
         .formatted(id, store, day, amount);
   }
 

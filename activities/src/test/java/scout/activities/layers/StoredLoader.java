@@ -10,19 +10,19 @@ import scout.activities.ingest.IngestSettings;
 import scout.activities.ingest.Ingestion;
 import scout.activities.ingest.Overwrite;
 import scout.activities.parse.ParseSettings;
-import scout.activities.storage.EmbeddedBucket;
-import scout.activities.storage.ObjectStore;
 import scout.settings.Role;
 import scout.settings.Settings;
+import scout.storage.BucketLayout;
+import scout.storage.EmbeddedBucket;
+import scout.storage.ObjectStore;
 import scout.workflows.DiscardRequest;
-import scout.workflows.InputArea;
 import scout.workflows.LoadRequest;
 import scout.workflows.LoadResult;
 
 /** Uploads to a real bucket, and the steps of a journey as they run, archive included. */
 final class StoredLoader implements AutoCloseable {
   static final String PREFIX = "scout/v1/bronze/";
-  private static final InputArea AREA = new InputArea("sample", PREFIX);
+  private static final BucketLayout AREA = new BucketLayout("sample", PREFIX);
 
   private final LayerStage stage;
   private final EmbeddedBucket bucket;
@@ -52,7 +52,7 @@ final class StoredLoader implements AutoCloseable {
     if (AREA.accepts(key)) {
       upload(key, content);
     } else {
-      store.put(key, new ByteArrayInputStream(content), content.length);
+      store.writer().put(key, new ByteArrayInputStream(content), content.length);
     }
   }
 
@@ -67,7 +67,7 @@ final class StoredLoader implements AutoCloseable {
 
   /** An upload of these bytes, and what became of it. */
   LoadResult upload(String key, byte[] content) {
-    store.put(key, new ByteArrayInputStream(content), content.length);
+    store.writer().put(key, new ByteArrayInputStream(content), content.length);
     return archived(ingestion.load(new LoadRequest(AREA.bucket(), key, null, false, null, null)));
   }
 

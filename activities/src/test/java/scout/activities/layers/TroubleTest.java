@@ -49,8 +49,9 @@ class TroubleTest {
 
   private static String sale(String id) {
     return """
-        {"transaction_id": "%s", "store_id": "S1", "timestamp": "2025-06-10T08:00:00Z",
-         "amount": 1}"""
+    {"transaction_id": "%s", "store_id": "S1", "timestamp": "2025-06-10T08:00:00Z",
+     "amount": 1}\
+    """
         .formatted(id);
   }
 

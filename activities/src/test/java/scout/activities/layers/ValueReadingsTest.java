@@ -28,7 +28,8 @@ class ValueReadingsTest {
 
   private static String record(String id, String more) {
     return """
-        {"transaction_id": "%s", "store_id": "S1", "timestamp": "2025-06-10T08:00:00Z"%s}"""
+    {"transaction_id": "%s", "store_id": "S1", "timestamp": "2025-06-10T08:00:00Z"%s}\
+    """
         .formatted(id, more);
   }
 
@@ -193,7 +194,8 @@ class ValueReadingsTest {
       String page =
           """
           {"transaction_id": "P", "timestamp": "2025-06-10T09:00:00Z", "amount": 7,
-           "payment_method": "card", "storeId": "S9", "device_id": "d9", "Currency": "eur"}""";
+           "payment_method": "card", "storeId": "S9", "device_id": "d9", "Currency": "eur"}\
+          """;
       stage.loader.load(
           "a.json",
           UPLOADED,

@@ -110,8 +110,8 @@ final class JsonbAgreementTest {
             handle ->
                 handle
                     .createQuery(
-                        "SELECT record FROM unnest(:records::text[], :again::text[]) AS t(record, again)"
-                            + " WHERE record::jsonb IS DISTINCT FROM again::jsonb")
+                        "SELECT record FROM unnest(:records::text[], :again::text[]) AS t(record,"
+                            + " again) WHERE record::jsonb IS DISTINCT FROM again::jsonb")
                     .bindArray("records", String.class, records)
                     .bindArray("again", String.class, again)
                     .mapTo(String.class)

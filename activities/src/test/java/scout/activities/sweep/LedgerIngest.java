@@ -10,8 +10,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jdbi.v3.core.Jdbi;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.StoredObject;
+import scout.storage.ObjectStore;
+import scout.storage.StoredObject;
 import scout.workflows.ArchiveResult;
 import scout.workflows.DiscardRequest;
 import scout.workflows.FileStatus;
@@ -133,9 +133,9 @@ final class LedgerIngest implements IngestActivities {
                     .mapTo(String.class)
                     .one());
     String target = "in/processed/20260101/" + key.substring("in/".length());
-    store.stat(key).ifPresent(object -> store.copy(object, target));
+    store.stat(key).ifPresent(object -> store.copier().copy(object, target));
     update(fileId, "archived");
-    store.delete(key, null);
+    store.writer().delete(key, null);
     return new ArchiveResult(FileStatus.ARCHIVED, target);
   }
 

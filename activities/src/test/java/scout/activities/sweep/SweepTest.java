@@ -25,12 +25,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scout.activities.TestDatabase;
-import scout.activities.storage.EmbeddedBucket;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.StoredObject;
 import scout.settings.Role;
+import scout.storage.BucketLayout;
+import scout.storage.EmbeddedBucket;
+import scout.storage.ObjectStore;
+import scout.storage.StoredObject;
 import scout.workflows.EdgeSweep;
-import scout.workflows.InputArea;
 import scout.workflows.SearchAttributes;
 import scout.workflows.SweepActivities;
 import scout.workflows.SweepRequest;
@@ -41,7 +41,7 @@ import scout.workflows.run.EdgeSweepWorkflow;
 import scout.workflows.run.FileJourneyWorkflow;
 
 class SweepTest {
-  private static final InputArea AREA = new InputArea("sample", "in/");
+  private static final BucketLayout AREA = new BucketLayout("sample", "in/");
   private static final SweepRequest SETTLE = new SweepRequest(true);
   private static final int MAX_UNFINISHED = 3;
   private static final List<String> AREA_KEYS_NOBODY_CAN_ASK_FOR =
@@ -122,11 +122,13 @@ class SweepTest {
 
   private String put(String key, String content) {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-    return store.put(key, new ByteArrayInputStream(bytes), bytes.length);
+    return store.writer().put(key, new ByteArrayInputStream(bytes), bytes.length);
   }
 
   private List<String> keys(String prefix) {
-    return store.list(prefix, null, 1000).objects().stream().map(StoredObject::key).toList();
+    return store.listing().page(prefix, null, 1000).objects().stream()
+        .map(StoredObject::key)
+        .toList();
   }
 
   private List<String> statuses() {
@@ -308,7 +310,7 @@ class SweepTest {
     WorkflowClient.start(stub::run, SETTLE);
     until(() -> ingest.loads().size() == 2);
     put("in/replaced.json", "second");
-    store.delete("in/vanished.json", null);
+    store.writer().delete("in/vanished.json", null);
     ingest.permits.release(1_000);
 
     WorkflowStub.fromTyped(stub).getResult(SweepResult.class);

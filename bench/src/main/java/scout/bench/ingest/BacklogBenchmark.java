@@ -2,7 +2,6 @@ package scout.bench.ingest;
 
 import java.io.PrintWriter;
 import java.util.List;
-import scout.activities.storage.ObjectStore;
 import scout.bench.Benchmark.Size;
 import scout.bench.Measure;
 import scout.bench.StackBenchmark;
@@ -10,6 +9,7 @@ import scout.bench.Workbench;
 import scout.bench.ingest.bare.BareLoop;
 import scout.bench.ingest.bare.BareTables;
 import scout.settings.DatabaseSettings;
+import scout.storage.ObjectStore;
 
 /**
  * A backlog of small files through the whole stack (sweep, bulk lane, Temporal, and the layers

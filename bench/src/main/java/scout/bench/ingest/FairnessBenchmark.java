@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import scout.activities.storage.ObjectStore;
 import scout.bench.Benchmark.Size;
 import scout.bench.Measure;
 import scout.bench.StackBenchmark;
 import scout.bench.Workbench;
 import scout.settings.StorageSettings;
-import scout.starter.DeviceStorage;
+import scout.storage.ObjectStore;
+import scout.storage.UploadStore;
 
 /** How long live uploads wait to be loaded while a sweep works on a backlog. */
 public final class FairnessBenchmark implements StackBenchmark {
@@ -24,7 +24,8 @@ public final class FairnessBenchmark implements StackBenchmark {
   private static final String BACKLOG = "till-98/backlog";
   private static final String LIVE = "till-99/live";
   private static final String BACKLOG_LEFT =
-      "SELECT :files - count(*) FROM scout.files WHERE status = 'archived' AND device_id = 'till-98'";
+      "SELECT :files - count(*) FROM scout.files WHERE status = 'archived' AND device_id ="
+          + " 'till-98'";
   private static final String LOADED_LIVE =
       "SELECT object_key FROM scout.files WHERE loaded_at IS NOT NULL AND device_id = 'till-99'";
 
@@ -44,7 +45,7 @@ public final class FairnessBenchmark implements StackBenchmark {
     int files = size == Size.FULL ? 50_000 : 100;
     Map<String, Double> waits = new ConcurrentHashMap<>();
     try (ObjectStore store = bench.store(UPLOADERS);
-        DeviceStorage device = new DeviceStorage(StorageSettings.device(bench.settings()))) {
+        UploadStore device = new UploadStore(StorageSettings.device(bench.settings()))) {
       new Small(files, RECORDS).upload(store, bench.area().prefix() + BACKLOG);
       bench.openEvents();
       long began = System.nanoTime();
@@ -61,8 +62,7 @@ public final class FairnessBenchmark implements StackBenchmark {
   }
 
   private static void liveMeanwhile(
-      Workbench bench, DeviceStorage device, int files, Map<String, Double> waits)
-      throws Exception {
+      Workbench bench, UploadStore device, int files, Map<String, Double> waits) throws Exception {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(LONGEST_MINUTES);
     LiveTill till = new LiveTill(device, bench.area().prefix() + LIVE, EVERY_MILLIS);
     try {

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.Page;
-import scout.activities.storage.StoredObject;
 import scout.bench.Workbench;
+import scout.storage.ObjectStore;
+import scout.storage.Page;
+import scout.storage.StoredObject;
 
 /** Objects that the ledger holds as archived, though they lie in the inbox. */
 final class KnownObjects {
@@ -43,7 +43,9 @@ final class KnownObjects {
                 i -> (bench.area().prefix() + FOLDER + "/%06d.jsonl").formatted(i % FOLDERS, i))
             .toList();
     Crowd.each(
-        UPLOADS, keys, key -> store.put(key, new ByteArrayInputStream(content), content.length));
+        UPLOADS,
+        keys,
+        key -> store.writer().put(key, new ByteArrayInputStream(content), content.length));
     walk(bench.area().prefix(), this::know);
   }
 
@@ -98,7 +100,7 @@ final class KnownObjects {
     String place = null;
     boolean more = true;
     while (more) {
-      Page page = store.list(prefix, place, PAGE);
+      Page page = store.listing().page(prefix, place, PAGE);
       List<StoredObject> objects =
           page.objects().stream()
               .filter(object -> prefix.equals(archived()) || bench.area().holds(object.key()))

@@ -17,7 +17,7 @@ import scout.bench.Measure;
 import scout.bench.StackBenchmark;
 import scout.bench.Workbench;
 import scout.settings.StorageSettings;
-import scout.starter.DeviceStorage;
+import scout.storage.UploadStore;
 
 /** How long it takes from the begin of an upload until gold tells of it, at a steady rate. */
 public final class LatencyBenchmark implements StackBenchmark {
@@ -45,7 +45,7 @@ public final class LatencyBenchmark implements StackBenchmark {
   public List<Measure> run(Workbench bench, Size size, PrintWriter out) throws Exception {
     int files = size == Size.FULL ? WARM_UP + 300 : 5;
     int warmUp = size == Size.FULL ? WARM_UP : 0;
-    try (DeviceStorage device = new DeviceStorage(StorageSettings.device(bench.settings()))) {
+    try (UploadStore device = new UploadStore(StorageSettings.device(bench.settings()))) {
       bench.openEvents();
       Map<String, Long> uploads = new ConcurrentHashMap<>();
       ScheduledExecutorService tills = Executors.newScheduledThreadPool(2);
@@ -70,7 +70,7 @@ public final class LatencyBenchmark implements StackBenchmark {
 
   /** Each file is of a store and a day of its own, so that gold shows when it is there. */
   private static Void upload(
-      Workbench bench, DeviceStorage device, Map<String, Long> uploads, int file) throws Exception {
+      Workbench bench, UploadStore device, Map<String, Long> uploads, int file) throws Exception {
     int store = STORES + file / DAYS;
     int day = 1 + file % DAYS;
     byte[] bytes = new Sales().file("sale-" + file, store, day, RECORDS);

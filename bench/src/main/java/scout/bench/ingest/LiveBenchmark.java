@@ -2,7 +2,6 @@ package scout.bench.ingest;
 
 import java.io.PrintWriter;
 import java.util.List;
-import scout.activities.storage.ObjectStore;
 import scout.bench.Benchmark.Size;
 import scout.bench.Measure;
 import scout.bench.StackBenchmark;
@@ -11,6 +10,7 @@ import scout.bench.ingest.bare.BareTables;
 import scout.bench.ingest.bare.BareWorker;
 import scout.settings.DatabaseSettings;
 import scout.settings.TemporalSettings;
+import scout.storage.ObjectStore;
 
 /**
  * Small files that storage events tell of, each through its journey, beside the barest workflow of

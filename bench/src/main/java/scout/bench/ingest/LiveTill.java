@@ -10,8 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import scout.starter.DeviceStorage;
 import scout.starter.FileFacts;
+import scout.storage.UploadStore;
 
 /** Uploads one file after the other with the device's credential, until it is stopped. */
 final class LiveTill {
@@ -21,7 +21,7 @@ final class LiveTill {
 
   private final Map<String, Long> begun = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1);
-  private final DeviceStorage device;
+  private final UploadStore device;
   private final String folder;
   private final ScheduledFuture<?> uploading;
 
@@ -29,7 +29,7 @@ final class LiveTill {
    * @param folder begins the keys
    * @param everyMillis from the begin of one upload to that of the next
    */
-  LiveTill(DeviceStorage device, String folder, long everyMillis) {
+  LiveTill(UploadStore device, String folder, long everyMillis) {
     this.device = device;
     this.folder = folder;
     this.uploading =
@@ -49,9 +49,9 @@ final class LiveTill {
   }
 
   /** Uploads a file as a device does, with its checksum and number of records. */
-  static void put(DeviceStorage device, String key, byte[] bytes, int records) throws Exception {
+  static void put(UploadStore device, String key, byte[] bytes, int records) throws Exception {
     FileFacts facts = new FileFacts(sha256(bytes), (long) records);
-    device.put(key, new ByteArrayInputStream(bytes), bytes.length, facts);
+    device.put(key, new ByteArrayInputStream(bytes), bytes.length, facts.metadata());
   }
 
   private static String sha256(byte[] bytes) throws NoSuchAlgorithmException {

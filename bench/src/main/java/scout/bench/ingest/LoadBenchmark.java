@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
-import scout.activities.storage.ObjectStore;
 import scout.bench.Benchmark;
 import scout.bench.Benchmark.Size;
 import scout.bench.Measure;
@@ -16,6 +15,7 @@ import scout.bench.Workbench;
 import scout.bench.ingest.bare.BareCopy;
 import scout.settings.DatabaseSettings;
 import scout.settings.Role;
+import scout.storage.ObjectStore;
 
 /** Files from the bucket into bronze, beside a bare COPY of the same rows into the same table. */
 public final class LoadBenchmark implements Benchmark {
@@ -77,7 +77,7 @@ public final class LoadBenchmark implements Benchmark {
         }
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         String key = bench.area().prefix() + "till-%02d/sales.jsonl".formatted(file);
-        store.put(key, new ByteArrayInputStream(bytes), bytes.length);
+        store.writer().put(key, new ByteArrayInputStream(bytes), bytes.length);
         keys.add(key);
       }
     }

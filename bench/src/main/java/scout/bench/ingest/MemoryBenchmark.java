@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import scout.activities.storage.ObjectStore;
 import scout.bench.Benchmark;
 import scout.bench.Benchmark.Size;
 import scout.bench.Measure;
 import scout.bench.Workbench;
+import scout.storage.ObjectStore;
 
 /**
  * Loads one large file of each format in a process of its own that may have 256 MiB of heap, and
@@ -41,7 +41,7 @@ public final class MemoryBenchmark implements Benchmark {
         long records = large.write(local, bytes);
         String key = bench.area().prefix() + "till-01/" + large.fileName();
         try (InputStream in = Files.newInputStream(local)) {
-          store.put(key, in, Files.size(local));
+          store.writer().put(key, in, Files.size(local));
         }
         MemoryProbe.Report report = MemoryProbe.load(bench.environment(), key, HEAP_MIB);
         check(bench, large, records);
@@ -83,7 +83,7 @@ public final class MemoryBenchmark implements Benchmark {
   }
 
   private static void empty(Workbench bench, ObjectStore store, String key) {
-    store.delete(key, null);
+    store.writer().delete(key, null);
     bench
         .owner()
         .useHandle(

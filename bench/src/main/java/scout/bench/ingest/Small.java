@@ -3,7 +3,7 @@ package scout.bench.ingest;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.stream.IntStream;
-import scout.activities.storage.ObjectStore;
+import scout.storage.ObjectStore;
 
 /**
  * Many small files, each with what one store sold on one day.
@@ -25,7 +25,7 @@ record Small(int files, int records) {
 
   private void put(ObjectStore store, String key, int file) {
     byte[] bytes = new Sales().file(key, file % STORES, 1 + file / STORES % DAYS, records);
-    store.put(key, new ByteArrayInputStream(bytes), bytes.length);
+    store.writer().put(key, new ByteArrayInputStream(bytes), bytes.length);
   }
 
   private static String key(String folder, int file) {

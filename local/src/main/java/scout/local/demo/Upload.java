@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import scout.local.home.LocalException;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
-import scout.starter.DeviceStorage;
 import scout.starter.FileFacts;
+import scout.storage.UploadStore;
 
 /** Puts the samples into the bucket as a device would: with its credential, over S3. */
 final class Upload {
@@ -33,7 +33,7 @@ final class Upload {
       odd.removeAll(both);
       throw new LocalException("The samples and the table in their README differ: " + odd);
     }
-    try (DeviceStorage device = new DeviceStorage(StorageSettings.device(settings))) {
+    try (UploadStore device = new UploadStore(StorageSettings.device(settings))) {
       for (String file : new TreeSet<>(files)) {
         Path path = samples.resolve(file);
         try (InputStream content = Files.newInputStream(path)) {
@@ -41,7 +41,7 @@ final class Upload {
               StorageSettings.prefix(settings) + file,
               content,
               Files.size(path),
-              FileFacts.of(path));
+              FileFacts.of(path).metadata());
         }
       }
     }

@@ -21,7 +21,7 @@ import scout.settings.StorageSettings;
 import scout.starter.BucketObject;
 import scout.starter.ServiceStorage;
 import scout.starter.command.CommandFailure;
-import scout.workflows.InputArea;
+import scout.storage.BucketLayout;
 
 /** Finds what a command line names: local files, all of a folder, or objects in the bucket. */
 final class FitInputs {
@@ -110,9 +110,10 @@ final class FitInputs {
       throw CommandFailure.failed(
           "'"
               + key
-              + "' is neither a file here nor an object in the bucket; ./scout files lists the keys");
+              + "' is neither a file here nor an object in the bucket; ./scout files lists the"
+              + " keys");
     }
-    InputArea area = new InputArea(bucket(), StorageSettings.prefix(settings));
+    BucketLayout area = new BucketLayout(bucket(), StorageSettings.prefix(settings));
     String device = area.holds(key) ? area.device(key).orElse("unknown") : "unknown";
     Instant uploadedAt =
         known

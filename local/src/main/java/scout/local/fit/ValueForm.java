@@ -47,9 +47,9 @@ enum ValueForm {
           "(?=.*[0-9])(.*[0-9:\\s\\u00a0\\u202f])?[ap][.]?m[.]?.*", Pattern.CASE_INSENSITIVE);
   private static final Pattern LOCAL =
       Pattern.compile(
-          "[0-9]{1,2}[/.-][0-9]{1,2}[/.-]([0-9]{4}|[0-9]{2})([ ,T].*)?"
-              + "|[0-9]{4}[/.][0-9]{1,2}[/.][0-9]{1,2}([ ,T].*)?"
-              + "|(?i:([a-z]{3,9}[.,]? )?([a-z]{3,9}[.]? [0-9]{1,2}|[0-9]{1,2}[.]? [a-z]{3,9}),? [0-9]{4}.*)");
+          "[0-9]{1,2}[/.-][0-9]{1,2}[/.-]([0-9]{4}|[0-9]{2})(["
+              + " ,T].*)?|[0-9]{4}[/.][0-9]{1,2}[/.][0-9]{1,2}([ ,T].*)?|(?i:([a-z]{3,9}[.,]?"
+              + " )?([a-z]{3,9}[.]? [0-9]{1,2}|[0-9]{1,2}[.]? [a-z]{3,9}),? [0-9]{4}.*)");
   private static final Pattern EXPONENT = Pattern.compile("[0-9]([.,][0-9]+)?[Ee][+][0-9]{1,3}");
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
   private static final Pattern POINT = Pattern.compile("[+-]?([0-9]+[.][0-9]*|[.][0-9]+)");

@@ -9,10 +9,10 @@ import java.util.Set;
 final class Vocabulary {
   static final Set<String> TRANSACTION =
       words(
-          "transaction transactions txn txns trans tx receipt sale sales order orders invoice ticket"
-              + " bill check bon beleg rechnung kassenbon quittung vorgang buchung transaktion"
-              + " document doc docket voucher slip purchase trx folio factura facture recibo venta"
-              + " vente commande pedido");
+          "transaction transactions txn txns trans tx receipt sale sales order orders invoice"
+              + " ticket bill check bon beleg rechnung kassenbon quittung vorgang buchung"
+              + " transaktion document doc docket voucher slip purchase trx folio factura facture"
+              + " recibo venta vente commande pedido");
   static final Set<String> STORE =
       words(
           "store stores shop branch outlet location site merchant filiale filial filialen laden"
@@ -58,10 +58,10 @@ final class Vocabulary {
       words(
           "customer client user item items line product sku article artikel employee cashier staff"
               + " operator parent original session batch table tisch shift category tax taxes vat"
-              + " mwst ust steuer tip tips trinkgeld discount rabatt fee fees refund refunded change"
-              + " rueckgeld shipping billing unit qty quantity count cost balance points rounding"
-              + " updated modified synced uploaded expiry expires birth delivery due start end"
-              + " cancelled deleted duration status state url email phone address city zip note"
+              + " mwst ust steuer tip tips trinkgeld discount rabatt fee fees refund refunded"
+              + " change rueckgeld shipping billing unit qty quantity count cost balance points"
+              + " rounding updated modified synced uploaded expiry expires birth delivery due start"
+              + " end cancelled deleted duration status state url email phone address city zip note"
               + " comment version hash checksum signature barcode last first opening closing cash"
               + " received given tendered brand model weight outstanding");
 

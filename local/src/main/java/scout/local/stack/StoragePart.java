@@ -14,7 +14,7 @@ import scout.local.storage.StorageEventPoster;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
-import scout.workflows.InputArea;
+import scout.storage.BucketLayout;
 
 /** The object store: the one that the settings name, or an embedded one. */
 final class StoragePart {
@@ -44,7 +44,7 @@ final class StoragePart {
         EmbeddedS3.start(
             home.folder("s3"),
             ports.get("s3"),
-            new InputArea(settings.get(SettingCatalog.S3_BUCKET), prefix),
+            new BucketLayout(settings.get(SettingCatalog.S3_BUCKET), prefix),
             new S3Credential("scout-service", secrets.get("s3-service")),
             new S3Credential("storage_uploader", secrets.get("s3-device")),
             events.before(poster));

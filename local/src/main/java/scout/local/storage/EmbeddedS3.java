@@ -15,7 +15,7 @@ import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import scout.local.home.LocalException;
 import scout.settings.StorageSettings;
-import scout.workflows.InputArea;
+import scout.storage.BucketLayout;
 
 /**
  * An S3 server in this process that keeps its objects as files. It listens on the loopback address
@@ -31,11 +31,11 @@ public final class EmbeddedS3 implements AutoCloseable {
       Pattern.compile(".*-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.DOTALL);
 
   private final S3Proxy server;
-  private final InputArea area;
+  private final BucketLayout area;
   private final S3Credential service;
   private final S3Credential device;
 
-  private EmbeddedS3(S3Proxy server, InputArea area, S3Credential service, S3Credential device) {
+  private EmbeddedS3(S3Proxy server, BucketLayout area, S3Credential service, S3Credential device) {
     this.server = server;
     this.area = area;
     this.service = service;
@@ -57,7 +57,7 @@ public final class EmbeddedS3 implements AutoCloseable {
   public static EmbeddedS3 start(
       Path data,
       int port,
-      InputArea area,
+      BucketLayout area,
       S3Credential service,
       S3Credential device,
       ObjectCreated listener) {

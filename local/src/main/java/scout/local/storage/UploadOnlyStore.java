@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.util.List;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
-import scout.workflows.InputArea;
+import scout.storage.BucketLayout;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
@@ -31,10 +31,10 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * one: it began an upload, or asked for the note of one (whose name no request can ask for).
  */
 final class UploadOnlyStore extends DeniedStore {
-  private final InputArea area;
+  private final BucketLayout area;
   private boolean multipart;
 
-  UploadOnlyStore(BlobStore objects, InputArea area) {
+  UploadOnlyStore(BlobStore objects, BucketLayout area) {
     super(objects);
     this.area = area;
   }

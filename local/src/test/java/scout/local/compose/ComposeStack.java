@@ -37,9 +37,9 @@ import scout.local.home.Cache;
 import scout.local.home.Programs;
 import scout.local.temporal.InstalledServers;
 import scout.settings.StorageSettings;
-import scout.starter.DeviceStorage;
 import scout.starter.FileFacts;
 import scout.starter.StarterApplication;
+import scout.storage.UploadStore;
 import scout.workflows.EdgeSweep;
 import scout.workflows.ShortName;
 import scout.workflows.SweepRequest;
@@ -63,7 +63,7 @@ class ComposeStack {
 
   @TempDir static Path folder;
   private NativeStack stack;
-  private DeviceStorage device;
+  private UploadStore device;
   private WorkflowServiceStubs temporal;
   private Jdbi owner;
 
@@ -76,7 +76,7 @@ class ComposeStack {
     assumeTrue(missing.isEmpty(), "Run ./scout install-servers to test with " + missing);
     stack = NativeStack.start(folder, Map.of("SCOUT_EVENT_DELAY", "PT0S"));
     device =
-        new DeviceStorage(
+        new UploadStore(
             new StorageSettings(
                 URI.create("http://" + stack.address("s3") + ":9000"),
                 "us-east-1",
@@ -124,7 +124,11 @@ class ComposeStack {
 
   private void upload(String key, byte[] content) throws Exception {
     Path copy = Files.write(folder.resolve("upload"), content);
-    device.put(PREFIX + key, new ByteArrayInputStream(content), content.length, FileFacts.of(copy));
+    device.put(
+        PREFIX + key,
+        new ByteArrayInputStream(content),
+        content.length,
+        FileFacts.of(copy).metadata());
   }
 
   private static byte[] record(String id) {
@@ -360,8 +364,8 @@ class ComposeStack {
       long began = System.nanoTime();
       burst.send(seconds, PREFIX + "till-1/");
       System.out.printf(
-          "Burst: seed %d, %d events for %d files, %.0f a second taken, %d answered 503, %d calls of"
-              + " Temporal in vain%n",
+          "Burst: seed %d, %d events for %d files, %.0f a second taken, %d answered 503, %d calls"
+              + " of Temporal in vain%n",
           seed,
           seconds * 1_000,
           burst.files(),

@@ -17,8 +17,15 @@ import scout.workflows.LayerActivities;
 
 /** Holds docs/codes.md against the code. */
 class CodesTest {
+  private static final String ACTIVITIES = "activities/src/main/java/scout/activities/";
+
   private static final List<String> PLACES =
-      List.of("ingest", "storage", "sweep", "layers", "checks");
+      List.of(
+          ACTIVITIES + "ingest",
+          ACTIVITIES + "sweep",
+          ACTIVITIES + "layers",
+          ACTIVITIES + "checks",
+          "storage/src/main/java/scout/storage");
 
   /** What a code looks like in the sources; settings begin otherwise. */
   private static final Pattern CODE =
@@ -69,7 +76,7 @@ class CodesTest {
       inCode.add(code.name());
     }
     for (String place : PLACES) {
-      for (String source : Page.sources("activities/src/main/java/scout/activities/" + place)) {
+      for (String source : Page.sources(place)) {
         CODE.matcher(source).results().forEach(found -> inCode.add(found.group(1)));
       }
     }

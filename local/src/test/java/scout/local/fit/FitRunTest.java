@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import scout.activities.database.Database;
 import scout.activities.ingest.IngestSettings;
 import scout.activities.ingest.Ingestion;
-import scout.activities.storage.ObjectStore;
 import scout.local.home.Home;
 import scout.local.stack.Stack;
 import scout.settings.DatabaseSettings;
@@ -24,7 +23,8 @@ import scout.settings.Role;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.starter.command.CommandFailure;
-import scout.workflows.InputArea;
+import scout.storage.BucketLayout;
+import scout.storage.ObjectStore;
 import scout.workflows.LoadRequest;
 import scout.workflows.LoadResult;
 
@@ -64,11 +64,11 @@ class FitRunTest {
 
   private static void put(ObjectStore store, String key, int no) {
     byte[] content = RECORD.formatted(no).getBytes(StandardCharsets.UTF_8);
-    store.put(key, new ByteArrayInputStream(content), content.length);
+    store.writer().put(key, new ByteArrayInputStream(content), content.length);
   }
 
   private static void archive(ObjectStore store, Settings settings, String key) {
-    InputArea area = new InputArea("sample", StorageSettings.prefix(settings));
+    BucketLayout area = new BucketLayout("sample", StorageSettings.prefix(settings));
     try (Database database = Database.open(DatabaseSettings.of(Role.INGEST, settings), 2);
         Ingestion ingestion =
             new Ingestion(database, store, area, IngestSettings.defaults(), () -> {})) {

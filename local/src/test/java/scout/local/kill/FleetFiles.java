@@ -103,11 +103,11 @@ class FleetFiles {
 
   private static byte[] record(int i) {
     return """
-        {"storeId":"%d","deviceId":"SCOUTPI-%04d","timestamp":"","transactionId":"d478-%06d",\
-        "items":[{"brandName":"Brand %d","productName":"Soap","sku":"SKU-%d","quantity":1,\
-        "unitPrice":%4$d.08,"totalPrice":%4$d.08}],"totals":{"totalAmount":%4$d.08},\
-        "transactionContext":{"duration":6.0,"paymentMethod":"cash"}}
-        """
+    {"storeId":"%d","deviceId":"SCOUTPI-%04d","timestamp":"","transactionId":"d478-%06d",\
+    "items":[{"brandName":"Brand %d","productName":"Soap","sku":"SKU-%d","quantity":1,\
+    "unitPrice":%4$d.08,"totalPrice":%4$d.08}],"totals":{"totalAmount":%4$d.08},\
+    "transactionContext":{"duration":6.0,"paymentMethod":"cash"}}
+    """
         .formatted(102 + i % DEVICES, 1 + i % DEVICES, i, 1 + i % 90, i % 400)
         .getBytes(StandardCharsets.UTF_8);
   }

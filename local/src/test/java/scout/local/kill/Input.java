@@ -5,8 +5,7 @@ import java.nio.charset.StandardCharsets;
 /** The files that are uploaded. The same call always gives the same bytes. */
 final class Input {
   private static final String RECORD =
-      "{\"transaction_id\":\"t-%d\",\"store_id\":\"s-%d\",\"timestamp\":\"2025-03-%02dT1%d:00:00Z\","
-          + "\"amount\":\"%d.%02d\",\"currency\":\"EUR\",\"payment_method\":\"%s\"}\n";
+      "{\"transaction_id\":\"t-%d\",\"store_id\":\"s-%d\",\"timestamp\":\"2025-03-%02dT1%d:00:00Z\",\"amount\":\"%d.%02d\",\"currency\":\"EUR\",\"payment_method\":\"%s\"}\n";
 
   private Input() {}
 

@@ -20,12 +20,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import scout.activities.storage.ObjectStore;
 import scout.activities.sweep.JourneyStarter;
 import scout.settings.DatabaseSettings;
 import scout.settings.Role;
 import scout.settings.SettingCatalog;
 import scout.settings.StorageSettings;
+import scout.storage.ObjectStore;
 import scout.workflows.ContractConverter;
 import scout.workflows.EdgeSweep;
 import scout.workflows.FileVersion;
@@ -151,7 +151,7 @@ final class Site implements AutoCloseable {
 
   /** Uploads as a device does; returns the ETag. */
   String upload(String path, byte[] content) {
-    return store.put(PREFIX + path, new ByteArrayInputStream(content), content.length);
+    return store.writer().put(PREFIX + path, new ByteArrayInputStream(content), content.length);
   }
 
   /** Tells the journey of an object that it arrived, as a storage event does. */

@@ -31,7 +31,7 @@ final class Uploads {
 
   private static String compose(Site site, String path, InputStream piece, long size, int times)
       throws Exception {
-    site.store().put(PIECE, piece, size);
+    site.store().writer().put(PIECE, piece, size);
     StorageSettings storage = site.storage();
     try (MinioAsyncClient client =
         MinioAsyncClient.builder()
@@ -51,7 +51,9 @@ final class Uploads {
                   .build())
           .get();
     }
-    site.store().stat(PIECE).ifPresent(object -> site.store().delete(PIECE, object.versionId()));
+    site.store()
+        .stat(PIECE)
+        .ifPresent(object -> site.store().writer().delete(PIECE, object.versionId()));
     return site.store().stat(Site.PREFIX + path).orElseThrow().etag();
   }
 

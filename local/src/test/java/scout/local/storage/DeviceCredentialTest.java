@@ -37,10 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.StorageDenied;
-import scout.activities.storage.StoredObject;
 import scout.settings.StorageSettings;
+import scout.storage.ObjectStore;
+import scout.storage.StorageDenied;
+import scout.storage.StoredObject;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -84,10 +84,10 @@ class DeviceCredentialTest {
 
   @BeforeEach
   void leaveOneObject() {
-    for (StoredObject object : service.list("", null, 100).objects()) {
-      service.delete(object.key(), null);
+    for (StoredObject object : service.listing().page("", null, 100).objects()) {
+      service.writer().delete(object.key(), null);
     }
-    service.put(KEY, new ByteArrayInputStream(new byte[1]), 1);
+    service.writer().put(KEY, new ByteArrayInputStream(new byte[1]), 1);
     there = service.stat(KEY).orElseThrow();
   }
 
@@ -110,10 +110,12 @@ class DeviceCredentialTest {
   @Test
   void uploadsInParts() {
     byte[] large = new byte[17 << 20];
-    String etag = device.put(PREFIX + "large.csv", new ByteArrayInputStream(large), large.length);
+    String etag =
+        device.writer().put(PREFIX + "large.csv", new ByteArrayInputStream(large), large.length);
     assertThat(etag).endsWith("-2");
     assertThat(service.stat(PREFIX + "large.csv").orElseThrow().etag()).isEqualTo(etag);
-    assertThatThrownBy(() -> device.put("large.csv", new ByteArrayInputStream(large), large.length))
+    assertThatThrownBy(
+            () -> device.writer().put("large.csv", new ByteArrayInputStream(large), large.length))
         .isInstanceOf(StorageDenied.class)
         .hasMessageContaining("AccessDenied");
   }
@@ -157,7 +159,7 @@ class DeviceCredentialTest {
   void putsNowhereElse(String key) {
     assertDenied(() -> put(key, "content"));
     assertDenied(() -> begin(key));
-    assertThat(service.list("", null, 10).objects()).containsExactly(there);
+    assertThat(service.listing().page("", null, 10).objects()).containsExactly(there);
   }
 
   @Test
@@ -166,15 +168,15 @@ class DeviceCredentialTest {
     assertDenied(() -> device.stat(PREFIX + "none.json"));
     assertDenied(() -> device.open(KEY, null));
     assertDenied(() -> device.open(KEY, there.etag()));
-    assertDenied(() -> device.list("", null, 10));
-    assertDenied(() -> device.list(PREFIX, null, 10));
-    assertDenied(() -> device.versioned());
+    assertDenied(() -> device.listing().page("", null, 10));
+    assertDenied(() -> device.listing().page(PREFIX, null, 10));
+    assertDenied(() -> device.versions().kept());
   }
 
   @Test
   void copiesAndDeletesNothing() {
-    assertDenied(() -> device.copy(there, PREFIX + "copy.json"));
-    assertDenied(() -> device.delete(KEY, null));
+    assertDenied(() -> device.copier().copy(there, PREFIX + "copy.json"));
+    assertDenied(() -> device.writer().delete(KEY, null));
     assertDenied(
         () ->
             answer(
@@ -183,7 +185,7 @@ class DeviceCredentialTest {
                         .bucket("sample")
                         .objects(List.of(new DeleteRequest.Object(KEY)))
                         .build())));
-    assertThat(service.list("", null, 10).objects()).containsExactly(there);
+    assertThat(service.listing().page("", null, 10).objects()).containsExactly(there);
   }
 
   @Test
@@ -212,7 +214,8 @@ class DeviceCredentialTest {
             right.endpoint(), right.region(), "other", right.accessKey(), right.secretKey());
     try (ObjectStore elsewhere = new ObjectStore(other, 1)) {
       assertDenied(
-          () -> elsewhere.put(PREFIX + "a.json", new ByteArrayInputStream(new byte[1]), 1));
+          () ->
+              elsewhere.writer().put(PREFIX + "a.json", new ByteArrayInputStream(new byte[1]), 1));
     }
     assertThatThrownBy(
             () ->
@@ -263,7 +266,7 @@ class DeviceCredentialTest {
       })
   void climbsNowhere(String path) throws Exception {
     assertThat(send("PUT", path).statusCode()).isIn(400, 403);
-    assertThat(service.list("", null, 10).objects()).containsExactly(there);
+    assertThat(service.listing().page("", null, 10).objects()).containsExactly(there);
     assertThat(data.resolveSibling("climbed.json")).doesNotExist();
     assertThat(data.resolve("climbed.json")).doesNotExist();
   }
@@ -281,7 +284,7 @@ class DeviceCredentialTest {
 
   private void put(String key, String content) {
     byte[] bytes = content.getBytes(UTF_8);
-    device.put(key, new ByteArrayInputStream(bytes), bytes.length);
+    device.writer().put(key, new ByteArrayInputStream(bytes), bytes.length);
   }
 
   private String begin(String key) throws Exception {

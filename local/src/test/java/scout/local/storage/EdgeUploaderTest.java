@@ -35,14 +35,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.activities.storage.EmbeddedBucket;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.ObjectStream;
-import scout.activities.storage.StoredObject;
 import scout.settings.StorageSettings;
-import scout.starter.DeviceStorage;
 import scout.starter.FileFacts;
 import scout.starter.ServiceStorage;
+import scout.storage.EmbeddedBucket;
+import scout.storage.ObjectStore;
+import scout.storage.ObjectStream;
+import scout.storage.StoredObject;
+import scout.storage.UploadStore;
 
 /** The device's shell script, with the device's credential. */
 class EdgeUploaderTest {
@@ -179,13 +179,14 @@ class EdgeUploaderTest {
               "--once");
 
       assertThat(run.exit()).as(run.output()).isZero();
-      try (DeviceStorage device = new DeviceStorage(there);
+      try (UploadStore device = new UploadStore(there);
           ServiceStorage reader = new ServiceStorage(there)) {
         device.put(
             FOLDER + "by hand.jsonl",
             new ByteArrayInputStream(new byte[] {'1'}),
             1,
-            FileFacts.of(Files.write(folder.resolve("by hand.jsonl"), new byte[] {'1'})));
+            FileFacts.of(Files.write(folder.resolve("by hand.jsonl"), new byte[] {'1'}))
+                .metadata());
         List<String> keys = new ArrayList<>();
         reader.list(FOLDER, object -> keys.add(object.key()));
         assertThat(keys).containsExactly(FOLDER + "a b+c.jsonl", FOLDER + "by hand.jsonl");
@@ -446,7 +447,7 @@ class EdgeUploaderTest {
   }
 
   private List<String> keys() {
-    return service.list("", null, 100).objects().stream().map(StoredObject::key).toList();
+    return service.listing().page("", null, 100).objects().stream().map(StoredObject::key).toList();
   }
 
   private String content(String name) throws IOException {

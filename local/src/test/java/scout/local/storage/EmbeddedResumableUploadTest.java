@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
-import scout.activities.storage.ObjectStore;
 import scout.settings.StorageSettings;
-import scout.starter.DeviceStorage;
+import scout.storage.ObjectStore;
+import scout.storage.UploadStore;
 
 /** On the embedded store. */
 class EmbeddedResumableUploadTest extends ResumableUploadContract {
@@ -39,8 +39,8 @@ class EmbeddedResumableUploadTest extends ResumableUploadContract {
   }
 
   @Override
-  DeviceStorage device() {
-    return new DeviceStorage(server.device());
+  UploadStore device() {
+    return new UploadStore(server.device());
   }
 
   @Override

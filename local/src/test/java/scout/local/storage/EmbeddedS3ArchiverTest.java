@@ -2,8 +2,8 @@ package scout.local.storage;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
-import scout.activities.storage.ArchiverContract;
-import scout.activities.storage.TestBucket;
+import scout.storage.ArchiverContract;
+import scout.storage.TestBucket;
 
 class EmbeddedS3ArchiverTest extends ArchiverContract {
   @TempDir static Path data;

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.ObjectStream;
-import scout.activities.storage.Page;
-import scout.activities.storage.StorageDenied;
-import scout.activities.storage.StoredObject;
 import scout.local.home.LocalException;
+import scout.storage.ObjectStore;
+import scout.storage.ObjectStream;
+import scout.storage.Page;
+import scout.storage.StorageDenied;
+import scout.storage.StoredObject;
 
 class EmbeddedS3Test {
   private static final String PREFIX = LocalBucket.AREA.prefix();
@@ -60,14 +60,14 @@ class EmbeddedS3Test {
   void keepsObjectsAndEtagsWhenItStartsAgain() throws Exception {
     put(PREFIX + "a b.json", "content");
     byte[] large = new byte[17 << 20];
-    store.put(PREFIX + "large.csv", new ByteArrayInputStream(large), large.length);
-    List<StoredObject> before = store.list("", null, 10).objects();
+    store.writer().put(PREFIX + "large.csv", new ByteArrayInputStream(large), large.length);
+    List<StoredObject> before = store.listing().page("", null, 10).objects();
     assertThat(before).hasSize(2);
     assertThat(before.get(1).etag()).endsWith("-2");
 
     stop();
     start();
-    assertThat(store.list("", null, 10).objects()).isEqualTo(before);
+    assertThat(store.listing().page("", null, 10).objects()).isEqualTo(before);
     assertThat(store.stat(PREFIX + "large.csv")).contains(before.get(1));
     try (ObjectStream stream = store.open(PREFIX + "a b.json", before.get(0).etag())) {
       assertThat(stream.body().readAllBytes()).isEqualTo("content".getBytes(UTF_8));
@@ -79,7 +79,7 @@ class EmbeddedS3Test {
     put(PREFIX + "a.json", "content");
     Path unfinished = data.resolve("sample/" + PREFIX + "b.json-" + UUID.randomUUID());
     Files.writeString(unfinished, "half of");
-    assertThat(store.list("", null, 10).objects())
+    assertThat(store.listing().page("", null, 10).objects())
         .extracting(StoredObject::key)
         .containsExactly(PREFIX + "a.json");
 
@@ -92,10 +92,12 @@ class EmbeddedS3Test {
   @Test
   void tellsOfEveryObjectCreated() {
     put(PREFIX + "a b+ü.json", "content");
-    store.copy(store.stat(PREFIX + "a b+ü.json").orElseThrow(), PREFIX + "processed/copy.json");
+    store
+        .copier()
+        .copy(store.stat(PREFIX + "a b+ü.json").orElseThrow(), PREFIX + "processed/copy.json");
     byte[] large = new byte[17 << 20];
-    store.put(PREFIX + "large.csv", new ByteArrayInputStream(large), large.length);
-    store.delete(PREFIX + "large.csv", null);
+    store.writer().put(PREFIX + "large.csv", new ByteArrayInputStream(large), large.length);
+    store.writer().delete(PREFIX + "large.csv", null);
     assertThatThrownBy(() -> put(PREFIX + "a b+ü.json/below", "refused"))
         .isInstanceOf(StorageDenied.class);
 
@@ -114,15 +116,15 @@ class EmbeddedS3Test {
     assertRefused(PREFIX + "folder", "InvalidArgument");
     assertThat(store.stat(PREFIX + "a.json/b.json")).isEmpty();
     assertThat(store.stat(PREFIX + "folder")).isEmpty();
-    store.delete(PREFIX + "a.json/b.json", null);
-    store.delete(PREFIX + "folder", null);
-    assertThat(store.list("", null, 10).objects()).hasSize(2);
+    store.writer().delete(PREFIX + "a.json/b.json", null);
+    store.writer().delete(PREFIX + "folder", null);
+    assertThat(store.listing().page("", null, 10).objects()).hasSize(2);
   }
 
   @Test
   void refusesAnEmptyFolder() {
     assertRefused("/a.json", "InvalidArgument");
-    assertThat(store.list("", null, 10).objects()).isEmpty();
+    assertThat(store.listing().page("", null, 10).objects()).isEmpty();
   }
 
   @Test
@@ -145,20 +147,20 @@ class EmbeddedS3Test {
     for (String key : keys) {
       put(key, "x");
     }
-    assertThat(store.list("", null, 100).objects())
+    assertThat(store.listing().page("", null, 100).objects())
         .extracting(StoredObject::key)
         .containsExactlyElementsOf(keys);
     for (int i = 0; i < keys.size(); i++) {
-      Page page = store.list("", keys.get(i), 1);
+      Page page = store.listing().page("", keys.get(i), 1);
       boolean last = i == keys.size() - 1;
       assertThat(page.objects())
           .extracting(StoredObject::key)
           .isEqualTo(last ? List.of() : List.of(keys.get(i + 1)));
       assertThat(page.more()).isEqualTo(i < keys.size() - 2);
     }
-    assertThat(store.list("a/", null, 100).objects()).hasSize(2);
-    assertThat(store.list("a/b.", null, 100).objects()).hasSize(1);
-    assertThat(store.list("a", "a/", 100).objects()).hasSize(4);
+    assertThat(store.listing().page("a/", null, 100).objects()).hasSize(2);
+    assertThat(store.listing().page("a/b.", null, 100).objects()).hasSize(1);
+    assertThat(store.listing().page("a", "a/", 100).objects()).hasSize(4);
   }
 
   @Test
@@ -174,10 +176,10 @@ class EmbeddedS3Test {
         tasks.add(
             () -> {
               put(key, "x");
-              store.copy(store.stat(key).orElseThrow(), PREFIX + "processed/" + key);
-              store.delete(key, null);
-              store.delete(PREFIX + "processed/" + key, null);
-              store.list(PREFIX, null, 10);
+              store.copier().copy(store.stat(key).orElseThrow(), PREFIX + "processed/" + key);
+              store.writer().delete(key, null);
+              store.writer().delete(PREFIX + "processed/" + key, null);
+              store.listing().page(PREFIX, null, 10);
               return null;
             });
       }
@@ -187,7 +189,7 @@ class EmbeddedS3Test {
     } finally {
       threads.shutdownNow();
     }
-    assertThat(store.list("", null, 10).objects()).isEmpty();
+    assertThat(store.listing().page("", null, 10).objects()).isEmpty();
     assertThat(created).hasSize(800);
   }
 
@@ -224,6 +226,6 @@ class EmbeddedS3Test {
 
   private void put(String key, String content) {
     byte[] bytes = content.getBytes(UTF_8);
-    store.put(key, new ByteArrayInputStream(bytes), bytes.length);
+    store.writer().put(key, new ByteArrayInputStream(bytes), bytes.length);
   }
 }

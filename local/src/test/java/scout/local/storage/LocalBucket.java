@@ -1,13 +1,13 @@
 package scout.local.storage;
 
 import java.nio.file.Path;
-import scout.activities.storage.TestBucket;
 import scout.settings.StorageSettings;
-import scout.workflows.InputArea;
+import scout.storage.BucketLayout;
+import scout.storage.TestBucket;
 
 /** The embedded server's bucket, for the storage contract. */
 final class LocalBucket implements TestBucket {
-  static final InputArea AREA = new InputArea("sample", "scout/v1/bronze/");
+  static final BucketLayout AREA = new BucketLayout("sample", "scout/v1/bronze/");
   static final S3Credential SERVICE = new S3Credential("service", "service-secret");
   static final S3Credential DEVICE = new S3Credential("device", "device-secret");
 

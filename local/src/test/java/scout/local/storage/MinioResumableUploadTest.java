@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
-import scout.activities.storage.ObjectStore;
 import scout.settings.StorageSettings;
-import scout.starter.DeviceStorage;
+import scout.storage.ObjectStore;
+import scout.storage.UploadStore;
 
 /** On real MinIO, with a credential that {@code ops/storage-uploader-policy.json} narrows. */
 class MinioResumableUploadTest extends ResumableUploadContract {
@@ -38,10 +38,10 @@ class MinioResumableUploadTest extends ResumableUploadContract {
   }
 
   @Override
-  DeviceStorage device() {
+  UploadStore device() {
     StorageSettings settings = server.settings();
     try {
-      return new DeviceStorage(
+      return new UploadStore(
           settings,
           new AssumeRoleProvider(
               settings.endpoint().toString(),

@@ -18,10 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import scout.activities.storage.TestBucket;
 import scout.local.home.Cache;
 import scout.local.temporal.InstalledServers;
 import scout.settings.StorageSettings;
+import scout.storage.TestBucket;
 
 /** The real MinIO server that {@code ./scout install-servers} puts into the cache. */
 public final class MinioServer implements TestBucket {

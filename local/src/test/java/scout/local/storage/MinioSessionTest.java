@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.StorageDenied;
 import scout.settings.StorageKeys;
 import scout.settings.StorageSettings;
+import scout.storage.ObjectStore;
+import scout.storage.StorageDenied;
 
 /** A short-lived credential on real MinIO, and what is said when it isn't one any more. */
 class MinioSessionTest {
@@ -44,12 +44,12 @@ class MinioSessionTest {
               root.bucket(),
               () -> new StorageKeys(session.accessKey(), session.secretKey(), token.get()));
       try (ObjectStore store = new ObjectStore(settings, 2)) {
-        store.put("a.json", new ByteArrayInputStream(new byte[1]), 1);
+        store.writer().put("a.json", new ByteArrayInputStream(new byte[1]), 1);
         assertThat(store.stat("a.json")).isPresent();
       }
       token.set("another");
       try (ObjectStore store = new ObjectStore(settings, 2)) {
-        assertThatThrownBy(() -> store.list("", null, 10))
+        assertThatThrownBy(() -> store.listing().page("", null, 10))
             .isInstanceOf(StorageDenied.class)
             .hasMessageContaining("SCOUT_S3_SESSION_TOKEN");
       }

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.StoredObject;
 import scout.settings.StorageSettings;
-import scout.starter.DeviceStorage;
 import scout.starter.FileFacts;
 import scout.starter.upload.PartialUploads;
 import scout.starter.upload.ResumableUpload;
+import scout.storage.ObjectStore;
+import scout.storage.StoredObject;
+import scout.storage.UploadStore;
 
 /** Large uploads with a credential that may upload and nothing else, on each kind of store. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -39,7 +39,7 @@ abstract class ResumableUploadContract {
   abstract StorageSettings settings();
 
   /** With the device's credential. */
-  abstract DeviceStorage device();
+  abstract UploadStore device();
 
   /** With the service's credential. */
   abstract ObjectStore service();
@@ -48,7 +48,7 @@ abstract class ResumableUploadContract {
   void aLargeFile(@TempDir Path folder) throws Exception {
     file = folder.resolve("large one.jsonl");
     write(7);
-    service().put(KEY, new ByteArrayInputStream(new byte[1]), 1);
+    service().writer().put(KEY, new ByteArrayInputStream(new byte[1]), 1);
   }
 
   private void write(long seed) throws Exception {
@@ -92,7 +92,7 @@ abstract class ResumableUploadContract {
 
   private Told upload(int parts) throws Exception {
     Told told = new Told(parts);
-    try (DeviceStorage device = device()) {
+    try (UploadStore device = device()) {
       new ResumableUpload(device, settings(), new PartialUploads(kept)).put(KEY, file, told);
     }
     return told;
@@ -170,7 +170,7 @@ abstract class ResumableUploadContract {
   void aFileThatIsWrittenToIsNotPassedOff() {
     assertThatThrownBy(
             () -> {
-              try (DeviceStorage device = device()) {
+              try (UploadStore device = device()) {
                 new ResumableUpload(device, settings(), new PartialUploads(kept))
                     .put(KEY, file, new Writer());
               }

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.StoredObject;
 import scout.settings.StorageSettings;
+import scout.storage.ObjectStore;
+import scout.storage.StoredObject;
 
 /**
  * The policy in {@code ops/} on real MinIO: a credential that it narrows may upload, and nothing
@@ -71,7 +71,7 @@ class UploaderPolicyTest {
                     null,
                     null))
             .build();
-    service.put(KEY, new ByteArrayInputStream(new byte[1]), 1);
+    service.writer().put(KEY, new ByteArrayInputStream(new byte[1]), 1);
   }
 
   @AfterAll

@@ -28,15 +28,15 @@ import scout.activities.Gzip;
 import scout.activities.TestDatabase;
 import scout.activities.ingest.IngestSettings;
 import scout.activities.ingest.Ingestion;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.ObjectStream;
 import scout.settings.Role;
-import scout.starter.DeviceStorage;
 import scout.starter.upload.PartialUploads;
 import scout.starter.upload.ResumableUpload;
+import scout.storage.ObjectStore;
+import scout.storage.ObjectStream;
+import scout.storage.UploadStore;
+import scout.storage.upload.InputName;
 import scout.workflows.LoadRequest;
 import scout.workflows.LoadResult;
-import scout.workflows.upload.InputName;
 
 /**
  * Both uploaders declare the same of any file, and nothing that Scout would take for damage on the
@@ -200,7 +200,7 @@ class UploadersTest {
 
   private Map<String, Map<String, String>> uploadByBoth(String note) throws Exception {
     Map<String, Map<String, String>> declared = new TreeMap<>();
-    try (DeviceStorage device = new DeviceStorage(server.device());
+    try (UploadStore device = new UploadStore(server.device());
         Stream<Path> files = Files.list(outbox)) {
       ResumableUpload upload =
           new ResumableUpload(device, server.device(), new PartialUploads(folder.resolve("kept")));

@@ -2,8 +2,8 @@ package scout.local.storage;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
-import scout.activities.storage.ObjectStoreContract;
-import scout.activities.storage.TestBucket;
+import scout.storage.ObjectStoreContract;
+import scout.storage.TestBucket;
 
 class VersionedMinioObjectStoreTest extends ObjectStoreContract {
   @TempDir static Path folder;

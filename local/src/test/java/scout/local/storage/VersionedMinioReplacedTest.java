@@ -3,7 +3,7 @@ package scout.local.storage;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import scout.activities.ingest.ReplacedContract;
-import scout.activities.storage.TestBucket;
+import scout.storage.TestBucket;
 
 class VersionedMinioReplacedTest extends ReplacedContract {
   @TempDir static Path folder;

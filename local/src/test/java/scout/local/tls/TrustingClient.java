@@ -7,10 +7,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.StorageException;
 import scout.settings.StorageSettings;
 import scout.starter.ServiceStorage;
+import scout.storage.ObjectStore;
+import scout.storage.StorageException;
 
 /** Uses a bucket with each client of Scout's, in a process that trusts as its options say. */
 final class TrustingClient {
@@ -27,7 +27,7 @@ final class TrustingClient {
             URI.create(arguments[0]), "us-east-1", "sample", arguments[1], arguments[2]);
     try (ObjectStore store = new ObjectStore(settings, 2)) {
       try {
-        store.versioned();
+        store.versions().kept();
       } catch (StorageException e) {
         if (!e.getMessage().contains("NoSuchBucket")) {
           System.out.println(e.getMessage());
@@ -42,7 +42,7 @@ final class TrustingClient {
       client.makeBucket(MakeBucketArgs.builder().bucket("sample").build());
       client.close();
       byte[] content = "{}".getBytes(StandardCharsets.UTF_8);
-      store.put(KEY, new ByteArrayInputStream(content), content.length);
+      store.writer().put(KEY, new ByteArrayInputStream(content), content.length);
     }
     List<String> keys = new ArrayList<>();
     try (ServiceStorage storage = new ServiceStorage(settings)) {

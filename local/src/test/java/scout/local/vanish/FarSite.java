@@ -25,7 +25,6 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import scout.activities.storage.ObjectStore;
 import scout.local.home.Cache;
 import scout.local.postgres.NewCluster;
 import scout.local.storage.MinioServer;
@@ -37,6 +36,7 @@ import scout.settings.DatabaseSettings;
 import scout.settings.Role;
 import scout.settings.StorageSettings;
 import scout.starter.StarterApplication;
+import scout.storage.ObjectStore;
 import scout.worker.WorkerApplication;
 import scout.workflows.ContractConverter;
 import scout.workflows.FileVersion;
@@ -229,7 +229,8 @@ final class FarSite {
 
   /** Uploads, and tells the journey. */
   void upload(String name, byte[] content) {
-    String etag = store.put(PREFIX + name, new ByteArrayInputStream(content), content.length);
+    String etag =
+        store.writer().put(PREFIX + name, new ByteArrayInputStream(content), content.length);
     Journeys.arrived(
         client, storage.bucket(), PREFIX + name, new FileVersion(etag, "webhook"), Journeys.LIVE);
   }
@@ -275,7 +276,8 @@ final class FarSite {
         handle ->
             handle
                 .select(
-                    "SELECT layer FROM scout.layer_lock WHERE layer = 'silver' FOR UPDATE SKIP LOCKED")
+                    "SELECT layer FROM scout.layer_lock WHERE layer = 'silver' FOR UPDATE SKIP"
+                        + " LOCKED")
                 .mapTo(String.class)
                 .findOne()
                 .isPresent());

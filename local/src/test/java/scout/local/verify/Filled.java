@@ -21,15 +21,15 @@ import scout.activities.ingest.Ingestion;
 import scout.activities.layers.LayerSettings;
 import scout.activities.layers.Layers;
 import scout.activities.layers.Rebuilds;
-import scout.activities.storage.EmbeddedBucket;
-import scout.activities.storage.ObjectStore;
 import scout.settings.Role;
 import scout.settings.Settings;
 import scout.starter.ServiceStorage;
 import scout.starter.command.ClientCommands;
 import scout.starter.verify.Proof;
 import scout.starter.verify.Verification;
-import scout.workflows.InputArea;
+import scout.storage.BucketLayout;
+import scout.storage.EmbeddedBucket;
+import scout.storage.ObjectStore;
 import scout.workflows.Layer;
 import scout.workflows.LoadRequest;
 import scout.workflows.RebuildRequest;
@@ -47,7 +47,7 @@ final class Filled implements AutoCloseable {
     bucket = new EmbeddedBucket(folder);
     store = new ObjectStore(bucket.settings(), 4);
     database = TestDatabase.create();
-    InputArea area = new InputArea("sample", PREFIX);
+    BucketLayout area = new BucketLayout("sample", PREFIX);
     try (Ingestion ingestion =
         new Ingestion(database.as(Role.INGEST), store, area, IngestSettings.defaults(), () -> {})) {
       for (String file : samples()) {
@@ -82,7 +82,7 @@ final class Filled implements AutoCloseable {
   }
 
   void put(String key, byte[] content) {
-    store.put(key, new ByteArrayInputStream(content), content.length);
+    store.writer().put(key, new ByteArrayInputStream(content), content.length);
   }
 
   /** Builds silver and what is above it again with these settings. */
@@ -126,7 +126,7 @@ final class Filled implements AutoCloseable {
         changes.forEach(handle::execute);
         handle.execute("SET LOCAL ROLE " + Role.WATCH.roleName());
         return new Report(
-            new Verification(new InputArea("sample", PREFIX), service, deep)
+            new Verification(new BucketLayout("sample", PREFIX), service, deep)
                 .run(handle, handle, step -> {}, objects -> {}));
       } finally {
         handle.rollback();

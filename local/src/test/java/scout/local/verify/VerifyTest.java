@@ -78,7 +78,7 @@ class VerifyTest {
               "$'scout/v1/bronze/processed/20250101/it\\'s new\\n.json': no file of the ledger")
           .contains("Not everything is accounted for.");
     } finally {
-      filled.store.delete(unknown, null);
+      filled.store.writer().delete(unknown, null);
     }
   }
 
@@ -395,7 +395,7 @@ class VerifyTest {
       assertThat(filled.command(words, "verify")).as(words.toString()).isZero();
       assertThat(words.toString()).contains("2 objects are hidden").doesNotContain("._2025");
     } finally {
-      filled.store.delete(hidden, null);
+      filled.store.writer().delete(hidden, null);
     }
   }
 
@@ -427,14 +427,14 @@ class VerifyTest {
   void aLeftOverCopyOfAKnownFileIsANote() throws Exception {
     String at = filled.one("SELECT archived_key FROM scout.files" + file(SOUND));
     String left = Filled.PREFIX + "quarantine/20250101/till-01/2025-03-14.json";
-    filled.store.copy(filled.store.stat(at).orElseThrow(), left);
+    filled.store.copier().copy(filled.store.stat(at).orElseThrow(), left);
     try {
       Filled.Report report = filled.verify(false, List.of());
       assertThat(report.passes()).as(report.toString()).isTrue();
       assertThat(report.proof("archived_objects_are_known").notes().get(0).subject())
           .isEqualTo(left);
     } finally {
-      filled.store.delete(left, null);
+      filled.store.writer().delete(left, null);
     }
   }
 
@@ -446,7 +446,7 @@ class VerifyTest {
       content = object.body().readAllBytes();
     }
     try {
-      filled.store.delete(at, null);
+      filled.store.writer().delete(at, null);
       expect(filled.verify(false, List.of()), "archived_objects_are_there", SOUND, null);
       Filled.Report known =
           filled.verify(
@@ -487,7 +487,7 @@ class VerifyTest {
           passedOver,
           null);
     } finally {
-      filled.store.delete(passedOver, null);
+      filled.store.writer().delete(passedOver, null);
     }
   }
 }

@@ -21,11 +21,11 @@ import picocli.CommandLine.Option;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
-import scout.starter.DeviceStorage;
 import scout.starter.FileFacts;
 import scout.starter.simulate.Fault;
 import scout.starter.simulate.Fleet;
 import scout.starter.simulate.SimulatedFile;
+import scout.storage.UploadStore;
 
 /** Uploads what a fleet would. */
 @Command(
@@ -116,7 +116,7 @@ final class SimulateCommand extends ClientCommand {
     String prefix = StorageSettings.prefix(settings);
     remark("Seed " + fleet.seed() + ", day " + fleet.day());
     Map<String, Long> kinds = new TreeMap<>();
-    try (DeviceStorage bucket = new DeviceStorage(StorageSettings.device(settings))) {
+    try (UploadStore bucket = new UploadStore(StorageSettings.device(settings))) {
       Pace pace = new Pace(rate, most());
       Pace.Outcome outcome = upload(fleet, pace, bucket, prefix);
       for (long n = 0; n < outcome.done(); n++) {
@@ -127,7 +127,7 @@ final class SimulateCommand extends ClientCommand {
     return 0;
   }
 
-  private Pace.Outcome upload(Fleet fleet, Pace pace, DeviceStorage bucket, String prefix)
+  private Pace.Outcome upload(Fleet fleet, Pace pace, UploadStore bucket, String prefix)
       throws InterruptedException, ExecutionException {
     try (Progress progress = progress("Uploading files", pace.most(), Progress.Unit.THINGS)) {
       return pace.run(n -> upload(bucket, prefix, fleet.file(n)), progress::at);
@@ -181,14 +181,14 @@ final class SimulateCommand extends ClientCommand {
     return file.fault().map(SimulateCommand::word).orElse("sound");
   }
 
-  private static void upload(DeviceStorage bucket, String prefix, SimulatedFile file)
+  private static void upload(UploadStore bucket, String prefix, SimulatedFile file)
       throws IOException, MinioException {
     byte[] content = file.content();
     bucket.put(
         prefix + file.name(),
         new ByteArrayInputStream(content),
         content.length,
-        new FileFacts(file.sha256(), null));
+        new FileFacts(file.sha256(), null).metadata());
   }
 
   private void report(Fleet fleet, Pace.Outcome outcome, Map<String, Long> kinds)

@@ -16,10 +16,10 @@ import picocli.CommandLine.Parameters;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
-import scout.starter.DeviceStorage;
 import scout.starter.upload.FileChanged;
 import scout.starter.upload.PartialUploads;
 import scout.starter.upload.ResumableUpload;
+import scout.storage.UploadStore;
 
 /** Uploads files as a device does. */
 @Command(
@@ -61,7 +61,7 @@ final class UploadCommand extends ClientCommand {
     StorageSettings storage = StorageSettings.device(settings);
     Map<String, Path> uploads = byKey(StorageSettings.prefix(settings));
     List<Row> done = new ArrayList<>();
-    try (DeviceStorage bucket = new DeviceStorage(storage)) {
+    try (UploadStore bucket = new UploadStore(storage)) {
       PartialUploads kept = new PartialUploads(stack.home().resolve("uploads"));
       ResumableUpload upload = new ResumableUpload(bucket, storage, kept);
       for (var each : uploads.entrySet()) {

@@ -15,7 +15,7 @@ import scout.starter.ServiceStorage;
 import scout.starter.verify.Finding;
 import scout.starter.verify.Proof;
 import scout.starter.verify.Verification;
-import scout.workflows.InputArea;
+import scout.storage.BucketLayout;
 
 /** The oracle. */
 @Command(
@@ -50,7 +50,7 @@ final class VerifyCommand extends ClientCommand {
     Settings settings = stack.settingsWith(SettingCatalog.S3_ENDPOINT);
     StorageSettings storage = StorageSettings.service(settings);
     prefix = StorageSettings.prefix(settings);
-    InputArea area = new InputArea(storage.bucket(), prefix);
+    BucketLayout area = new BucketLayout(storage.bucket(), prefix);
     Verification.Result result;
     try (ReadSide snapshot = ReadSide.snapshot(stack);
         ReadSide now = ReadSide.open(stack);

@@ -1,19 +1,19 @@
 package scout.starter.hooks;
 
 import io.temporal.client.WorkflowClient;
+import scout.storage.BucketLayout;
 import scout.workflows.FileVersion;
-import scout.workflows.InputArea;
 import scout.workflows.Journeys;
 
 /** Begins the journeys of objects that are input, and leaves all others alone. */
 public final class Arrivals {
   private final WorkflowClient temporal;
-  private final InputArea area;
+  private final BucketLayout area;
 
   /**
    * @param area where devices upload
    */
-  public Arrivals(WorkflowClient temporal, InputArea area) {
+  public Arrivals(WorkflowClient temporal, BucketLayout area) {
     this.temporal = temporal;
     this.area = area;
   }

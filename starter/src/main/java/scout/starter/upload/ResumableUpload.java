@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import scout.settings.StorageSettings;
-import scout.starter.DeviceStorage;
 import scout.starter.FileFacts;
+import scout.storage.UploadStore;
 
 /**
  * Uploads a file: a small one in one piece, a large one in parts, each kept in mind once the store
@@ -30,7 +30,7 @@ public final class ResumableUpload {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
   private static final Set<String> GONE = Set.of("NoSuchUpload", "InvalidPart");
 
-  private final DeviceStorage store;
+  private final UploadStore store;
   private final StorageSettings settings;
   private final PartialUploads kept;
   private final long partBytes;
@@ -39,13 +39,13 @@ public final class ResumableUpload {
    * @param settings of the store
    * @param kept where uploads that are cut are kept
    */
-  public ResumableUpload(DeviceStorage store, StorageSettings settings, PartialUploads kept) {
+  public ResumableUpload(UploadStore store, StorageSettings settings, PartialUploads kept) {
     this(store, settings, kept, PART_BYTES);
   }
 
   /** As above, with the size from which files go in parts, and of the parts; at least 5 MiB. */
   ResumableUpload(
-      DeviceStorage store, StorageSettings settings, PartialUploads kept, long partBytes) {
+      UploadStore store, StorageSettings settings, PartialUploads kept, long partBytes) {
     this.store = store;
     this.settings = settings;
     this.kept = kept;
@@ -78,7 +78,7 @@ public final class ResumableUpload {
     FileFacts facts = FileFacts.of(file, key);
     if (size <= partBytes) {
       try (InputStream content = Files.newInputStream(file)) {
-        String etag = store.put(key, content, size, facts);
+        String etag = store.put(key, content, size, facts.metadata());
         listener.accept(size);
         return etag;
       }
@@ -112,7 +112,7 @@ public final class ResumableUpload {
             wanted.facts(),
             wanted.size(),
             Math.max(partBytes, (least + MIB - 1) / MIB * MIB),
-            store.begin(wanted.key(), wanted.facts()),
+            store.begin(wanted.key(), wanted.facts().metadata()),
             List.of());
     kept.keep(begun);
     return begun;

@@ -2,10 +2,7 @@ package scout.starter.verify;
 
 import io.minio.errors.MinioException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -14,6 +11,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import scout.starter.BucketObject;
 import scout.starter.ServiceStorage;
+import scout.storage.KeyOrder;
 
 /**
  * Walks the archived objects and the ledger's places side by side, both in the order of a listing,
@@ -22,12 +20,6 @@ import scout.starter.ServiceStorage;
  */
 final class ArchiveProof {
   private static final int SUSPECTS_AT_ONCE = 500;
-
-  /** The order of a listing. */
-  private static final Comparator<String> BY_BYTES =
-      (one, other) ->
-          Arrays.compareUnsigned(
-              one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
 
   private final Proof present =
       new Proof(
@@ -94,7 +86,8 @@ final class ArchiveProof {
 
   /** Files whose place the listing has passed have no object there. */
   private void passTo(String key) throws IOException, MinioException {
-    while (next != null && (key == null || BY_BYTES.compare(next.archivedKey(), key) < 0)) {
+    while (next != null
+        && (key == null || KeyOrder.BY_BYTES.compare(next.archivedKey(), key) < 0)) {
       missing.add(next);
       if (missing.size() >= SUSPECTS_AT_ONCE) {
         judgeMissing();

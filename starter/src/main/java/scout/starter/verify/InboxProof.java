@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import scout.starter.BucketObject;
 import scout.starter.ServiceStorage;
-import scout.workflows.InputArea;
+import scout.storage.BucketLayout;
 
 /** Holds what lies in the inbox against the ledger, and the other way round. */
 final class InboxProof {
@@ -26,7 +26,7 @@ final class InboxProof {
 
   private final Handle now;
   private final ServiceStorage store;
-  private final InputArea area;
+  private final BucketLayout area;
 
   /** An object uploaded before this should have been taken by now; null if no sweep ended yet. */
   private final Instant swept;
@@ -36,7 +36,7 @@ final class InboxProof {
   /**
    * @param now sees what is committed at each moment
    */
-  InboxProof(Handle now, ServiceStorage store, InputArea area) {
+  InboxProof(Handle now, ServiceStorage store, BucketLayout area) {
     this.now = now;
     this.store = store;
     this.area = area;

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
 import scout.starter.GzipMembers;
-import scout.workflows.upload.InputName;
-import scout.workflows.upload.InputName.Packing;
-import scout.workflows.upload.InputName.Records;
+import scout.storage.upload.InputName;
+import scout.storage.upload.InputName.Packing;
+import scout.storage.upload.InputName.Records;
 
 /**
  * Counts the records of a sound file that was read as it is, in another way than loading does, so

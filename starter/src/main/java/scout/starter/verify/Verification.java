@@ -10,8 +10,8 @@ import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 import scout.starter.ServiceStorage;
-import scout.workflows.InputArea;
-import scout.workflows.upload.InputName;
+import scout.storage.BucketLayout;
+import scout.storage.upload.InputName;
 
 /**
  * Proves that everything that was stored is accounted for, from the object to platinum. It may run
@@ -21,7 +21,7 @@ import scout.workflows.upload.InputName;
 public final class Verification {
   private static final int ROWS_AT_ONCE = 1_000;
 
-  private final InputArea area;
+  private final BucketLayout area;
   private final ServiceStorage store;
   private final boolean deep;
 
@@ -30,7 +30,7 @@ public final class Verification {
    * @param store with the service's credential
    * @param deep whether to read every archived object and every payload, too
    */
-  public Verification(InputArea area, ServiceStorage store, boolean deep) {
+  public Verification(BucketLayout area, ServiceStorage store, boolean deep) {
     this.area = area;
     this.store = store;
     this.deep = deep;

@@ -29,15 +29,15 @@ class StorageEventsTest {
   /** docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html, read on 2026-11-27. */
   private static String eventBridge(String detailType) {
     return """
-        {"version": "0", "id": "17793124-05d4-b198-2fde-7ededc63b103", "detail-type": "%s",
-         "source": "aws.s3", "account": "111122223333", "time": "2021-11-12T00:00:00Z",
-         "region": "ca-central-1", "resources": ["arn:aws:s3:::sample"],
-         "detail": {"version": "0", "bucket": {"name": "sample"},
-          "object": {"key": "%s", "size": 5, "etag": "b1946ac92492d2347c6235b4d2611184",
-           "version-id": "IYV3p45BT0ac8hjHg1houSdS1a.Mro8e", "sequencer": "617f08299329d189"},
-          "request-id": "N4N7GDK58NMKJ12R", "requester": "123456789012",
-          "source-ip-address": "1.2.3.4", "reason": "PutObject"}}
-        """
+    {"version": "0", "id": "17793124-05d4-b198-2fde-7ededc63b103", "detail-type": "%s",
+     "source": "aws.s3", "account": "111122223333", "time": "2021-11-12T00:00:00Z",
+     "region": "ca-central-1", "resources": ["arn:aws:s3:::sample"],
+     "detail": {"version": "0", "bucket": {"name": "sample"},
+      "object": {"key": "%s", "size": 5, "etag": "b1946ac92492d2347c6235b4d2611184",
+       "version-id": "IYV3p45BT0ac8hjHg1houSdS1a.Mro8e", "sequencer": "617f08299329d189"},
+      "request-id": "N4N7GDK58NMKJ12R", "requester": "123456789012",
+      "source-ip-address": "1.2.3.4", "reason": "PutObject"}}
+    """
         .formatted(detailType, KEY);
   }
 
@@ -57,13 +57,13 @@ class StorageEventsTest {
    */
   private static String sns(String message) {
     return """
-        {"Type": "Notification", "MessageId": "22b80b92-fdea-4c2c-8f9d-bdfb0c7bf324",
-         "TopicArn": "arn:aws:sns:us-west-2:123456789012:MyTopic",
-         "Subject": "Amazon S3 Notification", "Message": "%s",
-         "Timestamp": "2012-05-02T00:54:06.655Z", "SignatureVersion": "1", "Signature": "EXAMPLE",
-         "SigningCertURL": "https://sns.us-west-2.amazonaws.com/SimpleNotificationService.pem",
-         "UnsubscribeURL": "https://sns.us-west-2.amazonaws.com/?Action=Unsubscribe"}
-        """
+    {"Type": "Notification", "MessageId": "22b80b92-fdea-4c2c-8f9d-bdfb0c7bf324",
+     "TopicArn": "arn:aws:sns:us-west-2:123456789012:MyTopic",
+     "Subject": "Amazon S3 Notification", "Message": "%s",
+     "Timestamp": "2012-05-02T00:54:06.655Z", "SignatureVersion": "1", "Signature": "EXAMPLE",
+     "SigningCertURL": "https://sns.us-west-2.amazonaws.com/SimpleNotificationService.pem",
+     "UnsubscribeURL": "https://sns.us-west-2.amazonaws.com/?Action=Unsubscribe"}
+    """
         .formatted(message.replace("\"", "\\\""));
   }
 
@@ -79,7 +79,8 @@ class StorageEventsTest {
         new NewObject("sample", KEY, "b1946ac92492d2347c6235b4d2611184"));
     assertNothing(
         sns(
-            "{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Time\":\"2014-10-13T15:57:02.089Z\",\"Bucket\":\"sample\"}"));
+            "{\"Service\":\"Amazon"
+                + " S3\",\"Event\":\"s3:TestEvent\",\"Time\":\"2014-10-13T15:57:02.089Z\",\"Bucket\":\"sample\"}"));
     assertThat(read(sns("words")).problems()).containsExactly("the body is not valid JSON");
     assertThat(read(sns("{\"TopicArn\": \"x\"}")).problems()).hasSize(1);
   }
@@ -87,11 +88,11 @@ class StorageEventsTest {
   /** docs.aws.amazon.com/sns/latest/dg/http-subscription-confirmation-json.html, as above. */
   private static String confirmation(String address) {
     return """
-        {"Type": "SubscriptionConfirmation", "MessageId": "165545c9-2a5c-472c-8df2-7ff2be2b3b1b",
-         "Token": "2336412f37", "TopicArn": "arn:aws:sns:us-west-2:123456789012:MyTopic",
-         "Message": "You have chosen to subscribe to the topic", "SubscribeURL": "%s",
-         "Timestamp": "2012-04-26T20:45:04.751Z", "SignatureVersion": "1", "Signature": "EXAMPLE"}
-        """
+    {"Type": "SubscriptionConfirmation", "MessageId": "165545c9-2a5c-472c-8df2-7ff2be2b3b1b",
+     "Token": "2336412f37", "TopicArn": "arn:aws:sns:us-west-2:123456789012:MyTopic",
+     "Message": "You have chosen to subscribe to the topic", "SubscribeURL": "%s",
+     "Timestamp": "2012-04-26T20:45:04.751Z", "SignatureVersion": "1", "Signature": "EXAMPLE"}
+    """
         .formatted(address);
   }
 
@@ -121,8 +122,8 @@ class StorageEventsTest {
    */
   private static String supabase(String type, String table, String record) {
     return """
-        {"type": "%s", "table": "%s", "schema": "storage", "record": %s, "old_record": null}
-        """
+    {"type": "%s", "table": "%s", "schema": "storage", "record": %s, "old_record": null}
+    """
         .formatted(type, table, record);
   }
 
@@ -151,10 +152,10 @@ class StorageEventsTest {
   /** developers.cloudflare.com/r2/buckets/event-notifications, read on 2026-11-27. */
   private static String r2(String action) {
     return """
-        {"account": "3f4b7e3dcab231cbfdaa90a6a28bd548", "action": "%s", "bucket": "sample",
-         "object": {"key": "%s", "size": 65536, "eTag": "c846ff7a18f28c2e262116d6e8719ef0"},
-         "eventTime": "2024-05-24T19:36:44.379Z"}
-        """
+    {"account": "3f4b7e3dcab231cbfdaa90a6a28bd548", "action": "%s", "bucket": "sample",
+     "object": {"key": "%s", "size": 65536, "eTag": "c846ff7a18f28c2e262116d6e8719ef0"},
+     "eventTime": "2024-05-24T19:36:44.379Z"}
+    """
         .formatted(action, KEY);
   }
 
@@ -174,15 +175,15 @@ class StorageEventsTest {
    */
   private static String pubSub(String eventType) {
     return """
-        {"message": {"attributes": {"bucketId": "sample", "eventType": "%s",
-           "notificationConfig": "projects/_/buckets/sample/notificationConfigs/1",
-           "objectGeneration": "1764237600000000", "objectId": "%s",
-           "payloadFormat": "JSON_API_V1"},
-          "data": "eyJraW5kIjogInN0b3JhZ2Ujb2JqZWN0In0=", "messageId": "2070443601311540",
-          "message_id": "2070443601311540", "publishTime": "2021-02-26T19:13:55.749Z",
-          "publish_time": "2021-02-26T19:13:55.749Z"},
-         "subscription": "projects/myproject/subscriptions/mysubscription"}
-        """
+    {"message": {"attributes": {"bucketId": "sample", "eventType": "%s",
+       "notificationConfig": "projects/_/buckets/sample/notificationConfigs/1",
+       "objectGeneration": "1764237600000000", "objectId": "%s",
+       "payloadFormat": "JSON_API_V1"},
+      "data": "eyJraW5kIjogInN0b3JhZ2Ujb2JqZWN0In0=", "messageId": "2070443601311540",
+      "message_id": "2070443601311540", "publishTime": "2021-02-26T19:13:55.749Z",
+      "publish_time": "2021-02-26T19:13:55.749Z"},
+     "subscription": "projects/myproject/subscriptions/mysubscription"}
+    """
         .formatted(eventType, KEY);
   }
 

@@ -19,7 +19,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import scout.workflows.upload.InputName;
+import scout.storage.upload.InputName;
 
 class FleetTest {
   private static final LocalDate DAY = LocalDate.of(2025, 3, 14);

@@ -69,12 +69,11 @@ class SilenceWatchTest {
                 handle
                     .createUpdate(
                         "INSERT INTO scout.files (file_id, bucket, object_key, etag, device_id,"
-                            + " size_bytes, uploaded_at, updated_at, claimed_at, loaded_at, status) VALUES"
-                            + " (gen_random_uuid(), 'sample', :key, 'e', :device, 1,"
-                            + " now() - CAST(:uploaded AS interval),"
-                            + " now() - CAST(:uploaded AS interval),"
-                            + " now() - CAST(:uploaded AS interval),"
-                            + " now() - CAST(:uploaded AS interval), :status)")
+                            + " size_bytes, uploaded_at, updated_at, claimed_at, loaded_at, status)"
+                            + " VALUES (gen_random_uuid(), 'sample', :key, 'e', :device, 1, now() -"
+                            + " CAST(:uploaded AS interval), now() - CAST(:uploaded AS interval),"
+                            + " now() - CAST(:uploaded AS interval), now() - CAST(:uploaded AS"
+                            + " interval), :status)")
                     .bind("key", key)
                     .bind("device", device)
                     .bind("status", status)
@@ -180,7 +179,8 @@ class SilenceWatchTest {
     assertThat(open()).containsExactly("partition:bronze_edge_raw");
 
     run(
-        "SELECT scout.ensure_partition(CAST(date_trunc('month', now() AT TIME ZONE 'UTC') AS date))");
+        "SELECT scout.ensure_partition(CAST(date_trunc('month', now() AT TIME ZONE 'UTC') AS"
+            + " date))");
     watch.look();
     assertThat(open()).isEmpty();
   }

@@ -54,7 +54,8 @@ class EdgeSweepWorkflowTest {
     assertThat(requests).containsExactly(new SweepRequest(true));
     assertThat(sweep.state())
         .isEqualTo(
-            "Done: 5 objects listed, 3 handed over, 2 resumed, 1 of a name that is not input, 4 hidden.");
+            "Done: 5 objects listed, 3 handed over, 2 resumed, 1 of a name that is not input, 4"
+                + " hidden.");
   }
 
   @Test

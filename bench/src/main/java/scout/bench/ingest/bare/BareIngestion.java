@@ -8,9 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.UUID;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.ObjectStream;
-import scout.activities.storage.StoredObject;
+import scout.storage.ObjectStore;
+import scout.storage.ObjectStream;
+import scout.storage.StoredObject;
 
 /**
  * The calls to the bucket and to the database that a journey makes on its good path, on tables like
@@ -91,10 +91,10 @@ public final class BareIngestion implements BareSteps {
       if (store.stat(target).isPresent()) {
         throw new IllegalStateException("There is something at " + target);
       }
-      store.copy(source, target);
+      store.copier().copy(source, target);
       record(id, target);
       if (store.stat(source.key()).isPresent()) {
-        store.delete(source.key(), null);
+        store.writer().delete(source.key(), null);
       }
     } catch (SQLException e) {
       throw new IllegalStateException("Archiving " + file + " failed", e);

@@ -8,9 +8,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import scout.activities.storage.ObjectStore;
-import scout.activities.storage.ObjectStream;
-import scout.activities.storage.StoredObject;
+import scout.storage.ObjectStore;
+import scout.storage.ObjectStream;
+import scout.storage.StoredObject;
 
 /**
  * What a backlog costs at the least: each file is read, its lines are copied into a table like
@@ -52,8 +52,8 @@ public final class BareLoop {
     try (Connection connection = tables.connect()) {
       for (String key = waiting.poll(); key != null; key = waiting.poll()) {
         StoredObject read = load(key, connection);
-        store.copy(read, key.replace("bare/", "bare-processed/"));
-        store.delete(key, null);
+        store.copier().copy(read, key.replace("bare/", "bare-processed/"));
+        store.writer().delete(key, null);
       }
     }
     return null;

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
-import scout.activities.storage.ObjectStream;
+import scout.storage.ObjectStream;
 
 /** The lines of an object as rows like bronze's. Nothing is checked. */
 final class BareRows {

@@ -12,9 +12,9 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
-import scout.activities.storage.ObjectStore;
 import scout.settings.DatabaseSettings;
 import scout.settings.TemporalSettings;
+import scout.storage.ObjectStore;
 
 /** Runs {@link BareJourney}s with as many slots and connections as Scout's worker has. */
 public final class BareWorker implements AutoCloseable {

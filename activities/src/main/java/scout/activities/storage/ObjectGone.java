@@ -1,8 +1,0 @@
-package scout.activities.storage;
-
-/** There is no such object (any more). */
-public final class ObjectGone extends StorageException {
-  ObjectGone(String message) {
-    super("OBJECT_GONE", message, null);
-  }
-}

@@ -1,8 +1,0 @@
-package scout.activities.storage;
-
-/** The storage can't be reached or fails for now: the same call may work later. */
-public final class StorageUnavailable extends StorageException {
-  StorageUnavailable(String code, String message, Throwable cause) {
-    super(code, message, cause);
-  }
-}

@@ -1,0 +1,8 @@
+package scout.storage;
+
+/** There is no such object (any more). */
+public final class ObjectGone extends StorageException {
+  ObjectGone(String message) {
+    super("OBJECT_GONE", message, null);
+  }
+}
