@@ -126,7 +126,7 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
     // What was never read to its end is loaded, as if it arrived now.
     return known
         .flatMap(file -> replay.replay(file, request.requestId(), heartbeat))
-        .orElseGet(() -> arrival.load(request, heartbeat));
+        .orElseGet(() -> arrive(request, heartbeat));
   }
 
   @Override
