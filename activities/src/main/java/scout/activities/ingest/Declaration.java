@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import scout.workflows.FailureCode;
 
 /**
  * What the device wrote beside a file, so that damage on the way shows: {@code
@@ -16,7 +17,6 @@ import java.util.regex.Pattern;
  * @param records as it was written, null if it was not
  */
 record Declaration(String sha256, String records) {
-  private static final String DAMAGED = "DAMAGED_IN_TRANSIT";
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
   private static final Pattern COUNT = Pattern.compile("[0-9]{1,18}");
 
@@ -38,7 +38,11 @@ record Declaration(String sha256, String records) {
   Optional<Refusal> contradiction(String actual, Long read, Supplier<Long> lines) {
     return hashWrong(actual)
         .or(() -> countWrong(read, lines))
-        .map(wrong -> new Refusal(DAMAGED, wrong + "; have the device upload the file again"));
+        .map(
+            wrong ->
+                Refusal.of(
+                    FailureCode.DAMAGED_IN_TRANSIT,
+                    wrong + "; have the device upload the file again"));
   }
 
   private Optional<String> hashWrong(String actual) {

@@ -15,6 +15,7 @@ import scout.activities.storage.StorageDenied;
 import scout.activities.storage.StorageUnavailable;
 import scout.workflows.ArchiveResult;
 import scout.workflows.DiscardRequest;
+import scout.workflows.FailureCode;
 import scout.workflows.FileStatus;
 import scout.workflows.IngestActivities;
 import scout.workflows.InputArea;
@@ -175,11 +176,10 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
   /** A hidden object is not looked for, but who names one means it: the ledger may know it. */
   private void checkInput(String bucket, String key) {
     if (!area.bucket().equals(bucket) || !area.holds(key) || area.refusal(key).isPresent()) {
-      throw ApplicationFailure.newNonRetryableFailure(
+      throw FailureCode.NOT_INPUT.failure(
           "s3://%s/%s is not input: Scout reads .json, .jsonl, .ndjson and .csv, each also with .gz"
                   .formatted(bucket, key)
-              + " or .zst, below s3://%s/%s".formatted(area.bucket(), area.prefix()),
-          "NOT_INPUT");
+              + " or .zst, below s3://%s/%s".formatted(area.bucket(), area.prefix()));
     }
   }
 
@@ -195,7 +195,7 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
   private static ApplicationFailure outrun(Outrun e, Duration took) {
     return ApplicationFailure.newBuilder()
         .setMessage(e.getMessage())
-        .setType("OUTRUN")
+        .setType(FailureCode.OUTRUN.name())
         .setNextRetryDelay(took.plusSeconds(1))
         .build();
   }

@@ -1,6 +1,5 @@
 package scout.activities.layers;
 
-import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,8 @@ import scout.activities.checks.CheckBlocked;
 import scout.activities.checks.CheckLedger;
 import scout.activities.database.Database;
 import scout.activities.database.Heartbeat;
+import scout.workflows.FailureCode;
 import scout.workflows.Layer;
-import scout.workflows.LayerActivities;
 import scout.workflows.RebuildActivities;
 import scout.workflows.RebuildPlan;
 import scout.workflows.RebuildRequest;
@@ -104,8 +103,8 @@ public final class Rebuilds implements RebuildActivities {
     } catch (CheckBlocked e) {
       UUID rebuildId = UUID.randomUUID();
       jdbi.useTransaction(handle -> CheckLedger.record(handle, rebuildId, e.check(), e.verdict()));
-      throw ApplicationFailure.newNonRetryableFailure(
-          e.getMessage(), LayerActivities.CHECK_BLOCKED, Map.of("check", e.check().checkName()));
+      throw FailureCode.CHECK_BLOCKED.failure(
+          e.getMessage(), Map.of("check", e.check().checkName()));
     }
   }
 

@@ -41,6 +41,7 @@ import okhttp3.Protocol;
 import okhttp3.Response;
 import scout.settings.StorageSettings;
 import scout.storage.StorageAccess;
+import scout.storage.StorageFault;
 
 /**
  * The bucket that devices upload to. Every call throws {@link StorageUnavailable} where trying
@@ -374,7 +375,9 @@ public final class ObjectStore implements AutoCloseable {
             });
     if (answer.etag() == null || answer.lastModified() == null) {
       throw new StorageUnavailable(
-          "COPY_FAILED", "COPY s3://%s/%s broke off".formatted(bucket, from.key()), null);
+          StorageFault.COPY_FAILED,
+          "COPY s3://%s/%s broke off".formatted(bucket, from.key()),
+          null);
     }
     String version = answer.headers().get(COPIED_VERSION);
     return new ObjectCopy(
