@@ -31,6 +31,10 @@ public enum FailureCode {
   OBJECT_KEEPS_CHANGING(
       RETRIED, "The object was replaced each time that it was to be read, five times in a row."),
   OUTRUN(RETRIED, "Another attempt has taken the file over; what this one did is rolled back."),
+  DATABASE_FAILED(
+      RETRIED,
+      "The database refused a statement or can't be reached; the message holds the SQLSTATE and"
+          + " the place in the program, and no values."),
 
   NOT_INPUT(PERSON, "The key is not one that Scout reads: another bucket, prefix or kind of file."),
   UNKNOWN_FILE(PERSON, "The ledger holds no such file."),
