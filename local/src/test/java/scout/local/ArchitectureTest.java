@@ -35,6 +35,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void runningThingsAtOnceKnowsTheJdkAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("scout.parallel..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages("scout.parallel..", "java..")
+        .because("every program uses it, whatever else it carries")
+        .check(scout);
+  }
+
+  @Test
   void theStorageKnowsS3AndTheSettings() {
     noClasses()
         .that()

@@ -91,7 +91,7 @@ public final class Archiver {
       }
     }
     throw new StorageDenied(
-        "ARCHIVE_NAME_TAKEN",
+        StorageFault.ARCHIVE_NAME_TAKEN,
         "Other objects lie at %s and its other names; move them away".formatted(targetKey));
   }
 
@@ -107,7 +107,7 @@ public final class Archiver {
         store.stat(name).orElseThrow(() -> new ObjectGone("The copy " + name + " is gone"));
     if (stored.size() != source.size()) {
       throw new StorageUnavailable(
-          "COPY_DIFFERS",
+          StorageFault.COPY_DIFFERS,
           "The copy %s has %d bytes, %s has %d"
               .formatted(name, stored.size(), source.key(), source.size()),
           null);
@@ -131,7 +131,9 @@ public final class Archiver {
       return false;
     } catch (IOException e) {
       throw new StorageUnavailable(
-          "READ_FAILED", "Comparing %s with %s broke off".formatted(source.key(), there.key()), e);
+          StorageFault.READ_FAILED,
+          "Comparing %s with %s broke off".formatted(source.key(), there.key()),
+          e);
     }
   }
 

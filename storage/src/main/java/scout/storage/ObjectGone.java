@@ -1,8 +1,9 @@
 package scout.storage;
 
+
 /** There is no such object (any more). */
 public final class ObjectGone extends StorageException {
   ObjectGone(String message) {
-    super("OBJECT_GONE", message, null);
+    super(StorageFault.OBJECT_GONE, message, null);
   }
 }

@@ -1,5 +1,6 @@
 package scout.storage;
 
+
 /** The storage did not do what it was asked. The message names the call, the place and the code. */
 public abstract class StorageException extends RuntimeException {
   private final String code;
@@ -7,6 +8,10 @@ public abstract class StorageException extends RuntimeException {
   StorageException(String code, String message, Throwable cause) {
     super(message, cause);
     this.code = code;
+  }
+
+  StorageException(StorageFault fault, String message, Throwable cause) {
+    this(fault.name(), message, cause);
   }
 
   /** What happened in one word: the S3 error code where the storage gave one. */

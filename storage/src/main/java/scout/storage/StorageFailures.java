@@ -52,7 +52,7 @@ final class StorageFailures {
     }
     if (failure instanceof InvalidResponseException) {
       return new StorageUnavailable(
-          "NOT_S3",
+          StorageFault.NOT_S3,
           place
               + ": "
               + settings.endpoint()
@@ -60,17 +60,17 @@ final class StorageFailures {
           null);
     }
     if (failure instanceof IllegalArgumentException) {
-      return new StorageDenied("UNUSABLE_OBJECT", place + ": " + failure.getMessage());
+      return new StorageDenied(StorageFault.UNUSABLE_OBJECT, place + ": " + failure.getMessage());
     }
     if (failure instanceof SSLException) {
       return new StorageUnavailable(
-          "UNREACHABLE",
+          StorageFault.UNREACHABLE,
           "%s: the certificate of %s isn't trusted (%s); docs/operations.md says how it is"
               .formatted(place, settings.endpoint(), failure.getMessage()),
           failure);
     }
     return new StorageUnavailable(
-        "UNREACHABLE",
+        StorageFault.UNREACHABLE,
         "%s: %s failed (%s); check SCOUT_S3_ENDPOINT"
             .formatted(place, settings.endpoint(), failure.getMessage()),
         failure);

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import scout.activities.database.DatabaseFailureFilter;
 import scout.activities.sweep.Sweep;
 import scout.workflows.BatchActivities;
 import scout.workflows.HousekeepingActivities;
@@ -81,6 +82,7 @@ final class Workers implements SmartLifecycle {
                 .setWorkflowCacheSize(CACHED_WORKFLOWS)
                 .setMaxWorkflowThreadCount(WORKFLOW_THREADS)
                 .setUsingVirtualWorkflowThreads(virtual)
+                .setWorkerInterceptors(new DatabaseFailureFilter())
                 .build());
     Worker ingest =
         factory.newWorker(

@@ -6,9 +6,6 @@ import java.util.UUID;
 /** The steps of a file's journey. Each may be cut anywhere and called again. */
 @ActivityInterface
 public interface IngestActivities {
-  /** The type of the failure that says: a key of this name, or at this place, is never loaded. */
-  String NOT_INPUT = "NOT_INPUT";
-
   /**
    * Claims the version and loads its records and its ledger row in one transaction. Calling it
    * again for a version that is loaded changes nothing and returns the stored outcome.

@@ -9,9 +9,6 @@ import java.util.UUID;
  */
 @ActivityInterface
 public interface LayerActivities {
-  /** The type of the failure when a blocking check did not pass: nothing of the layer changed. */
-  String CHECK_BLOCKED = "CHECK_BLOCKED";
-
   /**
    * Settles the files that silver has not taken yet. It opens the refresh's row in {@code
    * scout.refreshes}.

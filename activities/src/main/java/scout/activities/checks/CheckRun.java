@@ -8,6 +8,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.postgresql.util.PSQLException;
 import scout.activities.database.Heartbeat;
+import scout.activities.database.SqlStateWords;
 import scout.schema.SqlFile;
 
 /**

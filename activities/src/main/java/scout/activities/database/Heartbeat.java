@@ -6,19 +6,13 @@ import io.temporal.client.ActivityCompletionException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -46,6 +40,7 @@ public final class Heartbeat implements AutoCloseable {
   private final Map<PGConnection, BooleanSupplier> watched = new HashMap<>();
   private final Duration patience;
   private volatile RuntimeException ended;
+  private volatile boolean stopped;
   private volatile boolean moved;
   private volatile long lastMoved = System.nanoTime();
 
@@ -139,51 +134,10 @@ public final class Heartbeat implements AutoCloseable {
     }
   }
 
-  /**
-   * Does pieces of work in their order, several at once; returns when all have ended. Once one has
-   * failed, no other begins.
-   *
-   * @param atOnce in how many threads
-   * @return what they gave, in their order
-   * @throws RuntimeException what the first that failed threw, or why the activity ended
-   */
-  public <T> List<T> inTurn(int atOnce, List<Supplier<T>> works) {
-    ExecutorService threads = Executors.newFixedThreadPool(atOnce);
-    AtomicBoolean failed = new AtomicBoolean();
-    List<Future<T>> results =
-        works.stream().map(work -> threads.submit(() -> unless(failed, work))).toList();
-    threads.shutdown();
-    while (!threads.isTerminated()) {
-      try {
-        threads.awaitTermination(1, TimeUnit.MINUTES);
-      } catch (InterruptedException e) {
-        end(new CancellationException("The worker stops"));
-      }
-    }
-    stopIfEnded();
-    return results.stream().map(Heartbeat::given).toList();
-  }
-
-  private static <T> T unless(AtomicBoolean failed, Supplier<T> work) {
-    if (failed.get()) {
-      throw new CancellationException("What was to be done before it has failed");
-    }
-    try {
-      return work.get();
-    } catch (RuntimeException e) {
-      failed.set(true);
-      throw e;
-    }
-  }
-
-  private static <T> T given(Future<T> ended) {
-    try {
-      return ended.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("It has ended, so there is nothing to wait for", e);
-    }
+  /** Ends the work since its worker stops: what runs on the database is cancelled. */
+  public void stop() {
+    stopped = true;
+    end(new CancellationException("The worker stops"));
   }
 
   /**
@@ -217,8 +171,9 @@ public final class Heartbeat implements AutoCloseable {
   }
 
   private void tick() {
-    if (worker.isInterrupted()) {
-      end(new CancellationException("The worker stops"));
+    // Again, since a statement may have begun after the others were cancelled.
+    if (stopped || worker.isInterrupted()) {
+      stop();
       return;
     }
     if (!getsOn()) {

@@ -1,6 +1,5 @@
 package scout.activities.ingest;
 
-import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +20,7 @@ import scout.storage.RemovalDenied;
 import scout.storage.StorageDenied;
 import scout.storage.StoredObject;
 import scout.workflows.ArchiveResult;
+import scout.workflows.FailureCode;
 import scout.workflows.FileStatus;
 
 /**
@@ -76,8 +76,7 @@ final class Archiving {
   ArchiveResult archive(UUID fileId, Heartbeat heartbeat) {
     Due due = due(fileId);
     if (atOnce && due.file().sizeBytes() > LARGEST_AT_ONCE) {
-      throw ApplicationFailure.newNonRetryableFailure(
-          "The object is too large to be moved at once", "NOT_AT_ONCE");
+      throw FailureCode.NOT_AT_ONCE.failure("The object is too large to be moved at once");
     }
     try {
       return archive(due, heartbeat);
@@ -111,10 +110,7 @@ final class Archiving {
                     (row, context) ->
                         new Due(LedgerFile.map(row, context), row.getBoolean("shares_name")))
                 .findOne())
-        .orElseThrow(
-            () ->
-                ApplicationFailure.newNonRetryableFailure(
-                    "The ledger holds no file " + fileId, "UNKNOWN_FILE"));
+        .orElseThrow(() -> FailureCode.UNKNOWN_FILE.failure("The ledger holds no file " + fileId));
   }
 
   private <T> T ask(HandleCallback<T, RuntimeException> question) {

@@ -10,7 +10,9 @@ import scout.activities.database.Heartbeat;
 import scout.storage.ObjectGone;
 import scout.storage.ObjectStore;
 import scout.storage.ObjectStream;
+import scout.storage.StorageFault;
 import scout.storage.StoredObject;
+import scout.workflows.FailureCode;
 import scout.workflows.FileStatus;
 import scout.workflows.LoadRequest;
 import scout.workflows.LoadResult;
@@ -18,7 +20,7 @@ import scout.workflows.LoadResult;
 /** Loads whatever version lies in the inbox, unless the ledger knows it. */
 final class Arrival {
   private static final int TRIES = 5;
-  private static final String GONE = "OBJECT_GONE";
+  private static final String GONE = StorageFault.OBJECT_GONE.name();
 
   private final Jdbi jdbi;
   private final ObjectStore store;
@@ -70,8 +72,8 @@ final class Arrival {
         throw new UncheckedIOException("Closing " + request.key() + " failed", e);
       }
     }
-    throw new IllegalStateException(
-        "OBJECT_KEEPS_CHANGING: " + request.key() + " was replaced whenever it was to be read");
+    throw FailureCode.OBJECT_KEEPS_CHANGING.failure(
+        request.key() + " was replaced whenever it was to be read");
   }
 
   private LoadResult load(ObjectStream object, LoadRequest request, Heartbeat heartbeat) {
@@ -147,7 +149,8 @@ final class Arrival {
                           ledger.gone(
                               handle,
                               file.fileId(),
-                              "OBJECT_CHANGED: it was replaced before it was read")));
+                              StorageFault.OBJECT_CHANGED
+                                  + ": it was replaced before it was read")));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import scout.storage.UploadStore;
+import scout.workflows.FailureCode;
 
 /**
  * What the device wrote beside a file, so that damage on the way shows: {@code
@@ -17,7 +18,6 @@ import scout.storage.UploadStore;
  * @param records as it was written, null if it was not
  */
 record Declaration(String sha256, String records) {
-  private static final String DAMAGED = "DAMAGED_IN_TRANSIT";
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
   private static final Pattern COUNT = Pattern.compile("[0-9]{1,18}");
 
@@ -40,7 +40,11 @@ record Declaration(String sha256, String records) {
   Optional<Refusal> contradiction(String actual, Long read, Supplier<Long> lines) {
     return hashWrong(actual)
         .or(() -> countWrong(read, lines))
-        .map(wrong -> new Refusal(DAMAGED, wrong + "; have the device upload the file again"));
+        .map(
+            wrong ->
+                Refusal.of(
+                    FailureCode.DAMAGED_IN_TRANSIT,
+                    wrong + "; have the device upload the file again"));
   }
 
   private Optional<String> hashWrong(String actual) {

@@ -24,12 +24,12 @@ import scout.schema.SqlFile;
 import scout.storage.BucketLayout;
 import scout.storage.ObjectStore;
 import scout.storage.ObjectStream;
+import scout.workflows.FailureCode;
 
 /** One pass over a file's bytes: its records and rejects go into the open transaction. */
 final class FilePass {
   private static final SqlFile SQL =
       SqlFile.load(FilePass.class, "/scout/schema/ingest/bronze.sql");
-  private static final String MOSTLY_REJECTED = "MOSTLY_REJECTED";
 
   private final ObjectStore store;
   private final BucketLayout area;
@@ -128,8 +128,8 @@ final class FilePass {
     if (rejected <= share * read) {
       return null;
     }
-    return new Refusal(
-        MOSTLY_REJECTED,
+    return Refusal.of(
+        FailureCode.MOSTLY_REJECTED,
         "%d of %d records can't be loaded; more than %.0f %% is too many to trust the others"
                 .formatted(rejected, read, share * 100)
             + (summary.hint() == null ? "" : "; " + summary.hint()));

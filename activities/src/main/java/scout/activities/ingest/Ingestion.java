@@ -16,6 +16,7 @@ import scout.storage.StorageDenied;
 import scout.storage.StorageUnavailable;
 import scout.workflows.ArchiveResult;
 import scout.workflows.DiscardRequest;
+import scout.workflows.FailureCode;
 import scout.workflows.FileStatus;
 import scout.workflows.IngestActivities;
 import scout.workflows.LoadRequest;
@@ -130,7 +131,7 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
     // What was never read to its end is loaded, as if it arrived now.
     return known
         .flatMap(file -> replay.replay(file, request.requestId(), heartbeat))
-        .orElseGet(() -> arrival.load(request, heartbeat));
+        .orElseGet(() -> arrive(request, heartbeat));
   }
 
   @Override
@@ -179,11 +180,10 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
   /** A hidden object is not looked for, but who names one means it: the ledger may know it. */
   private void checkInput(String bucket, String key) {
     if (!area.bucket().equals(bucket) || !area.holds(key) || area.refusal(key).isPresent()) {
-      throw ApplicationFailure.newNonRetryableFailure(
+      throw FailureCode.NOT_INPUT.failure(
           "s3://%s/%s is not input: Scout reads .json, .jsonl, .ndjson and .csv, each also with .gz"
                   .formatted(bucket, key)
-              + " or .zst, below s3://%s/%s".formatted(area.bucket(), area.prefix()),
-          "NOT_INPUT");
+              + " or .zst, below s3://%s/%s".formatted(area.bucket(), area.prefix()));
     }
   }
 
@@ -199,7 +199,7 @@ public final class Ingestion implements IngestActivities, AutoCloseable {
   private static ApplicationFailure outrun(Outrun e, Duration took) {
     return ApplicationFailure.newBuilder()
         .setMessage(e.getMessage())
-        .setType("OUTRUN")
+        .setType(FailureCode.OUTRUN.name())
         .setNextRetryDelay(took.plusSeconds(1))
         .build();
   }

@@ -2,6 +2,7 @@ package scout.activities.ingest;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import scout.workflows.FailureCode;
 
 /**
  * Why a file is not loaded, or not loaded again.
@@ -14,6 +15,11 @@ record Refusal(String code, String words) {
 
   private static final Pattern FORM =
       Pattern.compile("(?s)(?:" + REPLAY_REFUSED + ")?([A-Z][A-Z_0-9]+): (.*)");
+
+  /** A reason that has a code of its own, other than the file's damage. */
+  static Refusal of(FailureCode code, String words) {
+    return new Refusal(code.name(), words);
+  }
 
   /** Reads what {@link #text} or {@link #refusedReplay} wrote. */
   static Refusal parse(String reason) {

@@ -7,7 +7,9 @@ import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Heartbeat;
 import scout.schema.SqlFile;
 import scout.storage.ObjectStore;
+import scout.storage.StorageFault;
 import scout.storage.StoredObject;
+import scout.workflows.FailureCode;
 import scout.workflows.FileStatus;
 import scout.workflows.LoadResult;
 
@@ -100,7 +102,8 @@ final class Replay {
   private static Refusal nowhere(LedgerFile file) {
     String place = file.archivedKey() == null ? "" : ", nor is there one at " + file.archivedKey();
     return new Refusal(
-        "OBJECT_GONE", "there is no object of this version at " + file.key() + place);
+        StorageFault.OBJECT_GONE.name(),
+        "there is no object of this version at " + file.key() + place);
   }
 
   private LedgerFile refuse(LedgerFile claim, Refusal refusal, String requestId) {
@@ -141,7 +144,9 @@ final class Replay {
       }
       if (claim.sha256() != null && !claim.sha256().equals(reading.sha256())) {
         throw new Refused(
-            new Refusal("OBJECT_DIFFERS", "the archived object is not the one that was uploaded"));
+            Refusal.of(
+                FailureCode.OBJECT_DIFFERS,
+                "the archived object is not the one that was uploaded"));
       }
       return replace(handle, reading, createdAt);
     }

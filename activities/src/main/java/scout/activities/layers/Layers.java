@@ -1,6 +1,5 @@
 package scout.activities.layers;
 
-import io.temporal.failure.ApplicationFailure;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -15,6 +14,7 @@ import scout.activities.database.Heartbeat;
 import scout.schema.alerts.Alert;
 import scout.schema.alerts.AlertKind;
 import scout.schema.alerts.Alerts;
+import scout.workflows.FailureCode;
 import scout.workflows.LayerActivities;
 import scout.workflows.LayerResult;
 import scout.workflows.RefreshRequest;
@@ -131,8 +131,8 @@ public final class Layers implements LayerActivities {
       return work.apply(heartbeat);
     } catch (CheckBlocked e) {
       jdbi.useTransaction(handle -> CheckLedger.record(handle, refreshId, e.check(), e.verdict()));
-      throw ApplicationFailure.newNonRetryableFailure(
-          e.getMessage(), CHECK_BLOCKED, Map.of("check", e.check().checkName()));
+      throw FailureCode.CHECK_BLOCKED.failure(
+          e.getMessage(), Map.of("check", e.check().checkName()));
     }
   }
 }

@@ -1,12 +1,12 @@
 package scout.activities.layers;
 
-import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.checks.BlockingChecks;
@@ -14,8 +14,9 @@ import scout.activities.checks.CheckBlocked;
 import scout.activities.checks.CheckLedger;
 import scout.activities.database.Database;
 import scout.activities.database.Heartbeat;
+import scout.parallel.Parallel;
+import scout.workflows.FailureCode;
 import scout.workflows.Layer;
-import scout.workflows.LayerActivities;
 import scout.workflows.RebuildActivities;
 import scout.workflows.RebuildPlan;
 import scout.workflows.RebuildRequest;
@@ -67,15 +68,24 @@ public final class Rebuilds implements RebuildActivities {
       if (next.isEmpty()) {
         return commit(heartbeat, Layer.SILVER, handle -> silver(handle, request).rest());
       }
-      List<Supplier<RebuildSlice>> slices =
-          next.stream().map(files -> slice(heartbeat, request, files)).toList();
-      return heartbeat.inTurn(slicesAtOnce, slices).stream()
-          .reduce(RebuildSlice::plus)
-          .orElseThrow();
+      return atOnce(
+          heartbeat, next.stream().map(files -> slice(heartbeat, request, files)).toList());
     }
   }
 
-  private Supplier<RebuildSlice> slice(
+  /** Why the activity ended counts more than how a slice failed because of that. */
+  private RebuildSlice atOnce(Heartbeat heartbeat, List<Callable<RebuildSlice>> slices) {
+    try (Parallel parallel = new Parallel(slicesAtOnce)) {
+      List<RebuildSlice> done = parallel.untilOneFails(slices, heartbeat::stop);
+      heartbeat.stopIfEnded();
+      return done.stream().reduce(RebuildSlice::plus).orElseThrow();
+    } catch (ExecutionException e) {
+      heartbeat.stopIfEnded();
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    }
+  }
+
+  private Callable<RebuildSlice> slice(
       Heartbeat heartbeat, RebuildRequest request, List<FileBatches.Sized> files) {
     return () -> {
       new GiveWay(jdbi).toLiveFiles(heartbeat);
@@ -104,8 +114,8 @@ public final class Rebuilds implements RebuildActivities {
     } catch (CheckBlocked e) {
       UUID rebuildId = UUID.randomUUID();
       jdbi.useTransaction(handle -> CheckLedger.record(handle, rebuildId, e.check(), e.verdict()));
-      throw ApplicationFailure.newNonRetryableFailure(
-          e.getMessage(), LayerActivities.CHECK_BLOCKED, Map.of("check", e.check().checkName()));
+      throw FailureCode.CHECK_BLOCKED.failure(
+          e.getMessage(), Map.of("check", e.check().checkName()));
     }
   }
 

@@ -1,6 +1,5 @@
 package scout.activities.layers;
 
-import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import scout.schema.SqlFile;
+import scout.workflows.FailureCode;
 
 /**
  * Holds a layer's table against what the layer's SQL gives. A difference fails the refresh before
@@ -16,8 +16,6 @@ import scout.schema.SqlFile;
  * gives.
  */
 final class SchemaContract {
-  static final String CODE = "SCHEMA_CHANGED";
-
   private static final SqlFile SQL =
       SqlFile.load(SchemaContract.class, "/scout/schema/layers/table_columns.sql");
 
@@ -33,7 +31,7 @@ final class SchemaContract {
     this.layer = layer;
   }
 
-  /** Fails with {@link #CODE} and every difference, if there is one. */
+  /** Fails with {@link FailureCode#SCHEMA_CHANGED} and every difference, if there is one. */
   void require(Handle handle) {
     Map<String, Column> actual =
         handle
@@ -62,13 +60,12 @@ final class SchemaContract {
         .sorted()
         .forEach(differences::add);
     if (!differences.isEmpty()) {
-      throw ApplicationFailure.newNonRetryableFailure(
+      throw FailureCode.SCHEMA_CHANGED.failure(
           table
               + " differs from what its layer writes: "
               + String.join("; ", differences)
               + ". Bring the table back in line, or run the migration that belongs to this"
-              + " version.",
-          CODE);
+              + " version.");
     }
   }
 

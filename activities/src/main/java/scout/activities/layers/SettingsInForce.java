@@ -14,15 +14,13 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import scout.schema.SqlFile;
+import scout.workflows.FailureCode;
 
 /**
  * Holds the settings against those that silver was built with: a layer built with two time zones,
  * two sets of paths or two ways of reading values would be neither.
  */
 final class SettingsInForce {
-  static final String CODE = "SETTINGS_CHANGED";
-  static final String UNKNOWN_ZONE = "TIME_ZONE_UNKNOWN";
-
   /** SQLSTATE of "invalid parameter value". */
   private static final String INVALID_PARAMETER = "22023";
 
@@ -52,7 +50,10 @@ final class SettingsInForce {
     return inForce(handle).map(held -> !held.sameZone()).orElse(false);
   }
 
-  /** Stores the settings on the first run; refuses with {@link #CODE} if others are in force. */
+  /**
+   * Stores the settings on the first run; refuses with {@link FailureCode#SETTINGS_CHANGED} if
+   * others are in force.
+   */
   void require(Handle handle) {
     requireZone(handle);
     bind(handle.createUpdate(SQL.get("begin"))).execute();
@@ -83,13 +84,12 @@ final class SettingsInForce {
       handle.createQuery(SQL.get("knows_zone")).bind("zone", zone).mapTo(boolean.class).one();
     } catch (UnableToExecuteStatementException e) {
       if (e.getCause() instanceof SQLException sql && INVALID_PARAMETER.equals(sql.getSQLState())) {
-        throw ApplicationFailure.newNonRetryableFailure(
+        throw FailureCode.TIME_ZONE_UNKNOWN.failure(
             "The database doesn't know the time zone "
                 + zone
                 + ": set "
                 + LayerSettings.TIME_ZONE
-                + " to a name of its view pg_timezone_names, such as Europe/Vienna.",
-            UNKNOWN_ZONE);
+                + " to a name of its view pg_timezone_names, such as Europe/Vienna.");
       }
       throw e;
     }
@@ -98,12 +98,11 @@ final class SettingsInForce {
   /** After an upgrade: silver was built before readings were settings. */
   private void adopt(Handle handle) {
     if (!adoptable(handle)) {
-      throw ApplicationFailure.newNonRetryableFailure(
+      throw FailureCode.SETTINGS_CHANGED.failure(
           "Silver was built by an older version, which read ids otherwise (such as 12.0, which is"
               + " now 12) or knew none of the settings "
               + settings.readings().toJson()
-              + "; a sale that is delivered again would count twice. Run ./scout rebuild silver.",
-          CODE);
+              + "; a sale that is delivered again would count twice. Run ./scout rebuild silver.");
     }
     handle.createUpdate(SQL.get("adopt")).bind("readings", settings.readings().toJson()).execute();
   }
@@ -145,13 +144,12 @@ final class SettingsInForce {
       boolean noReadings) {}
 
   private static ApplicationFailure changed(String inForce, String wanted) {
-    return ApplicationFailure.newNonRetryableFailure(
+    return FailureCode.SETTINGS_CHANGED.failure(
         "Silver was built with "
             + inForce
             + ", the settings now say "
             + wanted
-            + ". Put the setting back, or run ./scout rebuild silver to switch.",
-        CODE);
+            + ". Put the setting back, or run ./scout rebuild silver to switch.");
   }
 
   private String paths() {

@@ -1,13 +1,10 @@
 package scout.activities.sweep;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
+import scout.parallel.Parallel;
 import scout.workflows.FileVersion;
 import scout.workflows.Journeys;
 
@@ -15,7 +12,7 @@ import scout.workflows.Journeys;
 final class HandOver implements AutoCloseable {
   private static final int AT_ONCE = 8;
 
-  private final ExecutorService executor = Executors.newFixedThreadPool(AT_ONCE);
+  private final Parallel parallel = new Parallel(AT_ONCE);
   private final JourneyStarter starter;
   private final String bucket;
 
@@ -48,19 +45,15 @@ final class HandOver implements AutoCloseable {
       throws InterruptedException {
     List<Callable<T>> calls =
         versions.stream().map(version -> (Callable<T>) () -> call.apply(version)).toList();
-    List<T> answers = new ArrayList<>();
-    for (Future<T> answer : executor.invokeAll(calls)) {
-      try {
-        answers.add(answer.get());
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("Handing a file over failed", e.getCause());
-      }
+    try {
+      return parallel.all(calls);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Handing a file over failed", e.getCause());
     }
-    return answers;
   }
 
   @Override
   public void close() {
-    executor.shutdownNow();
+    parallel.close();
   }
 }

@@ -7,16 +7,16 @@ import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import scout.activities.TestDatabase;
+import scout.parallel.Parallel;
 import scout.settings.Role;
 
 class HeartbeatTest {
@@ -99,49 +99,30 @@ class HeartbeatTest {
             throw new ActivityCanceledException();
           }
         };
-    try (Heartbeat heartbeat = Heartbeat.start(cancelled, OFTEN)) {
-      Supplier<Integer> sleep =
-          () -> heartbeat.inTransaction(jdbi, handle -> handle.execute("SELECT pg_sleep(600)"));
-      assertThatThrownBy(() -> heartbeat.inTurn(2, List.of(sleep, sleep)))
-          .isInstanceOf(ActivityCompletionException.class);
+    try (Heartbeat heartbeat = Heartbeat.start(cancelled, OFTEN);
+        Parallel parallel = new Parallel(2)) {
+      assertThatThrownBy(
+              () -> parallel.untilOneFails(twoThatSleep(heartbeat, jdbi), heartbeat::stop))
+          .hasCauseInstanceOf(ActivityCompletionException.class);
     }
   }
 
   @Test
   @Timeout(60)
-  void givesBackInOrderOrThrowsOnceAllHaveEnded() {
-    AtomicInteger ended = new AtomicInteger();
-    CountDownLatch given = new CountDownLatch(1);
-    CountDownLatch failed = new CountDownLatch(1);
-    Supplier<Integer> gives =
-        () -> {
-          given.countDown();
-          return 7;
-        };
-    Supplier<Integer> fails =
-        () -> {
-          failed.countDown();
-          throw new IllegalStateException("no");
-        };
-    try (Heartbeat heartbeat = Heartbeat.start(() -> {}, OFTEN)) {
-      assertThat(heartbeat.inTurn(2, List.of(endsAfter(given, ended), gives)))
-          .containsExactly(1, 7);
-      Supplier<Integer> slow = endsAfter(failed, ended);
-      assertThatThrownBy(() -> heartbeat.inTurn(2, List.of(slow, fails, slow))).hasMessage("no");
+  void anInterruptionStopsAllThatRunAtOnce() {
+    Jdbi jdbi = database.as(Role.TRANSFORM).jdbi();
+    try (Heartbeat heartbeat = Heartbeat.start(() -> {}, OFTEN);
+        Parallel parallel = new Parallel(2)) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(
+              () -> parallel.untilOneFails(twoThatSleep(heartbeat, jdbi), heartbeat::stop))
+          .hasCauseInstanceOf(CancellationException.class);
     }
-    assertThat(ended).as("the third never began").hasValue(2);
   }
 
-  /** Counts up some time after the other's end, on a machine that is busy too. */
-  private static Supplier<Integer> endsAfter(CountDownLatch other, AtomicInteger ended) {
-    return () -> {
-      try {
-        other.await();
-        TimeUnit.MILLISECONDS.sleep(500);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-      return ended.incrementAndGet();
-    };
+  private static List<Callable<Integer>> twoThatSleep(Heartbeat heartbeat, Jdbi jdbi) {
+    Callable<Integer> sleep =
+        () -> heartbeat.inTransaction(jdbi, handle -> handle.execute("SELECT pg_sleep(600)"));
+    return List.of(sleep, sleep);
   }
 }

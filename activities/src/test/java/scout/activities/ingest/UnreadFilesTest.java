@@ -81,6 +81,25 @@ class UnreadFilesTest {
   }
 
   @Test
+  void deniedObjectThatSomebodyWantsReadAgainHasItsRowAndAlertToo() {
+    String key = inbox.upload("till-01/again.jsonl", RECORD);
+    bucket.deny(key);
+    assertThatThrownBy(() -> inbox.replay(key, "r1")).isInstanceOf(ApplicationFailure.class);
+
+    assertThat(ledger(key)).startsWith("loading true AccessDenied: GET s3://sample/" + key);
+    assertThat(alerts()).containsExactly(key + " 1");
+
+    bucket.allow();
+    bucket.fail(key);
+    assertThatThrownBy(() -> inbox.replay(key, "r1")).isInstanceOf(StorageUnavailable.class);
+    assertThat(ledger(key)).startsWith("loading false SlowDown: GET s3://sample/" + key);
+
+    bucket.allow();
+    assertThat(inbox.replay(key, "r1").status()).isEqualTo(FileStatus.LOADED);
+    assertThat(alerts()).isEmpty();
+  }
+
+  @Test
   void deniedObjectThatIsTakenAwayEndsItsAlert() {
     String key = inbox.upload("till-01/taken.jsonl", RECORD);
     bucket.deny(key);

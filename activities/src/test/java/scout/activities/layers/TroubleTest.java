@@ -164,7 +164,7 @@ class TroubleTest {
       String before = everything();
 
       ApplicationFailure failure = failure(() -> stage.refresh());
-      assertThat(failure.getType()).isEqualTo(LayerActivities.CHECK_BLOCKED);
+      assertThat(failure.getType()).isEqualTo("CHECK_BLOCKED");
       assertThat(failure.isNonRetryable()).isTrue();
       assertThat(failure.getOriginalMessage()).contains("few").contains("false instead of true");
       if (layer.equals("silver")) {

@@ -1,10 +1,9 @@
 package scout.bench.ingest;
 
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import scout.parallel.Parallel;
 
 /** Does the same with many things, a few at a time. */
 final class Crowd {
@@ -16,27 +15,19 @@ final class Crowd {
     void on(T item) throws Exception;
   }
 
+  private static <T> Callable<Void> call(Work<T> work, T item) {
+    return () -> {
+      work.on(item);
+      return null;
+    };
+  }
+
   /** Returns when all are done; throws what the first that failed threw. */
   static <T> void each(int atOnce, List<T> items, Work<T> work) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(atOnce);
-    try {
-      List<Future<Void>> all =
-          items.stream()
-              .map(
-                  item ->
-                      threads.submit(
-                          () -> {
-                            work.on(item);
-                            return (Void) null;
-                          }))
-              .toList();
-      for (Future<Void> one : all) {
-        one.get();
-      }
+    try (Parallel parallel = new Parallel(atOnce)) {
+      var unused = parallel.all(items.stream().map(item -> call(work, item)).toList());
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
-    } finally {
-      threads.shutdownNow();
     }
   }
 }

@@ -8,6 +8,8 @@ import java.util.Map;
 import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
 import scout.activities.ingest.IngestSettings;
+import scout.activities.parse.DamageCode;
+import scout.activities.parse.RejectCode;
 import scout.settings.SettingCatalog;
 
 /** Proposes the settings that act when a file is read, by trying them. */
@@ -56,7 +58,7 @@ final class ReadingProposals {
         new RecordsAt(IngestSettings.of(Fit.settings(environment)).reading().paths());
     for (ReadSample sample : present) {
       RecordsAt.Place place =
-          "NOT_RECORDS".equals(sample.refusal())
+          DamageCode.NOT_RECORDS.name().equals(sample.refusal())
               ? looking.inFile(sample.input())
               : looking.inRecords(sample.records());
       if (place != null && givesOthers(sample, place.path())) {
@@ -88,7 +90,9 @@ final class ReadingProposals {
   }
 
   private void delimiter(List<ReadSample> present) throws IOException {
-    boolean tie = present.stream().anyMatch(sample -> "CSV_DELIMITER".equals(sample.refusal()));
+    boolean tie =
+        present.stream()
+            .anyMatch(sample -> DamageCode.CSV_DELIMITER.name().equals(sample.refusal()));
     if (!tie || environment.containsKey(DELIMITER)) {
       return;
     }
@@ -135,7 +139,7 @@ final class ReadingProposals {
 
   private static long fieldCounts(List<ReadSample> samples) {
     return samples.stream()
-        .mapToLong(sample -> sample.rejects().getOrDefault("CSV_FIELD_COUNT", 0L))
+        .mapToLong(sample -> sample.rejects().getOrDefault(RejectCode.CSV_FIELD_COUNT.name(), 0L))
         .sum();
   }
 

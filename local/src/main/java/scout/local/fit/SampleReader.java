@@ -14,6 +14,7 @@ import scout.activities.parse.Payload;
 import scout.activities.parse.RecordReader;
 import scout.activities.parse.RecordSink;
 import scout.activities.parse.Reject;
+import scout.workflows.FailureCode;
 
 /** Reads inputs with the real parser, and keeps a sample of their records. */
 final class SampleReader {
@@ -69,7 +70,7 @@ final class SampleReader {
       ParseSummary summary =
           RecordReader.read(
               () -> new ByteArrayInputStream(bytes.bytes()), input.key(), settings.reading(), kept);
-      String refusal = tooManyRejected(kept) ? "MOSTLY_REJECTED" : null;
+      String refusal = tooManyRejected(kept) ? FailureCode.MOSTLY_REJECTED.name() : null;
       String message =
           refusal == null
               ? null
@@ -131,7 +132,9 @@ final class SampleReader {
           rejected,
           rejects,
           reasons,
-          refusal == null || refusal.equals("MOSTLY_REJECTED") ? records : List.of(),
+          refusal == null || refusal.equals(FailureCode.MOSTLY_REJECTED.name())
+              ? records
+              : List.of(),
           dialect,
           cut);
     }

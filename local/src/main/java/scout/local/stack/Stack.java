@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -29,6 +30,7 @@ import scout.local.temporal.InstalledServers;
 import scout.local.temporal.LocalTemporal;
 import scout.local.temporal.NamespacePlan;
 import scout.local.temporal.TemporalChoice;
+import scout.parallel.Parallel;
 import scout.settings.SettingCatalog;
 import scout.settings.SettingException;
 import scout.settings.Settings;
@@ -121,9 +123,18 @@ public final class Stack implements AutoCloseable {
     parts.add(() -> keep(StoragePart.start(home, ports, secrets, given, webhook, token, events)));
     source.ifPresent(
         chosen -> parts.add(() -> keep(startTemporal(chosen, ports, installed, namespace))));
-    for (Part part : Together.run(parts)) {
+    for (Part part : together(parts)) {
       environment.putAll(part.environment());
       servers.addAll(part.servers());
+    }
+  }
+
+  /** All run to their ends, whichever fails, so that whatever was begun is known. */
+  private static <T> List<T> together(List<Callable<T>> starts) throws Exception {
+    try (Parallel parallel = new Parallel(starts.size())) {
+      return parallel.all(starts);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
     }
   }
 
@@ -158,7 +169,7 @@ public final class Stack implements AutoCloseable {
   private void startApplications() throws Exception {
     endings.add(() -> RunFile.delete(home.root()));
     runFile(false).write(home.root());
-    Together.run(
+    together(
         List.of(
             () -> keep(WorkerApplication.start(environment)),
             () -> keep(StarterApplication.start(environment))));

@@ -12,11 +12,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import scout.parallel.Parallel;
 
 /**
  * A person's requests to the journeys of many files. Only so many are under way at a time, so that
@@ -73,8 +71,7 @@ final class JourneyRequests {
     versions.forEach(version -> done.put(version, null));
     Deadline deadline = deadlines.get();
     long count = 0;
-    ExecutorService senders = Executors.newFixedThreadPool(AT_ONCE);
-    try {
+    try (Parallel senders = new Parallel(AT_ONCE)) {
       while (count < versions.size()) {
         sendSome(senders, sender, deadline, waiting, underWay);
         Collection<Row> carriedOut = carriedOut(underWay);
@@ -92,14 +89,12 @@ final class JourneyRequests {
           Thread.sleep(PAUSE_MILLIS);
         }
       }
-    } finally {
-      senders.shutdownNow();
     }
     return List.copyOf(done.values());
   }
 
   private void sendSome(
-      ExecutorService senders,
+      Parallel senders,
       Sender sender,
       Deadline deadline,
       Deque<Row> waiting,
@@ -116,15 +111,13 @@ final class JourneyRequests {
             return null;
           });
     }
-    for (Future<Void> sent : senders.invokeAll(calls)) {
-      try {
-        sent.get();
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException cause) {
-          throw cause;
-        }
-        throw new IllegalStateException("Sending a request failed", e.getCause());
+    try {
+      var unused = senders.all(calls);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
       }
+      throw new IllegalStateException("Sending a request failed", e.getCause());
     }
   }
 

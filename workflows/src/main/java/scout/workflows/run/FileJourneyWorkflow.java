@@ -2,7 +2,6 @@ package scout.workflows.run;
 
 import io.temporal.common.converter.EncodedValues;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.DynamicSignalHandler;
@@ -13,10 +12,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import scout.workflows.DiscardRequest;
+import scout.workflows.FailureCode;
 import scout.workflows.FileJourney;
 import scout.workflows.FileStatus;
 import scout.workflows.FileVersion;
-import scout.workflows.IngestActivities;
 import scout.workflows.JourneyStart;
 import scout.workflows.JourneyStart.Step;
 import scout.workflows.JourneyState;
@@ -33,8 +32,6 @@ import scout.workflows.WorkflowIds;
  * call the workflow again, so that nothing is lost whatever the timing.
  */
 public final class FileJourneyWorkflow implements FileJourney {
-  private static final String REFUSED = "SIGNAL_REFUSED";
-
   private final String bucket;
   private final String key;
   private final Deque<Step> pending = new ArrayDeque<>();
@@ -78,10 +75,9 @@ public final class FileJourneyWorkflow implements FileJourney {
   @Override
   public String run(JourneyStart start) {
     if (key == null) {
-      throw ApplicationFailure.newNonRetryableFailure(
+      throw FailureCode.NO_OBJECT.failure(
           "Which object? Start it with the id file:<bucket>/<key>, or with the input"
-              + " {\"bucket\": \"…\", \"key\": \"…\"} if the id is cut because the key is long.",
-          "NO_OBJECT");
+              + " {\"bucket\": \"…\", \"key\": \"…\"} if the id is cut because the key is long.");
     }
     boolean parked = waiting != null;
     if (!parked && pending.isEmpty()) {
@@ -109,7 +105,7 @@ public final class FileJourneyWorkflow implements FileJourney {
     while (!pending.isEmpty()) {
       Step step = pending.remove();
       if (step.refused() != null) {
-        refusal = ApplicationFailure.newNonRetryableFailure(step.refused(), REFUSED);
+        refusal = FailureCode.SIGNAL_REFUSED.failure(step.refused());
         continue;
       }
       try {
@@ -184,17 +180,12 @@ public final class FileJourneyWorkflow implements FileJourney {
     if (failure.getCause() instanceof CanceledFailure) {
       throw failure;
     }
-    if (step.arrived() == null || isNotInput(failure)) {
+    if (step.arrived() == null || FailureCode.NOT_INPUT.causes(failure)) {
       refusal = failure;
     } else if (waiting == null || waiting.status() != FileStatus.QUARANTINED) {
       waiting = JourneyStory.stopped(step.arrived().etag(), failure);
       last = waiting;
     }
-  }
-
-  private static boolean isNotInput(ActivityFailure failure) {
-    return failure.getCause() instanceof ApplicationFailure cause
-        && IngestActivities.NOT_INPUT.equals(cause.getType());
   }
 
   private void goOnInNewRun() {

@@ -8,7 +8,7 @@ import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import scout.workflows.LayerActivities;
+import scout.workflows.FailureCode;
 import scout.workflows.LayerRefresh;
 import scout.workflows.RefreshRequest;
 import scout.workflows.RefreshStart;
@@ -151,8 +151,7 @@ public final class LayerRefreshWorkflow implements LayerRefresh {
 
   /** The same data would fail the same check again, so nothing is gained by trying in a minute. */
   private static boolean isBlocked(ActivityFailure failure) {
-    return failure.getCause() instanceof ApplicationFailure cause
-        && LayerActivities.CHECK_BLOCKED.equals(cause.getType())
+    return FailureCode.CHECK_BLOCKED.causes(failure)
         && Workflow.getVersion("blocked-waits-for-data", Workflow.DEFAULT_VERSION, 1) == 1;
   }
 

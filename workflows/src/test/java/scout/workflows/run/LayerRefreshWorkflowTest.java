@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowStub;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import scout.workflows.LayerActivities;
+import scout.workflows.FailureCode;
 import scout.workflows.LayerRefresh;
 import scout.workflows.RefreshRequest;
 import scout.workflows.RefreshStart;
@@ -192,8 +191,7 @@ class LayerRefreshWorkflowTest {
     layers.before(
         layer -> {
           if (layer.equals("gold")) {
-            throw ApplicationFailure.newNonRetryableFailure(
-                "The blocking check few did not pass", LayerActivities.CHECK_BLOCKED);
+            throw FailureCode.CHECK_BLOCKED.failure("The blocking check few did not pass");
           }
         });
     LayerRefresh refresh = nudge(NUDGE);

@@ -1,13 +1,12 @@
 package scout.bench.ingest.bare;
 
 import java.sql.Connection;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
+import scout.parallel.Parallel;
 import scout.storage.ObjectStore;
 import scout.storage.ObjectStream;
 import scout.storage.StoredObject;
@@ -34,17 +33,9 @@ public final class BareLoop {
   /** Takes all files; they lie below {@code bare/}. */
   public void run(List<String> keys) throws Exception {
     var waiting = new ConcurrentLinkedQueue<String>(keys);
-    ExecutorService threads = Executors.newFixedThreadPool(connections);
-    try {
-      List<Future<?>> lanes =
-          IntStream.range(0, connections)
-              .<Future<?>>mapToObj(lane -> threads.submit(() -> lane(waiting)))
-              .toList();
-      for (Future<?> lane : lanes) {
-        lane.get();
-      }
-    } finally {
-      threads.shutdown();
+    Callable<Void> lane = () -> lane(waiting);
+    try (Parallel parallel = new Parallel(connections)) {
+      var unused = parallel.all(Collections.nCopies(connections, lane));
     }
   }
 

@@ -1,4 +1,4 @@
-package scout.activities.checks;
+package scout.activities.database;
 
 import java.util.Map;
 
@@ -6,7 +6,7 @@ import java.util.Map;
  * What a SQLSTATE means, in words of our own: the server's words may hold values of records, which
  * belong in no alert and no history.
  */
-final class SqlStateWords {
+public final class SqlStateWords {
   private static final String UNKNOWN = "the database refused it";
 
   private static final Map<String, String> OF_STATE =
@@ -51,7 +51,7 @@ final class SqlStateWords {
   private SqlStateWords() {}
 
   /** The words of the state, or else of its class. */
-  static String of(String state) {
+  public static String of(String state) {
     String words = OF_STATE.get(state);
     return words != null
         ? words

@@ -1,0 +1,99 @@
+package scout.workflows;
+
+import static scout.workflows.FailureCategory.DATA;
+import static scout.workflows.FailureCategory.HANDED_ON;
+import static scout.workflows.FailureCategory.PERSON;
+import static scout.workflows.FailureCategory.RETRIED;
+import static scout.workflows.FailureCategory.SETTINGS;
+
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+
+/**
+ * Why a file is not loaded, or why a step failed: the ledger's reasons begin with these words, and
+ * they are the types of failures in Temporal. Histories and people keep the words, so they never
+ * change. docs/codes.md is made from this list.
+ */
+public enum FailureCode {
+  MOSTLY_REJECTED(
+      DATA,
+      "More of the file's records are rejected than `SCOUT_MAX_REJECTED_PERCENT` allows; the file"
+          + " is quarantined."),
+  DAMAGED_IN_TRANSIT(
+      DATA,
+      "The content has another SHA-256 or number of records than the device wrote beside it; the"
+          + " file is quarantined."),
+  OBJECT_DIFFERS(
+      DATA,
+      "A replay found another object in the archive than the one that was uploaded; it changes"
+          + " nothing."),
+
+  OBJECT_KEEPS_CHANGING(
+      RETRIED, "The object was replaced each time that it was to be read, five times in a row."),
+  OUTRUN(RETRIED, "Another attempt has taken the file over; what this one did is rolled back."),
+  DATABASE_FAILED(
+      RETRIED,
+      "The database refused a statement or can't be reached; the message holds the SQLSTATE and"
+          + " the place in the program, and no values."),
+
+  NOT_INPUT(PERSON, "The key is not one that Scout reads: another bucket, prefix or kind of file."),
+  UNKNOWN_FILE(PERSON, "The ledger holds no such file."),
+  NO_OBJECT(PERSON, "A journey was started by hand without the bucket and key of an object."),
+  SIGNAL_REFUSED(
+      PERSON, "A signal to a journey can't be carried out as it was sent; the message says why."),
+  CHECK_BLOCKED(
+      PERSON, "A blocking check failed before the commit; the layer keeps its last good state."),
+
+  SETTINGS_CHANGED(
+      SETTINGS,
+      "Time zone, field paths or the reading of values differ from those that silver was built"
+          + " with; `./scout rebuild silver` switches."),
+  TIME_ZONE_UNKNOWN(
+      SETTINGS,
+      "The database doesn't know the time zone of `SCOUT_TIMEZONE`; its view `pg_timezone_names`"
+          + " lists those that it knows."),
+  SCHEMA_CHANGED(
+      SETTINGS,
+      "A layer's table lacks a column that its SQL gives, or has it with another type; the message"
+          + " holds the difference."),
+
+  NOT_AT_ONCE(
+      HANDED_ON,
+      "An object of more than 16 MiB is moved by a step of its own, not within a workflow task.");
+
+  private final FailureCategory category;
+  private final String sentence;
+
+  FailureCode(FailureCategory category, String sentence) {
+    this.category = category;
+    this.sentence = sentence;
+  }
+
+  /** Who or what can end it. */
+  public FailureCategory category() {
+    return category;
+  }
+
+  /** What it means and, where somebody has to do something, what; in Markdown. */
+  public String sentence() {
+    return sentence;
+  }
+
+  /**
+   * A failure of this type for Temporal, which tries the step again if the code is {@link
+   * FailureCategory#RETRIED}.
+   *
+   * @param message what is wrong, where, and what to do
+   * @param details for programs
+   */
+  public ApplicationFailure failure(String message, Object... details) {
+    return category == RETRIED
+        ? ApplicationFailure.newFailure(message, name(), details)
+        : ApplicationFailure.newNonRetryableFailure(message, name(), details);
+  }
+
+  /** True if an activity failed with this code. */
+  public boolean causes(ActivityFailure failure) {
+    return failure.getCause() instanceof ApplicationFailure cause && name().equals(cause.getType());
+  }
+}
