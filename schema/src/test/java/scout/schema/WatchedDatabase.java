@@ -1,4 +1,4 @@
-package scout.starter;
+package scout.schema;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -6,13 +6,12 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
-import scout.schema.Migrator;
 import scout.settings.DatabaseSettings;
 import scout.settings.Role;
 
 /**
- * A migrated database of its own, with the settings by which the starter's side logs in, on a
- * PostgreSQL that all tests of the JVM share.
+ * A migrated database of its own, with the settings by which the starter and the commands log in,
+ * on a PostgreSQL that all tests of the JVM share.
  */
 public final class WatchedDatabase implements AutoCloseable {
   private static final String TEMPLATE = "migrated";

@@ -33,6 +33,7 @@ import scout.starter.watch.AlertPoster;
 import scout.starter.watch.JourneyWatch;
 import scout.starter.watch.LedgerGauges;
 import scout.starter.watch.SilenceWatch;
+import scout.temporal.TemporalConnection;
 import scout.workflows.InputArea;
 
 /**

@@ -1,4 +1,4 @@
-package scout.starter;
+package scout.temporal;
 
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.envconfig.LoadClientConfigProfileOptions;
@@ -9,7 +9,7 @@ import scout.settings.SettingException;
 import scout.settings.TemporalSettings;
 
 /** Where Temporal is and how it lets Scout in: plainly, by TLS, a certificate or an API key. */
-final class TemporalAccess {
+public final class TemporalAccess {
   private TemporalAccess() {}
 
   /**
@@ -17,7 +17,7 @@ final class TemporalAccess {
    *
    * @throws SettingException if a certificate or key can't be used
    */
-  static WorkflowServiceStubsOptions.Builder of(TemporalSettings settings) {
+  public static WorkflowServiceStubsOptions.Builder of(TemporalSettings settings) {
     try {
       return WorkflowServiceStubsOptions.newBuilder(
           ClientConfigProfile.load(

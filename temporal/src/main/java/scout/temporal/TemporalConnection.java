@@ -1,4 +1,4 @@
-package scout.starter;
+package scout.temporal;
 
 import com.uber.m3.tally.NoopScope;
 import com.uber.m3.tally.Scope;

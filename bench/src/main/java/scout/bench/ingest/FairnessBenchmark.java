@@ -11,8 +11,8 @@ import scout.bench.Benchmark.Size;
 import scout.bench.Measure;
 import scout.bench.StackBenchmark;
 import scout.bench.Workbench;
+import scout.cli.upload.DeviceStorage;
 import scout.settings.StorageSettings;
-import scout.starter.DeviceStorage;
 
 /** How long live uploads wait to be loaded while a sweep works on a backlog. */
 public final class FairnessBenchmark implements StackBenchmark {

@@ -16,8 +16,8 @@ import scout.bench.Benchmark.Size;
 import scout.bench.Measure;
 import scout.bench.StackBenchmark;
 import scout.bench.Workbench;
+import scout.cli.upload.DeviceStorage;
 import scout.settings.StorageSettings;
-import scout.starter.DeviceStorage;
 
 /** How long it takes from the begin of an upload until gold tells of it, at a steady rate. */
 public final class LatencyBenchmark implements StackBenchmark {

@@ -10,8 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import scout.starter.DeviceStorage;
-import scout.starter.FileFacts;
+import scout.cli.upload.DeviceStorage;
+import scout.cli.upload.FileFacts;
 
 /** Uploads one file after the other with the device's credential, until it is stopped. */
 final class LiveTill {

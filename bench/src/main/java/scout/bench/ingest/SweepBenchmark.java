@@ -11,7 +11,7 @@ import scout.bench.Measure;
 import scout.bench.StackBenchmark;
 import scout.bench.Workbench;
 import scout.settings.TemporalSettings;
-import scout.starter.TemporalConnection;
+import scout.temporal.TemporalConnection;
 import scout.workflows.EdgeSweep;
 import scout.workflows.SweepRequest;
 import scout.workflows.SweepResult;

@@ -1,10 +1,11 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import scout.cli.terminal.Row;
 
 /** Lists what needs a person. */
 @Command(

@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -10,6 +10,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import scout.cli.terminal.Plain;
+import scout.cli.terminal.Progress;
+import scout.cli.terminal.Row;
+import scout.cli.terminal.Terminal;
+import scout.cli.terminal.TextTable;
 
 /** What all client commands have in common: the stack they talk to and how they speak. */
 abstract class ClientCommand implements Callable<Integer> {

@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

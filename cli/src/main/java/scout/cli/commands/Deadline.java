@@ -1,9 +1,10 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import scout.cli.terminal.CommandFailure;
 
 /** The moment until which a command waits. */
 final class Deadline {

@@ -1,10 +1,12 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import io.temporal.client.BatchRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import scout.cli.terminal.CommandFailure;
+import scout.cli.terminal.Row;
 import scout.workflows.DiscardRequest;
 import scout.workflows.FileJourney;
 

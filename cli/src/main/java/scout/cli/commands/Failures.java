@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
+import scout.cli.terminal.CommandFailure;
 import scout.schema.UnsuitableDatabase;
 import scout.settings.SettingException;
 import scout.settings.TemporalRefusal;

@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import scout.cli.terminal.CommandFailure;
+import scout.cli.terminal.Row;
+import scout.cli.terminal.Shown;
 import scout.settings.SettingCatalog;
 
 /** Tells one file's whole story. */

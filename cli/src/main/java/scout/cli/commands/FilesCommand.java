@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import java.io.IOException;
 import java.util.HashMap;
@@ -9,6 +9,7 @@ import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import scout.cli.terminal.Row;
 
 /** Lists the ledger. */
 @Command(

@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
@@ -10,12 +10,17 @@ import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import scout.cli.commands.JourneyRequests.Outcome;
+import scout.cli.commands.JourneyRequests.Sender;
+import scout.cli.terminal.CommandFailure;
+import scout.cli.terminal.Progress;
+import scout.cli.terminal.Question;
+import scout.cli.terminal.Row;
+import scout.cli.terminal.TextTable;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.TemporalSettings;
-import scout.starter.TemporalConnection;
-import scout.starter.command.JourneyRequests.Outcome;
-import scout.starter.command.JourneyRequests.Sender;
+import scout.temporal.TemporalConnection;
 import scout.workflows.FileJourney;
 import scout.workflows.Journeys;
 

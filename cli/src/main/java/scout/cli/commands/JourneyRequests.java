@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import scout.cli.terminal.CommandFailure;
+import scout.cli.terminal.Row;
 
 /**
  * A person's requests to the journeys of many files. Only so many are under way at a time, so that

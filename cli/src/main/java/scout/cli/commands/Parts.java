@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -18,10 +18,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.ConnectionException;
+import scout.cli.terminal.Row;
+import scout.cli.terminal.Shown;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.TemporalSettings;
-import scout.starter.TemporalConnection;
+import scout.temporal.TemporalConnection;
 import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
 

@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -7,6 +7,7 @@ import java.util.Properties;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import scout.cli.terminal.Row;
 import scout.schema.SqlFile;
 import scout.schema.connections.LoginProperties;
 import scout.settings.DatabaseSettings;
@@ -15,7 +16,7 @@ import scout.settings.SettingCatalog;
 
 /** What the commands ask the database, on one connection as {@code scout_watch}. */
 final class ReadSide implements AutoCloseable {
-  private static final SqlFile SQL = SqlFile.load(ReadSide.class, "/scout/starter/reads.sql");
+  private static final SqlFile SQL = SqlFile.load(ReadSide.class, "/scout/cli/reads.sql");
 
   private final Handle handle;
 

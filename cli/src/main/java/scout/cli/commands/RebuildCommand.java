@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
@@ -18,9 +18,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import scout.cli.terminal.CommandFailure;
+import scout.cli.terminal.Question;
+import scout.cli.terminal.Row;
 import scout.settings.SettingCatalog;
 import scout.settings.TemporalSettings;
-import scout.starter.TemporalConnection;
+import scout.temporal.TemporalConnection;
 import scout.workflows.Journeys;
 import scout.workflows.Layer;
 import scout.workflows.Rebuild;

@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import java.io.IOException;
 import java.util.List;
@@ -6,9 +6,11 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import scout.cli.terminal.Progress;
+import scout.cli.terminal.Row;
 import scout.settings.SettingCatalog;
 import scout.settings.TemporalSettings;
-import scout.starter.TemporalConnection;
+import scout.temporal.TemporalConnection;
 import scout.workflows.RefreshRequest;
 import scout.workflows.Refreshes;
 import scout.workflows.WorkflowIds;

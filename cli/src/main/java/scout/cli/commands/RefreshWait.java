@@ -1,9 +1,11 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import io.temporal.client.WorkflowClient;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import scout.cli.terminal.CommandFailure;
+import scout.cli.terminal.Row;
 import scout.workflows.RefreshRequest;
 import scout.workflows.Refreshes;
 

@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import io.temporal.client.BatchRequest;
 import java.util.HashMap;
@@ -7,6 +7,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import scout.cli.terminal.Row;
 import scout.workflows.FileJourney;
 import scout.workflows.ReprocessRequest;
 

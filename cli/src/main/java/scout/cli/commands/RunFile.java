@@ -1,4 +1,4 @@
-package scout.starter;
+package scout.cli.commands;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;

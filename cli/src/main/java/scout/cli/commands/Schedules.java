@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -7,7 +7,8 @@ import io.temporal.api.workflowservice.v1.DescribeScheduleResponse;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import scout.starter.TemporalConnection;
+import scout.cli.terminal.Row;
+import scout.temporal.TemporalConnection;
 
 /** How a Schedule stands. */
 final class Schedules {

@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import io.minio.errors.MinioException;
 import java.io.ByteArrayInputStream;
@@ -18,14 +18,17 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import scout.cli.simulate.Fault;
+import scout.cli.simulate.Fleet;
+import scout.cli.simulate.SimulatedFile;
+import scout.cli.terminal.CommandFailure;
+import scout.cli.terminal.Progress;
+import scout.cli.terminal.Row;
+import scout.cli.upload.DeviceStorage;
+import scout.cli.upload.FileFacts;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
-import scout.starter.DeviceStorage;
-import scout.starter.FileFacts;
-import scout.starter.simulate.Fault;
-import scout.starter.simulate.Fleet;
-import scout.starter.simulate.SimulatedFile;
 
 /** Uploads what a fleet would. */
 @Command(

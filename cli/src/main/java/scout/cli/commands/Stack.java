@@ -1,14 +1,14 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import scout.cli.terminal.CommandFailure;
 import scout.settings.Setting;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
-import scout.starter.RunFile;
 
 /**
  * The stack that a command talks to: the one whose {@code run.json} lies in {@code SCOUT_HOME},

@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import scout.cli.terminal.CommandFailure;
+import scout.cli.terminal.Row;
 import scout.settings.SettingCatalog;
 
 /** Says where things stand. */

@@ -1,8 +1,9 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import scout.cli.terminal.CommandFailure;
 import scout.workflows.FileStatus;
 
 /** The words that the ledger has for a file's status, also for a shell that completes them. */

@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
@@ -13,9 +13,12 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import scout.cli.terminal.CommandFailure;
+import scout.cli.terminal.Progress;
+import scout.cli.terminal.Row;
 import scout.settings.SettingCatalog;
 import scout.settings.TemporalSettings;
-import scout.starter.TemporalConnection;
+import scout.temporal.TemporalConnection;
 import scout.workflows.EdgeSweep;
 import scout.workflows.RefreshRequest;
 import scout.workflows.SweepRequest;

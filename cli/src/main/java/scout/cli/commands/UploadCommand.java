@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
@@ -13,13 +13,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import scout.cli.terminal.CommandFailure;
+import scout.cli.terminal.Progress;
+import scout.cli.terminal.Row;
+import scout.cli.upload.DeviceStorage;
+import scout.cli.upload.FileChanged;
+import scout.cli.upload.PartialUploads;
+import scout.cli.upload.ResumableUpload;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
-import scout.starter.DeviceStorage;
-import scout.starter.upload.FileChanged;
-import scout.starter.upload.PartialUploads;
-import scout.starter.upload.ResumableUpload;
 
 /** Uploads files as a device does. */
 @Command(

@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
+import scout.cli.terminal.CommandFailure;
 
 /** Selects files by the days on which they were uploaded. */
 final class UploadDays {

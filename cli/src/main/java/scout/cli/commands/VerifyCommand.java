@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import io.minio.errors.MinioException;
 import java.io.IOException;
@@ -8,13 +8,17 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import scout.cli.terminal.CommandFailure;
+import scout.cli.terminal.Progress;
+import scout.cli.terminal.Row;
+import scout.cli.terminal.Shown;
+import scout.cli.verify.Finding;
+import scout.cli.verify.Proof;
+import scout.cli.verify.ServiceStorage;
+import scout.cli.verify.Verification;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
-import scout.starter.ServiceStorage;
-import scout.starter.verify.Finding;
-import scout.starter.verify.Proof;
-import scout.starter.verify.Verification;
 import scout.workflows.InputArea;
 
 /** The oracle. */

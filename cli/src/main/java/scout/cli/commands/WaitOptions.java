@@ -1,7 +1,8 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import java.time.Duration;
 import picocli.CommandLine.Option;
+import scout.cli.terminal.Progress;
 
 /** How long a command waits for what it asked for. */
 final class WaitOptions {

@@ -1,4 +1,4 @@
-package scout.starter.simulate;
+package scout.cli.simulate;
 
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;

@@ -1,4 +1,4 @@
-package scout.starter.simulate;
+package scout.cli.simulate;
 
 /** What goes wrong with a file of a real fleet. */
 public enum Fault {

@@ -1,4 +1,4 @@
-package scout.starter.simulate;
+package scout.cli.simulate;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

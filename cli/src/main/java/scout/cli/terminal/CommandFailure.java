@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.terminal;
 
 /** A command ends without success; the message is one line that says what to do. */
 public final class CommandFailure extends RuntimeException {

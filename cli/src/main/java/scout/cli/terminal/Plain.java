@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.terminal;
 
 import java.time.temporal.Temporal;
 import java.util.Collection;
@@ -6,10 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Turns rows, collections and times into what JSON knows. */
-final class Plain {
+public final class Plain {
   private Plain() {}
 
-  static Object of(Object value) {
+  /** The same value out of maps, lists, texts, numbers and booleans. */
+  public static Object of(Object value) {
     if (value instanceof Row row) {
       return of(row.values());
     }

@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.terminal;
 
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * Shows how far long work has come: on a terminal a bar that is drawn over, else a plain line now
  * and then. Short work says nothing. Safe for use by several threads.
  */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
   private static final int BAR = 24;
   private static final int LINE = 79;
   private static final int STEP_PERCENT = 10;
@@ -17,7 +17,7 @@ final class Progress implements AutoCloseable {
   private static final long SAY_NANOS = 5_000_000_000L;
 
   /** What is counted. */
-  enum Unit {
+  public enum Unit {
     BYTES,
     THINGS,
     /** Nothing: only what is done can be told. */
@@ -42,7 +42,7 @@ final class Progress implements AutoCloseable {
    * @param what is done, such as {@code Uploading big.json}
    * @param total how much there is to do; 0 if nobody knows
    */
-  Progress(PrintWriter err, boolean draws, String what, long total, Unit unit) {
+  public Progress(PrintWriter err, boolean draws, String what, long total, Unit unit) {
     this(err, draws, what, total, unit, System::nanoTime);
   }
 
@@ -59,18 +59,18 @@ final class Progress implements AutoCloseable {
   }
 
   /** So much more is done. */
-  synchronized void add(long more) {
+  public synchronized void add(long more) {
     at(done + more);
   }
 
   /** So much is done by now. */
-  synchronized void at(long now) {
+  public synchronized void at(long now) {
     done = now;
     tell();
   }
 
   /** Something else begins. */
-  synchronized void step(String next) {
+  public synchronized void step(String next) {
     what = next;
     tell();
   }
@@ -133,7 +133,7 @@ final class Progress implements AutoCloseable {
   }
 
   /** A size as people say it, such as {@code 12.3 MB}. */
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     double size = bytes;
     for (String name : new String[] {"B", "kB", "MB"}) {
       if (size < 1_000) {

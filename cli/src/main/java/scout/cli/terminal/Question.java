@@ -1,7 +1,7 @@
-package scout.starter.command;
+package scout.cli.terminal;
 
 /** Asks a person before something large is done. */
-final class Question {
+public final class Question {
   private Question() {}
 
   /**
@@ -9,7 +9,7 @@ final class Question {
    *
    * @throws CommandFailure with exit code 2 if nobody can be asked
    */
-  static boolean asked(String question) {
+  public static boolean asked(String question) {
     if (!Terminal.asks()) {
       throw CommandFailure.wrongUsage(
           "There is no terminal on which to ask; give --yes if you mean it");

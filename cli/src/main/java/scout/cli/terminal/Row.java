@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.terminal;
 
 import java.sql.ResultSetMetaData;
 import java.sql.Timestamp;
@@ -15,8 +15,9 @@ import org.jdbi.v3.core.mapper.RowMapper;
  *
  * @param values text, numbers, booleans, {@link Instant} or null
  */
-record Row(Map<String, Object> values) {
-  static final RowMapper<Row> MAPPER =
+public record Row(Map<String, Object> values) {
+  /** Takes each column of a result as it is; times to the millisecond. */
+  public static final RowMapper<Row> MAPPER =
       (result, context) -> {
         ResultSetMetaData meta = result.getMetaData();
         Map<String, Object> values = new LinkedHashMap<>();
@@ -39,7 +40,7 @@ record Row(Map<String, Object> values) {
         return new Row(values);
       };
 
-  Row {
+  public Row {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
@@ -48,23 +49,23 @@ record Row(Map<String, Object> values) {
   }
 
   /** The value as text; null if it is null. */
-  String text(String column) {
+  public String text(String column) {
     Object value = values.get(column);
     return value == null ? null : value.toString();
   }
 
   /** The number; throws NullPointerException if it is null. */
-  long number(String column) {
+  public long number(String column) {
     return ((Number) values.get(column)).longValue();
   }
 
   /** True only if the column holds true. */
-  boolean flag(String column) {
+  public boolean flag(String column) {
     return Boolean.TRUE.equals(values.get(column));
   }
 
   /** True where a boolean column holds false; NULL is neither. */
-  boolean isFalse(String column) {
+  public boolean isFalse(String column) {
     return Boolean.FALSE.equals(values.get(column));
   }
 }

@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.terminal;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** How a single value looks to a person. */
-final class Shown {
+public final class Shown {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
@@ -19,7 +19,7 @@ final class Shown {
   private Shown() {}
 
   /** Null is {@code -}, times are in UTC, control characters are spelled out. */
-  static String value(Object value) {
+  public static String value(Object value) {
     if (value == null) {
       return "-";
     }
@@ -30,7 +30,7 @@ final class Shown {
    * A key so that a shell takes it back as it is: plain where that does, else quoted; with control
    * characters in the form that bash and zsh know.
    */
-  static String key(String key) {
+  public static String key(String key) {
     if (key == null) {
       return "-";
     }

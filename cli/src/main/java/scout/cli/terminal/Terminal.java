@@ -1,10 +1,10 @@
-package scout.starter.command;
+package scout.cli.terminal;
 
 /**
  * Whether a person sits at the other end. {@code ./scout} asks the system and passes it on; where
  * it didn't, the JVM's own answer is taken, which knows only both ends together.
  */
-final class Terminal {
+public final class Terminal {
   private Terminal() {}
 
   /** True if a question would be read and answered. */
@@ -13,7 +13,7 @@ final class Terminal {
   }
 
   /** True if what is said beside the answer may be drawn over. */
-  static boolean draws() {
+  public static boolean draws() {
     return is("scout.terminal.err");
   }
 

@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,7 +7,7 @@ import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
 
 /** Rows as an aligned table for people: numbers to the right, the rest to the left. */
-final class TextTable {
+public final class TextTable {
   private static final String GAP = "  ";
   private static final Map<String, String> COLOURS =
       Map.ofEntries(
@@ -32,12 +32,12 @@ final class TextTable {
   /**
    * @param ansi whether to colour words such as {@code quarantined}
    */
-  TextTable(Ansi ansi) {
+  public TextTable(Ansi ansi) {
     this.ansi = ansi;
   }
 
   /** The lines of the table, the header first; every row must have the first row's columns. */
-  List<String> lines(List<Row> rows) {
+  public List<String> lines(List<Row> rows) {
     if (rows.isEmpty()) {
       return List.of();
     }

@@ -1,4 +1,4 @@
-package scout.starter;
+package scout.cli.upload;
 
 import io.minio.CompleteMultipartUploadArgs;
 import io.minio.CreateMultipartUploadArgs;

@@ -1,4 +1,4 @@
-package scout.starter.upload;
+package scout.cli.upload;
 
 import java.io.IOException;
 import java.nio.file.Path;

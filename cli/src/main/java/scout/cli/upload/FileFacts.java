@@ -1,4 +1,4 @@
-package scout.starter;
+package scout.cli.upload;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipException;
+import scout.cli.verify.GzipMembers;
 import scout.workflows.upload.InputName;
 import scout.workflows.upload.InputName.Packing;
 import scout.workflows.upload.LineCount;

@@ -1,10 +1,9 @@
-package scout.starter.upload;
+package scout.cli.upload;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import scout.starter.FileFacts;
 
 /**
  * How far an upload in parts has come. It is kept on this side, since a device may not ask the

@@ -1,4 +1,4 @@
-package scout.starter.upload;
+package scout.cli.upload;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package scout.starter.upload;
+package scout.cli.upload;
 
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import scout.settings.StorageSettings;
-import scout.starter.DeviceStorage;
-import scout.starter.FileFacts;
 
 /**
  * Uploads a file: a small one in one piece, a large one in parts, each kept in mind once the store

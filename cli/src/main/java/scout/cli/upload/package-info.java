@@ -1,2 +1,2 @@
 /** Uploads of large files that go on where they stopped. */
-package scout.starter.upload;
+package scout.cli.upload;

@@ -1,4 +1,4 @@
-package scout.starter.verify;
+package scout.cli.verify;
 
 import io.minio.errors.MinioException;
 import java.io.IOException;
@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import scout.starter.BucketObject;
-import scout.starter.ServiceStorage;
 
 /**
  * Walks the archived objects and the ledger's places side by side, both in the order of a listing,

@@ -1,11 +1,10 @@
-package scout.starter.verify;
+package scout.cli.verify;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
-import scout.starter.BucketObject;
 import scout.workflows.InputArea;
 
 /** Tells from an archived object's key which file it was, by the rule that names such keys. */

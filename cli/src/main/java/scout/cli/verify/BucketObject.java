@@ -1,4 +1,4 @@
-package scout.starter;
+package scout.cli.verify;
 
 import java.time.Instant;
 

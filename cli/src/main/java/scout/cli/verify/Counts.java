@@ -1,4 +1,4 @@
-package scout.starter.verify;
+package scout.cli.verify;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

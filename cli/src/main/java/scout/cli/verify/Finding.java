@@ -1,4 +1,4 @@
-package scout.starter.verify;
+package scout.cli.verify;
 
 /**
  * One thing that a proof met.

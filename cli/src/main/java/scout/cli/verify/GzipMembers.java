@@ -1,4 +1,4 @@
-package scout.starter;
+package scout.cli.verify;
 
 import java.io.IOException;
 import java.io.InputStream;

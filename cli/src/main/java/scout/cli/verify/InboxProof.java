@@ -1,4 +1,4 @@
-package scout.starter.verify;
+package scout.cli.verify;
 
 import io.minio.errors.MinioException;
 import java.io.IOException;
@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import scout.starter.BucketObject;
-import scout.starter.ServiceStorage;
 import scout.workflows.InputArea;
 
 /** Holds what lies in the inbox against the ledger, and the other way round. */

@@ -1,4 +1,4 @@
-package scout.starter.verify;
+package scout.cli.verify;
 
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowMapper;

@@ -1,4 +1,4 @@
-package scout.starter.verify;
+package scout.cli.verify;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import scout.schema.SqlFile;
 
 /** What can be proved from the database alone: each is a query that selects what is wrong. */
 final class LedgerProofs {
-  static final SqlFile SQL = SqlFile.load(LedgerProofs.class, "/scout/starter/verify.sql");
+  static final SqlFile SQL = SqlFile.load(LedgerProofs.class, "/scout/cli/verify.sql");
 
   /** The statement that only a deep look runs: it reads every payload. */
   private static final String PAYLOADS = "payloads_are_unchanged";

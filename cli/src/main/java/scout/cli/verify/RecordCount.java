@@ -1,4 +1,4 @@
-package scout.starter.verify;
+package scout.cli.verify;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -8,7 +8,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
-import scout.starter.GzipMembers;
 import scout.workflows.upload.InputName;
 import scout.workflows.upload.InputName.Packing;
 import scout.workflows.upload.InputName.Records;

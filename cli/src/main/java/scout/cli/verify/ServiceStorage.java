@@ -1,4 +1,4 @@
-package scout.starter;
+package scout.cli.verify;
 
 import io.minio.GetObjectArgs;
 import io.minio.ListObjectsArgs;

@@ -1,4 +1,4 @@
-package scout.starter.verify;
+package scout.cli.verify;
 
 import io.minio.errors.MinioException;
 import java.io.IOException;
@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
-import scout.starter.ServiceStorage;
 import scout.workflows.InputArea;
 import scout.workflows.upload.InputName;
 

@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,9 +9,12 @@ import io.grpc.Status;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.WorkflowExecutionSignaledEventAttributes;
+import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.serviceclient.OperatorServiceStubs;
+import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.testserver.TestServer;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.workflow.Workflow;
@@ -33,12 +36,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import scout.settings.Settings;
+import scout.cli.terminal.CommandFailure;
+import scout.cli.terminal.Row;
+import scout.schema.WatchedDatabase;
 import scout.settings.TemporalSettings;
-import scout.starter.TemporalConnection;
-import scout.starter.WatchedDatabase;
-import scout.starter.schedule.Preparation;
-import scout.starter.schedule.SweepCadence;
+import scout.temporal.TemporalConnection;
 import scout.workflows.EdgeSweep;
 import scout.workflows.LayerRefresh;
 import scout.workflows.Rebuild;
@@ -49,7 +51,9 @@ import scout.workflows.RebuildState;
 import scout.workflows.RefreshRequest;
 import scout.workflows.RefreshStart;
 import scout.workflows.RefreshState;
+import scout.workflows.Refreshes;
 import scout.workflows.RowChange;
+import scout.workflows.SearchAttributes;
 import scout.workflows.SweepRequest;
 import scout.workflows.SweepResult;
 import scout.workflows.TableChange;
@@ -80,10 +84,8 @@ class AskingCommandsTest {
     int port = freePort();
     server = TestServer.createPortBoundServer(port, true);
     temporal = TemporalConnection.open(new TemporalSettings("127.0.0.1:" + port, "default"));
-    Preparation preparation =
-        new Preparation(temporal.client(), SweepCadence.of(new Settings(Map.of())));
-    preparation.tryOnce();
-    assertThat(preparation.problem()).isEmpty();
+    addSearchAttributes();
+    Refreshes.request(temporal.client(), RefreshRequest.nudge("the test begins"));
     sweeper = WorkerFactory.newInstance(temporal.client());
     sweeper.newWorker(TaskQueues.INGEST).registerWorkflowImplementationTypes(ShortSweep.class);
     sweeper
@@ -94,6 +96,19 @@ class AskingCommandsTest {
     gate = new TemporalGate(port);
     environment.put("TEMPORAL_ADDRESS", gate.address());
     shell = new Shell(environment);
+  }
+
+  private static void addSearchAttributes() {
+    AddSearchAttributesRequest.Builder attributes =
+        AddSearchAttributesRequest.newBuilder().setNamespace("default");
+    SearchAttributes.ALL.forEach(
+        key -> attributes.putSearchAttributes(key.getName(), key.getValueType()));
+    OperatorServiceStubs.newServiceStubs(
+            OperatorServiceStubsOptions.newBuilder()
+                .setChannel(temporal.service().getRawChannel())
+                .validateAndBuildWithDefaults())
+        .blockingStub()
+        .addSearchAttributes(attributes.build());
   }
 
   private static int freePort() throws Exception {

@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.starter.RunFile;
+import scout.cli.terminal.CommandFailure;
 
 class EnvCommandTest {
   private static final String AWKWARD = "it's $HOME `id` \"x\" \\ !\n ü";

@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,8 +13,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scout.cli.terminal.CommandFailure;
 import scout.schema.SqlFile;
-import scout.starter.WatchedDatabase;
+import scout.schema.WatchedDatabase;
 
 class ReadCommandsTest {
   private static final String KEY = "scout/v1/bronze/till-01/a\nb.json";
@@ -87,8 +88,7 @@ class ReadCommandsTest {
     parameters.put("limit", 10);
     Stack stack = Stack.find(new HashMap<>(database.settings()));
     try (ReadSide reads = ReadSide.open(stack)) {
-      for (var statement :
-          SqlFile.load(ReadSide.class, "/scout/starter/reads.sql").all().entrySet()) {
+      for (var statement : SqlFile.load(ReadSide.class, "/scout/cli/reads.sql").all().entrySet()) {
         Map<String, Object> used = new HashMap<>(parameters);
         used.keySet().removeIf(name -> !statement.getValue().contains(":" + name));
         assertThat(reads.rows(statement.getKey(), used)).as(statement.getKey()).isNotNull();

@@ -1,4 +1,4 @@
-package scout.starter;
+package scout.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

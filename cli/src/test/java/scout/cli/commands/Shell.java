@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;

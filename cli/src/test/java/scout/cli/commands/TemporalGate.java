@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.commands;
 
 import io.grpc.CallOptions;
 import io.grpc.HandlerRegistry;

@@ -1,4 +1,4 @@
-package scout.starter.command;
+package scout.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package scout.starter.verify;
+package scout.cli.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

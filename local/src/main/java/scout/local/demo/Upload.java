@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import scout.cli.upload.DeviceStorage;
+import scout.cli.upload.FileFacts;
 import scout.local.home.LocalException;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
-import scout.starter.DeviceStorage;
-import scout.starter.FileFacts;
 
 /** Puts the samples into the bucket as a device would: with its credential, over S3. */
 final class Upload {

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.context.ConfigurableApplicationContext;
+import scout.cli.commands.RunFile;
 import scout.local.home.Cache;
 import scout.local.home.Home;
 import scout.local.home.HomeLock;
@@ -32,7 +33,6 @@ import scout.local.temporal.TemporalChoice;
 import scout.settings.SettingCatalog;
 import scout.settings.SettingException;
 import scout.settings.Settings;
-import scout.starter.RunFile;
 import scout.starter.StarterApplication;
 import scout.worker.WorkerApplication;
 

@@ -39,10 +39,10 @@ import scout.activities.storage.EmbeddedBucket;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.ObjectStream;
 import scout.activities.storage.StoredObject;
+import scout.cli.upload.DeviceStorage;
+import scout.cli.upload.FileFacts;
+import scout.cli.verify.ServiceStorage;
 import scout.settings.StorageSettings;
-import scout.starter.DeviceStorage;
-import scout.starter.FileFacts;
-import scout.starter.ServiceStorage;
 
 /** The device's shell script, with the device's credential. */
 class EdgeUploaderTest {

@@ -5,8 +5,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import scout.activities.storage.ObjectStore;
+import scout.cli.upload.DeviceStorage;
 import scout.settings.StorageSettings;
-import scout.starter.DeviceStorage;
 
 /** On the embedded store. */
 class EmbeddedResumableUploadTest extends ResumableUploadContract {

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import scout.activities.storage.ObjectStore;
+import scout.cli.upload.DeviceStorage;
 import scout.settings.StorageSettings;
-import scout.starter.DeviceStorage;
 
 /** On real MinIO, with a credential that {@code ops/storage-uploader-policy.json} narrows. */
 class MinioResumableUploadTest extends ResumableUploadContract {

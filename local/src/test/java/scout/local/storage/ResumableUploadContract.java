@@ -18,11 +18,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.StoredObject;
+import scout.cli.upload.DeviceStorage;
+import scout.cli.upload.FileFacts;
+import scout.cli.upload.PartialUploads;
+import scout.cli.upload.ResumableUpload;
 import scout.settings.StorageSettings;
-import scout.starter.DeviceStorage;
-import scout.starter.FileFacts;
-import scout.starter.upload.PartialUploads;
-import scout.starter.upload.ResumableUpload;
 
 /** Large uploads with a credential that may upload and nothing else, on each kind of store. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.StorageException;
+import scout.cli.verify.ServiceStorage;
 import scout.settings.StorageSettings;
-import scout.starter.ServiceStorage;
 
 /** Uses a bucket with each client of Scout's, in a process that trusts as its options say. */
 final class TrustingClient {
