@@ -7,7 +7,7 @@ import io.temporal.client.schedules.ScheduleClientOptions;
 import io.temporal.client.schedules.ScheduleException;
 import java.util.List;
 import scout.settings.TemporalSettings;
-import scout.starter.TemporalConnection;
+import scout.temporal.TemporalConnection;
 import scout.workflows.WorkflowIds;
 
 /** Nothing but the benchmark itself begins a sweep, or the housekeeping. */

@@ -5,7 +5,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import scout.starter.command.ClientCommands;
+import scout.cli.commands.ClientCommands;
 
 /** {@code ./scout completion}. */
 @Command(

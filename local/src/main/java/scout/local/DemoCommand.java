@@ -15,12 +15,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import scout.cli.commands.ClientCommands;
 import scout.local.demo.Demo;
 import scout.local.home.Home;
 import scout.local.stack.EventGate;
 import scout.local.stack.Stack;
 import scout.settings.SettingCatalog;
-import scout.starter.command.ClientCommands;
 
 /** {@code ./scout demo}. */
 @Command(

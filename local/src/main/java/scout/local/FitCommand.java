@@ -10,9 +10,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import scout.cli.commands.ClientCommands;
 import scout.local.fit.FitPages;
 import scout.local.fit.FitRun;
-import scout.starter.command.ClientCommands;
 
 /** {@code ./scout fit}. */
 @Command(

@@ -4,10 +4,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import scout.cli.commands.ClientCommands;
 import scout.local.home.Cache;
 import scout.local.temporal.InstalledServers;
 import scout.local.temporal.ServerInstaller;
-import scout.starter.command.ClientCommands;
 
 /** {@code ./scout install-servers}. */
 @Command(

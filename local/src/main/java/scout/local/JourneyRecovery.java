@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import scout.settings.Settings;
 import scout.settings.TemporalSettings;
-import scout.starter.TemporalConnection;
+import scout.temporal.TemporalConnection;
 import scout.workflows.EdgeSweep;
 import scout.workflows.SweepRequest;
 import scout.workflows.TaskQueues;

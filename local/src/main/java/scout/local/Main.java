@@ -10,22 +10,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import scout.starter.command.ClientCommands;
-import scout.starter.command.CommonOptions;
+import scout.cli.commands.ClientCommands;
+import scout.cli.commands.CommonOptions;
 
 /** The entry point behind {@code ./scout}. */
 @Command(
     name = "scout",
     description = "Turns the files that edge devices upload into trusted tables.",
     footerHeading = ClientCommands.EXAMPLES,
-    footer = {"  ./scout demo", "  ./scout up", "  ./scout status", "  ./scout upload --help"},
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:done",
-      "1:failed: tried, and it did not succeed or something does not add up",
-      "2:wrong usage or a setting that is missing or wrong",
-      "3:something that is needed can't be reached"
-    })
+    footer = {"  ./scout demo", "  ./scout up", "  ./scout status", "  ./scout upload --help"})
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -5,9 +5,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import scout.cli.commands.ClientCommands;
 import scout.schema.MigrateApplication;
 import scout.settings.Settings;
-import scout.starter.command.ClientCommands;
 
 /** {@code ./scout migrate}. */
 @Command(

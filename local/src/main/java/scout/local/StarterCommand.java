@@ -2,7 +2,7 @@ package scout.local;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import scout.starter.command.ClientCommands;
+import scout.cli.commands.ClientCommands;
 
 /** {@code ./scout starter}. */
 @Command(

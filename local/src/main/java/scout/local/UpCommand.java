@@ -7,12 +7,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import scout.cli.commands.ClientCommands;
 import scout.local.home.Home;
 import scout.local.stack.EventGate;
 import scout.local.stack.Stack;
 import scout.local.temporal.LocalTemporal;
 import scout.settings.SettingCatalog;
-import scout.starter.command.ClientCommands;
 
 /** {@code ./scout up}. */
 @Command(

@@ -59,6 +59,7 @@ class ArchitectureTest {
             "scout.activities..",
             "scout.worker..",
             "scout.starter..",
+            "scout.cli..",
             "scout.local..")
         .because("whoever talks to a bucket shares it, devices' uploads among them")
         .check(scout);
@@ -78,6 +79,7 @@ class ArchitectureTest {
             "scout.activities..",
             "scout.worker..",
             "scout.starter..",
+            "scout.cli..",
             "scout.local..")
         .because("everything shares the contract, so it must not drag anything along")
         .check(scout);
@@ -103,6 +105,7 @@ class ArchitectureTest {
             "scout.activities..",
             "scout.worker..",
             "scout.starter..",
+            "scout.cli..",
             "scout.local..",
             "io.temporal..")
         .because("the schema is brought up to date without anything else running")
@@ -119,6 +122,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "scout.worker..",
             "scout.starter..",
+            "scout.cli..",
             "scout.local..",
             "scout.workflows.run..",
             "org.springframework..")
@@ -134,8 +138,51 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "scout.activities..", "scout.worker..", "scout.local..", "scout.workflows.run..")
-        .because("the starter and the commands change nothing behind Temporal's back")
+            "scout.activities..",
+            "scout.worker..",
+            "scout.cli..",
+            "scout.local..",
+            "scout.workflows.run..",
+            "picocli..")
+        .because("the starter changes nothing behind Temporal's back, and is no command line")
+        .check(scout);
+  }
+
+  @Test
+  void commandsOnlyAskForWork() {
+    noClasses()
+        .that()
+        .resideInAPackage("scout.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "scout.activities..",
+            "scout.worker..",
+            "scout.starter..",
+            "scout.local..",
+            "scout.workflows.run..")
+        .because("the commands change nothing behind Temporal's back, and run without the service")
+        .check(scout);
+  }
+
+  @Test
+  void theWayToTemporalKnowsTheContractAndTheSettings() {
+    noClasses()
+        .that()
+        .resideInAPackage("scout.temporal..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "scout.storage..",
+            "scout.schema..",
+            "scout.activities..",
+            "scout.worker..",
+            "scout.starter..",
+            "scout.cli..",
+            "scout.local..",
+            "scout.workflows.run..",
+            "org.springframework..")
+        .because("worker, starter and commands share it")
         .check(scout);
   }
 
@@ -143,7 +190,7 @@ class ArchitectureTest {
   void commandsStartWithoutSpring() {
     noClasses()
         .that()
-        .resideInAPackage("scout.starter.command..")
+        .resideInAPackage("scout.cli..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.springframework..")
@@ -173,6 +220,12 @@ class ArchitectureTest {
   void noPackageGoesInCircles() {
     slices()
         .matching("scout.local.(*)..")
+        .should()
+        .beFreeOfCycles()
+        .because("two packages that need each other are one")
+        .check(scout);
+    slices()
+        .matching("scout.cli.(*)..")
         .should()
         .beFreeOfCycles()
         .because("two packages that need each other are one")

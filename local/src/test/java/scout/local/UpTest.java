@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import scout.cli.commands.ClientCommands;
+import scout.cli.commands.RunFile;
 import scout.local.home.Cache;
 import scout.local.home.Home;
 import scout.local.home.Leftovers;
-import scout.starter.RunFile;
-import scout.starter.command.ClientCommands;
 
 /** {@code ./scout up} as a process of its own, on the Temporal that forgets when it is killed. */
 class UpTest {

@@ -11,6 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import scout.starter.schedule.Preparation;
+import scout.temporal.TemporalConnection;
 
 /**
  * {@code GET /health}: 200 once the Schedules are made and Temporal and the database answer, else

@@ -34,6 +34,7 @@ import scout.starter.watch.JourneyWatch;
 import scout.starter.watch.LedgerGauges;
 import scout.starter.watch.SilenceWatch;
 import scout.storage.BucketLayout;
+import scout.temporal.TemporalConnection;
 
 /**
  * Wires the starter. What it takes of Spring Boot is named one by one: in a process that runs other

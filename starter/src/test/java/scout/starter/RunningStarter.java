@@ -11,7 +11,9 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
+import scout.schema.WatchedDatabase;
 import scout.settings.TemporalSettings;
+import scout.temporal.TemporalConnection;
 
 /** The starter application on an in-JVM Temporal server and a real PostgreSQL. */
 final class RunningStarter implements AutoCloseable {

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import scout.schema.WatchedDatabase;
 import scout.workflows.WorkflowIds;
 
 class StarterApplicationTest {

@@ -54,7 +54,9 @@ public final class ObjectCopier {
             });
     if (answer.etag() == null || answer.lastModified() == null) {
       throw new StorageUnavailable(
-          StorageFault.COPY_FAILED, "COPY s3://%s/%s broke off".formatted(bucket, from.key()), null);
+          StorageFault.COPY_FAILED,
+          "COPY s3://%s/%s broke off".formatted(bucket, from.key()),
+          null);
     }
     String version = answer.headers().get(COPIED_VERSION);
     return new ObjectCopy(

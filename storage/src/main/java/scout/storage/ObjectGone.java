@@ -1,6 +1,5 @@
 package scout.storage;
 
-
 /** There is no such object (any more). */
 public final class ObjectGone extends StorageException {
   ObjectGone(String message) {

@@ -1,6 +1,5 @@
 package scout.storage;
 
-
 /** The storage did not do what it was asked. The message names the call, the place and the code. */
 public abstract class StorageException extends RuntimeException {
   private final String code;

@@ -1,6 +1,5 @@
 package scout.storage;
 
-
 /** The storage can't be reached or fails for now: the same call may work later. */
 public final class StorageUnavailable extends StorageException {
   StorageUnavailable(String code, String message, Throwable cause) {

@@ -36,6 +36,7 @@ import scout.schema.ServerLocale;
 import scout.settings.DatabaseSettings;
 import scout.settings.TemporalRefusal;
 import scout.storage.ObjectStore;
+import scout.temporal.TemporalAccess;
 import scout.workflows.ContractConverter;
 import scout.workflows.LayerActivities;
 

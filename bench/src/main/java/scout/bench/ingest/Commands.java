@@ -5,7 +5,7 @@ import java.io.Writer;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import scout.starter.command.ClientCommands;
+import scout.cli.commands.ClientCommands;
 
 /** The client commands of {@code ./scout}, in this process; what they print goes nowhere. */
 @Command(name = "scout")

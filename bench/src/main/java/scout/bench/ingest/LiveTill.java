@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import scout.starter.FileFacts;
+import scout.cli.upload.FileFacts;
 import scout.storage.UploadStore;
 
 /** Uploads one file after the other with the device's credential, until it is stopped. */

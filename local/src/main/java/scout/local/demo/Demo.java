@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import scout.cli.commands.ClientCommands;
 import scout.local.home.LocalException;
 import scout.settings.DatabaseSettings;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
-import scout.starter.command.ClientCommands;
 import scout.storage.ObjectStore;
 
 /** The main job on a running stack: upload the samples, take them in, show and prove the result. */

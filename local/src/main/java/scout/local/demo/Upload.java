@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import scout.cli.upload.FileFacts;
 import scout.local.home.LocalException;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
-import scout.starter.FileFacts;
 import scout.storage.UploadStore;
 
 /** Puts the samples into the bucket as a device would: with its credential, over S3. */

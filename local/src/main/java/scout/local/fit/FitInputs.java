@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import scout.activities.parse.InputFormat;
+import scout.cli.terminal.CommandFailure;
+import scout.cli.verify.BucketObject;
+import scout.cli.verify.ServiceStorage;
 import scout.schema.SqlFile;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
-import scout.starter.BucketObject;
-import scout.starter.ServiceStorage;
-import scout.starter.command.CommandFailure;
 import scout.storage.BucketLayout;
 
 /** Finds what a command line names: local files, all of a folder, or objects in the bucket. */

@@ -7,12 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import scout.cli.commands.RunFile;
+import scout.cli.verify.ServiceStorage;
 import scout.local.home.Home;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
-import scout.starter.RunFile;
-import scout.starter.ServiceStorage;
 
 /** Runs a look with the stack that is there, or without one. */
 public final class FitRun {

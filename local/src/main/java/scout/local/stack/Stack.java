@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.context.ConfigurableApplicationContext;
+import scout.cli.commands.RunFile;
 import scout.local.home.Cache;
 import scout.local.home.Home;
 import scout.local.home.HomeLock;
@@ -34,7 +35,6 @@ import scout.parallel.Parallel;
 import scout.settings.SettingCatalog;
 import scout.settings.SettingException;
 import scout.settings.Settings;
-import scout.starter.RunFile;
 import scout.starter.StarterApplication;
 import scout.worker.WorkerApplication;
 

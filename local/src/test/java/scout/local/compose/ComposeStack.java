@@ -32,12 +32,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import scout.cli.upload.FileFacts;
 import scout.local.demo.Promise;
 import scout.local.home.Cache;
 import scout.local.home.Programs;
 import scout.local.temporal.InstalledServers;
 import scout.settings.StorageSettings;
-import scout.starter.FileFacts;
 import scout.starter.StarterApplication;
 import scout.storage.UploadStore;
 import scout.workflows.EdgeSweep;
@@ -238,6 +238,18 @@ class ComposeStack {
     assertThat(lines("SELECT count(*) FROM scout.gold_store_daily_summary"))
         .isNotEqualTo(List.of("0"));
     assertThat(worker()).containsEntry("scout_events_lost_total", lost);
+  }
+
+  @Test
+  void answersTheClientCommands() throws Exception {
+    String key = "till-6/asked.jsonl";
+    upload(key, record("asked"));
+    awaitStatus(key, "archived");
+
+    assertThat(stack.command("status", "--json")).contains("\"ready\" : true");
+    assertThat(stack.command("sweep", "--wait")).doesNotContain("SLF4J", "Picked up");
+    assertThat(stack.command("file", PREFIX + key)).contains("archived");
+    assertThat(stack.command("verify")).contains("Everything is accounted for");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What an image's folder holds, taken from the class path of this build. */
 final class ImageFolder {
@@ -23,13 +24,18 @@ final class ImageFolder {
 
   private ImageFolder() {}
 
-  /** The class path of {@code worker}, {@code starter} or {@code migrate}: nothing embedded. */
+  /** The class path of {@code worker}, {@code starter}, {@code migrate} or {@code cli}. */
   static String of(String service) {
-    String other = service.equals("worker") ? "/starter/target/" : "/worker/target/";
+    String image = service.equals("migrate") ? "starter" : service;
+    List<String> others =
+        Stream.of("worker", "starter", "cli")
+            .filter(other -> !other.equals(image))
+            .map(other -> "/" + other + "/target/")
+            .toList();
     return Arrays.stream(
             Pattern.compile(File.pathSeparator).split(System.getProperty("java.class.path")))
         .filter(entry -> NEVER.stream().noneMatch(entry::contains))
-        .filter(entry -> !entry.contains(other))
+        .filter(entry -> others.stream().noneMatch(entry::contains))
         .filter(entry -> service.equals("worker") || !entry.contains("/activities/target/"))
         .collect(Collectors.joining(File.pathSeparator));
   }

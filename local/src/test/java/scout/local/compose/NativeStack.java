@@ -103,6 +103,18 @@ final class NativeStack implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs a client command, as {@code docker compose run --rm cli} does.
+   *
+   * @return all that this and earlier ones printed; each has ended with 0
+   */
+  String command(String... words) throws Exception {
+    List<String> command = java("cli");
+    command.addAll(List.of(words));
+    finish("cli", command);
+    return Files.readString(log("cli"));
+  }
+
   /** Makes a namespace more, by the script that makes the file's own. */
   void makeNamespace(String name) throws Exception {
     String script = "temporal-namespace";

@@ -26,6 +26,8 @@ import scout.settings.DatabaseSettings;
 import scout.settings.Role;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
+import scout.settings.StorageSettings;
+import scout.settings.TemporalSettings;
 import scout.workflows.SearchAttributes;
 
 /** Holds docker-compose.yml against the code, and against its own promises. */
@@ -33,7 +35,7 @@ class ComposeTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)(:?[?-][^}]*)?}");
   private static final Set<String> ONCE =
-      Set.of("s3-volumes", "s3-prepare", "temporal-schema", "temporal-namespace", "migrate");
+      Set.of("s3-volumes", "s3-prepare", "temporal-schema", "temporal-namespace", "migrate", "cli");
 
   /** Hands the volumes to the user that the object store runs as, and ends. */
   private static final String ROOT_FOR_A_MOMENT = "s3-volumes";
@@ -125,7 +127,7 @@ class ComposeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"migrate", "worker", "starter"})
+  @ValueSource(strings = {"migrate", "worker", "starter", "cli"})
   void givesOnlySettingsThatScoutReads(String service) throws IOException {
     List<String> documented =
         Page.rows("configuration.md").stream().map(cells -> cells.get(0)).toList();
@@ -165,6 +167,32 @@ class ComposeTest {
     assertThat(environment("starter"))
         .containsKeys("SCOUT_WEBHOOK_TOKEN", "SCOUT_DB_WATCH_PASSWORD", "TEMPORAL_ADDRESS")
         .doesNotContainKey("SCOUT_S3_SECRET_KEY");
+  }
+
+  /** They ask Temporal, read as scout_watch, upload as a device does, and look at the bucket. */
+  @Test
+  void givesTheCommandsNoSecretThatNoneOfThemNeeds() throws IOException {
+    Map<String, String> environment = environment("cli");
+    assertThat(environment.keySet().stream().filter(name -> name.matches(".*(_KEY|WORD|TOKEN)")))
+        .containsExactlyInAnyOrder(
+            "SCOUT_DB_WATCH_PASSWORD",
+            "SCOUT_S3_ACCESS_KEY",
+            "SCOUT_S3_SECRET_KEY",
+            "SCOUT_DEVICE_ACCESS_KEY",
+            "SCOUT_DEVICE_SECRET_KEY");
+    Settings settings = new Settings(environment);
+    assertThat(DatabaseSettings.of(Role.WATCH, settings).url()).contains("//postgres:");
+    assertThat(TemporalSettings.of(settings).address()).isEqualTo("temporal:7233");
+    assertThat(StorageSettings.service(settings).endpoint()).hasHost("s3");
+    assertThat(StorageSettings.device(settings).endpoint()).hasHost("s3");
+    assertThat(settings.get(SettingCatalog.URL)).hasHost("starter");
+  }
+
+  @Test
+  void startsTheCommandsOnRequestAloneAndNothingWithThem() throws IOException {
+    assertThat(services().get("cli"))
+        .containsEntry("profiles", List.of("cli"))
+        .doesNotContainKeys("depends_on", "restart", "ports");
   }
 
   @ParameterizedTest
@@ -228,8 +256,25 @@ class ComposeTest {
   @Test
   void buildsImagesThatCarryNothingEmbedded() throws IOException {
     assertThat(Files.readString(ROOT.resolve("Dockerfile")))
-        .contains("-pl worker,starter", "USER 10001")
+        .contains("-pl worker,starter,cli ", "USER 10001")
         .doesNotContain("COPY local local");
+  }
+
+  /** Images and {@code ./scout} are made of the modules that the build has. */
+  @Test
+  void knowsEveryModule() throws IOException {
+    List<String> modules =
+        Pattern.compile("<module>(.*)</module>")
+            .matcher(Files.readString(ROOT.resolve("pom.xml")))
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    String dockerfile = Files.readString(ROOT.resolve("Dockerfile"));
+    assertThat(modules)
+        .contains("cli")
+        .allMatch(module -> dockerfile.matches("(?s).*\\nCOPY " + module + "[ /].*"));
+    assertThat(Files.readString(ROOT.resolve("scout")))
+        .contains("for module in " + String.join(" ", modules) + ";");
   }
 
   /** Four workers, Temporal's four services, a starter, commands and people; see docs/scale.md. */

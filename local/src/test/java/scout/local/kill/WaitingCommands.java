@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import scout.starter.command.ClientCommands;
+import scout.cli.commands.ClientCommands;
 
 /**
  * Every command that waits, beside a backlog on the real servers: none may end before what it waits

@@ -16,7 +16,7 @@ import scout.settings.SettingException;
 import scout.settings.Settings;
 import scout.settings.TemporalRefusal;
 import scout.settings.TemporalSettings;
-import scout.starter.TemporalConnection;
+import scout.temporal.TemporalConnection;
 import scout.worker.Unreachable;
 import scout.worker.WorkerApplication;
 

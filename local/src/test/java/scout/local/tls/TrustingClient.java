@@ -7,8 +7,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import scout.cli.verify.ServiceStorage;
 import scout.settings.StorageSettings;
-import scout.starter.ServiceStorage;
 import scout.storage.ObjectStore;
 import scout.storage.StorageException;
 

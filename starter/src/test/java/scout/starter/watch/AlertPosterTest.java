@@ -20,8 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import scout.schema.WatchedDatabase;
 import scout.settings.Settings;
-import scout.starter.WatchedDatabase;
 
 class AlertPosterTest {
   private static WatchedDatabase database;

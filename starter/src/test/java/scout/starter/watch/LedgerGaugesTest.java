@@ -3,21 +3,16 @@ package scout.starter.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import scout.schema.SqlFile;
-import scout.starter.WatchedDatabase;
+import scout.schema.WaitingFiles;
+import scout.schema.WatchedDatabase;
 
 class LedgerGaugesTest {
-  private static final OffsetDateTime LATER = OffsetDateTime.now(ZoneOffset.UTC).plusHours(1);
-
   private static WatchedDatabase database;
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -94,43 +89,10 @@ class LedgerGaugesTest {
     assertThat(value("scout.alerts.open", "kind", "check_failed")).isZero();
   }
 
-  /** And so do the commands that wait for a refresh. */
-  @ParameterizedTest
-  @CsvSource({"gauges, files_pending", "reads, pending"})
-  void readsOfTheLedgerWhatWaitsAlone(String file, String statement) {
-    run("TRUNCATE scout.files");
-    run(
-        """
-        INSERT INTO scout.files (file_id, bucket, object_key, etag, size_bytes, uploaded_at, status,
-                                 generation, silver_generation)
-        SELECT gen_random_uuid(), 'sample', n || '.json', 'e', 1, now(), 'archived', 1,
-               CASE WHEN n % 2000 > 0 THEN 1 END
-          FROM generate_series(1, 10000) AS n
-        """);
-    run("VACUUM ANALYZE scout.files");
-    String sql = SqlFile.load(LedgerGauges.class, "/scout/starter/" + file + ".sql").get(statement);
-    Map<String, String> settings = database.settings();
-    Jdbi.create(
-            settings.get("SCOUT_DB_URL"), "scout_watch", settings.get("SCOUT_DB_WATCH_PASSWORD"))
-        .useTransaction(
-            handle -> {
-              assertThat(
-                      handle
-                          .createQuery(sql)
-                          .bindMap(statement.equals("pending") ? Map.of("since", LATER) : Map.of())
-                          .mapTo(long.class)
-                          .one())
-                  .isEqualTo(5);
-              assertThat(
-                      handle
-                          .select(
-                              "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables"
-                                  + " WHERE relname = 'files'")
-                          .mapTo(long.class)
-                          .one())
-                  .isBetween(0L, 50L);
-            });
-    run("TRUNCATE scout.files");
+  @Test
+  void readsOfTheLedgerWhatWaitsAlone() {
+    SqlFile sql = SqlFile.load(LedgerGauges.class, "/scout/starter/gauges.sql");
+    WaitingFiles.areReadAlone(database, sql.get("files_pending"), Map.of());
   }
 
   @Test

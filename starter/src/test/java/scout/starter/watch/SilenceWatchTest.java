@@ -11,8 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import scout.schema.WatchedDatabase;
 import scout.settings.Settings;
-import scout.starter.WatchedDatabase;
 
 class SilenceWatchTest {
   private static WatchedDatabase database;

@@ -1,0 +1,74 @@
+package scout.cli.commands;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine;
+
+/** The client commands, to be added to the command line of a program. */
+public final class ClientCommands {
+  /** What goes above the examples of a command's help. */
+  public static final String EXAMPLES = "%nExamples:%n";
+
+  /** What changes something without a question. */
+  private static final Set<Class<?>> UNASKED =
+      Set.of(
+          UploadCommand.class,
+          SweepCommand.class,
+          RefreshCommand.class,
+          ChecksCommand.class,
+          SimulateCommand.class);
+
+  private ClientCommands() {}
+
+  /**
+   * Adds every client command, and the handler that turns what goes wrong in any command into one
+   * line and an exit code, which the help explains.
+   *
+   * @param main the program's command line
+   * @param environment the environment variables; they go before the settings in {@code run.json}
+   */
+  public static void addTo(CommandLine main, Map<String, String> environment) {
+    for (ClientCommand command : all(environment)) {
+      CommandLine line = new CommandLine(command);
+      CommonOptions.addTo(line.getCommandSpec());
+      if (UNASKED.contains(command.getClass())) {
+        CommonOptions.addYesTo(line.getCommandSpec());
+      }
+      main.addSubcommand(line);
+    }
+    main.setExecutionExceptionHandler(new Failures());
+    main.getCommandSpec()
+        .usageMessage()
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(exitCodes());
+  }
+
+  private static Map<String, String> exitCodes() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    codes.put("0", "done");
+    codes.put("1", "failed: tried, and it did not succeed or something does not add up");
+    codes.put("2", "wrong usage or a setting that is missing or wrong");
+    codes.put("3", "something that is needed can't be reached");
+    return codes;
+  }
+
+  private static List<ClientCommand> all(Map<String, String> environment) {
+    return List.of(
+        new UploadCommand(environment),
+        new SweepCommand(environment),
+        new RefreshCommand(environment),
+        new StatusCommand(environment),
+        new FilesCommand(environment),
+        new FileCommand(environment),
+        new ReprocessCommand(environment),
+        new DiscardCommand(environment),
+        new RebuildCommand(environment),
+        new ChecksCommand(environment),
+        new AlertsCommand(environment),
+        new VerifyCommand(environment),
+        new EnvCommand(environment),
+        new SimulateCommand(environment));
+  }
+}

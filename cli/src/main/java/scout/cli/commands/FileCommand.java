@@ -1,0 +1,202 @@
+package scout.cli.commands;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import scout.cli.terminal.CommandFailure;
+import scout.cli.terminal.Row;
+import scout.cli.terminal.Shown;
+import scout.settings.SettingCatalog;
+
+/** Tells one file's whole story. */
+@Command(
+    name = "file",
+    description = "Tell a file's whole story: every version, its steps, its rows, what it touched.",
+    footerHeading = ClientCommands.EXAMPLES,
+    footer = {
+      "  ./scout file scout/v1/bronze/till-01/a.json",
+      "  ./scout file scout/v1/bronze/till-01/a.json --json"
+    })
+final class FileCommand extends ClientCommand {
+  private static final int REJECTED_SHOWN = 100;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Parameters(paramLabel = "KEY", description = "The full object key.")
+  private String key;
+
+  @Option(names = "--json", description = "Print a JSON array of versions.")
+  private boolean json;
+
+  FileCommand(Map<String, String> environment) {
+    super(environment);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Stack stack = stack();
+    try (ReadSide database = ReadSide.open(stack)) {
+      String bucket = stack.settings().get(SettingCatalog.S3_BUCKET);
+      List<Row> versions = database.rows("versions", Map.of("bucket", bucket, "key", key));
+      if (versions.isEmpty()) {
+        throw unknown(key, null);
+      }
+      if (json) {
+        json(versions.stream().map(version -> whole(database, version)).toList());
+      } else {
+        versions.forEach(version -> tell(database, version));
+      }
+    }
+    return 0;
+  }
+
+  /** What to say of a key or version that the ledger doesn't hold. */
+  static CommandFailure unknown(String key, String etag) {
+    return CommandFailure.failed(
+        "The ledger holds no file "
+            + Shown.key(key)
+            + (etag == null ? "" : " with ETag " + etag)
+            + "; give the full object key as ./scout files lists it");
+  }
+
+  private static Row whole(ReadSide database, Row version) {
+    Map<String, Object> values = new LinkedHashMap<>(version.values());
+    values.put("field_nulls", members(version, "field_nulls"));
+    values.put("dialect", members(version, "dialect"));
+    values.put("rejected", rejected(database, version));
+    values.put("store_days", storeDays(database, version));
+    return new Row(values);
+  }
+
+  private void tell(ReadSide database, Row version) {
+    say("");
+    say(Shown.key(key) + "  version " + version.text("etag"));
+    say("  " + version.text("status") + because(version) + ", " + where(version));
+    say("");
+    table(steps(version), "");
+    say("");
+    say(
+        String.format(
+            "  read %s = loaded %s + rejected %s",
+            version.text("records_read"),
+            version.text("records_loaded"),
+            version.text("records_rejected")));
+    say(
+        String.format(
+            "  loaded %s = current %s + superseded %s + unkeyed %s + rejected by silver %s"
+                + " + discarded %s + pending %s",
+            version.text("records_loaded"),
+            version.text("records_current"),
+            version.text("records_superseded"),
+            version.text("records_unkeyed"),
+            version.text("records_rejected_silver"),
+            version.text("records_discarded"),
+            version.text("records_pending")));
+    say(
+        String.format(
+            "  transactions %s, lost %s = unkeyed %s + rejected by silver %s + overridden %s",
+            version.text("transactions"),
+            version.text("records_lost"),
+            version.text("records_unkeyed"),
+            version.text("records_rejected_silver"),
+            version.text("records_overridden")));
+    list("  lacking: ", members(version, "field_nulls"));
+    list("  read as: ", members(version, "dialect"));
+    List<Row> rejected = rejected(database, version);
+    section("Rejected records", rejected);
+    long all = version.number("records_rejected") + version.number("records_rejected_silver");
+    if (all > rejected.size()) {
+      say("and " + (all - rejected.size()) + " more in scout.rejected_records");
+    }
+    section("Store-days", storeDays(database, version));
+  }
+
+  /** The members of a JSON object; null if there is none. */
+  private static Map<String, Object> members(Row version, String column) {
+    String json = version.text(column);
+    if (json == null) {
+      return null;
+    }
+    try {
+      return JSON.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The database gives JSON that is none", e);
+    }
+  }
+
+  private void list(String title, Map<String, Object> members) {
+    if (members != null && !members.isEmpty()) {
+      say(
+          title
+              + members.entrySet().stream()
+                  .map(member -> member.getKey() + " " + Shown.value(member.getValue()))
+                  .collect(Collectors.joining(", ")));
+    }
+  }
+
+  private void section(String title, List<Row> rows) {
+    if (!rows.isEmpty()) {
+      say("");
+      say(title);
+      table(rows, "");
+    }
+  }
+
+  private static String because(Row version) {
+    return version.text("reason") == null ? "" : " (" + Shown.value(version.text("reason")) + ")";
+  }
+
+  private String where(Row version) {
+    return switch (version.text("status")) {
+      case "gone" -> "its object is gone";
+      default ->
+          "its object lies at "
+              + Shown.key(
+                  version.text("archived_key") == null ? key : version.text("archived_key"));
+    };
+  }
+
+  private static List<Row> steps(Row version) {
+    List<Row> steps = new ArrayList<>();
+    for (String step :
+        List.of(
+            "uploaded_at",
+            "claimed_at",
+            "loaded_at",
+            "quarantined_at",
+            "archived_at",
+            "settled_at",
+            "replayed_at",
+            "discarded_at",
+            "gone_at")) {
+      if (version.values().get(step) instanceof Instant time) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("when", time);
+        values.put("step", step.substring(0, step.length() - "_at".length()));
+        values.put("attempt", "claimed_at".equals(step) ? version.number("attempt") : null);
+        steps.add(new Row(values));
+      }
+    }
+    steps.sort(Comparator.comparing(step -> (Instant) step.values().get("when")));
+    return steps;
+  }
+
+  private static List<Row> rejected(ReadSide database, Row version) {
+    return database.rows(
+        "rejected", Map.of("file_id", version.text("file_id"), "limit", REJECTED_SHOWN));
+  }
+
+  private static List<Row> storeDays(ReadSide database, Row version) {
+    return database.rows("store_days", Map.of("file_id", version.text("file_id")));
+  }
+}

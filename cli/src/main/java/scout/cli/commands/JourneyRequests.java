@@ -1,0 +1,154 @@
+package scout.cli.commands;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import scout.cli.terminal.CommandFailure;
+import scout.cli.terminal.Row;
+import scout.parallel.Parallel;
+
+/**
+ * A person's requests to the journeys of many files. Only so many are under way at a time, so that
+ * ten thousand neither flood the server nor stand before what devices upload meanwhile; the ledger
+ * is asked for all of them at once.
+ */
+final class JourneyRequests {
+  private static final int AT_ONCE = 8;
+  private static final long PAUSE_MILLIS = 150;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Sends the request for one file; returns once Temporal holds it durably. */
+  @FunctionalInterface
+  interface Sender {
+    void send(Row version, String requestId);
+  }
+
+  /**
+   * What became of a file.
+   *
+   * @param before the version as it was when the request was made
+   * @param after the version on which it was carried out, as the ledger held it then or later
+   */
+  record Outcome(Row before, Row after) {}
+
+  private final ReadSide database;
+  private final String bucket;
+  private final int most;
+
+  /**
+   * @param most how many may be under way at a time
+   */
+  JourneyRequests(ReadSide database, String bucket, int most) {
+    this.database = database;
+    this.bucket = bucket;
+    this.most = most;
+  }
+
+  /**
+   * Returns when the ledger holds the outcome of each.
+   *
+   * @param versions of different keys
+   * @param deadlines gives a new one whenever something was done
+   * @param progress is told how many are done
+   * @return the outcomes in the order of the versions
+   * @throws CommandFailure with exit code 1 if nothing was done until a deadline
+   */
+  List<Outcome> carryOut(
+      List<Row> versions, Sender sender, Supplier<Deadline> deadlines, LongConsumer progress)
+      throws InterruptedException {
+    Deque<Row> waiting = new ArrayDeque<>(versions);
+    Map<String, Row> underWay = new LinkedHashMap<>();
+    Map<Row, Outcome> done = new LinkedHashMap<>();
+    versions.forEach(version -> done.put(version, null));
+    Deadline deadline = deadlines.get();
+    long count = 0;
+    try (Parallel senders = new Parallel(AT_ONCE)) {
+      while (count < versions.size()) {
+        sendSome(senders, sender, deadline, waiting, underWay);
+        Collection<Row> carriedOut = carriedOut(underWay);
+        for (Row after : carriedOut) {
+          Row before = underWay.remove(after.text("request_id"));
+          done.put(before, new Outcome(before, after));
+        }
+        count += carriedOut.size();
+        if (!carriedOut.isEmpty()) {
+          progress.accept(count);
+          deadline = deadlines.get();
+        } else if (deadline.left().isZero()) {
+          throw deadline.over(names(underWay));
+        } else {
+          Thread.sleep(PAUSE_MILLIS);
+        }
+      }
+    }
+    return List.copyOf(done.values());
+  }
+
+  private void sendSome(
+      Parallel senders,
+      Sender sender,
+      Deadline deadline,
+      Deque<Row> waiting,
+      Map<String, Row> underWay)
+      throws InterruptedException {
+    List<Callable<Void>> calls = new ArrayList<>();
+    while (underWay.size() < most && !waiting.isEmpty()) {
+      Row version = waiting.remove();
+      String requestId = UUID.randomUUID().toString();
+      underWay.put(requestId, version);
+      calls.add(
+          () -> {
+            send(sender, version, requestId, deadline);
+            return null;
+          });
+    }
+    try {
+      var unused = senders.all(calls);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("Sending a request failed", e.getCause());
+    }
+  }
+
+  private static void send(Sender sender, Row version, String requestId, Deadline deadline)
+      throws InterruptedException {
+    deadline.call(
+        "Temporal to take the requests",
+        () -> {
+          sender.send(version, requestId);
+          return null;
+        });
+  }
+
+  private List<Row> carriedOut(Map<String, Row> underWay) {
+    List<Map<String, String>> requests = new ArrayList<>();
+    underWay.forEach(
+        (id, version) ->
+            requests.add(Map.of("request_id", id, "object_key", version.text("object_key"))));
+    try {
+      return database.rows(
+          "carried_out", Map.of("bucket", bucket, "requests", JSON.writeValueAsString(requests)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Texts are always JSON", e);
+    }
+  }
+
+  private static String names(Map<String, Row> underWay) {
+    String first = underWay.values().iterator().next().text("object_key");
+    int others = underWay.size() - 1;
+    return "the journey of " + first + (others == 0 ? "" : " and of " + others + " others");
+  }
+}

@@ -1,0 +1,71 @@
+package scout.cli.commands;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import scout.cli.terminal.Row;
+import scout.schema.SqlFile;
+import scout.schema.connections.LoginProperties;
+import scout.settings.DatabaseSettings;
+import scout.settings.Role;
+import scout.settings.SettingCatalog;
+
+/** What the commands ask the database, on one connection as {@code scout_watch}. */
+final class ReadSide implements AutoCloseable {
+  private static final SqlFile SQL = SqlFile.load(ReadSide.class, "/scout/cli/reads.sql");
+
+  private final Handle handle;
+
+  private ReadSide(Handle handle) {
+    this.handle = handle;
+  }
+
+  /** Logs in; a database that can't be reached is a Jdbi ConnectionException. */
+  static ReadSide open(Stack stack) {
+    DatabaseSettings watch =
+        DatabaseSettings.of(Role.WATCH, stack.settingsWith(SettingCatalog.DB_URL));
+    Properties login = LoginProperties.unwatched(watch);
+    login.setProperty("ApplicationName", "scout-client");
+    return new ReadSide(Jdbi.open(watch.url(), login));
+  }
+
+  /** As above, in a transaction that sees the database as it is now until it is closed. */
+  static ReadSide snapshot(Stack stack) {
+    ReadSide opened = open(stack);
+    opened.handle.setReadOnly(true);
+    opened.handle.setTransactionIsolationLevel(TransactionIsolationLevel.REPEATABLE_READ);
+    opened.handle.begin();
+    return opened;
+  }
+
+  /**
+   * The rows of a statement in {@code reads.sql}, columns in their order.
+   *
+   * @param parameters by name; null values are SQL NULLs of type text
+   */
+  List<Row> rows(String statement, Map<String, ?> parameters) {
+    return handle.createQuery(SQL.get(statement)).bindMap(parameters).map(Row.MAPPER).list();
+  }
+
+  /** The time of the database's clock. */
+  OffsetDateTime now() {
+    return handle.createQuery(SQL.get("now")).mapTo(OffsetDateTime.class).one();
+  }
+
+  /** The connection, for whoever asks in statements of its own. */
+  Handle handle() {
+    return handle;
+  }
+
+  @Override
+  public void close() {
+    if (handle.isInTransaction()) {
+      handle.rollback();
+    }
+    handle.close();
+  }
+}

@@ -1,0 +1,216 @@
+package scout.cli.commands;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowQueryException;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.Priority;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import scout.cli.terminal.CommandFailure;
+import scout.cli.terminal.Question;
+import scout.cli.terminal.Row;
+import scout.settings.SettingCatalog;
+import scout.settings.TemporalSettings;
+import scout.temporal.TemporalConnection;
+import scout.workflows.Journeys;
+import scout.workflows.Layer;
+import scout.workflows.Rebuild;
+import scout.workflows.RebuildRequest;
+import scout.workflows.RebuildResult;
+import scout.workflows.RebuildState;
+import scout.workflows.RowChange;
+import scout.workflows.TableChange;
+import scout.workflows.TaskQueues;
+import scout.workflows.WorkflowIds;
+
+/** Has a layer computed anew from the one below it. */
+@Command(
+    name = "rebuild",
+    description = {
+      "Compute a layer anew from the one below, and those above it; write the rows that differ.",
+      "A rebuild of all of silver also puts changed SCOUT_TIMEZONE and SCOUT_PATHS_ settings in"
+          + " force.",
+      "Example: ./scout rebuild gold --store S1 --from 2025-06-01 --dry-run"
+    })
+final class RebuildCommand extends ClientCommand {
+  @Parameters(paramLabel = "LAYER", description = "silver, gold or platinum.")
+  private String layer;
+
+  @Option(names = "--store", paramLabel = "STORE", description = "This store's rows only.")
+  private String store;
+
+  @Option(names = "--from", paramLabel = "DAY", description = "Transaction days since this one.")
+  private LocalDate from;
+
+  @Option(names = "--to", paramLabel = "DAY", description = "Transaction days up to this one.")
+  private LocalDate to;
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      description = "What came from this device's files, and the store-days they have a part in.")
+  private String device;
+
+  @Option(
+      names = "--file",
+      paramLabel = "KEY",
+      description = "The same for this file, by its full object key; can be given again.")
+  private List<String> files = List.of();
+
+  @Option(names = "--dry-run", description = "Show the rows that would change; change nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--yes", description = "Don't ask.")
+  private boolean yes;
+
+  @Option(names = "--json", description = "Print what changed as a JSON array.")
+  private boolean json;
+
+  @Mixin private WaitOptions waiting;
+
+  /** The step that was said last. */
+  private String said = "";
+
+  RebuildCommand(Map<String, String> environment) {
+    super(environment);
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    RebuildRequest request = request();
+    TemporalSettings settings =
+        TemporalSettings.of(stack().settingsWith(SettingCatalog.TEMPORAL_ADDRESS));
+    if (!dryRun && !yes && !Question.asked("Rebuild " + layer + " and the layers above it?")) {
+      throw CommandFailure.failed("Nothing was changed");
+    }
+    try (TemporalConnection temporal = TemporalConnection.open(settings)) {
+      Deadline deadline = waiting.deadline();
+      WorkflowStub rebuild =
+          deadline.call("Temporal to take the rebuild", () -> start(temporal.client(), request));
+      print(await(temporal.client(), rebuild, deadline));
+    }
+    return 0;
+  }
+
+  private RebuildRequest request() {
+    try {
+      return new RebuildRequest(Layer.of(layer), store, from, to, dryRun, device, files);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.wrongUsage(
+          "Give silver, gold or platinum, a --from that is not after --to, and at most "
+              + RebuildRequest.MAX_FILES
+              + " files");
+    }
+  }
+
+  private static WorkflowStub start(WorkflowClient client, RebuildRequest request) {
+    WorkflowStub rebuild =
+        client.newUntypedWorkflowStub(
+            Rebuild.class.getSimpleName(),
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.REBUILD)
+                .setTaskQueue(TaskQueues.LAYERS)
+                // refreshes go first
+                .setPriority(Priority.newBuilder().setPriorityKey(Journeys.SWEPT).build())
+                .setStaticSummary("Compute anew from " + request.layer().word() + " upwards")
+                .build());
+    try {
+      rebuild.start(request);
+      return rebuild;
+    } catch (WorkflowExecutionAlreadyStarted running) {
+      throw CommandFailure.failed(
+          "A rebuild runs already; its workflow is '" + WorkflowIds.REBUILD + "'. Try again later");
+    }
+  }
+
+  private RebuildResult await(WorkflowClient client, WorkflowStub rebuild, Deadline deadline)
+      throws InterruptedException {
+    try {
+      return new WorkflowEnd(client, rebuild, deadline, "the rebuild")
+          .result(RebuildResult.class, () -> say(rebuild));
+    } catch (WorkflowFailedException e) {
+      throw CommandFailure.failed("The rebuild failed: " + reason(e));
+    }
+  }
+
+  /** Says where it stands, if that is news; a worker that is busy says nothing for a while. */
+  private void say(WorkflowStub rebuild) {
+    try {
+      String step = rebuild.query("state", RebuildState.class).step();
+      if (!step.equals(said)) {
+        remark(step);
+        said = step;
+      }
+    } catch (WorkflowQueryException | WorkflowServiceException e) {
+      if (!TemporalTrouble.passes(e)) {
+        throw e;
+      }
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause instanceof ApplicationFailure told
+        ? told.getOriginalMessage()
+        : cause.getMessage();
+  }
+
+  private void print(RebuildResult result) throws IOException {
+    if (json) {
+      json(result.tables().stream().map(RebuildCommand::whole).toList());
+      return;
+    }
+    table(result.tables().stream().map(RebuildCommand::counts).toList(), "");
+    for (TableChange table : result.tables()) {
+      if (!table.first().isEmpty()) {
+        say("");
+        say(table.table() + ", the first " + table.first().size() + " of " + table.rows() + ":");
+        table(table.first().stream().map(RebuildCommand::row).toList(), "");
+      }
+    }
+    say("");
+    say(result.dryRun() ? "Nothing was changed." : "These rows were written.");
+  }
+
+  private static Row counts(TableChange table) {
+    return new Row(values(table));
+  }
+
+  private static Row whole(TableChange table) {
+    Map<String, Object> values = values(table);
+    values.put("first", table.first().stream().map(RebuildCommand::row).toList());
+    return new Row(values);
+  }
+
+  private static Map<String, Object> values(TableChange table) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("table", table.table());
+    values.put("inserted", table.inserted());
+    values.put("updated", table.updated());
+    values.put("deleted", table.deleted());
+    return values;
+  }
+
+  private static Row row(RowChange row) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("change", row.change());
+    values.put("key", row.key());
+    values.put("difference", row.difference());
+    return new Row(values);
+  }
+}

@@ -1,0 +1,76 @@
+package scout.cli.commands;
+
+import io.temporal.client.WorkflowClient;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import scout.cli.terminal.CommandFailure;
+import scout.cli.terminal.Row;
+import scout.workflows.RefreshRequest;
+import scout.workflows.Refreshes;
+
+/** Asks for a refresh and waits until one has taken every change committed before. */
+final class RefreshWait {
+  /**
+   * A file that a whole refresh leaves behind is held; one more proves that it wasn't just late.
+   */
+  private static final int ROUNDS = 2;
+
+  private final ReadSide database;
+  private final WorkflowClient temporal;
+  private final Deadline deadline;
+
+  RefreshWait(ReadSide database, WorkflowClient temporal, Deadline deadline) {
+    this.database = database;
+    this.temporal = temporal;
+    this.deadline = deadline;
+  }
+
+  /**
+   * Returns the row of the refresh that took everything.
+   *
+   * @throws CommandFailure if a refresh failed, left files behind, or none came in time
+   */
+  Row cover(RefreshRequest request) throws InterruptedException {
+    OffsetDateTime given = database.now();
+    OffsetDateTime since = given;
+    for (int round = 0; round < ROUNDS; round++) {
+      Row refresh = next(request, since);
+      if (waiting(given) == 0) {
+        return refresh;
+      }
+      since = database.now();
+    }
+    throw CommandFailure.failed(
+        waiting(given) + " files could not be taken into silver; ./scout alerts tells why");
+  }
+
+  /** Asks, and returns the row of a refresh that began at the given time or later. */
+  Row next(RefreshRequest request, OffsetDateTime since) throws InterruptedException {
+    ask(request);
+    Row refresh =
+        deadline.await(
+            "a refresh of the layers",
+            () -> {
+              List<Row> finished = database.rows("refresh_finished", Map.of("since", since));
+              return finished.stream().findFirst();
+            });
+    if (!"succeeded".equals(refresh.text("outcome"))) {
+      throw CommandFailure.failed("The refresh failed: " + refresh.text("error"));
+    }
+    return refresh;
+  }
+
+  private void ask(RefreshRequest request) throws InterruptedException {
+    deadline.call(
+        "Temporal to take the request",
+        () -> {
+          Refreshes.request(temporal, request);
+          return null;
+        });
+  }
+
+  private long waiting(OffsetDateTime before) {
+    return database.rows("pending", Map.of("since", before)).get(0).number("files");
+  }
+}

@@ -1,0 +1,30 @@
+package scout.cli.commands;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import scout.cli.terminal.CommandFailure;
+import scout.workflows.FileStatus;
+
+/** The words that the ledger has for a file's status, also for a shell that completes them. */
+final class StatusWords implements Iterable<String> {
+  private static final List<String> WORDS =
+      Arrays.stream(FileStatus.values())
+          .filter(status -> status != FileStatus.UNKNOWN)
+          .map(FileStatus::word)
+          .toList();
+
+  @Override
+  public Iterator<String> iterator() {
+    return WORDS.iterator();
+  }
+
+  /** Refuses a word that is no status, since it would select nothing and look like good news. */
+  static String check(String word) {
+    if (word != null && !WORDS.contains(word)) {
+      throw CommandFailure.wrongUsage(
+          "'" + word + "' is not a status; give one of " + String.join(", ", WORDS));
+    }
+    return word;
+  }
+}

@@ -1,0 +1,172 @@
+package scout.cli.commands;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import java.io.IOException;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import scout.cli.terminal.CommandFailure;
+import scout.cli.terminal.Progress;
+import scout.cli.terminal.Row;
+import scout.settings.SettingCatalog;
+import scout.settings.TemporalSettings;
+import scout.temporal.TemporalConnection;
+import scout.workflows.EdgeSweep;
+import scout.workflows.RefreshRequest;
+import scout.workflows.SweepRequest;
+import scout.workflows.SweepResult;
+import scout.workflows.TaskQueues;
+import scout.workflows.WorkflowIds;
+
+/** Asks for a sweep of the bucket. */
+@Command(
+    name = "sweep",
+    description = "Look for uploaded files now, and take them in.",
+    footerHeading = ClientCommands.EXAMPLES,
+    footer = {"  ./scout sweep", "  ./scout sweep --wait"})
+final class SweepCommand extends ClientCommand {
+  /** So many files that could not be read are named. */
+  private static final int NAMED = 20;
+
+  private static final String SWEEP = "the sweep and the files that it found";
+
+  @Option(
+      names = "--wait",
+      description =
+          "Return when every file uploaded before the command has come to rest and the layers"
+              + " have taken it.")
+  private boolean wait;
+
+  @Option(names = "--json", description = "Print the sweep's counts, or its workflow, as JSON.")
+  private boolean json;
+
+  @Mixin private WaitOptions waiting;
+
+  private List<Row> stopped = List.of();
+
+  SweepCommand(Map<String, String> environment) {
+    super(environment);
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Stack stack = stack();
+    TemporalSettings settings =
+        TemporalSettings.of(stack.settingsWith(SettingCatalog.TEMPORAL_ADDRESS));
+    try (TemporalConnection temporal = TemporalConnection.open(settings)) {
+      if (wait) {
+        Map<String, Object> counts = sweep(stack, temporal.client());
+        print(counts);
+        return stopped.isEmpty() ? 0 : fail();
+      } else {
+        begun(start(temporal.client(), waiting.deadline()));
+      }
+    }
+    return 0;
+  }
+
+  private void begun(WorkflowStub sweep) throws IOException {
+    if (json) {
+      json(Map.of("workflow_id", sweep.getExecution().getWorkflowId()));
+    } else {
+      say("A sweep has begun; ./scout status shows how it went.");
+    }
+  }
+
+  /** What the sweep found, and what became of the records that the layers took meanwhile. */
+  private Map<String, Object> sweep(Stack stack, WorkflowClient client)
+      throws IOException, InterruptedException {
+    try (ReadSide database = ReadSide.open(stack);
+        Progress progress = progress("Sweeping", 0, Progress.Unit.NONE)) {
+      Deadline deadline = waiting.deadline(progress);
+      OffsetDateTime since = database.now();
+      SweepResult result =
+          new WorkflowEnd(client, start(client, deadline), deadline, SWEEP)
+              .result(SweepResult.class, () -> {});
+      new RefreshWait(database, client, deadline)
+          .cover(new RefreshRequest("after a sweep by hand", true, false));
+      stopped = database.rows("stopped_since", Map.of("since", since));
+      Map<String, Object> counts = counts(result);
+      counts.put("stopped", stopped.size());
+      counts.putAll(database.rows("taken_since", Map.of("since", since)).get(0).values());
+      return counts;
+    }
+  }
+
+  /**
+   * Starts a sweep of its own: one that runs already may have passed the place where a file was
+   * uploaded since, so it is waited for and another follows.
+   */
+  private WorkflowStub start(WorkflowClient client, Deadline deadline) throws InterruptedException {
+    while (true) {
+      try {
+        return deadline.call("Temporal to take the sweep", () -> startOnce(client));
+      } catch (WorkflowExecutionAlreadyStarted running) {
+        awaitOther(client, deadline);
+      }
+    }
+  }
+
+  private WorkflowStub startOnce(WorkflowClient client) {
+    WorkflowStub sweep =
+        client.newUntypedWorkflowStub(
+            EdgeSweep.class.getSimpleName(),
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.EDGE_SWEEP_BY_HAND)
+                .setTaskQueue(TaskQueues.INGEST)
+                .build());
+    sweep.start(new SweepRequest(wait));
+    return sweep;
+  }
+
+  /** How the other sweep ends is not this command's business, only that it ends. */
+  private static void awaitOther(WorkflowClient client, Deadline deadline)
+      throws InterruptedException {
+    WorkflowStub other = client.newUntypedWorkflowStub(WorkflowIds.EDGE_SWEEP_BY_HAND);
+    try {
+      new WorkflowEnd(client, other, deadline, "the sweep that runs already")
+          .result(SweepResult.class, () -> {});
+    } catch (WorkflowFailedException ended) {
+      return;
+    }
+  }
+
+  private static Map<String, Object> counts(SweepResult result) {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    counts.put("listed", result.listed());
+    counts.put("unsupported", result.unsupported());
+    counts.put("handed_over", result.handedOver());
+    counts.put("resumed", result.resumed());
+    counts.put("hidden", result.hidden());
+    return counts;
+  }
+
+  /** They have not come to rest, which is what was waited for. */
+  private int fail() {
+    stopped.stream()
+        .limit(NAMED)
+        .forEach(file -> remark(file.text("object_key") + ": " + file.text("reason")));
+    throw CommandFailure.failed(
+        stopped.size()
+            + (stopped.size() == 1 ? " file" : " files")
+            + " could not be read, e.g. "
+            + stopped.get(0).text("object_key")
+            + "; the next sweep tries again, ./scout alerts tells what to do");
+  }
+
+  private void print(Map<String, Object> counts) throws IOException {
+    if (json) {
+      json(counts);
+    } else {
+      table(List.of(new Row(counts)), "");
+    }
+  }
+}

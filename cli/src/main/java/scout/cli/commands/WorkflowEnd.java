@@ -1,0 +1,103 @@
+package scout.cli.commands;
+
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowStub;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import scout.cli.terminal.CommandFailure;
+
+/**
+ * Waits for the end of a workflow by one long poll. A poll that gives the server only a moment
+ * fails as soon as the workflow has much to do, since the server can't have its lock in that time.
+ */
+final class WorkflowEnd {
+  private static final long LOOK_EVERY_MILLIS = 1_000;
+  private static final long LAST_LOOK_SECONDS = 3;
+
+  private final WorkflowClient client;
+  private final WorkflowStub workflow;
+  private final Deadline deadline;
+  private final String awaited;
+
+  /**
+   * @param awaited what is waited for, as the object of "waited for"
+   */
+  WorkflowEnd(WorkflowClient client, WorkflowStub workflow, Deadline deadline, String awaited) {
+    this.client = client;
+    this.workflow = workflow;
+    this.deadline = deadline;
+    this.awaited = awaited;
+  }
+
+  /**
+   * Returns the workflow's result.
+   *
+   * @param look called again and again meanwhile
+   * @throws io.temporal.client.WorkflowFailedException if the workflow failed
+   * @throws CommandFailure at the deadline: with exit code 3 if Temporal can't say by then whether
+   *     the workflow has ended, else with 1
+   */
+  <R> R result(Class<R> type, Runnable look) throws InterruptedException {
+    RuntimeException trouble = null;
+    CompletableFuture<R> poll = workflow.getResultAsync(type);
+    while (true) {
+      try {
+        long wait = Math.min(LOOK_EVERY_MILLIS, deadline.left().toMillis());
+        return poll.get(wait, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        checkTime(poll, trouble);
+        look.run();
+      } catch (ExecutionException e) {
+        trouble = passing(e);
+        checkTime(poll, trouble);
+        Thread.sleep(Deadline.PAUSE.toMillis());
+        poll = workflow.getResultAsync(type);
+      }
+    }
+  }
+
+  private static RuntimeException passing(ExecutionException ended) {
+    if (ended.getCause() instanceof RuntimeException problem) {
+      if (TemporalTrouble.passes(problem)) {
+        return problem;
+      }
+      throw problem;
+    }
+    throw new IllegalStateException("Waiting for a workflow failed", ended.getCause());
+  }
+
+  private void checkTime(CompletableFuture<?> poll, RuntimeException trouble) {
+    if (!deadline.left().isZero()) {
+      deadline.goOn(awaited);
+      return;
+    }
+    poll.cancel(true);
+    if (trouble != null) {
+      throw deadline.unanswered(awaited, trouble);
+    }
+    try {
+      describe();
+    } catch (StatusRuntimeException e) {
+      throw TemporalTrouble.passes(e) ? deadline.unanswered(awaited, e) : e;
+    }
+    throw deadline.over(awaited);
+  }
+
+  /** Asks once and for a moment only: while the server is busy, this fails too. */
+  private void describe() {
+    var unused =
+        client
+            .getWorkflowServiceStubs()
+            .blockingStub()
+            .withDeadlineAfter(LAST_LOOK_SECONDS, TimeUnit.SECONDS)
+            .describeWorkflowExecution(
+                DescribeWorkflowExecutionRequest.newBuilder()
+                    .setNamespace(client.getOptions().getNamespace())
+                    .setExecution(workflow.getExecution())
+                    .build());
+  }
+}

@@ -1,0 +1,171 @@
+package scout.cli.verify;
+
+import io.minio.errors.MinioException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import scout.storage.KeyOrder;
+
+/**
+ * Walks the archived objects and the ledger's places side by side, both in the order of a listing,
+ * so that neither is ever held. The ledger is a snapshot and the bucket is not: what doesn't match
+ * is looked up once more before it counts.
+ */
+final class ArchiveProof {
+  private static final int SUSPECTS_AT_ONCE = 500;
+
+  private final Proof present =
+      new Proof(
+          "archived_objects_are_there", "Every archived object lies where the ledger says, whole");
+  private final Proof known =
+      new Proof("archived_objects_are_known", "The ledger knows every object in the archive");
+
+  private final Handle now;
+  private final ServiceStorage store;
+  private final ArchivedUnder places;
+  private final boolean deep;
+  private final Iterator<KnownFile> files;
+  private final List<KnownFile> missing = new ArrayList<>();
+  private final List<BucketObject> unknown = new ArrayList<>();
+  private KnownFile next;
+
+  /**
+   * @param files the snapshot's, in the order of their places
+   * @param now sees what is committed at each moment
+   * @param deep whether to read every object
+   */
+  ArchiveProof(
+      Iterator<KnownFile> files,
+      Handle now,
+      ServiceStorage store,
+      ArchivedUnder places,
+      boolean deep) {
+    this.files = files;
+    this.now = now;
+    this.store = store;
+    this.places = places;
+    this.deep = deep;
+    advance();
+  }
+
+  /** Takes the next archived object of the listing. */
+  void take(BucketObject object) throws IOException, MinioException {
+    passTo(object.key());
+    boolean wanted = false;
+    while (next != null && next.archivedKey().equals(object.key())) {
+      wanted = true;
+      compare(next, object);
+      advance();
+    }
+    if (!wanted) {
+      unknown.add(object);
+      if (unknown.size() >= SUSPECTS_AT_ONCE) {
+        judgeUnknown();
+      }
+    }
+  }
+
+  /** What was proved, once the listing is through. */
+  List<Proof> finish() throws IOException, MinioException {
+    passTo(null);
+    judgeMissing();
+    judgeUnknown();
+    return List.of(present, known);
+  }
+
+  private void advance() {
+    next = files.hasNext() ? files.next() : null;
+  }
+
+  /** Files whose place the listing has passed have no object there. */
+  private void passTo(String key) throws IOException, MinioException {
+    while (next != null
+        && (key == null || KeyOrder.BY_BYTES.compare(next.archivedKey(), key) < 0)) {
+      missing.add(next);
+      if (missing.size() >= SUSPECTS_AT_ONCE) {
+        judgeMissing();
+      }
+      advance();
+    }
+  }
+
+  private void compare(KnownFile file, BucketObject object) throws IOException, MinioException {
+    if (object.size() != file.size()) {
+      offends(file, "it has " + object.size() + " bytes, the ledger says " + file.size());
+      return;
+    }
+    boolean same = object.etag().equals(file.etag());
+    if (file.sha256() == null) {
+      if (!same) {
+        present.notes(
+            new Finding(
+                file.key(), null, "its copy has another ETag, and there is no SHA-256 to compare"));
+      }
+      return;
+    }
+    // the ETag of the same bytes differs where they were copied in parts or are encrypted
+    if (deep || !same) {
+      Optional<String> wrong =
+          store.read(object.key(), content -> Content.contradiction(content, file, deep));
+      wrong.ifPresent(what -> offends(file, what));
+    }
+  }
+
+  private void offends(KnownFile file, String what) {
+    present.offends(new Finding(file.key(), null, "at " + file.archivedKey() + ": " + what));
+  }
+
+  private void judgeMissing() throws IOException, MinioException {
+    for (KnownFile file : missing) {
+      Optional<Boolean> unmissed =
+          now.createQuery(LedgerProofs.SQL.get("still_archived"))
+              .bind("file_id", file.fileId())
+              .bind("key", file.archivedKey())
+              .mapTo(Boolean.class)
+              .findOne();
+      if (unmissed.isPresent()) {
+        Optional<BucketObject> object = store.find(file.archivedKey());
+        if (object.isPresent()) {
+          compare(file, object.get());
+        } else if (unmissed.get()) {
+          present.notes(
+              new Finding(file.key(), null, "its object is gone, and the ledger knows of that"));
+        } else {
+          offends(file, "there is no object");
+        }
+      }
+    }
+    missing.clear();
+  }
+
+  private void judgeUnknown() throws IOException, MinioException {
+    Set<String> recorded =
+        unknown.isEmpty()
+            ? Set.of()
+            : new HashSet<>(
+                now.createQuery(LedgerProofs.SQL.get("archived_at"))
+                    .bind("bucket", places.bucket())
+                    .bindArray(
+                        "keys", String.class, unknown.stream().map(BucketObject::key).toList())
+                    .mapTo(String.class)
+                    .list());
+    for (BucketObject object : unknown) {
+      if (!recorded.contains(object.key()) && store.find(object.key()).isPresent()) {
+        if (places.isCopyOfKnown(now, object)) {
+          known.notes(
+              new Finding(
+                  object.key(), null, "a second copy of a file that the ledger holds, left over"));
+        } else {
+          known.offends(
+              new Finding(object.key(), null, "no file of the ledger has its object here"));
+        }
+      }
+    }
+    unknown.clear();
+  }
+}

@@ -1,0 +1,13 @@
+package scout.cli.verify;
+
+import java.time.Instant;
+
+/**
+ * An object in the bucket.
+ *
+ * @param key its full key
+ * @param etag its ETag without quotes
+ * @param size in bytes
+ * @param lastModified when it was uploaded, null where the store doesn't tell
+ */
+public record BucketObject(String key, String etag, long size, Instant lastModified) {}

@@ -1,0 +1,136 @@
+package scout.cli.verify;
+
+import io.minio.errors.MinioException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import scout.storage.BucketLayout;
+
+/** Holds what lies in the inbox against the ledger, and the other way round. */
+final class InboxProof {
+  private static final int OBJECTS_AT_ONCE = 1_000;
+  private static final Set<String> UNDER_WAY = Set.of("loading", "loaded");
+
+  private final Proof taken =
+      new Proof("inbox_is_known", "Every object in the inbox is known, on its way or not input");
+  private final Proof there =
+      new Proof("unmoved_objects_are_there", "Every file that was not archived lies in the inbox");
+
+  private final Handle now;
+  private final ServiceStorage store;
+  private final BucketLayout area;
+
+  /** An object uploaded before this should have been taken by now; null if no sweep ended yet. */
+  private final Instant swept;
+
+  private final List<BucketObject> page = new ArrayList<>();
+
+  /**
+   * @param now sees what is committed at each moment
+   */
+  InboxProof(Handle now, ServiceStorage store, BucketLayout area) {
+    this.now = now;
+    this.store = store;
+    this.area = area;
+    this.swept =
+        now.createQuery(LedgerProofs.SQL.get("last_sweep"))
+            .mapTo(Instant.class)
+            .findOne()
+            .orElse(null);
+  }
+
+  /** Takes the next object of the inbox that isn't hidden. */
+  void take(BucketObject object) throws IOException, MinioException {
+    Optional<String> refusal = area.refusal(object.key());
+    if (refusal.isPresent()) {
+      taken.notes(new Finding(object.key(), null, "left in place: " + refusal.get()));
+      return;
+    }
+    if (object.etag().isEmpty()) {
+      taken.notes(
+          new Finding(object.key(), null, "left in place: the storage tells no ETag of it"));
+      return;
+    }
+    page.add(object);
+    if (page.size() >= OBJECTS_AT_ONCE) {
+      judge();
+    }
+  }
+
+  /** What was proved, once the listing is through. */
+  List<Proof> finish() throws IOException, MinioException {
+    judge();
+    record Unmoved(String key, String etag, String status) {}
+    List<Unmoved> unmoved =
+        now.createQuery(LedgerProofs.SQL.get("not_archived"))
+            .bind("bucket", area.bucket())
+            .map(
+                (row, context) -> new Unmoved(row.getString(1), row.getString(2), row.getString(3)))
+            .list();
+    for (Unmoved file : unmoved) {
+      Optional<BucketObject> object = store.find(file.key());
+      if (object.filter(o -> o.etag().equals(file.etag())).isEmpty() && stillUnmoved(file.key())) {
+        there.offends(
+            new Finding(
+                file.key(),
+                null,
+                "it is "
+                    + file.status()
+                    + ", and its object lies neither in the inbox nor in the archive"));
+      }
+    }
+    return List.of(taken, there);
+  }
+
+  private boolean stillUnmoved(String key) {
+    return now.createQuery(LedgerProofs.SQL.get("still_not_archived"))
+        .bind("bucket", area.bucket())
+        .bind("key", key)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  private void judge() throws IOException, MinioException {
+    Map<Integer, String> statuses = new HashMap<>();
+    now.createQuery(LedgerProofs.SQL.get("version"))
+        .bind("bucket", area.bucket())
+        .bindArray("keys", String.class, page.stream().map(BucketObject::key).toList())
+        .bindArray("etags", String.class, page.stream().map(BucketObject::etag).toList())
+        .map((row, context) -> statuses.put(row.getInt(1), row.getString(2)))
+        .list();
+    for (int i = 0; i < page.size(); i++) {
+      judge(page.get(i), statuses.get(i + 1));
+    }
+    page.clear();
+  }
+
+  private void judge(BucketObject object, String status) throws IOException, MinioException {
+    if (status == null || status.equals("gone")) {
+      if (overlooked(object)) {
+        taken.offends(
+            new Finding(
+                object.key(),
+                null,
+                "uploaded at " + object.lastModified() + ", and no sweep since has taken it"));
+      } else {
+        taken.notes(new Finding(object.key(), null, "it waits for the next sweep"));
+      }
+    } else if (!UNDER_WAY.contains(status)) {
+      taken.notes(
+          new Finding(object.key(), null, "it is " + status + " already; a sweep clears it away"));
+    }
+  }
+
+  private boolean overlooked(BucketObject object) throws IOException, MinioException {
+    return swept != null
+        && object.lastModified() != null
+        && object.lastModified().isBefore(swept)
+        && store.find(object.key()).filter(o -> o.etag().equals(object.etag())).isPresent();
+  }
+}

@@ -1,5 +1,0 @@
-/**
- * The client commands of {@code ./scout}. They read the database as {@code scout_watch}, change
- * things only by asking Temporal, and start without a Spring context.
- */
-package scout.starter.command;

@@ -1,2 +1,0 @@
-/** Uploads of large files that go on where they stopped. */
-package scout.starter.upload;

@@ -1,2 +1,0 @@
-/** The oracle: is everything that was stored accounted for? It reads, and changes nothing. */
-package scout.starter.verify;

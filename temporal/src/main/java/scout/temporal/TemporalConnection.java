@@ -1,0 +1,63 @@
+package scout.temporal;
+
+import com.uber.m3.tally.NoopScope;
+import com.uber.m3.tally.Scope;
+import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.RpcRetryOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.time.Duration;
+import scout.settings.TemporalSettings;
+import scout.workflows.ContractConverter;
+
+/** A connection to Temporal that gives up soon: whoever waits at the other end hears of trouble. */
+public final class TemporalConnection implements AutoCloseable {
+  private static final Duration ONE_CALL = Duration.ofSeconds(5);
+  private static final Duration ALL_TRIES = Duration.ofSeconds(8);
+
+  private final WorkflowServiceStubs service;
+  private final WorkflowClient client;
+
+  private TemporalConnection(WorkflowServiceStubs service, WorkflowClient client) {
+    this.service = service;
+    this.client = client;
+  }
+
+  /** Connects when first used; each call is tried for 8 seconds at most. */
+  public static TemporalConnection open(TemporalSettings settings) {
+    return open(settings, new NoopScope());
+  }
+
+  /**
+   * The same, measured.
+   *
+   * @param meters takes what the SDK measures of the calls
+   */
+  public static TemporalConnection open(TemporalSettings settings, Scope meters) {
+    WorkflowServiceStubs service =
+        WorkflowServiceStubs.newServiceStubs(
+            TemporalAccess.of(settings)
+                .setMetricsScope(meters)
+                .setRpcTimeout(ONE_CALL)
+                .setRpcRetryOptions(RpcRetryOptions.newBuilder().setExpiration(ALL_TRIES).build())
+                .build());
+    WorkflowClient client =
+        WorkflowClient.newInstance(
+            service, ContractConverter.options().setNamespace(settings.namespace()).build());
+    return new TemporalConnection(service, client);
+  }
+
+  /** For workflows: starts, signals, results. */
+  public WorkflowClient client() {
+    return client;
+  }
+
+  /** For everything else, such as Schedules. */
+  public WorkflowServiceStubs service() {
+    return service;
+  }
+
+  @Override
+  public void close() {
+    service.shutdownNow();
+  }
+}
