@@ -75,7 +75,8 @@ public record BucketLayout(String bucket, String prefix) {
   public boolean holds(String key) {
     return key.startsWith(prefix)
         && !key.endsWith("/")
-        && archives().stream().noneMatch(key::startsWith);
+        && !key.startsWith(processed())
+        && !key.startsWith(quarantine());
   }
 
   /**
