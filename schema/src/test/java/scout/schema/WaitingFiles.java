@@ -13,14 +13,13 @@ public final class WaitingFiles {
   private WaitingFiles() {}
 
   /**
-   * Holds that a statement counts the waiting files, and reads little else of the ledger. The ledger
-   * is emptied before and after.
+   * Holds that a statement counts the waiting files, and reads little else of the ledger. The
+   * ledger is emptied before and after.
    *
    * @param sql run as {@code scout_watch}
    * @param parameters what it needs, by name
    */
-  public static void areReadAlone(
-      WatchedDatabase database, String sql, Map<String, ?> parameters) {
+  public static void areReadAlone(WatchedDatabase database, String sql, Map<String, ?> parameters) {
     fill(database.owner());
     Map<String, String> settings = database.settings();
     Jdbi.create(
