@@ -413,6 +413,12 @@ SELECT EXISTS (SELECT FROM scout.files
                 WHERE bucket = :bucket AND object_key = :key
                   AND (etag = :etag OR status IN ('loading', 'loaded')))
 
+-- name: of_cut_original
+-- the versions as above whose keys begin so
+SELECT object_key, etag FROM scout.files
+ WHERE bucket = :bucket AND starts_with(object_key, :start)
+   AND (etag = :etag OR status IN ('loading', 'loaded'))
+
 -- name: still_archived
 -- no row if the ledger no longer says that the file's object lies there; else whether nobody misses
 -- it: the file was discarded, or a replay has found before that it is gone

@@ -1,4 +1,4 @@
-package scout.activities.storage;
+package scout.workflows;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,7 +7,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
-import scout.workflows.InputArea;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The names of archived objects: {@code <prefix>processed/YYYYMMDD/<path under the prefix>}, and
@@ -25,6 +30,10 @@ public final class ArchiveKeys {
   private static final int LONG_NAME_BYTES = 200;
 
   private static final int HASH_BYTES = 8;
+  private static final int ETAG_PART = 8;
+  private static final Pattern HASH =
+      Pattern.compile("-[0-9a-f]{" + 2 * HASH_BYTES + "}(?![0-9a-f])");
+  private static final Pattern BELOW_DAY = Pattern.compile("(\\d{8}/)(.+)", Pattern.DOTALL);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.BASIC_ISO_DATE.withZone(ZoneOffset.UTC);
 
@@ -38,6 +47,83 @@ public final class ArchiveKeys {
   /** Where an object that could not be loaded goes. The key is the one it was uploaded under. */
   public static String quarantine(InputArea area, String key, Instant when) {
     return below(area.quarantine(), area, key, when);
+  }
+
+  /**
+   * The names under which an object may lie where it was to go, in the order in which they are
+   * tried: another object may have the first ones.
+   *
+   * @param target where it goes, by {@link #processed} or {@link #quarantine}
+   * @param etag of the uploaded object
+   */
+  public static List<String> names(String target, String etag) {
+    return List.of(
+        target, withEtag(target, etag, ETAG_PART), withEtag(target, etag, etag.length()));
+  }
+
+  /**
+   * The keys that an archived object may have been uploaded under, if its name was not cut.
+   *
+   * @param archived the name of an archived object
+   * @param etag of the archived object
+   * @return empty if the name is none that this class gives
+   */
+  public static Set<String> originals(InputArea area, String archived, String etag) {
+    Set<String> keys = new LinkedHashSet<>();
+    dayFolder(area, archived)
+        .map(folder -> archived.substring(folder.length()))
+        .ifPresent(
+            relative -> {
+              keys.add(area.prefix() + relative);
+              for (int length : new int[] {etag.length(), Math.min(ETAG_PART, etag.length())}) {
+                keys.add(area.prefix() + relative.replace("-" + etag.substring(0, length), ""));
+              }
+            });
+    return keys;
+  }
+
+  /**
+   * True if an object with this key and ETag may have been archived under that name, on any day.
+   *
+   * @param archived the name of an archived object
+   */
+  public static boolean mayLieAt(InputArea area, String archived, String key, String etag) {
+    return dayFolder(area, archived)
+        .map(folder -> fitting(folder + area.relative(key), ""))
+        .filter(target -> names(target, etag).contains(archived))
+        .isPresent();
+  }
+
+  /**
+   * What the uploaded keys of an archived object whose name may have been cut begin with: a cut
+   * name has a hash behind it.
+   *
+   * @param archived the name of an archived object
+   * @return empty if the name was not cut, or is none that this class gives
+   */
+  public static Optional<String> cutFrom(InputArea area, String archived) {
+    return dayFolder(area, archived)
+        .flatMap(
+            folder -> {
+              String relative = archived.substring(folder.length());
+              Matcher hash = HASH.matcher(relative);
+              return hash.find(relative.lastIndexOf('/') + 1)
+                  ? Optional.of(area.prefix() + relative.substring(0, hash.start()))
+                  : Optional.empty();
+            });
+  }
+
+  /** Up to the day, {@code …/processed/20261031/}; empty if the name has no such beginning. */
+  private static Optional<String> dayFolder(InputArea area, String archived) {
+    for (String folder : List.of(area.processed(), area.quarantine())) {
+      if (archived.startsWith(folder)) {
+        Matcher below = BELOW_DAY.matcher(archived.substring(folder.length()));
+        if (below.matches()) {
+          return Optional.of(folder + below.group(1));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static String below(String folder, InputArea area, String key, Instant when) {

@@ -1,12 +1,13 @@
-package scout.activities.storage;
+package scout.workflows;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import scout.workflows.InputArea;
 
 class ArchiveKeysTest {
   private static final InputArea AREA = new InputArea("sample", "scout/v1/bronze/");
@@ -76,5 +77,54 @@ class ArchiveKeysTest {
       assertThat(key.split("/"))
           .allSatisfy(name -> assertThat(name).hasSizeLessThanOrEqualTo(longest));
     }
+  }
+
+  @Test
+  void anUncutNameTellsItsKeys() {
+    String key = AREA.prefix() + "till-1/a.json";
+    for (String name : ArchiveKeys.names(ArchiveKeys.quarantine(AREA, key, Instant.EPOCH), ETAG)) {
+      assertThat(ArchiveKeys.originals(AREA, name, ETAG)).contains(key);
+      assertThat(ArchiveKeys.mayLieAt(AREA, name, key, ETAG)).isTrue();
+      assertThat(ArchiveKeys.mayLieAt(AREA, name, key + "x", ETAG)).isFalse();
+      assertThat(ArchiveKeys.cutFrom(AREA, name)).isEmpty();
+    }
+    assertThat(ArchiveKeys.originals(AREA, key, ETAG)).isEmpty();
+  }
+
+  @Test
+  void aCutNameTellsHowItsKeyBeginsAndKnowsItAgain() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    int cut = 0;
+    for (int i = 0; i < 2_000; i++) {
+      String key = randomKey(random);
+      String other = key.substring(0, key.length() - 1) + "_";
+      for (String name : ArchiveKeys.names(ArchiveKeys.processed(AREA, key, Instant.EPOCH), ETAG)) {
+        String context = "seed " + seed + ": " + key + " at " + name;
+        assertThat(ArchiveKeys.mayLieAt(AREA, name, key, ETAG)).as(context).isTrue();
+        assertThat(ArchiveKeys.mayLieAt(AREA, name, other, ETAG)).as(context).isFalse();
+        if (!ArchiveKeys.originals(AREA, name, ETAG).contains(key)) {
+          cut++;
+          assertThat(key).as(context).startsWith(ArchiveKeys.cutFrom(AREA, name).orElseThrow());
+        }
+      }
+    }
+    assertThat(cut).isPositive();
+  }
+
+  /** Of up to 1,024 bytes, in names of up to 240, with or without extensions. */
+  private static String randomKey(Random random) {
+    String[] letters = {"a", "7", "-", "ü", "漢", "\uD83E\uDDFE"};
+    StringBuilder key = new StringBuilder(AREA.prefix());
+    int bytes = 200 + random.nextInt(1_010 - 200 - AREA.prefix().length());
+    int name = 0;
+    while (key.toString().getBytes(UTF_8).length < bytes) {
+      key.append(letters[random.nextInt(letters.length)]);
+      if (++name > 10 && random.nextInt(60) == 0 || name == 59) {
+        key.append('/');
+        name = 0;
+      }
+    }
+    return key + List.of("x", "x.json", "x.jsonl.gz", "x." + "e".repeat(4)).get(random.nextInt(4));
   }
 }

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
-import scout.activities.storage.ArchiveKeys;
 import scout.activities.storage.Archiver;
 import scout.activities.storage.ListedKeys;
 import scout.activities.storage.ObjectChanged;
@@ -17,6 +16,7 @@ import scout.activities.storage.ObjectGone;
 import scout.activities.storage.ObjectStore;
 import scout.activities.storage.StoredObject;
 import scout.schema.SqlFile;
+import scout.workflows.ArchiveKeys;
 import scout.workflows.InputArea;
 
 /**

@@ -3,8 +3,8 @@ package scout.activities.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
+import scout.workflows.ArchiveKeys;
 
 /**
  * Moves an object that came to rest: copies it to its place, compares the copy, has the place
@@ -20,7 +20,6 @@ import java.util.Optional;
  * and the delete (milliseconds) is lost, which is why production buckets are versioned.
  */
 public final class Archiver {
-  private static final int ETAG_PART = 8;
   private static final int COMPARED_AT_ONCE = 1 << 16;
 
   /** Where a source was put, and which version of it is to be deleted. */
@@ -80,12 +79,7 @@ public final class Archiver {
   }
 
   private Placed place(StoredObject source, String targetKey, boolean shared) {
-    List<String> names =
-        List.of(
-            targetKey,
-            ArchiveKeys.withEtag(targetKey, source.etag(), ETAG_PART),
-            ArchiveKeys.withEtag(targetKey, source.etag(), source.etag().length()));
-    for (String name : names) {
+    for (String name : ArchiveKeys.names(targetKey, source.etag())) {
       Optional<StoredObject> there = store.stat(name);
       if (there.isEmpty() && shared && name.equals(targetKey)) {
         continue;

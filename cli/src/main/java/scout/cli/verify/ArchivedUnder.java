@@ -1,17 +1,11 @@
 package scout.cli.verify;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
+import scout.workflows.ArchiveKeys;
 import scout.workflows.InputArea;
 
 /** Tells from an archived object's key which file it was, by the rule that names such keys. */
 final class ArchivedUnder {
-  private static final Pattern DAY = Pattern.compile("\\d{8}/(.+)", Pattern.DOTALL);
-  private static final int ETAG_PART = 8;
-
   private final InputArea area;
 
   ArchivedUnder(InputArea area) {
@@ -27,34 +21,34 @@ final class ArchivedUnder {
    * that the ledger holds: that happens where archiving is cut, and is cleared up when it goes on.
    */
   boolean isCopyOfKnown(Handle now, BucketObject object) {
-    return originals(object).stream()
-        .anyMatch(
-            key ->
-                now.createQuery(LedgerProofs.SQL.get("of_original"))
-                    .bind("bucket", area.bucket())
-                    .bind("key", key)
-                    .bind("etag", object.etag())
-                    .mapTo(Boolean.class)
-                    .one());
+    return ArchiveKeys.originals(area, object.key(), object.etag()).stream()
+            .anyMatch(key -> isKnown(now, key, object.etag()))
+        || isUnderCutName(now, object);
   }
 
-  /** The keys that the object may have been uploaded under. */
-  private Set<String> originals(BucketObject object) {
-    Set<String> keys = new LinkedHashSet<>();
-    for (String folder : new String[] {area.processed(), area.quarantine()}) {
-      if (object.key().startsWith(folder)) {
-        Matcher below = DAY.matcher(object.key().substring(folder.length()));
-        if (below.matches()) {
-          String relative = below.group(1);
-          String etag = object.etag();
-          keys.add(area.prefix() + relative);
-          keys.add(area.prefix() + relative.replace("-" + etag, ""));
-          if (etag.length() > ETAG_PART) {
-            keys.add(area.prefix() + relative.replace("-" + etag.substring(0, ETAG_PART), ""));
-          }
-        }
-      }
-    }
-    return keys;
+  private boolean isKnown(Handle now, String key, String etag) {
+    return now.createQuery(LedgerProofs.SQL.get("of_original"))
+        .bind("bucket", area.bucket())
+        .bind("key", key)
+        .bind("etag", etag)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** A cut name tells only the beginning of the key: each file that begins so is tried. */
+  private boolean isUnderCutName(Handle now, BucketObject object) {
+    record Version(String key, String etag) {}
+    return ArchiveKeys.cutFrom(area, object.key()).stream()
+        .flatMap(
+            start ->
+                now
+                    .createQuery(LedgerProofs.SQL.get("of_cut_original"))
+                    .bind("bucket", area.bucket())
+                    .bind("start", start)
+                    .bind("etag", object.etag())
+                    .map((row, context) -> new Version(row.getString(1), row.getString(2)))
+                    .list()
+                    .stream())
+        .anyMatch(file -> ArchiveKeys.mayLieAt(area, object.key(), file.key(), file.etag()));
   }
 }
