@@ -24,7 +24,7 @@ final class ImageFolder {
 
   private ImageFolder() {}
 
-  /** The class path of {@code worker}, {@code starter}, {@code migrate} or {@code cli}. */
+  /** The class path of a service that is Scout's, or of {@code cli}: nothing embedded. */
   static String of(String service) {
     String image = service.equals("migrate") ? "starter" : service;
     List<String> others =

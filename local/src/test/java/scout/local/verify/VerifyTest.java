@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import scout.storage.BucketLayout;
 
 /** The oracle passes what is sound, and names whatever is tampered with. */
 class VerifyTest {
@@ -435,6 +437,28 @@ class VerifyTest {
           .isEqualTo(left);
     } finally {
       filled.store.writer().delete(left, null);
+    }
+  }
+
+  /** The copy's own key is cut: the key and its place together would be too long. */
+  @Test
+  void aLeftOverCopyUnderACutKeyIsANote() throws Exception {
+    BucketLayout area = new BucketLayout("sample", Filled.PREFIX);
+    String key = Filled.PREFIX + ("f".repeat(199) + "/").repeat(5) + "x.json";
+    String left = area.quarantineKey(key, Instant.EPOCH);
+    assertThat(left).doesNotEndWith("x.json");
+    String at = filled.one("SELECT archived_key FROM scout.files" + file(SOUND));
+    filled.store.copy(filled.store.stat(at).orElseThrow(), left);
+    try {
+      Filled.Report report =
+          filled.verify(
+              false, List.of("UPDATE scout.files SET object_key = '" + key + "'" + file(SOUND)));
+      assertThat(report.passes()).as(report.toString()).isTrue();
+      assertThat(report.proof("archived_objects_are_known").notes().get(0).subject())
+          .isEqualTo(left);
+      expect(filled.verify(false, List.of()), "archived_objects_are_known", left, null);
+    } finally {
+      filled.store.delete(left, null);
     }
   }
 
