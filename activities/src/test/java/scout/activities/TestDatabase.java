@@ -7,10 +7,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
-import scout.activities.database.Database;
+import scout.activities.database.RolePool;
 import scout.schema.Migrator;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 
 /**
  * A migrated database of its own on a real PostgreSQL that all tests of the JVM share; a copy of
@@ -22,7 +22,7 @@ public final class TestDatabase implements AutoCloseable {
   private static EmbeddedPostgres server;
 
   private final String url;
-  private final Map<Role, Database> pools = new EnumMap<>(Role.class);
+  private final Map<DatabaseRole, RolePool> pools = new EnumMap<>(DatabaseRole.class);
 
   private TestDatabase(String url) {
     this.url = url;
@@ -85,8 +85,8 @@ public final class TestDatabase implements AutoCloseable {
 
   /** Brings it up to date, as the login that owns the schema. */
   public void migrate(DatabaseSettings owner) throws SQLException {
-    Map<Role, String> passwords = new EnumMap<>(Role.class);
-    for (Role role : Role.values()) {
+    Map<DatabaseRole, String> passwords = new EnumMap<>(DatabaseRole.class);
+    for (DatabaseRole role : DatabaseRole.values()) {
       passwords.put(role, role.roleName());
     }
     new Migrator(owner).migrate(passwords);
@@ -103,7 +103,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /** The login of one of the program's roles. */
-  public DatabaseSettings settings(Role role) {
+  public DatabaseSettings settings(DatabaseRole role) {
     return new DatabaseSettings(url, role.roleName(), role.roleName());
   }
 
@@ -113,12 +113,12 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /** A small pool as one of the program's roles. */
-  public synchronized Database as(Role role) {
-    return pools.computeIfAbsent(role, r -> Database.open(settings(r), 8));
+  public synchronized RolePool as(DatabaseRole role) {
+    return pools.computeIfAbsent(role, r -> RolePool.open(settings(r), 8));
   }
 
   @Override
   public synchronized void close() {
-    pools.values().forEach(Database::close);
+    pools.values().forEach(RolePool::close);
   }
 }

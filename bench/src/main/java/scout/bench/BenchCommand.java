@@ -26,7 +26,7 @@ import scout.bench.layers.RefreshBenchmark;
 import scout.bench.layers.SpreadBenchmark;
 import scout.local.AddedCommand;
 import scout.local.LogTarget;
-import scout.local.home.Home;
+import scout.local.home.StackHome;
 
 /** {@code ./scout bench}. */
 @Command(
@@ -70,9 +70,9 @@ public final class BenchCommand implements AddedCommand {
       ALL.forEach(one -> out.printf("%-10s %s%n", one.name(), one.description()));
       return 0;
     }
-    LogTarget.file(Home.of(System.getenv()).folder("logs").resolve("bench.log"));
-    try (Suite suite = new Suite(quick ? Size.QUICK : Size.FULL, out)) {
-      List<Measure> measures = suite.run(chosen());
+    LogTarget.file(StackHome.of(System.getenv()).folder("logs").resolve("bench.log"));
+    try (BenchmarkSuite suite = new BenchmarkSuite(quick ? Size.QUICK : Size.FULL, out)) {
+      List<BenchmarkFigure> measures = suite.run(chosen());
       out.println();
       if (quick) {
         out.println("They work. Of speed, so little work tells nothing:");

@@ -19,7 +19,7 @@ public interface Benchmark {
    * @return what came out, in the order of the bars; never empty
    * @throws Exception if it could not be carried out, or if what Scout made is not right
    */
-  List<Measure> run(Size size, PrintWriter out) throws Exception;
+  List<BenchmarkFigure> run(Size size, PrintWriter out) throws Exception;
 
   /** How much to do. */
   enum Size {

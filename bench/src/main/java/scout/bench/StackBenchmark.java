@@ -10,12 +10,12 @@ public interface StackBenchmark extends Benchmark {
    *
    * @see Benchmark#run
    */
-  List<Measure> run(Workbench bench, Size size, PrintWriter out) throws Exception;
+  List<BenchmarkFigure> run(BenchmarkServers bench, Size size, PrintWriter out) throws Exception;
 
   /** Measures on servers of its own. */
   @Override
-  default List<Measure> run(Size size, PrintWriter out) throws Exception {
-    try (Workbench bench = Workbench.everything(size)) {
+  default List<BenchmarkFigure> run(Size size, PrintWriter out) throws Exception {
+    try (BenchmarkServers bench = BenchmarkServers.everything(size)) {
       out.println("  on " + bench.temporal());
       return run(bench, size, out);
     }

@@ -16,10 +16,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import scout.cli.commands.ClientCommands;
-import scout.local.demo.Demo;
-import scout.local.home.Home;
+import scout.local.demo.DemoRun;
+import scout.local.home.StackHome;
 import scout.local.stack.EventGate;
-import scout.local.stack.Stack;
+import scout.local.stack.LocalStack;
 import scout.settings.SettingCatalog;
 
 /** {@code ./scout demo}. */
@@ -39,17 +39,17 @@ final class DemoCommand implements Callable<Integer> {
     long begin = System.nanoTime();
     PrintWriter out = spec.commandLine().getOut();
     Path folder = Files.createTempDirectory("scout-demo");
-    Home home = new Home(folder.toRealPath());
+    StackHome home = new StackHome(folder.toRealPath());
     LogTarget.file(home.folder("logs").resolve("scout.log"));
     Map<String, String> environment = environment(home);
-    Stack stack = new Stack(home, environment);
+    LocalStack stack = new LocalStack(home, environment);
     EventGate events = new EventGate(false);
     try (StopSignal stop = StopSignal.closing(() -> end(stack, folder), out)) {
       out.println("Starting PostgreSQL, object storage and Temporal …");
       stack.start(choice -> choice.start(environment), events);
       out.println("Temporal: " + stack.temporal().description());
       stack.temporal().notice().forEach(line -> out.println("  " + line));
-      List<String> differences = new Demo(stack.environment(), samples(), out).run();
+      List<String> differences = new DemoRun(stack.environment(), samples(), out).run();
       print(out, differences, (System.nanoTime() - begin) / 1_000_000_000);
       if (keep) {
         events.open();
@@ -68,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** The demo's own servers and defaults, whatever is set for others; a Temporal may be given. */
-  private static Map<String, String> environment(Home home) {
+  private static Map<String, String> environment(StackHome home) {
     Map<String, String> environment =
         System.getenv().entrySet().stream()
             .filter(entry -> !entry.getKey().startsWith("SCOUT_"))
@@ -96,7 +96,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void lookAround(PrintWriter out, Home home, Stack stack) {
+  private void lookAround(PrintWriter out, StackHome home, LocalStack stack) {
     out.println();
     stack.temporal().uiUrl().ifPresent(ui -> out.println("Temporal Web UI: " + ui));
     out.println("Look around from another terminal, e.g.");
@@ -104,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
     out.println("Ctrl-C ends it and removes its data.");
   }
 
-  private static void end(Stack stack, Path folder) {
+  private static void end(LocalStack stack, Path folder) {
     try {
       stack.close();
     } finally {

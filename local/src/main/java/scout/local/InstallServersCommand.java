@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import scout.cli.commands.ClientCommands;
-import scout.local.home.Cache;
+import scout.local.home.ServerCache;
 import scout.local.temporal.InstalledServers;
 import scout.local.temporal.ServerInstaller;
 
@@ -22,7 +22,7 @@ final class InstallServersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    InstalledServers servers = new InstalledServers(Cache.servers(System.getenv()));
+    InstalledServers servers = new InstalledServers(ServerCache.servers(System.getenv()));
     return new ServerInstaller(servers, spec.commandLine().getOut()).install() ? 0 : UNREACHABLE;
   }
 }

@@ -14,6 +14,6 @@ final class StarterCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     LogTarget.console();
-    return Application.run(scout.starter.StarterApplication.start(System.getenv()));
+    return RunningApplication.run(scout.starter.StarterApplication.start(System.getenv()));
   }
 }

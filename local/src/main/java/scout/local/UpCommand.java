@@ -8,9 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import scout.cli.commands.ClientCommands;
-import scout.local.home.Home;
+import scout.local.home.StackHome;
 import scout.local.stack.EventGate;
-import scout.local.stack.Stack;
+import scout.local.stack.LocalStack;
 import scout.local.temporal.LocalTemporal;
 import scout.settings.SettingCatalog;
 
@@ -26,7 +26,7 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Map<String, String> environment = System.getenv();
-    Home home = Home.of(environment);
+    StackHome home = StackHome.of(environment);
     LogTarget.file(home.folder("logs").resolve("scout.log"));
     PrintWriter out = spec.commandLine().getOut();
     out.println("Starting in " + home.root() + " …");
@@ -39,7 +39,7 @@ final class UpCommand implements Callable<Integer> {
         out.println("Using " + part + " from the environment: " + environment.get(part));
       }
     }
-    Stack stack = new Stack(home, environment);
+    LocalStack stack = new LocalStack(home, environment);
     try (StopSignal stop = StopSignal.closing(stack::close, out)) {
       stack.start(choice -> choice.start(environment), new EventGate(true));
       LocalTemporal temporal = stack.temporal();
@@ -56,7 +56,7 @@ final class UpCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void print(PrintWriter out, Home home, Stack stack) {
+  private static void print(PrintWriter out, StackHome home, LocalStack stack) {
     Map<String, String> environment = stack.environment();
     out.println();
     out.println("Scout is up. It sweeps every 15 minutes and on every upload.");

@@ -14,6 +14,6 @@ final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     LogTarget.console();
-    return Application.run(scout.worker.WorkerApplication.start(System.getenv()));
+    return RunningApplication.run(scout.worker.WorkerApplication.start(System.getenv()));
   }
 }

@@ -16,14 +16,14 @@ import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.local.demo.Demo;
-import scout.local.demo.Evidence;
-import scout.local.demo.Promise;
-import scout.local.demo.Verdict;
-import scout.local.home.Cache;
-import scout.local.home.Home;
+import scout.local.demo.DemoEvidence;
+import scout.local.demo.DemoReport;
+import scout.local.demo.DemoRun;
+import scout.local.demo.ExpectedOutcome;
+import scout.local.home.ServerCache;
+import scout.local.home.StackHome;
 import scout.local.stack.EventGate;
-import scout.local.stack.Stack;
+import scout.local.stack.LocalStack;
 import scout.local.temporal.InstalledServers;
 import scout.local.temporal.RealServers;
 import scout.settings.DatabaseSettings;
@@ -41,7 +41,7 @@ class DemoTest {
 
   @Test
   void showsEveryNumberOnTheTestServer() throws Exception {
-    try (Stack stack = new Stack(new Home(folder.toRealPath()), Map.of())) {
+    try (LocalStack stack = new LocalStack(new StackHome(folder.toRealPath()), Map.of())) {
       stack.start(choice -> choice.startInMemory(), new EventGate(false));
       assertThat(stack.temporal().forgets()).isTrue();
 
@@ -54,8 +54,8 @@ class DemoTest {
 
   @Test
   void showsEveryNumberOnTheRealServerAndItsRunsInTheWebUi() throws Exception {
-    RealServers.assume(new InstalledServers(Cache.servers(System.getenv())));
-    try (Stack stack = new Stack(new Home(folder.toRealPath()), Map.of())) {
+    RealServers.assume(new InstalledServers(ServerCache.servers(System.getenv())));
+    try (LocalStack stack = new LocalStack(new StackHome(folder.toRealPath()), Map.of())) {
       stack.start(choice -> choice.startInstalled().orElseThrow(), new EventGate(false));
       assertThat(stack.temporal().forgets()).isFalse();
 
@@ -69,9 +69,9 @@ class DemoTest {
     }
   }
 
-  private static void expectTheWholeScreen(Stack stack) throws Exception {
+  private static void expectTheWholeScreen(LocalStack stack) throws Exception {
     StringWriter screen = new StringWriter();
-    Demo demo = new Demo(stack.environment(), SAMPLES, new PrintWriter(screen, true));
+    DemoRun demo = new DemoRun(stack.environment(), SAMPLES, new PrintWriter(screen, true));
 
     assertThat(demo.run()).isEmpty();
     if (Boolean.getBoolean("scout.write")) {
@@ -85,13 +85,13 @@ class DemoTest {
   }
 
   /** The verdict must be able to fail: each number in turn is made wrong. */
-  private static void expectToNoticeWhatDiffers(Stack stack) throws IOException {
+  private static void expectToNoticeWhatDiffers(LocalStack stack) throws IOException {
     DatabaseSettings owner = DatabaseSettings.owner(new Settings(stack.environment()));
     Jdbi database = Jdbi.create(owner.url(), owner.user(), owner.password());
-    List<Promise> promises = Promise.readAll(SAMPLES);
-    Verdict verdict =
-        new Verdict(
-            new Evidence(owner),
+    List<ExpectedOutcome> promises = ExpectedOutcome.readAll(SAMPLES);
+    DemoReport verdict =
+        new DemoReport(
+            new DemoEvidence(owner),
             promises,
             "scout/v1/bronze/",
             key -> key.endsWith("/till-03/notes.txt") || key.contains("/._"));

@@ -23,9 +23,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import scout.cli.commands.ClientCommands;
 import scout.cli.commands.RunFile;
-import scout.local.home.Cache;
-import scout.local.home.Home;
-import scout.local.home.Leftovers;
+import scout.local.home.LeftoverServers;
+import scout.local.home.ServerCache;
+import scout.local.home.StackHome;
 
 /** {@code ./scout up} as a process of its own, on the Temporal that forgets when it is killed. */
 class UpTest {
@@ -41,7 +41,7 @@ class UpTest {
     Path cache = folder.resolve("cache").resolve("scout").resolve("servers");
     Files.createDirectories(cache);
     Files.writeString(cache.resolve("temporal-cli-download-failed"), "");
-    Path unpacked = Cache.servers(System.getenv()).resolve("postgresql-18.6.0");
+    Path unpacked = ServerCache.servers(System.getenv()).resolve("postgresql-18.6.0");
     if (Files.isDirectory(unpacked)) {
       Files.createSymbolicLink(cache.resolve("postgresql-18.6.0"), unpacked);
     }
@@ -52,7 +52,7 @@ class UpTest {
   void leaveNothingBehind() throws Exception {
     if (up != null) {
       up.destroyForcibly().waitFor();
-      new Leftovers(new Home(home)).endAllBut(Set.of());
+      new LeftoverServers(new StackHome(home)).endAllBut(Set.of());
     }
   }
 

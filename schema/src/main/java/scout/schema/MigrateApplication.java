@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 import org.flywaydb.core.api.FlywayException;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 import scout.settings.SettingException;
 import scout.settings.Settings;
 
@@ -37,8 +37,8 @@ public final class MigrateApplication {
    * @throws SettingException if the owner's login or a role's password is missing
    */
   public static String migrate(Settings settings) throws SQLException {
-    Map<Role, String> passwords = new EnumMap<>(Role.class);
-    for (Role role : Role.values()) {
+    Map<DatabaseRole, String> passwords = new EnumMap<>(DatabaseRole.class);
+    for (DatabaseRole role : DatabaseRole.values()) {
       passwords.put(role, settings.get(role.password()));
     }
     Migrator migrator = new Migrator(DatabaseSettings.owner(settings));

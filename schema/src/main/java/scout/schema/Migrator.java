@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.postgresql.PGConnection;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 
 /**
  * Brings the schema, the roles and what each may do up to date, as the owner. Safe to run again at
@@ -37,9 +37,9 @@ public final class Migrator {
    * @return how many migrations ran
    * @throws UnsuitableDatabase if the server is too old, or the owner may not do what is needed
    */
-  public int migrate(Map<Role, String> passwords) throws SQLException {
+  public int migrate(Map<DatabaseRole, String> passwords) throws SQLException {
     try (Connection connection = connect()) {
-      Preflight.require(connection);
+      MigrationPreflight.require(connection);
     }
     int executed =
         Flyway.configure()

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 
 class MigratorTest {
   private static EmbeddedPostgres postgres;
@@ -30,15 +30,15 @@ class MigratorTest {
   void buildsTheSchemaOnceAndLetsEveryRoleIn() throws Exception {
     String url = postgres.getJdbcUrl("postgres", "postgres");
     Migrator migrator = new Migrator(new DatabaseSettings(url, "postgres", "postgres"));
-    Map<Role, String> passwords = new EnumMap<>(Role.class);
-    for (Role role : Role.values()) {
+    Map<DatabaseRole, String> passwords = new EnumMap<>(DatabaseRole.class);
+    for (DatabaseRole role : DatabaseRole.values()) {
       passwords.put(role, "secret of " + role);
     }
 
     assertThat(migrator.migrate(passwords)).isPositive();
     assertThat(migrator.migrate(passwords)).isZero();
 
-    for (Role role : Role.values()) {
+    for (DatabaseRole role : DatabaseRole.values()) {
       String roleUrl = url.replaceFirst("\\?.*", "");
       try (Connection connection =
               DriverManager.getConnection(roleUrl, role.roleName(), passwords.get(role));

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 
 /** Whatever a restore has lost of owners and grants, the next migration applies. */
 class RestoredDatabaseTest {
@@ -75,8 +75,8 @@ class RestoredDatabaseTest {
     try (Connection superuser = TestServer.connect(url)) {
       adopt(superuser, "plain_owner");
     }
-    Map<Role, String> passwords = new EnumMap<>(Role.class);
-    for (Role role : Role.values()) {
+    Map<DatabaseRole, String> passwords = new EnumMap<>(DatabaseRole.class);
+    for (DatabaseRole role : DatabaseRole.values()) {
       passwords.put(role, "secret of " + role);
     }
     new Migrator(scout).migrate(passwords);

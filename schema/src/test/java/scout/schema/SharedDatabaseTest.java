@@ -12,8 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 
 /** A database that others use too is, but for what is Scout's, as it was before a migration. */
 class SharedDatabaseTest {
@@ -104,7 +104,7 @@ class SharedDatabaseTest {
               "scout_transform CONNECT TEMPORARY",
               "scout_watch CONNECT");
     }
-    for (Role role : Role.values()) {
+    for (DatabaseRole role : DatabaseRole.values()) {
       login(url, role).close();
     }
   }
@@ -127,7 +127,8 @@ class SharedDatabaseTest {
       }
     }
     migrate(url);
-    for (Role role : List.of(Role.INGEST, Role.TRANSFORM, Role.WATCH)) {
+    for (DatabaseRole role :
+        List.of(DatabaseRole.INGEST, DatabaseRole.TRANSFORM, DatabaseRole.WATCH)) {
       try (Connection connection = login(url, role)) {
         assertThat(
                 rows(
@@ -141,7 +142,7 @@ class SharedDatabaseTest {
             .containsExactly("0 0 0 0 read committed off");
       }
     }
-    try (Connection reader = login(url, Role.READER)) {
+    try (Connection reader = login(url, DatabaseRole.READER)) {
       assertThat(rows(reader, "SHOW statement_timeout")).containsExactly("100ms");
     }
   }
@@ -153,7 +154,7 @@ class SharedDatabaseTest {
     try (Connection owner = TestServer.connect(url)) {
       owner.createStatement().execute("ALTER ROLE scout_watch SET statement_timeout = '5min'");
       migrate(url);
-      try (Connection watch = login(url, Role.WATCH)) {
+      try (Connection watch = login(url, DatabaseRole.WATCH)) {
         assertThat(rows(watch, "SHOW statement_timeout")).containsExactly("5min");
       } finally {
         owner.createStatement().execute("ALTER ROLE scout_watch RESET statement_timeout");
@@ -162,14 +163,14 @@ class SharedDatabaseTest {
   }
 
   private static void migrate(String url) throws SQLException {
-    Map<Role, String> passwords = new EnumMap<>(Role.class);
-    for (Role role : Role.values()) {
+    Map<DatabaseRole, String> passwords = new EnumMap<>(DatabaseRole.class);
+    for (DatabaseRole role : DatabaseRole.values()) {
       passwords.put(role, role.roleName());
     }
     new Migrator(new DatabaseSettings(url, "postgres", "postgres")).migrate(passwords);
   }
 
-  private static Connection login(String url, Role role) throws SQLException {
+  private static Connection login(String url, DatabaseRole role) throws SQLException {
     return DriverManager.getConnection(url, role.roleName(), role.roleName());
   }
 

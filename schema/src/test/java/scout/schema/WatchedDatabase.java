@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 
 /**
  * A migrated database of its own, with the settings by which the starter and the commands log in,
@@ -30,8 +30,8 @@ public final class WatchedDatabase implements AutoCloseable {
   public static synchronized WatchedDatabase start() throws IOException, SQLException {
     if (server == null) {
       server = EmbeddedPostgres.start();
-      Map<Role, String> passwords = new EnumMap<>(Role.class);
-      for (Role role : Role.values()) {
+      Map<DatabaseRole, String> passwords = new EnumMap<>(DatabaseRole.class);
+      for (DatabaseRole role : DatabaseRole.values()) {
         passwords.put(role, role.roleName());
       }
       WatchedDatabase template = make(TEMPLATE, "template1");
@@ -61,7 +61,8 @@ public final class WatchedDatabase implements AutoCloseable {
 
   /** {@code SCOUT_DB_URL} and the password of {@code scout_watch}. */
   public Map<String, String> settings() {
-    return Map.of("SCOUT_DB_URL", url, Role.WATCH.passwordSetting(), Role.WATCH.roleName());
+    return Map.of(
+        "SCOUT_DB_URL", url, DatabaseRole.WATCH.passwordSetting(), DatabaseRole.WATCH.roleName());
   }
 
   /** Ends what is still logged in. */

@@ -23,8 +23,10 @@ public record DatabaseSettings(String url, String user, String password) {
         settings.get(SettingCatalog.DB_PASSWORD));
   }
 
-  /** A login role of the program; its password is the setting of {@link Role#password()}. */
-  public static DatabaseSettings of(Role role, Settings settings) {
+  /**
+   * A login role of the program; its password is the setting of {@link DatabaseRole#password()}.
+   */
+  public static DatabaseSettings of(DatabaseRole role, Settings settings) {
     return new DatabaseSettings(
         settings.get(SettingCatalog.DB_URL), role.roleName(), settings.get(role.password()));
   }

@@ -17,18 +17,18 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import scout.schema.connections.LoginProperties;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.settings.TemporalSettings;
-import scout.starter.hooks.Arrivals;
 import scout.starter.hooks.EventMeters;
+import scout.starter.hooks.ObjectArrivals;
 import scout.starter.hooks.StorageHook;
 import scout.starter.hooks.WebhookToken;
-import scout.starter.schedule.Preparation;
 import scout.starter.schedule.SweepCadence;
+import scout.starter.schedule.TemporalSetup;
 import scout.starter.watch.AlertPoster;
 import scout.starter.watch.JourneyWatch;
 import scout.starter.watch.LedgerGauges;
@@ -81,7 +81,7 @@ class StarterConfiguration {
   /** A connection for each use: there are few, and the database may restart between them. */
   @Bean
   Jdbi database(Settings settings) {
-    DatabaseSettings watch = DatabaseSettings.of(Role.WATCH, settings);
+    DatabaseSettings watch = DatabaseSettings.of(DatabaseRole.WATCH, settings);
     return Jdbi.create(watch.url(), LoginProperties.bounded(watch, LONGEST_ANSWER));
   }
 
@@ -91,13 +91,13 @@ class StarterConfiguration {
         new BucketLayout(settings.get(SettingCatalog.S3_BUCKET), StorageSettings.prefix(settings));
     return new StorageHook(
         WebhookToken.of(settings),
-        new Arrivals(temporal.client(), area),
+        new ObjectArrivals(temporal.client(), area),
         new EventMeters(registry));
   }
 
   @Bean
-  Preparation preparation(Settings settings, TemporalConnection temporal) {
-    return new Preparation(temporal.client(), SweepCadence.of(settings));
+  TemporalSetup preparation(Settings settings, TemporalConnection temporal) {
+    return new TemporalSetup(temporal.client(), SweepCadence.of(settings));
   }
 
   @Bean
@@ -121,18 +121,18 @@ class StarterConfiguration {
   }
 
   @Bean
-  Timers timers(
-      Preparation preparation,
+  RepeatedTasks timers(
+      TemporalSetup preparation,
       SilenceWatch watch,
       JourneyWatch journeys,
       AlertPoster poster,
       LedgerGauges gauges) {
-    return new Timers(preparation, watch, journeys, poster, gauges);
+    return new RepeatedTasks(preparation, watch, journeys, poster, gauges);
   }
 
   @Bean
-  Health health(
-      Preparation preparation, TemporalConnection temporal, Jdbi database, Timers timers) {
-    return new Health(preparation, temporal, database, timers);
+  HealthPage health(
+      TemporalSetup preparation, TemporalConnection temporal, Jdbi database, RepeatedTasks timers) {
+    return new HealthPage(preparation, temporal, database, timers);
   }
 }

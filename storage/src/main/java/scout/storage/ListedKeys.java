@@ -21,7 +21,7 @@ public final class ListedKeys {
   /** The last key that the page tells of; null if it tells of all. */
   private final String end;
 
-  private ListedKeys(Page page) {
+  private ListedKeys(ListingPage page) {
     this.objects =
         page.objects().stream().collect(Collectors.toMap(StoredObject::key, Function.identity()));
     this.end = page.more() ? page.end() : null;

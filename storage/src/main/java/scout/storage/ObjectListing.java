@@ -29,7 +29,7 @@ public final class ObjectListing {
    *     except a key that is exactly {@code folder0}
    * @param max how many at most, 1 to 1000
    */
-  public Page page(String prefix, String startAfter, int max) {
+  public ListingPage page(String prefix, String startAfter, int max) {
     ListBucketResultV2 result =
         calls.run(
             "LIST",
@@ -55,7 +55,7 @@ public final class ObjectListing {
         objects.add(StoredObject.listed(item));
       }
     }
-    return new Page(objects, untold, result.isTruncated());
+    return new ListingPage(objects, untold, result.isTruncated());
   }
 
   /**

@@ -133,7 +133,7 @@ public abstract class ObjectStoreContract {
     assertThatThrownBy(() -> store.open(prefix + "none.json", null)).isInstanceOf(ObjectGone.class);
     assertThatThrownBy(() -> store.open(prefix + "none.json", "0cc175b9c0f1b6a831c399e269772661"))
         .isInstanceOf(ObjectGone.class);
-    assertThat(store.listing().page(prefix, null, 10)).isEqualTo(new Page(List.of(), false));
+    assertThat(store.listing().page(prefix, null, 10)).isEqualTo(new ListingPage(List.of(), false));
     store.writer().delete(prefix + "none.json", null);
   }
 
@@ -261,7 +261,7 @@ public abstract class ObjectStoreContract {
     keys.sort(null);
 
     List<String> seen = new ArrayList<>();
-    Page page = store.listing().page(prefix, null, 10);
+    ListingPage page = store.listing().page(prefix, null, 10);
     int pages = 1;
     while (page.more()) {
       assertThat(page.objects()).hasSize(10);
@@ -285,7 +285,7 @@ public abstract class ObjectStoreContract {
     assertThat(store.listing().page(prefix, prefix + "processed0", 100).objects())
         .extracting(StoredObject::key)
         .containsExactly(prefix + "till-1/a.json");
-    Page first = store.listing().page(prefix, null, 2);
+    ListingPage first = store.listing().page(prefix, null, 2);
     assertThat(first.objects())
         .extracting(StoredObject::key)
         .containsExactly(prefix + "archive.json", prefix + "processed/20261101/0.json");

@@ -162,7 +162,7 @@ class StorageTroubleTest {
                 + entry("c.json", "")
                 + "</ListBucketResult>"));
 
-    Page page = store.listing().page("", null, 10);
+    ListingPage page = store.listing().page("", null, 10);
 
     assertThat(page.objects()).extracting(StoredObject::key).containsExactly("a.json", "b\0.json");
     assertThat(page.untold()).containsExactly("c.json");

@@ -23,7 +23,7 @@ public final class WorkerApplication {
       start(System.getenv()).registerShutdownHook();
     } catch (SettingException e) {
       fail(WRONG_USAGE, e.getMessage());
-    } catch (Unreachable e) {
+    } catch (ServiceUnreachable e) {
       fail(UNREACHABLE, e.getMessage());
     }
   }
@@ -39,7 +39,7 @@ public final class WorkerApplication {
    * @param settings by name, as in the environment
    * @return to be closed by the caller; closing takes up to 30 seconds while steps are running
    * @throws SettingException if a setting is missing or can't be used
-   * @throws Unreachable if the database or Temporal does not answer
+   * @throws ServiceUnreachable if the database or Temporal does not answer
    */
   public static ConfigurableApplicationContext start(Map<String, String> settings) {
     WorkerSettings values = WorkerSettings.of(new Settings(settings));
@@ -47,7 +47,7 @@ public final class WorkerApplication {
       return application(values);
     } catch (BeansException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof Unreachable unreachable) {
+        if (cause instanceof ServiceUnreachable unreachable) {
           throw unreachable;
         }
         if (cause instanceof SettingException setting) {

@@ -22,12 +22,12 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import scout.activities.bulk.BulkLane;
-import scout.activities.database.Database;
-import scout.activities.housekeeping.Housekeeper;
+import scout.activities.database.RolePool;
+import scout.activities.housekeeping.HousekeepingTasks;
 import scout.activities.ingest.IngestMeters;
-import scout.activities.ingest.Ingestion;
-import scout.activities.layers.Layers;
-import scout.activities.layers.Rebuilds;
+import scout.activities.ingest.IngestSteps;
+import scout.activities.layers.LayerSteps;
+import scout.activities.layers.RebuildSteps;
 import scout.activities.sweep.JourneyStarter;
 import scout.activities.sweep.RefreshNudge;
 import scout.activities.sweep.RefreshStarts;
@@ -75,7 +75,7 @@ class WorkerConfiguration {
       return WorkflowServiceStubs.newConnectedServiceStubs(
           TemporalAccess.of(settings.temporal()).setMetricsScope(temporalMeters).build(), CONNECT);
     } catch (StatusRuntimeException e) {
-      throw new Unreachable(
+      throw new ServiceUnreachable(
           TemporalRefusal.words(e)
               .map(words -> "Temporal at " + address + ": " + words)
               .orElse(
@@ -93,19 +93,19 @@ class WorkerConfiguration {
   }
 
   @Bean
-  Database ingestDatabase(WorkerSettings settings) {
+  RolePool ingestDatabase(WorkerSettings settings) {
     return open(settings.ingestDatabase(), settings.slots().ingestConnections());
   }
 
   /** For what is only looked up or noted in a moment, however long the loads keep theirs. */
   @Bean
-  Database sideDatabase(WorkerSettings settings) {
+  RolePool sideDatabase(WorkerSettings settings) {
     return open(settings.ingestDatabase(), SIDE_CONNECTIONS);
   }
 
   @Bean
-  Database transformDatabase(WorkerSettings settings) throws SQLException {
-    Database database = open(settings.transformDatabase(), settings.slots().transformConnections());
+  RolePool transformDatabase(WorkerSettings settings) throws SQLException {
+    RolePool database = open(settings.transformDatabase(), settings.slots().transformConnections());
     say(database.jdbi().withHandle(handle -> ServerLocale.of(handle.getConnection())));
     return database;
   }
@@ -116,11 +116,11 @@ class WorkerConfiguration {
     locale.warning().ifPresent(LOG::warn);
   }
 
-  private static Database open(DatabaseSettings settings, int size) {
+  private static RolePool open(DatabaseSettings settings, int size) {
     try {
-      return Database.open(settings, size);
+      return RolePool.open(settings, size);
     } catch (HikariPool.PoolInitializationException e) {
-      throw new Unreachable(
+      throw new ServiceUnreachable(
           "The database refuses "
               + settings.user()
               + " at "
@@ -133,9 +133,9 @@ class WorkerConfiguration {
 
   @Bean
   ObjectStore objectStore(WorkerSettings settings) {
-    Slots slots = settings.slots();
+    WorkerSlots slots = settings.slots();
     return new ObjectStore(
-        settings.storage(), slots.loads() + slots.archives() + Workers.SWEEPS_AT_ONCE);
+        settings.storage(), slots.loads() + slots.archives() + WorkerGroup.SWEEPS_AT_ONCE);
   }
 
   @Bean
@@ -144,18 +144,18 @@ class WorkerConfiguration {
   }
 
   @Bean
-  RefreshNudge refreshNudge(WorkflowClient client, Database sideDatabase) {
+  RefreshNudge refreshNudge(WorkflowClient client, RolePool sideDatabase) {
     return new RefreshNudge(client, new RefreshStarts(sideDatabase));
   }
 
   @Bean
-  Ingestion ingestion(
-      Database ingestDatabase,
+  IngestSteps ingestion(
+      RolePool ingestDatabase,
       ObjectStore store,
       WorkerSettings settings,
       RefreshNudge nudge,
       MeterRegistry registry) {
-    return new Ingestion(
+    return new IngestSteps(
         ingestDatabase,
         store,
         settings.area(),
@@ -166,7 +166,7 @@ class WorkerConfiguration {
 
   @Bean
   Sweep sweep(
-      Database sideDatabase,
+      RolePool sideDatabase,
       ObjectStore store,
       WorkerSettings settings,
       WorkflowClient client,
@@ -175,19 +175,19 @@ class WorkerConfiguration {
   }
 
   @Bean
-  BulkLane bulkLane(Ingestion ingestion, WorkflowClient client) {
+  BulkLane bulkLane(IngestSteps ingestion, WorkflowClient client) {
     return new BulkLane(ingestion, ingestion::archiveTogether, new JourneyStarter(client));
   }
 
   @Bean
   LayerActivities layers(
-      Database transformDatabase, WorkerSettings settings, MeterRegistry registry) {
-    return new MeasuredLayers(new Layers(transformDatabase, settings.layers()), registry);
+      RolePool transformDatabase, WorkerSettings settings, MeterRegistry registry) {
+    return new MeasuredLayers(new LayerSteps(transformDatabase, settings.layers()), registry);
   }
 
   @Bean
-  Rebuilds rebuilds(Database transformDatabase, WorkerSettings settings, RefreshNudge nudge) {
-    return new Rebuilds(
+  RebuildSteps rebuilds(RolePool transformDatabase, WorkerSettings settings, RefreshNudge nudge) {
+    return new RebuildSteps(
         transformDatabase,
         settings.layers(),
         settings.slots().slicesAtOnce(),
@@ -195,42 +195,42 @@ class WorkerConfiguration {
   }
 
   @Bean
-  Housekeeper housekeeper(Database transformDatabase, WorkerSettings settings) {
-    return new Housekeeper(transformDatabase, settings.retention());
+  HousekeepingTasks housekeeper(RolePool transformDatabase, WorkerSettings settings) {
+    return new HousekeepingTasks(transformDatabase, settings.retention());
   }
 
   @Bean
-  Workers workers(
+  WorkerGroup workers(
       WorkflowClient client,
       WorkerSettings settings,
-      Ingestion ingestion,
+      IngestSteps ingestion,
       Sweep sweep,
       BulkLane bulkLane,
       LayerActivities layers,
-      Rebuilds rebuilds,
-      Housekeeper housekeeper) {
-    return new Workers(
+      RebuildSteps rebuilds,
+      HousekeepingTasks housekeeper) {
+    return new WorkerGroup(
         client, settings.slots(), ingestion, sweep, bulkLane, layers, rebuilds, housekeeper);
   }
 
   /** Null, and so nothing, where no port is set. */
   @Bean
-  Monitoring monitoring(
+  MonitoringPage monitoring(
       WorkerSettings settings,
       PrometheusMeterRegistry registry,
-      Workers workers,
+      WorkerGroup workers,
       WorkflowServiceStubs service) {
     MonitoringSettings watched = settings.monitoring();
     return watched
         .port()
         .map(
             port ->
-                Monitoring.open(
+                MonitoringPage.open(
                     watched.address(), port, registry, () -> takesWork(workers, service)))
         .orElse(null);
   }
 
-  private static boolean takesWork(Workers workers, WorkflowServiceStubs service) {
+  private static boolean takesWork(WorkerGroup workers, WorkflowServiceStubs service) {
     try {
       service
           .blockingStub()

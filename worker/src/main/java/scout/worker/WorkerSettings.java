@@ -1,11 +1,11 @@
 package scout.worker;
 
-import scout.activities.housekeeping.Retention;
+import scout.activities.housekeeping.RetentionSettings;
 import scout.activities.ingest.IngestSettings;
 import scout.activities.layers.LayerSettings;
 import scout.activities.sweep.SweepSettings;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.settings.TemporalSettings;
@@ -24,8 +24,8 @@ record WorkerSettings(
     IngestSettings ingest,
     SweepSettings sweep,
     LayerSettings layers,
-    Retention retention,
-    Slots slots,
+    RetentionSettings retention,
+    WorkerSlots slots,
     MonitoringSettings monitoring) {
 
   /** Reads them; throws SettingException for the first that is missing or can't be used. */
@@ -33,15 +33,15 @@ record WorkerSettings(
     StorageSettings storage = StorageSettings.service(settings);
     return new WorkerSettings(
         TemporalSettings.of(settings),
-        DatabaseSettings.of(Role.INGEST, settings),
-        DatabaseSettings.of(Role.TRANSFORM, settings),
+        DatabaseSettings.of(DatabaseRole.INGEST, settings),
+        DatabaseSettings.of(DatabaseRole.TRANSFORM, settings),
         storage,
         new BucketLayout(storage.bucket(), StorageSettings.prefix(settings)),
         IngestSettings.of(settings),
         SweepSettings.of(settings),
         LayerSettings.from(settings),
-        Retention.of(settings),
-        Slots.of(settings),
+        RetentionSettings.of(settings),
+        WorkerSlots.of(settings),
         MonitoringSettings.of(settings));
   }
 }

@@ -20,10 +20,10 @@ import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
-import scout.activities.database.Database;
+import scout.activities.database.RolePool;
 import scout.schema.Migrator;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
@@ -37,12 +37,12 @@ final class Servers implements AutoCloseable {
   private TestServer.PortBoundTestServer temporal;
   private WorkflowServiceStubs service;
   private final Map<String, String> settings = new HashMap<>();
-  private final Database owner;
+  private final RolePool owner;
   private final ObjectStore store;
 
   Servers(Path folder) throws Exception {
-    Map<Role, String> passwords = new EnumMap<>(Role.class);
-    for (Role role : Role.values()) {
+    Map<DatabaseRole, String> passwords = new EnumMap<>(DatabaseRole.class);
+    for (DatabaseRole role : DatabaseRole.values()) {
       passwords.put(role, role.roleName());
       settings.put(role.passwordSetting(), role.roleName());
     }
@@ -52,7 +52,7 @@ final class Servers implements AutoCloseable {
     settings.put("SCOUT_DB_USER", "postgres");
     settings.put("SCOUT_DB_PASSWORD", "postgres");
     new Migrator(DatabaseSettings.owner(new Settings(settings))).migrate(passwords);
-    owner = Database.open(DatabaseSettings.owner(new Settings(settings)), 2);
+    owner = RolePool.open(DatabaseSettings.owner(new Settings(settings)), 2);
 
     Files.createDirectories(folder.resolve("sample"));
     FilesystemNio2BlobStore files = new FilesystemNio2BlobStore(folder.toString());
@@ -110,7 +110,7 @@ final class Servers implements AutoCloseable {
     return Map.copyOf(settings);
   }
 
-  Database owner() {
+  RolePool owner() {
     return owner;
   }
 

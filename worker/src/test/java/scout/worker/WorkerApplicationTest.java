@@ -119,7 +119,7 @@ class WorkerApplicationTest {
               + " AND NOT EXISTS (SELECT FROM scout.files"
               + " WHERE silver_generation IS DISTINCT FROM generation)"
               + " AND NOT EXISTS (SELECT FROM scout.refreshes WHERE outcome = 'running')");
-      int port = application.getBean(Monitoring.class).port();
+      int port = application.getBean(MonitoringPage.class).port();
       assertThat(get(port, "/health").statusCode()).isEqualTo(200);
       assertThat(get(port, "/metrics").body())
           .contains(
@@ -219,7 +219,7 @@ class WorkerApplicationTest {
     Map<String, String> settings = new HashMap<>(servers.settings());
     settings.put("SCOUT_DB_URL", "jdbc:postgresql://127.0.0.1:1/none");
     assertThatThrownBy(() -> WorkerApplication.start(settings))
-        .isInstanceOf(Unreachable.class)
+        .isInstanceOf(ServiceUnreachable.class)
         .hasMessageStartingWith(
             "The database refuses scout_ingest at jdbc:postgresql://127.0.0.1:1/none: Connection"
                 + " to 127.0.0.1:1 refused");
@@ -230,7 +230,7 @@ class WorkerApplicationTest {
     Map<String, String> settings = new HashMap<>(servers.settings());
     settings.put("TEMPORAL_ADDRESS", "127.0.0.1:1");
     assertThatThrownBy(() -> WorkerApplication.start(settings))
-        .isInstanceOf(Unreachable.class)
+        .isInstanceOf(ServiceUnreachable.class)
         .hasMessage(
             "Temporal does not answer at 127.0.0.1:1; start it, or correct TEMPORAL_ADDRESS");
   }

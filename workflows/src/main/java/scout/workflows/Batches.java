@@ -19,7 +19,7 @@ public final class Batches {
         .setTaskQueue(TaskQueues.INGEST)
         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
         .setPriority(Priority.newBuilder().setPriorityKey(Journeys.SWEPT).build())
-        .setStaticSummary(Summary.of(group.files().size() + " small files from " + first))
+        .setStaticSummary(SummaryText.of(group.files().size() + " small files from " + first))
         .build();
   }
 }

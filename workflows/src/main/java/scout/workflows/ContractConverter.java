@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * each reads what the other wrote: a field that it doesn't know is ignored, one that it misses is
  * null or zero. What can't be read even so fails the workflow's task alone, which is tried again
  * until a worker comes that can read it. What a person may have typed is told as unreadable: it
- * ends the run that it should have begun, see {@link scout.workflows.run.Registration}.
+ * ends the run that it should have begun, see {@link scout.workflows.run.WorkflowRegistration}.
  */
 public final class ContractConverter implements DataConverter {
   /** What persons type to begin a run; a run that continues another has its input of a worker. */

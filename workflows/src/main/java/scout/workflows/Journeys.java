@@ -36,7 +36,7 @@ public final class Journeys {
         .setWorkflowIdConflictPolicy(
             WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
         .setPriority(Priority.newBuilder().setPriorityKey(priority).build())
-        .setStaticSummary(Summary.of(key))
+        .setStaticSummary(SummaryText.of(key))
         .setTypedSearchAttributes(
             io.temporal.common.SearchAttributes.newBuilder()
                 .set(SearchAttributes.FILE, ShortName.of(key))

@@ -24,8 +24,8 @@ public final class BlockingChecks {
    * @throws CheckBlocked at the first that does not pass
    */
   public void require(Handle handle, String layer) {
-    for (Check check : CheckLedger.blocking(handle, layer)) {
-      Verdict verdict = run.of(handle, check);
+    for (QualityCheck check : CheckLedger.blocking(handle, layer)) {
+      CheckResult verdict = run.of(handle, check);
       if (!verdict.passed()) {
         throw new CheckBlocked(check, verdict);
       }

@@ -37,7 +37,7 @@ public final class CheckLedger {
    * @param everyOne true: all of them are due
    */
   static List<StandingCheck> all(Handle handle, boolean everyOne) {
-    RowMapper<Check> checks = ConstructorMapper.of(Check.class);
+    RowMapper<QualityCheck> checks = ConstructorMapper.of(QualityCheck.class);
     return handle
         .createQuery(SQL.get("all"))
         .bind("every_one", everyOne)
@@ -47,7 +47,7 @@ public final class CheckLedger {
                     checks.map(row, context),
                     row.getString("walks"),
                     row.getBoolean("by_index"),
-                    new Coverage(
+                    new CheckCoverage(
                         row.getObject("covered_until", OffsetDateTime.class),
                         row.getObject("step_until", OffsetDateTime.class),
                         row.getInt("step_part"),
@@ -56,11 +56,11 @@ public final class CheckLedger {
         .list();
   }
 
-  static List<Check> blocking(Handle handle, String layer) {
+  static List<QualityCheck> blocking(Handle handle, String layer) {
     return handle
         .createQuery(SQL.get("blocking"))
         .bind("layer", layer)
-        .map(ConstructorMapper.of(Check.class))
+        .map(ConstructorMapper.of(QualityCheck.class))
         .list();
   }
 
@@ -109,7 +109,7 @@ public final class CheckLedger {
   }
 
   /** Keeps what a check has passed for. */
-  static void cover(Handle handle, Check check, Coverage coverage) {
+  static void cover(Handle handle, QualityCheck check, CheckCoverage coverage) {
     handle
         .createUpdate(SQL.get("cover"))
         .bind("check_name", check.checkName())
@@ -123,7 +123,8 @@ public final class CheckLedger {
   /**
    * Stores the verdict of a check that held its layer back, which says nothing of what is there.
    */
-  public static void record(Handle handle, UUID refreshId, Check check, Verdict verdict) {
+  public static void record(
+      Handle handle, UUID refreshId, QualityCheck check, CheckResult verdict) {
     record(handle, refreshId, List.of(Outcome.of(check, verdict)));
   }
 
@@ -164,7 +165,7 @@ public final class CheckLedger {
     return outcomes.stream().map(value).collect(Collectors.toList());
   }
 
-  private static Alert alert(Check check, Verdict verdict) {
+  private static Alert alert(QualityCheck check, CheckResult verdict) {
     return Alert.of(
             AlertKind.CHECK_FAILED,
             check.checkName(),
@@ -186,14 +187,14 @@ public final class CheckLedger {
    *
    * @param passed null: there is nothing yet to judge
    */
-  record Outcome(Check check, Verdict verdict, Boolean passed) {
-    static Outcome of(Check check, Verdict verdict) {
+  record Outcome(QualityCheck check, CheckResult verdict, Boolean passed) {
+    static Outcome of(QualityCheck check, CheckResult verdict) {
       return new Outcome(check, verdict, verdict.passed());
     }
 
     /** The check has nothing to judge. */
-    static Outcome none(Check check) {
-      return new Outcome(check, Verdict.NOTHING, null);
+    static Outcome none(QualityCheck check) {
+      return new Outcome(check, CheckResult.NOTHING, null);
     }
 
     boolean failed() {

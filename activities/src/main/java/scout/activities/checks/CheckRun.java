@@ -42,7 +42,7 @@ final class CheckRun {
   }
 
   /** Never throws because of the check: what is wrong with it is the verdict. */
-  Verdict of(Handle handle, Check check) {
+  CheckResult of(Handle handle, QualityCheck check) {
     return of(handle, check, 1);
   }
 
@@ -51,7 +51,7 @@ final class CheckRun {
    *
    * @param weight how many times the limit it may take
    */
-  Verdict of(Handle handle, Check check, long weight) {
+  CheckResult of(Handle handle, QualityCheck check, long weight) {
     Duration limit = timeLimit.multipliedBy(weight);
     handle.savepoint(SAVEPOINT);
     try {
@@ -62,7 +62,7 @@ final class CheckRun {
               .mapTo(boolean.class)
               .one();
       if (!harmless) {
-        return Verdict.broken(UNSAFE);
+        return CheckResult.broken(UNSAFE);
       }
       String value =
           handle
@@ -70,9 +70,9 @@ final class CheckRun {
               .bind("query", check.checkQuery())
               .mapTo(String.class)
               .one();
-      return Verdict.of(value, check.expectedResult());
+      return CheckResult.of(value, check.expectedResult());
     } catch (UnableToExecuteStatementException e) {
-      return Verdict.broken(broken(e, limit));
+      return CheckResult.broken(broken(e, limit));
     } finally {
       handle.rollbackToSavepoint(SAVEPOINT);
       handle.createQuery(SQL.get("unlock")).mapToMap().list();

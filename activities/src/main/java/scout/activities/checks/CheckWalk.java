@@ -34,13 +34,13 @@ final class CheckWalk {
    * @param covers until when it is sure to see every change
    * @param again how many of the newest records are looked at though they have passed
    */
-  Verdict run(StandingCheck standing, OffsetDateTime covers, long again) {
+  CheckResult run(StandingCheck standing, OffsetDateTime covers, long again) {
     long begin = System.nanoTime();
-    Coverage place = standing.coverage();
-    Verdict verdict = null;
+    CheckCoverage place = standing.coverage();
+    CheckResult verdict = null;
     boolean goesOn = true;
     while (goesOn) {
-      Coverage from = place;
+      CheckCoverage from = place;
       boolean sound = verdict == null || verdict.passed();
       Seen seen =
           heartbeat.inTransaction(
@@ -58,7 +58,7 @@ final class CheckWalk {
   private Seen look(
       Handle handle,
       StandingCheck standing,
-      Coverage from,
+      CheckCoverage from,
       OffsetDateTime covers,
       long again,
       boolean sound) {
@@ -66,12 +66,12 @@ final class CheckWalk {
     WalkStep step = steps.next(handle, standing.walks(), from, covers);
     CheckLedger.lookAt(handle, step, standing.coverage().until());
     CheckLedger.lookAgain(handle, step.isLast() ? again : 0);
-    Verdict verdict = run.of(handle, standing.check(), step.weight());
+    CheckResult verdict = run.of(handle, standing.check(), step.weight());
     if (sound && verdict.passed()) {
       CheckLedger.cover(handle, standing.check(), step.covered(covers));
     }
     return new Seen(step, verdict);
   }
 
-  private record Seen(WalkStep step, Verdict verdict) {}
+  private record Seen(WalkStep step, CheckResult verdict) {}
 }

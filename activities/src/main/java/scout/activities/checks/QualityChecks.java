@@ -99,12 +99,12 @@ public final class QualityChecks {
     if (standing.byIndex()) {
       CheckLedger.planByIndex(handle);
     }
-    Verdict verdict = run.of(handle, standing.check(), 1);
-    if (verdict.equals(Verdict.NOTHING) && CheckLedger.nothingLoaded(handle)) {
+    CheckResult verdict = run.of(handle, standing.check(), 1);
+    if (verdict.equals(CheckResult.NOTHING) && CheckLedger.nothingLoaded(handle)) {
       return CheckLedger.Outcome.none(standing.check());
     }
     if (verdict.passed()) {
-      CheckLedger.cover(handle, standing.check(), Coverage.upTo(covers));
+      CheckLedger.cover(handle, standing.check(), CheckCoverage.upTo(covers));
     }
     return CheckLedger.Outcome.of(standing.check(), verdict);
   }

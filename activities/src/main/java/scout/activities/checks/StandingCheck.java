@@ -9,4 +9,5 @@ package scout.activities.checks;
  * @param coverage what it has passed for
  * @param due true if it is to be looked at now
  */
-record StandingCheck(Check check, String walks, boolean byIndex, Coverage coverage, boolean due) {}
+record StandingCheck(
+    QualityCheck check, String walks, boolean byIndex, CheckCoverage coverage, boolean due) {}

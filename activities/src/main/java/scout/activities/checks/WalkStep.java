@@ -18,8 +18,10 @@ record WalkStep(OffsetDateTime since, OffsetDateTime until, int part, int parts,
   }
 
   /** From where the walk goes on. */
-  Coverage then() {
-    return part + 1 < parts ? new Coverage(since, until, part + 1, parts) : Coverage.upTo(until);
+  CheckCoverage then() {
+    return part + 1 < parts
+        ? new CheckCoverage(since, until, part + 1, parts)
+        : CheckCoverage.upTo(until);
   }
 
   /**
@@ -27,9 +29,9 @@ record WalkStep(OffsetDateTime since, OffsetDateTime until, int part, int parts,
    *
    * @param covers until when this walk is sure to see every change
    */
-  Coverage covered(OffsetDateTime covers) {
+  CheckCoverage covered(OffsetDateTime covers) {
     if (until == null || until.isAfter(covers)) {
-      return Coverage.upTo(since == null || covers.isAfter(since) ? covers : since);
+      return CheckCoverage.upTo(since == null || covers.isAfter(since) ? covers : since);
     }
     return then();
   }

@@ -30,7 +30,7 @@ final class WalkSteps {
    * @param place where the walk has come to
    * @param covers until when the walk is sure to see every change
    */
-  WalkStep next(Handle handle, String walks, Coverage place, OffsetDateTime covers) {
+  WalkStep next(Handle handle, String walks, CheckCoverage place, OffsetDateTime covers) {
     if (place.part() > 0) {
       return new WalkStep(place.until(), place.stepUntil(), place.part(), place.parts(), 1);
     }
@@ -39,7 +39,7 @@ final class WalkSteps {
         : window(handle, walks, place);
   }
 
-  private WalkStep window(Handle handle, String walks, Coverage place) {
+  private WalkStep window(Handle handle, String walks, CheckCoverage place) {
     return handle
         .createQuery(SQL.get(walks))
         .bind("since", since(place.until()))

@@ -3,14 +3,14 @@ package scout.activities.ingest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import scout.activities.parse.Payload;
+import scout.activities.parse.RecordPayload;
 
 /** Encodes the bronze rows of one load. What all of them share is encoded once. */
 final class BronzeRows {
   private static final int FIELDS = 12;
   private static final int SHARED_BYTES = 512;
 
-  private final Ids ids = new Ids();
+  private final OrderedIds ids = new OrderedIds();
   private final byte[] shared;
   private String device;
   private byte[] deviceBytes;
@@ -31,7 +31,7 @@ final class BronzeRows {
   }
 
   /** Adds a record's row, its fields in the order of the COPY statement. */
-  void encode(RowBuffer rows, long recordNo, Payload record, String deviceId) {
+  void encode(RowBuffer rows, long recordNo, RecordPayload record, String deviceId) {
     if (!deviceId.equals(device)) {
       device = deviceId;
       deviceBytes = deviceId.getBytes(StandardCharsets.UTF_8);

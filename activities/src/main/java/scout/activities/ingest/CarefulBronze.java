@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import scout.activities.parse.Payload;
-import scout.activities.parse.Reject;
+import scout.activities.parse.RecordPayload;
 import scout.activities.parse.RejectCode;
+import scout.activities.parse.RejectedRecord;
 
 /**
  * Writes records in chunks, each behind a savepoint. A chunk that the database refuses is halved
@@ -25,12 +25,15 @@ final class CarefulBronze implements BronzeWriter {
   private final Connection connection;
   private final BronzeRows encoder;
   private final BinaryCopy copy;
-  private final Consumer<Reject> refused;
+  private final Consumer<RejectedRecord> refused;
   private final RowBuffer rows = new RowBuffer(CHUNK_BYTES);
   private final List<Row> chunk = new ArrayList<>();
 
   CarefulBronze(
-      Connection connection, BronzeRows encoder, BinaryCopy copy, Consumer<Reject> refused) {
+      Connection connection,
+      BronzeRows encoder,
+      BinaryCopy copy,
+      Consumer<RejectedRecord> refused) {
     this.connection = connection;
     this.encoder = encoder;
     this.copy = copy;
@@ -38,10 +41,10 @@ final class CarefulBronze implements BronzeWriter {
   }
 
   @Override
-  public void write(long recordNo, Payload record, String deviceId) throws SQLException {
+  public void write(long recordNo, RecordPayload record, String deviceId) throws SQLException {
     int start = rows.size();
     encoder.encode(rows, recordNo, record, deviceId);
-    int kept = Math.min(record.length(), Reject.MAX_RAW_BYTES);
+    int kept = Math.min(record.length(), RejectedRecord.MAX_RAW_BYTES);
     byte[] raw = Arrays.copyOfRange(record.bytes(), record.offset(), record.offset() + kept);
     chunk.add(new Row(start, rows.size(), recordNo, record.byteOffset(), record.length(), raw));
     if (rows.size() >= CHUNK_BYTES || chunk.size() >= CHUNK_ROWS) {
@@ -84,7 +87,7 @@ final class CarefulBronze implements BronzeWriter {
     }
     Row row = part.get(0);
     refused.accept(
-        new Reject(
+        new RejectedRecord(
             row.recordNo(),
             row.byteOffset(),
             row.length(),

@@ -18,18 +18,18 @@ final class FileLoad {
 
   private final Jdbi jdbi;
   private final Ledger ledger;
-  private final Overwriting overwriting;
+  private final OverwriteRule overwriting;
   private final Quarantine quarantine;
   private final FileTransaction transaction;
-  private final Commits commits;
+  private final CommitHooks commits;
 
   FileLoad(
       Jdbi jdbi,
       Ledger ledger,
-      Overwriting overwriting,
+      OverwriteRule overwriting,
       Quarantine quarantine,
       FileTransaction transaction,
-      Commits commits) {
+      CommitHooks commits) {
     this.jdbi = jdbi;
     this.ledger = ledger;
     this.overwriting = overwriting;
@@ -45,10 +45,14 @@ final class FileLoad {
    * @param upload which brought it
    * @return the ledger row: loaded, quarantined, duplicate, or gone if the object is not that
    *     version any more
-   * @throws Outrun if another attempt has taken over
+   * @throws AttemptSuperseded if another attempt has taken over
    */
   LedgerFile load(
-      LedgerFile claim, ObjectStream object, Upload upload, String requestId, Heartbeat heartbeat) {
+      LedgerFile claim,
+      ObjectStream object,
+      UploadMoment upload,
+      String requestId,
+      Heartbeat heartbeat) {
     Ending ending = new Ending(claim, requestId);
     try {
       LedgerFile file = transaction.run(claim, object, ending, heartbeat);
@@ -63,7 +67,7 @@ final class FileLoad {
           handle ->
               ledger
                   .gone(handle, claim.fileId(), e.code() + ": it was replaced before it was read")
-                  .orElseThrow(() -> new Outrun(claim)));
+                  .orElseThrow(() -> new AttemptSuperseded(claim)));
     }
   }
 
@@ -71,9 +75,9 @@ final class FileLoad {
    * Ends a version whose bytes are loaded already; they are the latest upload of the key now.
    *
    * @param upload which brought them again
-   * @throws Outrun if another attempt has taken over
+   * @throws AttemptSuperseded if another attempt has taken over
    */
-  LedgerFile duplicate(LedgerFile claim, String sha256, Upload upload, String requestId) {
+  LedgerFile duplicate(LedgerFile claim, String sha256, UploadMoment upload, String requestId) {
     LedgerFile duplicate =
         jdbi.inTransaction(handle -> end(handle, claim, sha256, upload, requestId));
     commits.pending();
@@ -81,9 +85,9 @@ final class FileLoad {
   }
 
   private LedgerFile end(
-      Handle handle, LedgerFile claim, String sha256, Upload upload, String requestId) {
+      Handle handle, LedgerFile claim, String sha256, UploadMoment upload, String requestId) {
     LedgerFile original =
-        ledger.sameContent(handle, claim, sha256).orElseThrow(() -> new Outrun(claim));
+        ledger.sameContent(handle, claim, sha256).orElseThrow(() -> new AttemptSuperseded(claim));
     overwriting.lock(handle, original);
     ledger.lockBoth(handle, claim.fileId(), original.fileId());
     LedgerFile file =
@@ -94,7 +98,7 @@ final class FileLoad {
                 sha256,
                 "SAME_CONTENT: the bytes of version " + original.etag() + " again",
                 requestId)
-            .orElseThrow(() -> new Outrun(claim));
+            .orElseThrow(() -> new AttemptSuperseded(claim));
     ledger
         .raise(handle, original.fileId(), upload)
         .ifPresent(raised -> overwriting.settle(handle, raised));
@@ -103,20 +107,20 @@ final class FileLoad {
   }
 
   /** Who was first, where a version could not be moved to loaded. */
-  RuntimeException first(Handle handle, LedgerFile claim, Reading reading) {
+  RuntimeException first(Handle handle, LedgerFile claim, PassResult reading) {
     return ledger
             .sameContent(handle, claim, reading.sha256())
             .filter(same -> !same.fileId().equals(claim.fileId()))
             .isPresent()
         ? new SameContent(reading.sha256())
-        : new Outrun(claim);
+        : new AttemptSuperseded(claim);
   }
 
   /** Decides, once the file is read, what becomes of it. */
   private final class Ending implements FileTransaction.Step {
     private final LedgerFile claim;
     private final String requestId;
-    private Reading reading;
+    private PassResult reading;
     private Set<String> newKeys = Set.of();
 
     Ending(LedgerFile claim, String requestId) {
@@ -125,7 +129,7 @@ final class FileLoad {
     }
 
     @Override
-    public LedgerFile after(Handle handle, Reading read, Instant createdAt) {
+    public LedgerFile after(Handle handle, PassResult read, Instant createdAt) {
       reading = read;
       if (read.refusal() != null) {
         return quarantine.enter(handle, claim, read, createdAt, requestId);
@@ -142,7 +146,7 @@ final class FileLoad {
       return file;
     }
 
-    private Optional<Ledger.Finished> finish(Handle handle, Reading read, Instant createdAt) {
+    private Optional<Ledger.Finished> finish(Handle handle, PassResult read, Instant createdAt) {
       try {
         return ledger.finish(handle, claim, read, createdAt, requestId);
       } catch (UnableToExecuteStatementException e) {

@@ -48,7 +48,7 @@ final class FilePass {
    * @param careful true to look for records that the database refuses; false to fail on the first
    * @throws SQLException among others, if the database refuses a record and the pass is not careful
    */
-  Reading read(
+  PassResult read(
       Handle handle,
       LedgerFile file,
       ObjectStream object,
@@ -66,30 +66,30 @@ final class FilePass {
             careful
                 ? new CarefulBronze(connection, rows, copy, rejects::add)
                 : new StreamingBronze(rows, copy)) {
-      Devices devices = new Devices(area.device(file.key()).orElse(null));
+      DeviceResolver devices = new DeviceResolver(area.device(file.key()).orElse(null));
       LoadSink sink = new LoadSink(bronze, rejects, devices, heartbeat);
       return read(file, object, sink, rejects, devices, heartbeat);
     }
   }
 
-  private Reading read(
+  private PassResult read(
       LedgerFile file,
       ObjectStream object,
       LoadSink sink,
       RejectWriter rejects,
-      Devices devices,
+      DeviceResolver devices,
       Heartbeat heartbeat)
       throws SQLException {
     InputStream transfer = new MovingStream(object.body(), heartbeat);
     DigestInputStream bytes = new DigestInputStream(transfer, sha256());
     StoredBytes stored = new OpenedObject(bytes, store, object.object(), heartbeat);
     ParseSummary summary = null;
-    Refusal damage = null;
+    LoadFailure damage = null;
     try {
       try {
         summary = RecordReader.read(stored, file.key(), settings.reading(), sink);
       } catch (FileDamaged e) {
-        damage = new Refusal(e.code().name(), e.getMessage());
+        damage = new LoadFailure(e.code().name(), e.getMessage());
         // What the device declared is of all bytes.
         bytes.transferTo(OutputStream.nullOutputStream());
       }
@@ -100,12 +100,12 @@ final class FilePass {
     String sha256 = HexFormat.of().formatHex(bytes.getMessageDigest().digest());
     // Of content that the name doesn't tell, the device counted other lines.
     boolean countable = damage == null && !summary.converted();
-    Refusal refusal =
-        Declaration.of(object.metadata())
+    LoadFailure refusal =
+        DeclaredContent.of(object.metadata())
             .contradiction(sha256, countable ? sink.read() : null, () -> lines(stored, file.key()))
             .orElse(
                 damage == null ? tooManyRejected(sink.read(), rejects.count(), summary) : damage);
-    return new Reading(
+    return new PassResult(
         sink.read(),
         rejects.count(),
         sha256,
@@ -123,12 +123,12 @@ final class FilePass {
     }
   }
 
-  private Refusal tooManyRejected(long read, long rejected, ParseSummary summary) {
+  private LoadFailure tooManyRejected(long read, long rejected, ParseSummary summary) {
     double share = settings.maxRejectedShare();
     if (rejected <= share * read) {
       return null;
     }
-    return Refusal.of(
+    return LoadFailure.of(
         FailureCode.MOSTLY_REJECTED,
         "%d of %d records can't be loaded; more than %.0f %% is too many to trust the others"
                 .formatted(rejected, read, share * 100)

@@ -21,15 +21,15 @@ final class FileTransaction {
      * @param createdAt of the bronze rows that were written
      * @return the ledger row to commit; an exception rolls everything back
      */
-    LedgerFile after(Handle handle, Reading reading, Instant createdAt);
+    LedgerFile after(Handle handle, PassResult reading, Instant createdAt);
   }
 
   private final Jdbi jdbi;
   private final ObjectStore store;
-  private final Partitions partitions;
+  private final BronzePartitions partitions;
   private final FilePass pass;
 
-  FileTransaction(Jdbi jdbi, ObjectStore store, Partitions partitions, FilePass pass) {
+  FileTransaction(Jdbi jdbi, ObjectStore store, BronzePartitions partitions, FilePass pass) {
     this.jdbi = jdbi;
     this.store = store;
     this.partitions = partitions;
@@ -73,7 +73,7 @@ final class FileTransaction {
           jdbi,
           handle -> {
             step.before(handle);
-            Reading reading = pass.read(handle, file, object, createdAt, heartbeat, careful);
+            PassResult reading = pass.read(handle, file, object, createdAt, heartbeat, careful);
             return step.after(handle, reading, createdAt);
           });
     } catch (IOException e) {

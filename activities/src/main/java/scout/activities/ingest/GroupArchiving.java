@@ -19,7 +19,7 @@ import scout.storage.ObjectStore;
 import scout.storage.StoredObject;
 
 /**
- * Archives many files that were just loaded in the order of {@link Archiving} (copy, record,
+ * Archives many files that were just loaded in the order of {@link FileArchiving} (copy, record,
  * delete), but looks and deletes once for all. It takes only what is plain: a file whose key has
  * one version in the ledger, so that nobody else of Scout writes to its place, and a place where
  * nothing lies. What it leaves, and what a cut leaves, is archived one by one.

@@ -16,7 +16,8 @@ import scout.settings.Settings;
  *     more is quarantined
  * @param reading how files are read
  */
-public record IngestSettings(Overwrite overwrite, double maxRejectedShare, ParseSettings reading) {
+public record IngestSettings(
+    OverwritePolicy overwrite, double maxRejectedShare, ParseSettings reading) {
   public IngestSettings {
     Objects.requireNonNull(overwrite, "overwrite");
     Objects.requireNonNull(reading, "reading");
@@ -27,7 +28,7 @@ public record IngestSettings(Overwrite overwrite, double maxRejectedShare, Parse
 
   /** Versions are added, half of a file may be rejected, and the limits are the usual ones. */
   public static IngestSettings defaults() {
-    return new IngestSettings(Overwrite.ADD, 0.5, ParseSettings.defaults());
+    return new IngestSettings(OverwritePolicy.ADD, 0.5, ParseSettings.defaults());
   }
 
   /** Reads the settings of what files may be, and {@code SCOUT_PATHS_…}. */
@@ -38,8 +39,8 @@ public record IngestSettings(Overwrite overwrite, double maxRejectedShare, Parse
         reading(settings));
   }
 
-  private static Overwrite overwrite(Settings settings) {
-    return Overwrite.valueOf(settings.get(SettingCatalog.OVERWRITE).toUpperCase(Locale.ROOT));
+  private static OverwritePolicy overwrite(Settings settings) {
+    return OverwritePolicy.valueOf(settings.get(SettingCatalog.OVERWRITE).toUpperCase(Locale.ROOT));
   }
 
   private static ParseSettings reading(Settings settings) {

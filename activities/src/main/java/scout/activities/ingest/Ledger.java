@@ -23,16 +23,16 @@ final class Ledger {
   }
 
   /** Claims a version that is new or was not finished; empty if it is known. */
-  Optional<LedgerFile> claim(Handle handle, StoredObject object, Upload upload) {
+  Optional<LedgerFile> claim(Handle handle, StoredObject object, UploadMoment upload) {
     return row(
         uploaded(ofKey(query(handle, "claim"), object.key()), upload)
-            .bind("fileId", Ids.single())
+            .bind("fileId", OrderedIds.single())
             .bind("etag", object.etag())
             .bind("deviceId", area.device(object.key()).orElse(null))
             .bind("sizeBytes", object.size()));
   }
 
-  private static Query uploaded(Query query, Upload upload) {
+  private static Query uploaded(Query query, UploadMoment upload) {
     return query
         .bind("uploadedAt", upload.at())
         .bind("versionId", upload.versionId())
@@ -89,7 +89,7 @@ final class Ledger {
   Optional<LedgerFile> announcedGone(Handle handle, String key, String etag, String reason) {
     return row(
         ofKey(query(handle, "announcedGone"), key)
-            .bind("fileId", Ids.single())
+            .bind("fileId", OrderedIds.single())
             .bind("etag", etag)
             .bind("deviceId", area.device(key).orElse(null))
             .bind("reason", reason));
@@ -109,7 +109,7 @@ final class Ledger {
 
   /** Moves a claimed version to loaded; empty if another attempt or the same bytes were first. */
   Optional<Finished> finish(
-      Handle handle, LedgerFile claim, Reading reading, Instant createdAt, String requestId) {
+      Handle handle, LedgerFile claim, PassResult reading, Instant createdAt, String requestId) {
     return read(query(handle, "finish"), claim, reading)
         .bind("loaded", reading.loaded())
         .bind("createdAt", createdAt)
@@ -125,7 +125,7 @@ final class Ledger {
    * empty if another attempt was first.
    */
   Optional<LedgerFile> quarantine(
-      Handle handle, LedgerFile claim, Reading reading, String requestId) {
+      Handle handle, LedgerFile claim, PassResult reading, String requestId) {
     return row(
         read(query(handle, "quarantine"), claim, reading)
             .bind("status", claim.status().word())
@@ -157,7 +157,7 @@ final class Ledger {
    * @param upload which brought its bytes again
    * @return the row if it was raised
    */
-  Optional<LedgerFile> raise(Handle handle, UUID fileId, Upload upload) {
+  Optional<LedgerFile> raise(Handle handle, UUID fileId, UploadMoment upload) {
     return row(uploaded(query(handle, "raise"), upload).bind("fileId", fileId));
   }
 
@@ -187,7 +187,7 @@ final class Ledger {
   }
 
   /** Binds what every ending of a pass says about the file. */
-  static <T extends SqlStatement<T>> T read(T statement, LedgerFile claim, Reading reading) {
+  static <T extends SqlStatement<T>> T read(T statement, LedgerFile claim, PassResult reading) {
     return statement
         .bind("fileId", claim.fileId())
         .bind("attempt", claim.attempt())

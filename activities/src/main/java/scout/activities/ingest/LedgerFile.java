@@ -87,7 +87,7 @@ record LedgerFile(
    * @param archive true if the object lies where it should not
    */
   LoadResult result(boolean archive) {
-    Refusal refusal = reason == null ? null : Refusal.parse(reason);
+    LoadFailure refusal = reason == null ? null : LoadFailure.parse(reason);
     boolean coded = refusal != null && status != FileStatus.DISCARDED;
     return new LoadResult(
         fileId,

@@ -2,19 +2,19 @@ package scout.activities.ingest;
 
 import java.sql.SQLException;
 import scout.activities.database.Heartbeat;
-import scout.activities.parse.Payload;
+import scout.activities.parse.RecordPayload;
 import scout.activities.parse.RecordSink;
-import scout.activities.parse.Reject;
+import scout.activities.parse.RejectedRecord;
 
 /** Sends a file's records to bronze and to the rejects, and counts them. */
 final class LoadSink implements RecordSink<SQLException> {
   private final BronzeWriter bronze;
   private final RejectWriter rejects;
-  private final Devices devices;
+  private final DeviceResolver devices;
   private final Heartbeat heartbeat;
   private long read;
 
-  LoadSink(BronzeWriter bronze, RejectWriter rejects, Devices devices, Heartbeat heartbeat) {
+  LoadSink(BronzeWriter bronze, RejectWriter rejects, DeviceResolver devices, Heartbeat heartbeat) {
     this.bronze = bronze;
     this.rejects = rejects;
     this.devices = devices;
@@ -22,7 +22,7 @@ final class LoadSink implements RecordSink<SQLException> {
   }
 
   @Override
-  public void accept(long recordNo, Payload record) throws SQLException {
+  public void accept(long recordNo, RecordPayload record) throws SQLException {
     heartbeat.stopIfEnded();
     read++;
     bronze.write(recordNo, record, devices.of(record.deviceId()));
@@ -30,7 +30,7 @@ final class LoadSink implements RecordSink<SQLException> {
   }
 
   @Override
-  public void reject(Reject reject) throws SQLException {
+  public void reject(RejectedRecord reject) throws SQLException {
     heartbeat.stopIfEnded();
     read++;
     rejects.add(reject);

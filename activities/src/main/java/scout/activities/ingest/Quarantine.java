@@ -19,14 +19,14 @@ final class Quarantine {
    * Takes the rows that were written out again and keeps the rejects, the counts and the reason.
    *
    * @param claim a version of which nothing was loaded before
-   * @throws Outrun if another attempt was first
+   * @throws AttemptSuperseded if another attempt was first
    */
   LedgerFile enter(
-      Handle handle, LedgerFile claim, Reading reading, Instant createdAt, String requestId) {
+      Handle handle, LedgerFile claim, PassResult reading, Instant createdAt, String requestId) {
     Optional<LedgerFile> row = ledger.quarantine(handle, claim, reading, requestId);
-    LedgerFile file = row.orElseThrow(() -> new Outrun(claim));
+    LedgerFile file = row.orElseThrow(() -> new AttemptSuperseded(claim));
     if (reading.loaded() > 0) {
-      Bronze.deleteRows(handle, file, createdAt);
+      BronzeTable.deleteRows(handle, file, createdAt);
     }
     if (ledger.waiting(handle, file.key()).contains(file.fileId())) {
       alert(handle, file, reading.refusal());
@@ -34,7 +34,7 @@ final class Quarantine {
     return file;
   }
 
-  private static void alert(Handle handle, LedgerFile file, Refusal refusal) {
+  private static void alert(Handle handle, LedgerFile file, LoadFailure refusal) {
     Alerts.open(
         handle,
         Alert.of(

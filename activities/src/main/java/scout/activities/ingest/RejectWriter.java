@@ -3,7 +3,7 @@ package scout.activities.ingest;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import scout.activities.parse.Reject;
+import scout.activities.parse.RejectedRecord;
 
 /** Keeps the rejects of one load until they are written; memory doesn't grow with the file. */
 final class RejectWriter implements AutoCloseable {
@@ -14,7 +14,7 @@ final class RejectWriter implements AutoCloseable {
 
   private final LedgerFile file;
   private final BinaryCopy copy;
-  private final List<Reject> held = new ArrayList<>();
+  private final List<RejectedRecord> held = new ArrayList<>();
   private int heldBytes;
   private long count;
 
@@ -23,7 +23,7 @@ final class RejectWriter implements AutoCloseable {
     this.copy = copy;
   }
 
-  void add(Reject reject) {
+  void add(RejectedRecord reject) {
     held.add(reject);
     heldBytes += reject.raw().length;
     count++;
@@ -41,7 +41,7 @@ final class RejectWriter implements AutoCloseable {
   /** Writes what is held. */
   void flush() throws SQLException {
     RowBuffer row = new RowBuffer(1 << 10);
-    for (Reject reject : held) {
+    for (RejectedRecord reject : held) {
       row.clear();
       row.row(FIELDS);
       row.uuid(file.fileId());

@@ -1,7 +1,7 @@
 package scout.activities.ingest;
 
 import java.sql.SQLException;
-import scout.activities.parse.Payload;
+import scout.activities.parse.RecordPayload;
 
 /** Streams records into one COPY. A record that the database refuses fails the transaction. */
 final class StreamingBronze implements BronzeWriter {
@@ -17,7 +17,7 @@ final class StreamingBronze implements BronzeWriter {
   }
 
   @Override
-  public void write(long recordNo, Payload record, String deviceId) throws SQLException {
+  public void write(long recordNo, RecordPayload record, String deviceId) throws SQLException {
     encoder.encode(rows, recordNo, record, deviceId);
     if (rows.size() >= SENT_AT_ONCE) {
       send();

@@ -63,7 +63,7 @@ final class UnreadFiles {
                 jdbi.useTransaction(
                     handle ->
                         ledger
-                            .claim(handle, object, Upload.at(object.lastModified()))
+                            .claim(handle, object, UploadMoment.at(object.lastModified()))
                             .ifPresent(claim -> ledger.unread(handle, claim, reason, stopped))));
   }
 

@@ -68,7 +68,7 @@ final class OutboxLayer {
     run(handle, outbox, "take");
     selection.bindTo(handle.createUpdate(sql.get("select_for_rebuild"))).execute();
     compute(handle);
-    TableChange change = Changes.read(table, handle.createQuery(sql.get("changes")));
+    TableChange change = RebuildChanges.read(table, handle.createQuery(sql.get("changes")));
     write(handle);
     return change;
   }

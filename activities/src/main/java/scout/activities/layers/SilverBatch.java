@@ -3,7 +3,7 @@ package scout.activities.layers;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import scout.activities.losses.Became;
+import scout.activities.losses.BatchOutcome;
 import scout.activities.losses.LossJudgement;
 import scout.schema.SqlFile;
 
@@ -41,9 +41,9 @@ final class SilverBatch {
     handle.createQuery(SILVER.get("plan")).mapToMap().list();
     List<UUID> files = take(fileIds);
     long rows = 0;
-    Became became = Became.NOTHING;
+    BatchOutcome became = BatchOutcome.NOTHING;
     if (!files.isEmpty()) {
-      Typing.of(settings).run(handle);
+      RecordTyping.of(settings).run(handle);
       boolean meets = meetsOldRows() && run(SILVER, "collect") > 0;
       rank(handle, meets);
       rows = write(meets);
@@ -116,8 +116,8 @@ final class SilverBatch {
    * @param rows of silver written or removed, losers included
    * @param became what became of the files' records
    */
-  record Settled(long files, long rows, Became became) {
-    static final Settled NOTHING = new Settled(0, 0, Became.NOTHING);
+  record Settled(long files, long rows, BatchOutcome became) {
+    static final Settled NOTHING = new Settled(0, 0, BatchOutcome.NOTHING);
 
     Settled plus(Settled more) {
       return new Settled(files + more.files, rows + more.rows, became.plus(more.became));

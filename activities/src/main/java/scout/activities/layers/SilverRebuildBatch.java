@@ -57,7 +57,7 @@ final class SilverRebuildBatch {
     handle.execute(SQL.get("begin_batch"));
     handle.createUpdate(SQL.get("take")).bindArray("file_ids", UUID.class, files).execute();
     handle.createQuery(SILVER.get("plan")).mapToMap().list();
-    Typing.of(settings).run(handle);
+    RecordTyping.of(settings).run(handle);
   }
 
   /** True if one of the files is not as it was when it was read. */
@@ -106,7 +106,7 @@ final class SilverRebuildBatch {
   }
 
   private TableChange changes(String table, String statement) {
-    return Changes.read(table, handle.createQuery(SQL.get(statement)));
+    return RebuildChanges.read(table, handle.createQuery(SQL.get(statement)));
   }
 
   private TableChange added(String table, int rows, boolean winner) {
@@ -115,7 +115,7 @@ final class SilverRebuildBatch {
     }
     String first =
         handle.createQuery(SQL.get("first_added")).bind("winner", winner).mapTo(String.class).one();
-    return new TableChange(table, rows, 0, 0, Changes.rows(first));
+    return new TableChange(table, rows, 0, 0, RebuildChanges.rows(first));
   }
 
   /**
@@ -126,7 +126,7 @@ final class SilverRebuildBatch {
     handle.execute(SQL.get("begin_batch"));
     handle.createUpdate(SQL.get("take_retired")).bindArray("file_ids", UUID.class, files).execute();
     handle.createQuery(SILVER.get("plan")).mapToMap().list();
-    Typing.of(settings).run(handle, SQL.get("retired_records"));
+    RecordTyping.of(settings).run(handle, SQL.get("retired_records"));
     for (String moved : List.of("moved_winners", "moved_losers")) {
       handle.createUpdate(SQL.get(moved)).bind("zone", settings.timeZone().getId()).execute();
     }

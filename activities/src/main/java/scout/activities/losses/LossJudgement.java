@@ -42,7 +42,7 @@ public final class LossJudgement {
    *
    * @return what became of their records
    */
-  public Became ofRefresh() {
+  public BatchOutcome ofRefresh() {
     return judge(false);
   }
 
@@ -54,7 +54,7 @@ public final class LossJudgement {
     judge(true);
   }
 
-  private Became judge(boolean rebuild) {
+  private BatchOutcome judge(boolean rebuild) {
     Concerns concerns =
         handle
             .createQuery(SQL.get("concerns"))
@@ -67,7 +67,7 @@ public final class LossJudgement {
     if (concerns.shared()) {
       new SharedIds(handle, settings).judge(rebuild);
     }
-    return new Became(
+    return new BatchOutcome(
         concerns.transactions(),
         new LostRecords(concerns.unkeyed(), concerns.rejected(), concerns.overridden()));
   }

@@ -134,7 +134,7 @@ final class ByteWindow {
 
   /** Takes JSON's blanks as read: space, tab, line feed and carriage return. */
   void skipBlanks() throws IOException, FileDamaged {
-    while (peek() >= 0 && Ascii.isBlank(bytes[position])) {
+    while (peek() >= 0 && AsciiBytes.isBlank(bytes[position])) {
       position++;
     }
   }

@@ -56,7 +56,7 @@ final class CellForms {
   }
 
   private static int kind(byte b) {
-    if (Ascii.isDigit(b)) {
+    if (AsciiBytes.isDigit(b)) {
       return '9';
     }
     int small = b | 0x20;

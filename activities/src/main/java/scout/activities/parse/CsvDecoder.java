@@ -6,17 +6,17 @@ import java.util.Arrays;
  * Makes a JSON object of a CSV row: each column's name with the field's text, exactly as it is. An
  * empty field is an empty text.
  */
-final class CsvDecoder implements Decoder {
+final class CsvDecoder implements RecordDecoder {
   private final CsvTable table;
   private final JsonCheck check;
-  private final Dialect dialect;
+  private final DialectNotes dialect;
   private final CsvFields fields;
   private final CsvFieldCounts counts = new CsvFieldCounts();
   private final JsonBuffer json = new JsonBuffer();
   private int[] valueEnds = {};
   private int afterQuote;
 
-  CsvDecoder(CsvTable table, JsonCheck check, Dialect dialect) {
+  CsvDecoder(CsvTable table, JsonCheck check, DialectNotes dialect) {
     this.table = table;
     this.check = check;
     this.dialect = dialect;
@@ -24,7 +24,7 @@ final class CsvDecoder implements Decoder {
   }
 
   /** Splits a row, which {@link #decode} then relies on. */
-  CsvFields split(Frame row) {
+  CsvFields split(RecordFrame row) {
     afterQuote = fields.split(row.bytes(), row.start(), row.end());
     return fields;
   }
@@ -40,13 +40,13 @@ final class CsvDecoder implements Decoder {
   }
 
   /** Returns whether the row that was split last is no good record. */
-  boolean rejects(Frame row) {
+  boolean rejects(RecordFrame row) {
     return problem(row) != null;
   }
 
   @Override
-  public Problem decode(Frame row, Payload payload) {
-    Problem problem = problem(row);
+  public RecordProblem decode(RecordFrame row, RecordPayload payload) {
+    RecordProblem problem = problem(row);
     if (problem == null) {
       boolean filled = table.isFilled(fields.count());
       dialect.add(DialectNote.FILLED_ROWS, filled ? 1 : 0);
@@ -70,15 +70,15 @@ final class CsvDecoder implements Decoder {
     }
   }
 
-  private Problem problem(Frame row) {
+  private RecordProblem problem(RecordFrame row) {
     if (afterQuote >= 0) {
-      return new Problem(
+      return new RecordProblem(
           RejectCode.CSV_BAD_QUOTE,
           afterQuote,
           "text follows the closing quote in column " + fields.count());
     }
     if (fields.unclosed()) {
-      return new Problem(
+      return new RecordProblem(
           RejectCode.CSV_STRAY_QUOTE,
           row.start(),
           "the quote that opens column " + fields.count() + " is not closed before the next row");
@@ -86,18 +86,18 @@ final class CsvDecoder implements Decoder {
     int columns = table.header().columns();
     if (!table.header().fits(fields.count()) && !table.isFilled(fields.count())) {
       String counted = fields.count() + " fields, the header " + columns;
-      return new Problem(RejectCode.CSV_FIELD_COUNT, row.start(), "the row has " + counted);
+      return new RecordProblem(RejectCode.CSV_FIELD_COUNT, row.start(), "the row has " + counted);
     }
     for (int column = columns; column < fields.count(); column++) {
       if (!fields.isBlank(row.bytes(), column)) {
-        return new Problem(
+        return new RecordProblem(
             RejectCode.CSV_FIELD_COUNT,
             fields.from(column),
             "the row has a value in column " + (column + 1) + ", for which the header has no name");
       }
     }
     write(row.bytes(), columns);
-    Problem problem = check.check(json.bytes(), 0, json.size());
+    RecordProblem problem = check.check(json.bytes(), 0, json.size());
     return problem == null ? null : problem.placed("in column " + column(problem.position()));
   }
 

@@ -81,7 +81,7 @@ final class CsvFields {
   /** Returns whether the field holds nothing but blanks. */
   boolean isBlank(byte[] bytes, int field) {
     int i = from[field];
-    while (i < to[field] && Ascii.isBlank(bytes[i])) {
+    while (i < to[field] && AsciiBytes.isBlank(bytes[i])) {
       i++;
     }
     return i >= to[field];

@@ -12,12 +12,12 @@ final class CsvOpening {
 
   private final ByteWindow window;
   private final ParseSettings settings;
-  private final Dialect dialect;
+  private final DialectNotes dialect;
   private final FieldNames lookedFor;
   private final CsvRowStart rowStart;
   private SepLine sep;
 
-  CsvOpening(ByteWindow window, ParseSettings settings, Dialect dialect) {
+  CsvOpening(ByteWindow window, ParseSettings settings, DialectNotes dialect) {
     this.window = window;
     this.settings = settings;
     this.dialect = dialect;
@@ -109,8 +109,8 @@ final class CsvOpening {
       throw CsvHeader.damaged(offset, DamageCode.CSV_BAD_HEADER, "has text after a closing quote");
     }
     byte[] bytes = window.bytes();
-    int nul = Words.indexOf(bytes, from, reading.end(), (byte) 0);
-    if (Utf8.firstInvalid(bytes, from, reading.end()) >= 0
+    int nul = ByteScan.indexOf(bytes, from, reading.end(), (byte) 0);
+    if (Utf8Check.firstInvalid(bytes, from, reading.end()) >= 0
         || (nul >= 0 && !endsWithNul(bytes, nul, reading.end()))) {
       throw CsvHeader.damaged(
           offset, DamageCode.CSV_BAD_HEADER, "holds bytes that are not UTF-8 text");

@@ -5,7 +5,7 @@ package scout.activities.parse;
  * start of a field; after text that follows a closing quote, the row ends with its line. Two zero
  * bytes in a row end it wherever they are: power was cut there.
  */
-final class CsvRowEnd implements Boundary {
+final class CsvRowEnd implements RecordBoundary {
   private enum Place {
     FIELD_START,
     PLAIN,
@@ -42,7 +42,7 @@ final class CsvRowEnd implements Boundary {
   public int scan(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       if (place == Place.QUOTED) {
-        i = Words.quoteOrControl(bytes, i, to);
+        i = ByteScan.quoteOrControl(bytes, i, to);
         if (i < 0) {
           break;
         }

@@ -16,7 +16,7 @@ final class CsvRowFinder {
   private final CsvRowEnd lineEnd;
   private final StrayQuote stray;
   private final int kept;
-  private final Frame frame = new Frame();
+  private final RecordFrame frame = new RecordFrame();
   private long offset;
   private byte[] head;
   private int scanned;
@@ -37,7 +37,7 @@ final class CsvRowFinder {
    * @return the row without its end, perhaps empty; the same instance each time
    * @throws FileDamaged if the file ends within quotes
    */
-  Frame next() throws IOException, FileDamaged {
+  RecordFrame next() throws IOException, FileDamaged {
     begin();
     while (true) {
       int at = lineEnd.scan(window.bytes(), window.position() + scanned, window.limit());
@@ -97,7 +97,7 @@ final class CsvRowFinder {
     while (scanned > kept) {
       int from = window.position();
       if (head == null) {
-        head = Arrays.copyOfRange(window.bytes(), from, from + Reject.MAX_RAW_BYTES);
+        head = Arrays.copyOfRange(window.bytes(), from, from + RejectedRecord.MAX_RAW_BYTES);
       }
       boolean keepLine = spansLines && line > 0;
       int dropped = keepLine ? line : scanned;
@@ -107,7 +107,7 @@ final class CsvRowFinder {
     }
   }
 
-  private Frame last() throws FileDamaged {
+  private RecordFrame last() throws FileDamaged {
     if (isRow(scanned)) {
       return cut();
     }
@@ -123,11 +123,11 @@ final class CsvRowFinder {
   }
 
   /** Ends the row before the line that is one by itself. */
-  private Frame cut() {
+  private RecordFrame cut() {
     return row(Math.max(line - 1, 0), line);
   }
 
-  private Frame row(int length, int read) {
+  private RecordFrame row(int length, int read) {
     int from = window.position();
     if (head == null) {
       int end = trimmed(from, from + length);

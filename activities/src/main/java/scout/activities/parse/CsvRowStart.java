@@ -5,9 +5,9 @@ import java.io.IOException;
 /** Reads over what may stand before a row and is no part of it. */
 final class CsvRowStart {
   private final ByteWindow window;
-  private final Dialect dialect;
+  private final DialectNotes dialect;
 
-  CsvRowStart(ByteWindow window, Dialect dialect) {
+  CsvRowStart(ByteWindow window, DialectNotes dialect) {
     this.window = window;
     this.dialect = dialect;
   }

@@ -6,7 +6,7 @@ import java.io.IOException;
  * The records among the rows of a CSV file. Blank lines, rows without any value and headers are
  * none.
  */
-final class CsvRows implements Framing {
+final class CsvRows implements FileFraming {
   /** DOS wrote it where a text ends. */
   private static final byte END_OF_FILE = 0x1a;
 
@@ -18,10 +18,14 @@ final class CsvRows implements Framing {
   private final CellForms forms;
   private final StrayQuote stray;
   private final int maxRecordBytes;
-  private final Dialect dialect;
+  private final DialectNotes dialect;
 
   CsvRows(
-      ByteWindow window, CsvTable table, CsvDecoder decoder, int maxRecordBytes, Dialect dialect) {
+      ByteWindow window,
+      CsvTable table,
+      CsvDecoder decoder,
+      int maxRecordBytes,
+      DialectNotes dialect) {
     this.window = window;
     this.table = table;
     this.decoder = decoder;
@@ -35,9 +39,9 @@ final class CsvRows implements Framing {
   }
 
   @Override
-  public Frame next() throws IOException, FileDamaged {
+  public RecordFrame next() throws IOException, FileDamaged {
     while (rowStart.find()) {
-      Frame row = finder.next();
+      RecordFrame row = finder.next();
       dialect.add(DialectNote.NUL_BYTES, finder.nulBytes());
       skipEndOfFile(row);
       if (row.length() > maxRecordBytes || (!isBlankLine(row) && isRecord(row))) {
@@ -51,7 +55,7 @@ final class CsvRows implements Framing {
     return null;
   }
 
-  private boolean isRecord(Frame row) throws FileDamaged {
+  private boolean isRecord(RecordFrame row) throws FileDamaged {
     CsvFields fields = decoder.split(row);
     if (!decoder.quotesMatch()) {
       return true;
@@ -81,7 +85,7 @@ final class CsvRows implements Framing {
     return forms.digits() == 0 && !fields.isBlank(bytes, known);
   }
 
-  private boolean isHeader(Frame row, CsvFields fields) throws FileDamaged {
+  private boolean isHeader(RecordFrame row, CsvFields fields) throws FileDamaged {
     CsvHeaderCells cells = table.cells(row.bytes(), fields);
     if (table.header().isRepeatedBy(cells)) {
       dialect.add(DialectNote.REPEATED_HEADERS, 1);
@@ -103,15 +107,15 @@ final class CsvRows implements Framing {
     return field == fields.count();
   }
 
-  private static boolean isBlankLine(Frame row) {
+  private static boolean isBlankLine(RecordFrame row) {
     int i = row.start();
-    while (i < row.end() && Ascii.isBlank(row.bytes()[i])) {
+    while (i < row.end() && AsciiBytes.isBlank(row.bytes()[i])) {
       i++;
     }
     return i == row.end();
   }
 
-  private void skipEndOfFile(Frame row) throws IOException, FileDamaged {
+  private void skipEndOfFile(RecordFrame row) throws IOException, FileDamaged {
     while (row.isWhole()
         && row.length() > 0
         && row.bytes()[row.end() - 1] == END_OF_FILE
@@ -121,7 +125,7 @@ final class CsvRows implements Framing {
     }
   }
 
-  private void checkSwallowed(Frame row) throws FileDamaged {
+  private void checkSwallowed(RecordFrame row) throws FileDamaged {
     if (row.length() > maxRecordBytes || decoder.rejects(row)) {
       throw new FileDamaged(
           DamageCode.RECORDS_SWALLOWED,

@@ -28,7 +28,7 @@ final class ElementLines {
   }
 
   /** Returns whether a line in the element begins as another element would. */
-  boolean mayHold(Frame element) {
+  boolean mayHold(RecordFrame element) {
     return line(element.bytes(), element.start(), element.end()) >= 0;
   }
 
@@ -46,7 +46,7 @@ final class ElementLines {
   }
 
   private int line(byte[] bytes, int from, int to) {
-    int feed = Words.indexOf(bytes, from, to, (byte) '\n');
+    int feed = ByteScan.indexOf(bytes, from, to, (byte) '\n');
     while (feed >= 0) {
       int i = feed + 1;
       while (i < to && (bytes[i] == ' ' || bytes[i] == '\t' || bytes[i] == '\r')) {
@@ -55,7 +55,7 @@ final class ElementLines {
       if (i < to && bytes[i] == '{' && (indentation == UNKNOWN || i - feed - 1 == indentation)) {
         return i;
       }
-      feed = Words.indexOf(bytes, i, to, (byte) '\n');
+      feed = ByteScan.indexOf(bytes, i, to, (byte) '\n');
     }
     return -1;
   }
@@ -67,7 +67,7 @@ final class ElementLines {
       return false;
     }
     // Without indentation, an object over several lines may be in the element.
-    boolean oneLine = Words.indexOf(bytes, brace, end, (byte) '\n') < 0;
+    boolean oneLine = ByteScan.indexOf(bytes, brace, end, (byte) '\n') < 0;
     return (oneLine || indentation > 0)
         && endsElement(bytes, end, limit)
         && check.isJson(bytes, brace, end);
@@ -79,12 +79,12 @@ final class ElementLines {
       return true;
     }
     return bytes[i] == ','
-        && (indentation != UNKNOWN || i + 1 == limit || Ascii.isBlank(bytes[i + 1]));
+        && (indentation != UNKNOWN || i + 1 == limit || AsciiBytes.isBlank(bytes[i + 1]));
   }
 
   private static int skipBlanks(byte[] bytes, int from, int limit) {
     int i = from;
-    while (i < limit && Ascii.isBlank(bytes[i])) {
+    while (i < limit && AsciiBytes.isBlank(bytes[i])) {
       i++;
     }
     return i;

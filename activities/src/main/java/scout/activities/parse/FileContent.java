@@ -16,18 +16,22 @@ final class FileContent implements ByteSource, AutoCloseable {
   private final StoredBytes stored;
   private final InputFormat format;
   private final ParseLimits limits;
-  private final Dialect dialect;
+  private final DialectNotes dialect;
   private final boolean again;
   private InputStream body;
-  private Layers layers;
+  private PackingLayers layers;
   private ByteSource text;
 
-  FileContent(StoredBytes stored, InputFormat format, ParseLimits limits, Dialect dialect) {
+  FileContent(StoredBytes stored, InputFormat format, ParseLimits limits, DialectNotes dialect) {
     this(stored, format, limits, dialect, false);
   }
 
   private FileContent(
-      StoredBytes stored, InputFormat format, ParseLimits limits, Dialect dialect, boolean again) {
+      StoredBytes stored,
+      InputFormat format,
+      ParseLimits limits,
+      DialectNotes dialect,
+      boolean again) {
     this.stored = stored;
     this.format = format;
     this.limits = limits;
@@ -37,14 +41,14 @@ final class FileContent implements ByteSource, AutoCloseable {
 
   /** Returns the same text from its first byte; it notes nothing, and closes what it opens. */
   FileContent again() {
-    return new FileContent(stored, format, limits, new Dialect(), true);
+    return new FileContent(stored, format, limits, new DialectNotes(), true);
   }
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException, FileDamaged {
     if (text == null) {
       body = stored.open();
-      layers = new Layers(body, limits);
+      layers = new PackingLayers(body, limits);
       text = text();
     }
     return text.read(into, offset, length);
@@ -89,7 +93,9 @@ final class FileContent implements ByteSource, AutoCloseable {
 
   private void unpack() throws IOException, FileDamaged {
     checkFrames();
-    for (Packing next = Packing.of(layers.head()); next != null; next = Packing.of(layers.head())) {
+    for (PackingFormat next = PackingFormat.of(layers.head());
+        next != null;
+        next = PackingFormat.of(layers.head())) {
       if (layers.packings().size() == MAX_LAYERS) {
         throw new FileDamaged(
             DamageCode.PACKED_TOO_OFTEN,
@@ -116,8 +122,8 @@ final class FileContent implements ByteSource, AutoCloseable {
   /** Follows the frames in a transfer of their own, since they may be of any length. */
   private boolean frames() throws IOException, FileDamaged {
     try (InputStream other = stored.open();
-        Layers same = new Layers(other, limits)) {
-      for (Packing packing : layers.packings()) {
+        PackingLayers same = new PackingLayers(other, limits)) {
+      for (PackingFormat packing : layers.packings()) {
         same.unpack(packing);
       }
       return new UploadFrames(same.content()).follow();
@@ -132,7 +138,7 @@ final class FileContent implements ByteSource, AutoCloseable {
   }
 
   private void checkMarkup(FileHead head) throws FileDamaged {
-    String markup = Markup.of(head);
+    String markup = MarkupDetector.of(head);
     if (markup != null) {
       throw foreign(
           markup,
@@ -154,7 +160,7 @@ final class FileContent implements ByteSource, AutoCloseable {
   private void checkNamedLayer() throws FileDamaged {
     int taken = layers.packings().size();
     if (taken < format.packings().size() && !layers.head().isText()) {
-      Packing missing = format.packings().get(taken);
+      PackingFormat missing = format.packings().get(taken);
       throw new FileDamaged(
           missing.damage(),
           0,
@@ -166,9 +172,9 @@ final class FileContent implements ByteSource, AutoCloseable {
     }
   }
 
-  private static String words(List<Packing> packings) {
+  private static String words(List<PackingFormat> packings) {
     return packings.isEmpty()
         ? "none"
-        : packings.stream().map(Packing::word).collect(Collectors.joining(" "));
+        : packings.stream().map(PackingFormat::word).collect(Collectors.joining(" "));
   }
 }

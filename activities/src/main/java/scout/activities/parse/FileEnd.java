@@ -1,7 +1,7 @@
 package scout.activities.parse;
 
 /** A record ends with the file. */
-final class FileEnd implements Boundary {
+final class FileEnd implements RecordBoundary {
   @Override
   public void begin() {}
 

@@ -51,13 +51,13 @@ final class FileHead {
    * hold: a record separator, an old end-of-file mark, and zero bytes behind the first byte.
    */
   boolean isText() {
-    int invalid = Utf8.firstInvalid(bytes, 0, bytes.length);
+    int invalid = Utf8Check.firstInvalid(bytes, 0, bytes.length);
     // The last character may go on behind the head.
     if (invalid >= 0 && (bytes.length < LENGTH || invalid < LENGTH - 3)) {
       return false;
     }
     for (byte b : bytes) {
-      if (b >= 0 && b < ' ' && !Ascii.isBlank(b) && b != 0x1e && b != 0x1a && b != 0) {
+      if (b >= 0 && b < ' ' && !AsciiBytes.isBlank(b) && b != 0x1e && b != 0x1a && b != 0) {
         return false;
       }
     }

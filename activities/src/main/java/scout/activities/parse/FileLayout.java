@@ -10,14 +10,15 @@ import java.io.IOException;
  * @param pages opens records that hold records; null if none may
  * @param again cuts the file into records when it is read again; null if it need not be
  */
-record FileLayout(Framing framing, Decoder decoder, Pages pages, SecondReading again) {
+record FileLayout(
+    FileFraming framing, RecordDecoder decoder, RecordPages pages, SecondReading again) {
 
   /** Cuts a file that is read for the second time. */
   interface SecondReading {
     /**
      * @param window the file from its first byte on
      */
-    Framing framing(ByteWindow window) throws IOException, FileDamaged;
+    FileFraming framing(ByteWindow window) throws IOException, FileDamaged;
   }
 
   /** Looks at the file's beginning, up to its first record. */
@@ -26,15 +27,15 @@ record FileLayout(Framing framing, Decoder decoder, Pages pages, SecondReading a
       ByteWindow window,
       JsonCheck check,
       ParseSettings settings,
-      Dialect dialect)
+      DialectNotes dialect)
       throws IOException, FileDamaged {
     int maxRecordBytes = settings.limits().maxRecordBytes();
-    if (!Preamble.skip(window, dialect)) {
+    if (!FilePreamble.skip(window, dialect)) {
       return new FileLayout(() -> null, new JsonDecoder(check), null, null);
     }
     return switch (kind) {
       case JSON -> {
-        Pages pages = new Pages(check, settings, dialect);
+        RecordPages pages = new RecordPages(check, settings, dialect);
         JsonDecoder decoder = new JsonDecoder(check);
         yield new JsonLayout(window, check, dialect, settings, pages).choose(decoder);
       }

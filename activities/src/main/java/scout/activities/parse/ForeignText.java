@@ -14,7 +14,7 @@ final class ForeignText {
   private long firstOffset = -1;
 
   /** Looks at what stands where a record stopped being JSON. */
-  void look(Frame record, Problem problem) {
+  void look(RecordFrame record, RecordProblem problem) {
     int at = problem.position();
     if (problem.code() != RejectCode.INVALID_JSON || at >= record.end()) {
       return;
@@ -52,15 +52,15 @@ final class ForeignText {
   }
 
   /** A backslash within an object is no line break. */
-  private static boolean isClosed(Frame record, int at) {
+  private static boolean isClosed(RecordFrame record, int at) {
     int last = at - 1;
-    while (last > record.start() && Ascii.isBlank(record.bytes()[last])) {
+    while (last > record.start() && AsciiBytes.isBlank(record.bytes()[last])) {
       last--;
     }
     return last >= record.start() && record.bytes()[last] == '}';
   }
 
-  private static boolean isAt(Frame record, int at, byte[] word) {
+  private static boolean isAt(RecordFrame record, int at, byte[] word) {
     return record.end() - at >= word.length
         && Arrays.equals(record.bytes(), at, at + word.length, word, 0, word.length);
   }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Finds the next record in the window by asking a {@link Boundary}. A record that is far too long
- * is followed to its end without being kept.
+ * Finds the next record in the window by asking a {@link RecordBoundary}. A record that is far too
+ * long is followed to its end without being kept.
  */
 final class FrameFinder {
   /** Room for the blanks around a record, which don't count for its length. */
@@ -13,7 +13,7 @@ final class FrameFinder {
 
   private final ByteWindow window;
   private final int kept;
-  private final Frame frame = new Frame();
+  private final RecordFrame frame = new RecordFrame();
   private boolean endOfFile;
 
   FrameFinder(ByteWindow window, int maxRecordBytes) {
@@ -31,8 +31,8 @@ final class FrameFinder {
    *
    * @return the record's place, which may be empty; the same instance each time
    */
-  Frame next(Boundary boundary) throws IOException, FileDamaged {
-    Frame found = whole(boundary);
+  RecordFrame next(RecordBoundary boundary) throws IOException, FileDamaged {
+    RecordFrame found = whole(boundary);
     return found == null ? rest(boundary) : found;
   }
 
@@ -42,7 +42,7 @@ final class FrameFinder {
    * @return null if it is far too long: then nothing is taken, and {@link #rest} or a rewound
    *     window must follow
    */
-  Frame whole(Boundary boundary) throws IOException, FileDamaged {
+  RecordFrame whole(RecordBoundary boundary) throws IOException, FileDamaged {
     boundary.begin();
     endOfFile = false;
     long offset = window.offset();
@@ -66,10 +66,10 @@ final class FrameFinder {
   }
 
   /** Follows the record that {@link #whole} found too long to its end. */
-  Frame rest(Boundary boundary) throws IOException, FileDamaged {
+  RecordFrame rest(RecordBoundary boundary) throws IOException, FileDamaged {
     long offset = window.offset();
     int from = window.position();
-    byte[] head = Arrays.copyOfRange(window.bytes(), from, from + Reject.MAX_RAW_BYTES);
+    byte[] head = Arrays.copyOfRange(window.bytes(), from, from + RejectedRecord.MAX_RAW_BYTES);
     window.skip(window.limit() - from);
     int end = -1;
     while (end < 0 && window.peek() >= 0) {

@@ -4,7 +4,7 @@ package scout.activities.parse;
  * An object among others on one line ends where its brackets close, and with the line, or before a
  * zero byte, at the latest. What is between objects ends where the next one begins.
  */
-final class GluedEnd implements Boundary {
+final class GluedEnd implements RecordBoundary {
   private final byte lineEnd;
   private final ValueEnd objectEnd = new ValueEnd();
   private boolean begun;
@@ -29,10 +29,11 @@ final class GluedEnd implements Boundary {
       begun = true;
       object = bytes[from] == '{';
     }
-    int end = object ? objectEnd.scan(bytes, from, to) : Words.indexOf(bytes, from, to, (byte) '{');
-    int line = Words.indexOf(bytes, from, end < 0 ? to : end, lineEnd);
+    int end =
+        object ? objectEnd.scan(bytes, from, to) : ByteScan.indexOf(bytes, from, to, (byte) '{');
+    int line = ByteScan.indexOf(bytes, from, end < 0 ? to : end, lineEnd);
     end = line < 0 ? end : line;
-    int zero = Words.indexOf(bytes, from, end < 0 ? to : end, (byte) 0);
+    int zero = ByteScan.indexOf(bytes, from, end < 0 ? to : end, (byte) 0);
     return zero < 0 ? end : zero;
   }
 }

@@ -9,7 +9,7 @@ import java.util.zip.Inflater;
  * Inflates gzip of one or more members, and holds it to its checksums and to the budget. (Java's
  * own stream takes a pause of the network for the end of the last member, and so loses data.)
  */
-final class GzipSource implements Unpacker {
+final class GzipSource implements PackedSource {
   private final GzipInput input;
   private final UnpackBudget budget;
   private final Inflater inflater = new Inflater(true);

@@ -10,7 +10,7 @@ import scout.storage.upload.InputName;
  * @param kind how its records are laid out
  * @param packings how it is packed, the outermost first; empty if it is not
  */
-public record InputFormat(Kind kind, List<Packing> packings) {
+public record InputFormat(Kind kind, List<PackingFormat> packings) {
   public InputFormat {
     packings = List.copyOf(packings);
   }
@@ -38,6 +38,6 @@ public record InputFormat(Kind kind, List<Packing> packings) {
   private static InputFormat of(InputName name) {
     Kind kind = name.records() == InputName.Records.CSV ? Kind.CSV : Kind.JSON;
     return new InputFormat(
-        kind, name.packings().stream().map(each -> Packing.valueOf(each.name())).toList());
+        kind, name.packings().stream().map(each -> PackingFormat.valueOf(each.name())).toList());
   }
 }

@@ -8,21 +8,21 @@ import java.io.IOException;
  * file is damaged. An element that seems to hold others, since a text in it is never closed, ends
  * before the first of them.
  */
-final class JsonArray implements Framing {
+final class JsonArray implements FileFraming {
   private final ByteWindow window;
   private final FrameFinder finder;
-  private final Dialect dialect;
+  private final DialectNotes dialect;
   private final RecordGap gap;
   private final int maxRecordBytes;
   private final boolean inPage;
-  private final Boundary elementEnd = new ValueEnd();
+  private final RecordBoundary elementEnd = new ValueEnd();
   private final ElementLines lines;
   private long elements;
 
   /** The last element was cut before the next one's line, so no comma needs to follow. */
   private boolean cutShort;
 
-  private Frame pending;
+  private RecordFrame pending;
 
   /**
    * Begins before the opening bracket.
@@ -33,7 +33,7 @@ final class JsonArray implements Framing {
       ByteWindow window,
       FrameFinder finder,
       JsonCheck check,
-      Dialect dialect,
+      DialectNotes dialect,
       int maxRecordBytes,
       boolean inPage) {
     this.window = window;
@@ -47,9 +47,9 @@ final class JsonArray implements Framing {
   }
 
   @Override
-  public Frame next() throws IOException, FileDamaged {
+  public RecordFrame next() throws IOException, FileDamaged {
     if (pending != null) {
-      Frame element = pending;
+      RecordFrame element = pending;
       pending = null;
       cutShort = true;
       return element;
@@ -78,7 +78,7 @@ final class JsonArray implements Framing {
 
   /** Cuts an element before the first line in it that is the next element. */
   @Override
-  public boolean cutsAgain(Frame element) throws IOException, FileDamaged {
+  public boolean cutsAgain(RecordFrame element) throws IOException, FileDamaged {
     if (!element.isWhole() || !lines.mayHold(element)) {
       return false;
     }
@@ -96,12 +96,12 @@ final class JsonArray implements Framing {
     return true;
   }
 
-  private Frame element() throws IOException, FileDamaged {
+  private RecordFrame element() throws IOException, FileDamaged {
     long offset = window.offset();
     int first = window.peek();
     LiteralBreak.refuseAt(window);
     lines.begin(gap.indentation());
-    Frame frame = finder.whole(elementEnd);
+    RecordFrame frame = finder.whole(elementEnd);
     if (frame == null || finder.endOfFile()) {
       frame = unended(frame, offset);
     }
@@ -113,17 +113,17 @@ final class JsonArray implements Framing {
     return frame;
   }
 
-  private Frame unended(Frame found, long offset) throws IOException, FileDamaged {
+  private RecordFrame unended(RecordFrame found, long offset) throws IOException, FileDamaged {
     window.rewind(offset);
     int from = window.position();
     int next = lines.next(window.bytes(), from, window.limit(), window.limit());
     if (next >= 0) {
-      Frame frame = found == null ? new Frame() : found;
+      RecordFrame frame = found == null ? new RecordFrame() : found;
       frame.whole(window.bytes(), from, window.limit(), offset);
       cutShort = true;
       return cut(frame, next);
     }
-    Frame frame = found;
+    RecordFrame frame = found;
     if (frame == null) {
       frame = finder.rest(elementEnd);
     } else {
@@ -136,7 +136,7 @@ final class JsonArray implements Framing {
     return frame;
   }
 
-  private Frame cut(Frame element, int next) {
+  private RecordFrame cut(RecordFrame element, int next) {
     window.rewind(element.offset());
     window.skip(next - element.start());
     element.cut(next);
@@ -144,7 +144,7 @@ final class JsonArray implements Framing {
     return element;
   }
 
-  private Frame end() throws IOException, FileDamaged {
+  private RecordFrame end() throws IOException, FileDamaged {
     window.skip(1);
     if (inPage) {
       return null;

@@ -25,7 +25,7 @@ final class JsonCheck {
   private final PathStep paths;
   private final RecordFields fields;
   private final BitSet nested = new BitSet();
-  private final Findings findings = new Findings();
+  private final RecordFindings findings = new RecordFindings();
   private final JsonStrings strings = new JsonStrings(findings);
   private final JsonNumbers numbers;
   private final MemberNames names = new MemberNames();
@@ -46,7 +46,7 @@ final class JsonCheck {
   }
 
   /** Returns what is wrong with {@code bytes[from, to)}, or null. */
-  Problem check(byte[] bytes, int from, int to) {
+  RecordProblem check(byte[] bytes, int from, int to) {
     in = bytes;
     end = to;
     findings.clear();
@@ -62,11 +62,11 @@ final class JsonCheck {
     } else if (after >= 0 && in[first] != '{') {
       findings.stop(RejectCode.NOT_AN_OBJECT, first, "this is valid JSON, but no object,");
     }
-    Problem problem = findings.problem();
+    RecordProblem problem = findings.problem();
     if (problem != null && problem.code() == RejectCode.INVALID_JSON) {
-      int invalid = Utf8.firstInvalid(in, from, end);
+      int invalid = Utf8Check.firstInvalid(in, from, end);
       if (invalid >= 0) {
-        return new Problem(RejectCode.INVALID_UTF8, invalid, "bytes are not UTF-8");
+        return new RecordProblem(RejectCode.INVALID_UTF8, invalid, "bytes are not UTF-8");
       }
     }
     return problem;
@@ -74,7 +74,7 @@ final class JsonCheck {
 
   /** Returns whether the slice is JSON, though it may be rejected for what it says. */
   boolean isJson(byte[] bytes, int from, int to) {
-    Problem problem = check(bytes, from, to);
+    RecordProblem problem = check(bytes, from, to);
     return problem == null
         || (problem.code() != RejectCode.INVALID_JSON
             && problem.code() != RejectCode.INVALID_UTF8
@@ -126,7 +126,7 @@ final class JsonCheck {
       }
       return after;
     }
-    if ((first == '-' && (i + 1 == end || in[i + 1] != 'I')) || Ascii.isDigit(first)) {
+    if ((first == '-' && (i + 1 == end || in[i + 1] != 'I')) || AsciiBytes.isDigit(first)) {
       int after = numbers.skip(in, i, end);
       if (step != null && after >= 0) {
         deviceId.offerNumber(step, in, i, after);
@@ -229,7 +229,7 @@ final class JsonCheck {
 
   private int skipBlanks(int from) {
     int i = from;
-    while (i < end && Ascii.isBlank(in[i])) {
+    while (i < end && AsciiBytes.isBlank(in[i])) {
       i++;
     }
     return i;

@@ -1,7 +1,7 @@
 package scout.activities.parse;
 
 /** Takes a JSON record as it is, byte for byte, but for the words that JSON doesn't know. */
-final class JsonDecoder implements Decoder {
+final class JsonDecoder implements RecordDecoder {
   private final JsonCheck check;
   private final JsonBuffer rewritten = new JsonBuffer();
 
@@ -10,8 +10,8 @@ final class JsonDecoder implements Decoder {
   }
 
   @Override
-  public Problem decode(Frame frame, Payload payload) {
-    Problem problem = check.check(frame.bytes(), frame.start(), frame.end());
+  public RecordProblem decode(RecordFrame frame, RecordPayload payload) {
+    RecordProblem problem = check.check(frame.bytes(), frame.start(), frame.end());
     if (problem != null) {
       return problem.placed("at byte " + (problem.position() - frame.start() + 1));
     }

@@ -25,13 +25,17 @@ final class JsonLayout {
   private final ByteWindow window;
   private final FrameFinder finder;
   private final JsonCheck check;
-  private final Dialect dialect;
+  private final DialectNotes dialect;
   private final ParseSettings settings;
-  private final Pages pages;
+  private final RecordPages pages;
   private final int maxRecordBytes;
 
   JsonLayout(
-      ByteWindow window, JsonCheck check, Dialect dialect, ParseSettings settings, Pages pages) {
+      ByteWindow window,
+      JsonCheck check,
+      DialectNotes dialect,
+      ParseSettings settings,
+      RecordPages pages) {
     this.window = window;
     this.settings = settings;
     this.pages = pages;
@@ -46,7 +50,7 @@ final class JsonLayout {
    *
    * @throws FileDamaged if the only object is no record
    */
-  FileLayout choose(Decoder decoder) throws IOException, FileDamaged {
+  FileLayout choose(RecordDecoder decoder) throws IOException, FileDamaged {
     RecordGap gap = new RecordGap(dialect);
     gap.skip(window);
     int first = window.peek();
@@ -65,36 +69,36 @@ final class JsonLayout {
   }
 
   /** An object that is damaged, or longer than a record: it may be a page all the same. */
-  private FileLayout unclosed(Decoder decoder) throws IOException, FileDamaged {
+  private FileLayout unclosed(RecordDecoder decoder) throws IOException, FileDamaged {
     boolean whole = window.limit() - window.position() <= maxRecordBytes;
-    boolean asMap = Pages.MAP.equals(settings.recordsAt());
+    boolean asMap = RecordPages.MAP.equals(settings.recordsAt());
     if (asMap && MapRecords.isMap(window.bytes(), window.position(), window.limit())) {
-      pages.note(Pages.MAP);
+      pages.note(RecordPages.MAP);
       return new FileLayout(new MapRecords(window, check, maxRecordBytes), decoder, pages, null);
     }
     if (!whole && settings.recordsAt() == null) {
       refuseShape(window.position() + maxRecordBytes);
     }
     if (whole) {
-      Framing page = asMap ? null : pages.openWhole(window);
+      FileFraming page = asMap ? null : pages.openWhole(window);
       return new FileLayout(page == null ? framing('{') : page, decoder, pages, null);
     }
-    Page page = asMap ? null : pages.walk(window);
+    RecordPage page = asMap ? null : pages.walk(window);
     window.skipTo(Long.MAX_VALUE);
     return new FileLayout(null, decoder, pages, file -> again(file, page));
   }
 
-  private Framing again(ByteWindow file, Page page) throws IOException, FileDamaged {
+  private FileFraming again(ByteWindow file, RecordPage page) throws IOException, FileDamaged {
     if (page != null) {
       pages.note(page.path());
       return page.records(file, check, dialect, maxRecordBytes);
     }
-    Preamble.skip(file, new Dialect());
-    new RecordGap(new Dialect()).skip(file);
+    FilePreamble.skip(file, new DialectNotes());
+    new RecordGap(new DialectNotes()).skip(file);
     return new JsonLayout(file, check, dialect, settings, pages).framing('{');
   }
 
-  private Framing framing(int first) throws IOException, FileDamaged {
+  private FileFraming framing(int first) throws IOException, FileDamaged {
     if (first == '[') {
       return new JsonArray(window, finder, check, dialect, maxRecordBytes, false);
     }
@@ -122,7 +126,7 @@ final class JsonLayout {
       if (i == window.limit()) {
         return true;
       }
-      if (!Ascii.isBlank(window.bytes()[i]) || behind > maxRecordBytes) {
+      if (!AsciiBytes.isBlank(window.bytes()[i]) || behind > maxRecordBytes) {
         return false;
       }
       behind++;
@@ -145,7 +149,7 @@ final class JsonLayout {
     return close >= 0 && check.isJson(window.bytes(), window.position(), close);
   }
 
-  private Framing lines(byte lineEnd) {
+  private FileFraming lines(byte lineEnd) {
     return new JsonLines(window, finder, check, dialect, lineEnd);
   }
 
@@ -163,14 +167,14 @@ final class JsonLayout {
   }
 
   private int lineEnd() {
-    return Words.indexOf(window.bytes(), window.position(), window.limit(), (byte) '\n');
+    return ByteScan.indexOf(window.bytes(), window.position(), window.limit(), (byte) '\n');
   }
 
   /** Returns whether all that is in sight is one line. */
   private boolean onOneLine() {
     int line = lineEnd();
     int i = line < 0 ? window.limit() : line;
-    while (i < window.limit() && Ascii.isBlank(window.bytes()[i])) {
+    while (i < window.limit() && AsciiBytes.isBlank(window.bytes()[i])) {
       i++;
     }
     return i == window.limit();
@@ -183,7 +187,7 @@ final class JsonLayout {
       if (bytes[line + 1] == '{') {
         return true;
       }
-      line = Words.indexOf(bytes, line + 1, window.limit(), (byte) '\n');
+      line = ByteScan.indexOf(bytes, line + 1, window.limit(), (byte) '\n');
     }
     return false;
   }

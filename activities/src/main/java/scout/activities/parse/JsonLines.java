@@ -7,15 +7,15 @@ import java.io.IOException;
  * none. A line that is no record by itself is cut into {@link LinePieces}. One that is far too long
  * for a record is cut into objects as they come.
  */
-final class JsonLines implements Framing {
+final class JsonLines implements FileFraming {
   private final ByteWindow window;
   private final FrameFinder finder;
   private final RecordGap gap;
-  private final Dialect dialect;
+  private final DialectNotes dialect;
   private final LinePieces pieces;
   private final byte lineEnd;
-  private final Boundary line;
-  private final Boundary object;
+  private final RecordBoundary line;
+  private final RecordBoundary object;
   private boolean inLongLine;
   private int objects;
 
@@ -23,7 +23,8 @@ final class JsonLines implements Framing {
    * @param lineEnd the byte before which a record ends at the latest: a line feed or RFC 7464's
    *     record separator
    */
-  JsonLines(ByteWindow window, FrameFinder finder, JsonCheck check, Dialect dialect, byte lineEnd) {
+  JsonLines(
+      ByteWindow window, FrameFinder finder, JsonCheck check, DialectNotes dialect, byte lineEnd) {
     this.window = window;
     this.finder = finder;
     this.gap = new RecordGap(dialect);
@@ -35,7 +36,7 @@ final class JsonLines implements Framing {
   }
 
   @Override
-  public Frame next() throws IOException, FileDamaged {
+  public RecordFrame next() throws IOException, FileDamaged {
     if (pieces.hasNext()) {
       return pieces.next();
     }
@@ -46,7 +47,7 @@ final class JsonLines implements Framing {
     if (window.peek() < 0) {
       return null;
     }
-    Frame record = finder.whole(line);
+    RecordFrame record = finder.whole(line);
     if (record == null) {
       inLongLine = true;
       objects = 0;
@@ -57,11 +58,11 @@ final class JsonLines implements Framing {
   }
 
   @Override
-  public boolean cutsAgain(Frame record) throws FileDamaged {
+  public boolean cutsAgain(RecordFrame record) throws FileDamaged {
     return record.isWhole() && pieces.cut(record);
   }
 
-  private Frame nextObject() throws IOException, FileDamaged {
+  private RecordFrame nextObject() throws IOException, FileDamaged {
     objects++;
     if (objects == 2) {
       dialect.add(DialectNote.GLUED_LINES, 1);
@@ -69,7 +70,7 @@ final class JsonLines implements Framing {
     if (objects > 1) {
       LiteralBreak.refuseAt(window);
     }
-    Frame record = finder.next(object);
+    RecordFrame record = finder.next(object);
     gap.trimEnd(record);
     return record;
   }
@@ -79,7 +80,7 @@ final class JsonLines implements Framing {
     int next = window.peek();
     while (next >= 0
         && next != lineEnd
-        && (next == ',' || next == 0 || Ascii.isBlank((byte) next))) {
+        && (next == ',' || next == 0 || AsciiBytes.isBlank((byte) next))) {
       dialect.add(DialectNote.NUL_BYTES, next == 0 ? 1 : 0);
       window.skip(1);
       next = window.peek();

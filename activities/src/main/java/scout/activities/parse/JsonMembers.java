@@ -52,7 +52,7 @@ final class JsonMembers {
     valueFrom = place;
     place = valueEnd(place);
     valueTo = place;
-    while (valueTo > valueFrom && Ascii.isBlank(bytes[valueTo - 1])) {
+    while (valueTo > valueFrom && AsciiBytes.isBlank(bytes[valueTo - 1])) {
       valueTo--;
     }
     return valueTo > valueFrom;
@@ -86,7 +86,7 @@ final class JsonMembers {
   }
 
   private int skipBlanks() {
-    while (place < end && Ascii.isBlank(bytes[place])) {
+    while (place < end && AsciiBytes.isBlank(bytes[place])) {
       place++;
     }
     return place < end ? bytes[place] : -1;

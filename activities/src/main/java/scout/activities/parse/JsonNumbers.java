@@ -5,10 +5,10 @@ final class JsonNumbers {
   /** No exponent of this size or more can be meant, even of zero. */
   private static final int ABSURD_EXPONENT = 1_000_000;
 
-  private final Findings findings;
+  private final RecordFindings findings;
   private final int maxDigits;
 
-  JsonNumbers(Findings findings, int maxDigits) {
+  JsonNumbers(RecordFindings findings, int maxDigits) {
     this.findings = findings;
     this.maxDigits = maxDigits;
   }
@@ -84,7 +84,7 @@ final class JsonNumbers {
 
   private static int digits(byte[] in, int from, int end) {
     int i = from;
-    while (i < end && Ascii.isDigit(in[i])) {
+    while (i < end && AsciiBytes.isDigit(in[i])) {
       i++;
     }
     return i;

@@ -3,14 +3,14 @@ package scout.activities.parse;
 import java.io.IOException;
 
 /** One record over as many lines as it likes. Nothing may follow it. */
-final class JsonSingle implements Framing {
+final class JsonSingle implements FileFraming {
   private final ByteWindow window;
   private final FrameFinder finder;
-  private final Boundary end;
+  private final RecordBoundary end;
   private final RecordGap gap;
   private boolean given;
 
-  JsonSingle(ByteWindow window, FrameFinder finder, Boundary end, Dialect dialect) {
+  JsonSingle(ByteWindow window, FrameFinder finder, RecordBoundary end, DialectNotes dialect) {
     this.window = window;
     this.gap = new RecordGap(dialect);
     this.finder = finder;
@@ -18,10 +18,10 @@ final class JsonSingle implements Framing {
   }
 
   @Override
-  public Frame next() throws IOException, FileDamaged {
+  public RecordFrame next() throws IOException, FileDamaged {
     if (!given) {
       given = true;
-      Frame frame = finder.next(end);
+      RecordFrame frame = finder.next(end);
       gap.trimEnd(frame);
       return frame;
     }

@@ -2,10 +2,10 @@ package scout.activities.parse;
 
 /** Checks JSON strings: escapes, UTF-8, and the characters that PostgreSQL can't store. */
 final class JsonStrings {
-  private final Findings findings;
+  private final RecordFindings findings;
   private boolean escaped;
 
-  JsonStrings(Findings findings) {
+  JsonStrings(RecordFindings findings) {
     this.findings = findings;
   }
 
@@ -24,12 +24,12 @@ final class JsonStrings {
     int i = start;
     while (i >= 0 && i < end) {
       if (i + Long.BYTES <= end) {
-        long mask = Words.special(Words.at(in, i));
+        long mask = ByteScan.special(ByteScan.at(in, i));
         if (mask == 0) {
           i += Long.BYTES;
           continue;
         }
-        i += Words.first(mask);
+        i += ByteScan.first(mask);
       }
       byte b = in[i];
       if (b == '"') {
@@ -49,7 +49,7 @@ final class JsonStrings {
       return escape(in, i, end);
     }
     if (b < 0) {
-      int next = Utf8.next(in, i, end);
+      int next = Utf8Check.next(in, i, end);
       return next >= 0 ? next : findings.stop(RejectCode.INVALID_UTF8, i, "bytes are not UTF-8");
     }
     return b == 0

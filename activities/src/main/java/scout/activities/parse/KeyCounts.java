@@ -49,8 +49,8 @@ final class KeyCounts {
     this.order = new int[most];
     for (String name : lookedFor) {
       byte[] key = name.getBytes(StandardCharsets.UTF_8);
-      long hash = Words.hash(key, 0, key.length);
-      int at = Words.mix(hash) & (TABLE - 1);
+      long hash = ByteScan.hash(key, 0, key.length);
+      int at = ByteScan.mix(hash) & (TABLE - 1);
       while (table[at] != 0) {
         at = (at + 1) & (TABLE - 1);
       }
@@ -69,7 +69,7 @@ final class KeyCounts {
 
   private void count(MemberNames names, int name) {
     long hash = names.hashOf(name);
-    int at = Words.mix(hash) & (TABLE - 1);
+    int at = ByteScan.mix(hash) & (TABLE - 1);
     while (table[at] != 0) {
       int key = table[at] - 1;
       if (hashes[key] == hash && names.equals(name, keys[key])) {

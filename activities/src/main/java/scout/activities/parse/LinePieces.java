@@ -18,14 +18,14 @@ final class LinePieces {
   private record Piece(int from, int to) {}
 
   private final JsonCheck check;
-  private final Dialect dialect;
+  private final DialectNotes dialect;
   private final ValueEnd objectEnd = new ValueEnd();
   private final Deque<Piece> pending = new ArrayDeque<>();
-  private final Frame frame = new Frame();
+  private final RecordFrame frame = new RecordFrame();
   private byte[] bytes = {};
   private long offsetOfFirst;
 
-  LinePieces(JsonCheck check, Dialect dialect) {
+  LinePieces(JsonCheck check, DialectNotes dialect) {
     this.check = check;
     this.dialect = dialect;
   }
@@ -35,7 +35,7 @@ final class LinePieces {
   }
 
   /** Returns the next piece; the same instance each time. */
-  Frame next() {
+  RecordFrame next() {
     Piece piece = pending.pop();
     frame.whole(bytes, piece.from(), piece.to(), offsetOfFirst + piece.from());
     return frame;
@@ -46,20 +46,20 @@ final class LinePieces {
    *
    * @return whether there are pieces now
    */
-  boolean cut(Frame line) throws FileDamaged {
+  boolean cut(RecordFrame line) throws FileDamaged {
     bytes = line.bytes();
     offsetOfFirst = line.offset() - line.start();
     return cutAt((byte) '\n', line) || cutAt((byte) 0, line) || cutObjects(line);
   }
 
-  private boolean cutAt(byte separator, Frame line) {
+  private boolean cutAt(byte separator, RecordFrame line) {
     List<Piece> parts = new ArrayList<>();
     int from = line.start();
-    int at = Words.indexOf(bytes, from, line.end(), separator);
+    int at = ByteScan.indexOf(bytes, from, line.end(), separator);
     if (at < 0) {
       return false;
     }
-    for (; at >= 0; at = Words.indexOf(bytes, from, line.end(), separator)) {
+    for (; at >= 0; at = ByteScan.indexOf(bytes, from, line.end(), separator)) {
       add(parts, from, at);
       from = at + 1;
     }
@@ -79,9 +79,9 @@ final class LinePieces {
     return push(parts);
   }
 
-  private boolean cutObjects(Frame line) throws FileDamaged {
+  private boolean cutObjects(RecordFrame line) throws FileDamaged {
     List<Piece> parts = new ArrayList<>();
-    Dialect skipped = new Dialect();
+    DialectNotes skipped = new DialectNotes();
     RecordGap gap = new RecordGap(skipped);
     int objects = 0;
     int end = line.end();
@@ -91,7 +91,7 @@ final class LinePieces {
         refuseLiteralBreak(parts, i, end);
       }
       objects += object ? 1 : 0;
-      int to = object ? objectEnd(i, end) : Words.indexOf(bytes, i, end, (byte) '{');
+      int to = object ? objectEnd(i, end) : ByteScan.indexOf(bytes, i, end, (byte) '{');
       to = to < 0 ? end : to;
       add(parts, i, to);
       i = to;
@@ -127,7 +127,7 @@ final class LinePieces {
       return close;
     }
     int tries = 0;
-    int next = Words.indexOf(bytes, from + 1, end, (byte) '{');
+    int next = ByteScan.indexOf(bytes, from + 1, end, (byte) '{');
     while (next >= 0 && tries < MOST_TRIES) {
       if (mayBegin(from, next)) {
         tries++;
@@ -136,7 +136,7 @@ final class LinePieces {
           return next;
         }
       }
-      next = Words.indexOf(bytes, next + 1, end, (byte) '{');
+      next = ByteScan.indexOf(bytes, next + 1, end, (byte) '{');
     }
     return -1;
   }
@@ -144,7 +144,7 @@ final class LinePieces {
   /** An object begins behind another one, or on a line of its own. */
   private boolean mayBegin(int from, int brace) {
     int before = brace - 1;
-    while (before > from && Ascii.isBlank(bytes[before]) && bytes[before] != '\n') {
+    while (before > from && AsciiBytes.isBlank(bytes[before]) && bytes[before] != '\n') {
       before--;
     }
     return bytes[before] == '}' || bytes[before] == '\n';
@@ -157,11 +157,11 @@ final class LinePieces {
 
   private void add(List<Piece> parts, int from, int to) {
     int end = to;
-    while (end > from && Ascii.isBlank(bytes[end - 1])) {
+    while (end > from && AsciiBytes.isBlank(bytes[end - 1])) {
       end--;
     }
     int start = from;
-    while (start < end && Ascii.isBlank(bytes[start])) {
+    while (start < end && AsciiBytes.isBlank(bytes[start])) {
       start++;
     }
     if (start < end) {

@@ -20,7 +20,7 @@ final class ListItems {
 
   /** Goes to the next element; false at the array's end, or where it is cut. */
   boolean next() {
-    while (place < end && (Ascii.isBlank(bytes[place]) || bytes[place] == ',')) {
+    while (place < end && (AsciiBytes.isBlank(bytes[place]) || bytes[place] == ',')) {
       place++;
     }
     if (place >= end || bytes[place] == ']' || bytes[place] == '}') {

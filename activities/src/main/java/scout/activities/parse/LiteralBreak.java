@@ -18,7 +18,7 @@ final class LiteralBreak {
   /** Returns the index of the object that follows the breaks at {@code from}, or -1. */
   static int objectBehind(byte[] bytes, int from, int to) {
     int i = from;
-    while (i < to && (Ascii.isBlank(bytes[i]) || isAt(bytes, i, to))) {
+    while (i < to && (AsciiBytes.isBlank(bytes[i]) || isAt(bytes, i, to))) {
       i += bytes[i] == '\\' ? 2 : 1;
     }
     return isAt(bytes, from, to) && i < to && bytes[i] == '{' ? i : -1;

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** The members of one object, each of which is a record; its name is the record's envelope. */
-final class MapRecords implements Framing {
+final class MapRecords implements FileFraming {
   private static final byte[] KEY = "{\"key\":".getBytes(StandardCharsets.US_ASCII);
 
   private final ByteWindow window;
   private final FrameFinder finder;
   private final JsonCheck check;
-  private final Boundary valueEnd = new ValueEnd();
+  private final RecordBoundary valueEnd = new ValueEnd();
   private long members;
   private byte[] envelope;
 
@@ -36,7 +36,7 @@ final class MapRecords implements Framing {
   }
 
   @Override
-  public Frame next() throws IOException, FileDamaged {
+  public RecordFrame next() throws IOException, FileDamaged {
     window.skipBlanks();
     if (window.peek() == '}') {
       window.skip(1);
@@ -45,7 +45,7 @@ final class MapRecords implements Framing {
     if (members > 0) {
       take(',');
     }
-    Frame key = finder.next(valueEnd);
+    RecordFrame key = finder.next(valueEnd);
     JsonBuffer json = new JsonBuffer();
     json.add(KEY);
     json.add(key.bytes(), key.start(), key.end());
@@ -56,7 +56,7 @@ final class MapRecords implements Framing {
     }
     window.skipBlanks();
     take(':');
-    Frame record = finder.next(valueEnd);
+    RecordFrame record = finder.next(valueEnd);
     if (record.length() == 0 || finder.endOfFile()) {
       throw broken();
     }

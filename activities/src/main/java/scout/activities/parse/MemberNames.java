@@ -105,13 +105,13 @@ final class MemberNames {
     bytes[name] = in;
     from[name] = start;
     to[name] = end;
-    hash[name] = Words.hash(in, start, end);
+    hash[name] = ByteScan.hash(in, start, end);
   }
 
   /** One that is there already takes no place of its own: else many would be looked at again. */
   private boolean place(int name) {
     int mask = table.length - 1;
-    int at = Words.mix(hash[name] + object[name]) & mask;
+    int at = ByteScan.mix(hash[name] + object[name]) & mask;
     for (; table[at] != 0; at = (at + 1) & mask) {
       if (same(table[at] - 1, name)) {
         slot[name] = at;

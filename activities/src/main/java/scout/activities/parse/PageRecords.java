@@ -3,14 +3,14 @@ package scout.activities.parse;
 import java.io.IOException;
 
 /** The records of one page. */
-record PageRecords(Framing array, byte[] envelope) implements Framing {
+record PageRecords(FileFraming array, byte[] envelope) implements FileFraming {
   @Override
-  public Frame next() throws IOException, FileDamaged {
+  public RecordFrame next() throws IOException, FileDamaged {
     return array.next();
   }
 
   @Override
-  public boolean cutsAgain(Frame record) throws IOException, FileDamaged {
+  public boolean cutsAgain(RecordFrame record) throws IOException, FileDamaged {
     return array.cutsAgain(record);
   }
 }

@@ -19,7 +19,7 @@ final class PageWalk {
   private final String recordsAt;
   private final int maxRecordBytes;
   private final FrameFinder finder;
-  private final Boundary valueEnd = new ValueEnd();
+  private final RecordBoundary valueEnd = new ValueEnd();
   private final JsonBuffer envelope = new JsonBuffer();
   private final List<Found> found = new ArrayList<>();
 
@@ -41,7 +41,7 @@ final class PageWalk {
    * @return the page, or null if the object is none
    * @throws FileDamaged if it is one that can't be read
    */
-  Page walk() throws IOException, FileDamaged {
+  RecordPage walk() throws IOException, FileDamaged {
     long offset = window.offset();
     try {
       if (!object("", 1) || found.isEmpty()) {
@@ -69,7 +69,7 @@ final class PageWalk {
               + shown(found.get(1))
               + ". SCOUT_RECORDS_AT says which one holds the sales.");
     }
-    return new Page(found.get(0).path(), found.get(0).offset(), rest);
+    return new RecordPage(found.get(0).path(), found.get(0).offset(), rest);
   }
 
   private boolean isRecord(byte[] rest) {
@@ -120,7 +120,7 @@ final class PageWalk {
   }
 
   private boolean member(String prefix, int level) throws IOException, FileDamaged {
-    Frame frame = finder.next(valueEnd);
+    RecordFrame frame = finder.next(valueEnd);
     if (!frame.isWhole() || frame.length() < 2) {
       return false;
     }
@@ -148,7 +148,7 @@ final class PageWalk {
     if (kind == '{' && looksInto(path, level + 1, false)) {
       return object(path + ".", level + 1);
     }
-    Frame value = finder.next(valueEnd);
+    RecordFrame value = finder.next(valueEnd);
     if (!value.isWhole() || finder.endOfFile()) {
       return false;
     }
@@ -166,7 +166,8 @@ final class PageWalk {
 
   private boolean array(String path, int before) throws IOException, FileDamaged {
     Found here = new Found(path, window.offset());
-    JsonArray array = new JsonArray(window, finder, check, new Dialect(), maxRecordBytes, true);
+    JsonArray array =
+        new JsonArray(window, finder, check, new DialectNotes(), maxRecordBytes, true);
     boolean judged = recordsAt != null;
     boolean damaged = false;
     if (judged) {
@@ -174,7 +175,7 @@ final class PageWalk {
     }
     envelope.add('[');
     int elements = 0;
-    for (Frame element = array.next(); element != null; element = array.next()) {
+    for (RecordFrame element = array.next(); element != null; element = array.next()) {
       boolean good =
           element.length() <= maxRecordBytes
               && check.isJson(element.bytes(), element.start(), element.end());
@@ -203,7 +204,7 @@ final class PageWalk {
     return !damaged;
   }
 
-  private boolean isListed(Frame element) {
+  private boolean isListed(RecordFrame element) {
     byte[] bytes = element.bytes();
     return bytes[element.start()] == '{'
         && (fields.holds(bytes, element.start(), element.end(), PayloadField.TRANSACTION_ID)

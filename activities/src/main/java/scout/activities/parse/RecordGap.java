@@ -11,11 +11,11 @@ final class RecordGap {
   static final byte END_OF_FILE = 0x1a;
   static final byte SEPARATOR = 0x1e;
 
-  private final Dialect dialect;
+  private final DialectNotes dialect;
   private int indentation;
   private boolean separated;
 
-  RecordGap(Dialect dialect) {
+  RecordGap(DialectNotes dialect) {
     this.dialect = dialect;
   }
 
@@ -58,7 +58,7 @@ final class RecordGap {
   }
 
   /** Leaves out what is no record at the end of a record that is all there. */
-  void trimEnd(Frame frame) {
+  void trimEnd(RecordFrame frame) {
     frame.trimEnd();
     int end = frame.end();
     while (frame.isWhole() && end > frame.start() && count(frame.bytes()[end - 1])) {
@@ -75,7 +75,7 @@ final class RecordGap {
       if (isMark(bytes, i, to)) {
         dialect.add(DialectNote.BYTE_ORDER_MARKS, 1);
         i += 3;
-      } else if (Ascii.isBlank(bytes[i]) || count(bytes[i])) {
+      } else if (AsciiBytes.isBlank(bytes[i]) || count(bytes[i])) {
         i++;
       } else {
         return i;

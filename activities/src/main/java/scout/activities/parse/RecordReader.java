@@ -28,12 +28,12 @@ public final class RecordReader {
     InputFormat format =
         InputFormat.of(fileName)
             .orElseThrow(() -> new IllegalArgumentException("No input by its name: " + fileName));
-    Dialect dialect = new Dialect();
+    DialectNotes dialect = new DialectNotes();
     try (FileContent content = new FileContent(stored, format, settings.limits(), dialect)) {
       JsonCheck check = new JsonCheck(settings);
       ByteWindow window = new ByteWindow(content);
       FileLayout layout = FileLayout.of(format.kind(), window, check, settings, dialect);
-      Intake<X> intake = new Intake<>(layout, check, settings, sink, dialect);
+      RecordIntake<X> intake = new RecordIntake<>(layout, check, settings, sink, dialect);
       if (layout.again() == null) {
         intake.takeAll(layout.framing());
       } else {
@@ -45,7 +45,7 @@ public final class RecordReader {
   }
 
   private static <X extends Exception> void takeAgain(
-      FileContent content, FileLayout.SecondReading again, Intake<X> intake)
+      FileContent content, FileLayout.SecondReading again, RecordIntake<X> intake)
       throws IOException, FileDamaged, X {
     try (FileContent second = content.again()) {
       intake.takeAll(again.framing(new ByteWindow(second)));

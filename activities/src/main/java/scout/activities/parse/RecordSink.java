@@ -12,8 +12,8 @@ public interface RecordSink<X extends Exception> {
    * @param recordNo the record's number in its file; the first is 1, rejected ones count too
    * @param record the record; it and its bytes are only valid during the call
    */
-  void accept(long recordNo, Payload record) throws X;
+  void accept(long recordNo, RecordPayload record) throws X;
 
   /** Takes a record that can't be loaded. */
-  void reject(Reject reject) throws X;
+  void reject(RejectedRecord reject) throws X;
 }

@@ -26,7 +26,7 @@ public final class StoredLines {
       return null;
     }
     InputFormat format = InputFormat.of(fileName).orElseThrow();
-    try (FileContent text = new FileContent(stored, format, limits, new Dialect()).again()) {
+    try (FileContent text = new FileContent(stored, format, limits, new DialectNotes()).again()) {
       byte[] buffer = new byte[BUFFER];
       for (int n = text.read(buffer, 0, BUFFER); n >= 0; n = text.read(buffer, 0, BUFFER)) {
         lines.take(buffer, 0, n);

@@ -84,9 +84,9 @@ final class StrayQuote {
    */
   private boolean mayCloseField(byte[] bytes, int from, int end, int known) {
     int upTo = fields.to(known);
-    int quote = Words.indexOf(bytes, from, upTo, (byte) '"');
+    int quote = ByteScan.indexOf(bytes, from, upTo, (byte) '"');
     while (quote >= 0 && quote + 1 < end && bytes[quote + 1] == '"') {
-      quote = Words.indexOf(bytes, quote + 2, upTo, (byte) '"');
+      quote = ByteScan.indexOf(bytes, quote + 2, upTo, (byte) '"');
     }
     return quote >= 0 && (quote + 1 == end || bytes[quote + 1] == table.syntax().delimiter());
   }

@@ -5,7 +5,7 @@ package scout.activities.parse;
  * count, and the two kinds aren't told apart, so that a bad element rarely costs the next one. A
  * string ends at its quote, and any other word before a comma, bracket or quote.
  */
-final class ValueEnd implements Boundary {
+final class ValueEnd implements RecordBoundary {
   private long depth;
   private boolean inString;
   private boolean escaped;
@@ -62,8 +62,8 @@ final class ValueEnd implements Boundary {
     escaped = false;
     while (i < to) {
       if (i + Long.BYTES <= to) {
-        long mask = Words.special(Words.at(bytes, i));
-        i += mask == 0 ? Long.BYTES : Words.first(mask);
+        long mask = ByteScan.special(ByteScan.at(bytes, i));
+        i += mask == 0 ? Long.BYTES : ByteScan.first(mask);
         if (mask == 0) {
           continue;
         }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Unpacks zstd of one or more frames, with windows that a small machine can hold. */
-final class ZstdSource implements Unpacker {
+final class ZstdSource implements PackedSource {
   /** 8 MiB: what the format's specification asks every decoder to support. */
   private static final int MAX_WINDOW_LOG = 23;
 

@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class Backlog {
   private final int minFiles;
-  private List<Version> versions = new ArrayList<>();
+  private List<ListedVersion> versions = new ArrayList<>();
   private Instant since;
   private boolean large;
 
@@ -21,7 +21,7 @@ final class Backlog {
   /**
    * @param asked a time of the database before they were listed
    */
-  void add(List<Version> found, Instant asked) {
+  void add(List<ListedVersion> found, Instant asked) {
     if (versions.isEmpty()) {
       since = asked;
     }
@@ -44,8 +44,8 @@ final class Backlog {
   }
 
   /** Takes all of them out. */
-  List<Version> take() {
-    List<Version> taken = versions;
+  List<ListedVersion> take() {
+    List<ListedVersion> taken = versions;
     versions = new ArrayList<>();
     return taken;
   }

@@ -10,14 +10,14 @@ import scout.workflows.FileGroup;
 /** Begins batches, and sees whether they have ended. */
 final class BatchStarter {
   private final WorkflowClient client;
-  private final Executions executions;
+  private final WorkflowExecutions executions;
 
   /**
    * @param client connected to the namespace where the batches run
    */
   BatchStarter(WorkflowClient client) {
     this.client = client;
-    this.executions = new Executions(client);
+    this.executions = new WorkflowExecutions(client);
   }
 
   /** Returns the id of the group's batch once Temporal holds it durably; one that runs goes on. */

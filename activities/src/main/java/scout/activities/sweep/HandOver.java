@@ -22,7 +22,7 @@ final class HandOver implements AutoCloseable {
   }
 
   /** Returns when each version's journey is told; throws what the first that failed threw. */
-  void all(List<Version> versions) throws InterruptedException {
+  void all(List<ListedVersion> versions) throws InterruptedException {
     var unused =
         atOnce(
             versions,
@@ -37,11 +37,11 @@ final class HandOver implements AutoCloseable {
   }
 
   /** For each version, in their order: false if its journey has ended, or waits for a person. */
-  List<Boolean> underWay(List<Version> versions) throws InterruptedException {
+  List<Boolean> underWay(List<ListedVersion> versions) throws InterruptedException {
     return atOnce(versions, version -> starter.underWay(bucket, version.key()));
   }
 
-  private <T> List<T> atOnce(List<Version> versions, Function<Version, T> call)
+  private <T> List<T> atOnce(List<ListedVersion> versions, Function<ListedVersion, T> call)
       throws InterruptedException {
     List<Callable<T>> calls =
         versions.stream().map(version -> (Callable<T>) () -> call.apply(version)).toList();

@@ -3,8 +3,8 @@ package scout.activities.sweep;
 import java.util.List;
 import java.util.Optional;
 import scout.storage.BucketLayout;
+import scout.storage.ListingPage;
 import scout.storage.ObjectStore;
-import scout.storage.Page;
 import scout.storage.StoredObject;
 
 /**
@@ -34,7 +34,7 @@ final class InboxPages {
     if (done) {
       return Optional.empty();
     }
-    Page page = store.listing().page(area.prefix(), place, PAGE);
+    ListingPage page = store.listing().page(area.prefix(), place, PAGE);
     List<StoredObject> objects = page.objects();
     String end = page.end();
     done = !page.more() || end == null;

@@ -8,14 +8,14 @@ import scout.workflows.WorkflowIds;
 /** Tells journeys that a version arrived, and begins them where none runs. */
 public final class JourneyStarter {
   private final WorkflowClient client;
-  private final Executions executions;
+  private final WorkflowExecutions executions;
 
   /**
    * @param client connected to the namespace where the journeys run
    */
   public JourneyStarter(WorkflowClient client) {
     this.client = client;
-    this.executions = new Executions(client);
+    this.executions = new WorkflowExecutions(client);
   }
 
   /**

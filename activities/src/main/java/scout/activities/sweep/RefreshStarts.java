@@ -1,7 +1,7 @@
 package scout.activities.sweep;
 
 import java.time.Instant;
-import scout.activities.database.Database;
+import scout.activities.database.RolePool;
 import scout.schema.SqlFile;
 
 /** Knows when refreshes began, by the database's clock. */
@@ -9,12 +9,12 @@ public final class RefreshStarts {
   private static final SqlFile SQL =
       SqlFile.load(RefreshStarts.class, "/scout/schema/ingest/nudge.sql");
 
-  private final Database database;
+  private final RolePool database;
 
   /**
    * @param database a pool of the role that ingests, whose connections no load keeps for long
    */
-  public RefreshStarts(Database database) {
+  public RefreshStarts(RolePool database) {
     this.database = database;
   }
 

@@ -11,7 +11,7 @@ import scout.workflows.FileGroup;
 final class RunningBatches {
   private final BatchStarter starter;
   private final String bucket;
-  private final Unfinished unfinished;
+  private final UnfinishedVersions unfinished;
   private final Map<String, Group> running = new HashMap<>();
   private int files;
 
@@ -19,24 +19,24 @@ final class RunningBatches {
    * @param unfinished takes the files of a batch that has ended, since some of them may go on in a
    *     journey
    */
-  RunningBatches(BatchStarter starter, String bucket, Unfinished unfinished) {
+  RunningBatches(BatchStarter starter, String bucket, UnfinishedVersions unfinished) {
     this.starter = starter;
     this.bucket = bucket;
     this.unfinished = unfinished;
   }
 
-  private record Group(List<Version> versions, Instant since) {}
+  private record Group(List<ListedVersion> versions, Instant since) {}
 
   /**
    * @param since a time of the database before they are handed over
    */
-  void start(List<Version> versions, Instant since) {
+  void start(List<ListedVersion> versions, Instant since) {
     String id = starter.start(group(versions));
     running.put(id, new Group(List.copyOf(versions), since));
     files += versions.size();
   }
 
-  private FileGroup group(List<Version> versions) {
+  private FileGroup group(List<ListedVersion> versions) {
     return new FileGroup(
         bucket, versions.stream().map(v -> new BatchFile(v.key(), v.etag())).toList());
   }

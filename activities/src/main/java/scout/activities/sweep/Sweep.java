@@ -6,7 +6,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.failure.ApplicationFailure;
 import java.util.UUID;
 import java.util.function.Consumer;
-import scout.activities.database.Database;
+import scout.activities.database.RolePool;
 import scout.storage.BucketLayout;
 import scout.storage.ObjectStore;
 import scout.storage.StorageDenied;
@@ -40,7 +40,7 @@ public final class Sweep implements SweepActivities {
   public Sweep(
       ObjectStore store,
       BucketLayout area,
-      Database ingest,
+      RolePool ingest,
       WorkflowClient client,
       RefreshNudge nudge,
       SweepSettings settings) {
@@ -61,9 +61,9 @@ public final class Sweep implements SweepActivities {
     try (SweepTurn turn = new SweepTurn(ledger, sweepId);
         HandOver handOver = new HandOver(journeys, area.bucket())) {
       Consumer<SweepPlace> beat = place -> beat(context, turn, place);
-      Unfinished unfinished = new Unfinished(ledger, handOver);
+      UnfinishedVersions unfinished = new UnfinishedVersions(ledger, handOver);
       RunningBatches running = new RunningBatches(batches, area.bucket(), unfinished);
-      Lanes lanes = new Lanes(handOver, running, unfinished, settings, beat);
+      SweepScheduler lanes = new SweepScheduler(handOver, running, unfinished, settings, beat);
       SweepResult result =
           new SweepRun(store, area, ledger, lanes, turn, beat)
               .run(sweepId, request, context.getHeartbeatDetails(SweepPlace.class));

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
-import scout.activities.database.Database;
+import scout.activities.database.RolePool;
 import scout.schema.SqlFile;
 import scout.workflows.SweepResult;
 
@@ -22,10 +22,10 @@ final class SweepLedger {
   private static final SqlFile SQL =
       SqlFile.load(SweepLedger.class, "/scout/schema/ingest/sweep.sql");
 
-  private final Database database;
+  private final RolePool database;
   private final String bucket;
 
-  SweepLedger(Database database, String bucket) {
+  SweepLedger(RolePool database, String bucket) {
     this.database = database;
     this.bucket = bucket;
   }
@@ -36,7 +36,7 @@ final class SweepLedger {
    * @param seq its place in the ledger
    * @param version which it is
    */
-  record CutShort(long seq, Version version) {}
+  record CutShort(long seq, ListedVersion version) {}
 
   /**
    * A version that is at rest.
@@ -104,7 +104,7 @@ final class SweepLedger {
   }
 
   /** Which of the versions are at rest, by their place in the list. */
-  Map<Integer, Rest> atRest(List<Version> versions) {
+  Map<Integer, Rest> atRest(List<ListedVersion> versions) {
     Map<Integer, Rest> places = new HashMap<>();
     database
         .jdbi()
@@ -128,7 +128,7 @@ final class SweepLedger {
    *
    * @param sinces for each version, a time before it was handed over
    */
-  BitSet finished(List<Version> versions, List<Instant> sinces) {
+  BitSet finished(List<ListedVersion> versions, List<Instant> sinces) {
     BitSet places = new BitSet(versions.size());
     OffsetDateTime[] times =
         sinces.stream().map(since -> since.atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new);
@@ -163,7 +163,8 @@ final class SweepLedger {
                     .map(
                         (row, context) ->
                             new CutShort(
-                                row.getLong(1), new Version(row.getString(2), row.getString(3))))
+                                row.getLong(1),
+                                new ListedVersion(row.getString(2), row.getString(3))))
                     .list());
   }
 
@@ -181,11 +182,11 @@ final class SweepLedger {
                     .set());
   }
 
-  private Query versions(Handle handle, String name, List<Version> versions) {
+  private Query versions(Handle handle, String name, List<ListedVersion> versions) {
     return handle
         .createQuery(SQL.get(name))
         .bind("bucket", bucket)
-        .bindArray("keys", String.class, versions.stream().map(Version::key).toList())
-        .bindArray("etags", String.class, versions.stream().map(Version::etag).toList());
+        .bindArray("keys", String.class, versions.stream().map(ListedVersion::key).toList())
+        .bindArray("etags", String.class, versions.stream().map(ListedVersion::etag).toList());
   }
 }

@@ -22,7 +22,7 @@ final class SweepRun {
   private final ObjectStore store;
   private final BucketLayout area;
   private final SweepLedger ledger;
-  private final Lanes lanes;
+  private final SweepScheduler lanes;
   private final SweepTurn turn;
   private final Consumer<SweepPlace> beat;
 
@@ -36,7 +36,7 @@ final class SweepRun {
       ObjectStore store,
       BucketLayout area,
       SweepLedger ledger,
-      Lanes lanes,
+      SweepScheduler lanes,
       SweepTurn turn,
       Consumer<SweepPlace> beat) {
     this.store = store;
@@ -79,7 +79,7 @@ final class SweepRun {
 
   private void handOverWhatLiesThere(String startAfter) throws InterruptedException {
     InboxPages pages = new InboxPages(store, area, startAfter);
-    Waiting waiting = new Waiting(ledger, place.leftovers());
+    HandOverFilter waiting = new HandOverFilter(ledger, place.leftovers());
     Backlog backlog = lanes.backlog();
     SweepPlace seen = place;
     Instant asked = ledger.now();
@@ -156,9 +156,9 @@ final class SweepRun {
         .collect(Collectors.toSet());
   }
 
-  private static List<Version> versions(
+  private static List<ListedVersion> versions(
       List<StoredObject> objects, Predicate<StoredObject> wanted) {
-    return objects.stream().filter(wanted).map(Version::of).toList();
+    return objects.stream().filter(wanted).map(ListedVersion::of).toList();
   }
 
   /** Whose object is not in the listing any more, e.g. cut between its copy and its delete. */
@@ -188,8 +188,8 @@ final class SweepRun {
   private void waitUntilMoved() throws InterruptedException {
     InboxPages pages = new InboxPages(store, area, null);
     for (var page = pages.next(); page.isPresent(); page = pages.next()) {
-      List<Version> input = input(page.get()).stream().map(Version::of).toList();
-      List<Version> moving =
+      List<ListedVersion> input = input(page.get()).stream().map(ListedVersion::of).toList();
+      List<ListedVersion> moving =
           lanes.underWay(ledger.atRest(input).keySet().stream().map(input::get).toList(), place);
       while (!moving.isEmpty()) {
         lanes.pause(place);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scout.activities.TestDatabase;
 import scout.activities.database.Heartbeat;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 
 /** A check may be anything that somebody typed; it harms nothing but itself. */
 abstract class CheckAttackContract {
@@ -115,7 +115,7 @@ abstract class CheckAttackContract {
   private void assertHarmless(String attack, Boolean passes) {
     Map<String, String> before = state();
     database()
-        .as(Role.TRANSFORM)
+        .as(DatabaseRole.TRANSFORM)
         .jdbi()
         .useHandle(
             handle -> {
@@ -124,7 +124,7 @@ abstract class CheckAttackContract {
               handle.execute(
                   "INSERT INTO scout.alerts (fingerprint, kind, subject, message)"
                       + " VALUES ('mine', 'check_failed', 's', 'uncommitted')");
-              Verdict verdict = run(handle, attack);
+              CheckResult verdict = run(handle, attack);
               if (passes != null) {
                 assertThat(verdict.passed()).as(verdict.toString()).isEqualTo(passes);
                 assertThat(verdict.message()).isNotBlank();
@@ -142,9 +142,9 @@ abstract class CheckAttackContract {
     assertThat(state()).isEqualTo(before);
   }
 
-  static Verdict run(Handle handle, String query) {
+  static CheckResult run(Handle handle, String query) {
     return new CheckRun(HEARTBEAT, LIMIT)
-        .of(handle, new Check("attack", query, null, "warning", false, false));
+        .of(handle, new QualityCheck("attack", query, null, "warning", false, false));
   }
 
   private static String session(Handle handle) {

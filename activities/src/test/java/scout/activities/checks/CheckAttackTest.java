@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import scout.activities.TestDatabase;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 
 class CheckAttackTest extends CheckAttackContract {
   static final String ONE_ROW =
@@ -92,21 +92,23 @@ class CheckAttackTest extends CheckAttackContract {
       })
   void judgesByTheRules(
       String query, String expected, boolean passed, String actual, String message) {
-    Verdict verdict =
+    CheckResult verdict =
         database
-            .as(Role.TRANSFORM)
+            .as(DatabaseRole.TRANSFORM)
             .jdbi()
             .inTransaction(
                 handle ->
                     new CheckRun(HEARTBEAT, Duration.ofSeconds(1))
-                        .of(handle, new Check("c", query, expected, "warning", false, false)));
-    assertThat(verdict).isEqualTo(new Verdict(passed, actual, message));
+                        .of(
+                            handle,
+                            new QualityCheck("c", query, expected, "warning", false, false)));
+    assertThat(verdict).isEqualTo(new CheckResult(passed, actual, message));
   }
 
   @Test
   void noTemporaryTableStandsInForAReadOne() {
     database
-        .as(Role.TRANSFORM)
+        .as(DatabaseRole.TRANSFORM)
         .jdbi()
         .useTransaction(
             handle -> {
@@ -119,7 +121,7 @@ class CheckAttackTest extends CheckAttackContract {
   @Test
   void seesWhatIsNotCommittedYet() {
     database
-        .as(Role.TRANSFORM)
+        .as(DatabaseRole.TRANSFORM)
         .jdbi()
         .useHandle(
             handle -> {
@@ -153,14 +155,16 @@ class CheckAttackTest extends CheckAttackContract {
       },
       nullValues = "null")
   void namesNoValueOfARecord(String query, String expected, String message) {
-    Verdict verdict =
+    CheckResult verdict =
         database
-            .as(Role.TRANSFORM)
+            .as(DatabaseRole.TRANSFORM)
             .jdbi()
             .inTransaction(
                 handle ->
                     new CheckRun(HEARTBEAT, Duration.ofSeconds(1))
-                        .of(handle, new Check("c", query, expected, "warning", false, false)));
+                        .of(
+                            handle,
+                            new QualityCheck("c", query, expected, "warning", false, false)));
     assertThat(verdict.message()).isEqualTo(message);
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scout.activities.TestDatabase;
 import scout.activities.database.Heartbeat;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 
 /** A backlog that no check can look at at once is looked at step by step, whoever goes on. */
 class CheckWalkTest {
@@ -91,7 +91,11 @@ class CheckWalkTest {
   /** A run that has patience for a step of each check, or for all. */
   private String run(Duration patience, boolean toTheEnd) {
     return new QualityChecks(
-            database.as(Role.TRANSFORM).jdbi(), heartbeat, Duration.ofSeconds(30), patience, STEP)
+            database.as(DatabaseRole.TRANSFORM).jdbi(),
+            heartbeat,
+            Duration.ofSeconds(30),
+            patience,
+            STEP)
         .runAll(UUID.randomUUID(), toTheEnd);
   }
 

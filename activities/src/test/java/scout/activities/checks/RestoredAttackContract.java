@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import scout.activities.TestDatabase;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 
 /**
  * Checks harm nothing in a database that was dumped and restored on a new machine, where none of
@@ -97,7 +97,7 @@ abstract class RestoredAttackContract extends CheckAttackContract {
   @Test
   void rowsAreThereAndNobodyElseMayRunChecks() {
     restored
-        .as(Role.TRANSFORM)
+        .as(DatabaseRole.TRANSFORM)
         .jdbi()
         .useTransaction(
             handle -> {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import scout.activities.TestDatabase;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 
 /** What Temporal gets to know of a failure on the database. */
 class DatabaseFailureFilterTest {
@@ -101,7 +101,8 @@ class DatabaseFailureFilterTest {
                         .setWorkerInterceptors(new DatabaseFailureFilter())
                         .build())
                 .build());
-    environment.registerActivitiesImplementations(new Failing(database.as(Role.TRANSFORM).jdbi()));
+    environment.registerActivitiesImplementations(
+        new Failing(database.as(DatabaseRole.TRANSFORM).jdbi()));
     steps = environment.newActivityStub(Steps.class);
   }
 

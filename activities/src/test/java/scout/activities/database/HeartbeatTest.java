@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import scout.activities.TestDatabase;
 import scout.parallel.Parallel;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 
 class HeartbeatTest {
   private static final Duration OFTEN = Duration.ofMillis(20);
@@ -38,7 +38,7 @@ class HeartbeatTest {
   void beatsWhileAStatementBlocks() {
     AtomicInteger beats = new AtomicInteger();
     try (Heartbeat heartbeat = Heartbeat.start(beats::incrementAndGet, OFTEN)) {
-      Jdbi jdbi = database.as(Role.TRANSFORM).jdbi();
+      Jdbi jdbi = database.as(DatabaseRole.TRANSFORM).jdbi();
       heartbeat.inTransaction(
           jdbi,
           handle -> {
@@ -54,7 +54,7 @@ class HeartbeatTest {
   @Test
   @Timeout(60)
   void cancelsTheStatementAndRollsBackWhenTheActivityEnds() {
-    Jdbi jdbi = database.as(Role.TRANSFORM).jdbi();
+    Jdbi jdbi = database.as(DatabaseRole.TRANSFORM).jdbi();
     AtomicInteger beats = new AtomicInteger();
     Runnable cancelled =
         () -> {
@@ -91,7 +91,7 @@ class HeartbeatTest {
   @Test
   @Timeout(60)
   void cancelsAllThatRunAtOnce() {
-    Jdbi jdbi = database.as(Role.TRANSFORM).jdbi();
+    Jdbi jdbi = database.as(DatabaseRole.TRANSFORM).jdbi();
     AtomicInteger beats = new AtomicInteger();
     Runnable cancelled =
         () -> {
@@ -110,7 +110,7 @@ class HeartbeatTest {
   @Test
   @Timeout(60)
   void anInterruptionStopsAllThatRunAtOnce() {
-    Jdbi jdbi = database.as(Role.TRANSFORM).jdbi();
+    Jdbi jdbi = database.as(DatabaseRole.TRANSFORM).jdbi();
     try (Heartbeat heartbeat = Heartbeat.start(() -> {}, OFTEN);
         Parallel parallel = new Parallel(2)) {
       Thread.currentThread().interrupt();

@@ -24,8 +24,8 @@ import scout.activities.TestDatabase;
 import scout.schema.connections.LoginProperties;
 import scout.schema.connections.PeerSocketFactory;
 import scout.schema.connections.SocketGroup;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 
 /** A database whose machine is gone: nobody ends the connections, and nothing comes any more. */
 @Timeout(60)
@@ -63,17 +63,18 @@ class VanishedDatabaseTest {
   }
 
   private static URI uri() {
-    return URI.create(server.settings(Role.INGEST).url().substring("jdbc:".length()));
+    return URI.create(server.settings(DatabaseRole.INGEST).url().substring("jdbc:".length()));
   }
 
   private DatabaseSettings settings() {
     String url = "jdbc:postgresql://127.0.0.1:" + wire.port() + uri().getPath();
-    return new DatabaseSettings(url, Role.INGEST.roleName(), Role.INGEST.roleName());
+    return new DatabaseSettings(
+        url, DatabaseRole.INGEST.roleName(), DatabaseRole.INGEST.roleName());
   }
 
   @Test
   void aStatementFailsSoonAndTheNextOneGoesOn() {
-    try (Database database = Database.open(settings(), 2, SHORT)) {
+    try (RolePool database = RolePool.open(settings(), 2, SHORT)) {
       Jdbi jdbi = database.jdbi();
       assertThatThrownBy(
               () ->
@@ -99,7 +100,7 @@ class VanishedDatabaseTest {
   @Test
   void whatIsBeingSentFailsSoon() {
     byte[] row = "x\n".repeat(1 << 20).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-    try (Database database = Database.open(settings(), 2, SHORT)) {
+    try (RolePool database = RolePool.open(settings(), 2, SHORT)) {
       assertThatThrownBy(
               () ->
                   database
@@ -122,7 +123,7 @@ class VanishedDatabaseTest {
   @Test
   void aLongStatementIsLeftAloneAndTheHeartBeats() {
     AtomicInteger beats = new AtomicInteger();
-    try (Database database = Database.open(settings(), 2, SHORT);
+    try (RolePool database = RolePool.open(settings(), 2, SHORT);
         Heartbeat heartbeat = Heartbeat.start(beats::incrementAndGet, OFTEN, OFTEN)) {
       String slept =
           heartbeat.inTransaction(
@@ -141,7 +142,7 @@ class VanishedDatabaseTest {
     PeerPatience patient =
         new PeerPatience(SHORT.look(), SHORT.silence(), SHORT.question(), Duration.ofHours(1));
     CountDownLatch hangs = new CountDownLatch(1);
-    try (Database database = Database.open(settings(), 2, patient)) {
+    try (RolePool database = RolePool.open(settings(), 2, patient)) {
       Thread activity =
           new Thread(
               () -> {
@@ -173,7 +174,7 @@ class VanishedDatabaseTest {
   @Test
   void theHeartStopsForACallThatHangs() throws Exception {
     AtomicInteger beats = new AtomicInteger();
-    try (Database database = Database.open(settings(), 2, SHORT);
+    try (RolePool database = RolePool.open(settings(), 2, SHORT);
         Heartbeat heartbeat =
             Heartbeat.start(beats::incrementAndGet, OFTEN, Duration.ofMillis(200))) {
       heartbeat.inTransaction(
@@ -225,7 +226,7 @@ class VanishedDatabaseTest {
       assertThat(socket.getOption(ExtendedSocketOptions.TCP_KEEPINTERVAL)).isEqualTo(5);
       assertThat(socket.getOption(ExtendedSocketOptions.TCP_KEEPCOUNT)).isEqualTo(4);
     }
-    for (Role role : Role.values()) {
+    for (DatabaseRole role : DatabaseRole.values()) {
       List<String> settings =
           server
               .as(role)

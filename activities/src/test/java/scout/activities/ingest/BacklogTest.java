@@ -29,7 +29,7 @@ import scout.activities.sweep.JourneyStarter;
 import scout.activities.sweep.RefreshNudge;
 import scout.activities.sweep.Sweep;
 import scout.activities.sweep.SweepSettings;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 import scout.storage.EmbeddedBucket;
 import scout.workflows.ArchiveResult;
 import scout.workflows.BatchActivities;
@@ -46,9 +46,9 @@ import scout.workflows.SweepRequest;
 import scout.workflows.SweepResult;
 import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
-import scout.workflows.run.EdgeSweepWorkflow;
-import scout.workflows.run.FileBatchWorkflow;
-import scout.workflows.run.FileJourneyWorkflow;
+import scout.workflows.run.EdgeSweepImpl;
+import scout.workflows.run.FileBatchImpl;
+import scout.workflows.run.FileJourneyImpl;
 
 /** A backlog of small files on real servers, from the sweep to the archive. */
 class BacklogTest {
@@ -121,13 +121,13 @@ class BacklogTest {
         new Sweep(
             inbox.store,
             Inbox.AREA,
-            inbox.database.as(Role.INGEST),
+            inbox.database.as(DatabaseRole.INGEST),
             client,
             nudge,
             new SweepSettings(4, MIN_FILES, SMALL));
     var worker = temporal.newWorker(TaskQueues.INGEST);
     worker.registerWorkflowImplementationTypes(
-        FileJourneyWorkflow.class, EdgeSweepWorkflow.class, FileBatchWorkflow.class);
+        FileJourneyImpl.class, EdgeSweepImpl.class, FileBatchImpl.class);
     worker.registerActivitiesImplementations(steps, lane);
     temporal.newWorker(TaskQueues.SWEEPS).registerActivitiesImplementations(sweep);
     temporal.start();

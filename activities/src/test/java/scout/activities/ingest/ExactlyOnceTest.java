@@ -21,10 +21,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.activities.database.Database;
 import scout.activities.database.Heartbeat;
+import scout.activities.database.RolePool;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 import scout.storage.StoredObject;
 import scout.workflows.FileStatus;
 import scout.workflows.LoadRequest;
@@ -54,7 +54,7 @@ class ExactlyOnceTest {
   void theOlderOfTwoAttemptsLoses() {
     String key = inbox.upload("till-01/zombie.jsonl", records(10));
     StoredObject object = inbox.store.stat(key).orElseThrow();
-    Jdbi jdbi = inbox.database.as(Role.INGEST).jdbi();
+    Jdbi jdbi = inbox.database.as(DatabaseRole.INGEST).jdbi();
     Ledger ledger = new Ledger(Inbox.AREA);
     LedgerFile zombie = jdbi.withHandle(h -> ledger.claim(h, object, upload(object))).orElseThrow();
     LedgerFile second = jdbi.withHandle(h -> ledger.claim(h, object, upload(object))).orElseThrow();
@@ -68,7 +68,7 @@ class ExactlyOnceTest {
               () ->
                   loading.load(
                       zombie, inbox.store.open(key, null), upload(object), null, heartbeat))
-          .isInstanceOf(Outrun.class);
+          .isInstanceOf(AttemptSuperseded.class);
       assertThat(inbox.row(zombie.fileId())).containsEntry("status", "loading");
       assertThat(rows(zombie)).isEqualTo("0");
 
@@ -83,7 +83,7 @@ class ExactlyOnceTest {
               () ->
                   loading.load(
                       zombie, inbox.store.open(key, null), upload(object), null, heartbeat))
-          .isInstanceOf(Outrun.class);
+          .isInstanceOf(AttemptSuperseded.class);
     }
     assertThat(rows(zombie)).isEqualTo("10");
     assertThat(inbox.row(zombie.fileId())).containsEntry("generation", 1);
@@ -93,7 +93,7 @@ class ExactlyOnceTest {
   void aClaimThatWasCutShortIsTakenOver() {
     String key = inbox.upload("till-01/cut-short.jsonl", records(3));
     StoredObject object = inbox.store.stat(key).orElseThrow();
-    Jdbi jdbi = inbox.database.as(Role.INGEST).jdbi();
+    Jdbi jdbi = inbox.database.as(DatabaseRole.INGEST).jdbi();
     Optional<LedgerFile> cut =
         jdbi.withHandle(h -> new Ledger(Inbox.AREA).claim(h, object, upload(object)));
     assertThat(cut).isPresent();
@@ -108,7 +108,7 @@ class ExactlyOnceTest {
   void aDiscardFencesOffARunningLoad() {
     String key = inbox.upload("till-01/discarded.jsonl", records(3));
     StoredObject object = inbox.store.stat(key).orElseThrow();
-    Jdbi jdbi = inbox.database.as(Role.INGEST).jdbi();
+    Jdbi jdbi = inbox.database.as(DatabaseRole.INGEST).jdbi();
     Ledger ledger = new Ledger(Inbox.AREA);
     LedgerFile claim = jdbi.withHandle(h -> ledger.claim(h, object, upload(object))).orElseThrow();
     inbox.discard(key, "d1");
@@ -119,7 +119,7 @@ class ExactlyOnceTest {
               () ->
                   loading(jdbi, ledger, keys)
                       .load(claim, inbox.store.open(key, null), upload(object), null, heartbeat))
-          .isInstanceOf(Outrun.class);
+          .isInstanceOf(AttemptSuperseded.class);
     }
     assertThat(inbox.load(key).status()).isEqualTo(FileStatus.DISCARDED);
     assertThat(rows(claim)).isEqualTo("0");
@@ -127,18 +127,19 @@ class ExactlyOnceTest {
 
   @Test
   void aLostReplyToCommitDoublesNothing() throws Exception {
-    DatabaseSettings direct = inbox.database.settings(Role.INGEST);
+    DatabaseSettings direct = inbox.database.settings(DatabaseRole.INGEST);
     URI url = URI.create(direct.url().substring("jdbc:".length()));
     try (LostReplies proxy = new LostReplies(url.getPort());
-        Database database =
-            Database.open(
+        RolePool database =
+            RolePool.open(
                 new DatabaseSettings(
                     "jdbc:postgresql://127.0.0.1:" + proxy.port() + url.getPath(),
                     direct.user(),
                     direct.password()),
                 2);
-        Ingestion ingestion =
-            new Ingestion(database, inbox.store, Inbox.AREA, IngestSettings.defaults(), () -> {})) {
+        IngestSteps ingestion =
+            new IngestSteps(
+                database, inbox.store, Inbox.AREA, IngestSettings.defaults(), () -> {})) {
       String key = inbox.upload("till-01/lost-commit.jsonl", records(500));
       LoadRequest request = new LoadRequest("sample", key, null, false, null, null);
       // the first load also commits the month
@@ -211,22 +212,22 @@ class ExactlyOnceTest {
     return new FileLoad(
         jdbi,
         ledger,
-        new Overwriting(settings.overwrite()),
+        new OverwriteRule(settings.overwrite()),
         new Quarantine(ledger),
         new FileTransaction(
             jdbi,
             inbox.store,
-            new Partitions(jdbi),
+            new BronzePartitions(jdbi),
             new FilePass(inbox.store, Inbox.AREA, settings)),
-        new Commits(keys, () -> {}));
+        new CommitHooks(keys, () -> {}));
   }
 
   private static String rows(LedgerFile file) {
     return inbox.one("SELECT count(*) FROM scout.bronze_edge_raw WHERE file_id = ?", file.fileId());
   }
 
-  private static Upload upload(StoredObject object) {
-    return Upload.at(object.lastModified());
+  private static UploadMoment upload(StoredObject object) {
+    return UploadMoment.at(object.lastModified());
   }
 
   private static String records(int count) {

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import scout.activities.TestDatabase;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 import scout.settings.StorageSettings;
 import scout.storage.BucketLayout;
 import scout.storage.EmbeddedBucket;
@@ -26,7 +26,7 @@ import scout.workflows.LoadRequest;
 import scout.workflows.LoadResult;
 
 /**
- * A bucket, a database and an {@link Ingestion} that works on them as the role that loads. What a
+ * A bucket, a database and an {@link IngestSteps} that works on them as the role that loads. What a
  * test looks at, it looks at as the owner.
  */
 final class Inbox implements AutoCloseable {
@@ -38,7 +38,7 @@ final class Inbox implements AutoCloseable {
   final ObjectStore store;
   final AtomicInteger nudges = new AtomicInteger();
   private final TestBucket bucket;
-  private Ingestion ingestion;
+  private IngestSteps ingestion;
 
   Inbox(Path folder) throws Exception {
     this(new EmbeddedBucket(folder));
@@ -61,22 +61,23 @@ final class Inbox implements AutoCloseable {
       ingestion.close();
     }
     ingestion =
-        new Ingestion(database.as(Role.INGEST), store, AREA, settings, nudges::incrementAndGet);
+        new IngestSteps(
+            database.as(DatabaseRole.INGEST), store, AREA, settings, nudges::incrementAndGet);
   }
 
   /** One whose credential the bucket refuses; to be closed by the caller. */
-  Ingestion withWrongSecret() {
+  IngestSteps withWrongSecret() {
     StorageSettings right = bucket.settings();
     ObjectStore refused =
         new ObjectStore(
             new StorageSettings(
                 right.endpoint(), right.region(), right.bucket(), right.accessKey(), "wrong"),
             1);
-    return new Ingestion(
-        database.as(Role.INGEST), refused, AREA, IngestSettings.defaults(), nudges::get);
+    return new IngestSteps(
+        database.as(DatabaseRole.INGEST), refused, AREA, IngestSettings.defaults(), nudges::get);
   }
 
-  Ingestion ingestion() {
+  IngestSteps ingestion() {
     return ingestion;
   }
 

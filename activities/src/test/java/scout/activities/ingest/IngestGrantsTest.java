@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scout.activities.TestDatabase;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 
 /** What the role that loads may not do; what it may do is proven by the tests that load. */
 class IngestGrantsTest {
@@ -21,7 +21,7 @@ class IngestGrantsTest {
   @BeforeAll
   static void start() throws Exception {
     database = TestDatabase.create();
-    ingest = database.as(Role.INGEST).jdbi();
+    ingest = database.as(DatabaseRole.INGEST).jdbi();
     ingest.useHandle(h -> h.execute("SELECT scout.ensure_partition('2031-05-01')"));
   }
 

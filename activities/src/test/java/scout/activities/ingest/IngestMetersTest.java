@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 import scout.workflows.FileVersion;
 import scout.workflows.LoadRequest;
 
@@ -29,9 +29,9 @@ class IngestMetersTest {
     inbox.close();
   }
 
-  private Ingestion measured(Duration eventDelay) {
-    return new Ingestion(
-        inbox.database.as(Role.INGEST),
+  private IngestSteps measured(Duration eventDelay) {
+    return new IngestSteps(
+        inbox.database.as(DatabaseRole.INGEST),
         inbox.store,
         Inbox.AREA,
         IngestSettings.defaults(),
@@ -39,7 +39,7 @@ class IngestMetersTest {
         new IngestMeters(registry, eventDelay));
   }
 
-  private static void arrive(Ingestion ingestion, String key, String source) {
+  private static void arrive(IngestSteps ingestion, String key, String source) {
     ingestion.load(LoadRequest.arrived("sample", key, new FileVersion(null, source)));
   }
 
@@ -55,7 +55,7 @@ class IngestMetersTest {
   void countsEachVersionByItsOutcomeOnce() {
     String good = inbox.upload("till-01/good.jsonl", "{\"n\":1}\n{\"n\":2}\nbroken\n");
     String bad = inbox.upload("till-01/bad.json", "[{");
-    try (Ingestion ingestion = measured(Duration.ZERO)) {
+    try (IngestSteps ingestion = measured(Duration.ZERO)) {
       arrive(ingestion, good, "webhook");
       arrive(ingestion, good, "webhook");
       arrive(ingestion, bad, "webhook");
@@ -76,7 +76,7 @@ class IngestMetersTest {
     String sweep = inbox.upload("till-02/sweep.jsonl", "{\"n\":1}\n");
     String bulk = inbox.upload("till-02/bulk.jsonl", "{\"n\":1}\n");
     String event = inbox.upload("till-02/event.jsonl", "{\"n\":1}\n");
-    try (Ingestion ingestion = measured(Duration.ZERO)) {
+    try (IngestSteps ingestion = measured(Duration.ZERO)) {
       arrive(ingestion, sweep, "sweep");
       assertThat(lost()).isEqualTo(1);
       arrive(ingestion, sweep, "sweep");
@@ -92,7 +92,7 @@ class IngestMetersTest {
   @Test
   void doesNotCountAnEventThatMayBeOnItsWay() {
     String key = inbox.upload("till-03/new.jsonl", "{\"n\":1}\n");
-    try (Ingestion ingestion = measured(Duration.ofHours(1))) {
+    try (IngestSteps ingestion = measured(Duration.ofHours(1))) {
       arrive(ingestion, key, "sweep");
     }
     assertThat(lost()).isZero();

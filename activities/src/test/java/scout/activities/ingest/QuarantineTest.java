@@ -144,7 +144,7 @@ class QuarantineTest {
     ParseLimits usual = ParseLimits.defaults();
     inbox.settings(
         new IngestSettings(
-            Overwrite.ADD,
+            OverwritePolicy.ADD,
             0.5,
             ParseSettings.of(new ParseLimits(2, usual.maxRecordBytes(), 400, 1 << 30, 100))));
     LoadResult first = inbox.load(key);

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.activities.database.Database;
 import scout.activities.database.Heartbeat;
-import scout.settings.Role;
+import scout.activities.database.RolePool;
+import scout.settings.DatabaseRole;
 import scout.workflows.FileStatus;
 import scout.workflows.LoadRequest;
 import scout.workflows.LoadResult;
@@ -50,7 +50,7 @@ class SideStepsTest {
   void givesUpWhereTheBucketRefusesTheCredential() {
     String key = inbox.upload("till-01/denied.json", "{}");
 
-    try (Ingestion refused = inbox.withWrongSecret()) {
+    try (IngestSteps refused = inbox.withWrongSecret()) {
       assertThatThrownBy(
               () -> refused.load(new LoadRequest("sample", key, null, false, null, null)))
           .isInstanceOfSatisfying(
@@ -61,7 +61,7 @@ class SideStepsTest {
     assertThat(inbox.load(key).status()).isEqualTo(FileStatus.LOADED);
   }
 
-  private static void ready(Partitions partitions, Instant time) {
+  private static void ready(BronzePartitions partitions, Instant time) {
     try (Heartbeat heartbeat = Heartbeat.start()) {
       partitions.ready(time, heartbeat);
     }
@@ -69,12 +69,12 @@ class SideStepsTest {
 
   @Test
   void makesTheMonthThatIsMissing() {
-    Jdbi jdbi = inbox.database.as(Role.INGEST).jdbi();
-    Partitions partitions = new Partitions(jdbi);
+    Jdbi jdbi = inbox.database.as(DatabaseRole.INGEST).jdbi();
+    BronzePartitions partitions = new BronzePartitions(jdbi);
 
     ready(partitions, Instant.parse("2031-12-31T23:59:59.999999Z"));
     ready(partitions, Instant.parse("2032-01-01T00:00:00Z"));
-    ready(new Partitions(jdbi), Instant.parse("2032-01-31T12:00:00Z"));
+    ready(new BronzePartitions(jdbi), Instant.parse("2032-01-31T12:00:00Z"));
 
     assertThat(
             inbox.lines(
@@ -86,14 +86,14 @@ class SideStepsTest {
 
   @Test
   void manyFirstLoadsOfAMonthMakeItOnce() throws Exception {
-    Jdbi jdbi = inbox.database.as(Role.INGEST).jdbi();
+    Jdbi jdbi = inbox.database.as(DatabaseRole.INGEST).jdbi();
     ExecutorService loads = Executors.newFixedThreadPool(8);
     try {
       for (int month = 1; month <= 12; month++) {
         Instant time = Instant.parse("2040-%02d-15T00:00:00Z".formatted(month));
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-          all.add(loads.submit(() -> ready(new Partitions(jdbi), time)));
+          all.add(loads.submit(() -> ready(new BronzePartitions(jdbi), time)));
         }
         for (Future<?> each : all) {
           each.get(30, TimeUnit.SECONDS);
@@ -112,13 +112,13 @@ class SideStepsTest {
 
   @Test
   void waitsNoLongerForTheMonthOnceTheWorkerStops() throws Exception {
-    Jdbi jdbi = inbox.database.as(Role.INGEST).jdbi();
+    Jdbi jdbi = inbox.database.as(DatabaseRole.INGEST).jdbi();
     Instant time = Instant.parse("2034-01-01T00:00:00Z");
     ExecutorService load = Executors.newSingleThreadExecutor();
     try (Handle other = inbox.owner.open()) {
       other.begin();
       other.execute("LOCK TABLE scout.bronze_records IN SHARE MODE");
-      Future<?> waiting = load.submit(() -> ready(new Partitions(jdbi), time));
+      Future<?> waiting = load.submit(() -> ready(new BronzePartitions(jdbi), time));
       while (inbox.one("SELECT count(*)::text FROM pg_locks WHERE NOT granted").equals("0")) {
         assertThat(waiting).isNotDone();
         Thread.sleep(20);
@@ -135,18 +135,19 @@ class SideStepsTest {
 
   @Test
   void opensAnAlertWhereTheMonthCantBeMade() {
-    Jdbi jdbi = inbox.database.as(Role.INGEST).jdbi();
+    Jdbi jdbi = inbox.database.as(DatabaseRole.INGEST).jdbi();
     inbox.owner.useHandle(
         h -> h.execute("REVOKE EXECUTE ON FUNCTION scout.ensure_partition FROM scout_ingest"));
     Instant time = Instant.parse("2033-01-01T00:00:00Z");
     try {
-      assertThatThrownBy(() -> ready(new Partitions(jdbi), time)).hasMessageContaining("denied");
+      assertThatThrownBy(() -> ready(new BronzePartitions(jdbi), time))
+          .hasMessageContaining("denied");
       assertThat(partitionAlerts()).isEqualTo("1");
     } finally {
       inbox.owner.useHandle(
           h -> h.execute("GRANT EXECUTE ON FUNCTION scout.ensure_partition TO scout_ingest"));
     }
-    ready(new Partitions(jdbi), time);
+    ready(new BronzePartitions(jdbi), time);
     assertThat(partitionAlerts()).isEqualTo("0");
   }
 
@@ -170,7 +171,7 @@ class SideStepsTest {
 
   @Test
   void countsPayloadKeys() {
-    Jdbi jdbi = inbox.database.as(Role.INGEST).jdbi();
+    Jdbi jdbi = inbox.database.as(DatabaseRole.INGEST).jdbi();
     UUID one = UUID.randomUUID();
     try (PayloadKeys keys = new PayloadKeys(jdbi)) {
       keys.add(one, Map.of("k1", 2L, "k2", 3L), Set.of());
@@ -187,7 +188,7 @@ class SideStepsTest {
 
   @Test
   void writesANewPayloadKeyWithTheFileThatBringsIt() {
-    Jdbi jdbi = inbox.database.as(Role.INGEST).jdbi();
+    Jdbi jdbi = inbox.database.as(DatabaseRole.INGEST).jdbi();
     UUID one = UUID.randomUUID();
     UUID two = UUID.randomUUID();
     Map<String, Long> ofTwo = Map.of("n1", 4L, "n2", 1L);
@@ -215,9 +216,9 @@ class SideStepsTest {
   @Test
   void loadsThoughTheNudgeFails() {
     String key = inbox.upload("till-01/nudge.jsonl", "{\"n\":1}\n");
-    try (Ingestion ingestion =
-        new Ingestion(
-            inbox.database.as(Role.INGEST),
+    try (IngestSteps ingestion =
+        new IngestSteps(
+            inbox.database.as(DatabaseRole.INGEST),
             inbox.store,
             Inbox.AREA,
             IngestSettings.defaults(),
@@ -236,9 +237,9 @@ class SideStepsTest {
   void rollsBackWhenItsThreadIsInterruptedWhileTheDatabaseBlocks() throws Exception {
     String key = inbox.upload("till-01/blocked.jsonl", "{\"n\":1}\n");
     ExecutorService worker = Executors.newSingleThreadExecutor();
-    try (Database own = Database.open(inbox.database.settings(Role.INGEST), 2);
-        Ingestion ingestion =
-            new Ingestion(own, inbox.store, Inbox.AREA, IngestSettings.defaults(), () -> {});
+    try (RolePool own = RolePool.open(inbox.database.settings(DatabaseRole.INGEST), 2);
+        IngestSteps ingestion =
+            new IngestSteps(own, inbox.store, Inbox.AREA, IngestSettings.defaults(), () -> {});
         Handle blocker = inbox.owner.open()) {
       blocker.begin();
       CompletableFuture<Thread> thread = new CompletableFuture<>();

@@ -145,7 +145,7 @@ class UnreadFilesTest {
   @Test
   void withoutAListingThereIsAtLeastTheAlert() {
     String key = inbox.upload("till-01/refused.jsonl", RECORD);
-    try (Ingestion refused = inbox.withWrongSecret()) {
+    try (IngestSteps refused = inbox.withWrongSecret()) {
       assertThatThrownBy(
               () -> refused.load(new LoadRequest("sample", key, null, false, null, null)))
           .isInstanceOf(ApplicationFailure.class);

@@ -313,9 +313,10 @@ class VersionsTest {
     UUID cut =
         inbox
             .database
-            .as(scout.settings.Role.INGEST)
+            .as(scout.settings.DatabaseRole.INGEST)
             .jdbi()
-            .withHandle(h -> new Ledger(Inbox.AREA).claim(h, old, Upload.at(old.lastModified())))
+            .withHandle(
+                h -> new Ledger(Inbox.AREA).claim(h, old, UploadMoment.at(old.lastModified())))
             .orElseThrow()
             .fileId();
     inbox.upload("till-01/replaced.jsonl", B);

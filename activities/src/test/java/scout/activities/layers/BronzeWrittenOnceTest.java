@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 import scout.workflows.Layer;
 import scout.workflows.RebuildRequest;
 
@@ -63,13 +63,14 @@ class BronzeWrittenOnceTest {
         LayerSettings.of(ZoneOffset.UTC)
             .withPaths(
                 new FieldPaths(Map.of(PayloadField.STORE_ID, List.of("store_id", "store.id"))));
-    Rebuilds rebuilds = new Rebuilds(stage.database.as(Role.TRANSFORM), nested, 1, () -> {});
+    RebuildSteps rebuilds =
+        new RebuildSteps(stage.database.as(DatabaseRole.TRANSFORM), nested, 1, () -> {});
     RebuildRequest all = new RebuildRequest(Layer.SILVER, null, null, null, false);
 
     Layer.SILVER.andAbove().forEach(layer -> rebuilds.rebuildLayer(layer, all));
 
     assertThat(statuses(file)).isEqualTo("processed processed processed");
-    Layers checks = new Layers(stage.database.as(Role.TRANSFORM), nested);
+    LayerSteps checks = new LayerSteps(stage.database.as(DatabaseRole.TRANSFORM), nested);
     assertThat(checks.runChecks(UUID.randomUUID(), null).failedChecks()).isNull();
   }
 

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 import scout.workflows.Layer;
 import scout.workflows.RefreshRequest;
 
@@ -146,7 +146,7 @@ class BuiltInChecksTest {
     try (LayerStage stage = loaded()) {
       stage.loader.load("large.json", NOON, sales(1_200, "S2"));
       stage.refresh();
-      try (Handle writer = stage.database.as(Role.TRANSFORM).jdbi().open()) {
+      try (Handle writer = stage.database.as(DatabaseRole.TRANSFORM).jdbi().open()) {
         writer.begin();
         writer.execute("SELECT now()");
         assertThat(stage.refresh().failedChecks()).isNull();

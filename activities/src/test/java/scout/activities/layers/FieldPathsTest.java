@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 import scout.workflows.Layer;
 import scout.workflows.RebuildRequest;
 import scout.workflows.RefreshRequest;
@@ -108,11 +108,12 @@ class FieldPathsTest {
           LayerSettings.of(ZoneOffset.UTC)
               .withPaths(
                   new FieldPaths(Map.of(PayloadField.STORE_ID, List.of("store_id", "store.id"))));
-      Layers moved = new Layers(stage.database.as(Role.TRANSFORM), nested);
+      LayerSteps moved = new LayerSteps(stage.database.as(DatabaseRole.TRANSFORM), nested);
       assertThatThrownBy(() -> moved.buildSilver(UUID.randomUUID(), RefreshRequest.nudge("test")))
           .hasMessageContaining("./scout rebuild silver");
 
-      Rebuilds rebuilds = new Rebuilds(stage.database.as(Role.TRANSFORM), nested, 1, () -> {});
+      RebuildSteps rebuilds =
+          new RebuildSteps(stage.database.as(DatabaseRole.TRANSFORM), nested, 1, () -> {});
       RebuildRequest all = new RebuildRequest(Layer.SILVER, null, null, null, false);
       Layer.SILVER.andAbove().forEach(layer -> rebuilds.rebuildLayer(layer, all));
 

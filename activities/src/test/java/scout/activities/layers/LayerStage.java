@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.TestDatabase;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 import scout.workflows.Layer;
 import scout.workflows.LayerActivities;
 import scout.workflows.LayerResult;
@@ -34,7 +34,7 @@ final class LayerStage implements AutoCloseable {
     owner = database.owner();
     loader = new PlayedLoader(owner);
     environment.registerActivitiesImplementations(
-        new Layers(database.as(Role.TRANSFORM), settings));
+        new LayerSteps(database.as(DatabaseRole.TRANSFORM), settings));
     layers = environment.newActivityStub(LayerActivities.class);
   }
 
@@ -55,7 +55,7 @@ final class LayerStage implements AutoCloseable {
 
   /** A rebuild as the request says. */
   List<TableChange> rebuild(ZoneId zone, RebuildRequest request) {
-    Rebuilds rebuilds = rebuilds(zone);
+    RebuildSteps rebuilds = rebuilds(zone);
     if (request.onlyShows()) {
       return rebuilds.previewRebuild(request);
     }
@@ -65,8 +65,9 @@ final class LayerStage implements AutoCloseable {
   }
 
   /** The steps of a rebuild, by a worker with flat paths and this zone. */
-  Rebuilds rebuilds(ZoneId zone) {
-    return new Rebuilds(database.as(Role.TRANSFORM), LayerSettings.of(zone), 2, () -> {});
+  RebuildSteps rebuilds(ZoneId zone) {
+    return new RebuildSteps(
+        database.as(DatabaseRole.TRANSFORM), LayerSettings.of(zone), 2, () -> {});
   }
 
   /** The rows of a query, as the owner. */

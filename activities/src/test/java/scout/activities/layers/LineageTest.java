@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
-import scout.activities.housekeeping.Housekeeper;
-import scout.activities.housekeeping.Retention;
-import scout.settings.Role;
+import scout.activities.housekeeping.HousekeepingTasks;
+import scout.activities.housekeeping.RetentionSettings;
+import scout.settings.DatabaseRole;
 import scout.workflows.HousekeepingResult;
 import scout.workflows.Layer;
 
@@ -37,7 +37,7 @@ class LineageTest {
   @Test
   void leadsFromGoldToRecordsAndFromFilesToStoreDays() throws Exception {
     try (LayerStage stage = loaded()) {
-      Jdbi reader = stage.database.as(Role.READER).jdbi();
+      Jdbi reader = stage.database.as(DatabaseRole.READER).jdbi();
       assertThat(
               texts(
                   reader,
@@ -49,7 +49,7 @@ class LineageTest {
               "S2 2025-06-10 T2 a.json 3");
       assertThat(
               texts(
-                  stage.database.as(Role.WATCH).jdbi(),
+                  stage.database.as(DatabaseRole.WATCH).jdbi(),
                   "SELECT concat_ws(' ', object_key, store_id, transaction_date, transactions)"
                       + " FROM scout.file_store_days ORDER BY 1"))
           .containsExactly("a.json S2 2025-06-10 1", "b.json S1 2025-06-10 2");
@@ -63,7 +63,8 @@ class LineageTest {
   }
 
   private static HousekeepingResult keepHouse(LayerStage stage) {
-    return new Housekeeper(stage.database.as(Role.TRANSFORM), new Retention(1, 10, 90, 30, 90))
+    return new HousekeepingTasks(
+            stage.database.as(DatabaseRole.TRANSFORM), new RetentionSettings(1, 10, 90, 30, 90))
         .keepHouse();
   }
 
@@ -154,7 +155,7 @@ class LineageTest {
               () ->
                   stage
                       .database
-                      .as(Role.TRANSFORM)
+                      .as(DatabaseRole.TRANSFORM)
                       .jdbi()
                       .useHandle(
                           handle -> handle.execute("SELECT scout.retire_bronze(now()::date)")))

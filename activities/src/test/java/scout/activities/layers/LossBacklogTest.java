@@ -14,7 +14,7 @@ import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.Test;
 import scout.schema.SqlFile;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 
 /**
  * A backlog of many files in which all is lost opens one alert for a device, and costs little. With
@@ -43,7 +43,7 @@ class LossBacklogTest {
       throws Exception {
     try (LayerStage stage = new LayerStage(LayerSettings.of(ZoneOffset.UTC))) {
       fill(stage, time, currency);
-      Judging judging = new Judging(stage.database.as(Role.TRANSFORM).jdbi());
+      Judging judging = new Judging(stage.database.as(DatabaseRole.TRANSFORM).jdbi());
       long begin = System.nanoTime();
       stage.layers.buildSilver(UUID.randomUUID(), null);
       double seconds = (System.nanoTime() - begin) / 1e9;

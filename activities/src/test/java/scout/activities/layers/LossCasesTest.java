@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import scout.activities.ingest.Overwrite;
+import scout.activities.ingest.OverwritePolicy;
 
 /** What people are told of files as devices really write them: from the object to the alert. */
 class LossCasesTest {
@@ -35,7 +35,7 @@ class LossCasesTest {
   @BeforeEach
   void start() throws Exception {
     stage = new LayerStage(LayerSettings.of(ZoneOffset.UTC));
-    loader = new StoredLoader(stage, folder, Overwrite.ADD);
+    loader = new StoredLoader(stage, folder, OverwritePolicy.ADD);
   }
 
   @AfterEach

@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import scout.activities.ingest.Overwrite;
+import scout.activities.ingest.OverwritePolicy;
 import scout.workflows.FileStatus;
 import scout.workflows.LoadResult;
 
@@ -38,7 +38,7 @@ class OneResultFromFilesTest {
   private Model model;
   private LayerStage stage;
   private StoredLoader loader;
-  private Overwrite overwrite;
+  private OverwritePolicy overwrite;
 
   static LongStream seeds() {
     return OneResultTest.seeds();
@@ -50,7 +50,7 @@ class OneResultFromFilesTest {
     this.seed = seed;
     random = new Random(seed);
     ZoneId zone = OneResultTest.zone(random);
-    overwrite = RandomSales.oneOf(random, Overwrite.values());
+    overwrite = RandomSales.oneOf(random, OverwritePolicy.values());
     System.out.println(
         "OneResultFromFilesTest seed " + seed + ", " + overwrite + " (repeat with -Dscout.seed)");
     model = new Model(zone);
@@ -139,7 +139,7 @@ class OneResultFromFilesTest {
   /** The latest upload of a key stands, even if it was discarded. */
   private void markReplaced() {
     for (Model.File file : model.files()) {
-      file.replaced = overwrite == Overwrite.REPLACE && latest.get(file.key) != file;
+      file.replaced = overwrite == OverwritePolicy.REPLACE && latest.get(file.key) != file;
     }
   }
 }

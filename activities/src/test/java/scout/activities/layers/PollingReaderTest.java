@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 import scout.workflows.Layer;
 
 /**
@@ -112,7 +112,7 @@ class PollingReaderTest {
   private void poll(LayerStage stage) {
     stage
         .database
-        .as(Role.READER)
+        .as(DatabaseRole.READER)
         .jdbi()
         .useHandle(
             handle -> {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import scout.schema.SqlFile;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 
 /** What is read by index, and when a whole table is, whatever the statistics say. */
 class ReadPathsTest {
@@ -92,7 +92,7 @@ class ReadPathsTest {
     stage.execute("ANALYZE");
     stage
         .database
-        .as(Role.TRANSFORM)
+        .as(DatabaseRole.TRANSFORM)
         .jdbi()
         .useTransaction(
             handle -> {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import scout.activities.ingest.Overwrite;
+import scout.activities.ingest.OverwritePolicy;
 
 /**
  * Every file of {@code src/test/cases} gives what its line of {@code expected.jsonl} says. All are
@@ -38,7 +38,7 @@ class RealFilesTest {
   @BeforeAll
   static void refreshAll() throws Exception {
     stage = new LayerStage(LayerSettings.of(ZoneOffset.UTC));
-    loader = new StoredLoader(stage, folder, Overwrite.ADD);
+    loader = new StoredLoader(stage, folder, OverwritePolicy.ADD);
     for (RealFile each : RealFile.all()) {
       loader.settings(each.settings());
       for (String file : each.files()) {

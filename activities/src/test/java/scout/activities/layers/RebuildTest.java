@@ -18,7 +18,7 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 import scout.workflows.Layer;
 import scout.workflows.RebuildPlan;
 import scout.workflows.RebuildRequest;
@@ -215,7 +215,8 @@ class RebuildTest {
 
   @Test
   void switchesTheTimeZone() throws Exception {
-    Layers moved = new Layers(stage.database.as(Role.TRANSFORM), LayerSettings.of(TOKYO));
+    LayerSteps moved =
+        new LayerSteps(stage.database.as(DatabaseRole.TRANSFORM), LayerSettings.of(TOKYO));
     assertThatThrownBy(() -> moved.buildSilver(UUID.randomUUID(), RefreshRequest.nudge("test")))
         .hasMessageContaining("./scout rebuild silver");
     assertThatThrownBy(

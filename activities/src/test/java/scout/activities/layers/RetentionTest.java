@@ -14,10 +14,10 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import scout.activities.database.Database;
-import scout.activities.housekeeping.Housekeeper;
-import scout.activities.housekeeping.Retention;
-import scout.settings.Role;
+import scout.activities.database.RolePool;
+import scout.activities.housekeeping.HousekeepingTasks;
+import scout.activities.housekeeping.RetentionSettings;
+import scout.settings.DatabaseRole;
 import scout.workflows.HousekeepingResult;
 import scout.workflows.Layer;
 import scout.workflows.TableChange;
@@ -121,7 +121,7 @@ class RetentionTest {
         "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET enable_indexscan = off',"
             + " current_database()); END $$");
 
-    try (Database fresh = Database.open(stage.database.settings(Role.TRANSFORM), 2)) {
+    try (RolePool fresh = RolePool.open(stage.database.settings(DatabaseRole.TRANSFORM), 2)) {
       assertThat(keepHouse(fresh).monthsRetired()).isEqualTo(1);
     }
   }
@@ -140,7 +140,7 @@ class RetentionTest {
             + " ALL); ALTER TABLE scout.bronze_records ATTACH PARTITION"
             + " scout.bronze_edge_raw_2020_13 FOR VALUES FROM ('2020-01-01') TO ('2020-02-01')");
 
-    assertThat(keepHouse(stage.database.as(Role.TRANSFORM)).monthsRetired()).isEqualTo(1);
+    assertThat(keepHouse(stage.database.as(DatabaseRole.TRANSFORM)).monthsRetired()).isEqualTo(1);
     assertThat(stage.value("SELECT to_regclass('scout.archive_of_old')")).isNotNull();
   }
 
@@ -238,11 +238,11 @@ class RetentionTest {
   }
 
   private HousekeepingResult keepHouse() {
-    return keepHouse(stage.database.as(Role.TRANSFORM));
+    return keepHouse(stage.database.as(DatabaseRole.TRANSFORM));
   }
 
-  private static HousekeepingResult keepHouse(Database database) {
-    return new Housekeeper(database, new Retention(1, 10, 90, 30, 90)).keepHouse();
+  private static HousekeepingResult keepHouse(RolePool database) {
+    return new HousekeepingTasks(database, new RetentionSettings(1, 10, 90, 30, 90)).keepHouse();
   }
 
   /** Moves a file's bronze rows into a month of long ago. */

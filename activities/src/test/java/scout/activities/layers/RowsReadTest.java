@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import scout.activities.TestDatabase;
 import scout.schema.SqlFile;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 
 /** What is asked again and again reads the same few rows, however long the history. */
 class RowsReadTest {
@@ -69,9 +69,10 @@ class RowsReadTest {
   @ParameterizedTest
   @CsvSource({"silver_rebuild, live_waiting", "files, pending"})
   void whatWaitsForSilverIsFoundByIndex(String file, String statement) {
-    String sql = SqlFile.load(Layers.class, "/scout/schema/layers/" + file + ".sql").get(statement);
+    String sql =
+        SqlFile.load(LayerSteps.class, "/scout/schema/layers/" + file + ".sql").get(statement);
     database
-        .as(Role.TRANSFORM)
+        .as(DatabaseRole.TRANSFORM)
         .jdbi()
         .useTransaction(
             handle -> {
@@ -83,7 +84,7 @@ class RowsReadTest {
   @Test
   void aRefreshThatHangsIsFoundByIndex() {
     database
-        .as(Role.TRANSFORM)
+        .as(DatabaseRole.TRANSFORM)
         .jdbi()
         .useTransaction(
             handle -> {

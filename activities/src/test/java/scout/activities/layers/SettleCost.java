@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import scout.activities.TestDatabase;
-import scout.activities.database.Database;
-import scout.settings.Role;
+import scout.activities.database.RolePool;
+import scout.settings.DatabaseRole;
 
 /**
  * What it costs to settle a file of 200,000 flat sales: processor time of the database's session,
@@ -60,7 +60,7 @@ class SettleCost {
   private static void settle(TestDatabase database, int round) throws Exception {
     UUID file = UUID.randomUUID();
     LayerSettings settings = LayerSettings.of(ZoneOffset.UTC);
-    try (Database transform = Database.open(database.settings(Role.TRANSFORM), 1);
+    try (RolePool transform = RolePool.open(database.settings(DatabaseRole.TRANSFORM), 1);
         Handle owner = database.owner().open();
         Handle session = transform.jdbi().open()) {
       load(owner, file);
@@ -98,7 +98,7 @@ class SettleCost {
                 + " WHERE file_id = :file")
         .bind("file", file)
         .execute();
-    Typing.of(settings).run(session);
+    RecordTyping.of(settings).run(session);
     session.rollback();
   }
 

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import scout.activities.ingest.IngestSettings;
-import scout.activities.ingest.Ingestion;
-import scout.activities.ingest.Overwrite;
+import scout.activities.ingest.IngestSteps;
+import scout.activities.ingest.OverwritePolicy;
 import scout.activities.parse.ParseSettings;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 import scout.settings.Settings;
 import scout.storage.BucketLayout;
 import scout.storage.EmbeddedBucket;
@@ -27,17 +27,17 @@ final class StoredLoader implements AutoCloseable {
   private final LayerStage stage;
   private final EmbeddedBucket bucket;
   private final ObjectStore store;
-  private Ingestion ingestion;
+  private IngestSteps ingestion;
 
-  StoredLoader(LayerStage stage, Path folder, Overwrite overwrite) throws Exception {
+  StoredLoader(LayerStage stage, Path folder, OverwritePolicy overwrite) throws Exception {
     this.stage = stage;
     bucket = new EmbeddedBucket(folder);
     store = new ObjectStore(bucket.settings(), 4);
     ingestion = ingestion(new IngestSettings(overwrite, 0.5, ParseSettings.defaults()));
   }
 
-  private Ingestion ingestion(IngestSettings settings) {
-    return new Ingestion(stage.database.as(Role.INGEST), store, AREA, settings, () -> {});
+  private IngestSteps ingestion(IngestSettings settings) {
+    return new IngestSteps(stage.database.as(DatabaseRole.INGEST), store, AREA, settings, () -> {});
   }
 
   /** From now on, files are loaded as these environment variables say, as if by a new process. */

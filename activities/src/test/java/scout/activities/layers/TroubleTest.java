@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 import scout.workflows.LayerActivities;
 import scout.workflows.RefreshRequest;
 
@@ -333,7 +333,7 @@ class TroubleTest {
 
     Switched(LayerStage stage, LayerSettings settings) {
       environment.registerActivitiesImplementations(
-          new Layers(stage.database.as(Role.TRANSFORM), settings));
+          new LayerSteps(stage.database.as(DatabaseRole.TRANSFORM), settings));
       layers = environment.newActivityStub(LayerActivities.class);
     }
 

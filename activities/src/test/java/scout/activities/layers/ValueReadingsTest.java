@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 import scout.settings.Settings;
 import scout.workflows.Layer;
 import scout.workflows.RebuildRequest;
@@ -111,8 +111,9 @@ class ValueReadingsTest {
                   "SELECT concat_ws(' ', total_revenue, currency, other_currency_transactions)"
                       + " FROM scout.gold_store_daily_summary"))
           .isEqualTo("3.00 EUR 1");
-      Layers unset =
-          new Layers(stage.database.as(Role.TRANSFORM), LayerSettings.of(ZoneOffset.UTC));
+      LayerSteps unset =
+          new LayerSteps(
+              stage.database.as(DatabaseRole.TRANSFORM), LayerSettings.of(ZoneOffset.UTC));
       assertThatThrownBy(() -> unset.buildSilver(UUID.randomUUID(), null))
           .hasMessageContaining("\"currency\": \"EUR\"")
           .hasMessageContaining("./scout rebuild silver");
@@ -231,11 +232,12 @@ class ValueReadingsTest {
       stage.loader.load("a.json", UPLOADED, List.of(record("A", ", \"amount\": \"12,5\"")));
       stage.refresh();
       LayerSettings comma = with(Map.of("SCOUT_DECIMAL", "comma"));
-      Layers moved = new Layers(stage.database.as(Role.TRANSFORM), comma);
+      LayerSteps moved = new LayerSteps(stage.database.as(DatabaseRole.TRANSFORM), comma);
       assertThatThrownBy(() -> moved.buildSilver(UUID.randomUUID(), RefreshRequest.nudge("test")))
           .hasMessageContaining("./scout rebuild silver");
 
-      Rebuilds rebuilds = new Rebuilds(stage.database.as(Role.TRANSFORM), comma, 1, () -> {});
+      RebuildSteps rebuilds =
+          new RebuildSteps(stage.database.as(DatabaseRole.TRANSFORM), comma, 1, () -> {});
       RebuildRequest all = new RebuildRequest(Layer.SILVER, null, null, null, false);
       Layer.SILVER.andAbove().forEach(layer -> rebuilds.rebuildLayer(layer, all));
 

@@ -42,14 +42,14 @@ final class BoundedMemoryTest {
     ByteWindow window = new ByteWindow(new Endless(start, repeated));
     try {
       FileLayout layout =
-          FileLayout.of(kind, window, check, ParseSettings.defaults(), new Dialect());
-      Framing framing = layout.framing();
+          FileLayout.of(kind, window, check, ParseSettings.defaults(), new DialectNotes());
+      FileFraming framing = layout.framing();
       if (framing == null) {
         assertThat(window.bytes()).hasSizeLessThanOrEqualTo(MOST_KEPT);
         window = new ByteWindow(new Endless(start, repeated));
         framing = layout.again().framing(window);
       }
-      for (Frame frame = framing.next(); frame != null; frame = framing.next()) {
+      for (RecordFrame frame = framing.next(); frame != null; frame = framing.next()) {
         records++;
         assertThat(frame.end() - frame.start()).isLessThan(MOST_KEPT);
       }

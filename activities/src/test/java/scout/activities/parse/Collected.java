@@ -17,7 +17,7 @@ final class Collected implements RecordSink<RuntimeException> {
 
   final List<Good> good = new ArrayList<>();
   final List<String> envelopes = new ArrayList<>();
-  final List<Reject> rejects = new ArrayList<>();
+  final List<RejectedRecord> rejects = new ArrayList<>();
   ParseSummary summary;
 
   static Collected of(String name, String content) throws IOException, FileDamaged {
@@ -68,7 +68,7 @@ final class Collected implements RecordSink<RuntimeException> {
   }
 
   @Override
-  public void accept(long recordNo, Payload record) {
+  public void accept(long recordNo, RecordPayload record) {
     String json =
         new String(record.bytes(), record.offset(), record.length(), StandardCharsets.UTF_8);
     byte[] page = record.envelope();
@@ -77,7 +77,7 @@ final class Collected implements RecordSink<RuntimeException> {
   }
 
   @Override
-  public void reject(Reject reject) {
+  public void reject(RejectedRecord reject) {
     rejects.add(reject);
   }
 }

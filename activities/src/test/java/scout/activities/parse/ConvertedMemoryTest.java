@@ -50,7 +50,7 @@ final class ConvertedMemoryTest {
     }
 
     @Override
-    public void accept(long recordNo, Payload record) {
+    public void accept(long recordNo, RecordPayload record) {
       if (recordNo % (RECORDS / 4) == 0) {
         System.gc();
         most = Math.max(most, RUNTIME.totalMemory() - RUNTIME.freeMemory() - before);
@@ -58,7 +58,7 @@ final class ConvertedMemoryTest {
     }
 
     @Override
-    public void reject(Reject reject) {
+    public void reject(RejectedRecord reject) {
       throw new IllegalStateException(reject.message());
     }
   }

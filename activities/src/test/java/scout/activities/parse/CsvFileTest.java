@@ -103,7 +103,7 @@ final class CsvFileTest {
     assertThat(file.good.get(1).deviceId()).isEqualTo("pi");
     assertThat(file.summary.payloadKeys())
         .containsOnly(Map.entry("a", 2L), Map.entry("device_id", 2L));
-    Reject invalid = file.rejects.get(0);
+    RejectedRecord invalid = file.rejects.get(0);
     assertThat(invalid.message()).isEqualTo("bytes are not UTF-8 in column 1");
     assertThat(invalid.raw()).isEqualTo(Bytes.inText("%s,pi", "e9"));
     assertThat(invalid.byteOffset()).isEqualTo(17);
@@ -113,7 +113,7 @@ final class CsvFileTest {
   @Test
   void saysWhatIsWrongWithARow() throws Exception {
     Collected file = Collected.of("a.csv", "a,b,c\n1,2\n1,\"x\"y,3\n1,2,\0x\n");
-    assertThat(file.rejects.stream().map(Reject::message))
+    assertThat(file.rejects.stream().map(RejectedRecord::message))
         .containsExactly(
             "the row has 2 fields, the header 3",
             "text follows the closing quote in column 2",

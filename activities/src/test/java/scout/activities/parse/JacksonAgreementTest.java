@@ -40,7 +40,7 @@ final class JacksonAgreementTest {
       byte[] whole = Bytes.of(json.object(3));
       byte[] record = random.nextInt(3) > 0 ? json.broken(whole) : whole;
       byte[] around = Bytes.join(Bytes.of("\"{"), record, Bytes.of("}\"]"));
-      Problem problem = check.check(around, 2, 2 + record.length);
+      RecordProblem problem = check.check(around, 2, 2 + record.length);
       Set<RejectCode> expected = codes(record);
       String about = "seed " + seed + ": " + new String(record, StandardCharsets.ISO_8859_1);
       if (problem == null) {
@@ -66,7 +66,7 @@ final class JacksonAgreementTest {
   /** The codes that fit the record; none if it is good. */
   private Set<RejectCode> codes(byte[] record) throws IOException {
     Set<RejectCode> codes = EnumSet.noneOf(RejectCode.class);
-    if (Words.indexOf(record, 0, record.length, (byte) 0) >= 0) {
+    if (ByteScan.indexOf(record, 0, record.length, (byte) 0) >= 0) {
       codes.add(RejectCode.NUL_CHARACTER);
     }
     if (!isUtf8(record)) {
@@ -81,7 +81,7 @@ final class JacksonAgreementTest {
   }
 
   private static boolean hasZero(byte[] record) {
-    return Words.indexOf(record, 0, record.length, (byte) 0) >= 0;
+    return ByteScan.indexOf(record, 0, record.length, (byte) 0) >= 0;
   }
 
   private static boolean isUtf8(byte[] record) {

@@ -126,10 +126,10 @@ final class JsonFileTest {
         assertThat(file.good.get(0).json()).isEqualTo(record);
         continue;
       }
-      Reject reject = file.rejects.get(0);
+      RejectedRecord reject = file.rejects.get(0);
       assertThat(reject.code()).isEqualTo(RejectCode.RECORD_TOO_LONG);
       assertThat(reject.cut()).isTrue();
-      assertThat(reject.raw()).hasSize(Reject.MAX_RAW_BYTES);
+      assertThat(reject.raw()).hasSize(RejectedRecord.MAX_RAW_BYTES);
       assertThat(reject.byteLength()).isBetween((long) length, length + 3L);
       assertThat(reject.message()).contains("1048576 are allowed", "first 8192 bytes are kept");
     }
@@ -149,7 +149,7 @@ final class JsonFileTest {
   @Test
   void keepsTheHeadOfALongRejectedRecord() throws Exception {
     Collected file = Collected.of("a.jsonl", "{\"a\":\"" + "x".repeat(10_000) + "\n{}");
-    Reject reject = file.rejects.get(0);
+    RejectedRecord reject = file.rejects.get(0);
     assertThat(reject.code()).isEqualTo(RejectCode.INVALID_JSON);
     assertThat(reject.raw()).hasSize(8192);
     assertThat(reject.byteLength()).isEqualTo(10_006);

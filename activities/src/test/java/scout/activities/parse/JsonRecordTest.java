@@ -107,7 +107,7 @@ final class JsonRecordTest {
   void rejectsWithCodeAndPlace(String record, String code, String message) throws Exception {
     Collected file = Collected.of("a.jsonl", "{}\n" + record + "\n{}");
     assertThat(file.outcomes()).containsExactly("{}", code, "{}");
-    Reject reject = file.rejects.get(0);
+    RejectedRecord reject = file.rejects.get(0);
     assertThat(reject.message()).contains(message);
     assertThat(reject.recordNo()).isEqualTo(2);
     assertThat(reject.byteOffset()).isEqualTo(3);

@@ -107,12 +107,12 @@ final class ParseBenchmark {
     private final byte[] target = new byte[2 << 20];
 
     @Override
-    public void accept(long recordNo, Payload record) {
+    public void accept(long recordNo, RecordPayload record) {
       System.arraycopy(record.bytes(), record.offset(), target, 0, record.length());
     }
 
     @Override
-    public void reject(Reject reject) {
+    public void reject(RejectedRecord reject) {
       throw new IllegalStateException(reject.message());
     }
   }

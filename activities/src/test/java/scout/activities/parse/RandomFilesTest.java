@@ -114,17 +114,17 @@ final class RandomFilesTest {
       line[i] = line[i] == '\n' || line[i] == '\r' ? (byte) '?' : line[i];
     }
     // A blank at either end is not part of the record.
-    line[0] = Ascii.isBlank(line[0]) ? (byte) '?' : line[0];
+    line[0] = AsciiBytes.isBlank(line[0]) ? (byte) '?' : line[0];
     int last = line.length - 1;
-    line[last] = Ascii.isBlank(line[last]) ? (byte) '?' : line[last];
+    line[last] = AsciiBytes.isBlank(line[last]) ? (byte) '?' : line[last];
     return line;
   }
 
   /** What is skipped, and glued objects, which noise may make, are {@link JsonFormsTest}'s. */
   private boolean staysOne(byte[] record) throws FileDamaged {
-    Frame line = new Frame();
+    RecordFrame line = new RecordFrame();
     line.whole(record, 0, record.length, 0);
-    return !new LinePieces(check, new Dialect()).cut(line)
+    return !new LinePieces(check, new DialectNotes()).cut(line)
         && !isSkipped(record[0])
         && !isSkipped(record[record.length - 1]);
   }
@@ -167,12 +167,13 @@ final class RandomFilesTest {
       Written written = records.get(i);
       String about = name + ", seed " + seed + ", record " + (i + 1);
       if (written.json() == null) {
-        Reject reject = read.rejects.get(rejected++);
+        RejectedRecord reject = read.rejects.get(rejected++);
         assertThat(reject.recordNo()).as(about).isEqualTo(i + 1);
         assertThat(reject.byteOffset()).as(about).isEqualTo(written.offset());
         assertThat(reject.byteLength()).as(about).isEqualTo(written.bytes().length);
         byte[] kept =
-            Arrays.copyOf(written.bytes(), Math.min(written.bytes().length, Reject.MAX_RAW_BYTES));
+            Arrays.copyOf(
+                written.bytes(), Math.min(written.bytes().length, RejectedRecord.MAX_RAW_BYTES));
         assertThat(reject.raw()).as(about).isEqualTo(kept);
       } else {
         Collected.Good record = read.good.get(good++);

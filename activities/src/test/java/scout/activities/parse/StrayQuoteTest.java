@@ -23,7 +23,7 @@ final class StrayQuoteTest {
     Collected file = read(HEADER + row(1, "a") + row(2, stray) + row(3, "\"b\"") + row(4, "12\""));
     assertThat(ids(file)).containsExactly("T-1", "T-3", "T-4");
     assertThat(file.rejects).hasSize(1);
-    Reject reject = file.rejects.get(0);
+    RejectedRecord reject = file.rejects.get(0);
     assertThat(reject.code()).isEqualTo(RejectCode.CSV_STRAY_QUOTE);
     assertThat(reject.recordNo()).isEqualTo(2);
     assertThat(reject.raw()).isEqualTo(Bytes.of(row(2, stray).strip()));
@@ -46,7 +46,7 @@ final class StrayQuoteTest {
     Collected file = read(HEADER + rows + row(6, "c"));
     assertThat(ids(file)).containsExactly("T-1", "T-4", "T-6");
     assertThat(file.rejects)
-        .extracting(Reject::code)
+        .extracting(RejectedRecord::code)
         .containsOnly(RejectCode.CSV_STRAY_QUOTE)
         .hasSize(3);
   }
@@ -107,7 +107,9 @@ final class StrayQuoteTest {
     String note = "\"" + "line, of text\n".repeat(300_000);
     Collected file = read(HEADER + row(1, "a") + row(2, note) + row(3, "b") + row(4, "c"));
     assertThat(ids(file)).containsExactly("T-1", "T-3", "T-4");
-    assertThat(file.rejects).extracting(Reject::code).containsOnly(RejectCode.RECORD_TOO_LONG);
+    assertThat(file.rejects)
+        .extracting(RejectedRecord::code)
+        .containsOnly(RejectCode.RECORD_TOO_LONG);
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import scout.activities.TestDatabase;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 import scout.workflows.WorkflowIds;
 
 class RefreshNudgeTest {
@@ -59,7 +59,8 @@ class RefreshNudgeTest {
     try (TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
         TestDatabase database = TestDatabase.create()) {
       WorkflowClient client = temporal.getWorkflowClient();
-      RefreshNudge nudge = new RefreshNudge(client, new RefreshStarts(database.as(Role.INGEST)));
+      RefreshNudge nudge =
+          new RefreshNudge(client, new RefreshStarts(database.as(DatabaseRole.INGEST)));
       for (int i = 0; i < 300; i++) {
         nudge.nudge("loaded");
         TimeUnit.MILLISECONDS.sleep(8);

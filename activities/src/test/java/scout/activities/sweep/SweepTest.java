@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scout.activities.TestDatabase;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 import scout.storage.BucketLayout;
 import scout.storage.EmbeddedBucket;
 import scout.storage.ObjectStore;
@@ -37,8 +37,8 @@ import scout.workflows.SweepRequest;
 import scout.workflows.SweepResult;
 import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
-import scout.workflows.run.EdgeSweepWorkflow;
-import scout.workflows.run.FileJourneyWorkflow;
+import scout.workflows.run.EdgeSweepImpl;
+import scout.workflows.run.FileJourneyImpl;
 
 class SweepTest {
   private static final BucketLayout AREA = new BucketLayout("sample", "in/");
@@ -82,7 +82,7 @@ class SweepTest {
     ingest = new LedgerIngest(database.owner(), store);
     sweep = sweep(MAX_UNFINISHED);
     var worker = temporal.newWorker(TaskQueues.INGEST);
-    worker.registerWorkflowImplementationTypes(FileJourneyWorkflow.class, EdgeSweepWorkflow.class);
+    worker.registerWorkflowImplementationTypes(FileJourneyImpl.class, EdgeSweepImpl.class);
     worker.registerActivitiesImplementations(ingest);
     temporal.newWorker(TaskQueues.SWEEPS).registerActivitiesImplementations(sweep);
     temporal.start();
@@ -103,7 +103,7 @@ class SweepTest {
     return new Sweep(
         store,
         AREA,
-        database.as(Role.INGEST),
+        database.as(DatabaseRole.INGEST),
         temporal.getWorkflowClient(),
         nudge,
         new SweepSettings(maxUnfinished, 500, 1 << 20));

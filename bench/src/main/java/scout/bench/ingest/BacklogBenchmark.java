@@ -3,9 +3,9 @@ package scout.bench.ingest;
 import java.io.PrintWriter;
 import java.util.List;
 import scout.bench.Benchmark.Size;
-import scout.bench.Measure;
+import scout.bench.BenchmarkFigure;
+import scout.bench.BenchmarkServers;
 import scout.bench.StackBenchmark;
-import scout.bench.Workbench;
 import scout.bench.ingest.bare.BareLoop;
 import scout.bench.ingest.bare.BareTables;
 import scout.settings.DatabaseSettings;
@@ -32,13 +32,14 @@ public final class BacklogBenchmark implements StackBenchmark {
   }
 
   @Override
-  public List<Measure> run(Workbench bench, Size size, PrintWriter out) throws Exception {
+  public List<BenchmarkFigure> run(BenchmarkServers bench, Size size, PrintWriter out)
+      throws Exception {
     // A backlog is more than 500 files.
-    Small small = size == Size.FULL ? new Small(2_000, 50) : new Small(50, 2);
+    SmallFiles small = size == Size.FULL ? new SmallFiles(2_000, 50) : new SmallFiles(50, 2);
     try (ObjectStore store = bench.store(CONNECTIONS)) {
       BareTables tables = new BareTables(DatabaseSettings.owner(bench.settings()));
       BareLoop loop = new BareLoop(tables, store, CONNECTIONS);
-      Rounds rounds = new Rounds(out);
+      TimedRounds rounds = new TimedRounds(out);
       int first = size == Size.FULL ? 0 : 1;
       int last = size == Size.FULL ? 5 : 1;
       for (int round = first; round <= last; round++) {
@@ -53,10 +54,11 @@ public final class BacklogBenchmark implements StackBenchmark {
         bench.owner().useHandle(handle -> handle.execute("CHECKPOINT"));
         rounds.time(round, "backlog", () -> sweep(bench, done));
         bench.await(ROWS, rows);
-        Commands.run(bench.environment(), "refresh", "--wait");
+        ClientCommandRun.run(bench.environment(), "refresh", "--wait");
       }
       return List.of(
-          Measure.atMost(1.5, "backlog", rounds.median("backlog"), rounds.limit("bare loop"), "s"));
+          BenchmarkFigure.atMost(
+              1.5, "backlog", rounds.median("backlog"), rounds.limit("bare loop"), "s"));
     }
   }
 
@@ -65,8 +67,8 @@ public final class BacklogBenchmark implements StackBenchmark {
     return null;
   }
 
-  private static Void sweep(Workbench bench, long files) throws InterruptedException {
-    Commands.run(bench.environment(), "sweep");
+  private static Void sweep(BenchmarkServers bench, long files) throws InterruptedException {
+    ClientCommandRun.run(bench.environment(), "sweep");
     bench.await(DONE, files);
     return null;
   }

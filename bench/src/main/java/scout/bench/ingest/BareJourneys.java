@@ -1,7 +1,7 @@
 package scout.bench.ingest;
 
 import java.util.List;
-import scout.bench.Workbench;
+import scout.bench.BenchmarkServers;
 import scout.bench.ingest.bare.BareWorker;
 
 /** Files through the barest workflow, the limit of what goes by journeys. */
@@ -11,8 +11,8 @@ final class BareJourneys {
   private BareJourneys() {}
 
   /** Begins a journey for each key; returns when all files are archived. */
-  static Void run(Workbench bench, BareWorker worker, List<String> keys) throws Exception {
-    Crowd.each(ANNOUNCERS, keys, worker::arrived);
+  static Void run(BenchmarkServers bench, BareWorker worker, List<String> keys) throws Exception {
+    BoundedThreads.each(ANNOUNCERS, keys, worker::arrived);
     bench.await("SELECT count(*) FROM bare_files WHERE status = 'archived'", keys.size());
     return null;
   }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import scout.bench.Benchmark.Size;
-import scout.bench.Measure;
+import scout.bench.BenchmarkFigure;
+import scout.bench.BenchmarkServers;
 import scout.bench.StackBenchmark;
-import scout.bench.Workbench;
 import scout.settings.StorageSettings;
 import scout.storage.ObjectStore;
 import scout.storage.UploadStore;
@@ -41,15 +41,16 @@ public final class FairnessBenchmark implements StackBenchmark {
   }
 
   @Override
-  public List<Measure> run(Workbench bench, Size size, PrintWriter out) throws Exception {
+  public List<BenchmarkFigure> run(BenchmarkServers bench, Size size, PrintWriter out)
+      throws Exception {
     int files = size == Size.FULL ? 50_000 : 100;
     Map<String, Double> waits = new ConcurrentHashMap<>();
     try (ObjectStore store = bench.store(UPLOADERS);
         UploadStore device = new UploadStore(StorageSettings.device(bench.settings()))) {
-      new Small(files, RECORDS).upload(store, bench.area().prefix() + BACKLOG);
+      new SmallFiles(files, RECORDS).upload(store, bench.area().prefix() + BACKLOG);
       bench.openEvents();
       long began = System.nanoTime();
-      Commands.run(bench.environment(), "sweep");
+      ClientCommandRun.run(bench.environment(), "sweep");
       liveMeanwhile(bench, device, files, waits);
       out.printf(
           Locale.ROOT,
@@ -58,11 +59,13 @@ public final class FairnessBenchmark implements StackBenchmark {
           (System.nanoTime() - began) / 1e9);
     }
     return List.of(
-        Waits.tell("upload to loaded in a backlog", List.copyOf(waits.values()), BAR_SECONDS, out));
+        UploadWaits.tell(
+            "upload to loaded in a backlog", List.copyOf(waits.values()), BAR_SECONDS, out));
   }
 
   private static void liveMeanwhile(
-      Workbench bench, UploadStore device, int files, Map<String, Double> waits) throws Exception {
+      BenchmarkServers bench, UploadStore device, int files, Map<String, Double> waits)
+      throws Exception {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(LONGEST_MINUTES);
     LiveTill till = new LiveTill(device, bench.area().prefix() + LIVE, EVERY_MILLIS);
     try {
@@ -85,7 +88,7 @@ public final class FairnessBenchmark implements StackBenchmark {
     }
   }
 
-  private static long backlogLeft(Workbench bench, int files) {
+  private static long backlogLeft(BenchmarkServers bench, int files) {
     return bench
         .owner()
         .withHandle(
@@ -94,7 +97,8 @@ public final class FairnessBenchmark implements StackBenchmark {
   }
 
   /** For a second, takes the time of those that were loaded since the last look. */
-  private static void look(Workbench bench, Map<String, Long> begun, Map<String, Double> waits)
+  private static void look(
+      BenchmarkServers bench, Map<String, Long> begun, Map<String, Double> waits)
       throws InterruptedException {
     for (int i = 0; i < 20; i++) {
       List<String> loaded =

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import scout.bench.Workbench;
+import scout.bench.BenchmarkServers;
+import scout.storage.ListingPage;
 import scout.storage.ObjectStore;
-import scout.storage.Page;
 import scout.storage.StoredObject;
 
 /** Objects that the ledger holds as archived, though they lie in the inbox. */
@@ -26,10 +26,10 @@ final class KnownObjects {
   private static final String MOVED =
       "SELECT count(*) FROM scout.files WHERE archived_key LIKE '%/known-%'";
 
-  private final Workbench bench;
+  private final BenchmarkServers bench;
   private final ObjectStore store;
 
-  KnownObjects(Workbench bench, ObjectStore store) {
+  KnownObjects(BenchmarkServers bench, ObjectStore store) {
     this.bench = bench;
     this.store = store;
   }
@@ -42,7 +42,7 @@ final class KnownObjects {
             .mapToObj(
                 i -> (bench.area().prefix() + FOLDER + "/%06d.jsonl").formatted(i % FOLDERS, i))
             .toList();
-    Crowd.each(
+    BoundedThreads.each(
         UPLOADS,
         keys,
         key -> store.writer().put(key, new ByteArrayInputStream(content), content.length));
@@ -100,7 +100,7 @@ final class KnownObjects {
     String place = null;
     boolean more = true;
     while (more) {
-      Page page = store.listing().page(prefix, place, PAGE);
+      ListingPage page = store.listing().page(prefix, place, PAGE);
       List<StoredObject> objects =
           page.objects().stream()
               .filter(object -> prefix.equals(archived()) || bench.area().holds(object.key()))

@@ -96,7 +96,7 @@ enum LargeFile {
   }
 
   private byte[] block() {
-    Sales sales = new Sales();
+    SampleSales sales = new SampleSales();
     boolean csv = suffix.startsWith("csv");
     StringJoiner block = new StringJoiner(between());
     for (int i = 0; i < BLOCK; i++) {
@@ -107,7 +107,7 @@ enum LargeFile {
 
   private String before() {
     if (suffix.startsWith("csv")) {
-      return Sales.CSV_HEADER + "\n";
+      return SampleSales.CSV_HEADER + "\n";
     }
     return this == ENVELOPE ? "{\"till\":\"till-01\",\"data\":[" : inArray() ? "[" : "";
   }

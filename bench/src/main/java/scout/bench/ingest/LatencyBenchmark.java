@@ -13,9 +13,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import scout.bench.Benchmark.Size;
-import scout.bench.Measure;
+import scout.bench.BenchmarkFigure;
+import scout.bench.BenchmarkServers;
 import scout.bench.StackBenchmark;
-import scout.bench.Workbench;
 import scout.settings.StorageSettings;
 import scout.storage.UploadStore;
 
@@ -42,7 +42,8 @@ public final class LatencyBenchmark implements StackBenchmark {
   }
 
   @Override
-  public List<Measure> run(Workbench bench, Size size, PrintWriter out) throws Exception {
+  public List<BenchmarkFigure> run(BenchmarkServers bench, Size size, PrintWriter out)
+      throws Exception {
     int files = size == Size.FULL ? WARM_UP + 300 : 5;
     int warmUp = size == Size.FULL ? WARM_UP : 0;
     try (UploadStore device = new UploadStore(StorageSettings.device(bench.settings()))) {
@@ -64,16 +65,18 @@ public final class LatencyBenchmark implements StackBenchmark {
       } finally {
         tills.shutdownNow();
       }
-      return List.of(Waits.tell("upload to gold", afterWarmUp(seconds, warmUp), BAR_SECONDS, out));
+      return List.of(
+          UploadWaits.tell("upload to gold", afterWarmUp(seconds, warmUp), BAR_SECONDS, out));
     }
   }
 
   /** Each file is of a store and a day of its own, so that gold shows when it is there. */
   private static Void upload(
-      Workbench bench, UploadStore device, Map<String, Long> uploads, int file) throws Exception {
+      BenchmarkServers bench, UploadStore device, Map<String, Long> uploads, int file)
+      throws Exception {
     int store = STORES + file / DAYS;
     int day = 1 + file % DAYS;
-    byte[] bytes = new Sales().file("sale-" + file, store, day, RECORDS);
+    byte[] bytes = new SampleSales().file("sale-" + file, store, day, RECORDS);
     uploads.put(store(store) + " 2025-03-%02d".formatted(day), System.nanoTime());
     String key = bench.area().prefix() + "till-%02d/%05d.jsonl".formatted(store, file);
     LiveTill.put(device, key, bytes, RECORDS);
@@ -85,7 +88,7 @@ public final class LatencyBenchmark implements StackBenchmark {
   }
 
   private static void watch(
-      Workbench bench,
+      BenchmarkServers bench,
       Map<String, Long> uploads,
       Map<String, Double> seconds,
       Deque<Future<Void>> running)

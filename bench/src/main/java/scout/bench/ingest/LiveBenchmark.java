@@ -3,9 +3,9 @@ package scout.bench.ingest;
 import java.io.PrintWriter;
 import java.util.List;
 import scout.bench.Benchmark.Size;
-import scout.bench.Measure;
+import scout.bench.BenchmarkFigure;
+import scout.bench.BenchmarkServers;
 import scout.bench.StackBenchmark;
-import scout.bench.Workbench;
 import scout.bench.ingest.bare.BareTables;
 import scout.bench.ingest.bare.BareWorker;
 import scout.settings.DatabaseSettings;
@@ -34,13 +34,14 @@ public final class LiveBenchmark implements StackBenchmark {
   }
 
   @Override
-  public List<Measure> run(Workbench bench, Size size, PrintWriter out) throws Exception {
-    Small small = size == Size.FULL ? new Small(500, 20) : new Small(10, 2);
+  public List<BenchmarkFigure> run(BenchmarkServers bench, Size size, PrintWriter out)
+      throws Exception {
+    SmallFiles small = size == Size.FULL ? new SmallFiles(500, 20) : new SmallFiles(10, 2);
     try (ObjectStore store = bench.store(SLOTS)) {
       DatabaseSettings owner = DatabaseSettings.owner(bench.settings());
       BareTables tables = new BareTables(owner);
-      Webhook webhook = new Webhook(bench.settings());
-      Rounds rounds = new Rounds(out);
+      EventSender webhook = new EventSender(bench.settings());
+      TimedRounds rounds = new TimedRounds(out);
       int first = size == Size.FULL ? 0 : 1;
       int last = size == Size.FULL ? 5 : 1;
       try (BareWorker bare = new BareWorker(TemporalSettings.of(bench.settings()), owner, store)) {
@@ -54,12 +55,12 @@ public final class LiveBenchmark implements StackBenchmark {
               small.upload(store, bench.area().prefix() + "till-%02d/live".formatted(round));
           bench.owner().useHandle(handle -> handle.execute("CHECKPOINT"));
           rounds.time(round, "journeys", () -> journeys(bench, webhook, keys, done));
-          Commands.run(bench.environment(), "refresh", "--wait");
+          ClientCommandRun.run(bench.environment(), "refresh", "--wait");
           bench.await(ROWS, rows);
         }
       }
       return List.of(
-          Measure.atLeast(
+          BenchmarkFigure.atLeast(
               0.8,
               "live files",
               small.files() / rounds.median("journeys"),
@@ -68,9 +69,9 @@ public final class LiveBenchmark implements StackBenchmark {
     }
   }
 
-  private static Void journeys(Workbench bench, Webhook webhook, List<String> keys, long done)
-      throws Exception {
-    Crowd.each(ANNOUNCERS, keys, webhook::created);
+  private static Void journeys(
+      BenchmarkServers bench, EventSender webhook, List<String> keys, long done) throws Exception {
+    BoundedThreads.each(ANNOUNCERS, keys, webhook::created);
     bench.await(DONE, done);
     return null;
   }

@@ -39,7 +39,7 @@ final class LiveTill {
   private void upload() {
     int number = begun.size();
     String key = "%s/%06d.jsonl".formatted(folder, number);
-    byte[] bytes = new Sales().file("live-" + number, STORE, 1 + number % DAYS, RECORDS);
+    byte[] bytes = new SampleSales().file("live-" + number, STORE, 1 + number % DAYS, RECORDS);
     begun.put(key, System.nanoTime());
     try {
       put(device, key, bytes, RECORDS);

@@ -10,11 +10,11 @@ import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import scout.bench.Benchmark;
 import scout.bench.Benchmark.Size;
-import scout.bench.Measure;
-import scout.bench.Workbench;
+import scout.bench.BenchmarkFigure;
+import scout.bench.BenchmarkServers;
 import scout.bench.ingest.bare.BareCopy;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 import scout.storage.ObjectStore;
 
 /** Files from the bucket into bronze, beside a bare COPY of the same rows into the same table. */
@@ -34,17 +34,17 @@ public final class LoadBenchmark implements Benchmark {
   }
 
   @Override
-  public List<Measure> run(Size size, PrintWriter out) throws Exception {
+  public List<BenchmarkFigure> run(Size size, PrintWriter out) throws Exception {
     int records = size == Size.FULL ? 10_000 : 10;
     Path rows = Files.createTempFile("scout-rows", ".copy");
-    try (Workbench bench = Workbench.stores();
-        Loader loader = new Loader(bench.settings(), 2)) {
+    try (BenchmarkServers bench = BenchmarkServers.stores();
+        LoadStep loader = new LoadStep(bench.settings(), 2)) {
       List<String> keys = upload(bench, records);
       Jdbi ingest = ingest(bench);
       BareCopy copy = new BareCopy(rows);
       load(loader, keys, 1);
       bench.owner().useHandle(handle -> copy.takeFrom(handle.getConnection()));
-      Rounds rounds = new Rounds(out);
+      TimedRounds rounds = new TimedRounds(out);
       int last = size == Size.FULL ? 5 : 1;
       for (int round = size == Size.FULL ? 0 : 1; round <= last; round++) {
         empty(bench);
@@ -59,15 +59,16 @@ public final class LoadBenchmark implements Benchmark {
       }
       double limit = rounds.limit("COPY");
       return List.of(
-          Measure.atMost(1.25, "load, one loader", rounds.median("loaders: 1"), limit, "s"),
-          Measure.atMost(0.75, "load, two loaders", rounds.median("loaders: 2"), limit, "s"));
+          BenchmarkFigure.atMost(1.25, "load, one loader", rounds.median("loaders: 1"), limit, "s"),
+          BenchmarkFigure.atMost(
+              0.75, "load, two loaders", rounds.median("loaders: 2"), limit, "s"));
     } finally {
       Files.delete(rows);
     }
   }
 
-  private static List<String> upload(Workbench bench, int records) {
-    Sales sales = new Sales();
+  private static List<String> upload(BenchmarkServers bench, int records) {
+    SampleSales sales = new SampleSales();
     List<String> keys = new ArrayList<>();
     try (ObjectStore store = bench.store(1)) {
       for (int file = 0; file < FILES; file++) {
@@ -84,12 +85,12 @@ public final class LoadBenchmark implements Benchmark {
     return keys;
   }
 
-  private static Jdbi ingest(Workbench bench) {
-    DatabaseSettings login = DatabaseSettings.of(Role.INGEST, bench.settings());
+  private static Jdbi ingest(BenchmarkServers bench) {
+    DatabaseSettings login = DatabaseSettings.of(DatabaseRole.INGEST, bench.settings());
     return Jdbi.create(login.url(), login.user(), login.password());
   }
 
-  private static void empty(Workbench bench) {
+  private static void empty(BenchmarkServers bench) {
     bench
         .owner()
         .useHandle(
@@ -104,12 +105,12 @@ public final class LoadBenchmark implements Benchmark {
     return null;
   }
 
-  private static Void load(Loader loader, List<String> keys, int atOnce) throws Exception {
-    Crowd.each(atOnce, keys, loader::load);
+  private static Void load(LoadStep loader, List<String> keys, int atOnce) throws Exception {
+    BoundedThreads.each(atOnce, keys, loader::load);
     return null;
   }
 
-  private static void check(Workbench bench, int records) throws InterruptedException {
+  private static void check(BenchmarkServers bench, int records) throws InterruptedException {
     bench.await("SELECT count(*) FROM scout.bronze_edge_raw", (long) FILES * records);
   }
 }

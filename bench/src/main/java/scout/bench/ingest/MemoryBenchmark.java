@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import scout.bench.Benchmark;
 import scout.bench.Benchmark.Size;
-import scout.bench.Measure;
-import scout.bench.Workbench;
+import scout.bench.BenchmarkFigure;
+import scout.bench.BenchmarkServers;
 import scout.storage.ObjectStore;
 
 /**
@@ -31,11 +31,11 @@ public final class MemoryBenchmark implements Benchmark {
   }
 
   @Override
-  public List<Measure> run(Size size, PrintWriter out) throws Exception {
+  public List<BenchmarkFigure> run(Size size, PrintWriter out) throws Exception {
     long bytes = size == Size.FULL ? 1L << 30 : 2L << 20;
-    List<Measure> measures = new ArrayList<>();
+    List<BenchmarkFigure> measures = new ArrayList<>();
     Path local = Files.createTempFile("scout-large", "");
-    try (Workbench bench = Workbench.stores();
+    try (BenchmarkServers bench = BenchmarkServers.stores();
         ObjectStore store = bench.store(1)) {
       for (LargeFile large : size == Size.FULL ? LargeFile.values() : quick()) {
         long records = large.write(local, bytes);
@@ -54,7 +54,8 @@ public final class MemoryBenchmark implements Benchmark {
             report.peakMib());
         out.flush();
         measures.add(
-            Measure.atMost(1, "heap, " + large.fileName(), report.peakMib(), HEAP_MIB, "MiB"));
+            BenchmarkFigure.atMost(
+                1, "heap, " + large.fileName(), report.peakMib(), HEAP_MIB, "MiB"));
         empty(bench, store, key);
       }
     } finally {
@@ -75,14 +76,14 @@ public final class MemoryBenchmark implements Benchmark {
     };
   }
 
-  private static void check(Workbench bench, LargeFile large, long records)
+  private static void check(BenchmarkServers bench, LargeFile large, long records)
       throws InterruptedException {
     bench.await("SELECT count(*) FROM scout.bronze_edge_raw", large.loads() ? records : 0);
     String status = large.loads() ? "loaded" : "quarantined";
     bench.await("SELECT records_read FROM scout.files WHERE status = '" + status + "'", records);
   }
 
-  private static void empty(Workbench bench, ObjectStore store, String key) {
+  private static void empty(BenchmarkServers bench, ObjectStore store, String key) {
     store.writer().delete(key, null);
     bench
         .owner()

@@ -60,7 +60,7 @@ final class MemoryProbe {
     watch.setDaemon(true);
     watch.start();
     long began = System.nanoTime();
-    try (Loader loader = new Loader(new Settings(System.getenv()), 1)) {
+    try (LoadStep loader = new LoadStep(new Settings(System.getenv()), 1)) {
       loader.load(arguments[0]);
     }
     double seconds = (System.nanoTime() - began) / 1e9;

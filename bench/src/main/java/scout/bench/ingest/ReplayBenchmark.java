@@ -3,9 +3,9 @@ package scout.bench.ingest;
 import java.io.PrintWriter;
 import java.util.List;
 import scout.bench.Benchmark.Size;
-import scout.bench.Measure;
+import scout.bench.BenchmarkFigure;
+import scout.bench.BenchmarkServers;
 import scout.bench.StackBenchmark;
-import scout.bench.Workbench;
 import scout.bench.ingest.bare.BareTables;
 import scout.bench.ingest.bare.BareWorker;
 import scout.settings.DatabaseSettings;
@@ -35,11 +35,12 @@ public final class ReplayBenchmark implements StackBenchmark {
   }
 
   @Override
-  public List<Measure> run(Workbench bench, Size size, PrintWriter out) throws Exception {
-    Small small = size == Size.FULL ? new Small(10_000, 5) : new Small(10, 2);
-    Small fewer = size == Size.FULL ? new Small(2_000, 5) : small;
+  public List<BenchmarkFigure> run(BenchmarkServers bench, Size size, PrintWriter out)
+      throws Exception {
+    SmallFiles small = size == Size.FULL ? new SmallFiles(10_000, 5) : new SmallFiles(10, 2);
+    SmallFiles fewer = size == Size.FULL ? new SmallFiles(2_000, 5) : small;
     try (ObjectStore store = bench.store(SLOTS)) {
-      Rounds rounds = new Rounds(out);
+      TimedRounds rounds = new TimedRounds(out);
       List<String> loose = fewer.upload(store, "bare/replay");
       DatabaseSettings owner = DatabaseSettings.owner(bench.settings());
       new BareTables(owner).prepare();
@@ -57,7 +58,7 @@ public final class ReplayBenchmark implements StackBenchmark {
         throw new IllegalStateException("The replay left other transactions than the first load");
       }
       return List.of(
-          Measure.atLeast(
+          BenchmarkFigure.atLeast(
               0.8,
               "replayed files",
               small.files() / rounds.median("replay"),
@@ -66,24 +67,24 @@ public final class ReplayBenchmark implements StackBenchmark {
     }
   }
 
-  private static Void load(Workbench bench, int files) throws InterruptedException {
-    Commands.run(bench.environment(), "sweep", "--wait");
+  private static Void load(BenchmarkServers bench, int files) throws InterruptedException {
+    ClientCommandRun.run(bench.environment(), "sweep", "--wait");
     bench.await(DONE, files);
     return refresh(bench);
   }
 
-  private static Void replay(Workbench bench, int files) throws InterruptedException {
-    Commands.run(bench.environment(), "reprocess", "--device", DEVICE, "--yes");
+  private static Void replay(BenchmarkServers bench, int files) throws InterruptedException {
+    ClientCommandRun.run(bench.environment(), "reprocess", "--device", DEVICE, "--yes");
     bench.await(DONE + " AND generation = 2", files);
     return null;
   }
 
-  private static Void refresh(Workbench bench) {
-    Commands.run(bench.environment(), "refresh", "--wait");
+  private static Void refresh(BenchmarkServers bench) {
+    ClientCommandRun.run(bench.environment(), "refresh", "--wait");
     return null;
   }
 
-  private static long expected(Workbench bench) {
+  private static long expected(BenchmarkServers bench) {
     return bench.count(
         "SELECT count(*) FROM scout.silver_edge_transactions WHERE file_id IN (SELECT file_id"
             + OF_DEVICE
@@ -91,7 +92,7 @@ public final class ReplayBenchmark implements StackBenchmark {
   }
 
   /** Told by their number and a digest: what replaying unchanged files must leave as it was. */
-  private static String transactions(Workbench bench) {
+  private static String transactions(BenchmarkServers bench) {
     return bench
         .owner()
         .withHandle(

@@ -6,9 +6,9 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import scout.bench.Benchmark.Size;
-import scout.bench.Measure;
+import scout.bench.BenchmarkFigure;
+import scout.bench.BenchmarkServers;
 import scout.bench.StackBenchmark;
-import scout.bench.Workbench;
 import scout.settings.TemporalSettings;
 import scout.storage.ObjectStore;
 import scout.temporal.TemporalConnection;
@@ -40,14 +40,15 @@ public final class SweepBenchmark implements StackBenchmark {
   }
 
   @Override
-  public List<Measure> run(Workbench bench, Size size, PrintWriter out) throws Exception {
+  public List<BenchmarkFigure> run(BenchmarkServers bench, Size size, PrintWriter out)
+      throws Exception {
     int number = size == Size.FULL ? 100_000 : 1_100;
     int last = size == Size.FULL ? 3 : 1;
     int first = size == Size.FULL ? 0 : 1;
     try (ObjectStore store = bench.store(KnownObjects.UPLOADS);
         TemporalConnection temporal =
             TemporalConnection.open(TemporalSettings.of(bench.settings()))) {
-      Rounds rounds = new Rounds(out);
+      TimedRounds rounds = new TimedRounds(out);
       KnownObjects objects = new KnownObjects(bench, store);
       objects.make(number);
       AtomicLong moved = new AtomicLong();
@@ -87,8 +88,8 @@ public final class SweepBenchmark implements StackBenchmark {
     return result.handedOver();
   }
 
-  private static Measure measure(String what, Rounds rounds, String where) {
-    return Measure.atMost(
+  private static BenchmarkFigure measure(String what, TimedRounds rounds, String where) {
+    return BenchmarkFigure.atMost(
         BAR, what, rounds.median("sweep " + where), rounds.limit("list " + where), "s");
   }
 }

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import scout.activities.database.Database;
+import scout.activities.database.RolePool;
 import scout.activities.layers.LayerSettings;
 import scout.schema.Migrator;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 
 /**
  * A database with Scout's schema. The bare SQL runs as its owner, Scout as the role that refreshes
@@ -34,26 +34,26 @@ final class BenchDatabase implements AutoCloseable {
   private static final int CONNECTIONS = 4;
 
   private final String name;
-  private final Database owner;
-  private final Database transform;
+  private final RolePool owner;
+  private final RolePool transform;
 
-  private BenchDatabase(String name, Database owner, Database transform) {
+  private BenchDatabase(String name, RolePool owner, RolePool transform) {
     this.name = name;
     this.owner = owner;
     this.transform = transform;
   }
 
   static BenchDatabase open(String name, DatabaseSettings owner) throws SQLException {
-    Map<Role, String> passwords = new EnumMap<>(Role.class);
-    for (Role role : Role.values()) {
+    Map<DatabaseRole, String> passwords = new EnumMap<>(DatabaseRole.class);
+    for (DatabaseRole role : DatabaseRole.values()) {
       passwords.put(role, role.roleName());
     }
     new Migrator(owner).migrate(passwords);
-    String role = Role.TRANSFORM.roleName();
+    String role = DatabaseRole.TRANSFORM.roleName();
     return new BenchDatabase(
         name,
-        Database.open(owner, 1),
-        Database.open(new DatabaseSettings(owner.url(), role, role), CONNECTIONS));
+        RolePool.open(owner, 1),
+        RolePool.open(new DatabaseSettings(owner.url(), role, role), CONNECTIONS));
   }
 
   /** For people. */
@@ -65,7 +65,7 @@ final class BenchDatabase implements AutoCloseable {
     return owner.jdbi();
   }
 
-  Database transform() {
+  RolePool transform() {
     return transform;
   }
 

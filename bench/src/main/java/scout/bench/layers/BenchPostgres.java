@@ -9,10 +9,10 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
-import scout.local.home.Cache;
-import scout.local.home.Home;
-import scout.local.home.Ports;
-import scout.local.home.Secrets;
+import scout.local.home.FreePorts;
+import scout.local.home.ServerCache;
+import scout.local.home.StackHome;
+import scout.local.home.StoredSecrets;
 import scout.local.postgres.LocalPostgres;
 import scout.settings.DatabaseSettings;
 
@@ -29,10 +29,10 @@ final class BenchPostgres implements AutoCloseable {
 
   static BenchPostgres start() throws IOException, InterruptedException, SQLException {
     Path folder = Files.createTempDirectory("scout-bench");
-    Home home = new Home(folder);
-    Path cache = Cache.servers(System.getenv());
+    StackHome home = new StackHome(folder);
+    Path cache = ServerCache.servers(System.getenv());
     return new BenchPostgres(
-        folder, LocalPostgres.start(home, cache, new Ports(home), new Secrets(home)));
+        folder, LocalPostgres.start(home, cache, new FreePorts(home), new StoredSecrets(home)));
   }
 
   /** A new database with Scout's schema. */

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import scout.bench.Benchmark;
-import scout.bench.Measure;
+import scout.bench.BenchmarkFigure;
 import scout.schema.SqlFile;
 
 /**
@@ -25,17 +25,19 @@ public final class ChecksBenchmark implements Benchmark {
   }
 
   @Override
-  public List<Measure> run(Size size, PrintWriter out) throws Exception {
-    History history =
-        size == Size.FULL ? new History(10_000_000, 800, 500) : new History(8_000, 40, 10);
+  public List<BenchmarkFigure> run(Size size, PrintWriter out) throws Exception {
+    SalesHistory history =
+        size == Size.FULL
+            ? new SalesHistory(10_000_000, 800, 500)
+            : new SalesHistory(8_000, 40, 10);
     try (BenchPostgres server = BenchPostgres.start()) {
       BenchDatabase database = server.create("backlog");
       out.printf(Locale.ROOT, "%s made in %.0f s%n", history, history.fill(database));
       database.inTransaction(handle -> handle.execute(SQL.get("nothing_covered")));
-      Cost bare = Cost.of(database, () -> compare(database));
+      RunCost bare = RunCost.of(database, () -> compare(database));
       int[] refreshes = new int[1];
-      Cost scout =
-          Cost.of(
+      RunCost scout =
+          RunCost.of(
               database,
               () -> {
                 do {
@@ -44,7 +46,7 @@ public final class ChecksBenchmark implements Benchmark {
                 } while (isLeft(database));
               });
       out.printf(Locale.ROOT, "  %s in %d refreshes; bare %s%n", scout, refreshes[0], bare);
-      return Cost.compare("checks with everything due", 4, scout, bare);
+      return RunCost.compare("checks with everything due", 4, scout, bare);
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import scout.bench.Benchmark;
-import scout.bench.Measure;
+import scout.bench.BenchmarkFigure;
 
 /** A rebuild of silver, gold and platinum into empty tables, beside bare SQL. */
 public final class RebuildBenchmark implements Benchmark {
@@ -20,11 +20,12 @@ public final class RebuildBenchmark implements Benchmark {
   }
 
   @Override
-  public List<Measure> run(Size size, PrintWriter out) throws Exception {
+  public List<BenchmarkFigure> run(Size size, PrintWriter out) throws Exception {
     boolean full = size == Size.FULL;
-    History history = full ? new History(1_000_000, 400, 500) : new History(4_000, 40, 10);
-    List<Cost> bare = new ArrayList<>();
-    List<Cost> scout = new ArrayList<>();
+    SalesHistory history =
+        full ? new SalesHistory(1_000_000, 400, 500) : new SalesHistory(4_000, 40, 10);
+    List<RunCost> bare = new ArrayList<>();
+    List<RunCost> scout = new ArrayList<>();
     try (BenchPostgres server = BenchPostgres.start()) {
       BenchDatabase database = server.create("history_" + history.records());
       out.printf(Locale.ROOT, "%s made in %.0f s%n", history, history.fill(database));
@@ -37,13 +38,13 @@ public final class RebuildBenchmark implements Benchmark {
         tell(out, "Scout", scout);
       }
     }
-    return Cost.compare("rebuild", 1.3, Cost.median(scout), Cost.limit(bare, out));
+    return RunCost.compare("rebuild", 1.3, RunCost.median(scout), RunCost.limit(bare, out));
   }
 
-  private static Cost once(BenchDatabase database, String due, Runnable rebuild) {
+  private static RunCost once(BenchDatabase database, String due, Runnable rebuild) {
     database.inTransaction(BareRebuild::empty);
     database.checkpoint();
-    Cost cost = Cost.of(database, rebuild);
+    RunCost cost = RunCost.of(database, rebuild);
     String made = digest(database);
     if (!made.equals(due)) {
       throw new IllegalStateException("It made " + made + " instead of " + due);
@@ -52,10 +53,10 @@ public final class RebuildBenchmark implements Benchmark {
   }
 
   private static String digest(BenchDatabase database) {
-    return database.owner().withHandle(Digest::ofAll);
+    return database.owner().withHandle(LayerDigest::ofAll);
   }
 
-  private static void tell(PrintWriter out, String who, List<Cost> costs) {
+  private static void tell(PrintWriter out, String who, List<RunCost> costs) {
     out.printf("  %s %s%n", who, costs.get(costs.size() - 1));
     out.flush();
   }

@@ -8,17 +8,17 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import scout.bench.Benchmark;
-import scout.bench.Measure;
+import scout.bench.BenchmarkFigure;
 
 /** A refresh after one new file of one shop, beside bare SQL, at several sizes of history. */
 public final class RefreshBenchmark implements Benchmark {
-  private static final List<History> FULL =
+  private static final List<SalesHistory> FULL =
       List.of(
-          new History(500_000, 200, 500),
-          new History(2_000_000, 800, 500),
-          new History(10_000_000, 800, 500));
-  private static final List<History> QUICK =
-      List.of(new History(4_000, 40, 10), new History(8_000, 40, 10));
+          new SalesHistory(500_000, 200, 500),
+          new SalesHistory(2_000_000, 800, 500),
+          new SalesHistory(10_000_000, 800, 500));
+  private static final List<SalesHistory> QUICK =
+      List.of(new SalesHistory(4_000, 40, 10), new SalesHistory(8_000, 40, 10));
 
   @Override
   public String name() {
@@ -31,12 +31,12 @@ public final class RefreshBenchmark implements Benchmark {
   }
 
   @Override
-  public List<Measure> run(Size size, PrintWriter out) throws Exception {
+  public List<BenchmarkFigure> run(Size size, PrintWriter out) throws Exception {
     boolean full = size == Size.FULL;
     NewFile.Shape shape = new NewFile.Shape(full ? 10_000 : 500, 1, 20);
     List<RefreshRounds> all = new ArrayList<>();
     try (BenchPostgres server = BenchPostgres.start()) {
-      for (History history : full ? FULL : QUICK) {
+      for (SalesHistory history : full ? FULL : QUICK) {
         BenchDatabase database = server.create("history_" + history.records());
         out.printf(Locale.ROOT, "%s made in %.0f s%n", history, history.fill(database));
         out.flush();
@@ -51,11 +51,11 @@ public final class RefreshBenchmark implements Benchmark {
         }
       }
     }
-    List<Measure> measures = new ArrayList<>();
+    List<BenchmarkFigure> measures = new ArrayList<>();
     all.forEach(one -> measures.addAll(one.measures("refresh", 1.5)));
-    List<Cost> costs = all.stream().map(RefreshRounds::scout).toList();
+    List<RunCost> costs = all.stream().map(RefreshRounds::scout).toList();
     measures.addAll(
-        Cost.compare(
+        RunCost.compare(
             "refresh, dearest and cheapest history",
             1.15,
             of(costs, DoubleStream::max),
@@ -63,9 +63,9 @@ public final class RefreshBenchmark implements Benchmark {
     return measures;
   }
 
-  private static Cost of(List<Cost> costs, Function<DoubleStream, OptionalDouble> which) {
-    return new Cost(
-        which.apply(costs.stream().mapToDouble(Cost::seconds)).orElseThrow(),
-        which.apply(costs.stream().mapToDouble(Cost::processor)).orElseThrow());
+  private static RunCost of(List<RunCost> costs, Function<DoubleStream, OptionalDouble> which) {
+    return new RunCost(
+        which.apply(costs.stream().mapToDouble(RunCost::seconds)).orElseThrow(),
+        which.apply(costs.stream().mapToDouble(RunCost::processor)).orElseThrow());
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import scout.bench.Measure;
+import scout.bench.BenchmarkFigure;
 
 /** Refreshes of one database, by bare SQL and by Scout in turn, each after a new file. */
 final class RefreshRounds {
@@ -16,8 +16,8 @@ final class RefreshRounds {
   private final NewFile.Shape shape;
   private final List<BareRefresh> limits;
   private final PrintWriter out;
-  private final Map<BareRefresh, List<Cost>> bare = new EnumMap<>(BareRefresh.class);
-  private final List<Cost> scout = new ArrayList<>();
+  private final Map<BareRefresh, List<RunCost>> bare = new EnumMap<>(BareRefresh.class);
+  private final List<RunCost> scout = new ArrayList<>();
   private int files;
 
   RefreshRounds(
@@ -42,12 +42,12 @@ final class RefreshRounds {
           .useTransaction(
               handle -> {
                 limit.run(handle, file);
-                digests.put(limit, Digest.of(handle, file));
+                digests.put(limit, LayerDigest.of(handle, file));
                 handle.rollback();
               });
     }
     ScoutRefresh.run(database);
-    String own = database.owner().withHandle(handle -> Digest.of(handle, file));
+    String own = database.owner().withHandle(handle -> LayerDigest.of(handle, file));
     digests.forEach(
         (limit, digest) -> {
           if (!digest.equals(own)) {
@@ -72,8 +72,9 @@ final class RefreshRounds {
   private void bareOnce(BareRefresh limit) {
     NewFile file = newFile();
     database.checkpoint();
-    Cost cost =
-        Cost.of(database, () -> database.inTransaction((Handle handle) -> limit.run(handle, file)));
+    RunCost cost =
+        RunCost.of(
+            database, () -> database.inTransaction((Handle handle) -> limit.run(handle, file)));
     bare.get(limit).add(cost);
     ScoutRefresh.check(database);
     out.printf(Locale.ROOT, "  %s: %s %s%n", name(), limit, cost);
@@ -84,7 +85,7 @@ final class RefreshRounds {
     newFile();
     database.checkpoint();
     ScoutRefresh[] steps = new ScoutRefresh[1];
-    Cost cost = Cost.of(database, () -> steps[0] = ScoutRefresh.run(database));
+    RunCost cost = RunCost.of(database, () -> steps[0] = ScoutRefresh.run(database));
     scout.add(cost);
     out.printf(Locale.ROOT, "  %s: Scout %s: %s%n", name(), cost, steps[0]);
     out.flush();
@@ -100,21 +101,21 @@ final class RefreshRounds {
   }
 
   /** Scout's medians. */
-  Cost scout() {
-    return Cost.median(scout);
+  RunCost scout() {
+    return RunCost.median(scout);
   }
 
   /** The medians of the limit that costs the processor least. */
-  private Cost limit() {
+  private RunCost limit() {
     return bare.values().stream()
-        .map(runs -> Cost.limit(runs, out))
-        .min(Comparator.comparingDouble(Cost::processor))
+        .map(runs -> RunCost.limit(runs, out))
+        .min(Comparator.comparingDouble(RunCost::processor))
         .orElseThrow();
   }
 
   /** Scout beside the limit, by the time that passed and by the processor time of PostgreSQL. */
-  List<Measure> measures(String what, double bar) {
+  List<BenchmarkFigure> measures(String what, double bar) {
     String named = what + ", " + name();
-    return Cost.compare(named, bar, scout(), limit());
+    return RunCost.compare(named, bar, scout(), limit());
   }
 }

@@ -1,6 +1,6 @@
 package scout.bench.layers;
 
-import scout.activities.layers.Rebuilds;
+import scout.activities.layers.RebuildSteps;
 import scout.workflows.Layer;
 import scout.workflows.RebuildPlan;
 import scout.workflows.RebuildRequest;
@@ -10,8 +10,8 @@ final class ScoutRebuild {
   private ScoutRebuild() {}
 
   static void run(BenchDatabase database) {
-    Rebuilds rebuilds =
-        new Rebuilds(database.transform(), BenchDatabase.SETTINGS, 2, () -> {}); // nobody waits
+    RebuildSteps rebuilds =
+        new RebuildSteps(database.transform(), BenchDatabase.SETTINGS, 2, () -> {}); // nobody waits
     RebuildRequest request = new RebuildRequest(Layer.SILVER, null, null, null, false);
     RebuildPlan plan = rebuilds.planSilver(request);
     Long after = 0L;

@@ -2,7 +2,7 @@ package scout.bench.layers;
 
 import java.util.Arrays;
 import java.util.UUID;
-import scout.activities.layers.Layers;
+import scout.activities.layers.LayerSteps;
 import scout.workflows.LayerActivities;
 import scout.workflows.RefreshRequest;
 
@@ -21,7 +21,7 @@ record ScoutRefresh(double silver, double gold, double platinum, double checks) 
    * @throws IllegalStateException if a check did not pass, or it was not one file that waited
    */
   static ScoutRefresh run(BenchDatabase database) {
-    LayerActivities layers = new Layers(database.transform(), BenchDatabase.SETTINGS);
+    LayerActivities layers = new LayerSteps(database.transform(), BenchDatabase.SETTINGS);
     UUID id = UUID.randomUUID();
     RefreshRequest request = RefreshRequest.nudge("benchmark");
     long[] times = new long[5];
@@ -49,7 +49,7 @@ record ScoutRefresh(double silver, double gold, double platinum, double checks) 
    */
   static void check(BenchDatabase database) {
     String failed =
-        new Layers(database.transform(), BenchDatabase.SETTINGS)
+        new LayerSteps(database.transform(), BenchDatabase.SETTINGS)
             .runChecks(UUID.randomUUID(), RefreshRequest.nudge("benchmark"))
             .failedChecks();
     if (failed != null) {

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import scout.bench.Benchmark;
-import scout.bench.Measure;
+import scout.bench.BenchmarkFigure;
 
 /** A refresh after a file of all shops and 120 days, beside the cheaper of two bare ways. */
 public final class SpreadBenchmark implements Benchmark {
@@ -19,9 +19,10 @@ public final class SpreadBenchmark implements Benchmark {
   }
 
   @Override
-  public List<Measure> run(Size size, PrintWriter out) throws Exception {
+  public List<BenchmarkFigure> run(Size size, PrintWriter out) throws Exception {
     boolean full = size == Size.FULL;
-    History history = full ? new History(2_000_000, 800, 500) : new History(8_000, 40, 10);
+    SalesHistory history =
+        full ? new SalesHistory(2_000_000, 800, 500) : new SalesHistory(8_000, 40, 10);
     NewFile.Shape shape = new NewFile.Shape(full ? 10_000 : 500, 200, full ? 120 : 20);
     try (BenchPostgres server = BenchPostgres.start()) {
       BenchDatabase database = server.create("history_" + history.records());

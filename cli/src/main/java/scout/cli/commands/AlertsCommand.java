@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import scout.cli.terminal.Row;
+import scout.cli.terminal.AnswerRow;
 
 /** Lists what needs a person. */
 @Command(
@@ -34,7 +34,7 @@ final class AlertsCommand extends ClientCommand {
   @Override
   public Integer call() throws IOException {
     try (ReadSide database = ReadSide.open(stack())) {
-      List<Row> alerts = database.rows("alerts", Map.of("all", all, "limit", limit));
+      List<AnswerRow> alerts = database.rows("alerts", Map.of("all", all, "limit", limit));
       if (json) {
         json(alerts);
       } else {

@@ -8,9 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import scout.cli.terminal.AnswerRow;
 import scout.cli.terminal.CommandFailure;
-import scout.cli.terminal.Progress;
-import scout.cli.terminal.Row;
+import scout.cli.terminal.ProgressBar;
 import scout.settings.SettingCatalog;
 import scout.settings.TemporalSettings;
 import scout.temporal.TemporalConnection;
@@ -58,9 +58,10 @@ final class ChecksCommand extends ClientCommand {
     if (action != null && !RUN.equals(action)) {
       throw CommandFailure.wrongUsage("'checks' lists, 'checks run' runs them; not " + action);
     }
-    Stack stack = stack();
+    TargetStack stack = stack();
     try (ReadSide database = ReadSide.open(stack)) {
-      List<Row> checks = action == null ? database.rows("checks", Map.of()) : run(stack, database);
+      List<AnswerRow> checks =
+          action == null ? database.rows("checks", Map.of()) : run(stack, database);
       if (json) {
         json(checks);
       } else {
@@ -71,13 +72,13 @@ final class ChecksCommand extends ClientCommand {
     }
   }
 
-  private List<Row> run(Stack stack, ReadSide database) throws InterruptedException {
+  private List<AnswerRow> run(TargetStack stack, ReadSide database) throws InterruptedException {
     TemporalSettings settings =
         TemporalSettings.of(stack.settingsWith(SettingCatalog.TEMPORAL_ADDRESS));
     try (TemporalConnection temporal = TemporalConnection.open(settings);
-        Progress progress = progress("Running the checks", 0, Progress.Unit.NONE)) {
+        ProgressBar progress = progress("Running the checks", 0, ProgressBar.Unit.NONE)) {
       RefreshWait wait = new RefreshWait(database, temporal.client(), waiting.deadline(progress));
-      Row refresh =
+      AnswerRow refresh =
           wait.next(new RefreshRequest("checks asked for by a person", true, true), database.now());
       return database.rows("check_results", Map.of("refresh_id", refresh.text("refresh_id")));
     }

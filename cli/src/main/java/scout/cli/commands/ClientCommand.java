@@ -10,9 +10,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import scout.cli.terminal.Plain;
-import scout.cli.terminal.Progress;
-import scout.cli.terminal.Row;
+import scout.cli.terminal.AnswerRow;
+import scout.cli.terminal.JsonValues;
+import scout.cli.terminal.ProgressBar;
 import scout.cli.terminal.Terminal;
 import scout.cli.terminal.TextTable;
 
@@ -33,8 +33,8 @@ abstract class ClientCommand implements Callable<Integer> {
   }
 
   /** The stack that the environment and {@code run.json} name. */
-  final Stack stack() throws IOException {
-    return Stack.find(environment);
+  final TargetStack stack() throws IOException {
+    return TargetStack.find(environment);
   }
 
   final PrintWriter out() {
@@ -51,8 +51,8 @@ abstract class ClientCommand implements Callable<Integer> {
   }
 
   /** Shows how far long work has come; to be closed before the answer is given. */
-  final Progress progress(String what, long total, Progress.Unit unit) {
-    return new Progress(err(), Terminal.draws(), what, total, unit);
+  final ProgressBar progress(String what, long total, ProgressBar.Unit unit) {
+    return new ProgressBar(err(), Terminal.draws(), what, total, unit);
   }
 
   /** A line of the answer. */
@@ -68,7 +68,7 @@ abstract class ClientCommand implements Callable<Integer> {
   }
 
   /** Rows as a table, or the given words if there are none. */
-  final void table(List<Row> rows, String none) {
+  final void table(List<AnswerRow> rows, String none) {
     if (rows.isEmpty()) {
       say(none);
     }
@@ -77,6 +77,6 @@ abstract class ClientCommand implements Callable<Integer> {
 
   /** Any value as JSON; rows become objects, times ISO-8601 in UTC. */
   final void json(Object value) throws IOException {
-    say(JSON.writeValueAsString(Plain.of(value)));
+    say(JSON.writeValueAsString(JsonValues.of(value)));
   }
 }

@@ -38,7 +38,7 @@ public final class ClientCommands {
       }
       main.addSubcommand(line);
     }
-    main.setExecutionExceptionHandler(new Failures());
+    main.setExecutionExceptionHandler(new CommandFailures());
     main.getCommandSpec()
         .usageMessage()
         .exitCodeListHeading("%nExit codes:%n")

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import scout.cli.terminal.AnswerRow;
 import scout.cli.terminal.CommandFailure;
-import scout.cli.terminal.Row;
 import scout.workflows.DiscardRequest;
 import scout.workflows.FileJourney;
 
@@ -35,8 +35,8 @@ final class DiscardCommand extends JourneyCommand {
    * takes rows out of the layers.
    */
   @Override
-  Row meant(List<Row> versions) {
-    Row standing = versions.get(0);
+  AnswerRow meant(List<AnswerRow> versions) {
+    AnswerRow standing = versions.get(0);
     if (waits(standing) || versions.stream().noneMatch(DiscardCommand::waits)) {
       return standing;
     }
@@ -51,12 +51,12 @@ final class DiscardCommand extends JourneyCommand {
                     .collect(Collectors.joining(", "))));
   }
 
-  private static boolean waits(Row version) {
+  private static boolean waits(AnswerRow version) {
     return "quarantined".equals(version.text("status"));
   }
 
   @Override
-  boolean granted(Row before, Row after) {
+  boolean granted(AnswerRow before, AnswerRow after) {
     return "discarded".equals(after.text("status"));
   }
 
@@ -66,7 +66,7 @@ final class DiscardCommand extends JourneyCommand {
   }
 
   @Override
-  List<Row> selected(ReadSide database, String bucket) {
+  List<AnswerRow> selected(ReadSide database, String bucket) {
     return List.of();
   }
 }

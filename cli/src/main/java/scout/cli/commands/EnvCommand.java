@@ -45,7 +45,7 @@ final class EnvCommand extends ClientCommand {
 
   @Override
   public Integer call() throws IOException {
-    Stack stack = stack();
+    TargetStack stack = stack();
     stack
         .problem()
         .ifPresent(

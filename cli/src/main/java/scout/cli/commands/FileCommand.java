@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import scout.cli.terminal.AnswerRow;
+import scout.cli.terminal.CellFormat;
 import scout.cli.terminal.CommandFailure;
-import scout.cli.terminal.Row;
-import scout.cli.terminal.Shown;
 import scout.settings.SettingCatalog;
 
 /** Tells one file's whole story. */
@@ -44,10 +44,10 @@ final class FileCommand extends ClientCommand {
 
   @Override
   public Integer call() throws IOException {
-    Stack stack = stack();
+    TargetStack stack = stack();
     try (ReadSide database = ReadSide.open(stack)) {
       String bucket = stack.settings().get(SettingCatalog.S3_BUCKET);
-      List<Row> versions = database.rows("versions", Map.of("bucket", bucket, "key", key));
+      List<AnswerRow> versions = database.rows("versions", Map.of("bucket", bucket, "key", key));
       if (versions.isEmpty()) {
         throw unknown(key, null);
       }
@@ -64,23 +64,23 @@ final class FileCommand extends ClientCommand {
   static CommandFailure unknown(String key, String etag) {
     return CommandFailure.failed(
         "The ledger holds no file "
-            + Shown.key(key)
+            + CellFormat.key(key)
             + (etag == null ? "" : " with ETag " + etag)
             + "; give the full object key as ./scout files lists it");
   }
 
-  private static Row whole(ReadSide database, Row version) {
+  private static AnswerRow whole(ReadSide database, AnswerRow version) {
     Map<String, Object> values = new LinkedHashMap<>(version.values());
     values.put("field_nulls", members(version, "field_nulls"));
     values.put("dialect", members(version, "dialect"));
     values.put("rejected", rejected(database, version));
     values.put("store_days", storeDays(database, version));
-    return new Row(values);
+    return new AnswerRow(values);
   }
 
-  private void tell(ReadSide database, Row version) {
+  private void tell(ReadSide database, AnswerRow version) {
     say("");
-    say(Shown.key(key) + "  version " + version.text("etag"));
+    say(CellFormat.key(key) + "  version " + version.text("etag"));
     say("  " + version.text("status") + because(version) + ", " + where(version));
     say("");
     table(steps(version), "");
@@ -112,7 +112,7 @@ final class FileCommand extends ClientCommand {
             version.text("records_overridden")));
     list("  lacking: ", members(version, "field_nulls"));
     list("  read as: ", members(version, "dialect"));
-    List<Row> rejected = rejected(database, version);
+    List<AnswerRow> rejected = rejected(database, version);
     section("Rejected records", rejected);
     long all = version.number("records_rejected") + version.number("records_rejected_silver");
     if (all > rejected.size()) {
@@ -122,7 +122,7 @@ final class FileCommand extends ClientCommand {
   }
 
   /** The members of a JSON object; null if there is none. */
-  private static Map<String, Object> members(Row version, String column) {
+  private static Map<String, Object> members(AnswerRow version, String column) {
     String json = version.text(column);
     if (json == null) {
       return null;
@@ -139,12 +139,12 @@ final class FileCommand extends ClientCommand {
       say(
           title
               + members.entrySet().stream()
-                  .map(member -> member.getKey() + " " + Shown.value(member.getValue()))
+                  .map(member -> member.getKey() + " " + CellFormat.value(member.getValue()))
                   .collect(Collectors.joining(", ")));
     }
   }
 
-  private void section(String title, List<Row> rows) {
+  private void section(String title, List<AnswerRow> rows) {
     if (!rows.isEmpty()) {
       say("");
       say(title);
@@ -152,22 +152,24 @@ final class FileCommand extends ClientCommand {
     }
   }
 
-  private static String because(Row version) {
-    return version.text("reason") == null ? "" : " (" + Shown.value(version.text("reason")) + ")";
+  private static String because(AnswerRow version) {
+    return version.text("reason") == null
+        ? ""
+        : " (" + CellFormat.value(version.text("reason")) + ")";
   }
 
-  private String where(Row version) {
+  private String where(AnswerRow version) {
     return switch (version.text("status")) {
       case "gone" -> "its object is gone";
       default ->
           "its object lies at "
-              + Shown.key(
+              + CellFormat.key(
                   version.text("archived_key") == null ? key : version.text("archived_key"));
     };
   }
 
-  private static List<Row> steps(Row version) {
-    List<Row> steps = new ArrayList<>();
+  private static List<AnswerRow> steps(AnswerRow version) {
+    List<AnswerRow> steps = new ArrayList<>();
     for (String step :
         List.of(
             "uploaded_at",
@@ -184,19 +186,19 @@ final class FileCommand extends ClientCommand {
         values.put("when", time);
         values.put("step", step.substring(0, step.length() - "_at".length()));
         values.put("attempt", "claimed_at".equals(step) ? version.number("attempt") : null);
-        steps.add(new Row(values));
+        steps.add(new AnswerRow(values));
       }
     }
     steps.sort(Comparator.comparing(step -> (Instant) step.values().get("when")));
     return steps;
   }
 
-  private static List<Row> rejected(ReadSide database, Row version) {
+  private static List<AnswerRow> rejected(ReadSide database, AnswerRow version) {
     return database.rows(
         "rejected", Map.of("file_id", version.text("file_id"), "limit", REJECTED_SHOWN));
   }
 
-  private static List<Row> storeDays(ReadSide database, Row version) {
+  private static List<AnswerRow> storeDays(ReadSide database, AnswerRow version) {
     return database.rows("store_days", Map.of("file_id", version.text("file_id")));
   }
 }

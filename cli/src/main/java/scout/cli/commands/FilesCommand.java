@@ -9,7 +9,7 @@ import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import scout.cli.terminal.Row;
+import scout.cli.terminal.AnswerRow;
 
 /** Lists the ledger. */
 @Command(
@@ -79,7 +79,7 @@ final class FilesCommand extends ClientCommand {
     parameters.putAll(uploaded.parameters());
     parameters.put("limit", limit);
     try (ReadSide database = ReadSide.open(stack())) {
-      List<Row> files = database.rows("files", parameters);
+      List<AnswerRow> files = database.rows("files", parameters);
       if (json) {
         json(files);
       } else {
@@ -92,13 +92,13 @@ final class FilesCommand extends ClientCommand {
     return 0;
   }
 
-  private List<Row> narrow(List<Row> files) {
+  private List<AnswerRow> narrow(List<AnswerRow> files) {
     return files.stream()
         .map(
             file -> {
               Map<String, Object> values = new LinkedHashMap<>(file.values());
               values.keySet().removeIf(column -> !isShown(column));
-              return new Row(values);
+              return new AnswerRow(values);
             })
         .toList();
   }

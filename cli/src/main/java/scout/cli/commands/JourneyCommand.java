@@ -12,10 +12,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import scout.cli.commands.JourneyRequests.Outcome;
 import scout.cli.commands.JourneyRequests.Sender;
+import scout.cli.terminal.AnswerRow;
 import scout.cli.terminal.CommandFailure;
-import scout.cli.terminal.Progress;
-import scout.cli.terminal.Question;
-import scout.cli.terminal.Row;
+import scout.cli.terminal.ProgressBar;
+import scout.cli.terminal.Prompt;
 import scout.cli.terminal.TextTable;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
@@ -63,10 +63,10 @@ abstract class JourneyCommand extends ClientCommand {
       BatchRequest batch, FileJourney journey, String reason, String etag, String requestId);
 
   /** True if the version is now as the person wanted it. */
-  abstract boolean granted(Row before, Row after);
+  abstract boolean granted(AnswerRow before, AnswerRow after);
 
   /** The latest versions of the files that the command's selection names, if it has one. */
-  abstract List<Row> selected(ReadSide database, String bucket);
+  abstract List<AnswerRow> selected(ReadSide database, String bucket);
 
   /** True if nothing is to be sent. */
   boolean onlyShows() {
@@ -79,12 +79,12 @@ abstract class JourneyCommand extends ClientCommand {
   @Override
   public final Integer call() throws IOException, InterruptedException {
     check();
-    Stack stack = stack();
+    TargetStack stack = stack();
     Settings settings = stack.settingsWith(SettingCatalog.TEMPORAL_ADDRESS);
     String bucket = settings.get(SettingCatalog.S3_BUCKET);
     try (ReadSide database = ReadSide.open(stack);
         TemporalConnection temporal = TemporalConnection.open(TemporalSettings.of(settings))) {
-      List<Row> meant = keys.isEmpty() ? selected(database, bucket) : named(database, bucket);
+      List<AnswerRow> meant = keys.isEmpty() ? selected(database, bucket) : named(database, bucket);
       if (onlyShows()) {
         return show(meant);
       }
@@ -96,7 +96,7 @@ abstract class JourneyCommand extends ClientCommand {
   }
 
   private List<Outcome> carryOut(
-      ReadSide database, WorkflowClient client, String bucket, List<Row> meant)
+      ReadSide database, WorkflowClient client, String bucket, List<AnswerRow> meant)
       throws InterruptedException {
     boolean many = keys.isEmpty();
     Sender sender =
@@ -108,8 +108,8 @@ abstract class JourneyCommand extends ClientCommand {
                 many ? Journeys.SWEPT : Journeys.LIVE,
                 (batch, journey) ->
                     request(batch, journey, reason, version.text("etag"), requestId));
-    try (Progress progress =
-        progress("Waiting for the journeys", meant.size(), Progress.Unit.THINGS)) {
+    try (ProgressBar progress =
+        progress("Waiting for the journeys", meant.size(), ProgressBar.Unit.THINGS)) {
       return new JourneyRequests(database, bucket, UNDER_WAY)
           .carryOut(meant, sender, waiting::deadline, progress::at);
     }
@@ -124,10 +124,10 @@ abstract class JourneyCommand extends ClientCommand {
     }
   }
 
-  private List<Row> named(ReadSide database, String bucket) {
-    List<Row> versions = new ArrayList<>();
+  private List<AnswerRow> named(ReadSide database, String bucket) {
+    List<AnswerRow> versions = new ArrayList<>();
     for (String key : keys) {
-      List<Row> known =
+      List<AnswerRow> known =
           database.rows("named", Map.of("bucket", bucket, "key", key)).stream()
               .filter(version -> etag == null || etag.equals(version.text("etag")))
               .toList();
@@ -146,11 +146,11 @@ abstract class JourneyCommand extends ClientCommand {
    *     first
    * @throws CommandFailure if that is not plain
    */
-  Row meant(List<Row> versions) {
+  AnswerRow meant(List<AnswerRow> versions) {
     return versions.get(0);
   }
 
-  private int show(List<Row> meant) throws IOException {
+  private int show(List<AnswerRow> meant) throws IOException {
     if (json) {
       json(meant);
     } else {
@@ -159,25 +159,25 @@ abstract class JourneyCommand extends ClientCommand {
     return 0;
   }
 
-  private void agree(List<Row> meant) {
+  private void agree(List<AnswerRow> meant) {
     if (meant.isEmpty()) {
       throw CommandFailure.failed("No file is like that; ./scout files lists them");
     }
     if (yes) {
       return;
     }
-    List<Row> first = meant.subList(0, Math.min(SHOWN_FIRST, meant.size()));
+    List<AnswerRow> first = meant.subList(0, Math.min(SHOWN_FIRST, meant.size()));
     new TextTable(ansi()).lines(first).forEach(this::remark);
     if (first.size() < meant.size()) {
       remark("and " + (meant.size() - first.size()) + " more; --dry-run shows all");
     }
-    if (!Question.asked(meant.size() + " files. Go on?")) {
+    if (!Prompt.asked(meant.size() + " files. Go on?")) {
       throw CommandFailure.failed("Nothing was changed");
     }
   }
 
   private int report(List<Outcome> outcomes) throws IOException {
-    List<Row> rows = new ArrayList<>();
+    List<AnswerRow> rows = new ArrayList<>();
     boolean allGranted = true;
     for (Outcome outcome : outcomes) {
       boolean granted = granted(outcome.before(), outcome.after());
@@ -192,12 +192,12 @@ abstract class JourneyCommand extends ClientCommand {
     return allGranted ? 0 : CommandFailure.FAILED;
   }
 
-  private static Row row(Outcome outcome, boolean granted) {
+  private static AnswerRow row(Outcome outcome, boolean granted) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("object_key", outcome.before().text("object_key"));
     values.put("outcome", granted ? "done" : "failed");
     values.putAll(outcome.after().values());
     values.remove("request_id");
-    return new Row(values);
+    return new AnswerRow(values);
   }
 }

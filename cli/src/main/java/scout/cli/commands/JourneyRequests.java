@@ -14,8 +14,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import scout.cli.terminal.AnswerRow;
 import scout.cli.terminal.CommandFailure;
-import scout.cli.terminal.Row;
 import scout.parallel.Parallel;
 
 /**
@@ -31,7 +31,7 @@ final class JourneyRequests {
   /** Sends the request for one file; returns once Temporal holds it durably. */
   @FunctionalInterface
   interface Sender {
-    void send(Row version, String requestId);
+    void send(AnswerRow version, String requestId);
   }
 
   /**
@@ -40,7 +40,7 @@ final class JourneyRequests {
    * @param before the version as it was when the request was made
    * @param after the version on which it was carried out, as the ledger held it then or later
    */
-  record Outcome(Row before, Row after) {}
+  record Outcome(AnswerRow before, AnswerRow after) {}
 
   private final ReadSide database;
   private final String bucket;
@@ -65,20 +65,23 @@ final class JourneyRequests {
    * @throws CommandFailure with exit code 1 if nothing was done until a deadline
    */
   List<Outcome> carryOut(
-      List<Row> versions, Sender sender, Supplier<Deadline> deadlines, LongConsumer progress)
+      List<AnswerRow> versions,
+      Sender sender,
+      Supplier<CommandDeadline> deadlines,
+      LongConsumer progress)
       throws InterruptedException {
-    Deque<Row> waiting = new ArrayDeque<>(versions);
-    Map<String, Row> underWay = new LinkedHashMap<>();
-    Map<Row, Outcome> done = new LinkedHashMap<>();
+    Deque<AnswerRow> waiting = new ArrayDeque<>(versions);
+    Map<String, AnswerRow> underWay = new LinkedHashMap<>();
+    Map<AnswerRow, Outcome> done = new LinkedHashMap<>();
     versions.forEach(version -> done.put(version, null));
-    Deadline deadline = deadlines.get();
+    CommandDeadline deadline = deadlines.get();
     long count = 0;
     try (Parallel senders = new Parallel(AT_ONCE)) {
       while (count < versions.size()) {
         sendSome(senders, sender, deadline, waiting, underWay);
-        Collection<Row> carriedOut = carriedOut(underWay);
-        for (Row after : carriedOut) {
-          Row before = underWay.remove(after.text("request_id"));
+        Collection<AnswerRow> carriedOut = carriedOut(underWay);
+        for (AnswerRow after : carriedOut) {
+          AnswerRow before = underWay.remove(after.text("request_id"));
           done.put(before, new Outcome(before, after));
         }
         count += carriedOut.size();
@@ -98,13 +101,13 @@ final class JourneyRequests {
   private void sendSome(
       Parallel senders,
       Sender sender,
-      Deadline deadline,
-      Deque<Row> waiting,
-      Map<String, Row> underWay)
+      CommandDeadline deadline,
+      Deque<AnswerRow> waiting,
+      Map<String, AnswerRow> underWay)
       throws InterruptedException {
     List<Callable<Void>> calls = new ArrayList<>();
     while (underWay.size() < most && !waiting.isEmpty()) {
-      Row version = waiting.remove();
+      AnswerRow version = waiting.remove();
       String requestId = UUID.randomUUID().toString();
       underWay.put(requestId, version);
       calls.add(
@@ -123,7 +126,8 @@ final class JourneyRequests {
     }
   }
 
-  private static void send(Sender sender, Row version, String requestId, Deadline deadline)
+  private static void send(
+      Sender sender, AnswerRow version, String requestId, CommandDeadline deadline)
       throws InterruptedException {
     deadline.call(
         "Temporal to take the requests",
@@ -133,7 +137,7 @@ final class JourneyRequests {
         });
   }
 
-  private List<Row> carriedOut(Map<String, Row> underWay) {
+  private List<AnswerRow> carriedOut(Map<String, AnswerRow> underWay) {
     List<Map<String, String>> requests = new ArrayList<>();
     underWay.forEach(
         (id, version) ->
@@ -146,7 +150,7 @@ final class JourneyRequests {
     }
   }
 
-  private static String names(Map<String, Row> underWay) {
+  private static String names(Map<String, AnswerRow> underWay) {
     String first = underWay.values().iterator().next().text("object_key");
     int others = underWay.size() - 1;
     return "the journey of " + first + (others == 0 ? "" : " and of " + others + " others");

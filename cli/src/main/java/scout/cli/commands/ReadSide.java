@@ -7,11 +7,11 @@ import java.util.Properties;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
-import scout.cli.terminal.Row;
+import scout.cli.terminal.AnswerRow;
 import scout.schema.SqlFile;
 import scout.schema.connections.LoginProperties;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 import scout.settings.SettingCatalog;
 
 /** What the commands ask the database, on one connection as {@code scout_watch}. */
@@ -25,16 +25,16 @@ final class ReadSide implements AutoCloseable {
   }
 
   /** Logs in; a database that can't be reached is a Jdbi ConnectionException. */
-  static ReadSide open(Stack stack) {
+  static ReadSide open(TargetStack stack) {
     DatabaseSettings watch =
-        DatabaseSettings.of(Role.WATCH, stack.settingsWith(SettingCatalog.DB_URL));
+        DatabaseSettings.of(DatabaseRole.WATCH, stack.settingsWith(SettingCatalog.DB_URL));
     Properties login = LoginProperties.unwatched(watch);
     login.setProperty("ApplicationName", "scout-client");
     return new ReadSide(Jdbi.open(watch.url(), login));
   }
 
   /** As above, in a transaction that sees the database as it is now until it is closed. */
-  static ReadSide snapshot(Stack stack) {
+  static ReadSide snapshot(TargetStack stack) {
     ReadSide opened = open(stack);
     opened.handle.setReadOnly(true);
     opened.handle.setTransactionIsolationLevel(TransactionIsolationLevel.REPEATABLE_READ);
@@ -47,8 +47,8 @@ final class ReadSide implements AutoCloseable {
    *
    * @param parameters by name; null values are SQL NULLs of type text
    */
-  List<Row> rows(String statement, Map<String, ?> parameters) {
-    return handle.createQuery(SQL.get(statement)).bindMap(parameters).map(Row.MAPPER).list();
+  List<AnswerRow> rows(String statement, Map<String, ?> parameters) {
+    return handle.createQuery(SQL.get(statement)).bindMap(parameters).map(AnswerRow.MAPPER).list();
   }
 
   /** The time of the database's clock. */

@@ -18,9 +18,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import scout.cli.terminal.AnswerRow;
 import scout.cli.terminal.CommandFailure;
-import scout.cli.terminal.Question;
-import scout.cli.terminal.Row;
+import scout.cli.terminal.Prompt;
 import scout.settings.SettingCatalog;
 import scout.settings.TemporalSettings;
 import scout.temporal.TemporalConnection;
@@ -92,11 +92,11 @@ final class RebuildCommand extends ClientCommand {
     RebuildRequest request = request();
     TemporalSettings settings =
         TemporalSettings.of(stack().settingsWith(SettingCatalog.TEMPORAL_ADDRESS));
-    if (!dryRun && !yes && !Question.asked("Rebuild " + layer + " and the layers above it?")) {
+    if (!dryRun && !yes && !Prompt.asked("Rebuild " + layer + " and the layers above it?")) {
       throw CommandFailure.failed("Nothing was changed");
     }
     try (TemporalConnection temporal = TemporalConnection.open(settings)) {
-      Deadline deadline = waiting.deadline();
+      CommandDeadline deadline = waiting.deadline();
       WorkflowStub rebuild =
           deadline.call("Temporal to take the rebuild", () -> start(temporal.client(), request));
       print(await(temporal.client(), rebuild, deadline));
@@ -135,7 +135,7 @@ final class RebuildCommand extends ClientCommand {
     }
   }
 
-  private RebuildResult await(WorkflowClient client, WorkflowStub rebuild, Deadline deadline)
+  private RebuildResult await(WorkflowClient client, WorkflowStub rebuild, CommandDeadline deadline)
       throws InterruptedException {
     try {
       return new WorkflowEnd(client, rebuild, deadline, "the rebuild")
@@ -187,14 +187,14 @@ final class RebuildCommand extends ClientCommand {
     say(result.dryRun() ? "Nothing was changed." : "These rows were written.");
   }
 
-  private static Row counts(TableChange table) {
-    return new Row(values(table));
+  private static AnswerRow counts(TableChange table) {
+    return new AnswerRow(values(table));
   }
 
-  private static Row whole(TableChange table) {
+  private static AnswerRow whole(TableChange table) {
     Map<String, Object> values = values(table);
     values.put("first", table.first().stream().map(RebuildCommand::row).toList());
-    return new Row(values);
+    return new AnswerRow(values);
   }
 
   private static Map<String, Object> values(TableChange table) {
@@ -206,11 +206,11 @@ final class RebuildCommand extends ClientCommand {
     return values;
   }
 
-  private static Row row(RowChange row) {
+  private static AnswerRow row(RowChange row) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("change", row.change());
     values.put("key", row.key());
     values.put("difference", row.difference());
-    return new Row(values);
+    return new AnswerRow(values);
   }
 }

@@ -6,8 +6,8 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import scout.cli.terminal.Progress;
-import scout.cli.terminal.Row;
+import scout.cli.terminal.AnswerRow;
+import scout.cli.terminal.ProgressBar;
 import scout.settings.SettingCatalog;
 import scout.settings.TemporalSettings;
 import scout.temporal.TemporalConnection;
@@ -38,7 +38,7 @@ final class RefreshCommand extends ClientCommand {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Stack stack = stack();
+    TargetStack stack = stack();
     RefreshRequest request = new RefreshRequest("asked for by a person", true, false);
     TemporalSettings settings =
         TemporalSettings.of(stack.settingsWith(SettingCatalog.TEMPORAL_ADDRESS));
@@ -52,7 +52,7 @@ final class RefreshCommand extends ClientCommand {
         }
         return 0;
       }
-      Row refresh = refresh(stack, temporal, request);
+      AnswerRow refresh = refresh(stack, temporal, request);
       if (json) {
         json(refresh);
       } else {
@@ -62,10 +62,10 @@ final class RefreshCommand extends ClientCommand {
     return 0;
   }
 
-  private Row refresh(Stack stack, TemporalConnection temporal, RefreshRequest request)
+  private AnswerRow refresh(TargetStack stack, TemporalConnection temporal, RefreshRequest request)
       throws InterruptedException {
     try (ReadSide database = ReadSide.open(stack);
-        Progress progress = progress("Refreshing", 0, Progress.Unit.NONE)) {
+        ProgressBar progress = progress("Refreshing", 0, ProgressBar.Unit.NONE)) {
       return new RefreshWait(database, temporal.client(), waiting.deadline(progress))
           .cover(request);
     }

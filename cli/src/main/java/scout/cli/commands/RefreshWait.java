@@ -4,8 +4,8 @@ import io.temporal.client.WorkflowClient;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import scout.cli.terminal.AnswerRow;
 import scout.cli.terminal.CommandFailure;
-import scout.cli.terminal.Row;
 import scout.workflows.RefreshRequest;
 import scout.workflows.Refreshes;
 
@@ -18,9 +18,9 @@ final class RefreshWait {
 
   private final ReadSide database;
   private final WorkflowClient temporal;
-  private final Deadline deadline;
+  private final CommandDeadline deadline;
 
-  RefreshWait(ReadSide database, WorkflowClient temporal, Deadline deadline) {
+  RefreshWait(ReadSide database, WorkflowClient temporal, CommandDeadline deadline) {
     this.database = database;
     this.temporal = temporal;
     this.deadline = deadline;
@@ -31,11 +31,11 @@ final class RefreshWait {
    *
    * @throws CommandFailure if a refresh failed, left files behind, or none came in time
    */
-  Row cover(RefreshRequest request) throws InterruptedException {
+  AnswerRow cover(RefreshRequest request) throws InterruptedException {
     OffsetDateTime given = database.now();
     OffsetDateTime since = given;
     for (int round = 0; round < ROUNDS; round++) {
-      Row refresh = next(request, since);
+      AnswerRow refresh = next(request, since);
       if (waiting(given) == 0) {
         return refresh;
       }
@@ -46,13 +46,13 @@ final class RefreshWait {
   }
 
   /** Asks, and returns the row of a refresh that began at the given time or later. */
-  Row next(RefreshRequest request, OffsetDateTime since) throws InterruptedException {
+  AnswerRow next(RefreshRequest request, OffsetDateTime since) throws InterruptedException {
     ask(request);
-    Row refresh =
+    AnswerRow refresh =
         deadline.await(
             "a refresh of the layers",
             () -> {
-              List<Row> finished = database.rows("refresh_finished", Map.of("since", since));
+              List<AnswerRow> finished = database.rows("refresh_finished", Map.of("since", since));
               return finished.stream().findFirst();
             });
     if (!"succeeded".equals(refresh.text("outcome"))) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import scout.cli.terminal.Row;
+import scout.cli.terminal.AnswerRow;
 import scout.workflows.FileJourney;
 import scout.workflows.ReprocessRequest;
 
@@ -52,7 +52,7 @@ final class ReprocessCommand extends JourneyCommand {
   }
 
   @Override
-  boolean granted(Row before, Row after) {
+  boolean granted(AnswerRow before, AnswerRow after) {
     return after.number("generation") > before.number("generation")
         && !"quarantined".equals(after.text("status"));
   }
@@ -63,7 +63,7 @@ final class ReprocessCommand extends JourneyCommand {
   }
 
   @Override
-  List<Row> selected(ReadSide database, String bucket) {
+  List<AnswerRow> selected(ReadSide database, String bucket) {
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("bucket", bucket);
     parameters.put("status", StatusWords.check(status));

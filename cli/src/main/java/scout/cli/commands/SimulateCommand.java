@@ -18,12 +18,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import scout.cli.simulate.Fault;
-import scout.cli.simulate.Fleet;
+import scout.cli.simulate.FileFault;
 import scout.cli.simulate.SimulatedFile;
+import scout.cli.simulate.SimulatedFleet;
+import scout.cli.terminal.AnswerRow;
 import scout.cli.terminal.CommandFailure;
-import scout.cli.terminal.Progress;
-import scout.cli.terminal.Row;
+import scout.cli.terminal.ProgressBar;
 import scout.cli.upload.FileFacts;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
@@ -111,7 +111,7 @@ final class SimulateCommand extends ClientCommand {
   @Override
   public Integer call()
       throws IOException, MinioException, InterruptedException, ExecutionException {
-    Fleet fleet = fleet();
+    SimulatedFleet fleet = fleet();
     if (!(rate > 0 && rate <= 10_000)) {
       throw CommandFailure.wrongUsage("--rate is above 0 and at most 10000 files a second");
     }
@@ -120,8 +120,8 @@ final class SimulateCommand extends ClientCommand {
     remark("Seed " + fleet.seed() + ", day " + fleet.day());
     Map<String, Long> kinds = new TreeMap<>();
     try (UploadStore bucket = new UploadStore(StorageSettings.device(settings))) {
-      Pace pace = new Pace(rate, most());
-      Pace.Outcome outcome = upload(fleet, pace, bucket, prefix);
+      RateLimiter pace = new RateLimiter(rate, most());
+      RateLimiter.Outcome outcome = upload(fleet, pace, bucket, prefix);
       for (long n = 0; n < outcome.done(); n++) {
         kinds.merge(kind(fleet.file(n)), 1L, Long::sum);
       }
@@ -130,9 +130,10 @@ final class SimulateCommand extends ClientCommand {
     return 0;
   }
 
-  private Pace.Outcome upload(Fleet fleet, Pace pace, UploadStore bucket, String prefix)
+  private RateLimiter.Outcome upload(
+      SimulatedFleet fleet, RateLimiter pace, UploadStore bucket, String prefix)
       throws InterruptedException, ExecutionException {
-    try (Progress progress = progress("Uploading files", pace.most(), Progress.Unit.THINGS)) {
+    try (ProgressBar progress = progress("Uploading files", pace.most(), ProgressBar.Unit.THINGS)) {
       return pace.run(n -> upload(bucket, prefix, fleet.file(n)), progress::at);
     }
   }
@@ -144,9 +145,9 @@ final class SimulateCommand extends ClientCommand {
     return Math.min(byTime, files == null ? Long.MAX_VALUE : files);
   }
 
-  private Fleet fleet() {
+  private SimulatedFleet fleet() {
     try {
-      return new Fleet(
+      return new SimulatedFleet(
           devices,
           stores,
           records,
@@ -159,12 +160,12 @@ final class SimulateCommand extends ClientCommand {
     }
   }
 
-  private Set<Fault> chosenFaults() {
+  private Set<FileFault> chosenFaults() {
     if (faults.equals("all")) {
-      return Set.of(Fault.values());
+      return Set.of(FileFault.values());
     }
-    Map<String, Fault> known = new TreeMap<>();
-    Arrays.stream(Fault.values()).forEach(fault -> known.put(word(fault), fault));
+    Map<String, FileFault> known = new TreeMap<>();
+    Arrays.stream(FileFault.values()).forEach(fault -> known.put(word(fault), fault));
     List<String> words =
         Arrays.stream(faults.split(",", -1)).map(String::strip).filter(w -> !w.isEmpty()).toList();
     for (String word : words) {
@@ -176,7 +177,7 @@ final class SimulateCommand extends ClientCommand {
     return words.stream().map(known::get).collect(Collectors.toSet());
   }
 
-  private static String word(Fault fault) {
+  private static String word(FileFault fault) {
     return fault.name().toLowerCase(Locale.ROOT);
   }
 
@@ -194,7 +195,7 @@ final class SimulateCommand extends ClientCommand {
         new FileFacts(file.sha256(), null).metadata());
   }
 
-  private void report(Fleet fleet, Pace.Outcome outcome, Map<String, Long> kinds)
+  private void report(SimulatedFleet fleet, RateLimiter.Outcome outcome, Map<String, Long> kinds)
       throws IOException {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("seed", fleet.seed());
@@ -202,7 +203,7 @@ final class SimulateCommand extends ClientCommand {
     values.put("files", outcome.done());
     values.put("seconds", outcome.took().toMillis() / 1_000.0);
     values.putAll(kinds);
-    Row row = new Row(values);
+    AnswerRow row = new AnswerRow(values);
     if (json) {
       json(row);
     } else {

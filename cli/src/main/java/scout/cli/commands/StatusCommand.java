@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import scout.cli.terminal.AnswerRow;
 import scout.cli.terminal.CommandFailure;
-import scout.cli.terminal.Row;
 import scout.settings.SettingCatalog;
 
 /** Says where things stand. */
@@ -42,12 +42,12 @@ final class StatusCommand extends ClientCommand {
 
   @Override
   public Integer call() throws IOException {
-    Stack stack = stack();
+    TargetStack stack = stack();
     stack.settingsWith(SettingCatalog.DB_URL);
-    Map<String, List<Row>> read = new LinkedHashMap<>();
-    Map<String, List<Row>> sections = new LinkedHashMap<>();
+    Map<String, List<AnswerRow>> read = new LinkedHashMap<>();
+    Map<String, List<AnswerRow>> sections = new LinkedHashMap<>();
     boolean ready;
-    try (Parts parts = Parts.of(stack)) {
+    try (ComponentStatus parts = ComponentStatus.of(stack)) {
       parts
           .readSide()
           .ifPresent(
@@ -69,7 +69,7 @@ final class StatusCommand extends ClientCommand {
     return ready ? 0 : CommandFailure.UNREACHABLE;
   }
 
-  private void section(String name, List<Row> rows) {
+  private void section(String name, List<AnswerRow> rows) {
     String words = name.replace('_', ' ');
     say(
         ansi()

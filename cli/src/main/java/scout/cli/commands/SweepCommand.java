@@ -13,9 +13,9 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import scout.cli.terminal.AnswerRow;
 import scout.cli.terminal.CommandFailure;
-import scout.cli.terminal.Progress;
-import scout.cli.terminal.Row;
+import scout.cli.terminal.ProgressBar;
 import scout.settings.SettingCatalog;
 import scout.settings.TemporalSettings;
 import scout.temporal.TemporalConnection;
@@ -50,7 +50,7 @@ final class SweepCommand extends ClientCommand {
 
   @Mixin private WaitOptions waiting;
 
-  private List<Row> stopped = List.of();
+  private List<AnswerRow> stopped = List.of();
 
   SweepCommand(Map<String, String> environment) {
     super(environment);
@@ -58,7 +58,7 @@ final class SweepCommand extends ClientCommand {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Stack stack = stack();
+    TargetStack stack = stack();
     TemporalSettings settings =
         TemporalSettings.of(stack.settingsWith(SettingCatalog.TEMPORAL_ADDRESS));
     try (TemporalConnection temporal = TemporalConnection.open(settings)) {
@@ -82,11 +82,11 @@ final class SweepCommand extends ClientCommand {
   }
 
   /** What the sweep found, and what became of the records that the layers took meanwhile. */
-  private Map<String, Object> sweep(Stack stack, WorkflowClient client)
+  private Map<String, Object> sweep(TargetStack stack, WorkflowClient client)
       throws IOException, InterruptedException {
     try (ReadSide database = ReadSide.open(stack);
-        Progress progress = progress("Sweeping", 0, Progress.Unit.NONE)) {
-      Deadline deadline = waiting.deadline(progress);
+        ProgressBar progress = progress("Sweeping", 0, ProgressBar.Unit.NONE)) {
+      CommandDeadline deadline = waiting.deadline(progress);
       OffsetDateTime since = database.now();
       SweepResult result =
           new WorkflowEnd(client, start(client, deadline), deadline, SWEEP)
@@ -105,7 +105,8 @@ final class SweepCommand extends ClientCommand {
    * Starts a sweep of its own: one that runs already may have passed the place where a file was
    * uploaded since, so it is waited for and another follows.
    */
-  private WorkflowStub start(WorkflowClient client, Deadline deadline) throws InterruptedException {
+  private WorkflowStub start(WorkflowClient client, CommandDeadline deadline)
+      throws InterruptedException {
     while (true) {
       try {
         return deadline.call("Temporal to take the sweep", () -> startOnce(client));
@@ -128,7 +129,7 @@ final class SweepCommand extends ClientCommand {
   }
 
   /** How the other sweep ends is not this command's business, only that it ends. */
-  private static void awaitOther(WorkflowClient client, Deadline deadline)
+  private static void awaitOther(WorkflowClient client, CommandDeadline deadline)
       throws InterruptedException {
     WorkflowStub other = client.newUntypedWorkflowStub(WorkflowIds.EDGE_SWEEP_BY_HAND);
     try {
@@ -166,7 +167,7 @@ final class SweepCommand extends ClientCommand {
     if (json) {
       json(counts);
     } else {
-      table(List.of(new Row(counts)), "");
+      table(List.of(new AnswerRow(counts)), "");
     }
   }
 }

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import scout.cli.terminal.AnswerRow;
 import scout.cli.terminal.CommandFailure;
-import scout.cli.terminal.Progress;
-import scout.cli.terminal.Row;
+import scout.cli.terminal.ProgressBar;
 import scout.cli.upload.FileChanged;
 import scout.cli.upload.PartialUploads;
 import scout.cli.upload.ResumableUpload;
@@ -59,11 +59,11 @@ final class UploadCommand extends ClientCommand {
 
   @Override
   public Integer call() throws IOException, MinioException, InterruptedException {
-    Stack stack = stack();
+    TargetStack stack = stack();
     Settings settings = stack.settingsWith(SettingCatalog.S3_ENDPOINT);
     StorageSettings storage = StorageSettings.device(settings);
     Map<String, Path> uploads = byKey(StorageSettings.prefix(settings));
-    List<Row> done = new ArrayList<>();
+    List<AnswerRow> done = new ArrayList<>();
     try (UploadStore bucket = new UploadStore(storage)) {
       PartialUploads kept = new PartialUploads(stack.home().resolve("uploads"));
       ResumableUpload upload = new ResumableUpload(bucket, storage, kept);
@@ -73,7 +73,7 @@ final class UploadCommand extends ClientCommand {
         values.put("object_key", each.getKey());
         values.put("etag", etag);
         values.put("size_bytes", Files.size(each.getValue()));
-        done.add(new Row(values));
+        done.add(new AnswerRow(values));
       }
     } catch (ErrorResponseException refused) {
       throw CommandFailure.failed(
@@ -125,14 +125,15 @@ final class UploadCommand extends ClientCommand {
   private String put(ResumableUpload upload, String name, Path file)
       throws IOException, MinioException, InterruptedException {
     AtomicLong there = new AtomicLong();
-    try (Progress progress = progress("Uploading " + file, Files.size(file), Progress.Unit.BYTES)) {
+    try (ProgressBar progress =
+        progress("Uploading " + file, Files.size(file), ProgressBar.Unit.BYTES)) {
       return upload.put(
           name,
           file,
           new ResumableUpload.Listener() {
             @Override
             public void resumed(long bytes) {
-              remark("Going on after " + Progress.bytes(bytes) + " of " + file);
+              remark("Going on after " + ProgressBar.bytes(bytes) + " of " + file);
               accept(bytes);
             }
 
@@ -151,7 +152,7 @@ final class UploadCommand extends ClientCommand {
       throw CommandFailure.unreachable(
           String.format(
               "%s; %s of %s are there, and the same command goes on with the rest",
-              cut.getMessage(), Progress.bytes(there.get()), file),
+              cut.getMessage(), ProgressBar.bytes(there.get()), file),
           cut);
     }
   }

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import scout.cli.terminal.AnswerRow;
+import scout.cli.terminal.CellFormat;
 import scout.cli.terminal.CommandFailure;
-import scout.cli.terminal.Progress;
-import scout.cli.terminal.Row;
-import scout.cli.terminal.Shown;
-import scout.cli.verify.Finding;
-import scout.cli.verify.Proof;
+import scout.cli.terminal.ProgressBar;
+import scout.cli.verify.ProofFinding;
+import scout.cli.verify.ProofResult;
 import scout.cli.verify.ServiceStorage;
-import scout.cli.verify.Verification;
+import scout.cli.verify.StackVerification;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
@@ -50,18 +50,18 @@ final class VerifyCommand extends ClientCommand {
 
   @Override
   public Integer call() throws IOException, MinioException {
-    Stack stack = stack();
+    TargetStack stack = stack();
     Settings settings = stack.settingsWith(SettingCatalog.S3_ENDPOINT);
     StorageSettings storage = StorageSettings.service(settings);
     prefix = StorageSettings.prefix(settings);
     BucketLayout area = new BucketLayout(storage.bucket(), prefix);
-    Verification.Result result;
+    StackVerification.Result result;
     try (ReadSide snapshot = ReadSide.snapshot(stack);
         ReadSide now = ReadSide.open(stack);
         ServiceStorage store = new ServiceStorage(storage);
-        Progress progress = progress("Verifying", 0, Progress.Unit.THINGS)) {
+        ProgressBar progress = progress("Verifying", 0, ProgressBar.Unit.THINGS)) {
       result =
-          new Verification(area, store, deep)
+          new StackVerification(area, store, deep)
               .run(snapshot.handle(), now.handle(), progress::step, progress::at);
     }
     if (json) {
@@ -72,12 +72,12 @@ final class VerifyCommand extends ClientCommand {
     return result.allAccountedFor() ? 0 : CommandFailure.FAILED;
   }
 
-  private void tell(Verification.Result result) {
+  private void tell(StackVerification.Result result) {
     table(result.proofs().stream().map(VerifyCommand::line).toList(), "");
-    for (Proof proof : result.proofs()) {
+    for (ProofResult proof : result.proofs()) {
       list("Not accounted for: " + proof.claim(), proof.offences(), proof.offenceCount());
     }
-    for (Proof proof : result.proofs()) {
+    for (ProofResult proof : result.proofs()) {
       list("Worth a look: " + proof.claim(), proof.notes(), proof.noteCount());
     }
     Map<String, Long> counts = result.counts();
@@ -110,41 +110,41 @@ final class VerifyCommand extends ClientCommand {
                 + " ./scout file KEY tells a file's story; docs/commands.md says what to do.");
   }
 
-  private void list(String title, List<Finding> findings, long count) {
+  private void list(String title, List<ProofFinding> findings, long count) {
     if (findings.isEmpty()) {
       return;
     }
     say("");
     say(ansi().string("@|bold " + title + "|@"));
-    for (Finding finding : findings) {
+    for (ProofFinding finding : findings) {
       String record = finding.recordNo() == null ? "" : ", record " + finding.recordNo();
       String subject =
           finding.subject().startsWith(prefix)
-              ? Shown.key(finding.subject())
-              : Shown.value(finding.subject());
-      say("  " + subject + record + ": " + Shown.value(finding.detail()));
+              ? CellFormat.key(finding.subject())
+              : CellFormat.value(finding.subject());
+      say("  " + subject + record + ": " + CellFormat.value(finding.detail()));
     }
     if (count > findings.size()) {
       say("  and " + (count - findings.size()) + " more");
     }
   }
 
-  private static Row line(Proof proof) {
+  private static AnswerRow line(ProofResult proof) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("proof", proof.claim());
     values.put("outcome", proof.offenceCount() == 0 ? "passed" : "failed");
     values.put("offences", proof.offenceCount());
     values.put("notes", proof.noteCount());
-    return new Row(values);
+    return new AnswerRow(values);
   }
 
-  private Map<String, Object> whole(Verification.Result result) {
+  private Map<String, Object> whole(StackVerification.Result result) {
     Map<String, Object> whole = new LinkedHashMap<>();
     whole.put("accounted_for", result.allAccountedFor());
     whole.put("deep", deep);
     whole.put("counts", result.counts());
     List<Map<String, Object>> proofs = new ArrayList<>();
-    for (Proof proof : result.proofs()) {
+    for (ProofResult proof : result.proofs()) {
       Map<String, Object> values = new LinkedHashMap<>();
       values.put("proof", proof.name());
       values.put("claim", proof.claim());
@@ -158,7 +158,7 @@ final class VerifyCommand extends ClientCommand {
     return whole;
   }
 
-  private static List<Map<String, Object>> findings(List<Finding> findings) {
+  private static List<Map<String, Object>> findings(List<ProofFinding> findings) {
     return findings.stream()
         .map(
             finding -> {

@@ -2,7 +2,7 @@ package scout.cli.commands;
 
 import java.time.Duration;
 import picocli.CommandLine.Option;
-import scout.cli.terminal.Progress;
+import scout.cli.terminal.ProgressBar;
 
 /** How long a command waits for what it asked for. */
 final class WaitOptions {
@@ -13,12 +13,12 @@ final class WaitOptions {
       description = "Give up waiting after so long (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
-  Deadline deadline() {
-    return new Deadline(Duration.ofSeconds(seconds));
+  CommandDeadline deadline() {
+    return new CommandDeadline(Duration.ofSeconds(seconds));
   }
 
   /** As above; what is waited for is shown as progress. */
-  Deadline deadline(Progress progress) {
-    return new Deadline(Duration.ofSeconds(seconds), progress::step);
+  CommandDeadline deadline(ProgressBar progress) {
+    return new CommandDeadline(Duration.ofSeconds(seconds), progress::step);
   }
 }

@@ -20,13 +20,14 @@ final class WorkflowEnd {
 
   private final WorkflowClient client;
   private final WorkflowStub workflow;
-  private final Deadline deadline;
+  private final CommandDeadline deadline;
   private final String awaited;
 
   /**
    * @param awaited what is waited for, as the object of "waited for"
    */
-  WorkflowEnd(WorkflowClient client, WorkflowStub workflow, Deadline deadline, String awaited) {
+  WorkflowEnd(
+      WorkflowClient client, WorkflowStub workflow, CommandDeadline deadline, String awaited) {
     this.client = client;
     this.workflow = workflow;
     this.deadline = deadline;
@@ -54,7 +55,7 @@ final class WorkflowEnd {
       } catch (ExecutionException e) {
         trouble = passing(e);
         checkTime(poll, trouble);
-        Thread.sleep(Deadline.PAUSE.toMillis());
+        Thread.sleep(CommandDeadline.PAUSE.toMillis());
         poll = workflow.getResultAsync(type);
       }
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param content its bytes
  * @param fault what is wrong with it, empty if nothing
  */
-public record SimulatedFile(String name, byte[] content, Optional<Fault> fault) {
+public record SimulatedFile(String name, byte[] content, Optional<FileFault> fault) {
   /** The SHA-256 of the content in hexadecimal digits. */
   public String sha256() {
     try {

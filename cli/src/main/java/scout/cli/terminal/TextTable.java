@@ -37,7 +37,7 @@ public final class TextTable {
   }
 
   /** The lines of the table, the header first; every row must have the first row's columns. */
-  public List<String> lines(List<Row> rows) {
+  public List<String> lines(List<AnswerRow> rows) {
     if (rows.isEmpty()) {
       return List.of();
     }
@@ -48,7 +48,7 @@ public final class TextTable {
         row ->
             cells.add(
                 row.values().entrySet().stream()
-                    .map(cell -> Shown.cell(cell.getKey(), cell.getValue()))
+                    .map(cell -> CellFormat.cell(cell.getKey(), cell.getValue()))
                     .toList()));
     boolean[] right = new boolean[names.size()];
     int[] widths = new int[names.size()];

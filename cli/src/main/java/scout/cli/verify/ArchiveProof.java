@@ -19,11 +19,11 @@ import scout.storage.KeyOrder;
 final class ArchiveProof {
   private static final int SUSPECTS_AT_ONCE = 500;
 
-  private final Proof present =
-      new Proof(
+  private final ProofResult present =
+      new ProofResult(
           "archived_objects_are_there", "Every archived object lies where the ledger says, whole");
-  private final Proof known =
-      new Proof("archived_objects_are_known", "The ledger knows every object in the archive");
+  private final ProofResult known =
+      new ProofResult("archived_objects_are_known", "The ledger knows every object in the archive");
 
   private final Handle now;
   private final ServiceStorage store;
@@ -71,7 +71,7 @@ final class ArchiveProof {
   }
 
   /** What was proved, once the listing is through. */
-  List<Proof> finish() throws IOException, MinioException {
+  List<ProofResult> finish() throws IOException, MinioException {
     passTo(null);
     judgeMissing();
     judgeUnknown();
@@ -103,7 +103,7 @@ final class ArchiveProof {
     if (file.sha256() == null) {
       if (!same) {
         present.notes(
-            new Finding(
+            new ProofFinding(
                 file.key(), null, "its copy has another ETag, and there is no SHA-256 to compare"));
       }
       return;
@@ -111,13 +111,13 @@ final class ArchiveProof {
     // the ETag of the same bytes differs where they were copied in parts or are encrypted
     if (deep || !same) {
       Optional<String> wrong =
-          store.read(object.key(), content -> Content.contradiction(content, file, deep));
+          store.read(object.key(), content -> ContentComparison.contradiction(content, file, deep));
       wrong.ifPresent(what -> offends(file, what));
     }
   }
 
   private void offends(KnownFile file, String what) {
-    present.offends(new Finding(file.key(), null, "at " + file.archivedKey() + ": " + what));
+    present.offends(new ProofFinding(file.key(), null, "at " + file.archivedKey() + ": " + what));
   }
 
   private void judgeMissing() throws IOException, MinioException {
@@ -134,7 +134,8 @@ final class ArchiveProof {
           compare(file, object.get());
         } else if (unmissed.get()) {
           present.notes(
-              new Finding(file.key(), null, "its object is gone, and the ledger knows of that"));
+              new ProofFinding(
+                  file.key(), null, "its object is gone, and the ledger knows of that"));
         } else {
           offends(file, "there is no object");
         }
@@ -158,11 +159,11 @@ final class ArchiveProof {
       if (!recorded.contains(object.key()) && store.find(object.key()).isPresent()) {
         if (places.isCopyOfKnown(now, object)) {
           known.notes(
-              new Finding(
+              new ProofFinding(
                   object.key(), null, "a second copy of a file that the ledger holds, left over"));
         } else {
           known.offends(
-              new Finding(object.key(), null, "no file of the ledger has its object here"));
+              new ProofFinding(object.key(), null, "no file of the ledger has its object here"));
         }
       }
     }

@@ -17,10 +17,12 @@ final class InboxProof {
   private static final int OBJECTS_AT_ONCE = 1_000;
   private static final Set<String> UNDER_WAY = Set.of("loading", "loaded");
 
-  private final Proof taken =
-      new Proof("inbox_is_known", "Every object in the inbox is known, on its way or not input");
-  private final Proof there =
-      new Proof("unmoved_objects_are_there", "Every file that was not archived lies in the inbox");
+  private final ProofResult taken =
+      new ProofResult(
+          "inbox_is_known", "Every object in the inbox is known, on its way or not input");
+  private final ProofResult there =
+      new ProofResult(
+          "unmoved_objects_are_there", "Every file that was not archived lies in the inbox");
 
   private final Handle now;
   private final ServiceStorage store;
@@ -49,12 +51,12 @@ final class InboxProof {
   void take(BucketObject object) throws IOException, MinioException {
     Optional<String> refusal = area.refusal(object.key());
     if (refusal.isPresent()) {
-      taken.notes(new Finding(object.key(), null, "left in place: " + refusal.get()));
+      taken.notes(new ProofFinding(object.key(), null, "left in place: " + refusal.get()));
       return;
     }
     if (object.etag().isEmpty()) {
       taken.notes(
-          new Finding(object.key(), null, "left in place: the storage tells no ETag of it"));
+          new ProofFinding(object.key(), null, "left in place: the storage tells no ETag of it"));
       return;
     }
     page.add(object);
@@ -64,7 +66,7 @@ final class InboxProof {
   }
 
   /** What was proved, once the listing is through. */
-  List<Proof> finish() throws IOException, MinioException {
+  List<ProofResult> finish() throws IOException, MinioException {
     judge();
     record Unmoved(String key, String etag, String status) {}
     List<Unmoved> unmoved =
@@ -77,7 +79,7 @@ final class InboxProof {
       Optional<BucketObject> object = store.find(file.key());
       if (object.filter(o -> o.etag().equals(file.etag())).isEmpty() && stillUnmoved(file.key())) {
         there.offends(
-            new Finding(
+            new ProofFinding(
                 file.key(),
                 null,
                 "it is "
@@ -114,16 +116,17 @@ final class InboxProof {
     if (status == null || status.equals("gone")) {
       if (overlooked(object)) {
         taken.offends(
-            new Finding(
+            new ProofFinding(
                 object.key(),
                 null,
                 "uploaded at " + object.lastModified() + ", and no sweep since has taken it"));
       } else {
-        taken.notes(new Finding(object.key(), null, "it waits for the next sweep"));
+        taken.notes(new ProofFinding(object.key(), null, "it waits for the next sweep"));
       }
     } else if (!UNDER_WAY.contains(status)) {
       taken.notes(
-          new Finding(object.key(), null, "it is " + status + " already; a sweep clears it away"));
+          new ProofFinding(
+              object.key(), null, "it is " + status + " already; a sweep clears it away"));
     }
   }
 

@@ -55,8 +55,8 @@ final class LedgerProofs {
    * @param deep whether to read every payload, too
    * @param step is told of each before it begins
    */
-  static List<Proof> run(Handle snapshot, boolean deep, Consumer<String> step) {
-    List<Proof> proofs = new ArrayList<>();
+  static List<ProofResult> run(Handle snapshot, boolean deep, Consumer<String> step) {
+    List<ProofResult> proofs = new ArrayList<>();
     CLAIMS.forEach(
         (name, claim) -> {
           if (deep || !name.equals(PAYLOADS)) {
@@ -67,16 +67,16 @@ final class LedgerProofs {
     return proofs;
   }
 
-  private static Proof run(Handle snapshot, String name, String claim) {
-    Proof proof = new Proof(name, claim);
+  private static ProofResult run(Handle snapshot, String name, String claim) {
+    ProofResult proof = new ProofResult(name, claim);
     try (ResultIterator<Boolean> rows =
         snapshot
             .createQuery(SQL.get(name))
             .setFetchSize(ROWS_AT_ONCE)
             .map(
                 (row, context) -> {
-                  Finding finding =
-                      new Finding(
+                  ProofFinding finding =
+                      new ProofFinding(
                           row.getString("subject"),
                           row.getObject("record_no", Long.class),
                           row.getString("detail"));

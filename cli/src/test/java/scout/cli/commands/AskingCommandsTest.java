@@ -36,8 +36,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import scout.cli.terminal.AnswerRow;
 import scout.cli.terminal.CommandFailure;
-import scout.cli.terminal.Row;
 import scout.schema.WatchedDatabase;
 import scout.settings.TemporalSettings;
 import scout.temporal.TemporalConnection;
@@ -430,14 +430,14 @@ class AskingCommandsTest {
     List<Integer> underWay = Collections.synchronizedList(new ArrayList<>());
     AtomicInteger open = new AtomicInteger();
     List<Long> told = new ArrayList<>();
-    try (ReadSide read = ReadSide.open(Stack.find(database.settings()))) {
-      List<Row> versions =
+    try (ReadSide read = ReadSide.open(TargetStack.find(database.settings()))) {
+      List<AnswerRow> versions =
           database
               .owner()
               .withHandle(
                   h ->
                       h.select("SELECT * FROM scout.files ORDER BY object_key")
-                          .map(Row.MAPPER)
+                          .map(AnswerRow.MAPPER)
                           .list());
       List<JourneyRequests.Outcome> outcomes =
           new JourneyRequests(read, "sample", 10)
@@ -461,7 +461,7 @@ class AskingCommandsTest {
                                               version.text("object_key")));
                             });
                   },
-                  () -> new Deadline(Duration.ofSeconds(60)),
+                  () -> new CommandDeadline(Duration.ofSeconds(60)),
                   told::add);
 
       assertThat(outcomes).extracting(JourneyRequests.Outcome::before).isEqualTo(versions);
@@ -474,8 +474,8 @@ class AskingCommandsTest {
 
   @Test
   void aRequestThatCantBeSentEndsTheCommandAndTheDeadlineNamesWhatIsMissing() throws Exception {
-    try (ReadSide read = ReadSide.open(Stack.find(database.settings()))) {
-      List<Row> versions = read.rows("versions", Map.of("bucket", "sample", "key", key));
+    try (ReadSide read = ReadSide.open(TargetStack.find(database.settings()))) {
+      List<AnswerRow> versions = read.rows("versions", Map.of("bucket", "sample", "key", key));
       JourneyRequests requests = new JourneyRequests(read, "sample", 10);
       assertThatThrownBy(
               () ->
@@ -484,13 +484,16 @@ class AskingCommandsTest {
                       (version, id) -> {
                         throw new IllegalStateException("Temporal is down");
                       },
-                      () -> new Deadline(Duration.ofSeconds(60)),
+                      () -> new CommandDeadline(Duration.ofSeconds(60)),
                       done -> {}))
           .hasMessage("Temporal is down");
       assertThatThrownBy(
               () ->
                   requests.carryOut(
-                      versions, (version, id) -> {}, () -> new Deadline(Duration.ZERO), done -> {}))
+                      versions,
+                      (version, id) -> {},
+                      () -> new CommandDeadline(Duration.ZERO),
+                      done -> {}))
           .hasMessageContaining("the journey of " + key);
     }
   }

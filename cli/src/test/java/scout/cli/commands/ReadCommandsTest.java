@@ -86,7 +86,7 @@ class ReadCommandsTest {
     parameters.put("all", true);
     parameters.put("lost", true);
     parameters.put("limit", 10);
-    Stack stack = Stack.find(new HashMap<>(database.settings()));
+    TargetStack stack = TargetStack.find(new HashMap<>(database.settings()));
     try (ReadSide reads = ReadSide.open(stack)) {
       for (var statement : SqlFile.load(ReadSide.class, "/scout/cli/reads.sql").all().entrySet()) {
         Map<String, Object> used = new HashMap<>(parameters);
@@ -195,7 +195,7 @@ class ReadCommandsTest {
                         + " ('tip', 2, ?, now())",
                     FILE,
                     FILE));
-    Stack stack = Stack.find(new HashMap<>(database.settings()));
+    TargetStack stack = TargetStack.find(new HashMap<>(database.settings()));
     try (ReadSide reads = ReadSide.open(stack)) {
       assertThat(reads.rows("new_payload_keys", Map.of()))
           .singleElement()

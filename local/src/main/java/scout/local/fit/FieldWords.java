@@ -16,15 +16,16 @@ final class FieldWords {
   /** Returns how well a path names each field, 0 to 1. */
   static Map<PayloadField, Double> scores(String path) {
     String[] parts = path.split("\\.", -1);
-    List<String> last = NameWords.of(parts[parts.length - 1], Vocabulary.KNOWN);
-    List<String> all = NameWords.of(path.replace('.', ' '), Vocabulary.KNOWN);
+    List<String> last = NameWords.of(parts[parts.length - 1], FieldVocabulary.KNOWN);
+    List<String> all = NameWords.of(path.replace('.', ' '), FieldVocabulary.KNOWN);
     List<String> before = all.subList(0, all.size() - last.size());
     Map<PayloadField, Double> scores = new EnumMap<>(PayloadField.class);
     for (PayloadField field : PayloadField.values()) {
       double own = of(field, last);
       double whole = before.isEmpty() ? 0 : of(field, all) * 0.97;
       boolean elsewhere =
-          before.stream().anyMatch(word -> Vocabulary.APART.contains(word) && !helps(field, word));
+          before.stream()
+              .anyMatch(word -> FieldVocabulary.APART.contains(word) && !helps(field, word));
       scores.put(field, Math.max(own, whole) * (elsewhere ? ELSEWHERE : 1));
     }
     return scores;
@@ -32,7 +33,8 @@ final class FieldWords {
 
   /** Returns whether a list of this name holds parts of a sale, such as its items. */
   static boolean isPartOfSale(String name) {
-    return NameWords.of(name, Vocabulary.KNOWN).stream().anyMatch(Vocabulary.APART::contains);
+    return NameWords.of(name, FieldVocabulary.KNOWN).stream()
+        .anyMatch(FieldVocabulary.APART::contains);
   }
 
   private static boolean helps(PayloadField field, String word) {
@@ -42,10 +44,10 @@ final class FieldWords {
   private static double of(PayloadField field, List<String> words) {
     return switch (field) {
       case TRANSACTION_ID ->
-          isPosReference(words) ? 0.95 : named(words, Vocabulary.TRANSACTION, 0.7, 0.8);
+          isPosReference(words) ? 0.95 : named(words, FieldVocabulary.TRANSACTION, 0.7, 0.8);
       case STORE_ID ->
-          named(words, Vocabulary.STORE, 0.85, 0) * (words.contains("merchant") ? 0.9 : 1);
-      case DEVICE_ID -> isPosReference(words) ? 0 : named(words, Vocabulary.DEVICE, 0.75, 0);
+          named(words, FieldVocabulary.STORE, 0.85, 0) * (words.contains("merchant") ? 0.9 : 1);
+      case DEVICE_ID -> isPosReference(words) ? 0 : named(words, FieldVocabulary.DEVICE, 0.75, 0);
       case TIMESTAMP -> moment(words);
       case AMOUNT -> amount(words);
       case CURRENCY -> currency(words);
@@ -59,10 +61,10 @@ final class FieldWords {
       return 0;
     }
     boolean hasNoun = words.stream().anyMatch(nouns::contains);
-    boolean hasId = words.stream().anyMatch(Vocabulary.ID::contains);
+    boolean hasId = words.stream().anyMatch(FieldVocabulary.ID::contains);
     long others =
         words.stream()
-            .filter(word -> !nouns.contains(word) && !Vocabulary.ID.contains(word))
+            .filter(word -> !nouns.contains(word) && !FieldVocabulary.ID.contains(word))
             .count();
     if (words.equals(List.of("name")) || !hasNoun && others > 0) {
       return 0;
@@ -85,7 +87,7 @@ final class FieldWords {
   }
 
   private static double moment(List<String> words) {
-    boolean hasMoment = words.stream().anyMatch(Vocabulary.MOMENT::contains);
+    boolean hasMoment = words.stream().anyMatch(FieldVocabulary.MOMENT::contains);
     if (!hasMoment) {
       return 0;
     }
@@ -93,20 +95,20 @@ final class FieldWords {
         words.stream()
             .filter(
                 word ->
-                    !Vocabulary.MOMENT.contains(word)
-                        && !Vocabulary.EVENT.contains(word)
-                        && !Vocabulary.TRANSACTION.contains(word))
+                    !FieldVocabulary.MOMENT.contains(word)
+                        && !FieldVocabulary.EVENT.contains(word)
+                        && !FieldVocabulary.TRANSACTION.contains(word))
             .count();
     double score = 0.8;
-    if (words.stream().anyMatch(Vocabulary.WHOLE_MOMENT::contains)
+    if (words.stream().anyMatch(FieldVocabulary.WHOLE_MOMENT::contains)
         || words.contains("date") && words.contains("time")) {
       score = 1;
-    } else if (words.stream().anyMatch(Vocabulary.TRANSACTION::contains)
+    } else if (words.stream().anyMatch(FieldVocabulary.TRANSACTION::contains)
         || words.contains("sold")) {
       score = 0.98;
     } else if (words.contains("created")) {
       score = 0.96;
-    } else if (words.stream().anyMatch(Vocabulary.EVENT::contains)) {
+    } else if (words.stream().anyMatch(FieldVocabulary.EVENT::contains)) {
       score = 0.9;
     } else if (words.size() == 1 && Set.of("at", "on").contains(words.get(0))) {
       score = 0.3;
@@ -115,8 +117,8 @@ final class FieldWords {
   }
 
   private static double amount(List<String> words) {
-    boolean hasTotal = words.stream().anyMatch(Vocabulary.TOTAL::contains);
-    boolean hasWorth = words.stream().anyMatch(Vocabulary.WORTH::contains);
+    boolean hasTotal = words.stream().anyMatch(FieldVocabulary.TOTAL::contains);
+    boolean hasWorth = words.stream().anyMatch(FieldVocabulary.WORTH::contains);
     if (!hasTotal && !hasWorth) {
       return 0;
     }
@@ -124,9 +126,9 @@ final class FieldWords {
         words.stream()
             .filter(
                 word ->
-                    !Vocabulary.TOTAL.contains(word)
-                        && !Vocabulary.WORTH.contains(word)
-                        && !Vocabulary.TRANSACTION.contains(word))
+                    !FieldVocabulary.TOTAL.contains(word)
+                        && !FieldVocabulary.WORTH.contains(word)
+                        && !FieldVocabulary.TRANSACTION.contains(word))
             .count();
     double score = hasTotal ? 0.96 : 0.6;
     if (words.contains("grand")
@@ -134,7 +136,7 @@ final class FieldWords {
         || hasWorth && hasTotal) {
       score = 1;
     }
-    if (words.stream().anyMatch(Vocabulary.TRANSACTION::contains)) {
+    if (words.stream().anyMatch(FieldVocabulary.TRANSACTION::contains)) {
       score = Math.max(score, 0.95);
     }
     if (words.contains("net") || words.contains("netto") || words.contains("subtotal")) {
@@ -146,33 +148,38 @@ final class FieldWords {
   }
 
   private static double currency(List<String> words) {
-    if (words.stream().noneMatch(Vocabulary.CURRENCY::contains)) {
+    if (words.stream().noneMatch(FieldVocabulary.CURRENCY::contains)) {
       return 0;
     }
     long others =
         words.stream()
-            .filter(word -> !Vocabulary.CURRENCY.contains(word) && !Vocabulary.ID.contains(word))
+            .filter(
+                word ->
+                    !FieldVocabulary.CURRENCY.contains(word) && !FieldVocabulary.ID.contains(word))
             .count();
     return lowered(1, words, others);
   }
 
   private static double payment(List<String> words) {
-    boolean hasPayment = words.stream().anyMatch(Vocabulary.PAYMENT::contains);
-    boolean hasManner = words.stream().anyMatch(Vocabulary.MANNER::contains);
+    boolean hasPayment = words.stream().anyMatch(FieldVocabulary.PAYMENT::contains);
+    boolean hasManner = words.stream().anyMatch(FieldVocabulary.MANNER::contains);
     if (!hasPayment) {
       return words.equals(List.of("method")) ? 0.6 : 0;
     }
     long others =
         words.stream()
-            .filter(word -> !Vocabulary.PAYMENT.contains(word) && !Vocabulary.MANNER.contains(word))
+            .filter(
+                word ->
+                    !FieldVocabulary.PAYMENT.contains(word)
+                        && !FieldVocabulary.MANNER.contains(word))
             .count();
     boolean other =
         words.stream()
             .anyMatch(
                 word ->
-                    Vocabulary.ID.contains(word)
-                        || Vocabulary.MOMENT.contains(word)
-                        || Vocabulary.TOTAL.contains(word));
+                    FieldVocabulary.ID.contains(word)
+                        || FieldVocabulary.MOMENT.contains(word)
+                        || FieldVocabulary.TOTAL.contains(word));
     boolean whole = words.contains("zahlart") || words.contains("zahlungsart");
     return other
         ? 0
@@ -181,6 +188,6 @@ final class FieldWords {
 
   private static double lowered(double score, List<String> words, long others) {
     double lowered = score * Math.pow(LEFT_OVER, others);
-    return words.stream().anyMatch(Vocabulary.APART::contains) ? lowered * ELSEWHERE : lowered;
+    return words.stream().anyMatch(FieldVocabulary.APART::contains) ? lowered * ELSEWHERE : lowered;
   }
 }

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import scout.local.home.Cache;
-import scout.local.home.Home;
-import scout.local.home.Ports;
-import scout.local.home.Secrets;
+import scout.local.home.FreePorts;
+import scout.local.home.ServerCache;
+import scout.local.home.StackHome;
+import scout.local.home.StoredSecrets;
 import scout.local.postgres.LocalPostgres;
 import scout.schema.Migrator;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
@@ -43,24 +43,26 @@ final class FitDatabase implements AutoCloseable {
   /** Returns whether these settings lead to a database that can be asked. */
   static boolean isNamedBy(Settings settings) {
     return settings.find(SettingCatalog.DB_URL).isPresent()
-        && settings.find(Role.TRANSFORM.password()).isPresent();
+        && settings.find(DatabaseRole.TRANSFORM.password()).isPresent();
   }
 
   /** Logs in to the database that the settings name; where they name none, one is started. */
   static FitDatabase open(Settings settings)
       throws IOException, InterruptedException, SQLException {
     if (isNamedBy(settings)) {
-      return new FitDatabase(login(DatabaseSettings.of(Role.TRANSFORM, settings)), null, null);
+      return new FitDatabase(
+          login(DatabaseSettings.of(DatabaseRole.TRANSFORM, settings)), null, null);
     }
     Path folder = Files.createTempDirectory("scout-fit").toRealPath();
-    Home home = new Home(folder);
+    StackHome home = new StackHome(folder);
     LocalPostgres embedded = null;
     try {
-      Secrets secrets = new Secrets(home);
+      StoredSecrets secrets = new StoredSecrets(home);
       embedded =
-          LocalPostgres.start(home, Cache.servers(System.getenv()), new Ports(home), secrets);
-      Map<Role, String> passwords = new EnumMap<>(Role.class);
-      for (Role role : Role.values()) {
+          LocalPostgres.start(
+              home, ServerCache.servers(System.getenv()), new FreePorts(home), secrets);
+      Map<DatabaseRole, String> passwords = new EnumMap<>(DatabaseRole.class);
+      for (DatabaseRole role : DatabaseRole.values()) {
         passwords.put(role, secrets.get("database-" + role.roleName()));
       }
       new Migrator(embedded.owner()).migrate(passwords);
@@ -68,8 +70,8 @@ final class FitDatabase implements AutoCloseable {
           login(
               new DatabaseSettings(
                   embedded.owner().url(),
-                  Role.TRANSFORM.roleName(),
-                  passwords.get(Role.TRANSFORM)));
+                  DatabaseRole.TRANSFORM.roleName(),
+                  passwords.get(DatabaseRole.TRANSFORM)));
       return new FitDatabase(handle, embedded, folder);
     } catch (IOException | InterruptedException | SQLException | RuntimeException e) {
       end(embedded, folder);

@@ -20,7 +20,7 @@ record FitReport(
     List<ReadSample> proposed,
     List<FileShape> shapes,
     FieldScan fields,
-    Proposal proposal,
+    FitProposal proposal,
     TrialOutcome before,
     TrialOutcome after,
     Map<String, String> presentSettings) {}

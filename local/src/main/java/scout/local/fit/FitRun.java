@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import scout.cli.commands.RunFile;
 import scout.cli.verify.ServiceStorage;
-import scout.local.home.Home;
+import scout.local.home.StackHome;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
@@ -23,7 +23,7 @@ public final class FitRun {
    */
   public FitRun(Map<String, String> given) throws IOException {
     Map<String, String> values = new HashMap<>();
-    RunFile.read(Home.of(given).root())
+    RunFile.read(StackHome.of(given).root())
         .filter(RunFile::alive)
         .ifPresent(run -> values.putAll(run.environment()));
     values.putAll(given);
@@ -50,7 +50,8 @@ public final class FitRun {
         ServiceStorage storage =
             stack ? new ServiceStorage(StorageSettings.service(settings)) : null) {
       List<SampleInput> inputs = new FitInputs(settings, database.handle(), storage).find(words);
-      return new FitPages(new Fit(environment, new TypingTrial(database.handle())).look(inputs));
+      return new FitPages(
+          new FileFitting(environment, new TypingTrial(database.handle())).look(inputs));
     }
   }
 }

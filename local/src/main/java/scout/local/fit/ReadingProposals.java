@@ -47,7 +47,7 @@ final class ReadingProposals {
   }
 
   private List<ReadSample> read(Map<String, String> settings) throws IOException {
-    return SampleReader.readAll(inputs, IngestSettings.of(Fit.settings(settings)));
+    return SampleReader.readAll(inputs, IngestSettings.of(FileFitting.settings(settings)));
   }
 
   private void recordsAt(List<ReadSample> present) throws IOException {
@@ -55,7 +55,7 @@ final class ReadingProposals {
       return;
     }
     RecordsAt looking =
-        new RecordsAt(IngestSettings.of(Fit.settings(environment)).reading().paths());
+        new RecordsAt(IngestSettings.of(FileFitting.settings(environment)).reading().paths());
     for (ReadSample sample : present) {
       RecordsAt.Place place =
           DamageCode.NOT_RECORDS.name().equals(sample.refusal())
@@ -82,7 +82,8 @@ final class ReadingProposals {
     Map<String, String> tried = new LinkedHashMap<>(environment);
     tried.put(RECORDS_AT, path);
     ReadSample after =
-        SampleReader.readAll(List.of(before.input()), IngestSettings.of(Fit.settings(tried)))
+        SampleReader.readAll(
+                List.of(before.input()), IngestSettings.of(FileFitting.settings(tried)))
             .get(0);
     return !after.records().isEmpty()
         && (before.records().isEmpty()

@@ -10,10 +10,10 @@ import scout.activities.ingest.IngestSettings;
 import scout.activities.parse.FileDamaged;
 import scout.activities.parse.InputFormat;
 import scout.activities.parse.ParseSummary;
-import scout.activities.parse.Payload;
+import scout.activities.parse.RecordPayload;
 import scout.activities.parse.RecordReader;
 import scout.activities.parse.RecordSink;
-import scout.activities.parse.Reject;
+import scout.activities.parse.RejectedRecord;
 import scout.workflows.FailureCode;
 
 /** Reads inputs with the real parser, and keeps a sample of their records. */
@@ -103,7 +103,7 @@ final class SampleReader {
     private long rejected;
 
     @Override
-    public void accept(long recordNo, Payload payload) {
+    public void accept(long recordNo, RecordPayload payload) {
       read++;
       if (recordsLeft > 0 && charactersLeft > 0) {
         SampleRecord record = SampleRecord.of(recordNo, payload);
@@ -114,7 +114,7 @@ final class SampleReader {
     }
 
     @Override
-    public void reject(Reject reject) {
+    public void reject(RejectedRecord reject) {
       read++;
       rejected++;
       rejects.merge(reject.code().name(), 1L, Long::sum);

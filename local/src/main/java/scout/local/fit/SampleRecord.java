@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
-import scout.activities.parse.Payload;
+import scout.activities.parse.RecordPayload;
 
 /**
  * A good record of a file, as the parser hands it over.
@@ -20,7 +20,7 @@ record SampleRecord(long recordNo, String json, String deviceId, String pageJson
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   /** Copies what the parser shows for a moment. */
-  static SampleRecord of(long recordNo, Payload payload) {
+  static SampleRecord of(long recordNo, RecordPayload payload) {
     byte[] page = payload.envelope();
     return new SampleRecord(
         recordNo,

@@ -7,13 +7,13 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import scout.activities.layers.LayerSettings;
-import scout.activities.layers.Typing;
+import scout.activities.layers.RecordTyping;
 import scout.schema.SqlFile;
 
 /** Types records with silver's own SQL, in temporary tables; nothing stays. */
 final class TypingTrial {
   private static final SqlFile SILVER =
-      SqlFile.load(Typing.class, "/scout/schema/layers/silver_edge_transactions.sql");
+      SqlFile.load(RecordTyping.class, "/scout/schema/layers/silver_edge_transactions.sql");
   private static final SqlFile SQL = SqlFile.load(TypingTrial.class, "trial.sql");
   private static final List<String> FIELDS =
       List.of("store_id", "timestamp", "amount", "currency", "payment_method");
@@ -34,7 +34,7 @@ final class TypingTrial {
       handle.execute(SILVER.get("working_tables"));
       handle.execute(SQL.get("sample_table"));
       addAll(samples);
-      Typing.of(settings).run(handle, "pg_temp.sample");
+      RecordTyping.of(settings).run(handle, "pg_temp.sample");
       return outcome(samples);
     } finally {
       handle.rollback();

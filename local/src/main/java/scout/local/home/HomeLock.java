@@ -22,7 +22,7 @@ public final class HomeLock implements AutoCloseable {
    *
    * @throws LocalException if another process holds it; the message says which
    */
-  public static HomeLock take(Home home) throws IOException {
+  public static HomeLock take(StackHome home) throws IOException {
     Path file = home.folder("lock").resolve("holder");
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

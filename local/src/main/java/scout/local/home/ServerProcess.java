@@ -21,25 +21,25 @@ public final class ServerProcess implements AutoCloseable {
   private static final long LOG_LIMIT_BYTES = 10L << 20;
   private static final int TAIL_LINES = 5;
 
-  private final Home home;
+  private final StackHome home;
   private final String name;
   private final List<String> command;
   private final Map<String, String> environment;
   private final Path log;
-  private final Leftovers leftovers;
+  private final LeftoverServers leftovers;
   private volatile Process process;
   private Readiness readiness = () -> {};
   private Duration limit = Duration.ZERO;
 
   private ServerProcess(
-      Home home, String name, List<String> command, Map<String, String> environment)
+      StackHome home, String name, List<String> command, Map<String, String> environment)
       throws IOException {
     this.home = home;
     this.name = name;
     this.command = List.copyOf(command);
     this.environment = Map.copyOf(environment);
     this.log = home.folder("logs").resolve(name + ".log");
-    this.leftovers = new Leftovers(home);
+    this.leftovers = new LeftoverServers(home);
     this.process = launch();
   }
 
@@ -51,7 +51,7 @@ public final class ServerProcess implements AutoCloseable {
    * @param environment is added to this process's own
    */
   public static ServerProcess start(
-      Home home, String name, List<String> command, Map<String, String> environment)
+      StackHome home, String name, List<String> command, Map<String, String> environment)
       throws IOException {
     return new ServerProcess(home, name, command, environment);
   }
@@ -87,7 +87,7 @@ public final class ServerProcess implements AutoCloseable {
    * A session of its own keeps Ctrl-C in the terminal from ending a server before those who use it.
    */
   private static List<String> ownSession(List<String> command) {
-    return Programs.find("setsid")
+    return PathPrograms.find("setsid")
         .map(
             setsid -> {
               List<String> all = new ArrayList<>(List.of(setsid.toString()));

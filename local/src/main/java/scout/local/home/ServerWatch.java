@@ -27,7 +27,7 @@ public final class ServerWatch implements AutoCloseable {
   /** With less than this, PostgreSQL can't write on. */
   private static final long SPACE_BYTES = 64L << 20;
 
-  private final Home home;
+  private final StackHome home;
   private final Consumer<String> screen;
   private final Restarted restarted;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -46,7 +46,7 @@ public final class ServerWatch implements AutoCloseable {
    * @param screen takes lines for people
    * @param restarted is told of each restart
    */
-  public ServerWatch(Home home, Consumer<String> screen, Restarted restarted) {
+  public ServerWatch(StackHome home, Consumer<String> screen, Restarted restarted) {
     this.home = home;
     this.screen = screen;
     this.restarted = restarted;

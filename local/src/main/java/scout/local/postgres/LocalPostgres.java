@@ -10,12 +10,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
-import scout.local.home.Home;
-import scout.local.home.Leftovers;
+import scout.local.home.FreePorts;
+import scout.local.home.LeftoverServers;
 import scout.local.home.LocalException;
-import scout.local.home.Ports;
-import scout.local.home.Secrets;
 import scout.local.home.ServerProcess;
+import scout.local.home.StackHome;
+import scout.local.home.StoredSecrets;
 import scout.settings.DatabaseSettings;
 
 /**
@@ -53,13 +53,14 @@ public final class LocalPostgres implements AutoCloseable {
    *
    * @param cache where the programs are unpacked
    */
-  public static LocalPostgres start(Home home, Path cache, Ports ports, Secrets secrets)
+  public static LocalPostgres start(
+      StackHome home, Path cache, FreePorts ports, StoredSecrets secrets)
       throws IOException, InterruptedException, SQLException {
     PostgresPrograms programs = PostgresPrograms.unpack(cache);
     Path folder = home.folder(NAME);
     Path data = folder.resolve("data");
     Path log = home.folder("logs").resolve(NAME + ".log");
-    if (new Leftovers(home).find(NAME).isPresent()) {
+    if (new LeftoverServers(home).find(NAME).isPresent()) {
       stop(programs, data, log, "immediate");
     }
     String password = secrets.get("database-owner");

@@ -7,14 +7,14 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import scout.local.home.Home;
-import scout.local.home.Ports;
-import scout.local.home.Secrets;
+import scout.local.home.FreePorts;
 import scout.local.home.ServerProcess;
+import scout.local.home.StackHome;
+import scout.local.home.StoredSecrets;
 import scout.local.postgres.LocalPostgres;
 import scout.schema.Migrator;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
@@ -22,7 +22,8 @@ import scout.settings.Settings;
 final class DatabasePart {
   private DatabasePart() {}
 
-  static Part start(Home home, Path cache, Ports ports, Secrets secrets, Settings settings)
+  static StackPart start(
+      StackHome home, Path cache, FreePorts ports, StoredSecrets secrets, Settings settings)
       throws IOException, InterruptedException, SQLException {
     if (settings.find(SettingCatalog.DB_URL).isPresent()) {
       return part(DatabaseSettings.owner(settings), List.of(), () -> {}, secrets, settings);
@@ -36,16 +37,16 @@ final class DatabasePart {
     }
   }
 
-  private static Part part(
+  private static StackPart part(
       DatabaseSettings owner,
       List<ServerProcess> servers,
       AutoCloseable ending,
-      Secrets secrets,
+      StoredSecrets secrets,
       Settings settings)
       throws IOException, SQLException {
-    Map<Role, String> passwords = new EnumMap<>(Role.class);
+    Map<DatabaseRole, String> passwords = new EnumMap<>(DatabaseRole.class);
     Map<String, String> environment = new HashMap<>();
-    for (Role role : Role.values()) {
+    for (DatabaseRole role : DatabaseRole.values()) {
       String password =
           settings.find(role.password()).orElse(secrets.get("database-" + role.roleName()));
       passwords.put(role, password);
@@ -56,6 +57,6 @@ final class DatabasePart {
     environment.put(SettingCatalog.DB_USER.name(), owner.user());
     environment.put(SettingCatalog.DB_PASSWORD.name(), owner.password());
     environment.put("DATABASE_URL", OwnerUrl.of(owner));
-    return new Part(environment, servers, ending);
+    return new StackPart(environment, servers, ending);
   }
 }

@@ -5,9 +5,9 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import scout.local.home.Home;
-import scout.local.home.Ports;
-import scout.local.home.Secrets;
+import scout.local.home.FreePorts;
+import scout.local.home.StackHome;
+import scout.local.home.StoredSecrets;
 import scout.local.storage.EmbeddedS3;
 import scout.local.storage.S3Credential;
 import scout.local.storage.StorageEventPoster;
@@ -26,10 +26,10 @@ final class StoragePart {
    * @param webhook where an embedded store posts its events, once {@code events} is open
    * @param token the webhook's bearer token
    */
-  static Part start(
-      Home home,
-      Ports ports,
-      Secrets secrets,
+  static StackPart start(
+      StackHome home,
+      FreePorts ports,
+      StoredSecrets secrets,
       Settings settings,
       URI webhook,
       String token,
@@ -59,10 +59,10 @@ final class StoragePart {
   }
 
   /** Its credentials stay where they were given: those in files may be renewed. */
-  private static Part external(Settings settings, String prefix) {
+  private static StackPart external(Settings settings, String prefix) {
     StorageSettings service = StorageSettings.service(settings);
     StorageSettings.device(settings);
-    return new Part(place(service, prefix), List.of(), () -> {});
+    return new StackPart(place(service, prefix), List.of(), () -> {});
   }
 
   private static Map<String, String> place(StorageSettings service, String prefix) {
@@ -74,13 +74,13 @@ final class StoragePart {
     return environment;
   }
 
-  private static Part part(
+  private static StackPart part(
       StorageSettings service, StorageSettings device, String prefix, AutoCloseable ending) {
     Map<String, String> environment = place(service, prefix);
     environment.put(SettingCatalog.S3_ACCESS_KEY.name(), service.accessKey());
     environment.put(SettingCatalog.S3_SECRET_KEY.name(), service.secretKey());
     environment.put(SettingCatalog.DEVICE_ACCESS_KEY.name(), device.accessKey());
     environment.put(SettingCatalog.DEVICE_SECRET_KEY.name(), device.secretKey());
-    return new Part(environment, List.of(), ending);
+    return new StackPart(environment, List.of(), ending);
   }
 }

@@ -9,20 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import scout.local.home.Home;
-import scout.local.home.Ports;
+import scout.local.home.FreePorts;
 import scout.local.home.ServerProcess;
+import scout.local.home.StackHome;
 import scout.workflows.SearchAttributes;
 
 /** The server inside the Temporal CLI, with its Web UI and a database file in the home. */
 final class CliServer {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  private final Home home;
-  private final Ports ports;
+  private final StackHome home;
+  private final FreePorts ports;
   private final NamespacePlan namespace;
 
-  CliServer(Home home, Ports ports, NamespacePlan namespace) {
+  CliServer(StackHome home, FreePorts ports, NamespacePlan namespace) {
     this.home = home;
     this.ports = ports;
     this.namespace = namespace;

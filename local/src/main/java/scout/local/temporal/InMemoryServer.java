@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
-import scout.local.home.Ports;
+import scout.local.home.FreePorts;
 
 /**
  * Temporal's test server inside this process: enough to run every journey and refresh where no real
@@ -25,7 +25,7 @@ final class InMemoryServer {
 
   private InMemoryServer() {}
 
-  static LocalTemporal start(Ports ports, String namespace) throws IOException {
+  static LocalTemporal start(FreePorts ports, String namespace) throws IOException {
     int port = ports.get("temporal");
     TestServicesStarter services = new TestServicesStarter(true, 0);
     NettyServerBuilder builder =

@@ -11,7 +11,7 @@ import java.util.Optional;
  * The servers in the user's cache. The folder's name holds their versions, so that new versions
  * never meet old files.
  *
- * @param cache the folder of {@code scout.local.home.Cache}
+ * @param cache the folder of {@code scout.local.home.ServerCache}
  */
 public record InstalledServers(Path cache) {
   /** The Temporal CLI's own main package can't be installed by its name: it replaces a module. */

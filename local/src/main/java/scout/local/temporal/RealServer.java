@@ -10,9 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import scout.local.home.Home;
-import scout.local.home.Ports;
+import scout.local.home.FreePorts;
 import scout.local.home.ServerProcess;
+import scout.local.home.StackHome;
 
 /** The real Temporal server and its Web UI, as {@code ./scout install-servers} built them. */
 final class RealServer {
@@ -30,11 +30,11 @@ final class RealServer {
         - value: true
       """;
 
-  private final Home home;
-  private final Ports ports;
+  private final StackHome home;
+  private final FreePorts ports;
   private final NamespacePlan namespace;
 
-  RealServer(Home home, Ports ports, NamespacePlan namespace) {
+  RealServer(StackHome home, FreePorts ports, NamespacePlan namespace) {
     this.home = home;
     this.ports = ports;
     this.namespace = namespace;

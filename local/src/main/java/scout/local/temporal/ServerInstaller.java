@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import scout.local.home.LocalException;
-import scout.local.home.Programs;
+import scout.local.home.PathPrograms;
 import scout.local.temporal.InstalledServers.GoProgram;
 
 /** Puts real servers into the user's cache; what is there already is left as it is. */
@@ -39,7 +39,7 @@ public final class ServerInstaller {
    */
   public boolean install() throws IOException, InterruptedException {
     boolean cli = installCli();
-    Optional<Path> go = Programs.find("go");
+    Optional<Path> go = PathPrograms.find("go");
     for (GoProgram program : InstalledServers.PROGRAMS) {
       if (servers.find(program.name()).isPresent()) {
         say(program.name() + " " + program.version() + " is installed");

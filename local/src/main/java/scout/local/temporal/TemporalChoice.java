@@ -13,9 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import scout.local.home.Home;
-import scout.local.home.Ports;
-import scout.local.home.Programs;
+import scout.local.home.FreePorts;
+import scout.local.home.PathPrograms;
+import scout.local.home.StackHome;
 import scout.settings.SettingCatalog;
 
 /**
@@ -27,8 +27,8 @@ public final class TemporalChoice {
   private static final Duration DOWNLOAD_LIMIT = Duration.ofSeconds(20);
   private static final Duration DOWNLOAD_PAUSE = Duration.ofHours(1);
 
-  private final Home home;
-  private final Ports ports;
+  private final StackHome home;
+  private final FreePorts ports;
   private final InstalledServers installed;
   private final NamespacePlan namespace;
 
@@ -37,7 +37,7 @@ public final class TemporalChoice {
    * @param installed where installed servers lie
    */
   public TemporalChoice(
-      Home home, Ports ports, InstalledServers installed, NamespacePlan namespace) {
+      StackHome home, FreePorts ports, InstalledServers installed, NamespacePlan namespace) {
     this.home = home;
     this.ports = ports;
     this.installed = installed;
@@ -45,7 +45,8 @@ public final class TemporalChoice {
   }
 
   /** The same, with the usual retention. */
-  public TemporalChoice(Home home, Ports ports, InstalledServers installed, String namespace) {
+  public TemporalChoice(
+      StackHome home, FreePorts ports, InstalledServers installed, String namespace) {
     this(home, ports, installed, NamespacePlan.usual(namespace));
   }
 
@@ -56,7 +57,7 @@ public final class TemporalChoice {
     if (!address.isBlank()) {
       return external(address, environment);
     }
-    Optional<Path> cli = Programs.find("temporal");
+    Optional<Path> cli = PathPrograms.find("temporal");
     if (cli.isPresent()) {
       return cli(cli.get(), "the Temporal CLI on the PATH (" + cli.get() + ")");
     }

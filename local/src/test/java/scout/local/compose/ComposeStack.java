@@ -33,9 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import scout.cli.upload.FileFacts;
-import scout.local.demo.Promise;
-import scout.local.home.Cache;
-import scout.local.home.Programs;
+import scout.local.demo.ExpectedOutcome;
+import scout.local.home.PathPrograms;
+import scout.local.home.ServerCache;
 import scout.local.temporal.InstalledServers;
 import scout.settings.StorageSettings;
 import scout.starter.StarterApplication;
@@ -96,7 +96,7 @@ class ComposeStack {
   }
 
   private static List<String> missing() {
-    InstalledServers installed = new InstalledServers(Cache.servers(System.getenv()));
+    InstalledServers installed = new InstalledServers(ServerCache.servers(System.getenv()));
     List<String> missing = new ArrayList<>();
     for (var program : InstalledServers.PROGRAMS) {
       if (installed.find(program.name()).isEmpty()) {
@@ -104,7 +104,7 @@ class ComposeStack {
       }
     }
     for (String program : List.of("psql", "pg_isready", "bash")) {
-      if (Programs.find(program).isEmpty()) {
+      if (PathPrograms.find(program).isEmpty()) {
         missing.add(program);
       }
     }
@@ -206,13 +206,13 @@ class ComposeStack {
 
   @Test
   void takesTheSamplesFromUploadToGoldByTheirEvents() throws Exception {
-    List<Promise> promises = Promise.readAll(SAMPLES);
+    List<ExpectedOutcome> promises = ExpectedOutcome.readAll(SAMPLES);
     double lost = worker().get("scout_events_lost_total");
-    for (Promise promise : promises) {
+    for (ExpectedOutcome promise : promises) {
       upload(promise.file(), Files.readAllBytes(SAMPLES.resolve(promise.file())));
     }
 
-    for (Promise promise : promises) {
+    for (ExpectedOutcome promise : promises) {
       if (!promise.unsupported()) {
         await(
             "SELECT status || ' ' || records_read || ' ' || records_loaded || ' '"

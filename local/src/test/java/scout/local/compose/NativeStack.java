@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import scout.local.home.Cache;
+import scout.local.home.ServerCache;
 import scout.local.postgres.NewCluster;
 import scout.local.temporal.InstalledServers;
 
@@ -47,7 +47,7 @@ final class NativeStack implements AutoCloseable {
   private NativeStack(ComposeFile file, Path folder) {
     this.file = file;
     this.folder = folder;
-    this.installed = new InstalledServers(Cache.servers(System.getenv()));
+    this.installed = new InstalledServers(ServerCache.servers(System.getenv()));
     Random random = new Random();
     String network = "127." + (1 + random.nextInt(254)) + "." + random.nextInt(255) + ".";
     for (String service : file.names()) {

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 import scout.local.temporal.InstalledServers;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
@@ -155,7 +155,7 @@ class ComposeTest {
   void givesTheOwnerToTheMigrationAlone() throws IOException {
     Settings migrate = new Settings(environment("migrate"));
     assertThat(DatabaseSettings.owner(migrate).user()).isEqualTo("scout");
-    for (Role role : Role.values()) {
+    for (DatabaseRole role : DatabaseRole.values()) {
       assertThat(migrate.find(role.password())).as(role.name()).isPresent();
     }
     assertThat(environment("worker")).doesNotContainKey("SCOUT_DB_PASSWORD");
@@ -181,7 +181,7 @@ class ComposeTest {
             "SCOUT_DEVICE_ACCESS_KEY",
             "SCOUT_DEVICE_SECRET_KEY");
     Settings settings = new Settings(environment);
-    assertThat(DatabaseSettings.of(Role.WATCH, settings).url()).contains("//postgres:");
+    assertThat(DatabaseSettings.of(DatabaseRole.WATCH, settings).url()).contains("//postgres:");
     assertThat(TemporalSettings.of(settings).address()).isEqualTo("temporal:7233");
     assertThat(StorageSettings.service(settings).endpoint()).hasHost("s3");
     assertThat(StorageSettings.device(settings).endpoint()).hasHost("s3");

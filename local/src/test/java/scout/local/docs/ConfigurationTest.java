@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import scout.activities.fields.PayloadField;
 import scout.activities.ingest.IngestSettings;
 import scout.activities.parse.ParseSettings;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 import scout.settings.Setting;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
@@ -56,7 +56,7 @@ class ConfigurationTest {
 
   @Test
   void everyRoleAndEveryFieldHasASetting() {
-    assertThat(Role.values())
+    assertThat(DatabaseRole.values())
         .allSatisfy(
             role -> assertThat(role.passwordSetting()).isEqualTo("SCOUT_DB_" + role + "_PASSWORD"));
     assertThat(PayloadField.values())

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import scout.activities.TestDatabase;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 
 /**
  * A look at each of the real files: the proposal, unedited, never gives less than before, and what
@@ -79,7 +79,7 @@ class FitCasesTest {
   @BeforeAll
   static void open() throws Exception {
     database = TestDatabase.create();
-    DatabaseSettings transform = database.settings(Role.TRANSFORM);
+    DatabaseSettings transform = database.settings(DatabaseRole.TRANSFORM);
     handle = Jdbi.open(transform.url(), transform.user(), transform.password());
   }
 
@@ -109,7 +109,7 @@ class FitCasesTest {
     for (String file : each.files()) {
       inputs.add(FitInputs.file(CASES.resolve(each.name()).resolve(file)));
     }
-    FitReport report = new Fit(Map.of(), new TypingTrial(handle)).look(inputs);
+    FitReport report = new FileFitting(Map.of(), new TypingTrial(handle)).look(inputs);
     TrialOutcome after = report.after();
     List<String> refused =
         report.proposed().stream()

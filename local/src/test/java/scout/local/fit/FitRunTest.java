@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.activities.database.Database;
+import scout.activities.database.RolePool;
 import scout.activities.ingest.IngestSettings;
-import scout.activities.ingest.Ingestion;
+import scout.activities.ingest.IngestSteps;
 import scout.cli.terminal.CommandFailure;
-import scout.local.home.Home;
-import scout.local.stack.Stack;
+import scout.local.home.StackHome;
+import scout.local.stack.LocalStack;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.storage.BucketLayout;
@@ -38,7 +38,7 @@ class FitRunTest {
 
   @Test
   void looksAtObjectsWhereverTheyAreNow() throws Exception {
-    try (Stack stack = new Stack(new Home(folder.toRealPath()), Map.of())) {
+    try (LocalStack stack = new LocalStack(new StackHome(folder.toRealPath()), Map.of())) {
       stack.startStores();
       Map<String, String> environment = new HashMap<>(stack.environment());
       environment.put("SCOUT_HOME", folder.resolve("none").toString());
@@ -69,9 +69,9 @@ class FitRunTest {
 
   private static void archive(ObjectStore store, Settings settings, String key) {
     BucketLayout area = new BucketLayout("sample", StorageSettings.prefix(settings));
-    try (Database database = Database.open(DatabaseSettings.of(Role.INGEST, settings), 2);
-        Ingestion ingestion =
-            new Ingestion(database, store, area, IngestSettings.defaults(), () -> {})) {
+    try (RolePool database = RolePool.open(DatabaseSettings.of(DatabaseRole.INGEST, settings), 2);
+        IngestSteps ingestion =
+            new IngestSteps(database, store, area, IngestSettings.defaults(), () -> {})) {
       LoadResult loaded = ingestion.load(new LoadRequest("sample", key, null, false, null, null));
       ingestion.archive(loaded.fileId());
     }

@@ -7,7 +7,7 @@ final class LockHolder {
   private LockHolder() {}
 
   public static void main(String[] args) throws Exception {
-    try (HomeLock lock = HomeLock.take(new Home(Path.of(args[0])))) {
+    try (HomeLock lock = HomeLock.take(new StackHome(Path.of(args[0])))) {
       System.out.println("Locked: " + lock);
       System.in.read();
     }

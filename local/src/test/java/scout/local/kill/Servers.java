@@ -7,10 +7,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.springframework.util.FileSystemUtils;
-import scout.local.home.Cache;
-import scout.local.home.Home;
-import scout.local.home.Ports;
-import scout.local.home.Secrets;
+import scout.local.home.FreePorts;
+import scout.local.home.ServerCache;
+import scout.local.home.StackHome;
+import scout.local.home.StoredSecrets;
 import scout.local.postgres.LocalPostgres;
 import scout.local.storage.MinioServer;
 import scout.local.temporal.InstalledServers;
@@ -19,8 +19,8 @@ import scout.local.temporal.Namespaces;
 import scout.local.temporal.RealServers;
 import scout.local.temporal.TemporalChoice;
 import scout.schema.Migrator;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 import scout.settings.StorageSettings;
 
 /**
@@ -48,10 +48,10 @@ final class Servers implements AutoCloseable {
    * installed, and fails if {@code CI=true}.
    */
   static Servers start(Path folder) throws Exception {
-    InstalledServers installed = new InstalledServers(Cache.servers(System.getenv()));
+    InstalledServers installed = new InstalledServers(ServerCache.servers(System.getenv()));
     RealServers.assume(installed);
-    Home home = new Home(folder.toRealPath().resolve("home"));
-    Ports ports = new Ports(home);
+    StackHome home = new StackHome(folder.toRealPath().resolve("home"));
+    FreePorts ports = new FreePorts(home);
     MinioServer storage =
         MinioServer.start(Files.createDirectories(folder.resolve("storage")), false);
     LocalTemporal temporal = null;
@@ -59,11 +59,11 @@ final class Servers implements AutoCloseable {
       temporal =
           new TemporalChoice(home, ports, installed, "default").startInstalled().orElseThrow();
       LocalPostgres postgres =
-          LocalPostgres.start(home, installed.cache(), ports, new Secrets(home));
+          LocalPostgres.start(home, installed.cache(), ports, new StoredSecrets(home));
       Servers servers = new Servers(folder, postgres, temporal, storage);
       servers.database(TEMPLATE, "template1");
-      Map<Role, String> passwords = new EnumMap<>(Role.class);
-      for (Role role : Role.values()) {
+      Map<DatabaseRole, String> passwords = new EnumMap<>(DatabaseRole.class);
+      for (DatabaseRole role : DatabaseRole.values()) {
         passwords.put(role, role.roleName());
       }
       new Migrator(servers.login(TEMPLATE)).migrate(passwords);

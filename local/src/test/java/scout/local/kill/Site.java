@@ -21,8 +21,8 @@ import java.util.concurrent.Callable;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.sweep.JourneyStarter;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 import scout.settings.SettingCatalog;
 import scout.settings.StorageSettings;
 import scout.storage.ObjectStore;
@@ -70,7 +70,7 @@ final class Site implements AutoCloseable {
     storage = servers.bucket(name, versioned);
     store = new ObjectStore(storage, 8);
     settings.put(SettingCatalog.DB_URL.name(), database.url());
-    for (Role role : Role.values()) {
+    for (DatabaseRole role : DatabaseRole.values()) {
       settings.put(role.passwordSetting(), role.roleName());
     }
     settings.put("SCOUT_S3_ENDPOINT", storage.endpoint().toString());

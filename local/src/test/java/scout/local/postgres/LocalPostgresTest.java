@@ -9,20 +9,20 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.local.home.Cache;
-import scout.local.home.Home;
-import scout.local.home.Ports;
-import scout.local.home.Secrets;
+import scout.local.home.FreePorts;
+import scout.local.home.ServerCache;
+import scout.local.home.StackHome;
+import scout.local.home.StoredSecrets;
 import scout.settings.DatabaseSettings;
 
 class LocalPostgresTest {
-  private static final Path CACHE = Cache.servers(System.getenv());
+  private static final Path CACHE = ServerCache.servers(System.getenv());
 
   @TempDir Path folder;
 
   @Test
   void keepsItsDataAndItsPortAndComesBackAfterBeingKilled() throws Exception {
-    Home home = new Home(folder.resolve("home with a space"));
+    StackHome home = new StackHome(folder.resolve("home with a space"));
     int port;
     try (LocalPostgres first = start(home)) {
       port = port(first);
@@ -43,7 +43,7 @@ class LocalPostgresTest {
 
   @Test
   void asksForThePasswordAndIsDurable() throws Exception {
-    try (LocalPostgres postgres = start(new Home(folder))) {
+    try (LocalPostgres postgres = start(new StackHome(folder))) {
       DatabaseSettings owner = postgres.owner();
       assertThatThrownBy(() -> execute(new DatabaseSettings(owner.url(), "scout", "x"), "SELECT"))
           .isInstanceOf(SQLException.class)
@@ -55,8 +55,8 @@ class LocalPostgresTest {
     }
   }
 
-  private static LocalPostgres start(Home home) throws Exception {
-    return LocalPostgres.start(home, CACHE, new Ports(home), new Secrets(home));
+  private static LocalPostgres start(StackHome home) throws Exception {
+    return LocalPostgres.start(home, CACHE, new FreePorts(home), new StoredSecrets(home));
   }
 
   private static int port(LocalPostgres postgres) {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import scout.local.home.Programs;
+import scout.local.home.PathPrograms;
 
 /**
  * {@code edge/scout-upload}, for the device till-1 of the embedded bucket.
@@ -24,7 +24,7 @@ record EdgeScript(Path outbox) {
 
   /** Ends the test where the programs are missing, but for the build that must have them. */
   static void assumeItRuns() {
-    boolean there = Programs.find("curl").isPresent() && Programs.find("sh").isPresent();
+    boolean there = PathPrograms.find("curl").isPresent() && PathPrograms.find("sh").isPresent();
     if ("true".equals(System.getenv("CI"))) {
       assertThat(there).as("curl and sh on the PATH").isTrue();
     }

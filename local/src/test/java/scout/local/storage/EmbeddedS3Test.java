@@ -23,9 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scout.local.home.LocalException;
+import scout.storage.ListingPage;
 import scout.storage.ObjectStore;
 import scout.storage.ObjectStream;
-import scout.storage.Page;
 import scout.storage.StorageDenied;
 import scout.storage.StoredObject;
 
@@ -151,7 +151,7 @@ class EmbeddedS3Test {
         .extracting(StoredObject::key)
         .containsExactlyElementsOf(keys);
     for (int i = 0; i < keys.size(); i++) {
-      Page page = store.listing().page("", keys.get(i), 1);
+      ListingPage page = store.listing().page("", keys.get(i), 1);
       boolean last = i == keys.size() - 1;
       assertThat(page.objects())
           .extracting(StoredObject::key)

@@ -18,7 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import scout.local.home.Cache;
+import scout.local.home.ServerCache;
 import scout.local.temporal.InstalledServers;
 import scout.settings.StorageSettings;
 import scout.storage.TestBucket;
@@ -44,7 +44,7 @@ public final class MinioServer implements TestBucket {
    * isn't installed, and fails if {@code CI=true}.
    */
   public static MinioServer start(Path folder, boolean versioned) throws Exception {
-    InstalledServers installed = new InstalledServers(Cache.servers(System.getenv()));
+    InstalledServers installed = new InstalledServers(ServerCache.servers(System.getenv()));
     Optional<Path> program = installed.find("minio");
     if ("true".equals(System.getenv("CI"))) {
       assertThat(program).as("MinIO in %s; .ci/run installs it", installed.bin()).isPresent();

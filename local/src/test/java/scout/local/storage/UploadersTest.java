@@ -27,10 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 import scout.activities.Gzip;
 import scout.activities.TestDatabase;
 import scout.activities.ingest.IngestSettings;
-import scout.activities.ingest.Ingestion;
+import scout.activities.ingest.IngestSteps;
 import scout.cli.upload.PartialUploads;
 import scout.cli.upload.ResumableUpload;
-import scout.settings.Role;
+import scout.settings.DatabaseRole;
 import scout.storage.ObjectStore;
 import scout.storage.ObjectStream;
 import scout.storage.UploadStore;
@@ -232,9 +232,9 @@ class UploadersTest {
   private void loadAll(List<String> names) throws Exception {
     SoftAssertions softly = new SoftAssertions();
     try (TestDatabase database = TestDatabase.create();
-        Ingestion ingestion =
-            new Ingestion(
-                database.as(Role.INGEST),
+        IngestSteps ingestion =
+            new IngestSteps(
+                database.as(DatabaseRole.INGEST),
                 store,
                 LocalBucket.AREA,
                 IngestSettings.defaults(),

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import scout.schema.Migrator;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 import scout.starter.watch.JourneyWatch;
 import scout.workflows.DiscardRequest;
 import scout.workflows.FileJourney;
@@ -56,14 +56,15 @@ class RealJourneyWatchTest {
     client = WorkflowClient.newInstance(service);
     postgres = EmbeddedPostgres.start();
     String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
-    Map<Role, String> passwords = new EnumMap<>(Role.class);
-    for (Role role : Role.values()) {
+    Map<DatabaseRole, String> passwords = new EnumMap<>(DatabaseRole.class);
+    for (DatabaseRole role : DatabaseRole.values()) {
       passwords.put(role, role.roleName());
     }
     new Migrator(new DatabaseSettings(url, "postgres", "postgres")).migrate(passwords);
     owner = Jdbi.create(url, "postgres", "postgres");
     watch =
-        new JourneyWatch(client, Jdbi.create(url, Role.WATCH.roleName(), Role.WATCH.roleName()));
+        new JourneyWatch(
+            client, Jdbi.create(url, DatabaseRole.WATCH.roleName(), DatabaseRole.WATCH.roleName()));
   }
 
   @AfterAll

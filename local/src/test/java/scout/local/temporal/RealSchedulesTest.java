@@ -33,8 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
-import scout.starter.schedule.Preparation;
 import scout.starter.schedule.SweepCadence;
+import scout.starter.schedule.TemporalSetup;
 import scout.workflows.WorkflowIds;
 
 /** The starter's Schedules on the real server, and what a person makes of them. */
@@ -91,15 +91,15 @@ class RealSchedulesTest {
   }
 
   /** Another start of the starter. */
-  private static Preparation starter(int jitterSeconds) {
-    Preparation preparation = preparation(client, jitterSeconds);
+  private static TemporalSetup starter(int jitterSeconds) {
+    TemporalSetup preparation = preparation(client, jitterSeconds);
     preparation.tryOnce();
     assertThat(preparation.problem()).isEqualTo(Optional.empty());
     return preparation;
   }
 
-  private static Preparation preparation(WorkflowClient of, int jitterSeconds) {
-    return new Preparation(
+  private static TemporalSetup preparation(WorkflowClient of, int jitterSeconds) {
+    return new TemporalSetup(
         of,
         new SweepCadence(
             java.time.Duration.ofMinutes(15),
@@ -167,7 +167,7 @@ class RealSchedulesTest {
 
   @Test
   void isMadeAgainAndSaidWhereItWasLost() {
-    Preparation running = starter(NO_JITTER);
+    TemporalSetup running = starter(NO_JITTER);
     schedule().delete();
 
     running.tryOnce();
@@ -180,7 +180,7 @@ class RealSchedulesTest {
 
   @Test
   void whatAPersonMadeOfItIsSaidOnce() {
-    Preparation running = starter(NO_JITTER);
+    TemporalSetup running = starter(NO_JITTER);
     schedule().pause("the store is being moved");
 
     running.look();
@@ -194,7 +194,7 @@ class RealSchedulesTest {
     WorkflowClient lost =
         WorkflowClient.newInstance(
             service, WorkflowClientOptions.newBuilder().setNamespace("lost").build());
-    Preparation running = preparation(lost, NO_JITTER);
+    TemporalSetup running = preparation(lost, NO_JITTER);
     running.look();
     assertThat(said.list).anyMatch(e -> e.getFormattedMessage().contains("no namespace lost"));
     for (int i = 0; running.problem().isPresent(); i++) {

@@ -17,7 +17,7 @@ import scout.settings.Settings;
 import scout.settings.TemporalRefusal;
 import scout.settings.TemporalSettings;
 import scout.temporal.TemporalConnection;
-import scout.worker.Unreachable;
+import scout.worker.ServiceUnreachable;
 import scout.worker.WorkerApplication;
 
 /** The real server lets in by certificate or API key, and Scout says what is wrong otherwise. */
@@ -182,7 +182,7 @@ class RealSecurityTest {
     try {
       WorkerApplication.start(all).close();
       return "it starts";
-    } catch (Unreachable e) {
+    } catch (ServiceUnreachable e) {
       return e.getMessage();
     }
   }

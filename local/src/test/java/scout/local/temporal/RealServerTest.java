@@ -18,19 +18,19 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.local.home.Home;
-import scout.local.home.Leftovers;
+import scout.local.home.LeftoverServers;
+import scout.local.home.StackHome;
 
 class RealServerTest {
   @TempDir Path folder;
 
   @Test
   void keepsItsHistoriesAndComesBackAfterBeingKilled() throws Exception {
-    Home home = new Home(folder);
+    StackHome home = new StackHome(folder);
     LocalTemporal abandoned = RealServers.start(folder, new NamespacePlan("default", 30));
     begin(abandoned.address(), "first");
     // nobody closes it: so it looks after a kill -9 of the process that started it
-    new Leftovers(home).endAllBut(Set.of());
+    new LeftoverServers(home).endAllBut(Set.of());
     assertThat(
             ProcessHandle.of(abandoned.processes().get("temporal")).filter(ProcessHandle::isAlive))
         .isEmpty();

@@ -12,9 +12,9 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import scout.local.home.Cache;
-import scout.local.home.Home;
-import scout.local.home.Ports;
+import scout.local.home.FreePorts;
+import scout.local.home.ServerCache;
+import scout.local.home.StackHome;
 import scout.workflows.ContractConverter;
 
 /** Says whether tests on the real Temporal server can run here; on a CI machine they must. */
@@ -33,11 +33,11 @@ public final class RealServers {
 
   static LocalTemporal start(Path folder, NamespacePlan namespace)
       throws IOException, InterruptedException {
-    Home home = new Home(folder);
-    InstalledServers installed = new InstalledServers(Cache.servers(System.getenv()));
+    StackHome home = new StackHome(folder);
+    InstalledServers installed = new InstalledServers(ServerCache.servers(System.getenv()));
     assume(installed);
     LocalTemporal server =
-        new TemporalChoice(home, new Ports(home), installed, namespace)
+        new TemporalChoice(home, new FreePorts(home), installed, namespace)
             .startInstalled()
             .orElseThrow();
     awaitSearchAttributes(server.address());

@@ -11,10 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import scout.local.home.Cache;
-import scout.local.home.Home;
-import scout.local.home.Ports;
+import scout.local.home.FreePorts;
+import scout.local.home.ServerCache;
 import scout.local.home.ServerProcess;
+import scout.local.home.StackHome;
 import scout.local.tls.Certificates;
 
 /** The real Temporal server with TLS between all its parts. */
@@ -39,10 +39,10 @@ final class SecuredServer implements AutoCloseable {
    */
   static SecuredServer start(Path folder, Certificates certificates, Map<String, String> more)
       throws IOException, InterruptedException {
-    InstalledServers installed = new InstalledServers(Cache.servers(System.getenv()));
+    InstalledServers installed = new InstalledServers(ServerCache.servers(System.getenv()));
     RealServers.assume(installed);
-    Home home = new Home(folder);
-    Ports ports = new Ports(home);
+    StackHome home = new StackHome(folder);
+    FreePorts ports = new FreePorts(home);
     Map<String, String> environment = environment(folder, ports);
     environment.put("TEMPORAL_TLS_FRONTEND_CERT", certificates.path("temporal.test.pem"));
     environment.put("TEMPORAL_TLS_FRONTEND_KEY", certificates.path("temporal.test.key"));
@@ -71,7 +71,7 @@ final class SecuredServer implements AutoCloseable {
     return new SecuredServer(process, port);
   }
 
-  private static Map<String, String> environment(Path folder, Ports ports) throws IOException {
+  private static Map<String, String> environment(Path folder, FreePorts ports) throws IOException {
     Path dynamicConfig = folder.resolve("dynamic-config.yaml");
     Files.writeString(dynamicConfig, "{}\n");
     Map<String, String> environment = new HashMap<>();

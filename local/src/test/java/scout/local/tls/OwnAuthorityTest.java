@@ -22,8 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.activities.database.Database;
-import scout.local.home.Cache;
+import scout.activities.database.RolePool;
+import scout.local.home.ServerCache;
 import scout.local.postgres.NewCluster;
 import scout.local.temporal.InstalledServers;
 import scout.schema.connections.LoginProperties;
@@ -58,7 +58,7 @@ class OwnAuthorityTest {
 
   @Test
   void verifiesTheDatabase() throws Exception {
-    InstalledServers installed = new InstalledServers(Cache.servers(System.getenv()));
+    InstalledServers installed = new InstalledServers(ServerCache.servers(System.getenv()));
     NewCluster cluster =
         NewCluster.make(
             installed.cache(), folder.resolve("cluster"), "postgres", "postgres", List.of());
@@ -81,7 +81,7 @@ class OwnAuthorityTest {
         "jdbc:postgresql://%s:" + port + "/postgres?sslmode=verify-full&sslrootcert=%s";
     DatabaseSettings right = login(verified.formatted(LOOPBACK, certificates.path("ca.pem")));
     awaitUp(right);
-    try (Database database = Database.open(right, 1)) {
+    try (RolePool database = RolePool.open(right, 1)) {
       assertThat(isEncrypted(database.jdbi())).isTrue();
     }
     assertRefused(verified.formatted(LOOPBACK, others.path("ca.pem")), "PKIX");
@@ -95,7 +95,7 @@ class OwnAuthorityTest {
 
   /** What a worker says begins with the role and the address; the reason follows. */
   private static void assertRefused(String url, String reason) {
-    assertThatThrownBy(() -> Database.open(login(url), 1).close())
+    assertThatThrownBy(() -> RolePool.open(login(url), 1).close())
         .isInstanceOf(HikariPool.PoolInitializationException.class)
         .cause()
         .hasMessageContaining(reason);
@@ -129,7 +129,7 @@ class OwnAuthorityTest {
 
   @Test
   void trustsTheStorageOnceJavaDoes() throws Exception {
-    Optional<Path> minio = new InstalledServers(Cache.servers(System.getenv())).find("minio");
+    Optional<Path> minio = new InstalledServers(ServerCache.servers(System.getenv())).find("minio");
     assumeTrue(
         minio.isPresent(), "MinIO isn't installed; run ./scout install-servers to test with it");
     Path pairs = Files.createDirectories(folder.resolve("minio/certificates"));

@@ -25,15 +25,15 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import scout.local.home.Cache;
+import scout.local.home.ServerCache;
 import scout.local.postgres.NewCluster;
 import scout.local.storage.MinioServer;
 import scout.local.temporal.InstalledServers;
 import scout.local.temporal.LocalTemporal;
 import scout.local.temporal.RealServers;
 import scout.schema.Migrator;
+import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
-import scout.settings.Role;
 import scout.settings.StorageSettings;
 import scout.starter.StarterApplication;
 import scout.storage.ObjectStore;
@@ -70,7 +70,7 @@ final class FarSite {
     this.folder = folder;
     temporal = RealServers.start(folder.resolve("temporal"));
     far = FarHost.make();
-    Path cache = new InstalledServers(Cache.servers(System.getenv())).cache();
+    Path cache = new InstalledServers(ServerCache.servers(System.getenv())).cache();
     NewCluster cluster =
         NewCluster.make(cache, folder.resolve("cluster"), "postgres", "postgres", List.of());
     Files.writeString(
@@ -88,8 +88,8 @@ final class FarSite {
     DatabaseSettings login = new DatabaseSettings(url("127.0.0.1"), "postgres", "postgres");
     owner = Jdbi.create(login.url(), login.user(), login.password());
     awaitDatabase();
-    Map<Role, String> passwords = new EnumMap<>(Role.class);
-    for (Role role : Role.values()) {
+    Map<DatabaseRole, String> passwords = new EnumMap<>(DatabaseRole.class);
+    for (DatabaseRole role : DatabaseRole.values()) {
       passwords.put(role, role.roleName());
     }
     new Migrator(login).migrate(passwords);
@@ -159,7 +159,7 @@ final class FarSite {
   private Map<String, String> settings(String database, String temporalAddress, String endpoint) {
     Map<String, String> settings = new HashMap<>();
     settings.put("SCOUT_DB_URL", database);
-    for (Role role : Role.values()) {
+    for (DatabaseRole role : DatabaseRole.values()) {
       settings.put(role.passwordSetting(), role.roleName());
     }
     settings.put("SCOUT_S3_ENDPOINT", endpoint);

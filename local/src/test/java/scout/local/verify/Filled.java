@@ -17,15 +17,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import scout.activities.TestDatabase;
 import scout.activities.ingest.IngestSettings;
-import scout.activities.ingest.Ingestion;
+import scout.activities.ingest.IngestSteps;
 import scout.activities.layers.LayerSettings;
-import scout.activities.layers.Layers;
-import scout.activities.layers.Rebuilds;
+import scout.activities.layers.LayerSteps;
+import scout.activities.layers.RebuildSteps;
 import scout.cli.commands.ClientCommands;
-import scout.cli.verify.Proof;
+import scout.cli.verify.ProofResult;
 import scout.cli.verify.ServiceStorage;
-import scout.cli.verify.Verification;
-import scout.settings.Role;
+import scout.cli.verify.StackVerification;
+import scout.settings.DatabaseRole;
 import scout.settings.Settings;
 import scout.storage.BucketLayout;
 import scout.storage.EmbeddedBucket;
@@ -48,8 +48,9 @@ final class Filled implements AutoCloseable {
     store = new ObjectStore(bucket.settings(), 4);
     database = TestDatabase.create();
     BucketLayout area = new BucketLayout("sample", PREFIX);
-    try (Ingestion ingestion =
-        new Ingestion(database.as(Role.INGEST), store, area, IngestSettings.defaults(), () -> {})) {
+    try (IngestSteps ingestion =
+        new IngestSteps(
+            database.as(DatabaseRole.INGEST), store, area, IngestSettings.defaults(), () -> {})) {
       for (String file : samples()) {
         put(PREFIX + file, Files.readAllBytes(SAMPLES.resolve(file)));
         if (area.accepts(PREFIX + file)) {
@@ -61,8 +62,9 @@ final class Filled implements AutoCloseable {
         }
       }
     }
-    Layers layers =
-        new Layers(database.as(Role.TRANSFORM), LayerSettings.from(new Settings(Map.of())));
+    LayerSteps layers =
+        new LayerSteps(
+            database.as(DatabaseRole.TRANSFORM), LayerSettings.from(new Settings(Map.of())));
     UUID refresh = UUID.randomUUID();
     layers.buildSilver(refresh, null);
     layers.buildGold(refresh);
@@ -87,17 +89,20 @@ final class Filled implements AutoCloseable {
 
   /** Builds silver and what is above it again with these settings. */
   void rebuild(Map<String, String> settings) {
-    Rebuilds rebuilds =
-        new Rebuilds(
-            database.as(Role.TRANSFORM), LayerSettings.from(new Settings(settings)), 1, () -> {});
+    RebuildSteps rebuilds =
+        new RebuildSteps(
+            database.as(DatabaseRole.TRANSFORM),
+            LayerSettings.from(new Settings(settings)),
+            1,
+            () -> {});
     RebuildRequest all = new RebuildRequest(Layer.SILVER, null, null, null, false);
     all.layer().andAbove().forEach(layer -> rebuilds.rebuildLayer(layer, all));
   }
 
   /** What a look found. */
-  record Report(Verification.Result result) {
+  record Report(StackVerification.Result result) {
     /** The proof of this name. */
-    Proof proof(String name) {
+    ProofResult proof(String name) {
       return result.proofs().stream()
           .filter(proof -> proof.name().equals(name))
           .findFirst()
@@ -124,9 +129,9 @@ final class Filled implements AutoCloseable {
       handle.begin();
       try {
         changes.forEach(handle::execute);
-        handle.execute("SET LOCAL ROLE " + Role.WATCH.roleName());
+        handle.execute("SET LOCAL ROLE " + DatabaseRole.WATCH.roleName());
         return new Report(
-            new Verification(new BucketLayout("sample", PREFIX), service, deep)
+            new StackVerification(new BucketLayout("sample", PREFIX), service, deep)
                 .run(handle, handle, step -> {}, objects -> {}));
       } finally {
         handle.rollback();
@@ -139,7 +144,7 @@ final class Filled implements AutoCloseable {
     Map<String, String> environment = new HashMap<>();
     environment.put("SCOUT_HOME", "nowhere");
     environment.put("SCOUT_DB_URL", database.ownerSettings().url());
-    environment.put(Role.WATCH.passwordSetting(), Role.WATCH.roleName());
+    environment.put(DatabaseRole.WATCH.passwordSetting(), DatabaseRole.WATCH.roleName());
     environment.put("SCOUT_S3_ENDPOINT", bucket.settings().endpoint().toString());
     environment.put("SCOUT_S3_ACCESS_KEY", bucket.settings().accessKey());
     environment.put("SCOUT_S3_SECRET_KEY", bucket.settings().secretKey());

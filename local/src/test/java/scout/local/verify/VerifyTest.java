@@ -448,7 +448,7 @@ class VerifyTest {
     String left = area.quarantineKey(key, Instant.EPOCH);
     assertThat(left).doesNotEndWith("x.json");
     String at = filled.one("SELECT archived_key FROM scout.files" + file(SOUND));
-    filled.store.copy(filled.store.stat(at).orElseThrow(), left);
+    filled.store.copier().copy(filled.store.stat(at).orElseThrow(), left);
     try {
       Filled.Report report =
           filled.verify(
@@ -458,7 +458,7 @@ class VerifyTest {
           .isEqualTo(left);
       expect(filled.verify(false, List.of()), "archived_objects_are_known", left, null);
     } finally {
-      filled.store.delete(left, null);
+      filled.store.writer().delete(left, null);
     }
   }
 

@@ -32,12 +32,12 @@ public final class StorageHook {
   private static final String RETRY_SECONDS = "5";
 
   private final WebhookToken token;
-  private final Arrivals arrivals;
+  private final ObjectArrivals arrivals;
   private final EventMeters meters;
   private final CallLimit limit = new CallLimit();
 
   /** Takes the secret that a sender must show, and what begins the journeys. */
-  public StorageHook(WebhookToken token, Arrivals arrivals, EventMeters meters) {
+  public StorageHook(WebhookToken token, ObjectArrivals arrivals, EventMeters meters) {
     this.token = token;
     this.arrivals = arrivals;
     this.meters = meters;

@@ -27,7 +27,7 @@ final class NamespaceRegistration {
    *
    * @return true if it was missing
    */
-  boolean ensure() throws Unprepared {
+  boolean ensure() throws SetupImpossible {
     if (isThere()) {
       return false;
     }
@@ -46,7 +46,7 @@ final class NamespaceRegistration {
           namespace);
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() == Status.Code.PERMISSION_DENIED) {
-        throw new Unprepared(
+        throw new SetupImpossible(
             "The namespace is missing and may not be registered from here; run: temporal operator"
                 + " namespace create --namespace %s --retention %dd"
                     .formatted(namespace, RETENTION_DAYS));

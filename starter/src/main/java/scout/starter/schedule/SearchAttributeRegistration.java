@@ -32,7 +32,7 @@ final class SearchAttributeRegistration {
    *
    * @return true if some were missing
    */
-  boolean ensure() throws Unprepared {
+  boolean ensure() throws SetupImpossible {
     OperatorServiceStubs operator =
         OperatorServiceStubs.newServiceStubs(
             OperatorServiceStubsOptions.newBuilder()
@@ -45,7 +45,7 @@ final class SearchAttributeRegistration {
       missing.forEach(key -> add(operator, key));
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() == Status.Code.PERMISSION_DENIED) {
-        throw new Unprepared(
+        throw new SetupImpossible(
             "Search attributes are missing and may not be registered from here; run: "
                 + command(missing));
       }

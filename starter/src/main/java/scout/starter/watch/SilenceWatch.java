@@ -83,18 +83,21 @@ public final class SilenceWatch {
 
   private static void judge(
       Handle handle, AlertKind kind, String statement, Map<String, ?> parameters) {
-    List<Finding> findings =
-        handle.createQuery(SQL.get(statement)).bindMap(parameters).map(Finding.MAPPER).list();
+    List<WatchFinding> findings =
+        handle.createQuery(SQL.get(statement)).bindMap(parameters).map(WatchFinding.MAPPER).list();
     Alerts.openAll(
         handle,
         findings.stream()
-            .filter(Finding::trouble)
+            .filter(WatchFinding::trouble)
             .map(finding -> Alert.of(kind, finding.subject(), finding.message()))
             .toList());
     Alerts.resolveAll(
         handle,
         kind,
-        findings.stream().filter(finding -> !finding.trouble()).map(Finding::subject).toList());
+        findings.stream()
+            .filter(finding -> !finding.trouble())
+            .map(WatchFinding::subject)
+            .toList());
   }
 
   private static double seconds(Duration length) {

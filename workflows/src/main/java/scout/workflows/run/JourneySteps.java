@@ -16,7 +16,7 @@ import scout.workflows.IngestActivities;
 import scout.workflows.Journeys;
 import scout.workflows.LoadRequest;
 import scout.workflows.LoadResult;
-import scout.workflows.Summary;
+import scout.workflows.SummaryText;
 import scout.workflows.TaskQueues;
 
 /** The steps of a journey with the time each may take. */
@@ -37,7 +37,7 @@ final class JourneySteps {
       ActivityOptions.newBuilder()
           .setTaskQueue(TaskQueues.INGEST)
           .setStartToCloseTimeout(Duration.ofHours(6))
-          .setHeartbeatTimeout(Heartbeats.TIMEOUT)
+          .setHeartbeatTimeout(HeartbeatTimeouts.TIMEOUT)
           .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
           .setRetryOptions(UNTIL_DONE)
           .build();
@@ -50,7 +50,7 @@ final class JourneySteps {
       ActivityOptions.newBuilder()
           .setTaskQueue(TaskQueues.INGEST)
           .setStartToCloseTimeout(Duration.ofHours(2))
-          .setHeartbeatTimeout(Heartbeats.TIMEOUT)
+          .setHeartbeatTimeout(HeartbeatTimeouts.TIMEOUT)
           .setRetryOptions(UNTIL_DONE)
           .build();
 
@@ -111,7 +111,7 @@ final class JourneySteps {
     try {
       return Workflow.newLocalActivityStub(
               IngestActivities.class,
-              LocalActivityOptions.newBuilder(AT_ONCE).setSummary(Summary.of(key)).build())
+              LocalActivityOptions.newBuilder(AT_ONCE).setSummary(SummaryText.of(key)).build())
           .archive(fileId);
     } catch (ActivityFailure e) {
       if (e.getCause() instanceof CanceledFailure) {
@@ -125,6 +125,6 @@ final class JourneySteps {
   private static IngestActivities step(ActivityOptions options, String summary) {
     return Workflow.newActivityStub(
         IngestActivities.class,
-        ActivityOptions.newBuilder(options).setSummary(Summary.of(summary)).build());
+        ActivityOptions.newBuilder(options).setSummary(SummaryText.of(summary)).build());
   }
 }

@@ -22,7 +22,7 @@ final class LayerSteps {
       ActivityOptions.newBuilder()
           .setTaskQueue(TaskQueues.LAYERS)
           .setStartToCloseTimeout(Duration.ofHours(6))
-          .setHeartbeatTimeout(Heartbeats.TIMEOUT)
+          .setHeartbeatTimeout(HeartbeatTimeouts.TIMEOUT)
           .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
           .setRetryOptions(
               RetryOptions.newBuilder()

@@ -54,8 +54,8 @@ class HistoriesTest {
                 .setWorkflowClientOptions(ContractConverter.options().build())
                 .build());
     worker = temporal.newWorker("replays");
-    Registration.register(worker, Registration.INGEST);
-    Registration.register(worker, Registration.LAYERS);
+    WorkflowRegistration.register(worker, WorkflowRegistration.INGEST);
+    WorkflowRegistration.register(worker, WorkflowRegistration.LAYERS);
   }
 
   @AfterAll
@@ -105,7 +105,7 @@ class HistoriesTest {
   }
 
   private static Class<?>[] workflows() {
-    return Stream.of(Registration.INGEST, Registration.LAYERS)
+    return Stream.of(WorkflowRegistration.INGEST, WorkflowRegistration.LAYERS)
         .flatMap(List::stream)
         .toArray(Class<?>[]::new);
   }
@@ -185,7 +185,7 @@ class HistoriesTest {
     assertThatThrownBy(
             () ->
                 WorkflowReplayer.replayWorkflowExecution(
-                    WorkflowExecutionHistory.fromJson(changed), FileJourneyWorkflow.class))
+                    WorkflowExecutionHistory.fromJson(changed), FileJourneyImpl.class))
         .hasMessageContaining("Unload");
   }
 }

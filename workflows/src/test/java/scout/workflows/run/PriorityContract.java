@@ -78,7 +78,7 @@ public abstract class PriorityContract {
                 .setMaxConcurrentActivityExecutionSize(1)
                 .setMaxConcurrentWorkflowTaskExecutionSize(2)
                 .build());
-    Registration.register(worker, Registration.INGEST);
+    WorkflowRegistration.register(worker, WorkflowRegistration.INGEST);
     worker.registerActivitiesImplementations(ingest);
     factory.start();
     return factory;

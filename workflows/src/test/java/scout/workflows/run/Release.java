@@ -69,10 +69,10 @@ enum Release {
             client(client),
             WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new Steps(this)).build());
     Worker journeys = factory.newWorker(TaskQueues.INGEST);
-    Registration.register(journeys, Registration.INGEST);
+    WorkflowRegistration.register(journeys, WorkflowRegistration.INGEST);
     journeys.registerActivitiesImplementations(ingest);
     Worker refreshes = factory.newWorker(TaskQueues.LAYERS);
-    Registration.register(refreshes, Registration.LAYERS);
+    WorkflowRegistration.register(refreshes, WorkflowRegistration.LAYERS);
     refreshes.registerActivitiesImplementations(layers);
     factory.start();
     return factory;

@@ -66,12 +66,12 @@ final class TestTemporal implements AutoCloseable {
         key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
     environment = TestWorkflowEnvironment.newInstance(options.build());
     var ingestWorker = environment.newWorker(TaskQueues.INGEST);
-    Registration.register(ingestWorker, Registration.INGEST);
+    WorkflowRegistration.register(ingestWorker, WorkflowRegistration.INGEST);
     ingestWorker.registerActivitiesImplementations(ingest);
     // Those of sweeps are given among the others.
     environment.newWorker(TaskQueues.SWEEPS).registerActivitiesImplementations(ingest);
     var layersWorker = environment.newWorker(TaskQueues.LAYERS);
-    Registration.register(layersWorker, Registration.LAYERS);
+    WorkflowRegistration.register(layersWorker, WorkflowRegistration.LAYERS);
     layersWorker.registerActivitiesImplementations(layers);
     // Those of rebuilds and housekeeping are given among the others.
     layersWorker.registerActivitiesImplementations(ingest);

@@ -25,7 +25,7 @@ class UnreadableResultTest {
                 .setWorkflowClientOptions(ContractConverter.options().build())
                 .build())) {
       var worker = temporal.newWorker(TaskQueues.LAYERS);
-      Registration.register(worker, Registration.LAYERS);
+      WorkflowRegistration.register(worker, WorkflowRegistration.LAYERS);
       worker.registerActivitiesImplementations((DynamicActivity) input -> "a word, and no record");
       temporal.start();
       WorkflowStub run =

@@ -1,0 +1,10 @@
+package scout.activities.ingest;
+
+/** Another attempt has taken the file over: what this one did is rolled back. */
+final class AttemptSuperseded extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  AttemptSuperseded(LedgerFile claim) {
+    super("Another attempt than %d has file %s now".formatted(claim.attempt(), claim.fileId()));
+  }
+}

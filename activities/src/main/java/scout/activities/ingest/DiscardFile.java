@@ -1,0 +1,53 @@
+package scout.activities.ingest;
+
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import scout.activities.database.Heartbeat;
+import scout.schema.SqlFile;
+import scout.workflows.DiscardRequest;
+
+/** Takes a file out: its bronze rows stay, and the layers take out what came of them. */
+final class DiscardFile {
+  private static final SqlFile SQL =
+      SqlFile.load(DiscardFile.class, "/scout/schema/ingest/discard.sql");
+
+  private final Jdbi jdbi;
+  private final Ledger ledger;
+  private final Quarantine quarantine;
+  private final CommitHooks commits;
+
+  DiscardFile(Jdbi jdbi, Ledger ledger, Quarantine quarantine, CommitHooks commits) {
+    this.jdbi = jdbi;
+    this.ledger = ledger;
+    this.quarantine = quarantine;
+    this.commits = commits;
+  }
+
+  /** Discards the version that is named, else the latest; empty if the ledger holds none. */
+  Optional<LedgerFile> discard(String key, DiscardRequest request, Heartbeat heartbeat) {
+    Optional<LedgerFile> file =
+        heartbeat.inTransaction(
+            jdbi,
+            handle ->
+                ledger.find(handle, key, request.etag()).map(row -> take(handle, row, request)));
+    file.filter(LedgerFile::wasLoaded).ifPresent(row -> commits.pending());
+    return file;
+  }
+
+  private LedgerFile take(Handle handle, LedgerFile known, DiscardRequest request) {
+    Optional<LedgerFile> discarded =
+        Ledger.row(
+            handle
+                .createQuery(SQL.get("discard"))
+                .bind("fileId", known.fileId())
+                .bind("reason", request.reason())
+                .bind("requestId", request.requestId()));
+    if (discarded.isEmpty()) {
+      return ledger.noteRequest(handle, known, request.requestId());
+    }
+    LedgerFile file = discarded.get();
+    quarantine.leave(handle, file);
+    return file;
+  }
+}

@@ -1,0 +1,252 @@
+package scout.activities.ingest;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+import scout.activities.database.Heartbeat;
+import scout.schema.SqlFile;
+import scout.schema.alerts.Alert;
+import scout.schema.alerts.AlertKind;
+import scout.schema.alerts.Alerts;
+import scout.storage.Archiver;
+import scout.storage.BucketLayout;
+import scout.storage.ObjectChanged;
+import scout.storage.ObjectGone;
+import scout.storage.ObjectStore;
+import scout.storage.RemovalDenied;
+import scout.storage.StorageDenied;
+import scout.storage.StoredObject;
+import scout.workflows.ArchiveResult;
+import scout.workflows.FailureCode;
+import scout.workflows.FileStatus;
+
+/**
+ * Moves objects to where their ledger rows say. It looks where the object lies each time, so it can
+ * be cut anywhere and called again.
+ */
+final class FileArchiving {
+  private static final SqlFile SQL =
+      SqlFile.load(FileArchiving.class, "/scout/schema/ingest/archive.sql");
+
+  private static final Duration CALL_AT_ONCE = Duration.ofSeconds(2);
+  private static final long LARGEST_AT_ONCE = 16L << 20;
+
+  /**
+   * A version that is to be archived.
+   *
+   * @param sharesName true if another version of its key is to go to the same folder and day
+   */
+  private record Due(LedgerFile file, boolean sharesName) {}
+
+  private final Jdbi jdbi;
+  private final ObjectStore store;
+  private final BucketLayout area;
+  private final Archiver archiver;
+  private final boolean atOnce;
+
+  private FileArchiving(Jdbi jdbi, ObjectStore store, BucketLayout area, boolean atOnce) {
+    this.jdbi = jdbi;
+    this.store = store;
+    this.area = area;
+    this.archiver = new Archiver(store);
+    this.atOnce = atOnce;
+  }
+
+  /** For steps that may take their time. */
+  static FileArchiving patient(Jdbi jdbi, ObjectStore store, BucketLayout area) {
+    return new FileArchiving(jdbi, store, area, false);
+  }
+
+  /**
+   * For steps within a workflow task, which hold one of few slots and which nobody can stop: they
+   * take small objects alone, and each of their calls ends soon.
+   */
+  static FileArchiving atOnce(Jdbi jdbi, ObjectStore store, BucketLayout area) {
+    return new FileArchiving(jdbi, store.within(CALL_AT_ONCE), area, true);
+  }
+
+  /**
+   * Archives the object of a version that came to rest.
+   *
+   * @param heartbeat of the activity: copying a large object takes its time
+   */
+  ArchiveResult archive(UUID fileId, Heartbeat heartbeat) {
+    Due due = due(fileId);
+    if (atOnce && due.file().sizeBytes() > LARGEST_AT_ONCE) {
+      throw FailureCode.NOT_AT_ONCE.failure("The object is too large to be moved at once");
+    }
+    try {
+      return archive(due, heartbeat);
+    } catch (RemovalDenied e) {
+      stays(due.file(), e.refusal());
+      throw e.refusal();
+    }
+  }
+
+  /** What lies in the inbox still is not archived: each sweep takes it up again. */
+  private void stays(LedgerFile file, StorageDenied refusal) {
+    ask(
+        handle -> {
+          Alerts.open(
+              handle,
+              Alert.of(
+                  AlertKind.DELETE_DENIED,
+                  area.bucket(),
+                  "Loaded and copied files stay in the inbox, since they may not be deleted there: "
+                      + refusal.getMessage()));
+          return handle.createUpdate(SQL.get("stays")).bind("fileId", file.fileId()).execute();
+        });
+  }
+
+  private Due due(UUID fileId) {
+    return ask(handle ->
+            handle
+                .createQuery(SQL.get("due"))
+                .bind("fileId", fileId)
+                .map(
+                    (row, context) ->
+                        new Due(LedgerFile.map(row, context), row.getBoolean("shares_name")))
+                .findOne())
+        .orElseThrow(() -> FailureCode.UNKNOWN_FILE.failure("The ledger holds no file " + fileId));
+  }
+
+  private <T> T ask(HandleCallback<T, RuntimeException> question) {
+    return jdbi.withHandle(
+        handle -> {
+          if (atOnce) {
+            handle.getConfig(SqlStatements.class).setQueryTimeout((int) CALL_AT_ONCE.toSeconds());
+          }
+          return question.withHandle(handle);
+        });
+  }
+
+  private ArchiveResult archive(Due due, Heartbeat heartbeat) {
+    LedgerFile file = due.file();
+    if (file.status() == FileStatus.LOADING || file.status() == FileStatus.GONE) {
+      return new ArchiveResult(file.status(), null);
+    }
+    StoredObject archived = justRead(due).or(() -> look(due, heartbeat)).orElse(null);
+    if (archived == null) {
+      return vanished(file);
+    }
+    if (leavesQuarantine(file)) {
+      sweepQuarantine(file, archived);
+      record("record", file, archived.key());
+    }
+    return new ArchiveResult(rested(file), archived.key());
+  }
+
+  /**
+   * What was never archived lies where it was read from, as a rule, and copying says if it doesn't:
+   * that saves a call for each file.
+   */
+  private Optional<StoredObject> justRead(Due due) {
+    LedgerFile file = due.file();
+    if (file.archivedKey() != null) {
+      return Optional.empty();
+    }
+    StoredObject inbox =
+        new StoredObject(file.key(), file.etag(), file.sizeBytes(), file.uploadedAt(), null);
+    try {
+      return Optional.of(move(due, inbox, target(file)));
+    } catch (ObjectGone | ObjectChanged e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<StoredObject> look(Due due, Heartbeat heartbeat) {
+    LedgerFile file = due.file();
+    Optional<StoredObject> archived =
+        Optional.ofNullable(file.archivedKey())
+            .flatMap(store::stat)
+            .map(copy -> move(due, copy, atHome(file, copy) ? copy.key() : target(file)));
+    heartbeat.stopIfEnded();
+    Optional<StoredObject> inbox =
+        archived.isPresent()
+            ? store.stat(file.key()).filter(object -> object.etag().equals(file.etag()))
+            // Replaced before it was archived: a bucket with versions has it still.
+            : store.versions().find(file.key(), file.etag());
+    return inbox.isPresent() ? Optional.of(clear(due, inbox.get(), archived)) : archived;
+  }
+
+  private boolean atHome(LedgerFile file, StoredObject copy) {
+    return file.status() == FileStatus.DISCARDED
+        || copy.key().startsWith(refused(file) ? area.quarantine() : area.processed());
+  }
+
+  /**
+   * Takes the object out of the inbox; if its copy is archived already, only that is left to do.
+   */
+  private StoredObject clear(Due due, StoredObject inbox, Optional<StoredObject> archived) {
+    Optional<StoredObject> there = archived.filter(copy -> archiver.finish(inbox, copy.key()));
+    if (there.isPresent()) {
+      ask(handle -> Alerts.resolve(handle, AlertKind.DELETE_DENIED, area.bucket()));
+    }
+    return there.orElseGet(() -> move(due, inbox, target(due.file())));
+  }
+
+  private StoredObject move(Due due, StoredObject source, String target) {
+    String step = leavesQuarantine(due.file()) ? "place" : "record";
+    return archiver
+        .archive(
+            source, target, due.sharesName(), place -> record(step, due.file(), place.copy().key()))
+        .copy();
+  }
+
+  /** Deletes the copy in quarantine that was left if moving it on was cut before the last step. */
+  private void sweepQuarantine(LedgerFile file, StoredObject archived) {
+    store
+        .stat(area.quarantineKey(file.key(), file.quarantinedAt()))
+        .filter(left -> left.etag().equals(archived.etag()) && left.size() == archived.size())
+        .ifPresent(left -> store.writer().delete(left.key(), left.versionId()));
+  }
+
+  private static boolean leavesQuarantine(LedgerFile file) {
+    return file.quarantinedAt() != null && !refused(file);
+  }
+
+  /**
+   * @param step {@code place} or {@code record}, see the statements
+   */
+  private void record(String step, LedgerFile file, String archivedKey) {
+    ask(
+        handle ->
+            handle
+                .createUpdate(SQL.get(step))
+                .bind("fileId", file.fileId())
+                .bind("archivedKey", archivedKey)
+                .execute());
+  }
+
+  private ArchiveResult vanished(LedgerFile file) {
+    ask(
+        handle ->
+            handle
+                .createUpdate(SQL.get("vanished"))
+                .bind("fileId", file.fileId())
+                .bind("reason", "OBJECT_GONE: its object vanished before it was archived")
+                .execute());
+    return new ArchiveResult(rested(file), null);
+  }
+
+  private static FileStatus rested(LedgerFile file) {
+    return file.status() == FileStatus.LOADED ? FileStatus.ARCHIVED : file.status();
+  }
+
+  private static boolean refused(LedgerFile file) {
+    return file.status() == FileStatus.QUARANTINED || file.status() == FileStatus.DISCARDED;
+  }
+
+  /** The day is one that the ledger keeps, so that trying again tomorrow names the same place. */
+  private String target(LedgerFile file) {
+    return switch (file.status()) {
+      case QUARANTINED -> area.quarantineKey(file.key(), file.quarantinedAt());
+      case DISCARDED -> area.quarantineKey(file.key(), file.discardedAt());
+      case LOADED, ARCHIVED -> area.processedKey(file.key(), file.loadedAt());
+      default -> area.processedKey(file.key(), file.claimedAt());
+    };
+  }
+}

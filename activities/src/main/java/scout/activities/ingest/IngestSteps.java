@@ -1,0 +1,214 @@
+package scout.activities.ingest;
+
+import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import scout.activities.database.Heartbeat;
+import scout.activities.database.RolePool;
+import scout.storage.BucketLayout;
+import scout.storage.ObjectStore;
+import scout.storage.StorageDenied;
+import scout.storage.StorageUnavailable;
+import scout.workflows.ArchiveResult;
+import scout.workflows.DiscardRequest;
+import scout.workflows.FailureCode;
+import scout.workflows.FileStatus;
+import scout.workflows.IngestActivities;
+import scout.workflows.LoadRequest;
+import scout.workflows.LoadResult;
+
+/**
+ * The steps of a file's journey on the real database and bucket. Safe for use by many threads;
+ * close it when the worker has stopped.
+ */
+public final class IngestSteps implements IngestActivities, AutoCloseable {
+  private final Jdbi jdbi;
+  private final BucketLayout area;
+  private final Ledger ledger;
+  private final UnreadFiles unread;
+  private final LoadFile arrival;
+  private final ReprocessFile replay;
+  private final DiscardFile discard;
+  private final FileArchiving archiving;
+  private final FileArchiving archivingAtOnce;
+  private final GroupArchiving groupArchiving;
+  private final PayloadKeys payloadKeys;
+
+  /**
+   * @param ingest a pool of the role that loads
+   * @param store the bucket, with the service credential
+   * @param area where devices upload
+   * @param nudge called after each commit that gives the layers something to do; it should return
+   *     at once, and its failures fail nothing
+   * @param meters counts what becomes of files
+   */
+  public IngestSteps(
+      RolePool ingest,
+      ObjectStore store,
+      BucketLayout area,
+      IngestSettings settings,
+      Runnable nudge,
+      IngestMeters meters) {
+    this.jdbi = ingest.jdbi();
+    this.area = area;
+    this.ledger = new Ledger(area);
+    this.payloadKeys = new PayloadKeys(jdbi);
+    CommitHooks commits = new CommitHooks(payloadKeys, nudge);
+    OverwriteRule overwriting = new OverwriteRule(settings.overwrite());
+    Quarantine quarantine = new Quarantine(ledger);
+    FileTransaction transaction =
+        new FileTransaction(
+            jdbi, store, new BronzePartitions(jdbi), new FilePass(store, area, settings));
+    FileLoad loading = new FileLoad(jdbi, ledger, overwriting, quarantine, transaction, commits);
+    this.unread = new UnreadFiles(jdbi, store, ledger);
+    this.arrival =
+        new LoadFile(
+            jdbi, store, ledger, overwriting, quarantine, loading, commits, unread, meters);
+    this.replay =
+        new ReprocessFile(jdbi, store, overwriting, quarantine, transaction, loading, commits);
+    this.discard = new DiscardFile(jdbi, ledger, quarantine, commits);
+    this.archiving = FileArchiving.patient(jdbi, store, area);
+    this.archivingAtOnce = FileArchiving.atOnce(jdbi, store, area);
+    this.groupArchiving = new GroupArchiving(jdbi, store, area);
+  }
+
+  /** The same, where nobody looks at the meters. */
+  public IngestSteps(
+      RolePool ingest,
+      ObjectStore store,
+      BucketLayout area,
+      IngestSettings settings,
+      Runnable nudge) {
+    this(ingest, store, area, settings, nudge, IngestMeters.unseen());
+  }
+
+  @Override
+  public LoadResult load(LoadRequest request) {
+    checkInput(request.bucket(), request.key());
+    long began = System.nanoTime();
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      LoadResult result =
+          request.replay() ? replay(request, heartbeat) : arrive(request, heartbeat);
+      return result.status() == FileStatus.QUARANTINED ? judged(request.key(), result) : result;
+    } catch (AttemptSuperseded e) {
+      throw outrun(e, Duration.ofNanos(System.nanoTime() - began));
+    } catch (StorageDenied e) {
+      throw denied(e);
+    }
+  }
+
+  /** Nobody has to decide about a version if a later one of its key is loaded. */
+  private LoadResult judged(String key, LoadResult quarantined) {
+    return jdbi.withHandle(handle -> ledger.waiting(handle, key)).contains(quarantined.fileId())
+        ? quarantined
+        : quarantined.asCorrected();
+  }
+
+  private LoadResult arrive(LoadRequest request, Heartbeat heartbeat) {
+    try {
+      return arrival.load(request, heartbeat);
+    } catch (StorageDenied e) {
+      unread.stopped(request.key(), e);
+      throw e;
+    } catch (StorageUnavailable e) {
+      unread.failed(request.key(), e);
+      throw e;
+    }
+  }
+
+  private LoadResult replay(LoadRequest request, Heartbeat heartbeat) {
+    Optional<LedgerFile> known =
+        jdbi.withHandle(handle -> ledger.find(handle, request.key(), request.etag()));
+    if (request.requestId() != null) {
+      Optional<LedgerFile> done =
+          known.filter(file -> request.requestId().equals(file.requestId()));
+      if (done.isPresent()) {
+        return done.get().result(done.get().status() == FileStatus.LOADED);
+      }
+    }
+    // What was never read to its end is loaded, as if it arrived now.
+    return known
+        .flatMap(file -> replay.replay(file, request.requestId(), heartbeat))
+        .orElseGet(() -> arrive(request, heartbeat));
+  }
+
+  @Override
+  public ArchiveResult archive(UUID fileId) {
+    try (Heartbeat heartbeat = Heartbeat.start(ObjectStore.LONGEST_SILENCE)) {
+      return (withinTask() ? archivingAtOnce : archiving).archive(fileId, heartbeat);
+    } catch (StorageDenied e) {
+      throw denied(e);
+    }
+  }
+
+  /** True if a workflow task waits for this step. Tools call it where no activity runs. */
+  private static boolean withinTask() {
+    try {
+      return Activity.getExecutionContext().getInfo().isLocal();
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Archives files that were just loaded with a few calls for all of them, as far as nothing about
+   * them is out of the ordinary.
+   *
+   * @param fileIds from 1 to 500
+   * @return the ids of those that are archived; the others are left to {@link #archive(UUID)}
+   */
+  public Set<UUID> archiveTogether(List<UUID> fileIds) {
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      heartbeat.stopIfEnded();
+      return groupArchiving.archive(fileIds);
+    }
+  }
+
+  @Override
+  public LoadResult discard(String bucket, String key, DiscardRequest request) {
+    checkInput(bucket, key);
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      return discard
+          .discard(key, request, heartbeat)
+          .map(file -> file.result(file.archivedKey() == null))
+          .orElseGet(() -> LoadFile.neverSeen(key));
+    }
+  }
+
+  /** A hidden object is not looked for, but who names one means it: the ledger may know it. */
+  private void checkInput(String bucket, String key) {
+    if (!area.bucket().equals(bucket) || !area.holds(key) || area.refusal(key).isPresent()) {
+      throw FailureCode.NOT_INPUT.failure(
+          "s3://%s/%s is not input: Scout reads .json, .jsonl, .ndjson and .csv, each also with .gz"
+                  .formatted(bucket, key)
+              + " or .zst, below s3://%s/%s".formatted(area.bucket(), area.prefix()));
+    }
+  }
+
+  /** What the storage refuses for good a person has to mend: the journey says so and waits. */
+  private static ApplicationFailure denied(StorageDenied e) {
+    return ApplicationFailure.newNonRetryableFailure(e.getMessage(), e.code());
+  }
+
+  /**
+   * The other attempt began after this one and needs about as long: trying again sooner would only
+   * take the file away from it in turn.
+   */
+  private static ApplicationFailure outrun(AttemptSuperseded e, Duration took) {
+    return ApplicationFailure.newBuilder()
+        .setMessage(e.getMessage())
+        .setType(FailureCode.OUTRUN.name())
+        .setNextRetryDelay(took.plusSeconds(1))
+        .build();
+  }
+
+  @Override
+  public void close() {
+    payloadKeys.close();
+  }
+}

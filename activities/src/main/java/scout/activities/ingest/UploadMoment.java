@@ -1,0 +1,57 @@
+package scout.activities.ingest;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import scout.storage.ObjectStore;
+import scout.storage.ObjectStream;
+import scout.storage.StorageDenied;
+import scout.storage.StoredObject;
+
+/**
+ * When a version was uploaded, and what tells it from others of its key and second.
+ *
+ * @param at to the second, as the storage keeps it
+ * @param versionId null where the bucket keeps no versions
+ * @param beneath see {@code scout.files.beneath}
+ */
+record UploadMoment(Instant at, String versionId, List<String> beneath) {
+  /** A second is over when the storage's clock says so, and each of its machines has one. */
+  private static final Duration SURELY_OVER = Duration.ofSeconds(2);
+
+  UploadMoment {
+    beneath = beneath == null ? null : List.copyOf(beneath);
+  }
+
+  /** An upload of which only the time is known. */
+  static UploadMoment at(Instant time) {
+    return new UploadMoment(time, null, null);
+  }
+
+  /**
+   * The upload of a version that is being read. Once it is archived, the one that lay below shows
+   * again, as if it were new. What is read within the second in which it came is looked up in the
+   * listing of versions, before it leaves that; later nothing new can come into its second.
+   */
+  static UploadMoment of(ObjectStream read, ObjectStore store) {
+    StoredObject version = read.object();
+    return new UploadMoment(
+        version.lastModified(),
+        version.versionId(),
+        version.versionId() == null ? null : beneath(read, store));
+  }
+
+  private static List<String> beneath(ObjectStream read, ObjectStore store) {
+    Instant over = read.object().lastModified().plus(SURELY_OVER);
+    if (read.answeredAt() != null && !read.answeredAt().isBefore(over)) {
+      return List.of();
+    }
+    try {
+      List<String> listed = store.versions().beneath(read.object());
+      return listed.isEmpty() ? null : listed;
+    } catch (StorageDenied e) {
+      // A policy without the right to list versions must not keep files from being loaded.
+      return null;
+    }
+  }
+}

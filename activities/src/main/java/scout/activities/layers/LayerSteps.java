@@ -1,0 +1,138 @@
+package scout.activities.layers;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import scout.activities.checks.BlockingChecks;
+import scout.activities.checks.CheckBlocked;
+import scout.activities.checks.CheckLedger;
+import scout.activities.checks.QualityChecks;
+import scout.activities.database.Heartbeat;
+import scout.activities.database.RolePool;
+import scout.schema.alerts.Alert;
+import scout.schema.alerts.AlertKind;
+import scout.schema.alerts.Alerts;
+import scout.workflows.FailureCode;
+import scout.workflows.LayerActivities;
+import scout.workflows.LayerResult;
+import scout.workflows.RefreshRequest;
+
+/** The steps of a refresh on PostgreSQL, logged in as the role that settles and refreshes. */
+public final class LayerSteps implements LayerActivities {
+  private static final String CHECKS = "checks";
+
+  private final Jdbi jdbi;
+  private final LayerSettings settings;
+
+  /**
+   * @param transform the database as {@code scout_transform}
+   */
+  public LayerSteps(RolePool transform, LayerSettings settings) {
+    this.jdbi = transform.jdbi();
+    this.settings = settings;
+  }
+
+  @Override
+  public LayerResult buildSilver(UUID refreshId, RefreshRequest request) {
+    return step(
+        refreshId,
+        heartbeat -> {
+          open(refreshId, request);
+          boolean heldToo = request != null && request.urgent();
+          SilverBatch.Settled settled =
+              new Silver(jdbi, settings, new BlockingChecks(heartbeat, settings.checkTimeout()))
+                  .build(refreshId, heldToo, heartbeat);
+          return new LayerResult(
+              settled.files(),
+              settled.rows(),
+              null,
+              settled.became().transactions(),
+              settled.became().lost());
+        });
+  }
+
+  @Override
+  public LayerResult buildGold(UUID refreshId) {
+    return build(Gold.LAYER, refreshId);
+  }
+
+  @Override
+  public LayerResult buildPlatinum(UUID refreshId) {
+    return build(Platinum.LAYER, refreshId);
+  }
+
+  private LayerResult build(OutboxLayer layer, UUID refreshId) {
+    return step(
+        refreshId,
+        heartbeat -> {
+          BlockingChecks checks = new BlockingChecks(heartbeat, settings.checkTimeout());
+          long rows =
+              heartbeat.inTransaction(jdbi, handle -> layer.build(handle, refreshId, checks));
+          return new LayerResult(0, rows, null);
+        });
+  }
+
+  @Override
+  public LayerResult runChecks(UUID refreshId, RefreshRequest request) {
+    return step(
+        refreshId,
+        heartbeat -> {
+          open(refreshId, request);
+          boolean alone = request != null && request.onlyChecks();
+          String failed =
+              new QualityChecks(jdbi, heartbeat, settings.checkTimeout()).runAll(refreshId, alone);
+          jdbi.useTransaction(handle -> succeed(handle, refreshId, request, failed));
+          return new LayerResult(0, 0, failed);
+        });
+  }
+
+  private static void succeed(
+      Handle handle, UUID refreshId, RefreshRequest request, String failedChecks) {
+    RefreshLog.succeed(handle, refreshId, failedChecks);
+    resolve(handle, CHECKS);
+    if (request == null || !request.onlyChecks()) {
+      resolve(handle, Silver.LAYER);
+      resolve(handle, Gold.LAYER.name());
+      resolve(handle, Platinum.LAYER.name());
+    }
+  }
+
+  @Override
+  public void recordFailure(UUID refreshId, String layer, String error) {
+    jdbi.useTransaction(
+        handle -> {
+          RefreshLog.open(handle, refreshId, null);
+          RefreshLog.fail(handle, refreshId, layer + ": " + error);
+          // a check that held the layer back has opened an alert of its own
+          if (!CheckLedger.blockedIn(handle, refreshId)) {
+            Alerts.open(
+                handle,
+                Alert.of(
+                    AlertKind.REFRESH_FAILED,
+                    layer,
+                    "The refresh failed and is tried again: " + error));
+          }
+        });
+  }
+
+  private static void resolve(Handle handle, String layer) {
+    Alerts.resolve(handle, AlertKind.REFRESH_FAILED, layer);
+  }
+
+  private void open(UUID refreshId, RefreshRequest request) {
+    String reason = request == null ? null : request.reason();
+    jdbi.useHandle(handle -> RefreshLog.open(handle, refreshId, reason));
+  }
+
+  private LayerResult step(UUID refreshId, Function<Heartbeat, LayerResult> work) {
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      return work.apply(heartbeat);
+    } catch (CheckBlocked e) {
+      jdbi.useTransaction(handle -> CheckLedger.record(handle, refreshId, e.check(), e.verdict()));
+      throw FailureCode.CHECK_BLOCKED.failure(
+          e.getMessage(), Map.of("check", e.check().checkName()));
+    }
+  }
+}

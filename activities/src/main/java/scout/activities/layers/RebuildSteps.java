@@ -1,0 +1,148 @@
+package scout.activities.layers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import scout.activities.checks.BlockingChecks;
+import scout.activities.checks.CheckBlocked;
+import scout.activities.checks.CheckLedger;
+import scout.activities.database.Heartbeat;
+import scout.activities.database.RolePool;
+import scout.parallel.Parallel;
+import scout.workflows.FailureCode;
+import scout.workflows.Layer;
+import scout.workflows.RebuildActivities;
+import scout.workflows.RebuildPlan;
+import scout.workflows.RebuildRequest;
+import scout.workflows.RebuildSlice;
+import scout.workflows.TableChange;
+
+/** The steps of a rebuild on PostgreSQL, logged in as the role that settles and refreshes. */
+public final class RebuildSteps implements RebuildActivities {
+  /** Taken by one step: so many that they overlap, so few that the progress is seen to grow. */
+  private static final int SLICES = 4;
+
+  private final Jdbi jdbi;
+  private final LayerSettings settings;
+  private final int slicesAtOnce;
+  private final Runnable nudge;
+
+  /**
+   * @param transform the database as {@code scout_transform}
+   * @param slicesAtOnce how many slices of silver are rebuilt at once, each on a connection
+   * @param nudge asks for a refresh, which takes what came in meanwhile
+   */
+  public RebuildSteps(
+      RolePool transform, LayerSettings settings, int slicesAtOnce, Runnable nudge) {
+    this.jdbi = transform.jdbi();
+    this.settings = settings;
+    this.slicesAtOnce = slicesAtOnce;
+    this.nudge = nudge;
+  }
+
+  @Override
+  public List<TableChange> rebuildLayer(Layer layer, RebuildRequest request) {
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      return commit(heartbeat, layer, handle -> rebuild(handle, layer, request, heartbeat));
+    }
+  }
+
+  @Override
+  public RebuildPlan planSilver(RebuildRequest request) {
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      return heartbeat.inTransaction(jdbi, handle -> silver(handle, request).plan());
+    }
+  }
+
+  @Override
+  public RebuildSlice rebuildSilver(RebuildRequest request, RebuildPlan plan, long after) {
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      List<List<FileBatches.Sized>> next =
+          heartbeat.inTransaction(
+              jdbi, handle -> silver(handle, request).next(after, plan.last(), SLICES));
+      if (next.isEmpty()) {
+        return commit(heartbeat, Layer.SILVER, handle -> silver(handle, request).rest());
+      }
+      return atOnce(
+          heartbeat, next.stream().map(files -> slice(heartbeat, request, files)).toList());
+    }
+  }
+
+  /** Why the activity ended counts more than how a slice failed because of that. */
+  private RebuildSlice atOnce(Heartbeat heartbeat, List<Callable<RebuildSlice>> slices) {
+    try (Parallel parallel = new Parallel(slicesAtOnce)) {
+      List<RebuildSlice> done = parallel.untilOneFails(slices, heartbeat::stop);
+      heartbeat.stopIfEnded();
+      return done.stream().reduce(RebuildSlice::plus).orElseThrow();
+    } catch (ExecutionException e) {
+      heartbeat.stopIfEnded();
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    }
+  }
+
+  private Callable<RebuildSlice> slice(
+      Heartbeat heartbeat, RebuildRequest request, List<FileBatches.Sized> files) {
+    return () -> {
+      new YieldToLiveFiles(jdbi).toLiveFiles(heartbeat);
+      return commit(heartbeat, Layer.SILVER, handle -> silver(handle, request).slice(files));
+    };
+  }
+
+  private SilverRebuild silver(Handle handle, RebuildRequest request) {
+    return new SilverRebuild(handle, settings, Selection.of(request));
+  }
+
+  /** Works in a transaction that the layer's blocking checks let pass, and nudges. */
+  private <T> T commit(Heartbeat heartbeat, Layer layer, Function<Handle, T> work) {
+    try {
+      T done =
+          heartbeat.inTransaction(
+              jdbi,
+              handle -> {
+                T result = work.apply(handle);
+                new BlockingChecks(heartbeat, settings.checkTimeout())
+                    .require(handle, layer.word());
+                return result;
+              });
+      nudge.run();
+      return done;
+    } catch (CheckBlocked e) {
+      UUID rebuildId = UUID.randomUUID();
+      jdbi.useTransaction(handle -> CheckLedger.record(handle, rebuildId, e.check(), e.verdict()));
+      throw FailureCode.CHECK_BLOCKED.failure(
+          e.getMessage(), Map.of("check", e.check().checkName()));
+    }
+  }
+
+  @Override
+  public List<TableChange> previewRebuild(RebuildRequest request) {
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      return heartbeat.inTransaction(
+          jdbi,
+          handle -> {
+            List<TableChange> changes = new ArrayList<>();
+            for (Layer layer : request.layer().andAbove()) {
+              changes.addAll(rebuild(handle, layer, request, heartbeat));
+            }
+            handle.rollback();
+            return changes;
+          });
+    }
+  }
+
+  private List<TableChange> rebuild(
+      Handle handle, Layer layer, RebuildRequest request, Heartbeat heartbeat) {
+    Selection selection = Selection.of(request);
+    return switch (layer) {
+      case SILVER -> silver(handle, request).run(heartbeat);
+      case GOLD -> List.of(Gold.LAYER.rebuild(handle, selection));
+      case PLATINUM -> List.of(Platinum.LAYER.rebuild(handle, selection));
+    };
+  }
+}

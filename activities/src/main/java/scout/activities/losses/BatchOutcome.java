@@ -1,0 +1,19 @@
+package scout.activities.losses;
+
+import scout.workflows.LostRecords;
+
+/**
+ * What became of the records of a batch.
+ *
+ * @param transactions how many became one, whether or not another delivery of it won
+ * @param lost the others
+ */
+public record BatchOutcome(long transactions, LostRecords lost) {
+  /** Nothing was there. */
+  public static final BatchOutcome NOTHING = new BatchOutcome(0, LostRecords.NONE);
+
+  /** Returns these and others. */
+  public BatchOutcome plus(BatchOutcome more) {
+    return new BatchOutcome(transactions + more.transactions, lost.plus(more.lost));
+  }
+}

@@ -1,7 +1,0 @@
-package scout.activities.parse;
-
-/** Unpacks what it reads from another source, which it doesn't close. */
-interface Unpacker extends ByteSource, AutoCloseable {
-  @Override
-  void close();
-}

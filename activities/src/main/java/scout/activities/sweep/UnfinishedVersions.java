@@ -1,0 +1,75 @@
+package scout.activities.sweep;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The versions that were handed over and have not come to rest yet. Not for several threads. */
+final class UnfinishedVersions {
+  private static final Duration LONG = Duration.ofSeconds(10);
+
+  /** More than a heartbeat has time for must not be asked between two of them. */
+  private static final int ASKED_AT_ONCE = 40;
+
+  private final SweepLedger ledger;
+  private final HandOver handOver;
+  private List<Item> items = new ArrayList<>();
+
+  UnfinishedVersions(SweepLedger ledger, HandOver handOver) {
+    this.ledger = ledger;
+    this.handOver = handOver;
+  }
+
+  private record Item(ListedVersion version, Instant since, long lookAtNanos) {}
+
+  /**
+   * @param since a time of the database before they were handed over
+   */
+  void add(List<ListedVersion> versions, Instant since) {
+    long look = System.nanoTime() + LONG.toNanos();
+    versions.forEach(version -> items.add(new Item(version, since, look)));
+  }
+
+  int size() {
+    return items.size();
+  }
+
+  /** The keys that are under way. */
+  Set<String> keys() {
+    Set<String> keys = new HashSet<>();
+    items.forEach(item -> keys.add(item.version().key()));
+    return keys;
+  }
+
+  /**
+   * Looks into the ledger, and forgets what has come to rest. What takes long may have left no
+   * trace there, e.g. since a person ended its journey: then Temporal is asked, about some at a
+   * time.
+   */
+  void look() throws InterruptedException {
+    BitSet finished =
+        ledger.finished(
+            items.stream().map(Item::version).toList(), items.stream().map(Item::since).toList());
+    List<Item> left = new ArrayList<>();
+    List<Item> asked = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      Item item = items.get(i);
+      if (!finished.get(i)) {
+        boolean late = System.nanoTime() - item.lookAtNanos() >= 0;
+        (late && asked.size() < ASKED_AT_ONCE ? asked : left).add(item);
+      }
+    }
+    List<Boolean> underWay = handOver.underWay(asked.stream().map(Item::version).toList());
+    long next = System.nanoTime() + LONG.toNanos();
+    for (int i = 0; i < asked.size(); i++) {
+      if (underWay.get(i)) {
+        left.add(new Item(asked.get(i).version(), asked.get(i).since(), next));
+      }
+    }
+    items = left;
+  }
+}

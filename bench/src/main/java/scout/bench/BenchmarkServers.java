@@ -1,0 +1,213 @@
+package scout.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import scout.activities.database.RolePool;
+import scout.bench.Benchmark.Size;
+import scout.local.home.StackHome;
+import scout.local.stack.EventGate;
+import scout.local.stack.LocalStack;
+import scout.settings.DatabaseSettings;
+import scout.settings.SettingCatalog;
+import scout.settings.Settings;
+import scout.settings.StorageSettings;
+import scout.settings.TemporalSettings;
+import scout.storage.BucketLayout;
+import scout.storage.ObjectStore;
+
+/**
+ * The servers that a benchmark measures on: embedded ones of its own, whatever is set for others,
+ * in a folder below {@code SCOUT_HOME} that is removed with them.
+ */
+public final class BenchmarkServers implements AutoCloseable {
+  private static final int OWNERS = 4;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** Files that don't end as a benchmark's files do. */
+  private static final String FAILED =
+      "SELECT count(*) FROM scout.files WHERE status IN ('quarantined', 'duplicate', 'gone')";
+
+  private static final String ENDS =
+      """
+      SELECT coalesce(string_agg(files || ' ' || status || coalesce(', ' || reason, ''), '; '), 'none')
+        FROM (SELECT status, min(reason) AS reason, count(*) AS files
+                FROM scout.files GROUP BY status ORDER BY status) AS ended
+      """;
+
+  private final Path folder;
+  private final LocalStack stack;
+  private final EventGate events = new EventGate(false);
+  private final Thread hook = new Thread(this::end, "bench-stop");
+  private RolePool owner;
+  private boolean ended;
+
+  private BenchmarkServers(Map<String, String> settings) throws IOException {
+    Path benches = StackHome.of(System.getenv()).folder("bench");
+    folder = Files.createTempDirectory(benches, "run").toRealPath();
+    stack = new LocalStack(new StackHome(folder), environmentOfOurOwn(settings));
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private static Map<String, String> environmentOfOurOwn(Map<String, String> settings) {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment
+        .keySet()
+        .removeIf(name -> name.startsWith("SCOUT_") || name.startsWith("TEMPORAL_"));
+    environment.putAll(settings);
+    return environment;
+  }
+
+  private interface Begin {
+    void on(BenchmarkServers bench) throws Exception;
+  }
+
+  private static BenchmarkServers begin(Map<String, String> settings, Begin begin)
+      throws Exception {
+    BenchmarkServers bench = new BenchmarkServers(settings);
+    try {
+      begin.on(bench);
+      bench.owner = RolePool.open(DatabaseSettings.owner(bench.settings()), OWNERS);
+      return bench;
+    } catch (Exception e) {
+      bench.close();
+      throw e;
+    }
+  }
+
+  /** A database and an object store; nothing else runs. */
+  public static BenchmarkServers stores() throws Exception {
+    return begin(Map.of(), bench -> bench.stack.startStores());
+  }
+
+  /**
+   * Everything, on the best Temporal that there is; storage events are held back.
+   *
+   * @param size if it is quick, 50 files make a backlog
+   */
+  static BenchmarkServers everything(Size size) throws Exception {
+    Map<String, String> settings =
+        size == Size.QUICK ? Map.of(SettingCatalog.BULK_MIN_FILES.name(), "49") : Map.of();
+    return begin(
+        settings,
+        bench -> {
+          bench.stack.start(choice -> choice.start(Map.of()), bench.events);
+          PausedSchedules.pause(TemporalSettings.of(bench.settings()));
+        });
+  }
+
+  /** Lets storage events through from now on. */
+  public void openEvents() {
+    events.open();
+  }
+
+  /** How everything is reached. */
+  public Map<String, String> environment() {
+    return stack.environment();
+  }
+
+  public Settings settings() {
+    return new Settings(environment());
+  }
+
+  /** Which Temporal it is, in words. */
+  public String temporal() {
+    return stack.temporal().description();
+  }
+
+  /** The database as its owner, who may do everything. */
+  public Jdbi owner() {
+    return owner.jdbi();
+  }
+
+  /** The number that a query of the owner gives. */
+  public long count(String sql) {
+    return owner().withHandle(handle -> handle.createQuery(sql).mapTo(long.class).one());
+  }
+
+  /**
+   * Waits until a query whose number grows gives the one that is expected.
+   *
+   * @throws IllegalStateException as soon as it can't any more: it gives more, a file ended in
+   *     another way, or nothing has changed for a minute
+   */
+  public void await(String sql, long number) throws InterruptedException {
+    long failed = count(FAILED);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    long last = -1;
+    while (System.nanoTime() - end < 0) {
+      long now = count(sql);
+      if (now == number) {
+        return;
+      }
+      if (now > number || count(FAILED) > failed) {
+        throw unreachable(sql, now, number);
+      }
+      if (now != last) {
+        end = System.nanoTime() + PATIENCE.toNanos();
+        last = now;
+      }
+      Thread.sleep(20);
+    }
+    throw unreachable(sql, last, number);
+  }
+
+  private IllegalStateException unreachable(String sql, long found, long expected) {
+    String files = owner().withHandle(handle -> handle.createQuery(ENDS).mapTo(String.class).one());
+    return new IllegalStateException(
+        "%s gives %d and won't give %d; the files are: %s".formatted(sql, found, expected, files));
+  }
+
+  /** The bucket, with the service credential; to be closed. */
+  public ObjectStore store(int connections) {
+    return new ObjectStore(StorageSettings.service(settings()), connections);
+  }
+
+  public BucketLayout area() {
+    StorageSettings storage = StorageSettings.service(settings());
+    return new BucketLayout(storage.bucket(), StorageSettings.prefix(settings()));
+  }
+
+  /** The folder in which the embedded store keeps what lies below a key, each object as a file. */
+  public Path objects(String prefix) {
+    return folder.resolve("s3").resolve(area().bucket()).resolve(prefix);
+  }
+
+  private synchronized void end() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    try {
+      if (owner != null) {
+        owner.close();
+      }
+      stack.close();
+    } finally {
+      remove();
+    }
+  }
+
+  private void remove() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't remove " + folder + "; remove it by hand", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    end();
+    Runtime.getRuntime().removeShutdownHook(hook);
+  }
+}

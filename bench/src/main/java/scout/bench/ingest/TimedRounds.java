@@ -1,0 +1,69 @@
+package scout.bench.ingest;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import scout.bench.LimitRuns;
+
+/**
+ * The seconds that things took which are measured in turn, several rounds of each: what else runs
+ * on the machine meets all of them alike. The first round, 0, warms up and is not counted.
+ */
+final class TimedRounds {
+  private final PrintWriter out;
+  private final Map<String, List<Double>> seconds = new HashMap<>();
+
+  /**
+   * @param out gets a line for each thing that was done
+   */
+  TimedRounds(PrintWriter out) {
+    this.out = out;
+  }
+
+  /** Does it and takes the time, and the processor time of this process and its servers. */
+  void time(int round, String what, Callable<?> work) throws Exception {
+    CpuClock before = new CpuClock();
+    long began = System.nanoTime();
+    work.call();
+    double took = (System.nanoTime() - began) / 1e9;
+    if (round > 0) {
+      seconds.computeIfAbsent(what, name -> new ArrayList<>()).add(took);
+    }
+    out.printf(
+        Locale.ROOT,
+        "  %s %-14s %7.2f s, %s%n",
+        round == 0 ? "warming up" : "round " + round,
+        what,
+        took,
+        new CpuClock().since(before));
+    out.flush();
+  }
+
+  /** The median of the rounds, in seconds. */
+  double median(String what) {
+    return median(seconds.get(what));
+  }
+
+  /** The same of a limit, without rounds that took so long that they would flatter Scout. */
+  double limit(String what) {
+    return median(
+        LimitRuns.counted(
+            seconds.get(what),
+            run -> run,
+            run ->
+                out.printf(
+                    Locale.ROOT,
+                    "  not counted: %s %.2f s, more than three times its median%n",
+                    what,
+                    run)));
+  }
+
+  private static double median(List<Double> all) {
+    List<Double> sorted = all.stream().sorted().toList();
+    return sorted.get(sorted.size() / 2);
+  }
+}

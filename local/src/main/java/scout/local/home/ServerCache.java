@@ -1,0 +1,17 @@
+package scout.local.home;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The folder of the user's cache where unpacked and installed servers lie, shared by all homes. */
+public final class ServerCache {
+  private ServerCache() {}
+
+  /** {@code $XDG_CACHE_HOME/scout/servers}, by default {@code ~/.cache/scout/servers}. */
+  public static Path servers(Map<String, String> environment) {
+    String base = environment.getOrDefault("XDG_CACHE_HOME", "");
+    Path cache =
+        base.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(base);
+    return cache.resolve("scout").resolve("servers").toAbsolutePath();
+  }
+}

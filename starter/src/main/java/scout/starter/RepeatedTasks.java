@@ -1,0 +1,79 @@
+package scout.starter;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.springframework.context.SmartLifecycle;
+import scout.starter.schedule.TemporalSetup;
+import scout.starter.watch.AlertPoster;
+import scout.starter.watch.JourneyWatch;
+import scout.starter.watch.LedgerGauges;
+import scout.starter.watch.SilenceWatch;
+
+/**
+ * Runs what the starter does by itself, each in a thread of its own, so that none can hold up the
+ * others.
+ */
+final class RepeatedTasks implements SmartLifecycle {
+  private static final Duration PREPARE_EVERY = Duration.ofSeconds(2);
+  private static final Duration WATCH_EVERY = Duration.ofMinutes(1);
+  private static final Duration MEASURE_EVERY = Duration.ofSeconds(5);
+  private static final Duration POST_EVERY = Duration.ofSeconds(10);
+
+  private final RepeatedTask preparing;
+  private final RepeatedTask watching;
+  private final RepeatedTask followingJourneys;
+  private final RepeatedTask measuring;
+  private final RepeatedTask posting;
+  private ScheduledExecutorService executor;
+
+  RepeatedTasks(
+      TemporalSetup preparation,
+      SilenceWatch watch,
+      JourneyWatch journeys,
+      AlertPoster poster,
+      LedgerGauges gauges) {
+    preparing = timer("schedules", PREPARE_EVERY, preparation::tryOnce);
+    watching = timer("watch", WATCH_EVERY, watch::look);
+    followingJourneys = timer("journeys", WATCH_EVERY, journeys::look);
+    measuring = timer("gauges", MEASURE_EVERY, gauges::look);
+    posting = timer("alerts", POST_EVERY, poster::postAll);
+  }
+
+  private static RepeatedTask timer(String name, Duration pause, Runnable work) {
+    return new RepeatedTask(name, pause, work, Clock.systemUTC());
+  }
+
+  @Override
+  public synchronized void start() {
+    executor = Executors.newScheduledThreadPool(all().size(), RepeatedTasks::thread);
+    preparing.start(executor, Duration.ZERO);
+    watching.start(executor, WATCH_EVERY);
+    followingJourneys.start(executor, WATCH_EVERY);
+    measuring.start(executor, Duration.ZERO);
+    posting.start(executor, POST_EVERY);
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "starter-timers");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public synchronized void stop() {
+    executor.shutdownNow();
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return executor != null && !executor.isShutdown();
+  }
+
+  /** Each of them; it knows when it last ended and what is wrong with it. */
+  List<RepeatedTask> all() {
+    return List.of(preparing, watching, followingJourneys, measuring, posting);
+  }
+}

@@ -1,0 +1,63 @@
+package scout.starter.schedule;
+
+import java.time.Duration;
+import java.util.List;
+import scout.workflows.EdgeSweep;
+import scout.workflows.Housekeeping;
+import scout.workflows.SweepRequest;
+import scout.workflows.TaskQueues;
+import scout.workflows.WorkflowIds;
+
+/**
+ * What a Schedule starts, and when; a run that would begin while another goes on is left out.
+ *
+ * @param id of the Schedule, and of the workflows that it starts
+ * @param workflow the contract of the workflow
+ * @param arguments of the workflow
+ * @param queue the task queue of the workflow
+ * @param cron when, in five fields, UTC; for servers without Schedules
+ * @param minutesApart the time between two runs in an hour; 0 is once a day at three
+ * @param catchUp how late a run may begin that was missed while Temporal was down
+ * @param jitter each run begins up to so much later
+ */
+record SchedulePlan(
+    String id,
+    Class<?> workflow,
+    List<Object> arguments,
+    String queue,
+    String cron,
+    int minutesApart,
+    Duration catchUp,
+    Duration jitter) {
+
+  /** A sweep at the cadence of the settings. */
+  static SchedulePlan sweep(SweepCadence cadence) {
+    return new SchedulePlan(
+        WorkflowIds.EDGE_SWEEP_SCHEDULE,
+        EdgeSweep.class,
+        List.of(new SweepRequest(false)),
+        TaskQueues.INGEST,
+        cadence.cron(),
+        (int) cadence.period().toMinutes(),
+        cadence.catchUp(),
+        cadence.jitter());
+  }
+
+  /** Housekeeping at three in the night, UTC; a missed one is made up for within the day. */
+  static SchedulePlan housekeeping() {
+    return new SchedulePlan(
+        WorkflowIds.HOUSEKEEPING_SCHEDULE,
+        Housekeeping.class,
+        List.of(),
+        TaskQueues.LAYERS,
+        "0 3 * * *",
+        0,
+        Duration.ofHours(20),
+        Duration.ZERO);
+  }
+
+  /** Changes when any of it does. */
+  String fingerprint() {
+    return cron + " catch-up " + catchUp + " jitter " + jitter + " overlap skip";
+  }
+}

@@ -1,0 +1,86 @@
+package scout.starter.schedule;
+
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowClient;
+import io.temporal.failure.TemporalException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scout.settings.TemporalRefusal;
+import scout.workflows.RefreshRequest;
+import scout.workflows.Refreshes;
+
+/**
+ * Sets up on Temporal what Scout needs there, again and again until it is done; and looks every
+ * minute whether it still is: a Temporal that lost its database has none of it, and a person can
+ * delete a Schedule.
+ */
+public final class TemporalSetup {
+  private static final Logger LOG = LoggerFactory.getLogger(TemporalSetup.class);
+  private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
+
+  private final WorkflowClient temporal;
+  private final NamespaceRegistration namespace;
+  private final SearchAttributeRegistration searchAttributes;
+  private final List<ManagedSchedule> schedules;
+  private volatile Optional<String> problem = Optional.of("Temporal is not prepared yet");
+  private volatile long preparedNanos;
+
+  /** Takes the client of the namespace and when sweeps begin. */
+  public TemporalSetup(WorkflowClient temporal, SweepCadence cadence) {
+    this.temporal = temporal;
+    String name = temporal.getOptions().getNamespace();
+    this.namespace = new NamespaceRegistration(temporal.getWorkflowServiceStubs(), name);
+    this.searchAttributes =
+        new SearchAttributeRegistration(temporal.getWorkflowServiceStubs(), name);
+    this.schedules =
+        List.of(
+            new ManagedSchedule(temporal, SchedulePlan.sweep(cadence)),
+            new ManagedSchedule(temporal, SchedulePlan.housekeeping()));
+  }
+
+  /** What is still missing, in words; empty if all was there at the last look. */
+  public Optional<String> problem() {
+    return problem;
+  }
+
+  /** Looks once, but only every minute while all is there. */
+  public void tryOnce() {
+    if (problem.isPresent() || System.nanoTime() - preparedNanos >= LOOK_EVERY.toNanos()) {
+      look();
+    }
+  }
+
+  /** Looks once, and makes what is missing. */
+  public void look() {
+    try {
+      boolean made = namespace.ensure();
+      made |= searchAttributes.ensure();
+      for (ManagedSchedule schedule : schedules) {
+        made |= schedule.ensure();
+      }
+      if (made || problem.isPresent()) {
+        // what was committed while nobody could be nudged is taken now
+        Refreshes.request(temporal, RefreshRequest.nudge("the starter began"));
+      }
+      preparedNanos = System.nanoTime();
+      problem = Optional.empty();
+    } catch (SetupImpossible e) {
+      report(e.getMessage());
+    } catch (StatusRuntimeException e) {
+      String words = TemporalRefusal.words(e).map(why -> ": " + why).orElse("");
+      report("Temporal answers " + e.getStatus().getCode() + words);
+    } catch (TemporalException e) {
+      report("Temporal refuses: " + (e.getCause() == null ? e : e.getCause()).getMessage());
+    }
+  }
+
+  private void report(String found) {
+    if (!problem.equals(Optional.of(found))) {
+      LOG.warn("{}; it is tried again", found);
+    }
+    problem = Optional.of(found);
+  }
+}

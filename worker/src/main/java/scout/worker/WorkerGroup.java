@@ -1,0 +1,135 @@
+package scout.worker;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import scout.activities.database.DatabaseFailureFilter;
+import scout.activities.sweep.Sweep;
+import scout.workflows.BatchActivities;
+import scout.workflows.HousekeepingActivities;
+import scout.workflows.IngestActivities;
+import scout.workflows.LayerActivities;
+import scout.workflows.RebuildActivities;
+import scout.workflows.TaskQueues;
+import scout.workflows.run.WorkflowRegistration;
+
+/**
+ * The workers of all task queues. When they stop, they take no more work, let what runs finish for
+ * a while, and cancel what is still running then: its transaction rolls back, and Temporal has it
+ * done elsewhere. Only when this has stopped may the pools be closed.
+ */
+final class WorkerGroup implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerGroup.class);
+  private static final int VIRTUAL_THREADS = 21;
+
+  /** Most steps end by themselves within this. */
+  private static final Duration FINISH = Duration.ofSeconds(15);
+
+  /**
+   * A step that is cancelled sees it at its next beat; what is left of 30 seconds is the pools'.
+   */
+  private static final Duration CANCEL = Duration.ofSeconds(6);
+
+  /** They wait most of the time; more than these wait for each other's turn elsewhere. */
+  static final int SWEEPS_AT_ONCE = 4;
+
+  /** Journeys kept in memory; one that is not is replayed, which costs little at their length. */
+  private static final int CACHED_WORKFLOWS = 500;
+
+  /** A workflow that handles a signal takes a second thread for a moment. */
+  private static final int WORKFLOW_THREADS = 2 * CACHED_WORKFLOWS;
+
+  /** Work for two to four cores; a workflow task takes a millisecond or so, an archive more. */
+  private static final int WORKFLOW_TASKS = 32;
+
+  /**
+   * Heartbeats bring a cancellation back and keep a step's place, and a step is given up after 20
+   * seconds without one. By default they go out every 16.
+   */
+  private static final Duration HEARTBEATS = Duration.ofSeconds(5);
+
+  /**
+   * How long a workflow may keep its thread before it counts as hanging. While loads keep every
+   * core busy, one that only waits for its turn can need more than the second that is usual.
+   */
+  private static final Duration LONGEST_TURN = Duration.ofSeconds(5);
+
+  private final WorkerFactory factory;
+  private final Sweep sweep;
+
+  WorkerGroup(
+      WorkflowClient client,
+      WorkerSlots slots,
+      IngestActivities ingestion,
+      Sweep sweep,
+      BatchActivities bulkLane,
+      LayerActivities layers,
+      RebuildActivities rebuilds,
+      HousekeepingActivities housekeeping) {
+    this.sweep = sweep;
+    boolean virtual = Runtime.version().feature() >= VIRTUAL_THREADS;
+    factory =
+        WorkerFactory.newInstance(
+            client,
+            WorkerFactoryOptions.newBuilder()
+                .setWorkflowCacheSize(CACHED_WORKFLOWS)
+                .setMaxWorkflowThreadCount(WORKFLOW_THREADS)
+                .setUsingVirtualWorkflowThreads(virtual)
+                .setWorkerInterceptors(new DatabaseFailureFilter())
+                .build());
+    Worker ingest =
+        factory.newWorker(
+            TaskQueues.INGEST,
+            options(virtual, slots.loads())
+                .setMaxConcurrentLocalActivityExecutionSize(slots.archives())
+                .build());
+    WorkflowRegistration.register(ingest, WorkflowRegistration.INGEST);
+    ingest.registerActivitiesImplementations(ingestion, sweep, bulkLane);
+    // A sweep that another release of the program began waits in the other queue.
+    Worker sweeps = factory.newWorker(TaskQueues.SWEEPS, options(virtual, SWEEPS_AT_ONCE).build());
+    sweeps.registerActivitiesImplementations(sweep);
+    Worker refresh = factory.newWorker(TaskQueues.LAYERS, options(virtual, slots.layers()).build());
+    WorkflowRegistration.register(refresh, WorkflowRegistration.LAYERS);
+    refresh.registerActivitiesImplementations(layers, rebuilds, housekeeping);
+  }
+
+  private static WorkerOptions.Builder options(boolean virtual, int slots) {
+    return WorkerOptions.newBuilder()
+        .setMaxConcurrentActivityExecutionSize(slots)
+        .setMaxConcurrentWorkflowTaskExecutionSize(WORKFLOW_TASKS)
+        .setUsingVirtualThreads(virtual)
+        .setMaxHeartbeatThrottleInterval(HEARTBEATS)
+        .setDefaultDeadlockDetectionTimeout(LONGEST_TURN.toMillis())
+        // While it stops, a load goes on and tells so; beats fail once it is to be cancelled.
+        .setAllowActivityHeartbeatDuringShutdown(true);
+  }
+
+  @Override
+  public void start() {
+    factory.start();
+  }
+
+  @Override
+  public void stop() {
+    sweep.stop();
+    factory.shutdown();
+    factory.awaitTermination(FINISH.toMillis(), TimeUnit.MILLISECONDS);
+    if (!factory.isTerminated()) {
+      LOG.info("Cancelling what still runs; it is done again by another worker or the next run");
+      factory.shutdownNow();
+      factory.awaitTermination(CANCEL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return factory.isStarted() && !factory.isShutdown();
+  }
+}

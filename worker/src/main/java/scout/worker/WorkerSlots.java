@@ -1,0 +1,65 @@
+package scout.worker;
+
+import scout.settings.SettingCatalog;
+import scout.settings.SettingException;
+import scout.settings.Settings;
+
+/**
+ * How much a worker does at once. A step takes a connection of its pool, so there are at most as
+ * many slots as connections: more would wait for each other until they time out.
+ *
+ * @param ingestConnections the size of the pool that loads
+ * @param loads how many loads and other steps of ingestion run at once; sweeps have their own
+ * @param archives how many objects are moved at once beside them
+ * @param transformConnections the size of the pool that refreshes
+ * @param layers how many steps of refreshes run at once
+ */
+record WorkerSlots(
+    int ingestConnections, int loads, int archives, int transformConnections, int layers) {
+  WorkerSlots {
+    if (loads + archives > ingestConnections) {
+      throw new SettingException(
+          SettingCatalog.INGEST_CONNECTIONS.name(),
+          ingestConnections
+              + " connections are too few for "
+              + loads
+              + " load slots and "
+              + archives
+              + " archive slots; raise it to "
+              + (loads + archives)
+              + ", or lower "
+              + SettingCatalog.LOAD_SLOTS.name()
+              + " or "
+              + SettingCatalog.ARCHIVE_SLOTS.name());
+    }
+    if (layers > transformConnections) {
+      throw new SettingException(
+          SettingCatalog.TRANSFORM_CONNECTIONS.name(),
+          transformConnections
+              + " connections are too few for "
+              + layers
+              + " layer slots; raise it to "
+              + layers
+              + ", or lower "
+              + SettingCatalog.LAYER_SLOTS.name());
+    }
+  }
+
+  /**
+   * How many slices of silver a rebuild works on at once. One is read while the other is written,
+   * where a connection is left for it beside those that the slots take.
+   */
+  int slicesAtOnce() {
+    return transformConnections > layers ? 2 : 1;
+  }
+
+  /** Reads them; the defaults fit a machine with two to four cores. */
+  static WorkerSlots of(Settings settings) {
+    return new WorkerSlots(
+        settings.get(SettingCatalog.INGEST_CONNECTIONS),
+        settings.get(SettingCatalog.LOAD_SLOTS),
+        settings.get(SettingCatalog.ARCHIVE_SLOTS),
+        settings.get(SettingCatalog.TRANSFORM_CONNECTIONS),
+        settings.get(SettingCatalog.LAYER_SLOTS));
+  }
+}
