@@ -11,10 +11,10 @@ import java.util.Map;
 import scout.settings.Settings;
 import scout.settings.TemporalSettings;
 import scout.temporal.TemporalConnection;
-import scout.workflows.EdgeSweep;
-import scout.workflows.SweepRequest;
 import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
+import scout.workflows.sweep.EdgeSweep;
+import scout.workflows.sweep.SweepRequest;
 
 /**
  * On a Temporal that forgets, begins a sweep at the start: it finds the journeys that the ledger

@@ -85,10 +85,12 @@ class ArchitectureTest {
         .check(scout);
     noClasses()
         .that()
-        .resideInAPackage("scout.workflows")
+        .resideInAPackage("scout.workflows..")
+        .and()
+        .resideOutsideOfPackage("scout.workflows.impl..")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("scout.workflows.run..")
+        .resideInAPackage("scout.workflows.impl..")
         .because("whoever asks for work needs the contract, not how it is carried out")
         .check(scout);
   }
@@ -124,7 +126,7 @@ class ArchitectureTest {
             "scout.starter..",
             "scout.cli..",
             "scout.local..",
-            "scout.workflows.run..",
+            "scout.workflows.impl..",
             "org.springframework..")
         .because("activities are plain Java that any application and any test can run")
         .check(scout);
@@ -142,7 +144,7 @@ class ArchitectureTest {
             "scout.worker..",
             "scout.cli..",
             "scout.local..",
-            "scout.workflows.run..",
+            "scout.workflows.impl..",
             "picocli..")
         .because("the starter changes nothing behind Temporal's back, and is no command line")
         .check(scout);
@@ -160,7 +162,7 @@ class ArchitectureTest {
             "scout.worker..",
             "scout.starter..",
             "scout.local..",
-            "scout.workflows.run..")
+            "scout.workflows.impl..")
         .because("the commands change nothing behind Temporal's back, and run without the service")
         .check(scout);
   }
@@ -180,7 +182,7 @@ class ArchitectureTest {
             "scout.starter..",
             "scout.cli..",
             "scout.local..",
-            "scout.workflows.run..",
+            "scout.workflows.impl..",
             "org.springframework..")
         .because("worker, starter and commands share it")
         .check(scout);

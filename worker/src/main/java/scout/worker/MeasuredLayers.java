@@ -5,9 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.UUID;
-import scout.workflows.LayerActivities;
-import scout.workflows.LayerResult;
-import scout.workflows.RefreshRequest;
+import scout.workflows.refresh.LayerActivities;
+import scout.workflows.refresh.LayerResult;
+import scout.workflows.refresh.RefreshRequest;
 
 /**
  * The steps of a refresh, with the time that each takes; one that fails counts too. And the records

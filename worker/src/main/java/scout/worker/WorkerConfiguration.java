@@ -38,7 +38,7 @@ import scout.settings.TemporalRefusal;
 import scout.storage.ObjectStore;
 import scout.temporal.TemporalAccess;
 import scout.workflows.ContractConverter;
-import scout.workflows.LayerActivities;
+import scout.workflows.refresh.LayerActivities;
 
 /**
  * What the worker is made of. Spring closes each part after those that use it: first the workers

@@ -12,13 +12,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import scout.activities.database.DatabaseFailureFilter;
 import scout.activities.sweep.Sweep;
-import scout.workflows.BatchActivities;
-import scout.workflows.HousekeepingActivities;
-import scout.workflows.IngestActivities;
-import scout.workflows.LayerActivities;
-import scout.workflows.RebuildActivities;
 import scout.workflows.TaskQueues;
-import scout.workflows.run.WorkflowRegistration;
+import scout.workflows.batch.BatchActivities;
+import scout.workflows.housekeeping.HousekeepingActivities;
+import scout.workflows.impl.WorkflowRegistration;
+import scout.workflows.journey.IngestActivities;
+import scout.workflows.rebuild.RebuildActivities;
+import scout.workflows.refresh.LayerActivities;
 
 /**
  * The workers of all task queues. When they stop, they take no more work, let what runs finish for

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scout.settings.SettingException;
-import scout.workflows.EdgeSweep;
-import scout.workflows.SweepRequest;
-import scout.workflows.SweepResult;
 import scout.workflows.TaskQueues;
+import scout.workflows.sweep.EdgeSweep;
+import scout.workflows.sweep.SweepRequest;
+import scout.workflows.sweep.SweepResult;
 
 class WorkerApplicationTest {
   private static final String PREFIX = "scout/v1/bronze/";

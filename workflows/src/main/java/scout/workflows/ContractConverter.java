@@ -14,13 +14,23 @@ import java.lang.reflect.Type;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import scout.workflows.batch.FileGroup;
+import scout.workflows.journey.DiscardRequest;
+import scout.workflows.journey.FileVersion;
+import scout.workflows.journey.JourneyStart;
+import scout.workflows.journey.ReprocessRequest;
+import scout.workflows.rebuild.RebuildProgress;
+import scout.workflows.rebuild.RebuildRequest;
+import scout.workflows.refresh.RefreshRequest;
+import scout.workflows.refresh.RefreshStart;
+import scout.workflows.sweep.SweepRequest;
 
 /**
  * Keeps workflows open whose records this release can't read. While workers of two releases run,
  * each reads what the other wrote: a field that it doesn't know is ignored, one that it misses is
  * null or zero. What can't be read even so fails the workflow's task alone, which is tried again
  * until a worker comes that can read it. What a person may have typed is told as unreadable: it
- * ends the run that it should have begun, see {@link scout.workflows.run.WorkflowRegistration}.
+ * ends the run that it should have begun, see {@link scout.workflows.impl.WorkflowRegistration}.
  */
 public final class ContractConverter implements DataConverter {
   /** What persons type to begin a run; a run that continues another has its input of a worker. */

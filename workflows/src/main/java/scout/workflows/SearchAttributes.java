@@ -2,6 +2,7 @@ package scout.workflows;
 
 import io.temporal.common.SearchAttributeKey;
 import java.util.List;
+import scout.workflows.journey.FileStatus;
 
 /** The search attributes by which people find journeys in the Temporal Web UI. */
 public final class SearchAttributes {

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param fields the values of the fields that were given
  * @param problem what is wrong with the input, null if nothing is
  */
-record SignalInput(Map<String, String> fields, String problem) {
+public record SignalInput(Map<String, String> fields, String problem) {
   /** Longer texts are cut: many of them have to fit into the input of a workflow's next run. */
   static final int MAX_LENGTH = 1_000;
 
@@ -26,7 +26,7 @@ record SignalInput(Map<String, String> fields, String problem) {
    * @param names the fields that there are
    * @param ofPrograms the one of them that programs give and persons don't
    */
-  static SignalInput read(Object typed, List<String> names, String ofPrograms) {
+  public static SignalInput read(Object typed, List<String> names, String ofPrograms) {
     if (!(typed instanceof Map<?, ?> object)) {
       return wrong(Map.of(), "it was " + kind(typed));
     }
@@ -49,7 +49,7 @@ record SignalInput(Map<String, String> fields, String problem) {
     return problem == null ? new SignalInput(fields, null) : wrong(fields, problem);
   }
 
-  String field(String name) {
+  public String field(String name) {
     return fields.get(name);
   }
 

@@ -4,6 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import scout.workflows.batch.FileBatch;
+import scout.workflows.batch.FileGroup;
+import scout.workflows.housekeeping.Housekeeping;
+import scout.workflows.journey.FileJourney;
+import scout.workflows.journey.JourneyStart;
+import scout.workflows.rebuild.Rebuild;
+import scout.workflows.refresh.LayerRefresh;
+import scout.workflows.sweep.EdgeSweep;
 
 /** The workflow and Schedule ids; they are part of the contract and never change. */
 public final class WorkflowIds {

@@ -3,6 +3,7 @@ package scout.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import scout.workflows.journey.JourneyStart;
 
 class WorkflowIdsTest {
   @Test

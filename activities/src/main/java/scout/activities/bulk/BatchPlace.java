@@ -1,6 +1,6 @@
 package scout.activities.bulk;
 
-import scout.workflows.BatchResult;
+import scout.workflows.batch.BatchResult;
 
 /**
  * How far a step has come; it travels in the heartbeats, so that a new attempt goes on from there.

@@ -12,16 +12,16 @@ import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scout.activities.sweep.JourneyStarter;
-import scout.workflows.BatchActivities;
-import scout.workflows.BatchFile;
-import scout.workflows.BatchResult;
-import scout.workflows.FileGroup;
-import scout.workflows.FileStatus;
-import scout.workflows.FileVersion;
-import scout.workflows.IngestActivities;
-import scout.workflows.Journeys;
-import scout.workflows.LoadRequest;
-import scout.workflows.LoadResult;
+import scout.workflows.batch.BatchActivities;
+import scout.workflows.batch.BatchFile;
+import scout.workflows.batch.BatchResult;
+import scout.workflows.batch.FileGroup;
+import scout.workflows.client.Journeys;
+import scout.workflows.journey.FileStatus;
+import scout.workflows.journey.FileVersion;
+import scout.workflows.journey.IngestActivities;
+import scout.workflows.journey.LoadRequest;
+import scout.workflows.journey.LoadResult;
 
 /**
  * Takes small files through the same steps as a journey does: loads one after the other, and

@@ -6,8 +6,8 @@ import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Heartbeat;
 import scout.activities.database.RolePool;
 import scout.schema.SqlFile;
-import scout.workflows.HousekeepingActivities;
-import scout.workflows.HousekeepingResult;
+import scout.workflows.housekeeping.HousekeepingActivities;
+import scout.workflows.housekeeping.HousekeepingResult;
 
 /** Housekeeping on PostgreSQL, logged in as the role that settles and refreshes. */
 public final class HousekeepingTasks implements HousekeepingActivities {

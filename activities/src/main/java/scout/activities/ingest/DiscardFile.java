@@ -5,7 +5,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Heartbeat;
 import scout.schema.SqlFile;
-import scout.workflows.DiscardRequest;
+import scout.workflows.journey.DiscardRequest;
 
 /** Takes a file out: its bronze rows stay, and the layers take out what came of them. */
 final class DiscardFile {

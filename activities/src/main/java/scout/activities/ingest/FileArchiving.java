@@ -19,9 +19,9 @@ import scout.storage.ObjectStore;
 import scout.storage.RemovalDenied;
 import scout.storage.StorageDenied;
 import scout.storage.StoredObject;
-import scout.workflows.ArchiveResult;
 import scout.workflows.FailureCode;
-import scout.workflows.FileStatus;
+import scout.workflows.journey.ArchiveResult;
+import scout.workflows.journey.FileStatus;
 
 /**
  * Moves objects to where their ledger rows say. It looks where the object lies each time, so it can

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import scout.workflows.FileStatus;
-import scout.workflows.FileVersion;
+import scout.workflows.journey.FileStatus;
+import scout.workflows.journey.FileVersion;
 
 /**
  * Counts what becomes of the versions that arrive, each once. What this process counted is gone

@@ -14,13 +14,13 @@ import scout.storage.BucketLayout;
 import scout.storage.ObjectStore;
 import scout.storage.StorageDenied;
 import scout.storage.StorageUnavailable;
-import scout.workflows.ArchiveResult;
-import scout.workflows.DiscardRequest;
 import scout.workflows.FailureCode;
-import scout.workflows.FileStatus;
-import scout.workflows.IngestActivities;
-import scout.workflows.LoadRequest;
-import scout.workflows.LoadResult;
+import scout.workflows.journey.ArchiveResult;
+import scout.workflows.journey.DiscardRequest;
+import scout.workflows.journey.FileStatus;
+import scout.workflows.journey.IngestActivities;
+import scout.workflows.journey.LoadRequest;
+import scout.workflows.journey.LoadResult;
 
 /**
  * The steps of a file's journey on the real database and bucket. Safe for use by many threads;

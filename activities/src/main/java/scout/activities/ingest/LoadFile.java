@@ -13,9 +13,9 @@ import scout.storage.ObjectStream;
 import scout.storage.StorageFault;
 import scout.storage.StoredObject;
 import scout.workflows.FailureCode;
-import scout.workflows.FileStatus;
-import scout.workflows.LoadRequest;
-import scout.workflows.LoadResult;
+import scout.workflows.journey.FileStatus;
+import scout.workflows.journey.LoadRequest;
+import scout.workflows.journey.LoadResult;
 
 /** Loads whatever version lies in the inbox, unless the ledger knows it. */
 final class LoadFile {

@@ -10,8 +10,8 @@ import scout.storage.ObjectStore;
 import scout.storage.StorageFault;
 import scout.storage.StoredObject;
 import scout.workflows.FailureCode;
-import scout.workflows.FileStatus;
-import scout.workflows.LoadResult;
+import scout.workflows.journey.FileStatus;
+import scout.workflows.journey.LoadResult;
 
 /** Reads a known version again, from wherever its object lies, and replaces its rows. */
 final class ReprocessFile {

@@ -15,9 +15,9 @@ import scout.schema.alerts.Alert;
 import scout.schema.alerts.AlertKind;
 import scout.schema.alerts.Alerts;
 import scout.workflows.FailureCode;
-import scout.workflows.LayerActivities;
-import scout.workflows.LayerResult;
-import scout.workflows.RefreshRequest;
+import scout.workflows.refresh.LayerActivities;
+import scout.workflows.refresh.LayerResult;
+import scout.workflows.refresh.RefreshRequest;
 
 /** The steps of a refresh on PostgreSQL, logged in as the role that settles and refreshes. */
 public final class LayerSteps implements LayerActivities {

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import scout.activities.checks.BlockingChecks;
 import scout.schema.SqlFile;
-import scout.workflows.TableChange;
+import scout.workflows.rebuild.TableChange;
 
 /** A layer that is recomputed where the layer below has put its changes into an outbox. */
 final class OutboxLayer {

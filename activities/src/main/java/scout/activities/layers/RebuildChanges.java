@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.jdbi.v3.core.statement.Query;
-import scout.workflows.RowChange;
-import scout.workflows.TableChange;
+import scout.workflows.rebuild.RowChange;
+import scout.workflows.rebuild.TableChange;
 
 /** Reads what a rebuild is about to change. */
 final class RebuildChanges {

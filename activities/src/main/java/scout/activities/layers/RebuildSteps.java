@@ -16,12 +16,12 @@ import scout.activities.database.Heartbeat;
 import scout.activities.database.RolePool;
 import scout.parallel.Parallel;
 import scout.workflows.FailureCode;
-import scout.workflows.Layer;
-import scout.workflows.RebuildActivities;
-import scout.workflows.RebuildPlan;
-import scout.workflows.RebuildRequest;
-import scout.workflows.RebuildSlice;
-import scout.workflows.TableChange;
+import scout.workflows.rebuild.Layer;
+import scout.workflows.rebuild.RebuildActivities;
+import scout.workflows.rebuild.RebuildPlan;
+import scout.workflows.rebuild.RebuildRequest;
+import scout.workflows.rebuild.RebuildSlice;
+import scout.workflows.rebuild.TableChange;
 
 /** The steps of a rebuild on PostgreSQL, logged in as the role that settles and refreshes. */
 public final class RebuildSteps implements RebuildActivities {

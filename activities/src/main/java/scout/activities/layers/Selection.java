@@ -3,7 +3,7 @@ package scout.activities.layers;
 import java.time.LocalDate;
 import java.util.List;
 import org.jdbi.v3.core.statement.SqlStatement;
-import scout.workflows.RebuildRequest;
+import scout.workflows.rebuild.RebuildRequest;
 
 /**
  * The store-days and files that a rebuild looks at; null is no limit.

@@ -7,9 +7,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterable;
 import scout.activities.database.Heartbeat;
 import scout.schema.SqlFile;
-import scout.workflows.RebuildPlan;
-import scout.workflows.RebuildSlice;
-import scout.workflows.TableChange;
+import scout.workflows.rebuild.RebuildPlan;
+import scout.workflows.rebuild.RebuildSlice;
+import scout.workflows.rebuild.TableChange;
 
 /**
  * Types and ranks the settled files again and writes what differs, all of them or a slice, in the

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import scout.activities.losses.LossJudgement;
 import scout.schema.SqlFile;
-import scout.workflows.TableChange;
+import scout.workflows.rebuild.TableChange;
 
 /** Batches of files of which silver is rebuilt, one after the other in the caller's transaction. */
 final class SilverRebuildBatch {

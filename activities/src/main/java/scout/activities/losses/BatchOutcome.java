@@ -1,6 +1,6 @@
 package scout.activities.losses;
 
-import scout.workflows.LostRecords;
+import scout.workflows.refresh.LostRecords;
 
 /**
  * What became of the records of a batch.

@@ -13,7 +13,7 @@ import scout.activities.fields.FieldPaths;
 import scout.schema.SqlFile;
 import scout.schema.alerts.Alert;
 import scout.schema.alerts.Alerts;
-import scout.workflows.LostRecords;
+import scout.workflows.refresh.LostRecords;
 
 /**
  * Judges a batch of settled files, in the order of their upload: records that became no sale, and

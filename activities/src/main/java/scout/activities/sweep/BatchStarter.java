@@ -3,9 +3,9 @@ package scout.activities.sweep;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
-import scout.workflows.Batches;
-import scout.workflows.FileBatch;
-import scout.workflows.FileGroup;
+import scout.workflows.batch.FileBatch;
+import scout.workflows.batch.FileGroup;
+import scout.workflows.client.Batches;
 
 /** Begins batches, and sees whether they have ended. */
 final class BatchStarter {

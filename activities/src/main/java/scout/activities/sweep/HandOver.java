@@ -5,8 +5,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import scout.parallel.Parallel;
-import scout.workflows.FileVersion;
-import scout.workflows.Journeys;
+import scout.workflows.client.Journeys;
+import scout.workflows.journey.FileVersion;
 
 /** Hands versions over to their journeys, a few at a time. */
 final class HandOver implements AutoCloseable {

@@ -1,9 +1,9 @@
 package scout.activities.sweep;
 
 import io.temporal.client.WorkflowClient;
-import scout.workflows.FileVersion;
-import scout.workflows.Journeys;
 import scout.workflows.WorkflowIds;
+import scout.workflows.client.Journeys;
+import scout.workflows.journey.FileVersion;
 
 /** Tells journeys that a version arrived, and begins them where none runs. */
 public final class JourneyStarter {

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scout.workflows.RefreshRequest;
-import scout.workflows.Refreshes;
+import scout.workflows.client.Refreshes;
+import scout.workflows.refresh.RefreshRequest;
 
 /**
  * Tells the refresh that there is something to do, at most once a second, since a workflow takes

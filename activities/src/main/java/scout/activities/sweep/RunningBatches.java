@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import scout.workflows.BatchFile;
-import scout.workflows.FileGroup;
+import scout.workflows.batch.BatchFile;
+import scout.workflows.batch.FileGroup;
 
 /** The batches that a sweep began and that have not ended yet. Not for several threads. */
 final class RunningBatches {

@@ -10,9 +10,9 @@ import scout.activities.database.RolePool;
 import scout.storage.BucketLayout;
 import scout.storage.ObjectStore;
 import scout.storage.StorageDenied;
-import scout.workflows.SweepActivities;
-import scout.workflows.SweepRequest;
-import scout.workflows.SweepResult;
+import scout.workflows.sweep.SweepActivities;
+import scout.workflows.sweep.SweepRequest;
+import scout.workflows.sweep.SweepResult;
 
 /**
  * Hands over what lies in the input area, known or not: a known one that is at rest lies there

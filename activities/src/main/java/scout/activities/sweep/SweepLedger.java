@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import scout.activities.database.RolePool;
 import scout.schema.SqlFile;
-import scout.workflows.SweepResult;
+import scout.workflows.sweep.SweepResult;
 
 /** What a sweep asks the ledger. Times are the database's, whatever the worker's clock says. */
 final class SweepLedger {

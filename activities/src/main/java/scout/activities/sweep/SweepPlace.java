@@ -1,7 +1,7 @@
 package scout.activities.sweep;
 
 import scout.storage.KeyOrder;
-import scout.workflows.SweepResult;
+import scout.workflows.sweep.SweepResult;
 
 /**
  * How far a sweep has come; it travels in the heartbeats, so that a new attempt goes on from there.

@@ -12,8 +12,8 @@ import scout.storage.BucketLayout;
 import scout.storage.ObjectStore;
 import scout.storage.StoredObject;
 import scout.storage.upload.InputName;
-import scout.workflows.SweepRequest;
-import scout.workflows.SweepResult;
+import scout.workflows.sweep.SweepRequest;
+import scout.workflows.sweep.SweepResult;
 
 /** One attempt of one sweep. */
 final class SweepRun {

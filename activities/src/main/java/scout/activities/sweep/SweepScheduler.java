@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import scout.workflows.FileGroup;
+import scout.workflows.batch.FileGroup;
 
 /**
  * The two ways in which a sweep hands files over: each to its journey, or many to a batch. It waits

@@ -11,8 +11,8 @@ import io.temporal.common.converter.DefaultDataConverter;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import scout.workflows.FileStatus;
 import scout.workflows.SearchAttributes;
+import scout.workflows.journey.FileStatus;
 
 /**
  * Asks the server how workflows stand. Their workers are not asked: they may be busy, or away. A

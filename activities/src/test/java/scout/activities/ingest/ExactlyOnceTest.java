@@ -26,9 +26,9 @@ import scout.activities.database.RolePool;
 import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
 import scout.storage.StoredObject;
-import scout.workflows.FileStatus;
-import scout.workflows.LoadRequest;
-import scout.workflows.LoadResult;
+import scout.workflows.journey.FileStatus;
+import scout.workflows.journey.LoadRequest;
+import scout.workflows.journey.LoadResult;
 
 /** Zombies, races and lost replies: whatever happens, bronze holds each record once. */
 class ExactlyOnceTest {

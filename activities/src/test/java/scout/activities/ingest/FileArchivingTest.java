@@ -22,9 +22,9 @@ import scout.storage.EmbeddedBucket;
 import scout.storage.ObjectStore;
 import scout.storage.StorageUnavailable;
 import scout.storage.StoredObject;
-import scout.workflows.ArchiveResult;
-import scout.workflows.FileStatus;
-import scout.workflows.LoadResult;
+import scout.workflows.journey.ArchiveResult;
+import scout.workflows.journey.FileStatus;
+import scout.workflows.journey.LoadResult;
 
 /** Archiving, cut after each of its steps and called again. */
 class FileArchivingTest {

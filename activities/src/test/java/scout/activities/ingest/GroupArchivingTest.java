@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scout.storage.StoredObject;
-import scout.workflows.LoadResult;
+import scout.workflows.journey.LoadResult;
 
 /** Many files are archived together; what is out of the ordinary is left to be done alone. */
 class GroupArchivingTest {

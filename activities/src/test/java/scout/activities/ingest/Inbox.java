@@ -20,10 +20,10 @@ import scout.storage.BucketLayout;
 import scout.storage.EmbeddedBucket;
 import scout.storage.ObjectStore;
 import scout.storage.TestBucket;
-import scout.workflows.ArchiveResult;
-import scout.workflows.DiscardRequest;
-import scout.workflows.LoadRequest;
-import scout.workflows.LoadResult;
+import scout.workflows.journey.ArchiveResult;
+import scout.workflows.journey.DiscardRequest;
+import scout.workflows.journey.LoadRequest;
+import scout.workflows.journey.LoadResult;
 
 /**
  * A bucket, a database and an {@link IngestSteps} that works on them as the role that loads. What a

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scout.settings.DatabaseRole;
-import scout.workflows.FileVersion;
-import scout.workflows.LoadRequest;
+import scout.workflows.journey.FileVersion;
+import scout.workflows.journey.LoadRequest;
 
 class IngestMetersTest {
   @TempDir static Path folder;

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.workflows.ArchiveResult;
-import scout.workflows.FileStatus;
-import scout.workflows.LoadResult;
+import scout.workflows.journey.ArchiveResult;
+import scout.workflows.journey.FileStatus;
+import scout.workflows.journey.LoadResult;
 
 class LoadTest {
   private static final String TWO =

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.Query;
 import scout.activities.ingest.WrittenFile.WrittenRecord;
-import scout.workflows.LoadResult;
+import scout.workflows.journey.LoadResult;
 
 /** Holds what the database keeps of a file against what was written into it. */
 final class Outcomes {

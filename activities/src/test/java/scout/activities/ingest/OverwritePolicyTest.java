@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scout.activities.parse.ParseSettings;
-import scout.workflows.LoadResult;
+import scout.workflows.journey.LoadResult;
 
 /** SCOUT_OVERWRITE=replace: the latest upload of a key stands. */
 class OverwritePolicyTest {

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scout.activities.parse.ParseLimits;
 import scout.activities.parse.ParseSettings;
-import scout.workflows.FileStatus;
-import scout.workflows.LoadResult;
+import scout.workflows.journey.FileStatus;
+import scout.workflows.journey.LoadResult;
 
 class QuarantineTest {
   @TempDir static Path folder;

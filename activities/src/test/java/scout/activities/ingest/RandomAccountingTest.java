@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.workflows.FileStatus;
-import scout.workflows.LoadResult;
+import scout.workflows.journey.FileStatus;
+import scout.workflows.journey.LoadResult;
 
 /**
  * Files of good and broken records at random, in every format, some of them damaged as a whole,

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import scout.storage.ObjectStream;
 import scout.storage.TestBucket;
-import scout.workflows.FileStatus;
-import scout.workflows.LoadRequest;
-import scout.workflows.LoadResult;
+import scout.workflows.journey.FileStatus;
+import scout.workflows.journey.LoadRequest;
+import scout.workflows.journey.LoadResult;
 
 /** What becomes of an object that is replaced at any point of its journey, on each storage. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

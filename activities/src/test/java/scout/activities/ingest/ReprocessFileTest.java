@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scout.activities.parse.ParseLimits;
 import scout.activities.parse.ParseSettings;
-import scout.workflows.ArchiveResult;
-import scout.workflows.FileStatus;
-import scout.workflows.LoadResult;
+import scout.workflows.journey.ArchiveResult;
+import scout.workflows.journey.FileStatus;
+import scout.workflows.journey.LoadResult;
 
 class ReprocessFileTest {
   private static final String TEXT = "{\"n\":1}\nnoise\n{\"n\":{\"m\":2}}\n";
@@ -179,7 +179,8 @@ class ReprocessFileTest {
 
     inbox
         .ingestion()
-        .load(new scout.workflows.LoadRequest("sample", key, first.etag(), true, null, null));
+        .load(
+            new scout.workflows.journey.LoadRequest("sample", key, first.etag(), true, null, null));
     assertThat(inbox.row(first.fileId())).containsEntry("generation", 2);
     assertThat(inbox.row(second.fileId())).containsEntry("generation", 1);
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import scout.workflows.LoadResult;
+import scout.workflows.journey.LoadResult;
 
 /** Each sample is loaded as samples/README.md promises. */
 class SamplesTest {

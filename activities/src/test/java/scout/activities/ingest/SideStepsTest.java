@@ -27,9 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import scout.activities.database.Heartbeat;
 import scout.activities.database.RolePool;
 import scout.settings.DatabaseRole;
-import scout.workflows.FileStatus;
-import scout.workflows.LoadRequest;
-import scout.workflows.LoadResult;
+import scout.workflows.journey.FileStatus;
+import scout.workflows.journey.LoadRequest;
+import scout.workflows.journey.LoadResult;
 
 /** Partitions, payload keys, nudges and interruption. */
 class SideStepsTest {
@@ -227,7 +227,9 @@ class SideStepsTest {
             })) {
       assertThat(
               ingestion
-                  .load(new scout.workflows.LoadRequest("sample", key, null, false, null, null))
+                  .load(
+                      new scout.workflows.journey.LoadRequest(
+                          "sample", key, null, false, null, null))
                   .status())
           .isEqualTo(FileStatus.LOADED);
     }
@@ -249,7 +251,8 @@ class SideStepsTest {
               () -> {
                 thread.complete(Thread.currentThread());
                 return ingestion.load(
-                    new scout.workflows.LoadRequest("sample", key, null, false, null, null));
+                    new scout.workflows.journey.LoadRequest(
+                        "sample", key, null, false, null, null));
               });
       while (inbox
           .one("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scout.storage.EmbeddedBucket;
 import scout.storage.StorageUnavailable;
-import scout.workflows.FileStatus;
-import scout.workflows.LoadRequest;
+import scout.workflows.journey.FileStatus;
+import scout.workflows.journey.LoadRequest;
 
 /** What the ledger and the alerts say of objects that can't be read. */
 class UnreadFilesTest {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
 import scout.settings.DatabaseRole;
-import scout.workflows.Layer;
-import scout.workflows.RebuildRequest;
+import scout.workflows.rebuild.Layer;
+import scout.workflows.rebuild.RebuildRequest;
 
 /** No layer writes bronze again; what became of a record is still read there. */
 class BronzeWrittenOnceTest {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import scout.settings.DatabaseRole;
-import scout.workflows.Layer;
-import scout.workflows.RefreshRequest;
+import scout.workflows.rebuild.Layer;
+import scout.workflows.refresh.RefreshRequest;
 
 /** Damage that someone does behind the program's back is noticed, and stays noticed. */
 class BuiltInChecksTest {

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import scout.workflows.RefreshRequest;
+import scout.workflows.refresh.RefreshRequest;
 
 /** When a check is looked at, and what is written down of it. */
 class CheckCadenceTest {

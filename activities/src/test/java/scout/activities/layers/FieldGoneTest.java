@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import scout.workflows.Layer;
+import scout.workflows.rebuild.Layer;
 
 /** When a device's records lack what they had: one alert for the device, and its end. */
 class FieldGoneTest {

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
 import scout.settings.DatabaseRole;
-import scout.workflows.Layer;
-import scout.workflows.RebuildRequest;
-import scout.workflows.RefreshRequest;
+import scout.workflows.rebuild.Layer;
+import scout.workflows.rebuild.RebuildRequest;
+import scout.workflows.refresh.RefreshRequest;
 
 class FieldPathsTest {
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import scout.activities.losses.LossSettings;
-import scout.workflows.Layer;
+import scout.workflows.rebuild.Layer;
 
 /** When records become no sale: one alert for a device, and its end. */
 class FileLostTest {

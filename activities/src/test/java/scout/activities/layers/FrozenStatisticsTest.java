@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import scout.workflows.RefreshRequest;
+import scout.workflows.refresh.RefreshRequest;
 
 /**
  * Right after a first backlog the statistics still speak of the little that was there before. What

@@ -8,12 +8,12 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.TestDatabase;
 import scout.settings.DatabaseRole;
-import scout.workflows.Layer;
-import scout.workflows.LayerActivities;
-import scout.workflows.LayerResult;
-import scout.workflows.RebuildRequest;
-import scout.workflows.RefreshRequest;
-import scout.workflows.TableChange;
+import scout.workflows.rebuild.Layer;
+import scout.workflows.rebuild.RebuildRequest;
+import scout.workflows.rebuild.TableChange;
+import scout.workflows.refresh.LayerActivities;
+import scout.workflows.refresh.LayerResult;
+import scout.workflows.refresh.RefreshRequest;
 
 /** A database of its own with a loader that is played and the layers' activities as they run. */
 final class LayerStage implements AutoCloseable {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import scout.activities.housekeeping.HousekeepingTasks;
 import scout.activities.housekeeping.RetentionSettings;
 import scout.settings.DatabaseRole;
-import scout.workflows.HousekeepingResult;
-import scout.workflows.Layer;
+import scout.workflows.housekeeping.HousekeepingResult;
+import scout.workflows.rebuild.Layer;
 
 /** Where rows come from, also when their bronze is gone. */
 class LineageTest {

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import scout.settings.Settings;
-import scout.workflows.Layer;
-import scout.workflows.RebuildRequest;
+import scout.workflows.rebuild.Layer;
+import scout.workflows.rebuild.RebuildRequest;
 
 /** What the ledger says of records that became no sale, and which losers are sales of their own. */
 class LostRecordsTest {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import scout.activities.ingest.OverwritePolicy;
-import scout.workflows.FileStatus;
-import scout.workflows.LoadResult;
+import scout.workflows.journey.FileStatus;
+import scout.workflows.journey.LoadResult;
 
 /**
  * As {@link OneResultTest}, with uploads to a bucket and the loader as it runs: new versions of a

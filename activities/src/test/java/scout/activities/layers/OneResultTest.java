@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import scout.workflows.Layer;
+import scout.workflows.rebuild.Layer;
 
 /**
  * Loads, replays, discards, replacements and returns in random order, with refreshes of random

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import scout.settings.DatabaseRole;
-import scout.workflows.Layer;
+import scout.workflows.rebuild.Layer;
 
 /**
  * Somebody polls gold and platinum while refreshes run, many of which a blocking check refuses.

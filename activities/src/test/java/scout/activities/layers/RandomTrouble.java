@@ -8,10 +8,10 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import scout.workflows.Layer;
-import scout.workflows.RebuildRequest;
-import scout.workflows.RefreshRequest;
-import scout.workflows.TableChange;
+import scout.workflows.rebuild.Layer;
+import scout.workflows.rebuild.RebuildRequest;
+import scout.workflows.rebuild.TableChange;
+import scout.workflows.refresh.RefreshRequest;
 
 /** What may come between two changes of the ledger, none of which may change the result. */
 final class RandomTrouble {

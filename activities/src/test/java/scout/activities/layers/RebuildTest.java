@@ -19,13 +19,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import scout.settings.DatabaseRole;
-import scout.workflows.Layer;
-import scout.workflows.RebuildPlan;
-import scout.workflows.RebuildRequest;
-import scout.workflows.RebuildSlice;
-import scout.workflows.RefreshRequest;
-import scout.workflows.RowChange;
-import scout.workflows.TableChange;
+import scout.workflows.rebuild.Layer;
+import scout.workflows.rebuild.RebuildPlan;
+import scout.workflows.rebuild.RebuildRequest;
+import scout.workflows.rebuild.RebuildSlice;
+import scout.workflows.rebuild.RowChange;
+import scout.workflows.rebuild.TableChange;
+import scout.workflows.refresh.RefreshRequest;
 
 class RebuildTest {
   private static final Instant NOON = Instant.parse("2025-06-20T12:00:00Z");

@@ -18,9 +18,9 @@ import scout.activities.database.RolePool;
 import scout.activities.housekeeping.HousekeepingTasks;
 import scout.activities.housekeeping.RetentionSettings;
 import scout.settings.DatabaseRole;
-import scout.workflows.HousekeepingResult;
-import scout.workflows.Layer;
-import scout.workflows.TableChange;
+import scout.workflows.housekeeping.HousekeepingResult;
+import scout.workflows.rebuild.Layer;
+import scout.workflows.rebuild.TableChange;
 
 /** Old months of bronze go while new files come, and what silver took of them stays. */
 class RetentionTest {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import scout.workflows.LayerResult;
+import scout.workflows.refresh.LayerResult;
 
 class SettleTest {
   private static final Instant NOON = Instant.parse("2025-06-20T12:00:00Z");

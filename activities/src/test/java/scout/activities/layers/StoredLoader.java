@@ -15,9 +15,9 @@ import scout.settings.Settings;
 import scout.storage.BucketLayout;
 import scout.storage.EmbeddedBucket;
 import scout.storage.ObjectStore;
-import scout.workflows.DiscardRequest;
-import scout.workflows.LoadRequest;
-import scout.workflows.LoadResult;
+import scout.workflows.journey.DiscardRequest;
+import scout.workflows.journey.LoadRequest;
+import scout.workflows.journey.LoadResult;
 
 /** Uploads to a real bucket, and the steps of a journey as they run, archive included. */
 final class StoredLoader implements AutoCloseable {

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
 import scout.settings.DatabaseRole;
-import scout.workflows.LayerActivities;
-import scout.workflows.RefreshRequest;
+import scout.workflows.refresh.LayerActivities;
+import scout.workflows.refresh.RefreshRequest;
 
 /** What the layers do when something is wrong. */
 class TroubleTest {

@@ -13,9 +13,9 @@ import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
 import scout.settings.DatabaseRole;
 import scout.settings.Settings;
-import scout.workflows.Layer;
-import scout.workflows.RebuildRequest;
-import scout.workflows.RefreshRequest;
+import scout.workflows.rebuild.Layer;
+import scout.workflows.rebuild.RebuildRequest;
+import scout.workflows.refresh.RefreshRequest;
 
 /** Where settings, the file and the record's page decide how a value is read. */
 class ValueReadingsTest {

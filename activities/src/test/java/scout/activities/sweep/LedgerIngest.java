@@ -12,12 +12,12 @@ import java.util.concurrent.Semaphore;
 import org.jdbi.v3.core.Jdbi;
 import scout.storage.ObjectStore;
 import scout.storage.StoredObject;
-import scout.workflows.ArchiveResult;
-import scout.workflows.DiscardRequest;
-import scout.workflows.FileStatus;
-import scout.workflows.IngestActivities;
-import scout.workflows.LoadRequest;
-import scout.workflows.LoadResult;
+import scout.workflows.journey.ArchiveResult;
+import scout.workflows.journey.DiscardRequest;
+import scout.workflows.journey.FileStatus;
+import scout.workflows.journey.IngestActivities;
+import scout.workflows.journey.LoadRequest;
+import scout.workflows.journey.LoadResult;
 
 /**
  * Journeys' steps that read no records: they keep the ledger and move the object, as the real ones

@@ -30,15 +30,15 @@ import scout.storage.BucketLayout;
 import scout.storage.EmbeddedBucket;
 import scout.storage.ObjectStore;
 import scout.storage.StoredObject;
-import scout.workflows.EdgeSweep;
 import scout.workflows.SearchAttributes;
-import scout.workflows.SweepActivities;
-import scout.workflows.SweepRequest;
-import scout.workflows.SweepResult;
 import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
-import scout.workflows.run.EdgeSweepImpl;
-import scout.workflows.run.FileJourneyImpl;
+import scout.workflows.impl.EdgeSweepImpl;
+import scout.workflows.impl.FileJourneyImpl;
+import scout.workflows.sweep.EdgeSweep;
+import scout.workflows.sweep.SweepActivities;
+import scout.workflows.sweep.SweepRequest;
+import scout.workflows.sweep.SweepResult;
 
 class SweepTest {
   private static final BucketLayout AREA = new BucketLayout("sample", "in/");

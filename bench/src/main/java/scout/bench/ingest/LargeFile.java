@@ -72,7 +72,10 @@ enum LargeFile {
     if (suffix.endsWith(".gz")) {
       return new Fast(to);
     }
-    return suffix.endsWith(".zst") ? new ZstdOutputStream(to, 1) : new BufferedOutputStream(to);
+    // A frame each block: within one, the records that repeat would shrink to nothing.
+    return suffix.endsWith(".zst")
+        ? new ZstdOutputStream(to, 1).setCloseFrameOnFlush(true)
+        : new BufferedOutputStream(to);
   }
 
   private static final class Fast extends GZIPOutputStream {
@@ -89,6 +92,7 @@ enum LargeFile {
     for (long written = 0; written < bytes; written += block.length) {
       out.write(records > 0 ? text(between()) : new byte[0]);
       out.write(block);
+      out.flush();
       records += BLOCK;
     }
     out.write(text(after()));

@@ -9,8 +9,8 @@ import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.storage.BucketLayout;
 import scout.storage.ObjectStore;
-import scout.workflows.LoadRequest;
-import scout.workflows.LoadResult;
+import scout.workflows.journey.LoadRequest;
+import scout.workflows.journey.LoadResult;
 
 /** The load step of Scout as its worker has it, without Temporal and without layers. */
 final class LoadStep implements AutoCloseable {

@@ -12,11 +12,11 @@ import scout.bench.StackBenchmark;
 import scout.settings.TemporalSettings;
 import scout.storage.ObjectStore;
 import scout.temporal.TemporalConnection;
-import scout.workflows.EdgeSweep;
-import scout.workflows.SweepRequest;
-import scout.workflows.SweepResult;
 import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
+import scout.workflows.sweep.EdgeSweep;
+import scout.workflows.sweep.SweepRequest;
+import scout.workflows.sweep.SweepResult;
 
 /**
  * A sweep of a bucket in which nothing is new, beside the time that listing its objects takes.

@@ -1,9 +1,9 @@
 package scout.bench.layers;
 
 import scout.activities.layers.RebuildSteps;
-import scout.workflows.Layer;
-import scout.workflows.RebuildPlan;
-import scout.workflows.RebuildRequest;
+import scout.workflows.rebuild.Layer;
+import scout.workflows.rebuild.RebuildPlan;
+import scout.workflows.rebuild.RebuildRequest;
 
 /** A rebuild of all layers by the activities that the worker executes, in their order. */
 final class ScoutRebuild {

@@ -3,8 +3,8 @@ package scout.bench.layers;
 import java.util.Arrays;
 import java.util.UUID;
 import scout.activities.layers.LayerSteps;
-import scout.workflows.LayerActivities;
-import scout.workflows.RefreshRequest;
+import scout.workflows.refresh.LayerActivities;
+import scout.workflows.refresh.RefreshRequest;
 
 /**
  * A refresh by the activities that the worker executes.

@@ -14,7 +14,7 @@ import scout.cli.terminal.ProgressBar;
 import scout.settings.SettingCatalog;
 import scout.settings.TemporalSettings;
 import scout.temporal.TemporalConnection;
-import scout.workflows.RefreshRequest;
+import scout.workflows.refresh.RefreshRequest;
 
 /** Lists the quality checks, or runs them. */
 @Command(

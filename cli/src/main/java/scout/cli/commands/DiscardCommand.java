@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import scout.cli.terminal.AnswerRow;
 import scout.cli.terminal.CommandFailure;
-import scout.workflows.DiscardRequest;
-import scout.workflows.FileJourney;
+import scout.workflows.journey.DiscardRequest;
+import scout.workflows.journey.FileJourney;
 
 /** Has files' rows taken out of every layer. */
 @Command(

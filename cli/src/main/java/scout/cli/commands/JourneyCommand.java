@@ -21,8 +21,8 @@ import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.TemporalSettings;
 import scout.temporal.TemporalConnection;
-import scout.workflows.FileJourney;
-import scout.workflows.Journeys;
+import scout.workflows.client.Journeys;
+import scout.workflows.journey.FileJourney;
 
 /**
  * A person's request to the journeys of some files: it is sent by signal-with-start, and carried

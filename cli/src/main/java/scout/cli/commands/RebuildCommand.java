@@ -24,16 +24,16 @@ import scout.cli.terminal.Prompt;
 import scout.settings.SettingCatalog;
 import scout.settings.TemporalSettings;
 import scout.temporal.TemporalConnection;
-import scout.workflows.Journeys;
-import scout.workflows.Layer;
-import scout.workflows.Rebuild;
-import scout.workflows.RebuildRequest;
-import scout.workflows.RebuildResult;
-import scout.workflows.RebuildState;
-import scout.workflows.RowChange;
-import scout.workflows.TableChange;
 import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
+import scout.workflows.client.Journeys;
+import scout.workflows.rebuild.Layer;
+import scout.workflows.rebuild.Rebuild;
+import scout.workflows.rebuild.RebuildRequest;
+import scout.workflows.rebuild.RebuildResult;
+import scout.workflows.rebuild.RebuildState;
+import scout.workflows.rebuild.RowChange;
+import scout.workflows.rebuild.TableChange;
 
 /** Has a layer computed anew from the one below it. */
 @Command(

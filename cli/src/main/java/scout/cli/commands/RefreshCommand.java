@@ -11,9 +11,9 @@ import scout.cli.terminal.ProgressBar;
 import scout.settings.SettingCatalog;
 import scout.settings.TemporalSettings;
 import scout.temporal.TemporalConnection;
-import scout.workflows.RefreshRequest;
-import scout.workflows.Refreshes;
 import scout.workflows.WorkflowIds;
+import scout.workflows.client.Refreshes;
+import scout.workflows.refresh.RefreshRequest;
 
 /** Asks for a refresh of silver, gold and platinum. */
 @Command(

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import scout.cli.terminal.AnswerRow;
 import scout.cli.terminal.CommandFailure;
-import scout.workflows.RefreshRequest;
-import scout.workflows.Refreshes;
+import scout.workflows.client.Refreshes;
+import scout.workflows.refresh.RefreshRequest;
 
 /** Asks for a refresh and waits until one has taken every change committed before. */
 final class RefreshWait {

@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import scout.cli.terminal.AnswerRow;
-import scout.workflows.FileJourney;
-import scout.workflows.ReprocessRequest;
+import scout.workflows.journey.FileJourney;
+import scout.workflows.journey.ReprocessRequest;
 
 /** Has files read again and their rows replaced. */
 @Command(

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import scout.cli.terminal.CommandFailure;
-import scout.workflows.FileStatus;
+import scout.workflows.journey.FileStatus;
 
 /** The words that the ledger has for a file's status, also for a shell that completes them. */
 final class StatusWords implements Iterable<String> {

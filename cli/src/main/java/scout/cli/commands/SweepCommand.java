@@ -19,12 +19,12 @@ import scout.cli.terminal.ProgressBar;
 import scout.settings.SettingCatalog;
 import scout.settings.TemporalSettings;
 import scout.temporal.TemporalConnection;
-import scout.workflows.EdgeSweep;
-import scout.workflows.RefreshRequest;
-import scout.workflows.SweepRequest;
-import scout.workflows.SweepResult;
 import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
+import scout.workflows.refresh.RefreshRequest;
+import scout.workflows.sweep.EdgeSweep;
+import scout.workflows.sweep.SweepRequest;
+import scout.workflows.sweep.SweepResult;
 
 /** Asks for a sweep of the bucket. */
 @Command(

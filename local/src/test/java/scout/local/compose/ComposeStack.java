@@ -40,11 +40,11 @@ import scout.local.temporal.InstalledServers;
 import scout.settings.StorageSettings;
 import scout.starter.StarterApplication;
 import scout.storage.UploadStore;
-import scout.workflows.EdgeSweep;
 import scout.workflows.ShortName;
-import scout.workflows.SweepRequest;
 import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
+import scout.workflows.sweep.EdgeSweep;
+import scout.workflows.sweep.SweepRequest;
 
 /**
  * Runs what docker-compose.yml says: the real MinIO posts its events to the starter, the real

@@ -25,8 +25,8 @@ import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.storage.BucketLayout;
 import scout.storage.ObjectStore;
-import scout.workflows.LoadRequest;
-import scout.workflows.LoadResult;
+import scout.workflows.journey.LoadRequest;
+import scout.workflows.journey.LoadResult;
 
 class FitRunTest {
   private static final String RECORD =

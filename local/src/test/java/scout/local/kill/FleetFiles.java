@@ -11,15 +11,15 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.workflows.EdgeSweep;
-import scout.workflows.Layer;
-import scout.workflows.Rebuild;
-import scout.workflows.RebuildRequest;
-import scout.workflows.RefreshRequest;
-import scout.workflows.Refreshes;
-import scout.workflows.SweepRequest;
 import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
+import scout.workflows.client.Refreshes;
+import scout.workflows.rebuild.Layer;
+import scout.workflows.rebuild.Rebuild;
+import scout.workflows.rebuild.RebuildRequest;
+import scout.workflows.refresh.RefreshRequest;
+import scout.workflows.sweep.EdgeSweep;
+import scout.workflows.sweep.SweepRequest;
 
 /**
  * A fleet of seven devices that send one nested record a file, found by one sweep on the real

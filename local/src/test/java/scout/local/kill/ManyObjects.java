@@ -10,8 +10,8 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.workflows.SweepResult;
 import scout.workflows.WorkflowIds;
+import scout.workflows.sweep.SweepResult;
 
 /**
  * Sweeps on the real servers past a hundred thousand objects, first in the inbox, most of them

@@ -4,15 +4,15 @@ import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.util.function.BiConsumer;
-import scout.workflows.DiscardRequest;
-import scout.workflows.FileJourney;
-import scout.workflows.Journeys;
-import scout.workflows.Layer;
-import scout.workflows.Rebuild;
-import scout.workflows.RebuildRequest;
-import scout.workflows.ReprocessRequest;
 import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
+import scout.workflows.client.Journeys;
+import scout.workflows.journey.DiscardRequest;
+import scout.workflows.journey.FileJourney;
+import scout.workflows.journey.ReprocessRequest;
+import scout.workflows.rebuild.Layer;
+import scout.workflows.rebuild.Rebuild;
+import scout.workflows.rebuild.RebuildRequest;
 
 /** The scenarios: each step that a file, a person or the layers can bring about. */
 enum Scenarios implements Scenario {

@@ -1,7 +1,7 @@
 package scout.local.kill;
 
-import scout.workflows.RefreshRequest;
-import scout.workflows.Refreshes;
+import scout.workflows.client.Refreshes;
+import scout.workflows.refresh.RefreshRequest;
 
 /** What happens every fifteen minutes: a sweep, and a refresh after it. */
 final class Settling {

@@ -27,13 +27,13 @@ import scout.settings.SettingCatalog;
 import scout.settings.StorageSettings;
 import scout.storage.ObjectStore;
 import scout.workflows.ContractConverter;
-import scout.workflows.EdgeSweep;
-import scout.workflows.FileVersion;
-import scout.workflows.Journeys;
-import scout.workflows.SweepRequest;
-import scout.workflows.SweepResult;
 import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
+import scout.workflows.client.Journeys;
+import scout.workflows.journey.FileVersion;
+import scout.workflows.sweep.EdgeSweep;
+import scout.workflows.sweep.SweepRequest;
+import scout.workflows.sweep.SweepResult;
 
 /**
  * A database, a bucket and a namespace of one run's own. What the test does and looks at goes past

@@ -35,8 +35,8 @@ import scout.storage.ObjectStore;
 import scout.storage.ObjectStream;
 import scout.storage.UploadStore;
 import scout.storage.upload.InputName;
-import scout.workflows.LoadRequest;
-import scout.workflows.LoadResult;
+import scout.workflows.journey.LoadRequest;
+import scout.workflows.journey.LoadResult;
 
 /**
  * Both uploaders declare the same of any file, and nothing that Scout would take for damage on the

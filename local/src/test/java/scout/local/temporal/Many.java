@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import scout.workflows.run.ManyContract;
+import scout.workflows.impl.ManyContract;
 
 /** On the real server. It takes some minutes; docs/testing.md has the command. */
 class Many extends ManyContract {

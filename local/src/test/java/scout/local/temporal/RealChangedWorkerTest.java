@@ -3,7 +3,7 @@ package scout.local.temporal;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import scout.workflows.run.ChangedWorkerContract;
+import scout.workflows.impl.ChangedWorkerContract;
 
 /** On the real server. */
 class RealChangedWorkerTest extends ChangedWorkerContract {

@@ -3,7 +3,7 @@ package scout.local.temporal;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import scout.workflows.run.JourneyTimingContract;
+import scout.workflows.impl.JourneyTimingContract;
 
 /** On the real server. */
 class RealJourneyTimingTest extends JourneyTimingContract {

@@ -26,15 +26,15 @@ import scout.schema.Migrator;
 import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
 import scout.starter.watch.JourneyWatch;
-import scout.workflows.DiscardRequest;
-import scout.workflows.FileJourney;
-import scout.workflows.FileVersion;
-import scout.workflows.JourneyStart;
-import scout.workflows.JourneyState;
-import scout.workflows.Journeys;
-import scout.workflows.ReprocessRequest;
 import scout.workflows.SearchAttributes;
 import scout.workflows.WorkflowIds;
+import scout.workflows.client.Journeys;
+import scout.workflows.journey.DiscardRequest;
+import scout.workflows.journey.FileJourney;
+import scout.workflows.journey.FileVersion;
+import scout.workflows.journey.JourneyStart;
+import scout.workflows.journey.JourneyState;
+import scout.workflows.journey.ReprocessRequest;
 
 /** What the starter makes of workflows that can't go on, as the real server lists them. */
 class RealJourneyWatchTest {

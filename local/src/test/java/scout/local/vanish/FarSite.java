@@ -39,10 +39,10 @@ import scout.starter.StarterApplication;
 import scout.storage.ObjectStore;
 import scout.worker.WorkerApplication;
 import scout.workflows.ContractConverter;
-import scout.workflows.FileVersion;
-import scout.workflows.Journeys;
-import scout.workflows.ReprocessRequest;
 import scout.workflows.TaskQueues;
+import scout.workflows.client.Journeys;
+import scout.workflows.journey.FileVersion;
+import scout.workflows.journey.ReprocessRequest;
 
 /** Servers on this machine, and workers and a starter on this one or the far one. */
 final class FarSite {

@@ -30,9 +30,9 @@ import scout.settings.Settings;
 import scout.storage.BucketLayout;
 import scout.storage.EmbeddedBucket;
 import scout.storage.ObjectStore;
-import scout.workflows.Layer;
-import scout.workflows.LoadRequest;
-import scout.workflows.RebuildRequest;
+import scout.workflows.journey.LoadRequest;
+import scout.workflows.rebuild.Layer;
+import scout.workflows.rebuild.RebuildRequest;
 
 /** The samples, taken in whole: a bucket and a database. */
 final class Filled implements AutoCloseable {

@@ -2,8 +2,8 @@ package scout.starter.hooks;
 
 import io.temporal.client.WorkflowClient;
 import scout.storage.BucketLayout;
-import scout.workflows.FileVersion;
-import scout.workflows.Journeys;
+import scout.workflows.client.Journeys;
+import scout.workflows.journey.FileVersion;
 
 /** Begins the journeys of objects that are input, and leaves all others alone. */
 public final class ObjectArrivals {

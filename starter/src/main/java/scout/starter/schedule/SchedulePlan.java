@@ -2,11 +2,11 @@ package scout.starter.schedule;
 
 import java.time.Duration;
 import java.util.List;
-import scout.workflows.EdgeSweep;
-import scout.workflows.Housekeeping;
-import scout.workflows.SweepRequest;
 import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
+import scout.workflows.housekeeping.Housekeeping;
+import scout.workflows.sweep.EdgeSweep;
+import scout.workflows.sweep.SweepRequest;
 
 /**
  * What a Schedule starts, and when; a run that would begin while another goes on is left out.

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scout.settings.TemporalRefusal;
-import scout.workflows.RefreshRequest;
-import scout.workflows.Refreshes;
+import scout.workflows.client.Refreshes;
+import scout.workflows.refresh.RefreshRequest;
 
 /**
  * Sets up on Temporal what Scout needs there, again and again until it is done; and looks every

@@ -1,0 +1,30 @@
+package scout.workflows.client;
+
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.common.Priority;
+import scout.workflows.SummaryText;
+import scout.workflows.TaskQueues;
+import scout.workflows.WorkflowIds;
+import scout.workflows.batch.FileBatch;
+import scout.workflows.batch.FileGroup;
+
+/** How a {@link FileBatch} is begun. */
+public final class Batches {
+  private Batches() {}
+
+  /**
+   * Options to start the batch of a group. The same group has the same id, so that it runs once at
+   * a time, whoever starts it.
+   */
+  public static WorkflowOptions options(FileGroup group) {
+    String first = group.files().get(0).key();
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(WorkflowIds.batch(group))
+        .setTaskQueue(TaskQueues.INGEST)
+        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .setPriority(Priority.newBuilder().setPriorityKey(Journeys.SWEPT).build())
+        .setStaticSummary(SummaryText.of(group.files().size() + " small files from " + first))
+        .build();
+  }
+}

@@ -1,0 +1,198 @@
+package scout.workflows.impl;
+
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import scout.workflows.FailureCode;
+import scout.workflows.refresh.LayerRefresh;
+import scout.workflows.refresh.RefreshRequest;
+import scout.workflows.refresh.RefreshStart;
+import scout.workflows.refresh.RefreshState;
+
+/**
+ * Waits for nudges and serves all that came with one refresh. After a failure it waits, whatever
+ * nudges come; a person's request goes at once. A layer that a blocking check held back waits for
+ * the next nudge instead, since only other data can change that.
+ */
+public final class LayerRefreshImpl implements LayerRefresh {
+  /** Nudges that come this close after each other share a refresh. */
+  private static final Duration QUIET = Duration.ofMillis(150);
+
+  /** A steady stream of nudges puts a refresh off no longer than this. */
+  private static final Duration LONGEST_DELAY = Duration.ofSeconds(1);
+
+  /**
+   * After a refresh, this many times as long as it took belongs to others, up to a limit: while a
+   * backlog comes in, refreshing all the time would only slow it down. A person's request does not
+   * wait.
+   */
+  private static final int REST = 3;
+
+  private static final Duration LONGEST_REST = Duration.ofSeconds(30);
+
+  private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+
+  /** A run takes 10,000 signals and then refuses; a new run begins well before that. */
+  private static final int MOST_NUDGES = 3_000;
+
+  private static final int MOST_REFRESHES = 100;
+
+  private final PendingNudges nudges = new PendingNudges();
+  private int failures;
+  private Instant retryAt;
+  private String lastError;
+  private int completed;
+  private Instant restedAt = Instant.MIN;
+  private UUID refreshId;
+  private LayerSteps running;
+  private String story = "Waiting for a nudge.";
+
+  /**
+   * Called by Temporal before the first signal is handled.
+   *
+   * @param start see {@link LayerRefresh#run}
+   */
+  @WorkflowInit
+  public LayerRefreshImpl(RefreshStart start) {
+    if (start != null) {
+      nudges.add(start.pending());
+      failures = start.failures();
+      retryAt = nudges.any() ? start.retryAt() : null;
+      lastError = start.lastError();
+      restedAt = start.restedAt() == null ? Instant.MIN : start.restedAt();
+    }
+  }
+
+  @Override
+  public void run(RefreshStart start) {
+    while (!isLong()) {
+      if (retryAt == null) {
+        Workflow.await(nudges::any);
+        letOthersJoin();
+        if (!isFull()) {
+          serve(nudges.take());
+        }
+      } else if (nudges.urgent() || !now().isBefore(retryAt)) {
+        serve(nudges.take());
+      } else {
+        tell(lastError + " The next attempt is at " + retryAt + ", or when a person asks.");
+        Workflow.await(Duration.between(now(), retryAt), () -> nudges.urgent() || isLong());
+      }
+    }
+    Instant rested = restedAt.equals(Instant.MIN) ? null : restedAt;
+    Workflow.continueAsNew(new RefreshStart(nudges.peek(), failures, retryAt, lastError, rested));
+  }
+
+  private void letOthersJoin() {
+    Instant end = later(now().plus(LONGEST_DELAY), restedAt);
+    boolean more = true;
+    while (more && !nudges.urgent() && !isFull() && now().isBefore(end)) {
+      int before = nudges.count();
+      Duration quiet = Duration.between(now(), later(now().plus(QUIET), restedAt));
+      more = Workflow.await(quiet, () -> nudges.count() != before);
+    }
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private void serve(RefreshRequest request) {
+    Instant began = now();
+    refreshId = Workflow.randomUUID();
+    running = new LayerSteps(refreshId);
+    tell("Refreshing" + (request.reason() == null ? "." : ": " + request.reason() + "."));
+    try {
+      String done = running.run(request);
+      failures = 0;
+      retryAt = null;
+      lastError = null;
+      tell(done + " Waiting for a nudge.");
+    } catch (ActivityFailure e) {
+      if (e.getCause() instanceof CanceledFailure) {
+        throw e;
+      }
+      fail(request, e);
+    } finally {
+      Duration rest = Duration.between(began, now()).multipliedBy(REST);
+      restedAt = now().plus(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
+      running = null;
+      completed++;
+    }
+  }
+
+  /** What failed stays wanted, but no longer at once. */
+  private void fail(RefreshRequest request, ActivityFailure failure) {
+    String message =
+        failure.getCause() instanceof ApplicationFailure cause
+            ? cause.getOriginalMessage()
+            : String.valueOf(failure.getCause());
+    lastError = "The refresh failed in " + running.layer() + ": " + message;
+    tell(lastError);
+    running.recordFailure(message);
+    failures++;
+    if (isBlocked(failure)) {
+      retryAt = null;
+      tell(
+          lastError
+              + " It is tried again when data changes, after the next sweep, or when a person"
+              + " asks.");
+      return;
+    }
+    nudges.add(new RefreshRequest(request.reason(), false, request.checksOnly()));
+    retryAt = now().plus(waitAfter(failures));
+  }
+
+  /** The same data would fail the same check again, so nothing is gained by trying in a minute. */
+  private static boolean isBlocked(ActivityFailure failure) {
+    return FailureCode.CHECK_BLOCKED.causes(failure)
+        && Workflow.getVersion("blocked-waits-for-data", Workflow.DEFAULT_VERSION, 1) == 1;
+  }
+
+  /** 1, 2, 4, 8, then always 15 minutes. */
+  static Duration waitAfter(int failures) {
+    Duration wait = FIRST_WAIT;
+    for (int i = 1; i < failures && wait.compareTo(LONGEST_WAIT) < 0; i++) {
+      wait = wait.multipliedBy(2);
+    }
+    return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+  }
+
+  private boolean isLong() {
+    return completed >= MOST_REFRESHES
+        || nudges.count() >= MOST_NUDGES
+        || Workflow.getInfo().isContinueAsNewSuggested();
+  }
+
+  /** Nudges that flood in while this rests must not fill the run: the next one rests on. */
+  private boolean isFull() {
+    return nudges.count() >= MOST_NUDGES
+        && Workflow.getVersion("full-run-rests-no-more", Workflow.DEFAULT_VERSION, 1) == 1;
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+
+  private void tell(String words) {
+    story = words;
+    Workflow.setCurrentDetails(words);
+  }
+
+  @Override
+  public void refresh(RefreshRequest request) {
+    nudges.add(request == null ? new RefreshRequest(null, true, false) : request);
+  }
+
+  @Override
+  public RefreshState state() {
+    String step = running == null ? story : "Running " + running.layer() + ".";
+    return new RefreshState(step, refreshId, lastError, failures, completed);
+  }
+}

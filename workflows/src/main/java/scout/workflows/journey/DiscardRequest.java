@@ -1,0 +1,36 @@
+package scout.workflows.journey;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import scout.workflows.SignalInput;
+
+/**
+ * A person's wish that a file's rows be taken out of the layers. Every field may be null.
+ *
+ * @param reason why, in the person's words
+ * @param etag the version meant; null is the one that waits for a person, else the latest
+ * @param requestId the ledger holds it once the request is carried out, so that a client can wait
+ * @param problem why the request can't be read, null if it can; never sent
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DiscardRequest(String reason, String etag, String requestId, String problem) {
+  private static final List<String> FIELDS = List.of("reason", "etag", "requestId");
+
+  public DiscardRequest(String reason, String etag, String requestId) {
+    this(reason, etag, requestId, null);
+  }
+
+  /** The same, of this version unless the person named one. */
+  public DiscardRequest ofVersion(String version) {
+    return etag == null ? new DiscardRequest(reason, version, requestId, problem) : this;
+  }
+
+  /** Reads any JSON value; one that is no request has a {@code problem}. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static DiscardRequest read(Object typed) {
+    SignalInput input = SignalInput.read(typed, FIELDS, "requestId");
+    return new DiscardRequest(
+        input.field("reason"), input.field("etag"), input.field("requestId"), input.problem());
+  }
+}

@@ -1,0 +1,36 @@
+package scout.workflows.journey;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
+/**
+ * What to load.
+ *
+ * @param bucket the bucket
+ * @param key the full object key
+ * @param etag a version that was announced or is wanted; null is whatever lies there now (arrival),
+ *     the ledger's latest (replay)
+ * @param replay true to read a known file again and replace its rows
+ * @param reason a person's reason for the replay, may be null
+ * @param requestId written to the ledger when done, may be null
+ * @param source who saw the version that arrived, as in {@link FileVersion}; null if nobody says
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record LoadRequest(
+    String bucket,
+    String key,
+    String etag,
+    boolean replay,
+    String reason,
+    String requestId,
+    String source) {
+  /** A request of which nobody says who saw the version. */
+  public LoadRequest(
+      String bucket, String key, String etag, boolean replay, String reason, String requestId) {
+    this(bucket, key, etag, replay, reason, requestId, null);
+  }
+
+  /** A version arrived. */
+  public static LoadRequest arrived(String bucket, String key, FileVersion version) {
+    return new LoadRequest(bucket, key, version.etag(), false, null, null, version.source());
+  }
+}

@@ -1,0 +1,27 @@
+package scout.workflows.rebuild;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
+
+/**
+ * How far a rebuild has come; with it, another run goes on.
+ *
+ * @param plan what there is to do in silver, null if not known yet
+ * @param files files of silver done
+ * @param records records of silver done
+ * @param after the ledger's number of the last file done; null when silver is done
+ * @param paused true if it waits for {@code resume}
+ * @param done what has changed so far, table by table
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record RebuildProgress(
+    RebuildPlan plan,
+    long files,
+    long records,
+    Long after,
+    boolean paused,
+    List<TableChange> done) {
+  public RebuildProgress {
+    done = done == null ? List.of() : List.copyOf(done);
+  }
+}

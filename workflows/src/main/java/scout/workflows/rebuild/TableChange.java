@@ -1,0 +1,52 @@
+package scout.workflows.rebuild;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The rows of a table that differed from what they are computed from.
+ *
+ * @param table e.g. {@code gold_store_daily_summary}
+ * @param inserted rows that were missing
+ * @param updated rows with another value; a moved {@code last_updated} alone is none
+ * @param deleted rows that have nothing left below them
+ * @param first the first of them in the order of their keys
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record TableChange(
+    String table, long inserted, long updated, long deleted, List<RowChange> first) {
+  private static final int SHOWN = 20;
+
+  public TableChange {
+    first = first == null ? List.of() : List.copyOf(first);
+  }
+
+  /** Both changes of the same table, with the first of their rows. */
+  public TableChange plus(TableChange other) {
+    return new TableChange(
+        table,
+        inserted + other.inserted,
+        updated + other.updated,
+        deleted + other.deleted,
+        Stream.concat(first.stream(), other.first.stream()).limit(SHOWN).toList());
+  }
+
+  /**
+   * Both lists, table by table: they name the same tables in the same order, or the earlier none.
+   */
+  public static List<TableChange> sum(List<TableChange> earlier, List<TableChange> later) {
+    if (earlier.isEmpty()) {
+      return later;
+    }
+    return IntStream.range(0, earlier.size())
+        .mapToObj(table -> earlier.get(table).plus(later.get(table)))
+        .toList();
+  }
+
+  /** All rows that differed. */
+  public long rows() {
+    return inserted + updated + deleted;
+  }
+}

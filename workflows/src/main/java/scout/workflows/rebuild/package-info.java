@@ -1,0 +1,2 @@
+/** The workflow that recomputes a layer and those above it. */
+package scout.workflows.rebuild;

@@ -1,0 +1,17 @@
+package scout.workflows.refresh;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.Instant;
+
+/**
+ * What a run of {@link LayerRefresh} begins with.
+ *
+ * @param pending a nudge that was not served when the run was continued, may be null
+ * @param failures how many refreshes in a row have failed
+ * @param retryAt when the next attempt after a failure is due; null is at once
+ * @param lastError why the last refresh failed, null if it succeeded
+ * @param restedAt nudges are served from then on, since the last refresh took long; null is at once
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record RefreshStart(
+    RefreshRequest pending, int failures, Instant retryAt, String lastError, Instant restedAt) {}

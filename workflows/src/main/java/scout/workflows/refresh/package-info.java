@@ -1,0 +1,2 @@
+/** The workflow that brings the layers up to date whenever something is due. */
+package scout.workflows.refresh;

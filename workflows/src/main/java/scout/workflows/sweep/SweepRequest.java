@@ -1,0 +1,11 @@
+package scout.workflows.sweep;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
+/**
+ * How to sweep.
+ *
+ * @param settle true to end only when every object that the sweep handed over has come to rest
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record SweepRequest(boolean settle) {}
