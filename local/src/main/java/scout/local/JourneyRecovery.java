@@ -4,16 +4,13 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import java.time.Duration;
 import java.util.Map;
 import scout.settings.Settings;
 import scout.settings.TemporalSettings;
 import scout.temporal.TemporalConnection;
-import scout.workflows.TaskQueues;
-import scout.workflows.WorkflowIds;
-import scout.workflows.sweep.EdgeSweep;
+import scout.workflows.client.Sweeps;
 import scout.workflows.sweep.SweepRequest;
 
 /**
@@ -39,15 +36,8 @@ final class JourneyRecovery {
   }
 
   private static void begin(WorkflowClient client) {
-    EdgeSweep sweep =
-        client.newWorkflowStub(
-            EdgeSweep.class,
-            WorkflowOptions.newBuilder()
-                .setWorkflowId(WorkflowIds.EDGE_SWEEP_BY_HAND)
-                .setTaskQueue(TaskQueues.INGEST)
-                .build());
     try {
-      WorkflowClient.start(sweep::run, new SweepRequest(false));
+      Sweeps.start(client, new SweepRequest(false));
     } catch (WorkflowExecutionAlreadyStarted e) {
       return; // an earlier try got through, though its answer didn't
     }

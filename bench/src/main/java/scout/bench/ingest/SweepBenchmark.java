@@ -1,7 +1,6 @@
 package scout.bench.ingest;
 
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,9 +11,7 @@ import scout.bench.StackBenchmark;
 import scout.settings.TemporalSettings;
 import scout.storage.ObjectStore;
 import scout.temporal.TemporalConnection;
-import scout.workflows.TaskQueues;
-import scout.workflows.WorkflowIds;
-import scout.workflows.sweep.EdgeSweep;
+import scout.workflows.client.Sweeps;
 import scout.workflows.sweep.SweepRequest;
 import scout.workflows.sweep.SweepResult;
 
@@ -74,14 +71,7 @@ public final class SweepBenchmark implements StackBenchmark {
 
   /** Sweeps once; fails if it saw anything but what lies in the inbox. Returns what it moves. */
   private static long sweep(WorkflowClient client, long inbox) {
-    EdgeSweep sweep =
-        client.newWorkflowStub(
-            EdgeSweep.class,
-            WorkflowOptions.newBuilder()
-                .setWorkflowId(WorkflowIds.EDGE_SWEEP_BY_HAND)
-                .setTaskQueue(TaskQueues.INGEST)
-                .build());
-    SweepResult result = sweep.run(new SweepRequest(false));
+    SweepResult result = Sweeps.start(client, new SweepRequest(false)).getResult(SweepResult.class);
     if (result.listed() != inbox || result.unsupported() != 0) {
       throw new IllegalStateException("The sweep saw " + result + ", not " + inbox);
     }

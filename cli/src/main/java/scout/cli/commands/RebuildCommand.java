@@ -3,11 +3,9 @@ package scout.cli.commands;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowFailedException;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowQueryException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
-import io.temporal.common.Priority;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -24,11 +22,9 @@ import scout.cli.terminal.Prompt;
 import scout.settings.SettingCatalog;
 import scout.settings.TemporalSettings;
 import scout.temporal.TemporalConnection;
-import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
-import scout.workflows.client.Journeys;
+import scout.workflows.client.Rebuilds;
 import scout.workflows.rebuild.Layer;
-import scout.workflows.rebuild.Rebuild;
 import scout.workflows.rebuild.RebuildRequest;
 import scout.workflows.rebuild.RebuildResult;
 import scout.workflows.rebuild.RebuildState;
@@ -116,19 +112,8 @@ final class RebuildCommand extends ClientCommand {
   }
 
   private static WorkflowStub start(WorkflowClient client, RebuildRequest request) {
-    WorkflowStub rebuild =
-        client.newUntypedWorkflowStub(
-            Rebuild.class.getSimpleName(),
-            WorkflowOptions.newBuilder()
-                .setWorkflowId(WorkflowIds.REBUILD)
-                .setTaskQueue(TaskQueues.LAYERS)
-                // refreshes go first
-                .setPriority(Priority.newBuilder().setPriorityKey(Journeys.SWEPT).build())
-                .setStaticSummary("Compute anew from " + request.layer().word() + " upwards")
-                .build());
     try {
-      rebuild.start(request);
-      return rebuild;
+      return Rebuilds.start(client, request);
     } catch (WorkflowExecutionAlreadyStarted running) {
       throw CommandFailure.failed(
           "A rebuild runs already; its workflow is '" + WorkflowIds.REBUILD + "'. Try again later");

@@ -3,7 +3,6 @@ package scout.cli.commands;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowFailedException;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.time.OffsetDateTime;
@@ -19,10 +18,9 @@ import scout.cli.terminal.ProgressBar;
 import scout.settings.SettingCatalog;
 import scout.settings.TemporalSettings;
 import scout.temporal.TemporalConnection;
-import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
+import scout.workflows.client.Sweeps;
 import scout.workflows.refresh.RefreshRequest;
-import scout.workflows.sweep.EdgeSweep;
 import scout.workflows.sweep.SweepRequest;
 import scout.workflows.sweep.SweepResult;
 
@@ -109,23 +107,12 @@ final class SweepCommand extends ClientCommand {
       throws InterruptedException {
     while (true) {
       try {
-        return deadline.call("Temporal to take the sweep", () -> startOnce(client));
+        return deadline.call(
+            "Temporal to take the sweep", () -> Sweeps.start(client, new SweepRequest(wait)));
       } catch (WorkflowExecutionAlreadyStarted running) {
         awaitOther(client, deadline);
       }
     }
-  }
-
-  private WorkflowStub startOnce(WorkflowClient client) {
-    WorkflowStub sweep =
-        client.newUntypedWorkflowStub(
-            EdgeSweep.class.getSimpleName(),
-            WorkflowOptions.newBuilder()
-                .setWorkflowId(WorkflowIds.EDGE_SWEEP_BY_HAND)
-                .setTaskQueue(TaskQueues.INGEST)
-                .build());
-    sweep.start(new SweepRequest(wait));
-    return sweep;
   }
 
   /** How the other sweep ends is not this command's business, only that it ends. */
