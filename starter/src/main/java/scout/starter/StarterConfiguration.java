@@ -96,7 +96,10 @@ class StarterConfiguration {
 
   @Bean
   Preparation preparation(Settings settings, TemporalConnection temporal) {
-    return new Preparation(temporal.client(), SweepCadence.of(settings));
+    return new Preparation(
+        temporal.client(),
+        SweepCadence.of(settings),
+        settings.get(SettingCatalog.RETAIN_JOURNEYS_DAYS));
   }
 
   @Bean
