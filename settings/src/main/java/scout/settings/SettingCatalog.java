@@ -368,8 +368,8 @@ public final class SettingCatalog {
           "SCOUT_RETAIN_JOURNEYS_DAYS",
           SettingType.number(1, 3_650),
           "7",
-          "closed journeys with their histories, in the namespace that `up` or compose makes; a "
-              + "Temporal of your own keeps what its namespace says");
+          "closed journeys with their histories, in the namespace that `up`, compose or the starter "
+              + "makes; a Temporal of your own keeps what its namespace says");
 
   public static final Setting<Integer> RETAIN_RUNS_DAYS =
       Setting.usually(

@@ -97,7 +97,10 @@ class StarterConfiguration {
 
   @Bean
   TemporalSetup preparation(Settings settings, TemporalConnection temporal) {
-    return new TemporalSetup(temporal.client(), SweepCadence.of(settings));
+    return new TemporalSetup(
+        temporal.client(),
+        SweepCadence.of(settings),
+        settings.get(SettingCatalog.RETAIN_JOURNEYS_DAYS));
   }
 
   @Bean

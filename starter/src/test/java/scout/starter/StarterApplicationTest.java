@@ -11,7 +11,14 @@ import io.temporal.client.WorkflowNotFoundException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -276,6 +283,32 @@ class StarterApplicationTest {
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
       assertThat(other.get("/health").statusCode()).isEqualTo(503);
+      assertThat(burst(other))
+          .contains(
+              "Temporal can't take it now; send it again\n",
+              "Too many events at once; send it again\n");
+    }
+  }
+
+  /** What more events at once than are handed to Temporal are answered. */
+  private static Set<String> burst(RunningStarter other) throws Exception {
+    ExecutorService senders = Executors.newFixedThreadPool(40);
+    try {
+      Callable<String> event =
+          () ->
+              other
+                  .post(
+                      RunningStarter.TOKEN,
+                      ("{\"bucket\":\"sample\",\"name\":\"" + PREFIX + "b.json\"}")
+                          .getBytes(StandardCharsets.UTF_8))
+                  .body();
+      Set<String> answers = new HashSet<>();
+      for (Future<String> answer : senders.invokeAll(Collections.nCopies(40, event))) {
+        answers.add(answer.get());
+      }
+      return answers;
+    } finally {
+      senders.shutdown();
     }
   }
 }

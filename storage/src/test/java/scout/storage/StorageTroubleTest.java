@@ -186,11 +186,13 @@ class StorageTroubleTest {
         .isInstanceOf(StorageUnavailable.class);
   }
 
-  /** The server takes the connection and says nothing. */
+  /** The server takes the connection and says nothing; by itself, a copy waits for two minutes. */
   @Test
   @Timeout(60)
   void breaksOffWhatTakesTooLong() {
-    assertThatThrownBy(() -> store.within(Duration.ofMillis(100)).stat("a.json"))
+    StoredObject from =
+        new StoredObject("a.json", "0cc175b9c0f1b6a831c399e269772661", 1, Instant.EPOCH, null);
+    assertThatThrownBy(() -> store.within(Duration.ofMillis(100)).copier().copy(from, "b.json"))
         .isInstanceOf(StorageUnavailable.class);
   }
 

@@ -49,7 +49,9 @@ class DatabaseFailureFilterTest {
       switch (way) {
         case "column" -> execute("SELECT no_such_column FROM scout.files WHERE object_key = :v");
         case "cast" -> execute("SELECT CAST(:v AS int)");
-        case "raised" -> execute("DO $$ BEGIN RAISE 'for " + VALUE + "'; END $$");
+        case "raised" ->
+            jdbi.useHandle(
+                handle -> handle.execute("DO $$ BEGIN RAISE 'for " + VALUE + "'; END $$"));
         case "unbound" -> execute("SELECT :v, :other");
         case "mapped" ->
             jdbi.withHandle(handle -> handle.select("SELECT ?", VALUE).mapTo(int.class).one());
@@ -130,7 +132,7 @@ class DatabaseFailureFilterTest {
         "raised|a function that it calls has raised an error (SQLSTATE P0001)",
         "batch|a text doesn't have the form of the type that it is cast to (SQLSTATE 22P02)",
         "unbound|UnableToCreateStatementException",
-        "mapped|MappingException"
+        "mapped|a number is out of range (SQLSTATE 22003)"
       })
   void saysStateWordsAndPlaceAlone(String way, String words) {
     ApplicationFailure failure = failure(way);

@@ -28,7 +28,7 @@ import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
 
 /** A database whose machine is gone: nobody ends the connections, and nothing comes any more. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class VanishedDatabaseTest {
   private static final PeerPatience SHORT =
       new PeerPatience(

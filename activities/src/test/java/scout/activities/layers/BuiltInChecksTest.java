@@ -60,6 +60,21 @@ class BuiltInChecksTest {
     }
   }
 
+  /** To look at thousands of devices would cost more than the refresh. */
+  @Test
+  void whatJudgesDaysIsNotLookedAtWithEachRefresh() throws Exception {
+    try (LayerStage stage = loaded()) {
+      stage.refresh();
+      stage.execute("UPDATE scout.data_quality_checks SET actual_result = 'before'");
+      stage.refresh();
+      assertThat(
+              stage.texts(
+                  "SELECT check_name FROM scout.data_quality_checks"
+                      + " WHERE actual_result = 'before' ORDER BY id"))
+          .containsExactly("device_freshness", "weekday_volume");
+    }
+  }
+
   @Test
   void nothingFiresOnAFreshStackAndFreshnessOnceSomethingWasLoaded() throws Exception {
     try (LayerStage stage = new LayerStage(LayerSettings.of(ZoneOffset.UTC))) {

@@ -237,6 +237,35 @@ class RetentionTest {
         .containsExactly("3", "4", "5");
   }
 
+  @Test
+  void oldRefreshesAndSweepsGoButTheNewestAndTheLastThatEndedWell() {
+    stage.execute(
+        "INSERT INTO scout.refreshes (refresh_id, reason, started_at, outcome) VALUES"
+            + " (gen_random_uuid(), 'old', now() - interval '93 days', 'succeeded'),"
+            + " (gen_random_uuid(), 'last well', now() - interval '92 days', 'succeeded'),"
+            + " (gen_random_uuid(), 'newest', now() - interval '91 days', 'failed')");
+    stage.execute(
+        "INSERT INTO scout.sweeps (sweep_id, listed, started_at, finished_at) VALUES"
+            + " (gen_random_uuid(), 1, now() - interval '93 days', now() - interval '93 days'),"
+            + " (gen_random_uuid(), 2, now() - interval '92 days', now() - interval '92 days'),"
+            + " (gen_random_uuid(), 3, now() - interval '91 days', NULL)");
+    keepHouse();
+    assertThat(stage.texts("SELECT reason FROM scout.refreshes ORDER BY started_at"))
+        .containsExactly("last well", "newest");
+    assertThat(stage.texts("SELECT listed FROM scout.sweeps ORDER BY started_at"))
+        .containsExactly("2", "3");
+
+    stage.execute(
+        "INSERT INTO scout.refreshes (refresh_id, reason, outcome)"
+            + " VALUES (gen_random_uuid(), 'now', 'succeeded')");
+    stage.execute(
+        "INSERT INTO scout.sweeps (sweep_id, listed, finished_at)"
+            + " VALUES (gen_random_uuid(), 4, now())");
+    keepHouse();
+    assertThat(stage.texts("SELECT reason FROM scout.refreshes")).containsExactly("now");
+    assertThat(stage.texts("SELECT listed FROM scout.sweeps")).containsExactly("4");
+  }
+
   private HousekeepingResult keepHouse() {
     return keepHouse(stage.database.as(DatabaseRole.TRANSFORM));
   }

@@ -238,6 +238,15 @@ class ComposeTest {
     }
   }
 
+  /** Else a task waits for the heartbeat of a worker that has stopped. */
+  @Test
+  void hasWorkersThatStopTakeBackTheirPolls() throws IOException {
+    assertThat(environment("temporal"))
+        .containsEntry("DYNAMIC_CONFIG_FILE_PATH", "/scout/temporal-dynamic-config.yaml");
+    assertThat(Files.readString(ROOT.resolve("ops/compose/temporal-dynamic-config.yaml")))
+        .contains("frontend.enableCancelWorkerPollsOnShutdown:\n  - value: true\n");
+  }
+
   @Test
   void makesEverySearchAttribute() throws IOException {
     String script = Files.readString(ROOT.resolve("ops/compose/temporal-namespace.sh"));

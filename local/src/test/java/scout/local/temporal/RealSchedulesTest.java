@@ -7,8 +7,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.google.protobuf.Duration;
+import com.google.protobuf.util.Durations;
 import io.temporal.api.schedule.v1.Schedule;
 import io.temporal.api.workflow.v1.NewWorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.DescribeScheduleRequest;
 import io.temporal.api.workflowservice.v1.DescribeScheduleResponse;
 import io.temporal.api.workflowservice.v1.UpdateScheduleRequest;
@@ -42,6 +44,7 @@ class RealSchedulesTest {
   private static final String ID = WorkflowIds.EDGE_SWEEP_SCHEDULE;
   private static final int NO_JITTER = 0;
   private static final int LOOKS = 600;
+  private static final int KEPT_DAYS = 9;
 
   private static LocalTemporal server;
   private static WorkflowServiceStubs service;
@@ -104,7 +107,8 @@ class RealSchedulesTest {
         new SweepCadence(
             java.time.Duration.ofMinutes(15),
             java.time.Duration.ofMinutes(15),
-            java.time.Duration.ofSeconds(jitterSeconds)));
+            java.time.Duration.ofSeconds(jitterSeconds)),
+        KEPT_DAYS);
   }
 
   private List<String> messages() {
@@ -207,6 +211,14 @@ class RealSchedulesTest {
         ScheduleClient.newInstance(
             service, ScheduleClientOptions.newBuilder().setNamespace("lost").build());
     assertThat(schedules.getHandle(ID).describe().getId()).isEqualTo(ID);
+    assertThat(
+            service
+                .blockingStub()
+                .describeNamespace(
+                    DescribeNamespaceRequest.newBuilder().setNamespace("lost").build())
+                .getConfig()
+                .getWorkflowExecutionRetentionTtl())
+        .isEqualTo(Durations.fromDays(KEPT_DAYS));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,9 @@ class RealServerTest {
       } finally {
         service.shutdownNow();
       }
+      assertThat(Files.readString(folder.resolve("temporal/dynamic-config.yaml")))
+          .as("what a worker that stops relies on")
+          .contains("frontend.enableCancelWorkerPollsOnShutdown:\n  - value: true\n");
       assertThat(searchAttributes(next.address()))
           .contains("ScoutDevice", "ScoutFile", "ScoutStatus", "ScoutRecords");
     }

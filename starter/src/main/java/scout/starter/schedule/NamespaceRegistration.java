@@ -12,14 +12,18 @@ import org.slf4j.LoggerFactory;
 /** Makes sure that the namespace is there: a Temporal whose database was lost has none. */
 final class NamespaceRegistration {
   private static final Logger LOG = LoggerFactory.getLogger(NamespaceRegistration.class);
-  private static final int RETENTION_DAYS = 30;
 
   private final WorkflowServiceStubs service;
   private final String namespace;
+  private final int retentionDays;
 
-  NamespaceRegistration(WorkflowServiceStubs service, String namespace) {
+  /**
+   * @param retentionDays how long closed workflows are kept in it
+   */
+  NamespaceRegistration(WorkflowServiceStubs service, String namespace, int retentionDays) {
     this.service = service;
     this.namespace = namespace;
+    this.retentionDays = retentionDays;
   }
 
   /**
@@ -38,7 +42,7 @@ final class NamespaceRegistration {
               .registerNamespace(
                   RegisterNamespaceRequest.newBuilder()
                       .setNamespace(namespace)
-                      .setWorkflowExecutionRetentionPeriod(Durations.fromDays(RETENTION_DAYS))
+                      .setWorkflowExecutionRetentionPeriod(Durations.fromDays(retentionDays))
                       .build());
       LOG.warn(
           "Temporal had no namespace {}, so it was made; journeys that were under way are begun"
@@ -49,7 +53,7 @@ final class NamespaceRegistration {
         throw new SetupImpossible(
             "The namespace is missing and may not be registered from here; run: temporal operator"
                 + " namespace create --namespace %s --retention %dd"
-                    .formatted(namespace, RETENTION_DAYS));
+                    .formatted(namespace, retentionDays));
       }
       if (e.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
         throw e;

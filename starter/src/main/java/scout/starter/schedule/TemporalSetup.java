@@ -3,7 +3,9 @@ package scout.starter.schedule;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.failure.TemporalException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -26,13 +28,25 @@ public final class TemporalSetup {
   private final SearchAttributeRegistration searchAttributes;
   private final List<ManagedSchedule> schedules;
   private volatile Optional<String> problem = Optional.of("Temporal is not prepared yet");
-  private volatile long preparedNanos;
+  private final Clock clock;
+  private volatile Instant prepared = Instant.MIN;
 
-  /** Takes the client of the namespace and when sweeps begin. */
-  public TemporalSetup(WorkflowClient temporal, SweepCadence cadence) {
+  /**
+   * @param temporal the client of the namespace
+   * @param cadence when sweeps begin
+   * @param retentionDays how long closed workflows are kept in the namespace, if it is made here
+   */
+  public TemporalSetup(WorkflowClient temporal, SweepCadence cadence, int retentionDays) {
+    this(temporal, cadence, retentionDays, Clock.systemUTC());
+  }
+
+  /** As above, with the clock that says when a minute is over. */
+  TemporalSetup(WorkflowClient temporal, SweepCadence cadence, int retentionDays, Clock clock) {
     this.temporal = temporal;
+    this.clock = clock;
     String name = temporal.getOptions().getNamespace();
-    this.namespace = new NamespaceRegistration(temporal.getWorkflowServiceStubs(), name);
+    this.namespace =
+        new NamespaceRegistration(temporal.getWorkflowServiceStubs(), name, retentionDays);
     this.searchAttributes =
         new SearchAttributeRegistration(temporal.getWorkflowServiceStubs(), name);
     this.schedules =
@@ -48,7 +62,7 @@ public final class TemporalSetup {
 
   /** Looks once, but only every minute while all is there. */
   public void tryOnce() {
-    if (problem.isPresent() || System.nanoTime() - preparedNanos >= LOOK_EVERY.toNanos()) {
+    if (problem.isPresent() || !clock.instant().isBefore(prepared.plus(LOOK_EVERY))) {
       look();
     }
   }
@@ -65,7 +79,7 @@ public final class TemporalSetup {
         // what was committed while nobody could be nudged is taken now
         Refreshes.request(temporal, RefreshRequest.nudge("the starter began"));
       }
-      preparedNanos = System.nanoTime();
+      prepared = clock.instant();
       problem = Optional.empty();
     } catch (SetupImpossible e) {
       report(e.getMessage());
