@@ -40,7 +40,8 @@ class UnreadFilesTest {
   @BeforeEach
   void allow() {
     bucket.allow();
-    inbox.owner.useHandle(handle -> handle.execute("TRUNCATE scout.alerts, scout.files, scout.bronze_records"));
+    inbox.owner.useHandle(
+        handle -> handle.execute("TRUNCATE scout.alerts, scout.files, scout.bronze_records"));
   }
 
   private static String ledger(String key) {

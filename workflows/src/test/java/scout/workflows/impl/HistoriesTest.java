@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.temporal.api.common.v1.Payloads;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -143,6 +144,33 @@ class HistoriesTest {
                   .anyMatch(each -> each.getEventType().name().equals("EVENT_TYPE_" + event));
     }
     assertThat(found).as("a history of " + workflow + " with " + event).isTrue();
+  }
+
+  /** What was begun before a change goes on as before, what was begun since as it says. */
+  @ParameterizedTest
+  @CsvSource({
+    "journey-loads-after-refusal.json, what-follows-outweighs-a-refusal",
+    "journey-discard-without-version.json, discard-names-a-version"
+  })
+  void bothSidesOfEachChangeHaveAHistory(String name, String change) throws Exception {
+    List<Boolean> sides = new ArrayList<>();
+    for (Path file : histories().filter(path -> path.endsWith(name)).toList()) {
+      sides.add(marks(WorkflowExecutionHistory.fromJson(Files.readString(file)), change));
+    }
+    assertThat(sides).as("with and without its marker").contains(true, false);
+  }
+
+  private static boolean marks(WorkflowExecutionHistory history, String change) {
+    return history.getEvents().stream()
+        .filter(event -> event.hasMarkerRecordedEventAttributes())
+        .flatMap(
+            event ->
+                event
+                    .getMarkerRecordedEventAttributes()
+                    .getDetailsOrDefault("changeId", Payloads.getDefaultInstance())
+                    .getPayloadsList()
+                    .stream())
+        .anyMatch(id -> id.getData().toStringUtf8().contains(change));
   }
 
   @Test

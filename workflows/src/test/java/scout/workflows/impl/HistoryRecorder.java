@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import scout.workflows.TaskQueues;
@@ -28,6 +29,9 @@ import scout.workflows.housekeeping.HousekeepingActivities;
 import scout.workflows.housekeeping.HousekeepingResult;
 import scout.workflows.journey.DiscardRequest;
 import scout.workflows.journey.FileJourney;
+import scout.workflows.journey.FileVersion;
+import scout.workflows.journey.JourneyStart;
+import scout.workflows.journey.JourneyStart.Step;
 import scout.workflows.journey.ReprocessRequest;
 import scout.workflows.rebuild.Layer;
 import scout.workflows.rebuild.Rebuild;
@@ -120,6 +124,8 @@ public final class HistoryRecorder {
     parked("discarded");
     parked("replaced");
     refused();
+    loadsAfterRefusal();
+    discardWithoutVersion();
   }
 
   private void journeyOfTwoVersions() throws Exception {
@@ -229,6 +235,41 @@ public final class HistoryRecorder {
     Await.until("refused", () -> journey.state().step().contains("no such signal"));
     typed.cancel();
     record("journey-typed-wrongly", ended(journey));
+  }
+
+  private void loadsAfterRefusal() throws Exception {
+    ingest.reads(request -> FakeIngest.loaded(request.etag()));
+    FileJourney journey =
+        temporal
+            .client()
+            .newWorkflowStub(
+                FileJourney.class, Journeys.options("sample", "outweighs.json", Journeys.LIVE));
+    Step refused = Step.refused("reproces", "There is no such signal");
+    Step loads = Step.of(new FileVersion("l1", null));
+    WorkflowClient.start(
+        journey::run, new JourneyStart("sample", "outweighs.json", null, List.of(refused, loads)));
+    record("journey-loads-after-refusal", ended(journey));
+  }
+
+  /** A journey that waits without knowing its version, and a person who names none. */
+  private void discardWithoutVersion() throws Exception {
+    ingest.reads(
+        request -> {
+          throw ApplicationFailure.newNonRetryableFailure("The store denies access.", "DENIED");
+        });
+    FileJourney journey = temporal.arrive("unnamed.json", null);
+    TestTemporal.parked(journey);
+    WorkflowExecution second = run(journey);
+    journey.discard(new DiscardRequest("give it up", null, null));
+    Await.until(
+        "discarded or refused",
+        () ->
+            ingest.calls().contains("discard null give it up")
+                || journey.state().step().contains("was refused"));
+    ingest.reads(request -> FakeIngest.loaded(request.etag()));
+    temporal.arrive("unnamed.json", "e1");
+    TestTemporal.end(journey);
+    record("journey-discard-without-version", second);
   }
 
   private void refreshes() throws Exception {
