@@ -3,9 +3,9 @@ package scout.activities.bulk;
 import scout.workflows.batch.BatchResult;
 
 /**
- * How far a step has come; it travels in the heartbeats, so that a new attempt goes on from there.
+ * A step's progress. Heartbeats carry it, so that a new attempt continues from there.
  *
- * @param counts what became of the files so far, which are the first of the group
+ * @param counts what became of the group's first files, those done so far
  */
 record BatchPlace(BatchResult counts) {
   static final BatchPlace START = new BatchPlace(BatchResult.NONE);

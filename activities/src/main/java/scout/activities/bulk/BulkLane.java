@@ -24,22 +24,21 @@ import scout.workflows.journey.LoadRequest;
 import scout.workflows.journey.LoadResult;
 
 /**
- * Takes small files through the same steps as a journey does: loads one after the other, and
- * archives those together that were loaded together. Uses one connection of each kind at a time.
- * Safe for use by many threads.
+ * Takes small files through the same steps as a journey. Loads them one after the other, then
+ * archives them together. Uses one connection of each kind at a time. Thread-safe.
  */
 public final class BulkLane implements BatchActivities {
   private static final Logger LOG = LoggerFactory.getLogger(BulkLane.class);
   private static final int PATIENCE = 3;
 
-  /** How many files are archived together; a step that is cut looks at as many once more. */
+  /** How many files are archived together; a step that is cut repeats up to as many. */
   private static final int TOGETHER = 25;
 
   /**
-   * What became of files.
+   * The outcome of some files.
    *
-   * @param counts of the first of them
-   * @param failure of the one after those, null if there is none
+   * @param counts of those before the first failure
+   * @param failure of the file after those; null if none failed
    */
   private record Taken(BatchResult counts, RuntimeException failure) {}
 
@@ -50,7 +49,7 @@ public final class BulkLane implements BatchActivities {
   /**
    * @param ingestion loads and archives a file
    * @param together archives many
-   * @param journeys told of the files that leave the good path
+   * @param journeys take the files that can't go on here
    */
   public BulkLane(IngestActivities ingestion, GroupArchive together, JourneyStarter journeys) {
     this.ingestion = ingestion;
@@ -71,8 +70,8 @@ public final class BulkLane implements BatchActivities {
       if (taken.failure() == null) {
         continue;
       }
-      // An outage is waited for. But what fails again and again may be this file's own trouble,
-      // which must not hold up the others; one after the other it can't be.
+      // Retrying waits for an outage to end. A failure that repeats may come from this file, which
+      // must not hold up the others. Then its journey takes it.
       if (patient && !isFinal(taken.failure())) {
         context.heartbeat(place);
         throw taken.failure();
@@ -130,7 +129,7 @@ public final class BulkLane implements BatchActivities {
     return new Taken(counts, failure);
   }
 
-  /** A person has to look at it, or it needs time of its own: that is what a journey is for. */
+  /** Hands the file to a journey: a person has to look at it, or it needs time of its own. */
   private void goOn(String bucket, BatchFile file) {
     journeys.arrived(bucket, file.key(), found(file), Journeys.SWEPT);
   }

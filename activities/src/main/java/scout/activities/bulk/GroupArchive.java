@@ -8,10 +8,10 @@ import java.util.UUID;
 @FunctionalInterface
 public interface GroupArchive {
   /**
-   * Archives those about which nothing is out of the ordinary.
+   * Archives the files that need no special treatment.
    *
    * @param fileIds of files that were just loaded, at least one
-   * @return the ids of those that are archived; the others have to be archived by themselves
+   * @return the ids of the archived files; the others have to be archived one by one
    */
   Set<UUID> archive(List<UUID> fileIds);
 }

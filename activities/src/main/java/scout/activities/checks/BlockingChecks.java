@@ -4,13 +4,13 @@ import java.time.Duration;
 import org.jdbi.v3.core.Handle;
 import scout.activities.database.Heartbeat;
 
-/** Keeps a layer from changing while one of its blocking checks does not pass. */
+/** Prevents changes of a layer while one of its blocking checks fails. */
 public final class BlockingChecks {
   private final CheckRun run;
 
   /**
    * @param heartbeat of the activity that changes the layer
-   * @param timeLimit of each check
+   * @param timeLimit for each check
    */
   public BlockingChecks(Heartbeat heartbeat, Duration timeLimit) {
     this.run = new CheckRun(heartbeat, timeLimit);
@@ -21,7 +21,7 @@ public final class BlockingChecks {
    * that changes it.
    *
    * @param layer {@code silver}, {@code gold} or {@code platinum}
-   * @throws CheckBlocked at the first that does not pass
+   * @throws CheckBlocked at the first check that does not pass
    */
   public void require(Handle handle, String layer) {
     for (QualityCheck check : CheckLedger.blocking(handle, layer)) {

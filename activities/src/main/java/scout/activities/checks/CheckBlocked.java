@@ -1,6 +1,6 @@
 package scout.activities.checks;
 
-/** A blocking check did not pass; thrown inside the layer's transaction, so that it rolls back. */
+/** A blocking check did not pass. Thrown in the layer's transaction, so that it rolls back. */
 public final class CheckBlocked extends RuntimeException {
   private final transient QualityCheck check;
   private final transient CheckResult verdict;
@@ -11,12 +11,12 @@ public final class CheckBlocked extends RuntimeException {
     this.verdict = verdict;
   }
 
-  /** The check. */
+  /** Returns the check. */
   public QualityCheck check() {
     return check;
   }
 
-  /** Why it did not pass. */
+  /** Returns the result that did not pass. */
   public CheckResult verdict() {
     return verdict;
   }

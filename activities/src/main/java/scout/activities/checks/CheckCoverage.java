@@ -3,11 +3,11 @@ package scout.activities.checks;
 import java.time.OffsetDateTime;
 
 /**
- * What a check has passed for.
+ * The changes for which a check has passed.
  *
- * @param until it has passed for every change of a transaction that began before; null if it never
- *     has
- * @param stepUntil where the step ends that it is within; null if it is within none
+ * @param until it has passed for the changes of all transactions that began before; null if it
+ *     never has
+ * @param stepUntil the end of the current step; null if it is within none
  * @param part how many parts of that step have passed
  * @param parts into how many that step is cut
  */
@@ -18,7 +18,7 @@ record CheckCoverage(OffsetDateTime until, OffsetDateTime stepUntil, int part, i
     }
   }
 
-  /** Everything up to a moment. */
+  /** Returns the coverage of everything up to a moment. */
   static CheckCoverage upTo(OffsetDateTime until) {
     return new CheckCoverage(until, null, 0, 1);
   }

@@ -17,7 +17,7 @@ import scout.schema.alerts.AlertKind;
 import scout.schema.alerts.AlertSeverity;
 import scout.schema.alerts.Alerts;
 
-/** The checks' definitions with their last results, their history and their alerts. */
+/** Reads and writes the checks' definitions, last results, history and alerts. */
 public final class CheckLedger {
   private static final SqlFile SQL =
       SqlFile.load(CheckLedger.class, "/scout/schema/layers/data_quality_checks.sql");
@@ -32,9 +32,9 @@ public final class CheckLedger {
   private CheckLedger() {}
 
   /**
-   * Every check, in order.
+   * Returns every check, in order.
    *
-   * @param everyOne true: all of them are due
+   * @param everyOne true to make all of them due
    */
   static List<StandingCheck> all(Handle handle, boolean everyOne) {
     RowMapper<QualityCheck> checks = ConstructorMapper.of(QualityCheck.class);
@@ -64,19 +64,19 @@ public final class CheckLedger {
         .list();
   }
 
-  /** Until when a run that begins now is sure to see every change. */
+  /** Returns the time before which a run that begins now sees every change. */
   static OffsetDateTime covers(Handle handle) {
     return handle.createQuery(SQL.get("covers")).mapTo(OffsetDateTime.class).one();
   }
 
-  /** True if no file was ever loaded. */
+  /** Returns true if no file was ever loaded. */
   static boolean nothingLoaded(Handle handle) {
     return handle.createQuery(SQL.get("nothing_loaded")).mapTo(boolean.class).one();
   }
 
   /**
-   * Lets the checks of this transaction look at so many of the newest records though earlier runs
-   * have passed them.
+   * Makes this transaction's checks look at so many of the newest records again, although earlier
+   * runs have passed them.
    */
   static void lookAgain(Handle handle, long records) {
     handle
@@ -87,9 +87,9 @@ public final class CheckLedger {
   }
 
   /**
-   * Lets the check of this transaction look at a step of its walk.
+   * Limits this transaction's check to a step of its walk.
    *
-   * @param began up to when it had passed when the walk began; null if it never had
+   * @param began the time up to which it had passed when the walk began; null if it never had
    */
   static void lookAt(Handle handle, WalkStep step, OffsetDateTime began) {
     handle
@@ -103,12 +103,12 @@ public final class CheckLedger {
         .list();
   }
 
-  /** Has the statements of this transaction reach history by index alone. */
+  /** Makes this transaction's statements reach history by index only. */
   static void planByIndex(Handle handle) {
     handle.createQuery(PLAN.get("by_index")).mapToMap().list();
   }
 
-  /** Keeps what a check has passed for. */
+  /** Records a check's coverage. */
   static void cover(Handle handle, QualityCheck check, CheckCoverage coverage) {
     handle
         .createUpdate(SQL.get("cover"))
@@ -120,18 +120,15 @@ public final class CheckLedger {
         .execute();
   }
 
-  /**
-   * Stores the verdict of a check that held its layer back, which says nothing of what is there.
-   */
+  /** Stores the verdict of a check that blocked its layer. It is not about the committed rows. */
   public static void record(
       Handle handle, UUID refreshId, QualityCheck check, CheckResult verdict) {
     record(handle, refreshId, List.of(Outcome.of(check, verdict)));
   }
 
   /**
-   * Stores verdicts as their checks' last results and, where they are new, in the history; opens or
-   * ends the alerts. One that is named like a kind of alert opens none: those of that kind say
-   * more.
+   * Stores verdicts as their checks' last results, and new ones in the history. Opens or ends the
+   * alerts. A check named like an alert kind opens none, since alerts of that kind say more.
    */
   static void record(Handle handle, UUID refreshId, List<Outcome> outcomes) {
     bind(handle.createUpdate(SQL.get("record")), refreshId, outcomes).execute();
@@ -173,7 +170,7 @@ public final class CheckLedger {
         .withSeverity(AlertSeverity.ofWord(check.severity()));
   }
 
-  /** True if a check held a layer back in this refresh. */
+  /** Returns true if a check blocked a layer in this refresh. */
   public static boolean blockedIn(Handle handle, UUID refreshId) {
     return handle
         .createQuery(SQL.get("blocked"))
@@ -183,9 +180,9 @@ public final class CheckLedger {
   }
 
   /**
-   * What came of a check.
+   * The outcome of a check.
    *
-   * @param passed null: there is nothing yet to judge
+   * @param passed null if there is nothing to judge yet
    */
   record Outcome(QualityCheck check, CheckResult verdict, Boolean passed) {
     static Outcome of(QualityCheck check, CheckResult verdict) {

@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What came of a check.
+ * The result of a check.
  *
  * @param actual the value it gave, null if none
- * @param message why it failed, in words; null if it passed
+ * @param message why it failed, for people; null if it passed
  */
 public record CheckResult(boolean passed, String actual, String message) {
   /** The check gave NULL. */
@@ -30,8 +30,8 @@ public record CheckResult(boolean passed, String actual, String message) {
   }
 
   /**
-   * Judges a value. Without an expected result a number passes at 0 and a boolean at true; with
-   * one, numbers compare as numbers, booleans as booleans, all else as text.
+   * Judges a value. Without an expected result, 0 and true pass. Otherwise numbers compare as
+   * numbers, booleans as booleans, all else as text.
    *
    * @param json the value as JSON
    */
@@ -45,7 +45,7 @@ public record CheckResult(boolean passed, String actual, String message) {
       return withoutExpectation(value, actual);
     }
     if (!value.isNumber() && !value.isBoolean()) {
-      // the value may be a record's: the row of the check holds it, no alert does
+      // the value may come from a record: the check's row may hold it, an alert must not
       return expected.equals(actual)
           ? new CheckResult(true, actual, null)
           : new CheckResult(false, actual, "it gave another text than " + expected);
@@ -73,7 +73,7 @@ public record CheckResult(boolean passed, String actual, String message) {
         passed, actual, passed ? null : "it gave " + actual + " instead of " + expected);
   }
 
-  /** What came of two steps of a walk: where both failed with a number, their sum. */
+  /** Combines two steps of a walk. If both failed with a number, returns their sum. */
   CheckResult and(CheckResult later) {
     if (passed || later.passed) {
       return passed ? later : this;
@@ -85,7 +85,7 @@ public record CheckResult(boolean passed, String actual, String message) {
       BigDecimal both = new BigDecimal(actual).add(new BigDecimal(later.actual));
       return judged(false, both.toString(), "0");
     } catch (NumberFormatException e) {
-      return this; // it does not count, so the first one stands
+      return this; // it is no number, so the first one stands
     }
   }
 
@@ -93,7 +93,7 @@ public record CheckResult(boolean passed, String actual, String message) {
     try {
       return actual.compareTo(new BigDecimal(expected.strip())) == 0;
     } catch (NumberFormatException e) {
-      return false; // not a number: no number is the same
+      return false; // the expected result is no number
     }
   }
 

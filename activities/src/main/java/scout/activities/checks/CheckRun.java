@@ -12,8 +12,8 @@ import scout.activities.database.SqlStateWords;
 import scout.schema.SqlFile;
 
 /**
- * Runs one check in the caller's transaction, whose uncommitted changes it sees, and takes back
- * whatever it may have done.
+ * Runs one check in the caller's transaction. The check sees uncommitted changes. Its own changes
+ * are rolled back.
  */
 final class CheckRun {
   private static final String UNSAFE =
@@ -22,7 +22,7 @@ final class CheckRun {
   private static final String SAVEPOINT = "check_run";
   private static final String CANCELED = "57014";
 
-  /** The classes of SQLSTATE that mean an outage rather than a check that broke. */
+  /** The SQLSTATE classes that mean an outage rather than a broken check. */
   private static final Set<String> OUTAGE = Set.of("08", "57", "58");
 
   private static final Pattern OF_RUN_CHECK =
@@ -41,7 +41,7 @@ final class CheckRun {
     this.timeLimit = timeLimit;
   }
 
-  /** Never throws because of the check: what is wrong with it is the verdict. */
+  /** Runs the check. A broken check gives a failed result, not an exception. */
   CheckResult of(Handle handle, QualityCheck check) {
     return of(handle, check, 1);
   }
@@ -49,7 +49,7 @@ final class CheckRun {
   /**
    * The same, with more time.
    *
-   * @param weight how many times the limit it may take
+   * @param weight the factor on the time limit
    */
   CheckResult of(Handle handle, QualityCheck check, long weight) {
     Duration limit = timeLimit.multipliedBy(weight);
@@ -93,7 +93,7 @@ final class CheckRun {
     return "it broke: " + words(sql) + " (SQLSTATE " + sql.getSQLState() + ")";
   }
 
-  /** The server's own words may hold values of records; those of {@code run_check} don't. */
+  /** The server's messages may hold values of records; those of {@code run_check} don't. */
   private static String words(SQLException sql) {
     String own =
         sql instanceof PSQLException postgres && postgres.getServerErrorMessage() != null

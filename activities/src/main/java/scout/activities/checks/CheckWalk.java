@@ -7,8 +7,8 @@ import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Heartbeat;
 
 /**
- * Runs a check over what changed since it last passed, step by step, each in a transaction of its
- * own. What has passed is kept: whoever goes on later goes on from there.
+ * Runs a check on the changes since it last passed, step by step, each in its own transaction. It
+ * records each passed step, so that a later walk continues from there.
  */
 final class CheckWalk {
   private final Jdbi jdbi;
@@ -18,7 +18,7 @@ final class CheckWalk {
   private final Duration patience;
 
   /**
-   * @param patience after so long no other step begins
+   * @param patience after this time no further step begins
    */
   CheckWalk(Jdbi jdbi, Heartbeat heartbeat, CheckRun run, WalkSteps steps, Duration patience) {
     this.jdbi = jdbi;
@@ -29,10 +29,10 @@ final class CheckWalk {
   }
 
   /**
-   * Goes on, past steps that fail too, to the end or as far as patience lasts.
+   * Walks to the end, or until patience is over. A failed step doesn't stop it.
    *
-   * @param covers until when it is sure to see every change
-   * @param again how many of the newest records are looked at though they have passed
+   * @param covers the time before which it sees every change
+   * @param again how many of the newest records to check again
    */
   CheckResult run(StandingCheck standing, OffsetDateTime covers, long again) {
     long begin = System.nanoTime();

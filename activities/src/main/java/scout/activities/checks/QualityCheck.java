@@ -5,10 +5,10 @@ package scout.activities.checks;
  *
  * @param checkName unique
  * @param checkQuery one SELECT that gives one value
- * @param expectedResult null: a number passes at 0, a boolean at true
+ * @param expectedResult null: 0 and true pass
  * @param severity of the alert when it fails
  * @param blocking true if its layer must not change while it fails
- * @param failing true if it did not pass when it ran last
+ * @param failing true if it did not pass in its last run
  */
 public record QualityCheck(
     String checkName,

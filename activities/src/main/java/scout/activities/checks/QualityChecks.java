@@ -9,14 +9,14 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Heartbeat;
 
-/** Runs the quality checks that are due, one after the other, and stores what came of them. */
+/** Runs the due quality checks, one after the other, and stores the results. */
 public final class QualityChecks {
-  /** Newest records that are looked at again: a second's work, and nearly none in a refresh. */
+  /** The newest records that are checked again: a second's work, and nearly none in a refresh. */
   private static final long THOROUGH = 200_000;
 
   private static final long QUICK = 1_000;
 
-  /** Records of a step: a second or two of work. */
+  /** Records per step: a second or two of work. */
   private static final long STEP = 200_000;
 
   private static final Duration TO_THE_END = Duration.ofDays(1);
@@ -50,13 +50,12 @@ public final class QualityChecks {
   }
 
   /**
-   * Runs them in the order of their ids and stores what came of each.
+   * Runs them in the order of their ids and stores each result. A failing check looks again at many
+   * passed records until it passes.
    *
-   * @param thorough true to run every check, to walk to the end, and to look again at much of what
-   *     earlier runs have passed, as one that fails does until it passes; false for those that are
-   *     due, what changed since and a little more
-   * @return the names of those that failed now, or when they were last due, comma-separated; null
-   *     if none did
+   * @param thorough true to run every check, walk to the end, and check many passed records again;
+   *     false for the due checks, new changes and a little more
+   * @return comma-separated names of the checks that failed now or when last due; null if none did
    */
   public String runAll(UUID refreshId, boolean thorough) {
     OffsetDateTime covers = jdbi.inTransaction(CheckLedger::covers);
@@ -92,7 +91,7 @@ public final class QualityChecks {
     return CheckLedger.Outcome.of(standing.check(), walk.run(standing, covers, again));
   }
 
-  /** Where nothing was ever loaded, a check that finds nothing has nothing to say. */
+  /** If nothing was ever loaded, a check that finds nothing has no result. */
   private CheckLedger.Outcome once(
       Handle handle, StandingCheck standing, OffsetDateTime covers, long again) {
     CheckLedger.lookAgain(handle, again);

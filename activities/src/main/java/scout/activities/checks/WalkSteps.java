@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import org.jdbi.v3.core.Handle;
 import scout.schema.SqlFile;
 
-/** Cuts what changed since a moment into steps of so many records. */
+/** Cuts the changes since a moment into steps of so many records. */
 final class WalkSteps {
   private static final SqlFile SQL =
       SqlFile.load(WalkSteps.class, "/scout/schema/layers/check_steps.sql");
@@ -17,18 +17,18 @@ final class WalkSteps {
   private final long records;
 
   /**
-   * @param records of a step, unless more of them are of one moment
+   * @param records per step, unless more of them have the same time
    */
   WalkSteps(long records) {
     this.records = records;
   }
 
   /**
-   * The step that follows.
+   * Returns the next step.
    *
-   * @param walks over what: {@code files}, {@code silver} or {@code gold}
-   * @param place where the walk has come to
-   * @param covers until when the walk is sure to see every change
+   * @param walks what it walks: {@code files}, {@code silver} or {@code gold}
+   * @param place where the walk is
+   * @param covers the time before which the walk sees every change
    */
   WalkStep next(Handle handle, String walks, CheckCoverage place, OffsetDateTime covers) {
     if (place.part() > 0) {
@@ -56,7 +56,7 @@ final class WalkSteps {
         .orElse(new WalkStep(place.until(), null, 0, 1, 1));
   }
 
-  /** A step that goes on tomorrow has an end: what comes in meanwhile is in none of its parts. */
+  /** The step gets an end, since it may continue tomorrow: no part contains later changes. */
   private WalkStep inParts(Handle handle, WalkStep step, OffsetDateTime covers) {
     int parts =
         handle

@@ -1,2 +1,2 @@
-/** The quality checks: definitions anyone may add, run as a role that can only read. */
+/** Quality checks. Anyone may add definitions; they run as a read-only role. */
 package scout.activities.checks;

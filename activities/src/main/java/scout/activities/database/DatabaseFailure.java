@@ -12,15 +12,15 @@ import org.postgresql.util.ServerErrorMessage;
 import scout.workflows.FailureCode;
 
 /**
- * What a history may hold of a failure that comes from the database: the SQLSTATE, what the server
- * says, and the place in the program. Jdbi's messages hold the statement with its values, and some
- * of the driver's and the server's hold values of records.
+ * Reduces a database failure to what a workflow history may hold: the SQLSTATE, the server's
+ * message, and the place in the program. Jdbi's messages hold the statement with its values. Some
+ * messages of the driver and the server hold values of records.
  */
 final class DatabaseFailure {
-  /** The classes of SQLSTATE whose messages hold values: data, and what a function raised. */
+  /** The SQLSTATE classes whose messages hold values: data, and errors raised by a function. */
   private static final Set<String> TELL_VALUES = Set.of("22", "P0");
 
-  /** The driver's own words about a connection. */
+  /** The class of the driver's messages about a connection. */
   private static final String CONNECTION = "08";
 
   private static final String PROGRAM = "scout.";
@@ -28,9 +28,9 @@ final class DatabaseFailure {
   private DatabaseFailure() {}
 
   /**
-   * The failure to tell instead of an exception.
+   * Returns the failure to report instead of an exception.
    *
-   * @return the exception itself if the database has no part in it
+   * @return the exception itself if the database did not cause it
    */
   static RuntimeException instead(RuntimeException e) {
     if (e instanceof JdbiException) {
@@ -45,7 +45,7 @@ final class DatabaseFailure {
     return cause instanceof JdbiException;
   }
 
-  /** What the program said stays, unless it only repeats its cause. */
+  /** Keeps the program's message, unless it only repeats its cause. */
   private static RuntimeException around(RuntimeException e, ApplicationFailure cause) {
     boolean repeats = e.getCause() != null && e.getCause().toString().equals(e.getMessage());
     ApplicationFailure told =
@@ -84,7 +84,7 @@ final class DatabaseFailure {
     return (tells ? SqlStateWords.of(state) : message.getMessage()) + " (SQLSTATE " + state + ")";
   }
 
-  /** Without a state it is the pool, which names itself and how long it waited. */
+  /** Without a state it comes from the pool, and names the pool and how long it waited. */
   private static String ofDriver(SQLException sql) {
     String state = sql.getSQLState();
     if (state == null) {

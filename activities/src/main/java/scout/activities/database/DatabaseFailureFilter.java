@@ -5,8 +5,8 @@ import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 
 /**
- * Keeps statements and the values of records out of Temporal's histories, whatever activity fails
- * on the database. Each worker that runs activities needs it.
+ * Keeps statements and values of records out of Temporal's histories when an activity fails on the
+ * database. Each worker that runs activities needs it.
  */
 public final class DatabaseFailureFilter extends WorkerInterceptorBase {
   @Override

@@ -19,18 +19,18 @@ import org.jdbi.v3.core.Jdbi;
 import org.postgresql.PGConnection;
 
 /**
- * Keeps an activity alive while it gets on: a thread beside it heartbeats, and once the activity is
- * cancelled, its thread is interrupted or its worker waits no longer for it to finish, it cancels
- * the statement that runs, so that the transaction rolls back. Close it when the activity ends.
+ * Heartbeats from a second thread while the activity makes progress. It ends the activity when that
+ * is cancelled, its thread is interrupted, or the worker stops waiting for it. Then it cancels the
+ * running statement, so that the transaction rolls back. Close it when the activity ends.
  *
- * <p>It gets on while it takes bytes or records, begins or ends a transaction, or has a statement
- * run on a database that answers. The heart stops soon after that, so that Temporal gives an
- * activity that hangs to another worker.
+ * <p>Progress means: bytes or records arrive, a transaction begins or ends, or a statement runs on
+ * a database that answers. Without progress it soon stops heartbeating, so that Temporal gives the
+ * hanging activity to another worker.
  */
 public final class Heartbeat implements AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(2);
 
-  /** A call to the storage that reads fails by itself after 30 seconds without a byte. */
+  /** A reading call to the storage fails by itself after 30 seconds without a byte. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Thread worker = Thread.currentThread();
@@ -60,18 +60,18 @@ public final class Heartbeat implements AutoCloseable {
   }
 
   /**
-   * Begins to heartbeat for the activity that this thread runs. Where none does, as in a tool, only
-   * the thread's interruption ends the work.
+   * Starts heartbeats for this thread's activity. Without an activity, as in a tool, only
+   * interrupting the thread ends the work.
    */
   public static Heartbeat start() {
     return start(PATIENCE);
   }
 
   /**
-   * The same, for an activity whose calls may take longer before anything is seen of them.
+   * The same, for an activity whose calls take longer before they show progress.
    *
-   * @param patience how long the heart goes on without progress: the longest of those calls, which
-   *     must end by themselves
+   * @param patience how long it heartbeats without progress: the longest such call, which must end
+   *     by itself
    */
   public static Heartbeat start(Duration patience) {
     return new Heartbeat(beat(), EVERY, patience);
@@ -80,7 +80,7 @@ public final class Heartbeat implements AutoCloseable {
   private static Runnable beat() {
     try {
       ActivityExecutionContext context = Activity.getExecutionContext();
-      // What the activity told of its place is told again, so that it isn't lost.
+      // Repeats the details that the activity reported, so that they aren't lost.
       return () -> context.heartbeat(context.getHeartbeatDetails(Object.class).orElse(null));
     } catch (IllegalStateException e) {
       return () -> {};
@@ -88,19 +88,19 @@ public final class Heartbeat implements AutoCloseable {
   }
 
   /**
-   * @param beat called again and again; throws ActivityCompletionException when the work should end
+   * @param beat called regularly; throws ActivityCompletionException when the work should end
    * @param every the time between two calls
    */
   public static Heartbeat start(Runnable beat, Duration every) {
     return start(beat, every, PATIENCE);
   }
 
-  /** As above, with how long it goes on without progress. */
+  /** The same; {@code patience} is how long it heartbeats without progress. */
   static Heartbeat start(Runnable beat, Duration every, Duration patience) {
     return new Heartbeat(beat, every, patience);
   }
 
-  /** Tells that the activity gets on; cheap enough for each read of a stream. */
+  /** Records progress; cheap enough for each read of a stream. */
   public void moved() {
     if (!moved) {
       moved = true;
@@ -134,14 +134,14 @@ public final class Heartbeat implements AutoCloseable {
     }
   }
 
-  /** Ends the work since its worker stops: what runs on the database is cancelled. */
+  /** Ends the work because its worker stops; cancels its running statements. */
   public void stop() {
     stopped = true;
     end(new CancellationException("The worker stops"));
   }
 
   /**
-   * To be called between steps, each of which is progress.
+   * Call this between steps; each call counts as progress.
    *
    * @throws ActivityCompletionException if the activity was cancelled or its worker shuts down
    * @throws CancellationException if its thread was interrupted
@@ -171,7 +171,7 @@ public final class Heartbeat implements AutoCloseable {
   }
 
   private void tick() {
-    // Again, since a statement may have begun after the others were cancelled.
+    // Cancels again, since a statement may have begun after the others were cancelled.
     if (stopped || worker.isInterrupted()) {
       stop();
       return;

@@ -3,14 +3,14 @@ package scout.activities.database;
 import java.time.Duration;
 
 /**
- * How long a silent database is borne. A machine that is gone is noticed within a minute: the
- * longest silence, one look and one question together.
+ * How long a silent database is tolerated. A lost machine is noticed within a minute: the longest
+ * silence, one look and one question together.
  *
  * @param look the time between two looks at the connections
- * @param silence after so long without a byte the database is asked whether it is still there
- * @param question how long it may take to answer that, in whole seconds
- * @param giveUp a connection that is silent for so long is closed, if no question was answered
- *     since the first that was not, at least so long ago
+ * @param silence after this time without a byte the database is probed
+ * @param question how long a probe may take, in whole seconds
+ * @param giveUp a connection that is silent for this long is closed, if probes have had no answer
+ *     for as long
  */
 record PeerPatience(Duration look, Duration silence, Duration question, Duration giveUp) {
   static final PeerPatience USUAL =

@@ -16,10 +16,10 @@ import scout.schema.connections.SocketGroup;
 import scout.settings.DatabaseSettings;
 
 /**
- * Tells a statement that takes long from a database that is gone. While a connection is silent, the
- * database is asked on a new connection whether it is there; any answer will do, a refusal too.
- * Where none comes, silent connections are closed, so that whoever waits on one fails and is tried
- * again. No timeout could do this: a statement may take hours.
+ * Distinguishes a long statement from a lost database. While a connection is silent, it probes the
+ * database on a new connection. Any answer will do, even a refusal. Without an answer it closes
+ * silent connections, so that their statements fail and are retried. A timeout can't do this, since
+ * a statement may take hours.
  */
 final class PeerWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PeerWatch.class);
@@ -43,7 +43,7 @@ final class PeerWatch implements AutoCloseable {
 
   private final ScheduledFuture<?> looks;
 
-  /** When the first question was asked that got no answer. */
+  /** When the first unanswered probe was sent. */
   private volatile long unansweredSince = ANSWERED;
 
   private PeerWatch(DatabaseSettings settings, SocketGroup sockets, PeerPatience patience) {
@@ -56,7 +56,7 @@ final class PeerWatch implements AutoCloseable {
   }
 
   /**
-   * Begins to watch.
+   * Starts to watch.
    *
    * @param sockets of the pool
    */
@@ -65,8 +65,8 @@ final class PeerWatch implements AutoCloseable {
   }
 
   /**
-   * True if a thread's statement runs, or did a moment ago, and the database has not left a
-   * question without an answer.
+   * Returns true if a statement of the thread runs, or ran a moment ago, and no probe is
+   * unanswered.
    */
   boolean serves(Thread thread) {
     return unansweredSince == ANSWERED && sockets.usedBy(thread, patience.look());

@@ -32,7 +32,7 @@ public final class RolePool implements AutoCloseable {
     return open(settings, size, PeerPatience.USUAL);
   }
 
-  /** As above, with how long a silent database is borne. */
+  /** The same, with how long a silent database is tolerated. */
   static RolePool open(DatabaseSettings settings, int size, PeerPatience patience) {
     SocketGroup sockets = SocketGroup.open();
     HikariConfig config = new HikariConfig();
@@ -43,7 +43,7 @@ public final class RolePool implements AutoCloseable {
     config.setPoolName(settings.user());
     config.setDataSourceProperties(LoginProperties.watched(settings, sockets));
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
-    // The details of an error hold the values of the row, which belong in no log and no history.
+    // An error's details hold the row's values, which must not reach a log or a history.
     config.addDataSourceProperty("logServerErrorDetail", "false");
     HikariDataSource pool = new HikariDataSource(config);
     return new RolePool(pool, sockets, PeerWatch.start(settings, sockets, patience));

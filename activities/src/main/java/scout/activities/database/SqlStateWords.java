@@ -3,8 +3,8 @@ package scout.activities.database;
 import java.util.Map;
 
 /**
- * What a SQLSTATE means, in words of our own: the server's words may hold values of records, which
- * belong in no alert and no history.
+ * Describes a SQLSTATE in Scout's own words. The server's messages may hold values of records,
+ * which must not reach an alert or a history.
  */
 public final class SqlStateWords {
   private static final String UNKNOWN = "the database refused it";
@@ -50,7 +50,7 @@ public final class SqlStateWords {
 
   private SqlStateWords() {}
 
-  /** The words of the state, or else of its class. */
+  /** Returns the description of the state, or else of its class. */
   public static String of(String state) {
     String words = OF_STATE.get(state);
     return words != null

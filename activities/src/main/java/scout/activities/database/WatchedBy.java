@@ -2,18 +2,18 @@ package scout.activities.database;
 
 import org.jdbi.v3.core.config.JdbiConfig;
 
-/** Which watch a pool's statements are under; none where a pool has none. */
+/** The watch over a pool's statements, if it has one. */
 public final class WatchedBy implements JdbiConfig<WatchedBy> {
   private PeerWatch watch;
 
-  /** Jdbi makes it. */
+  /** Called by Jdbi. */
   public WatchedBy() {}
 
   void set(PeerWatch by) {
     this.watch = by;
   }
 
-  /** True if a statement of this thread runs on a database that answers, as far as is known. */
+  /** Returns true if a statement of this thread runs and, as far as known, its database answers. */
   boolean serves(Thread thread) {
     return watch == null || watch.serves(thread);
   }

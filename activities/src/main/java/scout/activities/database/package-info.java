@@ -1,5 +1,5 @@
 /**
- * How activities reach the database and stay alive meanwhile: pools that notice when it is gone,
- * heartbeats, and what of its failures may be told.
+ * Connects activities to the database and keeps them alive meanwhile: pools that notice a lost
+ * database, heartbeats, and failures without values of records.
  */
 package scout.activities.database;

@@ -3,7 +3,7 @@ package scout.activities.fields;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Tells which of the looked-for fields a record's top-level name stands for. */
+/** Maps a record's top-level names to Scout's fields. */
 public final class FieldNames {
   private final Map<String, PayloadField> exact = new HashMap<>();
   private final Map<String, PayloadField> folded = new HashMap<>();
@@ -18,7 +18,7 @@ public final class FieldNames {
     }
   }
 
-  /** Returns the field that the name stands for, by its letters or else folded; null for none. */
+  /** Returns the field with this name, spelled exactly or else folded; null for none. */
   public PayloadField field(String name) {
     PayloadField field = exact.get(name);
     return field == null ? folded.get(FoldedName.of(name)) : field;

@@ -10,8 +10,8 @@ import scout.settings.Settings;
 /**
  * Where each field is found in a record.
  *
- * @param paths for every field its dotted paths, in the order in which they are looked up; the
- *     first that leads to a value wins
+ * @param paths for every field its dotted paths, in the order of look-up; the first that leads to a
+ *     value wins
  */
 public record FieldPaths(Map<PayloadField, List<String>> paths) {
   /**
@@ -27,7 +27,7 @@ public record FieldPaths(Map<PayloadField, List<String>> paths) {
     paths = Map.copyOf(checked);
   }
 
-  /** Every field under its flat name. */
+  /** Returns every field under its flat name. */
   public static FieldPaths defaults() {
     return new FieldPaths(Map.of());
   }
@@ -57,7 +57,7 @@ public record FieldPaths(Map<PayloadField, List<String>> paths) {
     return new FieldPaths(changed);
   }
 
-  /** True if every field is found by its flat name alone. */
+  /** Returns true if every field is found by its flat name only. */
   public boolean flat() {
     return paths.entrySet().stream()
         .allMatch(entry -> entry.getValue().equals(List.of(entry.getKey().flatName())));

@@ -3,9 +3,8 @@ package scout.activities.fields;
 import java.util.Locale;
 
 /**
- * A name without what people and programs write differently: letter case, blanks, {@code _}, {@code
- * -} and invisible marks. Names that fold alike are taken for one another where no exact one is
- * there.
+ * A name without letter case, blanks, {@code _}, {@code -} and invisible marks, which people and
+ * programs write differently. If the exact name is missing, a name that folds alike is used.
  */
 public final class FoldedName {
   private FoldedName() {}
@@ -22,7 +21,7 @@ public final class FoldedName {
     return folded.toString().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns whether two names differ, and only in what folding takes away. */
+  /** Returns whether two names differ only in what folding removes. */
   public static boolean differsOnly(String name, String other) {
     return !name.equals(other) && of(name).equals(of(other));
   }

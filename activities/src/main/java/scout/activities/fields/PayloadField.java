@@ -21,17 +21,17 @@ public enum PayloadField {
     this.paths = paths;
   }
 
-  /** The payload's key when no path is set, e.g. {@code store_id}. */
+  /** Returns the payload's key when no path is set, e.g. {@code store_id}. */
   public String flatName() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The setting that holds its paths. */
+  /** Returns the setting that holds its paths. */
   public Setting<List<String>> paths() {
     return paths;
   }
 
-  /** The name of that setting, e.g. {@code SCOUT_PATHS_STORE_ID}. */
+  /** Returns the name of that setting, e.g. {@code SCOUT_PATHS_STORE_ID}. */
   public String setting() {
     return paths.name();
   }

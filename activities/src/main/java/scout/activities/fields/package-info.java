@@ -1,2 +1,2 @@
-/** Which fields Scout looks for in a record, and where: the parser and silver share the answer. */
+/** The fields that Scout looks for in a record, and their paths, for the parser and for silver. */
 package scout.activities.fields;

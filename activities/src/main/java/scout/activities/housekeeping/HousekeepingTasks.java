@@ -46,7 +46,7 @@ public final class HousekeepingTasks implements HousekeepingActivities {
     }
   }
 
-  /** The current month too, should it be missing. */
+  /** Creates the current month too, if it is missing. */
   private int makePartitions(Heartbeat heartbeat) {
     int made = 0;
     for (int ahead = 0; ahead <= MONTHS_AHEAD; ahead++) {

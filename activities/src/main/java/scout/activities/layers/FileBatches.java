@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
-/** Cuts files, in their order, into batches that the working tables take well. */
+/** Cuts files, in order, into batches that suit the working tables. */
 final class FileBatches {
   static final RowMapper<Sized> FILE = ConstructorMapper.of(Sized.class);
 
@@ -25,7 +25,7 @@ final class FileBatches {
    */
   record Sized(UUID fileId, long recordsLoaded, long fileSeq) {}
 
-  /** The first batch of at most {@value #FILES} files; empty if there are none. */
+  /** Returns the first batch of at most {@value #FILES} files; empty if there are none. */
   static List<Sized> first(List<Sized> files) {
     long records = 0;
     for (int i = 0; i < files.size(); i++) {

@@ -3,7 +3,7 @@ package scout.activities.layers;
 import org.jdbi.v3.core.Handle;
 import scout.schema.SqlFile;
 
-/** Recomputes the store-days that silver says have changed. */
+/** Recomputes the store-days that changed in silver. */
 final class Gold {
   private static final String TABLE = "gold_store_daily_summary";
   private static final SqlFile SQL = OutboxLayer.sql(TABLE);

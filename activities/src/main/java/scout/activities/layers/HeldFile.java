@@ -13,13 +13,13 @@ import scout.schema.alerts.AlertKind;
 import scout.schema.alerts.Alerts;
 
 /**
- * A file that silver can't settle: it is left out, with an alert, and tried alone after growing
- * pauses, until a refresh takes it.
+ * A file that silver can't settle. An alert names it, and batches leave it out. It is retried
+ * alone, after growing pauses, until a refresh can settle it.
  */
 final class HeldFile {
   /**
-   * The classes of SQLSTATE that a file's own rows can cause: cardinality, data, constraint, limit,
-   * raised by a trigger, and a damaged page. All others are outages or mistakes of the program.
+   * The SQLSTATE classes that a file's own rows can cause: cardinality, data, constraint, limit,
+   * raised by a trigger, damaged page. All others are outages or bugs.
    */
   private static final Set<String> OF_THE_FILE = Set.of("21", "22", "23", "54", "P0", "XX");
 
@@ -32,7 +32,7 @@ final class HeldFile {
 
   private HeldFile() {}
 
-  /** True if the failure comes from what a file holds, so that other files can go on. */
+  /** Returns true if a file's content causes the failure, so that other files can go on. */
   static boolean causes(JdbiException failure) {
     return failure instanceof UnableToExecuteStatementException statement
         && statement.getCause() instanceof SQLException sql
@@ -41,15 +41,15 @@ final class HeldFile {
   }
 
   /**
-   * The files that are to be tried again now.
+   * Returns the files that are due for a retry.
    *
-   * @param atOnce true for all of them, whatever their pause
+   * @param atOnce true to return all, ignoring their pauses
    */
   static List<UUID> due(Handle handle, boolean atOnce) {
     return handle.createQuery(SQL.get("due")).bind("at_once", atOnce).mapTo(UUID.class).list();
   }
 
-  /** Begins the next pause, and opens the alert that names the file. */
+  /** Starts the file's next pause and opens its alert. */
   static void hold(Handle handle, UUID fileId, JdbiException failure) {
     handle.createUpdate(SQL.get("hold")).bind("file_id", fileId).execute();
     String state = ((SQLException) failure.getCause()).getSQLState();
@@ -68,7 +68,7 @@ final class HeldFile {
     return Alert.of(AlertKind.FILE_HELD, key, message);
   }
 
-  /** Ends the alerts of the files, where no other version of their key waits for silver. */
+  /** Ends the files' alerts, unless another version of the key waits for silver. */
   static void release(Handle handle, List<UUID> fileIds) {
     handle.createUpdate(SQL.get("release")).bindArray("file_ids", UUID.class, fileIds).execute();
     List<String> keys =

@@ -4,8 +4,8 @@ import org.jdbi.v3.core.Handle;
 import scout.schema.SqlFile;
 
 /**
- * A row lock that one writer of a layer holds until its transaction ends. Not an advisory lock,
- * since a quality check could take that.
+ * A row lock that one writer of a layer holds until its transaction ends. An advisory lock won't
+ * do: a quality check could take it.
  */
 final class LayerLock {
   private static final SqlFile SQL =
@@ -13,7 +13,7 @@ final class LayerLock {
 
   private LayerLock() {}
 
-  /** Waits until nobody else writes the layer. */
+  /** Waits until no one else writes the layer. */
   static void take(Handle handle, String layer) {
     handle.createQuery(SQL.get("lock")).bind("layer", layer).mapTo(String.class).one();
   }

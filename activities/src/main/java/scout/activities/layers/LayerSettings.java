@@ -11,11 +11,11 @@ import scout.settings.Settings;
 /**
  * What the layers are built with.
  *
- * @param timeZone the business time zone: whose day a transaction belongs to, and what a timestamp
- *     without zone means; a region such as {@code Europe/Vienna}, or UTC
+ * @param timeZone the business time zone, for a transaction's day and for timestamps without zone;
+ *     a region such as {@code Europe/Vienna}, or UTC
  * @param paths where each field is found in a record
  * @param readings how values are read
- * @param losses when a person is told of records that became no sale
+ * @param losses when records that became no sale raise an alert
  * @param checkTimeout how long a quality check may take
  */
 public record LayerSettings(
@@ -31,7 +31,7 @@ public record LayerSettings(
     if (timeZone.getId().equals("Z")) {
       timeZone = ZoneId.of("UTC");
     }
-    // PostgreSQL reads the sign of an offset the other way round
+    // PostgreSQL reads an offset's sign the other way round
     if (!ZoneId.getAvailableZoneIds().contains(timeZone.getId())) {
       throw new SettingException(
           TIME_ZONE,
@@ -39,7 +39,7 @@ public record LayerSettings(
     }
   }
 
-  /** The defaults, and this time zone. */
+  /** Returns the defaults with this time zone. */
   public static LayerSettings of(ZoneId timeZone) {
     return new LayerSettings(
         timeZone,

@@ -105,7 +105,7 @@ public final class LayerSteps implements LayerActivities {
         handle -> {
           RefreshLog.open(handle, refreshId, null);
           RefreshLog.fail(handle, refreshId, layer + ": " + error);
-          // a check that held the layer back has opened an alert of its own
+          // a blocking check that failed has opened its own alert
           if (!CheckLedger.blockedIn(handle, refreshId)) {
             Alerts.open(
                 handle,

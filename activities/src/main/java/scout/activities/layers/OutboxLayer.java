@@ -7,7 +7,7 @@ import scout.activities.checks.BlockingChecks;
 import scout.schema.SqlFile;
 import scout.workflows.rebuild.TableChange;
 
-/** A layer that is recomputed where the layer below has put its changes into an outbox. */
+/** A layer that is recomputed for the changes in the outbox of the layer below. */
 final class OutboxLayer {
   private final String name;
   private final String table;
@@ -19,8 +19,7 @@ final class OutboxLayer {
   /**
    * @param name of the layer and of its outbox's file, such as {@code gold}
    * @param table the layer's table and the name of its file, without schema
-   * @param compute fills the working tables with the rows that are due, in a transaction whose
-   *     statements are planned by index
+   * @param compute fills the working tables with the due rows; its statements are planned by index
    */
   OutboxLayer(String name, String table, Consumer<Handle> compute) {
     this.name = name;
@@ -40,8 +39,8 @@ final class OutboxLayer {
   }
 
   /**
-   * Recomputes what changed, in the caller's transaction. The outbox is emptied first and the layer
-   * below read in later statements: the other way round, a change committed in between would be
+   * Recomputes what changed, in the caller's transaction. Empties the outbox first, then reads the
+   * layer below in later statements. In the other order, a change committed in between would be
    * lost.
    *
    * @return rows written or removed
@@ -60,8 +59,8 @@ final class OutboxLayer {
   }
 
   /**
-   * Recomputes all rows of the selection and those that wait for a refresh, and writes what
-   * differs, in the caller's transaction.
+   * Recomputes, in the caller's transaction, the rows of the selection and those that wait for a
+   * refresh. Writes only those that differ.
    */
   TableChange rebuild(Handle handle, Selection selection) {
     begin(handle);

@@ -3,7 +3,7 @@ package scout.activities.layers;
 import org.jdbi.v3.core.Handle;
 import scout.schema.SqlFile;
 
-/** Recomputes the features whose windows hold a store-day that gold says has changed. */
+/** Recomputes the features whose windows contain a store-day that changed in gold. */
 final class Platinum {
   private static final String TABLE = "platinum_store_features";
   private static final SqlFile SQL = OutboxLayer.sql(TABLE);

@@ -9,12 +9,12 @@ final class QueryPlan {
 
   private QueryPlan() {}
 
-  /** They reach history by index alone, whatever the statistics say. */
+  /** Makes them reach history by index only, whatever the statistics say. */
   static void byIndex(Handle handle) {
     handle.createQuery(SQL.get("by_index")).mapToMap().list();
   }
 
-  /** PostgreSQL chooses. */
+  /** Lets PostgreSQL choose. */
   static void asUsual(Handle handle) {
     handle.execute(SQL.get("as_usual"));
   }

@@ -8,7 +8,7 @@ import org.jdbi.v3.core.statement.Query;
 import scout.workflows.rebuild.RowChange;
 import scout.workflows.rebuild.TableChange;
 
-/** Reads what a rebuild is about to change. */
+/** Reads the changes that a rebuild is about to write. */
 final class RebuildChanges {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<List<RowChange>> ROWS = new TypeReference<>() {};
@@ -16,7 +16,7 @@ final class RebuildChanges {
   private RebuildChanges() {}
 
   /**
-   * @param query gives inserted, updated, deleted and first, a JSON array of row changes
+   * @param query returns inserted, updated, deleted, and first, a JSON array of row changes
    */
   static TableChange read(String table, Query query) {
     return query

@@ -25,7 +25,7 @@ import scout.workflows.rebuild.TableChange;
 
 /** The steps of a rebuild on PostgreSQL, logged in as the role that settles and refreshes. */
 public final class RebuildSteps implements RebuildActivities {
-  /** Taken by one step: so many that they overlap, so few that the progress is seen to grow. */
+  /** The slices of one step: enough to overlap, few enough that progress stays visible. */
   private static final int SLICES = 4;
 
   private final Jdbi jdbi;
@@ -36,7 +36,7 @@ public final class RebuildSteps implements RebuildActivities {
   /**
    * @param transform the database as {@code scout_transform}
    * @param slicesAtOnce how many slices of silver are rebuilt at once, each on a connection
-   * @param nudge asks for a refresh, which takes what came in meanwhile
+   * @param nudge asks for a refresh, which settles the files that came in meanwhile
    */
   public RebuildSteps(
       RolePool transform, LayerSettings settings, int slicesAtOnce, Runnable nudge) {
@@ -74,7 +74,7 @@ public final class RebuildSteps implements RebuildActivities {
     }
   }
 
-  /** Why the activity ended counts more than how a slice failed because of that. */
+  /** Reports why the activity ended rather than the failure that this caused in a slice. */
   private RebuildSlice atOnce(Heartbeat heartbeat, List<Callable<RebuildSlice>> slices) {
     try (Parallel parallel = new Parallel(slicesAtOnce)) {
       List<RebuildSlice> done = parallel.untilOneFails(slices, heartbeat::stop);
@@ -98,7 +98,7 @@ public final class RebuildSteps implements RebuildActivities {
     return new SilverRebuild(handle, settings, Selection.of(request));
   }
 
-  /** Works in a transaction that the layer's blocking checks let pass, and nudges. */
+  /** Commits the work if the layer's blocking checks pass, then nudges. */
   private <T> T commit(Heartbeat heartbeat, Layer layer, Function<Handle, T> work) {
     try {
       T done =

@@ -11,7 +11,7 @@ final class RefreshLog {
 
   private RefreshLog() {}
 
-  /** Opens the row; nothing happens if it is there. */
+  /** Inserts the row, unless it exists. */
   static void open(Handle handle, UUID refreshId, String reason) {
     handle
         .createUpdate(SQL.get("open"))

@@ -11,9 +11,9 @@ import scout.schema.SqlFile;
 import scout.workflows.FailureCode;
 
 /**
- * Holds a layer's table against what the layer's SQL gives. A difference fails the refresh before
- * anything is written; each layer's {@code .sql} says in its statement {@code columns} what it
- * gives.
+ * Compares a layer's table with the columns that its SQL writes. A difference fails the refresh
+ * before anything is written. The statement {@code columns} in each layer's {@code .sql} lists its
+ * columns.
  */
 final class SchemaContract {
   private static final SqlFile SQL =
@@ -70,7 +70,7 @@ final class SchemaContract {
   }
 
   /**
-   * @param mustBeGiven true if it refuses null and fills nothing in by itself
+   * @param mustBeGiven true if it is not null and has no default
    */
   record Column(String name, String type, boolean mustBeGiven) {}
 }

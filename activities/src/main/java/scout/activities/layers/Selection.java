@@ -6,11 +6,11 @@ import org.jdbi.v3.core.statement.SqlStatement;
 import scout.workflows.rebuild.RebuildRequest;
 
 /**
- * The store-days and files that a rebuild looks at; null is no limit.
+ * The store-days and files that a rebuild covers; null means no limit.
  *
  * @param from inclusive
  * @param to inclusive
- * @param files full object keys; empty is no limit
+ * @param files full object keys; empty means no limit
  */
 record Selection(String store, LocalDate from, LocalDate to, String device, List<String> files) {
   static Selection of(RebuildRequest request) {
@@ -18,12 +18,12 @@ record Selection(String store, LocalDate from, LocalDate to, String device, List
         request.store(), request.from(), request.to(), request.device(), request.files());
   }
 
-  /** True if it is everything. */
+  /** Returns true if nothing is limited. */
   boolean whole() {
     return everyDay() && everyFile();
   }
 
-  /** True if it is not limited to some store-days. */
+  /** Returns true if it is not limited to some store-days. */
   boolean everyDay() {
     return store == null && from == null && to == null;
   }

@@ -17,8 +17,8 @@ import scout.schema.SqlFile;
 import scout.workflows.FailureCode;
 
 /**
- * Holds the settings against those that silver was built with: a layer built with two time zones,
- * two sets of paths or two ways of reading values would be neither.
+ * Compares the settings with those that silver was built with. A layer must not mix two time zones,
+ * two sets of paths, or two ways of reading values.
  */
 final class SettingsInForce {
   /** SQLSTATE of "invalid parameter value". */
@@ -34,7 +34,7 @@ final class SettingsInForce {
     this.settings = settings;
   }
 
-  /** True if they are in force, or none are yet. */
+  /** Returns true if they are in force, or if none are yet. */
   boolean are(Handle handle) {
     return inForce(handle)
         .map(
@@ -45,14 +45,14 @@ final class SettingsInForce {
         .orElse(true);
   }
 
-  /** True if silver was built with another time zone. */
+  /** Returns true if silver was built with another time zone. */
   boolean ofOtherZone(Handle handle) {
     return inForce(handle).map(held -> !held.sameZone()).orElse(false);
   }
 
   /**
-   * Stores the settings on the first run; refuses with {@link FailureCode#SETTINGS_CHANGED} if
-   * others are in force.
+   * Stores the settings on the first run. Fails with {@link FailureCode#SETTINGS_CHANGED} if others
+   * are in force.
    */
   void require(Handle handle) {
     requireZone(handle);
@@ -71,13 +71,13 @@ final class SettingsInForce {
     }
   }
 
-  /** Puts the settings in force; for a rebuild of all of silver, in its transaction. */
+  /** Puts the settings in force, in the transaction of a rebuild of all of silver. */
   void change(Handle handle) {
     requireZone(handle);
     bind(handle.createUpdate(SQL.get("switch"))).execute();
   }
 
-  /** Java may know a zone that the database, whose list is another, doesn't. */
+  /** Java may know a zone that is not in the database's list. */
   private void requireZone(Handle handle) {
     String zone = settings.timeZone().getId();
     try {

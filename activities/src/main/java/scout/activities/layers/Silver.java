@@ -9,7 +9,7 @@ import scout.activities.checks.BlockingChecks;
 import scout.activities.database.Heartbeat;
 import scout.schema.SqlFile;
 
-/** Settles the files that the ledger says are pending, batch by batch, in the order of arrival. */
+/** Settles the ledger's pending files, batch by batch, in the order of arrival. */
 final class Silver {
   static final String LAYER = "silver";
 
@@ -34,16 +34,16 @@ final class Silver {
         "scout." + table, SqlFile.load(Silver.class, "/scout/schema/layers/" + table + ".sql"));
   }
 
-  /** Fails if a table of the layer is not as its SQL writes it. */
+  /** Fails if a table of the layer differs from what its SQL writes. */
   static void requireContracts(Handle handle) {
     CONTRACTS.forEach(contract -> contract.require(handle));
   }
 
   /**
-   * Settles every file that is pending now; those that are held alone, after the others, so that no
-   * batch fails of them again.
+   * Settles every file that is pending now. Held files come last, each alone, so that no batch
+   * fails because of them.
    *
-   * @param heldToo true to try the held ones whose pause is not over, too
+   * @param heldToo true to retry held files even if their pause is not over
    */
   SilverBatch.Settled build(UUID refreshId, boolean heldToo, Heartbeat heartbeat) {
     heartbeat.inTransaction(
@@ -99,7 +99,7 @@ final class Silver {
 
   private SilverBatch.Settled settle(Handle handle, UUID refreshId, List<UUID> files) {
     LayerLock.take(handle, LAYER);
-    // a rebuild may have switched them while this waited
+    // a rebuild may have changed them while this waited
     settingsInForce.require(handle);
     SilverBatch.Settled settled = new SilverBatch(handle, settings).settle(files);
     RefreshLog.addFiles(handle, refreshId, settled.files());

@@ -8,9 +8,9 @@ import scout.activities.losses.LossJudgement;
 import scout.schema.SqlFile;
 
 /**
- * Settles a batch of files in the caller's transaction, which holds the layer's lock: their new
- * rows go in, what came of their old rows goes out, and for each transaction touched the latest
- * delivery wins.
+ * Settles a batch of files in the caller's transaction, which holds the layer's lock. It inserts
+ * their new rows and removes the results of their old rows. For each affected transaction the
+ * latest delivery wins.
  */
 final class SilverBatch {
   private static final SqlFile SILVER = sql("silver_edge_transactions");
@@ -34,7 +34,7 @@ final class SilverBatch {
   /**
    * Settles those of the files that are pending.
    *
-   * @return what was done; a file that is not pending any more is not counted
+   * @return what was done, without files that are no longer pending
    */
   Settled settle(List<UUID> fileIds) {
     handle.execute(SILVER.get("working_tables"));
@@ -66,7 +66,7 @@ final class SilverBatch {
     return handle.createQuery(SILVER.get("meets")).mapTo(boolean.class).one();
   }
 
-  /** Ranks the deliveries of each transaction that has, or may have, more than one. */
+  /** Ranks the deliveries of each transaction that may have more than one. */
   static void rank(Handle handle, boolean meetsOldRows) {
     handle.createUpdate(SILVER.get("rank")).bind("every_delivery", meetsOldRows).execute();
   }
@@ -102,7 +102,7 @@ final class SilverBatch {
     HeldFile.release(handle, files);
   }
 
-  /** A statement of {@code files.sql} that writes down what became of the batch's records. */
+  /** Returns a statement of {@code files.sql} that records what became of the batch's records. */
   static String counting(String statement) {
     return FILES.get(statement).replace("{counted}", FILES.get("counted"));
   }

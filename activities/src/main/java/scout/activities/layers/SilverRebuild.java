@@ -12,9 +12,9 @@ import scout.workflows.rebuild.RebuildSlice;
 import scout.workflows.rebuild.TableChange;
 
 /**
- * Types and ranks the settled files again and writes what differs, all of them or a slice, in the
- * caller's transaction: readers see silver before or after. Files that wait for a refresh are left
- * to it.
+ * Types and ranks the settled files again, all or a slice, and writes the differences. It works in
+ * the caller's transaction, so readers see silver before or after it. A refresh settles the files
+ * that wait for one.
  */
 final class SilverRebuild {
   private static final SqlFile SQL =
@@ -31,8 +31,8 @@ final class SilverRebuild {
   }
 
   /**
-   * Rebuilds. All of silver takes the settings in force along; a part of it must have been built
-   * with the same settings.
+   * Rebuilds the selection. A rebuild of all of silver also puts the settings in force. For a part,
+   * they must be in force already.
    */
   List<TableChange> run(Heartbeat heartbeat) {
     LayerLock.take(handle, Silver.LAYER);
@@ -63,7 +63,7 @@ final class SilverRebuild {
     return batches.changes();
   }
 
-  /** Counts what there is to do; changes nothing. */
+  /** Counts the work; changes nothing. */
   RebuildPlan plan() {
     boolean switches = selection.whole() && !new SettingsInForce(settings).are(handle);
     return selection
@@ -76,9 +76,7 @@ final class SilverRebuild {
         .one();
   }
 
-  /**
-   * The files of the next slices after a place, as many as are asked for; none if nothing is left.
-   */
+  /** Returns the files of the next slices after a place; fewer slices, or none, at the end. */
   List<List<FileBatches.Sized>> next(long after, long last, int slices) {
     List<FileBatches.Sized> left = files(after, last, slices * FileBatches.FILES).list();
     List<List<FileBatches.Sized>> next = new ArrayList<>();
@@ -91,8 +89,8 @@ final class SilverRebuild {
   }
 
   /**
-   * Rebuilds some files with the settings in force. They are read before the layer's lock is taken,
-   * so that one slice is read while another is written; what has changed by then is read again.
+   * Rebuilds some files with the settings in force. Reads them before it takes the layer's lock, so
+   * that one slice is read while another is written. Reads them again if they have changed by then.
    */
   RebuildSlice slice(List<FileBatches.Sized> files) {
     List<UUID> ids = files.stream().map(FileBatches.Sized::fileId).toList();
@@ -112,7 +110,7 @@ final class SilverRebuild {
         files.get(files.size() - 1).fileSeq());
   }
 
-  /** The last slice, after all files: removes what none of them accounts for. */
+  /** The last slice, after all files: removes rows that belong to none of them. */
   RebuildSlice rest() {
     LayerLock.take(handle, Silver.LAYER);
     new SettingsInForce(settings).require(handle);

@@ -7,7 +7,7 @@ import scout.activities.losses.LossJudgement;
 import scout.schema.SqlFile;
 import scout.workflows.rebuild.TableChange;
 
-/** Batches of files of which silver is rebuilt, one after the other in the caller's transaction. */
+/** Rebuilds silver for batches of files, one after the other in the caller's transaction. */
 final class SilverRebuildBatch {
   private static final SqlFile SQL = sql("silver_rebuild");
   private static final SqlFile SILVER = sql("silver_edge_transactions");
@@ -21,7 +21,7 @@ final class SilverRebuildBatch {
   private TableChange losers = none("silver_superseded");
   private TableChange rejects = none("rejected_records");
 
-  /** Makes the working tables; fails if silver's tables are not as they are written. */
+  /** Creates the working tables; fails if silver's tables differ from what the SQL writes. */
   SilverRebuildBatch(Handle handle, LayerSettings settings) {
     this.handle = handle;
     this.settings = settings;
@@ -38,12 +38,12 @@ final class SilverRebuildBatch {
     return new TableChange(table, 0, 0, 0, List.of());
   }
 
-  /** What the batches have changed so far, table by table. */
+  /** Returns what the batches have changed so far, table by table. */
   List<TableChange> changes() {
     return List.of(winners, losers, rejects);
   }
 
-  /** Lets no replay or discard of the files commit before the batch does. */
+  /** Locks the files, so that no reprocessing or discard commits before the batch. */
   void lock(List<UUID> files) {
     handle
         .createQuery(SQL.get("lock_files"))
@@ -52,7 +52,7 @@ final class SilverRebuildBatch {
         .one();
   }
 
-  /** Takes the files that are settled, and types their records again. */
+  /** Takes those files that are settled, and types their records again. */
   void read(List<UUID> files) {
     handle.execute(SQL.get("begin_batch"));
     handle.createUpdate(SQL.get("take")).bindArray("file_ids", UUID.class, files).execute();
@@ -60,12 +60,12 @@ final class SilverRebuildBatch {
     RecordTyping.of(settings).run(handle);
   }
 
-  /** True if one of the files is not as it was when it was read. */
+  /** Returns true if one of the files has changed since it was read. */
   boolean outdated() {
     return ask("outdated");
   }
 
-  /** Ranks what was read and writes what differs; the layer's lock is held. */
+  /** Ranks the records read and writes the differences. The caller holds the layer's lock. */
   void settle() {
     boolean meetsOldRows = ask("meets") && run(SQL, "collect") > 0;
     SilverBatch.rank(handle, meetsOldRows);
@@ -119,8 +119,8 @@ final class SilverRebuildBatch {
   }
 
   /**
-   * Gives the rows of files whose bronze was retired the times that their payloads in silver have
-   * in the business's time zone; all else of them stays. The layer's lock is held.
+   * Recomputes the times of rows whose bronze was retired, from their payloads in silver and the
+   * business time zone. Nothing else of them changes. The caller holds the layer's lock.
    */
   void moveRetired(List<UUID> files) {
     handle.execute(SQL.get("begin_batch"));
@@ -138,7 +138,7 @@ final class SilverRebuildBatch {
     handle.execute(SILVER.get("plan_as_usual"));
   }
 
-  /** Removes what names a file that the ledger has never held; the layer's lock is held. */
+  /** Removes rows of files that the ledger never had. The caller holds the layer's lock. */
   void removeOrphans() {
     handle.execute(SQL.get("begin_batch"));
     run(SQL, "orphans");

@@ -28,7 +28,7 @@ public enum SilverReject {
     this.sentence = sentence;
   }
 
-  /** What is wrong, in words. */
+  /** Returns what is wrong, as a sentence. */
   public String sentence() {
     return sentence;
   }

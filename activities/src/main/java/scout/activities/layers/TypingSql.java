@@ -10,9 +10,9 @@ import scout.activities.fields.PayloadField;
 import scout.schema.SqlFile;
 
 /**
- * Writes the statement that types records, for the paths that are set. Paths are parameters, never
- * part of the text: {@code :store_id_1} is a path's keys, {@code :store_id_1_name} the path as one
- * name, {@code :store_id_folded} what the field's names fold to.
+ * Builds the statement that types records, for the configured paths. Paths are parameters, never
+ * part of the text. {@code :store_id_1} is a path's keys, {@code :store_id_1_name} the path as one
+ * name, {@code :store_id_folded} the field's folded names.
  */
 final class TypingSql {
   private static final SqlFile SILVER = sql("silver_edge_transactions");
@@ -28,7 +28,7 @@ final class TypingSql {
     return SqlFile.load(TypingSql.class, "/scout/schema/layers/" + name + ".sql");
   }
 
-  /** The statement over a table that has the columns of bronze. */
+  /** Returns the statement for a table that has bronze's columns. */
   String statement(String source) {
     return SILVER
         .get("type")
@@ -45,7 +45,7 @@ final class TypingSql {
     return ":" + field.flatName() + "_" + (path + 1);
   }
 
-  /** The name in the file that one of the field's paths was found under, see DialectNote.NAMES. */
+  /** The file's name for one of the field's paths, see DialectNote.NAMES. */
   private String name(PayloadField field) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < paths.of(field).size(); i++) {
@@ -84,7 +84,7 @@ final class TypingSql {
     return TYPING.get("unwrap").replace("{json}", json);
   }
 
-  /** When an empty text is known to be all there is. */
+  /** The condition under which an empty text is the only candidate. */
   private String blank(PayloadField field) {
     List<String> of = paths.of(field);
     if (of.size() > 1 || nested(of.get(0))) {
@@ -93,7 +93,7 @@ final class TypingSql {
     return "v.{field} = ''" + (ofPage(field) ? " AND b.envelope IS NULL" : "");
   }
 
-  /** The JSON of each place where the field may be, in the order in which they are looked at. */
+  /** The JSON at each place where the field may be, in the order of look-up. */
   private String candidates(PayloadField field) {
     List<String> json = new ArrayList<>(under("b.payload", field, " #> ", " -> "));
     json.add("b.payload -> " + name(field));
@@ -108,7 +108,7 @@ final class TypingSql {
     return String.join(", ", rows);
   }
 
-  /** A nested path is found by its keys, else by a name that is written like it. */
+  /** Finds a nested path by its keys, else by a name spelled like the path. */
   private List<String> under(String object, PayloadField field, String byKeys, String byName) {
     List<String> found = new ArrayList<>();
     for (int i = 0; i < paths.of(field).size(); i++) {
@@ -128,7 +128,7 @@ final class TypingSql {
     return "coalesce(" + String.join(", ", expressions) + ")";
   }
 
-  /** True if a record may take the field from the page that it came in. */
+  /** Returns true if a record may take the field from its page. */
   static boolean ofPage(PayloadField field) {
     return switch (field) {
       case STORE_ID, DEVICE_ID, CURRENCY -> true;

@@ -15,12 +15,12 @@ import scout.settings.Settings;
 /**
  * How values are read where devices differ.
  *
- * @param nulls the words that are no values, in small letters
- * @param decimalComma true if a comma may part the decimals of an amount in every file; in a file
- *     whose columns are parted by semicolons it always may
+ * @param nulls the words that mean null, in lower case
+ * @param decimalComma true if an amount may have a decimal comma in every file; a file with
+ *     semicolons as delimiter always may
  * @param maxAge how long before its upload a sale may have been made
- * @param timeOfUpload true if a record without time takes that of its upload
- * @param currency the currency of a record without one; null if it has none then
+ * @param timeOfUpload true if a record without time takes its upload's time
+ * @param currency the currency of a record without one; null for none
  */
 public record ValueReadings(
     Set<String> nulls,
@@ -28,7 +28,9 @@ public record ValueReadings(
     Duration maxAge,
     boolean timeOfUpload,
     String currency) {
-  /** The version of the rules themselves: another one makes silver anew, as a setting does. */
+  /**
+   * The version of these rules. Like a changed setting, a new version needs a rebuild of silver.
+   */
   public static final int RULES = 1;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,7 +41,7 @@ public record ValueReadings(
     nulls = Collections.unmodifiableSet(small);
   }
 
-  /** What holds where nothing is set. */
+  /** Returns the defaults. */
   public static ValueReadings defaults() {
     return from(new Settings(Map.of()));
   }
@@ -58,7 +60,7 @@ public record ValueReadings(
         settings.find(SettingCatalog.DEFAULT_CURRENCY).orElse(null));
   }
 
-  /** Returns them as JSON, the version of the rules included: what silver was built with. */
+  /** Returns them as JSON with the version of the rules, to record what silver was built with. */
   String toJson() {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("rules", RULES);

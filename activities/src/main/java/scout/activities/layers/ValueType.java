@@ -3,7 +3,7 @@ package scout.activities.layers;
 import java.util.Locale;
 import scout.activities.fields.PayloadField;
 
-/** How the values of a field are read; the SQL of each type is in {@code typing.sql}. */
+/** How a field's values are read; {@code typing.sql} has the SQL of each type. */
 enum ValueType {
   KEY,
   TIME,
@@ -21,7 +21,7 @@ enum ValueType {
     };
   }
 
-  /** The end of the names of its fragments. */
+  /** Returns the suffix of its fragments' names. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -7,14 +7,14 @@ import scout.activities.database.Heartbeat;
 import scout.schema.SqlFile;
 
 /**
- * Lets a refresh take what has just come in before a rebuild goes on. Both need the layer's lock,
- * and a rebuild that took it again at once would leave little of it to others.
+ * Lets a refresh settle new files before a rebuild goes on. Both need the layer's lock. A rebuild
+ * that took it again at once would leave little time to others.
  */
 final class YieldToLiveFiles {
   private static final SqlFile SQL =
       SqlFile.load(YieldToLiveFiles.class, "/scout/schema/layers/silver_rebuild.sql");
 
-  /** A refresh that fails must not keep a rebuild, which may mend it, from going on. */
+  /** A failing refresh must not stop a rebuild, which may repair it. */
   private static final Duration LONGEST = Duration.ofSeconds(15);
 
   private static final Duration PAUSE = Duration.ofMillis(200);

@@ -1,2 +1,2 @@
-/** Silver, gold and platinum, brought up to date from what changed below them. */
+/** Brings silver, gold and platinum up to date with the changes below them. */
 package scout.activities.layers;

@@ -5,11 +5,11 @@ import scout.workflows.refresh.LostRecords;
 /**
  * What became of the records of a batch.
  *
- * @param transactions how many became one, whether or not another delivery of it won
+ * @param transactions how many became a transaction, even if another delivery of it won
  * @param lost the others
  */
 public record BatchOutcome(long transactions, LostRecords lost) {
-  /** Nothing was there. */
+  /** The outcome of no records. */
   public static final BatchOutcome NOTHING = new BatchOutcome(0, LostRecords.NONE);
 
   /** Returns these and others. */

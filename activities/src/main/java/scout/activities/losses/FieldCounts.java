@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * How many records lack each field.
  *
- * @param records by the field's flat name; a field that none lacks is not there
+ * @param records by the field's flat name; without fields that no record lacks
  */
 record FieldCounts(Map<String, Long> records) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -17,7 +17,7 @@ record FieldCounts(Map<String, Long> records) {
     records = Map.copyOf(records);
   }
 
-  /** Reads what the ledger holds. */
+  /** Reads the ledger's JSON. */
   static FieldCounts read(String json) {
     try {
       return new FieldCounts(JSON.readValue(json, new TypeReference<Map<String, Long>>() {}));
@@ -30,7 +30,7 @@ record FieldCounts(Map<String, Long> records) {
     return records.getOrDefault(field, 0L);
   }
 
-  /** Whether more than a share of so many records lack the field. */
+  /** Returns whether more than {@code percent} of {@code all} records lack the field. */
   boolean exceeds(String field, int percent, long all) {
     return of(field) * 100 > percent * all;
   }

@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
 /**
  * The fields that a device's records lack now.
  *
- * @param percents field -> the share of records above which a file is in trouble with it
+ * @param percents field -> a file that lacks it in a larger share of records is in trouble
  */
 record GoneFields(SortedMap<String, Integer> percents) {
   GoneFields {
     percents = new TreeMap<>(percents);
   }
 
-  /** Reads the cause of an alert; null is none. */
+  /** Reads the cause of an alert; null means no fields. */
   static GoneFields of(String cause) {
     SortedMap<String, Integer> percents = new TreeMap<>();
     if (cause != null && !cause.isEmpty()) {
@@ -34,14 +34,14 @@ record GoneFields(SortedMap<String, Integer> percents) {
         .collect(Collectors.joining(","));
   }
 
-  /** Returns these and more; what is known keeps its share. */
+  /** Returns these and more; known fields keep their share. */
   GoneFields and(Map<String, Integer> more) {
     SortedMap<String, Integer> all = new TreeMap<>(more);
     all.putAll(percents);
     return new GoneFields(all);
   }
 
-  /** Returns whether so many records lack one of the fields. */
+  /** Returns whether too many records lack one of the fields. */
   boolean in(FieldCounts nulls, long loaded) {
     return percents.entrySet().stream()
         .anyMatch(each -> nulls.exceeds(each.getKey(), each.getValue(), loaded));

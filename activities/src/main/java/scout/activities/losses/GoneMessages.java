@@ -14,7 +14,7 @@ import scout.activities.fields.PayloadField;
 import scout.schema.alerts.Alert;
 import scout.schema.alerts.AlertKind;
 
-/** Says which fields a device's records lack, since when, and which names came at that time. */
+/** Writes which fields a device's records lack, since when, and which names are new since then. */
 final class GoneMessages {
   private final LossEvidence evidence;
   private final FieldPaths paths;
@@ -26,7 +26,7 @@ final class GoneMessages {
     this.seen = new SeenNames(paths);
   }
 
-  /** One alert for each of the walks, in their order. */
+  /** Returns one alert for each walk, in order. */
   List<Alert> of(List<SubjectWalk> walks) {
     List<SettledFile> files = walks.stream().map(SubjectWalk::last).toList();
     SampledNames names = evidence.names(files);
@@ -44,7 +44,7 @@ final class GoneMessages {
         .toList();
   }
 
-  /** The fields that the last file that raises lacks. */
+  /** Returns the fields that the last raising file lacks. */
   private static List<PayloadField> fields(SubjectWalk walk) {
     SettledFile file = walk.last();
     Map<String, Integer> percents = GoneFields.of(walk.trouble()).percents();

@@ -11,14 +11,14 @@ import scout.schema.SqlFile;
 import scout.schema.alerts.AlertKind;
 
 /**
- * A field that the device's records had is lacking, or stands under a name that differs only in how
- * it is written. What a device has never sent is no news.
+ * Raises when a field that the device sent before is missing or is spelled differently. A field
+ * that the device never sent raises nothing.
  */
 final class GoneRule implements LossRule {
   private static final SqlFile SQL = LossJudgement.SQL;
   private static final int HALF = 50;
 
-  /** A field that at most so many percent of the records lacked was there. */
+  /** A field counts as sent before if at most this percentage of records lacked it. */
   private static final int USUAL = 5;
 
   private final LossSettings settings;
@@ -26,7 +26,7 @@ final class GoneRule implements LossRule {
   private final SampledNames names;
 
   /**
-   * @param names those of the files that {@link #mayBeRenamed}
+   * @param names in the files for which {@link #mayBeRenamed} is true
    */
   GoneRule(LossSettings settings, FieldPaths paths, SampledNames names) {
     this.settings = settings;
@@ -34,7 +34,7 @@ final class GoneRule implements LossRule {
     this.names = names;
   }
 
-  /** Returns whether the names of its records may show that a field is written otherwise. */
+  /** Returns whether the file's names may show that a field is spelled differently. */
   static boolean mayBeRenamed(SettledFile file, int percent) {
     return file.counts()
         && file.nulls().records().keySet().stream().anyMatch(field -> isNews(file, field, percent));

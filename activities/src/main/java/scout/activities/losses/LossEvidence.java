@@ -17,7 +17,7 @@ import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
 import scout.schema.SqlFile;
 
-/** Looks up why files are in trouble: few statements for all files of a batch that raise alerts. */
+/** Looks up why files are in trouble, in a few statements for all files of a batch. */
 final class LossEvidence {
   private static final SqlFile SQL = LossJudgement.SQL;
   private static final int SAMPLE = 100;
@@ -35,11 +35,11 @@ final class LossEvidence {
   /**
    * Why some of a file's records are lost.
    *
-   * @param code of silver's rejects; null where they have no id
+   * @param code of silver's rejects; null if they have no id
    * @param sentence what the code means; null without code
    */
   record Cause(UUID fileId, String code, long records, long firstRecord, String sentence) {
-    /** The field that the code is about; empty if it names none. */
+    /** Returns the code's field; empty if it names none. */
     Optional<PayloadField> field() {
       if (code == null || code.startsWith("KEY_")) {
         return Optional.of(PayloadField.TRANSACTION_ID);
@@ -49,13 +49,13 @@ final class LossEvidence {
           .findFirst();
     }
 
-    /** True if something is not there, so that the names which are there may tell why. */
+    /** Returns true if something is missing, so that the present names may explain it. */
     boolean lacks() {
       return code == null || code.endsWith("_MISSING");
     }
   }
 
-  /** The causes of each file, the commonest first. */
+  /** Returns each file's causes, the most common first. */
   Map<UUID, List<Cause>> causes(List<SettledFile> files) {
     return handle
         .createQuery(SQL.get("causes"))
@@ -66,13 +66,13 @@ final class LossEvidence {
   }
 
   /**
-   * A value that was rejected; only its form may be told.
+   * A rejected value; messages may show only its form.
    *
-   * @param value null if it is not there
+   * @param value null if it is missing
    */
   record Value(UUID fileId, long recordNo, String value) {}
 
-  /** Values of the fields that the causes name, from at most about a hundred records of each. */
+  /** Returns values of the causes' fields, from at most about a hundred records of each. */
   Map<UUID, List<Value>> values(List<Cause> causes) {
     List<Cause> told = causes.stream().filter(cause -> cause.field().isPresent()).toList();
     if (told.isEmpty()) {
@@ -101,12 +101,12 @@ final class LossEvidence {
     return String.join("\n", paths.of(field));
   }
 
-  /** The names in the records of these files. */
+  /** Returns the names in these files' records. */
   SampledNames names(List<SettledFile> files) {
     return SampledNames.of(handle, files);
   }
 
-  /** The number of a record of each file that lacks a field, where one of those looked at does. */
+  /** Returns, for each file, the number of a sampled record that lacks a field, if there is one. */
   Map<UUID, Long> lacking(List<SettledFile> files, List<PayloadField> fields) {
     return handle
         .createQuery(SQL.get("lacking_record"))
@@ -121,13 +121,13 @@ final class LossEvidence {
   }
 
   /**
-   * The last good file before the trouble, as long as bronze holds it.
+   * The last good file before the trouble, if bronze still holds it.
    *
-   * @param names that its records have
+   * @param names in its records
    */
   record GoodFile(String objectKey, Set<String> names) {}
 
-  /** The last good file before each subject's trouble. */
+  /** Returns the last good file before each subject's trouble. */
   Map<UUID, GoodFile> good(List<SubjectWalk> walks) {
     List<SettledFile> files = walks.stream().map(SubjectWalk::last).toList();
     List<OffsetDateTime> befores = new ArrayList<>();

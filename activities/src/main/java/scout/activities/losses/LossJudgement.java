@@ -16,9 +16,9 @@ import scout.schema.alerts.Alerts;
 import scout.workflows.refresh.LostRecords;
 
 /**
- * Judges a batch of settled files, in the order of their upload: records that became no sale, and
- * fields that are gone, open one alert for a device and kind; a good file that was uploaded later
- * ends it. It works in the transaction that settled the files, once the ledger holds their counts.
+ * Judges a batch of settled files in upload order. Records that became no sale, and missing fields,
+ * open one alert per device and kind; a good file uploaded later ends it. It runs in the
+ * transaction that settled the files, after the ledger has their counts.
  */
 public final class LossJudgement {
   static final SqlFile SQL = SqlFile.load(LossJudgement.class, "/scout/schema/layers/losses.sql");
@@ -28,7 +28,7 @@ public final class LossJudgement {
   private final LossSettings settings;
 
   /**
-   * @param handle in the transaction of the batch, with its working tables
+   * @param handle in the batch's transaction, with its working tables
    * @param paths where fields are found
    */
   public LossJudgement(Handle handle, FieldPaths paths, LossSettings settings) {
@@ -38,7 +38,7 @@ public final class LossJudgement {
   }
 
   /**
-   * Judges files that a refresh settled: each that is in trouble raises its device's alert.
+   * Judges files that a refresh settled. Each file in trouble raises its device's alert.
    *
    * @return what became of their records
    */
@@ -47,8 +47,8 @@ public final class LossJudgement {
   }
 
   /**
-   * Judges files that were settled again by a rebuild: an alert that doesn't hold any more ends,
-   * and one opens where no good file came after; what is known already isn't counted once more.
+   * Judges files that a rebuild settled again. Ends alerts that no longer hold. Opens an alert
+   * unless a good file followed. Known trouble is not counted again.
    */
   public void ofRebuild() {
     judge(true);
@@ -116,7 +116,7 @@ public final class LossJudgement {
     return List.copyOf(walks.values());
   }
 
-  /** Says in words what each of these walks found. */
+  /** Writes what each walk found as alerts. */
   @FunctionalInterface
   private interface Words {
     List<Alert> of(List<SubjectWalk> walks);
@@ -172,11 +172,11 @@ public final class LossJudgement {
   }
 
   /**
-   * What there is to look at.
+   * What has to be judged.
    *
    * @param transactions records that became one
-   * @param losses a file may be in trouble, or an alert is open
-   * @param shared ids may be shared
+   * @param losses true if a file may be in trouble or an alert is open
+   * @param shared true if ids may be shared
    */
   record Concerns(
       long transactions,

@@ -6,10 +6,10 @@ import scout.settings.Settings;
 import scout.settings.StorageSettings;
 
 /**
- * When a person is told of lost records.
+ * When lost records raise an alert.
  *
- * @param maxLostPercent more than this share of a file's records is too much
- * @param prefix what all object keys begin with
+ * @param maxLostPercent a file that loses a larger share of its records raises it
+ * @param prefix of all object keys
  */
 public record LossSettings(int maxLostPercent, String prefix) {
   public LossSettings {
@@ -18,7 +18,7 @@ public record LossSettings(int maxLostPercent, String prefix) {
     }
   }
 
-  /** What holds where nothing is set. */
+  /** Returns the defaults. */
   public static LossSettings defaults() {
     return of(new Settings(Map.of()));
   }

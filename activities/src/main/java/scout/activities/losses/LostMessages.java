@@ -15,7 +15,7 @@ import scout.schema.alerts.Alert;
 import scout.schema.alerts.AlertKind;
 import scout.schema.alerts.AlertSeverity;
 
-/** Says how many records of a file became no sale, and the cause that explains most. */
+/** Writes how many of a file's records became no sale, and the most common cause. */
 final class LostMessages {
   private static final int FORMS = 3;
 
@@ -29,7 +29,7 @@ final class LostMessages {
     this.seen = new SeenNames(paths);
   }
 
-  /** One alert for each of the walks, in their order. */
+  /** Returns one alert for each walk, in order. */
   List<Alert> of(List<SubjectWalk> walks) {
     List<SettledFile> files = walks.stream().map(SubjectWalk::last).toList();
     Map<UUID, List<LossEvidence.Cause>> causes = evidence.causes(files);
@@ -131,7 +131,7 @@ final class LostMessages {
         + lackedToo(file, field);
   }
 
-  /** The other fields that no record has, as far as a sale is looked at for them. */
+  /** Names the other fields, except the device id, that no record has. */
   private static String lackedToo(SettledFile file, PayloadField field) {
     String lacked =
         Arrays.stream(PayloadField.values())
@@ -142,9 +142,7 @@ final class LostMessages {
     return lacked.isEmpty() ? "" : "; none has " + lacked + " either";
   }
 
-  /**
-   * The forms of what was rejected, the commonest first, each with the first record that has it.
-   */
+  /** The forms of rejected values, the most common first, each with its first record. */
   private static String reject(LossEvidence.Cause cause, List<LossEvidence.Value> values) {
     Map<String, Long> count = new LinkedHashMap<>();
     Map<String, Long> first = new LinkedHashMap<>();

@@ -6,7 +6,7 @@ import org.jdbi.v3.core.Handle;
 import scout.schema.SqlFile;
 import scout.schema.alerts.AlertKind;
 
-/** Too many of a file's records have no id or were rejected by silver. */
+/** Raises when too many of a file's records have no id or were rejected by silver. */
 final class LostRule implements LossRule {
   private static final SqlFile SQL = LossJudgement.SQL;
 

@@ -6,9 +6,9 @@ import java.time.OffsetDateTime;
  * An alert that is open.
  *
  * @param cause as the rule wrote it
- * @param raisedFrom when the first file that raised it was uploaded
- * @param raisedTo when the last one was
- * @param raisedKey the last one's object key
+ * @param raisedFrom upload time of the first file that raised it
+ * @param raisedTo upload time of the last one
+ * @param raisedKey object key of the last one
  */
 record OpenTrouble(
     String kind,

@@ -5,15 +5,15 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import scout.schema.alerts.Alert;
 
-/** Writes into alerts how many files raised them, and when these were uploaded. */
+/** Records in alerts how many files raised them, and when those were uploaded. */
 final class RaisedBy {
   private RaisedBy() {}
 
   /**
-   * Writes them into alerts that were just opened or seen again; the lists go with each other.
+   * Updates alerts that were just opened or seen again; the lists are parallel.
    *
-   * @param files how many files raise it; 0 where they did so before
-   * @param keys of the last ones
+   * @param files how many files raise it; 0 if they were counted before
+   * @param keys of the last files
    */
   static void note(
       Handle handle,

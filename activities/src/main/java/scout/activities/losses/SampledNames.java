@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import scout.activities.fields.FoldedName;
 
-/** The top-level names that some records of each of some files have, the commonest first. */
+/** The top-level names in a sample of each file's records, the most common first. */
 final class SampledNames {
   private static final SampledNames NONE = new SampledNames(Map.of());
 
@@ -19,7 +19,7 @@ final class SampledNames {
     this.byFile = byFile;
   }
 
-  /** Looks at about a hundred records of each file, spread over it. */
+  /** Samples about a hundred records of each file, spread over it. */
   static SampledNames of(Handle handle, List<SettledFile> files) {
     if (files.isEmpty()) {
       return NONE;
@@ -39,8 +39,8 @@ final class SampledNames {
   }
 
   /**
-   * Returns the name that stands in place of a field's, written otherwise, in more than a share of
-   * the records.
+   * Returns the differently spelled name of a field, if more than {@code percent} of the records
+   * have it.
    */
   Optional<String> twin(UUID fileId, List<String> paths, int percent) {
     return of(fileId).stream()
@@ -54,9 +54,9 @@ final class SampledNames {
   /**
    * A name.
    *
-   * @param records how many of those looked at have it
-   * @param sampled how many were looked at
-   * @param objects true if a value of it is an array of objects
+   * @param records how many sampled records have it
+   * @param sampled how many records were sampled
+   * @param objects true if one of its values is an array of objects
    * @param nested true if it is a path to a member of an object in the record
    */
   record Name(

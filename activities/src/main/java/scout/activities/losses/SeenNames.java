@@ -10,7 +10,7 @@ import scout.activities.fields.FieldPaths;
 import scout.activities.fields.FoldedName;
 import scout.activities.fields.PayloadField;
 
-/** Says which names records have in place of those that are looked for. */
+/** Lists the names that records have instead of the expected ones. */
 final class SeenNames {
   private static final int SHOWN = 10;
 
@@ -25,7 +25,7 @@ final class SeenNames {
   }
 
   /**
-   * Returns the names that are not looked for, at most ten; empty if there are none.
+   * Returns at most ten unexpected names; empty if there are none.
    *
    * @param known names that were there before
    */
@@ -49,7 +49,7 @@ final class SeenNames {
     return lookedFor.contains(name) || folded.contains(FoldedName.of(name));
   }
 
-  /** Returns the array of objects that the records may lie in; empty if there is none. */
+  /** Returns the array of objects that may hold the records; empty if there is none. */
   Optional<String> page(List<SampledNames.Name> names) {
     return names.stream()
         .filter(SampledNames.Name::objects)
@@ -58,7 +58,7 @@ final class SeenNames {
         .findFirst();
   }
 
-  /** Returns what seems to part the columns, where all of a row is one; empty if it isn't so. */
+  /** Returns the likely delimiter if each row is a single column; empty otherwise. */
   Optional<String> delimiter(List<SampledNames.Name> names) {
     if (names.size() != 1 || names.get(0).nested()) {
       return Optional.empty();

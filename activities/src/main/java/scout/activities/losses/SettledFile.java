@@ -5,15 +5,15 @@ import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /**
- * A file of the batch as it was counted, with what its device sent before.
+ * A file of the batch with its counts, and what its device sent before.
  *
- * @param subject whom an alert about it names
- * @param active false if its rows were taken out
- * @param resettled true if silver had taken it before
+ * @param subject of an alert about it
+ * @param active false if its rows were removed
+ * @param resettled true if silver had settled it before
  * @param lost records that have no id or were rejected by silver
  * @param allLost these, and those that another record of the file overrode
- * @param news false if it lacks just what the file before it in the batch lacks
- * @param pastFiles how many of the last 20 files before it there are; 0 also where nobody needs it
+ * @param news false if it lacks the same as the file before it in the batch
+ * @param pastFiles how many of the last 20 files before it there are; 0 also if not needed
  */
 record SettledFile(
     UUID fileId,
@@ -34,7 +34,7 @@ record SettledFile(
     long lastLoaded,
     long lastLost,
     FieldCounts lastNulls) {
-  /** A file with fewer records says little by itself. */
+  /** A file with fewer records is weak evidence alone. */
   private static final int FEW = 5;
 
   static final RowMapper<SettledFile> MAPPER =
@@ -59,19 +59,19 @@ record SettledFile(
               row.getLong("last_lost"),
               FieldCounts.read(row.getString("last_nulls")));
 
-  /** Whether it can be judged at all. */
+  /** Returns whether it can be judged. */
   boolean counts() {
     return active && loaded > 0;
   }
 
-  /** Whether it needs another one to be believed. */
+  /** Returns whether it needs a second file as evidence. */
   boolean isSmallAndNotFirst() {
     return loaded < FEW && pastFiles > 0;
   }
 
   /**
-   * How many records lacked a field before; the last file is left out where it lacks the field too,
-   * since it may have been too small to be believed.
+   * Returns how many records lacked a field before. Leaves out the last file if it lacks the field
+   * too, since it may have been too small to count.
    */
   Share before(String field) {
     if (lastNulls.exceeds(field, 50, lastLoaded)) {
@@ -80,14 +80,14 @@ record SettledFile(
     return new Share(pastNulls.of(field), pastLoaded);
   }
 
-  /** So many of all records that were loaded. */
+  /** A number of records, out of all that were loaded. */
   record Share(long records, long loaded) {
     boolean exceeds(int percent) {
       return records * 100 > percent * loaded;
     }
   }
 
-  /** Of every so many records one is looked at, so that a hundred are at most. */
+  /** Returns the distance between sampled records, so that at most a hundred are sampled. */
   long step() {
     return (loaded + 99) / 100;
   }

@@ -8,8 +8,8 @@ import scout.schema.alerts.AlertKind;
 import scout.schema.alerts.Alerts;
 
 /**
- * Tells of sales that lost their id to another sale. It is over when no such sale is left, not with
- * the next good file.
+ * Raises an alert about sales that lost their id to another sale. It ends when no such sale is
+ * left, not with the next good file.
  */
 final class SharedIds {
   private final Handle handle;
@@ -44,7 +44,7 @@ final class SharedIds {
           shared.stream().map(each -> rebuild ? 0L : each.files()).toList(),
           shared.stream().map(Shared::first).toList(),
           shared.stream().map(Shared::last).toList(),
-          // it ends when no sale is left that lost its id, whatever comes later
+          // it ends when no such sale is left, whatever comes later
           shared.stream().map(each -> "").toList());
     }
     Alerts.resolveAll(
@@ -72,7 +72,7 @@ final class SharedIds {
    *
    * @param files of the batch that delivered their ids
    * @param ids how many
-   * @param examples two at most: record and file of both, and what differs
+   * @param examples at most two: record and file of both, and what differs
    */
   record Shared(
       String subject,

@@ -3,7 +3,7 @@ package scout.activities.losses;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
-/** Judges the files of one subject by one rule, in the order of upload. Not for several threads. */
+/** Judges the files of one subject by one rule, in upload order. Not thread-safe. */
 final class SubjectWalk {
   private final LossRule rule;
   private final String subject;
@@ -19,7 +19,7 @@ final class SubjectWalk {
   private boolean resettles;
 
   /**
-   * @param before the alert that is open, null if none is
+   * @param before the open alert, null if there is none
    */
   SubjectWalk(LossRule rule, String subject, OpenTrouble before) {
     this.rule = rule;
@@ -65,7 +65,7 @@ final class SubjectWalk {
     }
   }
 
-  /** Storage tells times to the second: of files of one second, the later key is the later one. */
+  /** Storage times have full seconds: within a second, the higher key counts as later. */
   private boolean isLater(SettledFile file) {
     int byTime = file.uploadedAt().compareTo(raisedTo);
     return byTime > 0
@@ -80,42 +80,42 @@ final class SubjectWalk {
     return subject;
   }
 
-  /** The alert that was open before the batch, null if none was. */
+  /** Returns the alert that was open before the batch, null if there was none. */
   OpenTrouble before() {
     return before;
   }
 
-  /** True if the alert that was open is over before the batch raises one. */
+  /** Returns true if the open alert ends before the batch raises one. */
   boolean endsBefore() {
     return before != null && endsBefore;
   }
 
-  /** How many files raise the alert. */
+  /** Returns how many files raise the alert. */
   long raises() {
     return raises;
   }
 
-  /** The first file that raises it, null if none does. */
+  /** Returns the first file that raises it, null if none does. */
   SettledFile first() {
     return first;
   }
 
-  /** The last file that raises it, null if none does. */
+  /** Returns the last file that raises it, null if none does. */
   SettledFile last() {
     return last;
   }
 
-  /** True if the alert that the batch raises is over with it. */
+  /** Returns true if the batch also ends the alert that it raises. */
   boolean endsAfter() {
     return raises > 0 && trouble == null;
   }
 
-  /** True if the alert is open, none of these files raised it, and one was not new. */
+  /** Returns true if the alert is open, no file raised it, and one file was settled again. */
   boolean mayBeOver() {
     return before != null && raises == 0 && trouble != null && resettles;
   }
 
-  /** What the trouble is about, as of the last file that raises it, or as it was before. */
+  /** Returns the cause as of the last file that raises it, or else as it was before. */
   String trouble() {
     return raised == null ? trouble : raised;
   }

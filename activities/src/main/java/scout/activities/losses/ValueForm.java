@@ -2,7 +2,7 @@ package scout.activities.losses;
 
 import java.util.regex.Pattern;
 
-/** Shows what a text looks like without telling what it says. */
+/** Shows the form of a text without its content. */
 final class ValueForm {
   private static final int LONGEST = 40;
   private static final int LONGEST_NAME = 60;
@@ -13,14 +13,16 @@ final class ValueForm {
 
   private ValueForm() {}
 
-  /** Digits as 9, letters as A, whatever is blank or unseen as a blank. */
+  /** Returns digits as 9, letters as A, blank and invisible characters as a blank. */
   static String of(String value) {
     String digits = DIGIT.matcher(value).replaceAll("9");
     String letters = LETTER.matcher(digits).replaceAll("A");
     return cut(BLANK.matcher(letters).replaceAll(" "), LONGEST);
   }
 
-  /** A field's name as it is; one with more than three digits may be a value, so its form. */
+  /**
+   * Returns a field's name, or only its form if it has more than three digits and may be a value.
+   */
   static String ofName(String name) {
     boolean plain = DIGIT.matcher(name).results().count() <= FEW_DIGITS;
     return plain ? cut(BLANK.matcher(name).replaceAll(" "), LONGEST_NAME) : of(name);

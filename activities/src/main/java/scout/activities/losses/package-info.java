@@ -1,5 +1,5 @@
 /**
- * Tells people of records that did not become sales: after a batch of files is settled, its
- * devices' alerts are opened, seen again or ended.
+ * Raises alerts about records that did not become sales. After each settled batch, its devices'
+ * alerts are opened, seen again or ended.
  */
 package scout.activities.losses;

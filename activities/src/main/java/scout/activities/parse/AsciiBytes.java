@@ -1,10 +1,10 @@
 package scout.activities.parse;
 
-/** The few questions about single bytes that all formats ask. */
+/** Tests on single bytes that all formats need. */
 final class AsciiBytes {
   private AsciiBytes() {}
 
-  /** Returns whether the byte is one of JSON's four blanks. */
+  /** Returns whether the byte is one of JSON's four whitespace characters. */
   static boolean isBlank(byte b) {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }

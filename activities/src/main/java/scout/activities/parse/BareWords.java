@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The words NaN, Infinity and -Infinity where a record has them in place of a number. JSON doesn't
- * know them, but many a writer does.
+ * The words NaN, Infinity and -Infinity in place of a number. JSON doesn't have them, but many
+ * programs write them.
  */
 final class BareWords {
   private static final byte[] NAN = "NaN".getBytes(StandardCharsets.US_ASCII);
@@ -41,7 +41,7 @@ final class BareWords {
     return i + word.length;
   }
 
-  /** Returns whether the record has none. */
+  /** Returns whether the record has none of these words. */
   boolean isEmpty() {
     return count == 0;
   }

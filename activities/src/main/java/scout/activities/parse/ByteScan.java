@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 
 /**
  * Looks at eight bytes at a time, held in a long with the first byte lowest. A mask has the top bit
- * of each byte that was found; only its lowest one is to be trusted.
+ * set for each matching byte; only its lowest bit is reliable.
  */
 final class ByteScan {
   private static final VarHandle LONGS =
@@ -17,7 +17,7 @@ final class ByteScan {
 
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-  /** Drawn at start, so that no file can be made whose keys all fall on one place of a table. */
+  /** Random per process, so that no one can make a file whose keys all collide in a table. */
   private static final long SEED = new SecureRandom().nextLong();
 
   private ByteScan() {}
@@ -27,12 +27,12 @@ final class ByteScan {
     return (long) LONGS.get(bytes, index);
   }
 
-  /** Returns how many bytes lie before the first one of the mask. */
+  /** Returns the number of bytes before the mask's first match. */
   static int first(long mask) {
     return Long.numberOfTrailingZeros(mask) >>> 3;
   }
 
-  /** Masks the bytes that a JSON string can't simply hold: quote, backslash, control, not ASCII. */
+  /** Masks the bytes that need a look in a JSON string: quote, backslash, control, not ASCII. */
   static long special(long word) {
     return zero(word ^ ('"' * ONES))
         | zero(word ^ ('\\' * ONES))

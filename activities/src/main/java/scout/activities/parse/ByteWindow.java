@@ -3,8 +3,8 @@ package scout.activities.parse;
 import java.io.IOException;
 
 /**
- * The part of the file that is in memory: the unread bytes from {@link #position} to {@link #limit}
- * of {@link #bytes}. It grows to what must be kept and never drops unread bytes.
+ * The part of the file in memory: the unread bytes from {@link #position} to {@link #limit} of
+ * {@link #bytes}. It grows as needed and never drops unread bytes.
  */
 final class ByteWindow {
   private static final int FIRST_SIZE = 256 * 1024;
@@ -31,12 +31,12 @@ final class ByteWindow {
     ended = true;
   }
 
-  /** A window on bytes that are all there, {@code all[from, to)}, at {@code offset} in the file. */
+  /** Returns a window on bytes in memory, {@code all[from, to)}, at {@code offset} in the file. */
   static ByteWindow on(byte[] all, int from, int to, long offset) {
     return new ByteWindow(all, from, to, offset);
   }
 
-  /** The buffer; another one may take its place with each {@link #fill}. */
+  /** Returns the buffer; {@link #fill} may replace it. */
   byte[] bytes() {
     return bytes;
   }
@@ -49,12 +49,12 @@ final class ByteWindow {
     return limit;
   }
 
-  /** Returns the place in the file of the next unread byte. */
+  /** Returns the next unread byte's place in the file. */
   long offset() {
     return offsetOfFirst + position;
   }
 
-  /** Takes {@code count} bytes as read; they stay where they are until the next fill. */
+  /** Marks {@code count} bytes as read; they stay in place until the next fill. */
   void skip(int count) {
     position += count;
   }
@@ -62,8 +62,7 @@ final class ByteWindow {
   /**
    * Makes bytes unread again.
    *
-   * @param offset the place in the file of the first of them; nothing may have been filled since it
-   *     was taken
+   * @param offset the first byte's place in the file; no fill may have happened since it was read
    */
   void rewind(long offset) {
     if (offset < offsetOfFirst || offset > offset()) {
@@ -72,7 +71,7 @@ final class ByteWindow {
     position = (int) (offset - offsetOfFirst);
   }
 
-  /** Takes everything up to a place in the file as read; the byte there is in the window. */
+  /** Marks everything before a place in the file as read; the byte there is in the window. */
   void skipTo(long offset) throws IOException, FileDamaged {
     while (offset() < offset && peek() >= 0) {
       skip((int) Math.min(limit - position, offset - offset()));
@@ -81,7 +80,7 @@ final class ByteWindow {
   }
 
   /**
-   * Reads more behind the unread bytes, which may move to the front of the buffer.
+   * Appends to the unread bytes, which may move to the front of the buffer.
    *
    * @return false at the end of the file
    */
@@ -99,7 +98,7 @@ final class ByteWindow {
     return !ended;
   }
 
-  /** Returns the next unread byte without taking it, or -1 at the end of the file. */
+  /** Returns the next unread byte without reading it, or -1 at the end of the file. */
   int peek() throws IOException, FileDamaged {
     while (position == limit) {
       if (!fill()) {
@@ -110,8 +109,8 @@ final class ByteWindow {
   }
 
   /**
-   * Reads on until {@code count} bytes are unread or the file ends. Damage ends it too, and is
-   * thrown once more is read: records that came before it are counted.
+   * Fills until {@code count} bytes are unread or the file ends. Damage ends it too. It is thrown
+   * by the next read, so that the records before it are counted.
    */
   void lookAhead(int count) throws IOException {
     boolean more = damage == null;
@@ -125,14 +124,14 @@ final class ByteWindow {
     }
   }
 
-  /** Throws the damage that a look ahead met, if it did and nothing was read from there. */
+  /** Throws the damage that a look ahead met, if nothing was read since. */
   void checkUndamaged() throws FileDamaged {
     if (damage != null) {
       throw damage;
     }
   }
 
-  /** Takes JSON's blanks as read: space, tab, line feed and carriage return. */
+  /** Skips JSON's whitespace: space, tab, line feed and carriage return. */
   void skipBlanks() throws IOException, FileDamaged {
     while (peek() >= 0 && AsciiBytes.isBlank(bytes[position])) {
       position++;
@@ -141,7 +140,7 @@ final class ByteWindow {
 
   private void makeRoom() {
     int unread = limit - position;
-    // Moving is only worth it when it frees half of the buffer.
+    // Moving pays only if it frees half of the buffer.
     byte[] target = unread > bytes.length / 2 ? new byte[2 * bytes.length] : bytes;
     System.arraycopy(bytes, position, target, 0, unread);
     bytes = target;

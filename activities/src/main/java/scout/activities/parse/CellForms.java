@@ -1,8 +1,8 @@
 package scout.activities.parse;
 
 /**
- * The forms that a column's cells have had: runs of digits as 9, runs of letters as A, everything
- * else as it is. Only forms with a digit count, since any word has the others.
+ * The forms of a column's cells so far: runs of digits as 9, runs of letters as A, all else
+ * unchanged. Only forms with a digit count, since any word matches the others.
  */
 final class CellForms {
   private static final int MOST = 64;
@@ -18,7 +18,7 @@ final class CellForms {
     return size == 0;
   }
 
-  /** Looks at a cell; the other methods are about the last one. */
+  /** Reads a cell; the other methods are about the last one read. */
   void look(byte[] bytes, int from, int to) {
     form = 0xcbf29ce484222325L;
     digits = 0;
@@ -38,7 +38,7 @@ final class CellForms {
     return digits;
   }
 
-  /** Returns whether a cell before had the same form. */
+  /** Returns whether a learned cell had the same form. */
   boolean known() {
     for (int i = 0; i < size; i++) {
       if (forms[i] == form) {

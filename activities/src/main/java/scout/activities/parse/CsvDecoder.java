@@ -3,8 +3,8 @@ package scout.activities.parse;
 import java.util.Arrays;
 
 /**
- * Makes a JSON object of a CSV row: each column's name with the field's text, exactly as it is. An
- * empty field is an empty text.
+ * Turns a CSV row into a JSON object of column names and the fields' exact text. An empty field
+ * becomes an empty text.
  */
 final class CsvDecoder implements RecordDecoder {
   private final CsvTable table;
@@ -29,7 +29,7 @@ final class CsvDecoder implements RecordDecoder {
     return fields;
   }
 
-  /** Returns whether the quotes of the row that was split last are in order. */
+  /** Returns whether the quotes of the last split row match. */
   boolean quotesMatch() {
     return afterQuote < 0 && !fields.unclosed();
   }
@@ -39,7 +39,7 @@ final class CsvDecoder implements RecordDecoder {
     counts.row();
   }
 
-  /** Returns whether the row that was split last is no good record. */
+  /** Returns whether the last split row is no good record. */
   boolean rejects(RecordFrame row) {
     return problem(row) != null;
   }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds out what parts the columns: what parts the header into known names, else into most. */
+/** Detects the delimiter: the one that splits the header into known names, else into most names. */
 final class CsvDelimiter {
-  /** What is tried, beside the one that is set. */
+  /** The delimiters to try, besides the one that is set. */
   private static final String USUAL = ",;\t|";
 
   private CsvDelimiter() {}
@@ -14,9 +14,9 @@ final class CsvDelimiter {
   /**
    * Chooses among the readings of the header.
    *
-   * @param readings those that part it into two columns or more
-   * @param set the delimiter that decides where the header doesn't; null for none
-   * @throws FileDamaged if two readings are as good
+   * @param readings those with two or more columns
+   * @param set the delimiter to use if the header doesn't decide; null for none
+   * @throws FileDamaged if two readings are equally good
    */
   static CsvHeaderReading choose(List<CsvHeaderReading> readings, Character set, long offset)
       throws FileDamaged {

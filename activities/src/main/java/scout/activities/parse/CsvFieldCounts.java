@@ -1,29 +1,29 @@
 package scout.activities.parse;
 
-/** Counts the rows with fewer or more fields than the header, to say what most rejects share. */
+/** Counts rows with fewer or more fields than the header, for a hint on what most rejects share. */
 final class CsvFieldCounts {
   private long rows;
   private long shortRows;
   private long longRows;
   private long firstLong;
 
-  /** Counts the row that comes next. */
+  /** Counts the next row. */
   void row() {
     rows++;
   }
 
-  /** Counts the row just read as one that lacks fields at its end. */
+  /** Counts the last row as one that lacks fields at its end. */
   void shortRow() {
     shortRows++;
   }
 
-  /** Counts the row just read as one with too many fields. */
+  /** Counts the last row as one with too many fields. */
   void longRow() {
     longRows++;
     firstLong = firstLong == 0 ? rows : firstLong;
   }
 
-  /** Returns what at least half of so many rejects are about and what to do; null for nothing. */
+  /** Returns what at least half of the rejects share and what to do; null if they share nothing. */
   String hint(long rejected) {
     if (longRows > 0 && longRows >= shortRows && 2 * longRows >= rejected) {
       return "from row "

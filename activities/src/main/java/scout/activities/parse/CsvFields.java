@@ -2,7 +2,7 @@ package scout.activities.parse;
 
 import java.util.Arrays;
 
-/** Where the fields of one CSV row lie, without their quotes. */
+/** The positions of one CSV row's fields, without their quotes. */
 final class CsvFields {
   private final CsvSyntax syntax;
   private final byte delimiter;
@@ -21,7 +21,7 @@ final class CsvFields {
   /**
    * Splits a row.
    *
-   * @return the index of text that follows a closing quote, where there must be none, or -1
+   * @return the index of wrong text after a closing quote, or -1
    */
   int split(byte[] bytes, int start, int end) {
     count = 0;
@@ -63,7 +63,7 @@ final class CsvFields {
     return to[field];
   }
 
-  /** Returns whether the field was quoted, so that a quote in it is written twice. */
+  /** Returns whether the field is quoted, so that a quote inside is doubled. */
   boolean quoted(int field) {
     return quoted[field];
   }

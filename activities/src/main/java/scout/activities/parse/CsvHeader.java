@@ -10,7 +10,7 @@ import scout.activities.fields.PayloadField;
 
 /** The columns that a CSV file's header names. */
 final class CsvHeader {
-  /** A number or a date is what a row of data holds, and never a column's name. */
+  /** A number or a date is data, never a column's name. */
   private static final Pattern DATA =
       Pattern.compile("[-+]?[0-9]+([.,][0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}.*", Pattern.DOTALL);
 
@@ -29,7 +29,7 @@ final class CsvHeader {
    * Takes a row as the header.
    *
    * @param offset where the row is in the file
-   * @throws FileDamaged if the row can't be a header
+   * @throws FileDamaged if the row is no valid header
    */
   static CsvHeader of(CsvHeaderCells row, long offset) throws FileDamaged {
     List<String> names = row.names();
@@ -61,7 +61,7 @@ final class CsvHeader {
     return keys.length;
   }
 
-  /** Returns a column's name as a JSON string with a colon behind. */
+  /** Returns a column's name as a JSON string, followed by a colon. */
   byte[] key(int column) {
     return keys[column];
   }
@@ -71,28 +71,28 @@ final class CsvHeader {
     return row.names().get(column);
   }
 
-  /** Returns whether a row of so many fields is whole. */
+  /** Returns whether a row with this many fields is complete. */
   boolean fits(int count) {
     return count == keys.length || count == row.cells();
   }
 
-  /** Returns the column by which rows are known: that of the time, else of the id; -1 for none. */
+  /** Returns the column that identifies rows: the time's, else the id's; -1 for none. */
   int knownColumn() {
     return known;
   }
 
-  /** Returns whether another row says the same. */
+  /** Returns whether another row repeats this header. */
   boolean isRepeatedBy(CsvHeaderCells other) {
     return other.names().equals(row.names());
   }
 
-  /** Returns whether another row names the looked-for columns otherwise. */
+  /** Returns whether another row is a header with other names for Scout's fields. */
   boolean isReplacedBy(CsvHeaderCells other) {
     long before = row.known();
     return before >= 2 && other.known() >= Math.max(2, (before + 1) / 2);
   }
 
-  /** Returns the damage of a header at a byte of the file. */
+  /** Returns the failure for a damaged header at a byte of the file. */
   static FileDamaged damaged(long offset, DamageCode code, String what) {
     return new FileDamaged(
         code, offset, "The header, the row at byte " + (offset + 1) + ", " + what + ".");

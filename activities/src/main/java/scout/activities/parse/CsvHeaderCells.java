@@ -14,7 +14,7 @@ import scout.activities.fields.PayloadField;
  * @param cells how many cells the row has
  * @param trimmed how many names had blanks or invisible marks around them
  * @param marks how many byte order marks stood in the first cell
- * @param fields the looked-for field that each name stands for; null for none
+ * @param fields the field that each name stands for; null for none
  */
 record CsvHeaderCells(
     List<String> names, int cells, int trimmed, int marks, List<PayloadField> fields) {
@@ -46,7 +46,7 @@ record CsvHeaderCells(
     return new CsvHeaderCells(names, split.count(), trimmed, marks, fields);
   }
 
-  /** Returns how many different looked-for fields the row names. */
+  /** Returns how many different fields of Scout the row names. */
   long known() {
     return fields.stream().filter(field -> field != null).distinct().count();
   }

@@ -2,7 +2,7 @@ package scout.activities.parse;
 
 import scout.activities.fields.FieldNames;
 
-/** The header as it reads with one delimiter. */
+/** The header as read with one delimiter. */
 final class CsvHeaderReading {
   private final byte delimiter;
   private final CsvFields fields;
@@ -22,7 +22,7 @@ final class CsvHeaderReading {
    * Reads the header from the start of {@code bytes[from, to)}.
    *
    * @param all whether the file ends at {@code to}
-   * @return false if the header goes on behind {@code to}
+   * @return false if the header continues after {@code to}
    */
   boolean read(byte[] bytes, int from, int to, boolean all, FieldNames lookedFor) {
     find(bytes, from, to, all);
@@ -42,17 +42,17 @@ final class CsvHeaderReading {
     return delimiter;
   }
 
-  /** Returns whether the header can be read so, as two columns or more. */
+  /** Returns whether this reading is valid and has two or more columns. */
   boolean parts() {
     return cells != null && !isBroken() && cells.cells() > 1;
   }
 
-  /** Returns whether text follows a closing quote, or a quote is not closed. */
+  /** Returns whether text follows a closing quote, or a quote is unclosed. */
   boolean isBroken() {
     return afterQuote >= 0 || unclosedAt >= 0;
   }
 
-  /** Returns where the quote is that isn't closed before the file ends, or -1. */
+  /** Returns the place of the quote that the file doesn't close, or -1. */
   int unclosedAt() {
     return unclosedAt;
   }
@@ -61,12 +61,12 @@ final class CsvHeaderReading {
     return cells;
   }
 
-  /** Returns where the header ends, its line end not counted, or -1 if it is not all there. */
+  /** Returns where the header ends, without its line end, or -1 if it is incomplete. */
   int end() {
     return end;
   }
 
-  /** Returns where what follows the header begins. */
+  /** Returns where the first byte after the header is. */
   int next() {
     return next;
   }
@@ -99,7 +99,7 @@ final class CsvHeaderReading {
     next = ended ? i + 1 : i;
   }
 
-  /** A CR ends the line if LF follows, perhaps after further CR, or something else than either. */
+  /** The line ends at an LF, or at a CR unless an LF follows it, perhaps after further CRs. */
   private boolean isLineEnd(byte[] bytes, int i, int to, boolean all) {
     if (bytes[i] != '\r') {
       return bytes[i] == '\n';

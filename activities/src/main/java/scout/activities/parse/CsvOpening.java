@@ -28,7 +28,7 @@ final class CsvOpening {
   /**
    * Reads the header.
    *
-   * @throws FileDamaged if there is none that can be relied on
+   * @throws FileDamaged if there is no reliable one
    */
   CsvTable read() throws IOException, FileDamaged {
     findHeader();
@@ -158,7 +158,7 @@ final class CsvOpening {
     return i;
   }
 
-  /** Returns whether the line holds no value, whatever parts its fields. */
+  /** Returns whether the line has no value, with any delimiter. */
   private static boolean isEmpty(byte[] bytes, int from, int end) {
     boolean quotesAlone = end > from;
     for (int i = from; i < end; i++) {

@@ -1,9 +1,9 @@
 package scout.activities.parse;
 
 /**
- * Finds the ends of a CSV row's lines, the last of which ends the row. A quote opens only at the
- * start of a field; after text that follows a closing quote, the row ends with its line. Two zero
- * bytes in a row end it wherever they are: power was cut there.
+ * Finds the ends of a CSV row's lines; the last one ends the row. A quote opens only at the start
+ * of a field. If text follows a closing quote, the row ends with its line. Two consecutive zero
+ * bytes always end the row: power was cut there.
  */
 final class CsvRowEnd implements RecordBoundary {
   private enum Place {
@@ -35,8 +35,8 @@ final class CsvRowEnd implements RecordBoundary {
   /**
    * Scans the next bytes of the row.
    *
-   * @return the index of the byte that ends a line, which is a line of the row if {@link #inQuotes}
-   *     and goes on behind that byte, or -1
+   * @return the index of the byte that ends a line, or -1; if {@link #inQuotes}, the row continues
+   *     after that byte
    */
   @Override
   public int scan(byte[] bytes, int from, int to) {
@@ -58,12 +58,12 @@ final class CsvRowEnd implements RecordBoundary {
     return -1;
   }
 
-  /** Returns whether the row so far ends between quotes. */
+  /** Returns whether the row so far ends within quotes. */
   boolean inQuotes() {
     return place == Place.QUOTED;
   }
 
-  /** Returns where in the row the last quoted field's opening quote is; the first byte is 0. */
+  /** Returns the last opening quote's place in the row; the first byte is 0. */
   long quoteAt() {
     return quoteAt;
   }

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Finds the next row in the window, line by line where a quoted field runs over line ends: a line
- * that is a row of its own ends the row before it, whose quote is stray. A row that is far too long
- * is followed to its end without being kept.
+ * Finds the next row in the window, line by line if a quoted field spans lines. If one of these
+ * lines is a row of its own, the quote is stray and the row ends before it. A row that is far too
+ * long is read to its end but not kept.
  */
 final class CsvRowFinder {
-  /** Room for what may stand around a row and doesn't count for its length. */
+  /** Room for bytes around a row that don't count for its length. */
   private static final int SLACK = 64 * 1024;
 
   private final ByteWindow window;
@@ -32,7 +32,7 @@ final class CsvRowFinder {
   }
 
   /**
-   * Reads from the next unread byte over the end of the row.
+   * Reads from the next unread byte past the end of the row.
    *
    * @return the row without its end, perhaps empty; the same instance each time
    * @throws FileDamaged if the file ends within quotes
@@ -71,7 +71,7 @@ final class CsvRowFinder {
     return spansLines;
   }
 
-  /** Returns how many zero bytes stood behind the last row. */
+  /** Returns how many zero bytes followed the last row. */
   long nulBytes() {
     return nulBytes;
   }
@@ -92,7 +92,7 @@ final class CsvRowFinder {
     return spansLines && line >= 0 && stray.isRow(window.bytes(), from, window.position() + end);
   }
 
-  /** Lets go what is too long to keep, except for the line that is being read. */
+  /** Drops what is too long to keep, except for the current line. */
   private void drop() {
     while (scanned > kept) {
       int from = window.position();
@@ -122,7 +122,7 @@ final class CsvRowFinder {
     return row(scanned, scanned);
   }
 
-  /** Ends the row before the line that is one by itself. */
+  /** Ends the row before the line that is a row by itself. */
   private RecordFrame cut() {
     return row(Math.max(line - 1, 0), line);
   }

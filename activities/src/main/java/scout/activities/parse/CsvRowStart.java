@@ -2,7 +2,7 @@ package scout.activities.parse;
 
 import java.io.IOException;
 
-/** Reads over what may stand before a row and is no part of it. */
+/** Skips bytes before a row that are no part of it. */
 final class CsvRowStart {
   private final ByteWindow window;
   private final DialectNotes dialect;
@@ -13,7 +13,7 @@ final class CsvRowStart {
   }
 
   /**
-   * Reads over zero bytes and byte order marks, and counts them.
+   * Skips and counts zero bytes and byte order marks.
    *
    * @return false at the end of the file
    */

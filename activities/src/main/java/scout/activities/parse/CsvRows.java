@@ -3,11 +3,10 @@ package scout.activities.parse;
 import java.io.IOException;
 
 /**
- * The records among the rows of a CSV file. Blank lines, rows without any value and headers are
- * none.
+ * The rows of a CSV file that are records. Skips blank lines, rows without any value, and headers.
  */
 final class CsvRows implements FileFraming {
-  /** DOS wrote it where a text ends. */
+  /** DOS wrote it at the end of a text. */
   private static final byte END_OF_FILE = 0x1a;
 
   private final ByteWindow window;
@@ -68,7 +67,7 @@ final class CsvRows implements FileFraming {
     return !mayBeHeader(bytes, fields) || !isHeader(row, fields);
   }
 
-  /** A cheap guard: the cell by which rows are known has a digit, unless it is a name. */
+  /** A cheap test: the cell that identifies rows has a digit, unless it is a name. */
   private boolean mayBeHeader(byte[] bytes, CsvFields fields) {
     boolean fits = table.header().fits(fields.count()) || table.isFilled(fields.count());
     int known = table.header().knownColumn();

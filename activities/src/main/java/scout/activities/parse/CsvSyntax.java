@@ -3,8 +3,8 @@ package scout.activities.parse;
 /**
  * How a CSV file is written.
  *
- * @param delimiter what parts the fields, an ASCII character
- * @param carriageReturns whether a row ends at a CR that no LF follows
+ * @param delimiter between the fields, an ASCII character
+ * @param carriageReturns whether a row ends at a CR without LF
  * @param blanksAroundQuotes whether blanks may stand before and after a quoted field
  */
 record CsvSyntax(byte delimiter, boolean carriageReturns, boolean blanksAroundQuotes) {
@@ -14,7 +14,7 @@ record CsvSyntax(byte delimiter, boolean carriageReturns, boolean blanksAroundQu
     }
   }
 
-  /** Returns whether the byte is a space or a tab that parts nothing. */
+  /** Returns whether the byte is a space or a tab, and not the delimiter. */
   boolean isBlank(byte b) {
     return (b == ' ' || b == '\t') && b != delimiter;
   }

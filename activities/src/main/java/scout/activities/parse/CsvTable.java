@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import scout.activities.fields.FieldNames;
 
-/** The table that a CSV file holds: how it is written, and its columns at the row just read. */
+/** A CSV file's table: its syntax, and its columns as of the last row read. */
 final class CsvTable {
   private final CsvSyntax syntax;
   private final FieldNames lookedFor;
@@ -23,23 +23,23 @@ final class CsvTable {
     return syntax;
   }
 
-  /** Returns the header of the row just read. */
+  /** Returns the header of the last row read. */
   CsvHeader header() {
     return header;
   }
 
-  /** Takes another header for the rows to come. */
+  /** Sets another header for the following rows. */
   void header(CsvHeader next) {
     header = next;
     firstName = next.name(0).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Returns whether a row of so few fields is filled up. */
+  /** Returns whether a row with so few fields is filled up. */
   boolean isFilled(int count) {
     return fillShortRows && count < header.columns();
   }
 
-  /** Returns a row that was split as names. */
+  /** Returns a split row as names. */
   CsvHeaderCells cells(byte[] row, CsvFields split) {
     return CsvHeaderCells.of(row, split, lookedFor);
   }

@@ -1,6 +1,6 @@
 package scout.activities.parse;
 
-/** Why a whole file can't be loaded: its structure can't be trusted beyond some point. */
+/** Why a whole file can't be loaded: from some point on, its structure is unreliable. */
 public enum DamageCode {
   EMPTY_FILE("The file has no bytes."),
   NOT_UTF8(

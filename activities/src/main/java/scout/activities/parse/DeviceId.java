@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Keeps the best value met so far in one record for the device id. A top-level name that only
- * folding makes one of the paths counts where no path leads to a value, if it is the only one.
+ * Keeps the best device id found so far in one record. If no path leads to a value, a top-level
+ * name that folds to a path counts, provided it is the only one.
  */
 final class DeviceId {
   private final FoldedPaths paths;
@@ -16,7 +16,7 @@ final class DeviceId {
   private int from;
   private int to;
 
-  /** The last id, since most of a file's records name the same device. */
+  /** The last id, kept since most records of a file name the same device. */
   private byte[] lastBytes = {};
 
   private String lastText;
@@ -31,7 +31,7 @@ final class DeviceId {
     foldedNames = 0;
   }
 
-  /** Returns the step that a top-level key leads to by folding, or null. */
+  /** Returns the step that a top-level key leads to when folded, or null. */
   PathStep step(MemberNames names, int name) {
     if (!paths.matches(names, name)) {
       return null;
@@ -47,7 +47,7 @@ final class DeviceId {
     }
   }
 
-  /** Offers a number as it is written. */
+  /** Offers a number as written. */
   void offerNumber(PathStep step, byte[] in, int start, int end) {
     if (step.rank() < rank) {
       keep(step, in, start, end);

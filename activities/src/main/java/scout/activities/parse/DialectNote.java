@@ -2,9 +2,7 @@ package scout.activities.parse;
 
 import java.util.Locale;
 
-/**
- * A member of {@code scout.files.dialect}: one thing that was done so that a file could be read.
- */
+/** A member of {@code scout.files.dialect}: one thing that was done to read a file. */
 public enum DialectNote {
   ENCODING(
       "the file's encoding, where it is not UTF-8; byte offsets are those of the converted text"),
@@ -41,7 +39,7 @@ public enum DialectNote {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns what the member says, for people. */
+  /** Returns the member's meaning, for people. */
   public String meaning() {
     return meaning;
   }

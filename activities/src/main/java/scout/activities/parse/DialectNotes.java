@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Collects what was done so that one file could be read. */
+/** Collects what was done to read one file. */
 final class DialectNotes {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -21,14 +21,14 @@ final class DialectNotes {
     notes.put(note, value);
   }
 
-  /** Counts something that was skipped or changed; zero notes nothing. */
+  /** Adds a count of what was skipped or changed; ignores zero. */
   void add(DialectNote note, long count) {
     if (count != 0) {
       notes.merge(note, count, (before, more) -> (Long) before + (Long) more);
     }
   }
 
-  /** Adds the counts of another one. */
+  /** Adds the counts of other notes. */
   void addAll(DialectNotes other) {
     other.notes.forEach((note, count) -> add(note, (Long) count));
   }
@@ -38,7 +38,7 @@ final class DialectNotes {
     return notes.containsKey(note);
   }
 
-  /** Returns whether the content was unpacked or converted against what its name says. */
+  /** Returns whether the content was unpacked or converted in contradiction to its name. */
   boolean converted() {
     return has(DialectNote.ENCODING) || has(DialectNote.COMPRESSION);
   }

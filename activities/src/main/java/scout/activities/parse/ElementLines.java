@@ -1,9 +1,9 @@
 package scout.activities.parse;
 
 /**
- * Finds the line on which an array's next element begins, within one that a text which is never
- * closed has made too long: its first byte that isn't blank is a brace at the indentation of the
- * array's first element, and what begins there is an element.
+ * Finds the line on which an array's next element begins, inside an element that an unclosed text
+ * made too long. The line's first visible byte is a brace, indented like the array's first element,
+ * and an element begins there.
  */
 final class ElementLines {
   private static final int UNKNOWN = -1;
@@ -19,7 +19,7 @@ final class ElementLines {
   /**
    * Notes that an element begins.
    *
-   * @param blanks how many blanks are before it on its line, -1 if something else is
+   * @param blanks how many blanks precede it on its line, -1 if other bytes do
    */
   void begin(int blanks) {
     if (indentation == UNKNOWN) {
@@ -27,7 +27,7 @@ final class ElementLines {
     }
   }
 
-  /** Returns whether a line in the element begins as another element would. */
+  /** Returns whether a line in the element begins like another element. */
   boolean mayHold(RecordFrame element) {
     return line(element.bytes(), element.start(), element.end()) >= 0;
   }
@@ -35,7 +35,7 @@ final class ElementLines {
   /**
    * Returns the index of the next element's brace in {@code bytes[from, to)}, or -1.
    *
-   * @param limit the end of what may be looked at to see that it is one
+   * @param limit the end of the bytes that may show that it is one
    */
   int next(byte[] bytes, int from, int to, int limit) {
     int brace = line(bytes, from, to);
@@ -66,7 +66,7 @@ final class ElementLines {
     if (end < 0) {
       return false;
     }
-    // Without indentation, an object over several lines may be in the element.
+    // Without indentation, an object over several lines may be part of the element.
     boolean oneLine = ByteScan.indexOf(bytes, brace, end, (byte) '\n') < 0;
     return (oneLine || indentation > 0)
         && endsElement(bytes, end, limit)

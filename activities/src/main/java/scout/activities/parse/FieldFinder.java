@@ -8,11 +8,9 @@ import scout.activities.fields.FieldPaths;
 import scout.activities.fields.FoldedName;
 import scout.activities.fields.PayloadField;
 
-/**
- * Finds out whether an object holds a field, under its paths or a name that is spelled otherwise.
- */
+/** Tests whether an object holds a field, under its paths or a differently spelled name. */
 final class FieldFinder {
-  /** A path, and its spelling without what doesn't count. */
+  /** A path, and its folded spelling. */
   private record Path(String dotted, String folded) {}
 
   private final Map<PayloadField, List<Path>> paths = new EnumMap<>(PayloadField.class);
@@ -33,7 +31,7 @@ final class FieldFinder {
     return name(bytes, from, to, field) != null;
   }
 
-  /** Returns the object's member that has a value of the field, or leads to one, or null. */
+  /** Returns the object's member that is or contains a value of the field, or null. */
   String name(byte[] bytes, int from, int to, PayloadField field) {
     JsonMembers members = new JsonMembers(bytes, from, to);
     while (members.next()) {

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A file's content as UTF-8 text, however it is packed and encoded. Its first bytes tell; where
- * they say something else than its name, the dialect notes it. Nothing is opened before the first
- * byte is asked for.
+ * A file's content as UTF-8 text. It detects packing and encoding from the first bytes. If they
+ * contradict the file's name, the dialect notes it. It opens the file when the first byte is read.
  */
 final class FileContent implements ByteSource, AutoCloseable {
   private static final int MAX_LAYERS = 2;
@@ -39,7 +38,7 @@ final class FileContent implements ByteSource, AutoCloseable {
     this.again = again;
   }
 
-  /** Returns the same text from its first byte; it notes nothing, and closes what it opens. */
+  /** Returns the same text from its first byte. The copy notes nothing and closes what it opens. */
   FileContent again() {
     return new FileContent(stored, format, limits, new DialectNotes(), true);
   }
@@ -119,7 +118,7 @@ final class FileContent implements ByteSource, AutoCloseable {
     }
   }
 
-  /** Follows the frames in a transfer of their own, since they may be of any length. */
+  /** Reads the frames in a separate transfer, since they may have any length. */
   private boolean frames() throws IOException, FileDamaged {
     try (InputStream other = stored.open();
         PackingLayers same = new PackingLayers(other, limits)) {
@@ -156,7 +155,7 @@ final class FileContent implements ByteSource, AutoCloseable {
         "By its first bytes the file" + inside + " is " + name + ". " + remedy);
   }
 
-  /** Content that is not packed as its name says must at least be text. */
+  /** Requires text if the content is not packed as its name says. */
   private void checkNamedLayer() throws FileDamaged {
     int taken = layers.packings().size();
     if (taken < format.packings().size() && !layers.head().isText()) {

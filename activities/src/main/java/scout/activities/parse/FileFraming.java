@@ -2,22 +2,23 @@ package scout.activities.parse;
 
 import java.io.IOException;
 
-/** Cuts a file into records, whatever they hold. */
+/** Cuts a file into records, whatever their content. */
 interface FileFraming {
   /**
    * Finds the next record.
    *
    * @return its place, valid until the next call, or null if there is none
-   * @throws FileDamaged if no more records can be told apart
+   * @throws FileDamaged if further records can't be separated
    */
   RecordFrame next() throws IOException, FileDamaged;
 
   /**
-   * Looks again at the last record, which can't be read as it was cut. Its frame may be found anew.
+   * Tries to cut the last record differently, since it is invalid as it was cut. Its frame may be
+   * reused.
    *
-   * @return true if it is cut otherwise now, and {@link #next} begins with its first part; false if
-   *     it stays one record
-   * @throws FileDamaged if it shows that the file is not what it seemed
+   * @return true if it was cut; then {@link #next} begins with its first part. False if it stays
+   *     one record
+   * @throws FileDamaged if the record shows that the file has another structure
    */
   default boolean cutsAgain(RecordFrame record) throws IOException, FileDamaged {
     return false;

@@ -3,9 +3,9 @@ package scout.activities.parse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The first bytes of a file, or of what one of its layers unpacks to. */
+/** The first bytes of a file, or of an unpacked layer of it. */
 final class FileHead {
-  /** How many are looked at. */
+  /** How many bytes it has at most. */
   static final int LENGTH = 512;
 
   private final byte[] bytes;
@@ -32,7 +32,7 @@ final class FileHead {
     return at(0, mark);
   }
 
-  /** Returns whether these bytes are at this place. */
+  /** Returns whether the head has these bytes at this place. */
   boolean at(int index, int... mark) {
     boolean same = bytes.length - index >= mark.length;
     for (int i = 0; same && i < mark.length; i++) {
@@ -41,18 +41,18 @@ final class FileHead {
     return same;
   }
 
-  /** Returns the bytes as text, each byte a character. */
+  /** Returns the bytes as text, one character per byte. */
   String text() {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   /**
-   * Returns whether this is text in UTF-8. Beside blanks it may hold what a file that is read may
-   * hold: a record separator, an old end-of-file mark, and zero bytes behind the first byte.
+   * Returns whether this is text in UTF-8. Besides blanks it may hold a record separator, an old
+   * end-of-file mark, and zero bytes after the first byte, since such files are read.
    */
   boolean isText() {
     int invalid = Utf8Check.firstInvalid(bytes, 0, bytes.length);
-    // The last character may go on behind the head.
+    // The head may cut the last character.
     if (invalid >= 0 && (bytes.length < LENGTH || invalid < LENGTH - 3)) {
       return false;
     }

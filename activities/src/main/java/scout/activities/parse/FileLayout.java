@@ -5,15 +5,15 @@ import java.io.IOException;
 /**
  * How a file's records are found and read.
  *
- * @param framing cuts the file into records; null if the file must be read from its start again
- * @param decoder makes a payload of each
- * @param pages opens records that hold records; null if none may
- * @param again cuts the file into records when it is read again; null if it need not be
+ * @param framing cuts the file into records; null if the file must be read again from its start
+ * @param decoder turns each record into a payload
+ * @param pages opens records that hold records; null if they may not
+ * @param again cuts the file into records when it is read again; null if it isn't
  */
 record FileLayout(
     FileFraming framing, RecordDecoder decoder, RecordPages pages, SecondReading again) {
 
-  /** Cuts a file that is read for the second time. */
+  /** Cuts a file into records when it is read for the second time. */
   interface SecondReading {
     /**
      * @param window the file from its first byte on
@@ -21,7 +21,7 @@ record FileLayout(
     FileFraming framing(ByteWindow window) throws IOException, FileDamaged;
   }
 
-  /** Looks at the file's beginning, up to its first record. */
+  /** Detects the layout from the file's beginning, up to its first record. */
   static FileLayout of(
       InputFormat.Kind kind,
       ByteWindow window,

@@ -3,8 +3,8 @@ package scout.activities.parse;
 import java.io.IOException;
 
 /**
- * Reads over what stands before a file's first record: byte order marks, blanks, and the zero bytes
- * that a power cut leaves.
+ * Skips what precedes a file's first record: byte order marks, blanks, and the zero bytes that a
+ * power cut leaves.
  */
 final class FilePreamble {
   private static final int MARK_LENGTH = 3;
@@ -16,7 +16,7 @@ final class FilePreamble {
   private FilePreamble() {}
 
   /**
-   * Reads up to the file's first record and notes what was skipped.
+   * Skips to the file's first record and notes what was skipped.
    *
    * @return false if the file ends before one
    */
@@ -27,7 +27,7 @@ final class FilePreamble {
       window.skipBlanks();
       window.lookAhead(MARK_LENGTH);
       if (isMark(window)) {
-        // Of converted text the mark that belongs to the encoding is taken already.
+        // In converted text, the encoding's own mark is already removed.
         marks += window.offset() == 0 && !dialect.has(DialectNote.ENCODING) ? 0 : 1;
         window.skip(MARK_LENGTH);
       } else if (window.peek() == 0) {
@@ -43,7 +43,7 @@ final class FilePreamble {
     return window.peek() >= 0;
   }
 
-  /** Reads over end-of-file marks that nothing follows. */
+  /** Skips end-of-file marks at the end of the file. */
   private static void skipEnd(ByteWindow window, DialectNotes dialect)
       throws IOException, FileDamaged {
     if (window.peek() != END_OF_FILE) {

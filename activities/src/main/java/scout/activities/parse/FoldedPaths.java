@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import scout.activities.fields.FoldedName;
 
-/** The paths of one field, to find the top-level names that differ from one as folding does. */
+/** The paths of one field, to find the top-level names that fold to one of them. */
 final class FoldedPaths {
   private final List<String> paths;
   private final String[] folded;
 
-  /** Whether a name that begins with this byte could match: one look tells most names apart. */
+  /** Whether a name with this first byte could match; this excludes most names quickly. */
   private final boolean[] firstBytes = new boolean[256];
 
   FoldedPaths(List<String> paths) {
@@ -27,7 +27,7 @@ final class FoldedPaths {
     }
   }
 
-  /** Returns the first path that differs from the name only as folding does, or null. */
+  /** Returns the first path that differs from the name only by folding, or null. */
   String match(String name) {
     String plain = FoldedName.of(name);
     for (int i = 0; i < paths.size(); i++) {
@@ -51,7 +51,7 @@ final class FoldedPaths {
     return false;
   }
 
-  /** Tells most names apart by their first letters; true where only text can tell. */
+  /** Excludes most names by their first letters; true if the whole text must be compared. */
   private static boolean maybe(MemberNames names, int name, String plain) {
     int length = names.lengthOf(name);
     if (length < plain.length()) {

@@ -3,11 +3,11 @@ package scout.activities.parse;
 import java.util.List;
 
 /**
- * A format that Scout doesn't read, told by its first bytes.
+ * A format that Scout doesn't read, detected by its first bytes.
  *
- * @param signature what it begins with, each byte a character
- * @param binary whether a text could begin so too, so that bytes that no text holds must follow
- * @param name what it is, for people
+ * @param signature its first bytes, each as a character
+ * @param binary whether a text could begin like this too, so that non-text bytes must follow
+ * @param name its name, for people
  * @param remedy what to do
  */
 record ForeignFormat(String signature, boolean binary, String name, String remedy) {
@@ -54,7 +54,7 @@ record ForeignFormat(String signature, boolean binary, String name, String remed
     return new ForeignFormat(signature, true, name, remedy);
   }
 
-  /** Returns the format of a file that begins like this, or null if it is none of these. */
+  /** Returns the format of a file with these first bytes, or null if it is none of these. */
   static ForeignFormat of(FileHead head) {
     if (head.at(257, 'u', 's', 't', 'a', 'r')) {
       return TAR;

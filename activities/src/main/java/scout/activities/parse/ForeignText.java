@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** Counts rejected records that look like something well known that is not JSON. */
+/** Counts rejected records that look like a well-known format other than JSON. */
 final class ForeignText {
   private static final List<byte[]> PYTHON =
       List.of(word("'"), word("None"), word("True"), word("False"));
@@ -13,7 +13,7 @@ final class ForeignText {
   private long literalBreaks;
   private long firstOffset = -1;
 
-  /** Looks at what stands where a record stopped being JSON. */
+  /** Inspects the place where a record stopped being JSON. */
   void look(RecordFrame record, RecordProblem problem) {
     int at = problem.position();
     if (problem.code() != RejectCode.INVALID_JSON || at >= record.end()) {
@@ -51,7 +51,9 @@ final class ForeignText {
     }
   }
 
-  /** A backslash within an object is no line break. */
+  /**
+   * Returns whether an object closes before this place: within one, a backslash is no line break.
+   */
   private static boolean isClosed(RecordFrame record, int at) {
     int last = at - 1;
     while (last > record.start() && AsciiBytes.isBlank(record.bytes()[last])) {

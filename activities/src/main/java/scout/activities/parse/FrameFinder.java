@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Finds the next record in the window by asking a {@link RecordBoundary}. A record that is far too
- * long is followed to its end without being kept.
+ * long is read to its end but not kept.
  */
 final class FrameFinder {
   /** Room for the blanks around a record, which don't count for its length. */
@@ -21,7 +21,7 @@ final class FrameFinder {
     this.kept = maxRecordBytes + SLACK;
   }
 
-  /** Returns whether the last record ended only because the file did. */
+  /** Returns whether the end of the file ended the last record. */
   boolean endOfFile() {
     return endOfFile;
   }
@@ -29,7 +29,7 @@ final class FrameFinder {
   /**
    * Reads from the next unread byte to the boundary or the end of the file.
    *
-   * @return the record's place, which may be empty; the same instance each time
+   * @return the record's place, maybe empty; the same instance each time
    */
   RecordFrame next(RecordBoundary boundary) throws IOException, FileDamaged {
     RecordFrame found = whole(boundary);
@@ -37,10 +37,10 @@ final class FrameFinder {
   }
 
   /**
-   * Does the same for a record that is all there.
+   * Does the same, for records that fit only.
    *
-   * @return null if it is far too long: then nothing is taken, and {@link #rest} or a rewound
-   *     window must follow
+   * @return null if it is far too long; then nothing is read, and the caller must call {@link
+   *     #rest} or rewind the window
    */
   RecordFrame whole(RecordBoundary boundary) throws IOException, FileDamaged {
     boundary.begin();
@@ -65,7 +65,7 @@ final class FrameFinder {
     return frame;
   }
 
-  /** Follows the record that {@link #whole} found too long to its end. */
+  /** Reads to the end of the record that {@link #whole} found too long. */
   RecordFrame rest(RecordBoundary boundary) throws IOException, FileDamaged {
     long offset = window.offset();
     int from = window.position();

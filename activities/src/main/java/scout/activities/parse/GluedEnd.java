@@ -1,8 +1,8 @@
 package scout.activities.parse;
 
 /**
- * An object among others on one line ends where its brackets close, and with the line, or before a
- * zero byte, at the latest. What is between objects ends where the next one begins.
+ * The end of an object among others on one line: where its brackets close, at the latest with the
+ * line or before a zero byte. Text between objects ends where the next object begins.
  */
 final class GluedEnd implements RecordBoundary {
   private final byte lineEnd;

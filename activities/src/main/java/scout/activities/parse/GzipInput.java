@@ -3,7 +3,7 @@ package scout.activities.parse;
 import java.io.IOException;
 import java.util.zip.Inflater;
 
-/** The compressed bytes of a gzip file, with the parts around the compressed data. */
+/** Reads a gzip file's compressed bytes and the headers and trailers around them. */
 final class GzipInput {
   private static final int HEADER_CHECKSUM = 2;
   private static final int EXTRA = 4;
@@ -21,12 +21,12 @@ final class GzipInput {
     this.body = body;
   }
 
-  /** Returns how many compressed bytes were taken from here. */
+  /** Returns how many compressed bytes were consumed. */
   long consumed() {
     return taken - (limit - position);
   }
 
-  /** Hands all that is buffered to the inflater, which needs more. */
+  /** Gives the inflater, which needs more input, all buffered bytes. */
   void feed(Inflater inflater, long inflated) throws IOException, FileDamaged {
     if (position == limit && !fill()) {
       throw damaged(inflated, "ends too early");
@@ -35,7 +35,7 @@ final class GzipInput {
     position = limit;
   }
 
-  /** Takes back what the inflater did not need. */
+  /** Takes back bytes that the inflater did not need. */
   void giveBack(int count) {
     position -= count;
   }
@@ -79,7 +79,7 @@ final class GzipInput {
     return true;
   }
 
-  /** Reads a number of up to eight bytes, the lowest first. */
+  /** Reads a little-endian number of up to eight bytes. */
   long littleEndian(int bytes, long inflated) throws IOException, FileDamaged {
     long number = 0;
     for (int i = 0; i < bytes; i++) {

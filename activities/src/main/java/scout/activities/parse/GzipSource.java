@@ -6,8 +6,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Inflates gzip of one or more members, and holds it to its checksums and to the budget. (Java's
- * own stream takes a pause of the network for the end of the last member, and so loses data.)
+ * Inflates gzip with one or more members; checks the checksums and the budget. (Java's own stream
+ * mistakes a network pause for the end of the last member, and so loses data.)
  */
 final class GzipSource implements PackedSource {
   private final GzipInput input;
@@ -25,7 +25,7 @@ final class GzipSource implements PackedSource {
   @Override
   public int read(byte[] into, int offset, int length) throws IOException, FileDamaged {
     while (true) {
-      // Only when more is asked for: what came before a damaged end is handed over and counted.
+      // Checks the end only on the next read, so that records before damage are counted.
       if (inMember && inflater.finished()) {
         endMember();
       }

@@ -2,14 +2,14 @@ package scout.activities.parse;
 
 import java.io.IOException;
 
-/** A source whose first bytes can be looked at before they are read. */
+/** A source whose first bytes can be inspected before they are read. */
 final class HeadSource implements ByteSource {
   private final ByteSource source;
   private final FileHead head;
   private int given;
   private boolean ended;
 
-  /** What came before the damage is read first. */
+  /** Thrown after the bytes before the damage are read. */
   private FileDamaged damage;
 
   /** Reads the head. */
@@ -33,7 +33,7 @@ final class HeadSource implements ByteSource {
     return head;
   }
 
-  /** Throws the damage that left the head without a byte, if there was any. */
+  /** Throws the damage if it left the head without a byte. */
   void checkBegun() throws FileDamaged {
     if (damage != null && head.length() == 0) {
       throw damage;

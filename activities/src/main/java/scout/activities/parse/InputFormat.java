@@ -5,31 +5,31 @@ import java.util.Optional;
 import scout.storage.upload.InputName;
 
 /**
- * What a file's name says about its content.
+ * A file's format according to its name.
  *
- * @param kind how its records are laid out
- * @param packings how it is packed, the outermost first; empty if it is not
+ * @param kind the layout of its records
+ * @param packings how it is packed, the outermost first; empty if it isn't
  */
 public record InputFormat(Kind kind, List<PackingFormat> packings) {
   public InputFormat {
     packings = List.copyOf(packings);
   }
 
-  /** How a file's records are laid out. */
+  /** The layout of a file's records. */
   public enum Kind {
     /**
-     * {@code .json}, {@code .jsonl} and {@code .ndjson}: one object, an array of them, or one a
-     * line; told apart by looking.
+     * {@code .json}, {@code .jsonl} and {@code .ndjson}: one object, an array of objects, or one
+     * per line; the content decides.
      */
     JSON,
-    /** {@code .csv}: a header, then one record a row. */
+    /** {@code .csv}: a header, then one record per row. */
     CSV
   }
 
   /**
-   * Reads the format off a name or key, whatever its case.
+   * Returns the format of a name or key, ignoring case.
    *
-   * @return the format, or nothing if the name is none of Scout's
+   * @return the format, or empty if Scout doesn't read such names
    */
   public static Optional<InputFormat> of(String name) {
     return InputName.of(name).map(InputFormat::of);

@@ -3,10 +3,9 @@ package scout.activities.parse;
 import java.io.IOException;
 
 /**
- * The elements of one array. A bad element is cut out and the next one picked up, as long as it is
- * followed by a comma or the closing bracket; else where records begin is anyone's guess, and the
- * file is damaged. An element that seems to hold others, since a text in it is never closed, ends
- * before the first of them.
+ * The elements of one array. A bad element is cut out if a comma or the closing bracket follows it.
+ * Otherwise the start of the next record is unknown, and the file is damaged. If an unclosed text
+ * makes an element seem to hold others, it ends before the first of them.
  */
 final class JsonArray implements FileFraming {
   private final ByteWindow window;
@@ -19,13 +18,13 @@ final class JsonArray implements FileFraming {
   private final ElementLines lines;
   private long elements;
 
-  /** The last element was cut before the next one's line, so no comma needs to follow. */
+  /** True if the last element was cut before the next one's line; then no comma is needed. */
   private boolean cutShort;
 
   private RecordFrame pending;
 
   /**
-   * Begins before the opening bracket.
+   * Starts before the opening bracket.
    *
    * @param inPage whether other things may follow the closing bracket
    */
@@ -76,7 +75,7 @@ final class JsonArray implements FileFraming {
     return element();
   }
 
-  /** Cuts an element before the first line in it that is the next element. */
+  /** Cuts an element before the first of its lines that is the next element. */
   @Override
   public boolean cutsAgain(RecordFrame element) throws IOException, FileDamaged {
     if (!element.isWhole() || !lines.mayHold(element)) {

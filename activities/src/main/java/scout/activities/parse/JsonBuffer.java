@@ -3,7 +3,7 @@ package scout.activities.parse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** JSON that is being written, byte by byte, into a buffer that grows and is used again. */
+/** Writes JSON, byte by byte, into a growing buffer that is reused. */
 final class JsonBuffer {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -22,7 +22,7 @@ final class JsonBuffer {
     return size;
   }
 
-  /** Takes back what was written after the first bytes. */
+  /** Removes all but the first bytes. */
   void cut(int newSize) {
     size = newSize;
   }
@@ -47,9 +47,9 @@ final class JsonBuffer {
   }
 
   /**
-   * Writes a CSV field as a JSON string. Bytes that aren't ASCII go through as they are.
+   * Writes a CSV field as a JSON string. Copies bytes that aren't ASCII unchanged.
    *
-   * @param quoted whether a quote in the field is written twice
+   * @param quoted whether quotes in the field are doubled
    */
   void addString(byte[] field, int from, int to, boolean quoted) {
     room(6 * (to - from) + 2);

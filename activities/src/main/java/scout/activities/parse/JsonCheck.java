@@ -6,19 +6,19 @@ import java.util.List;
 import scout.activities.fields.PayloadField;
 
 /**
- * Checks that a slice of bytes is one JSON object, by the letter of RFC 8259, that PostgreSQL's
- * {@code jsonb} takes without losing anything, and picks up its keys and device id on the way. It
- * looks at each byte once, copies none and never turns a number into a double.
+ * Checks that bytes are one JSON object, strictly by RFC 8259, that PostgreSQL's {@code jsonb}
+ * stores without loss. Also collects its keys and device id. It reads each byte once, copies none
+ * and never turns a number into a double.
  *
- * <p>Of several problems the first counts, but bytes that are not UTF-8 come before broken JSON,
- * and that before all that valid JSON can be rejected for.
+ * <p>Of several problems it reports the first. But bytes that are not UTF-8 go before broken JSON,
+ * and that before reasons to reject valid JSON.
  */
 final class JsonCheck {
   private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
-  /** How deep the records of a page may lie: an array in an object in the page. */
+  /** How deep a page's records may lie: an array in an object in the page. */
   private static final int PAGE_DEPTH = 3;
 
   private final int maxDepth;
@@ -72,7 +72,7 @@ final class JsonCheck {
     return problem;
   }
 
-  /** Returns whether the slice is JSON, though it may be rejected for what it says. */
+  /** Returns whether the slice is JSON, even if its content is rejected. */
   boolean isJson(byte[] bytes, int from, int to) {
     RecordProblem problem = check(bytes, from, to);
     return problem == null
@@ -81,17 +81,17 @@ final class JsonCheck {
             && in[problem.position()] != 0);
   }
 
-  /** Returns the keys of the last object that was checked. */
+  /** Returns the keys of the last checked object. */
   MemberNames names() {
     return names;
   }
 
-  /** Returns the device id of the last object that was checked, trimmed, or null. */
+  /** Returns the device id of the last checked object, trimmed, or null. */
   String deviceId() {
     return deviceId.text();
   }
 
-  /** Returns the words in the last object that stand for numbers which JSON doesn't have. */
+  /** Returns the words in the last object for numbers that JSON doesn't have. */
   BareWords bareWords() {
     return bareWords;
   }
@@ -101,14 +101,14 @@ final class JsonCheck {
     return holdsObjects;
   }
 
-  /** Returns which of the nested paths the last object that was checked holds. */
+  /** Returns which nested paths the last checked object holds. */
   BitSet nested() {
     return nested;
   }
 
   /**
-   * Returns whether the last object that was checked holds a field, by one of its paths or by the
-   * one top-level name that differs from them only as {@link FoldedName} does.
+   * Returns whether the last checked object holds a field, by one of its paths or by the only
+   * top-level name that differs from them only by {@link FoldedName folding}.
    */
   boolean holds(PayloadField field) {
     return fields.holds(field, names, nested);

@@ -1,6 +1,6 @@
 package scout.activities.parse;
 
-/** Takes a JSON record as it is, byte for byte, but for the words that JSON doesn't know. */
+/** Passes a JSON record on byte for byte, except for the words that JSON doesn't have. */
 final class JsonDecoder implements RecordDecoder {
   private final JsonCheck check;
   private final JsonBuffer rewritten = new JsonBuffer();

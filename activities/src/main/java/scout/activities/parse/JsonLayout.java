@@ -3,7 +3,7 @@ package scout.activities.parse;
 import java.io.IOException;
 
 /**
- * Tells by looking how a JSON file is laid out.
+ * Detects the layout of a JSON file.
  *
  * <ol>
  *   <li>It begins with a record separator: one record behind each.
@@ -12,14 +12,14 @@ import java.io.IOException;
  *   <li>The brace is closed on its own line: one object a line.
  *   <li>It is closed on a later line, and what is between is JSON: one object over several lines.
  *   <li>Another line has a brace in its first column: one object a line, the first of which is
- *       damaged. Whoever spreads an object over lines indents the objects in it.
- *   <li>Else: one object, which is damaged, up to the end of the file.
+ *       damaged. Programs that write an object over several lines indent the objects in it.
+ *   <li>Otherwise: one object, which is damaged, up to the end of the file.
  * </ol>
  *
- * No more is looked at than a record may be long.
+ * It reads at most as many bytes as a record may have.
  */
 final class JsonLayout {
-  /** Enough to see most first lines whole. */
+  /** Enough for most first lines. */
   private static final int GLANCE = 64 * 1024;
 
   private final ByteWindow window;
@@ -68,7 +68,7 @@ final class JsonLayout {
         gap.separated() ? lines(RecordGap.SEPARATOR) : framing(first), decoder, pages, null);
   }
 
-  /** An object that is damaged, or longer than a record: it may be a page all the same. */
+  /** Handles an object that is damaged or longer than a record: it may still be a page. */
   private FileLayout unclosed(RecordDecoder decoder) throws IOException, FileDamaged {
     boolean whole = window.limit() - window.position() <= maxRecordBytes;
     boolean asMap = RecordPages.MAP.equals(settings.recordsAt());
@@ -117,7 +117,7 @@ final class JsonLayout {
     ObjectShape.refuse(pages.fields(), window.bytes(), window.position(), to, window.offset());
   }
 
-  /** Returns whether nothing but blanks follows the object, which is closed. */
+  /** Returns whether only blanks follow the closed object. */
   private boolean isOnlyObject() throws IOException, FileDamaged {
     int behind = close() - window.position();
     while (true) {
@@ -139,7 +139,7 @@ final class JsonLayout {
         || closesOnFirstLine(maxRecordBytes + 1);
   }
 
-  /** More than a record's length may be in the window. */
+  /** Returns whether it is longer than a record, since the window may hold more than that. */
   private boolean isLong() {
     return close() - window.position() > maxRecordBytes;
   }
@@ -170,7 +170,7 @@ final class JsonLayout {
     return ByteScan.indexOf(window.bytes(), window.position(), window.limit(), (byte) '\n');
   }
 
-  /** Returns whether all that is in sight is one line. */
+  /** Returns whether the window holds a single line. */
   private boolean onOneLine() {
     int line = lineEnd();
     int i = line < 0 ? window.limit() : line;

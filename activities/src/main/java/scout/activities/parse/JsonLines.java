@@ -3,9 +3,9 @@ package scout.activities.parse;
 import java.io.IOException;
 
 /**
- * One record a line, or one after each record separator. Lines end with LF or CRLF; blank lines are
- * none. A line that is no record by itself is cut into {@link LinePieces}. One that is far too long
- * for a record is cut into objects as they come.
+ * One record per line, or per record separator. Lines end with LF or CRLF; blank lines are skipped.
+ * A line that is no record by itself is cut into {@link LinePieces}. A line that is far too long
+ * for a record is cut into objects while it is read.
  */
 final class JsonLines implements FileFraming {
   private final ByteWindow window;
@@ -75,7 +75,7 @@ final class JsonLines implements FileFraming {
     return record;
   }
 
-  /** Returns false at the line's end. */
+  /** Skips to the next object; returns false at the line's end. */
   private boolean skipToObject() throws IOException, FileDamaged {
     int next = window.peek();
     while (next >= 0

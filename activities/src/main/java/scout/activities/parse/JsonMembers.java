@@ -1,8 +1,6 @@
 package scout.activities.parse;
 
-/**
- * Walks over the members of an object by its brackets and quotes alone, whatever its values hold.
- */
+/** Iterates over an object's members by brackets and quotes only, whatever its values hold. */
 final class JsonMembers {
   private final byte[] bytes;
   private final int end;
@@ -25,7 +23,7 @@ final class JsonMembers {
     this.place = from;
   }
 
-  /** Goes to the next member; false at the object's end, or where it is cut or broken. */
+  /** Moves to the next member; returns false where the object ends, is cut or is broken. */
   boolean next() {
     int sign = skipBlanks();
     if (sign == '}' || !(sign == '{' ? valueFrom == 0 : sign == ',')) {
@@ -75,12 +73,12 @@ final class JsonMembers {
     return valueTo;
   }
 
-  /** Returns whether the bytes ended before the object. */
+  /** Returns whether the bytes ended before the object did. */
   boolean cut() {
     return cut;
   }
 
-  /** Returns whether what came last is no member. */
+  /** Returns whether the last item is no member. */
   boolean broken() {
     return broken;
   }

@@ -1,8 +1,8 @@
 package scout.activities.parse;
 
-/** Checks JSON numbers: their grammar, and how many digits they have when written out in full. */
+/** Checks JSON numbers: their grammar, and their number of digits when written in full. */
 final class JsonNumbers {
-  /** No exponent of this size or more can be meant, even of zero. */
+  /** An exponent of this size or more is always an error, even for zero. */
   private static final int ABSURD_EXPONENT = 1_000_000;
 
   private final RecordFindings findings;

@@ -2,7 +2,7 @@ package scout.activities.parse;
 
 import java.io.IOException;
 
-/** One record over as many lines as it likes. Nothing may follow it. */
+/** One record over any number of lines. Nothing may follow it. */
 final class JsonSingle implements FileFraming {
   private final ByteWindow window;
   private final FrameFinder finder;

@@ -2,7 +2,7 @@ package scout.activities.parse;
 
 import java.nio.charset.StandardCharsets;
 
-/** Reads what a JSON string that was found valid says. */
+/** Decodes a JSON string that is known to be valid. */
 final class JsonText {
   private JsonText() {}
 
@@ -10,7 +10,7 @@ final class JsonText {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Returns the text between the quotes, {@code bytes[from, to)}, with its escapes undone. */
+  /** Returns the text between the quotes, {@code bytes[from, to)}, with escapes decoded. */
   static String decode(byte[] bytes, int from, int to) {
     String raw = new String(bytes, from, to - from, StandardCharsets.UTF_8);
     int next = raw.indexOf('\\');

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Counts how many good records have each top-level key. Those that are too long to be a name are
- * not counted: a thousand of them would fill the memory, and no index could hold them. However many
- * there are, the looked-for names are counted, and some of those that could stand in for one.
+ * Counts how many good records have each top-level key. It ignores keys that are too long for a
+ * name: a thousand of them would fill the memory, and no index could hold them. Scout's names, and
+ * some that could replace one, are counted however many keys there are.
  */
 final class KeyCounts {
   private static final int MAX_KEY_BYTES = 200;
   private static final int TABLE = 4096;
 
-  /** How many names beyond the limit are counted since they could stand in for a looked-for one. */
+  /** How many names beyond the limit are counted because they could replace an expected one. */
   private static final int MAX_STAND_INS = 64;
 
   private final int max;
@@ -24,7 +24,7 @@ final class KeyCounts {
   private final long[] counts;
   private final int[] table = new int[TABLE];
 
-  /** The keys that were met, in order of first sight. */
+  /** The keys, in order of first sight. */
   private final int[] order;
 
   private int size;
@@ -32,9 +32,9 @@ final class KeyCounts {
   private int met;
 
   /**
-   * @param max how many keys are counted beside the looked-for ones
-   * @param lookedFor names that are counted in any case
-   * @param standIns what other names could stand in for
+   * @param max how many keys are counted besides the expected ones
+   * @param lookedFor names that are always counted
+   * @param standIns the paths that other names could replace
    */
   KeyCounts(int max, List<String> lookedFor, FoldedPaths standIns) {
     int most = lookedFor.size() + max + MAX_STAND_INS;
@@ -58,7 +58,7 @@ final class KeyCounts {
     }
   }
 
-  /** Counts the keys of the record itself, not those of the objects in it. */
+  /** Counts the record's own keys, not those of objects in it. */
   void add(MemberNames names) {
     for (int name = 0; name < names.count(); name++) {
       if (names.objectOf(name) == 0 && names.lengthOf(name) <= MAX_KEY_BYTES) {

@@ -6,12 +6,12 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Cuts a line that is no record by itself into records: at the line breaks that it may have behind
- * a record separator, at zero bytes, which a power cut left, and between objects. It stays one line
- * unless a piece of it is a record.
+ * Cuts a line that is no record by itself into records: at line breaks, if record separators begin
+ * the lines, at zero bytes left by a power cut, and between objects. It stays one line unless a
+ * piece is a record.
  */
 final class LinePieces {
-  /** How many places within a broken object are tried for the start of the next one. */
+  /** How many places in a broken object are tried as the start of the next one. */
   private static final int MOST_TRIES = 64;
 
   /** {@code bytes[from, to)}. */
@@ -64,7 +64,7 @@ final class LinePieces {
       from = at + 1;
     }
     add(parts, from, line.end());
-    // A record may span lines, and hold lines that are objects; its first line then is none.
+    // A record may span lines that are objects; but then its first line is no object.
     int asked = separator == '\n' ? 1 : parts.size();
     if (!anyIsRecord(parts.subList(0, Math.min(asked, parts.size())))) {
       return false;
@@ -120,7 +120,7 @@ final class LinePieces {
     return i;
   }
 
-  /** Returns where an object ends: where it closes, or before the next one that is a record. */
+  /** Returns an object's end: where it closes, or before the next object that is a record. */
   private int objectEnd(int from, int end) {
     int close = close(from, end);
     if (close >= 0) {
@@ -141,7 +141,7 @@ final class LinePieces {
     return -1;
   }
 
-  /** An object begins behind another one, or on a line of its own. */
+  /** An object begins after another one, or on its own line. */
   private boolean mayBegin(int from, int brace) {
     int before = brace - 1;
     while (before > from && AsciiBytes.isBlank(bytes[before]) && bytes[before] != '\n') {

@@ -1,6 +1,6 @@
 package scout.activities.parse;
 
-/** Walks over the elements of an array by its brackets, quotes and commas alone. */
+/** Iterates over an array's elements by brackets, quotes and commas only. */
 final class ListItems {
   private final byte[] bytes;
   private final int end;
@@ -18,7 +18,7 @@ final class ListItems {
     this.place = from + 1;
   }
 
-  /** Goes to the next element; false at the array's end, or where it is cut. */
+  /** Moves to the next element; returns false where the array ends or is cut. */
   boolean next() {
     while (place < end && (AsciiBytes.isBlank(bytes[place]) || bytes[place] == ',')) {
       place++;

@@ -2,20 +2,20 @@ package scout.activities.parse;
 
 import java.io.IOException;
 
-/** A backslash and the letter n (or r) between objects, where a line break is meant. */
+/** A backslash and the letter n (or r) between objects, instead of a line break. */
 final class LiteralBreak {
   private static final int LONGEST = 64;
 
   private LiteralBreak() {}
 
-  /** Returns whether {@code bytes[from, to)} begins with one. */
+  /** Returns whether {@code bytes[from, to)} begins with a literal break. */
   static boolean isAt(byte[] bytes, int from, int to) {
     return to - from >= 2
         && bytes[from] == '\\'
         && (bytes[from + 1] == 'n' || bytes[from + 1] == 'r');
   }
 
-  /** Returns the index of the object that follows the breaks at {@code from}, or -1. */
+  /** Returns the index of the object after the breaks at {@code from}, or -1. */
   static int objectBehind(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to && (AsciiBytes.isBlank(bytes[i]) || isAt(bytes, i, to))) {
@@ -25,9 +25,9 @@ final class LiteralBreak {
   }
 
   /**
-   * Looks at the next unread bytes, between two records.
+   * Inspects the next unread bytes, between two records.
    *
-   * @throws FileDamaged if there are breaks and an object behind them
+   * @throws FileDamaged if there are breaks followed by an object
    */
   static void refuseAt(ByteWindow window) throws IOException, FileDamaged {
     if (window.peek() == '\\') {

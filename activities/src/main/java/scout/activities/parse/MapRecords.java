@@ -3,7 +3,7 @@ package scout.activities.parse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** The members of one object, each of which is a record; its name is the record's envelope. */
+/** The members of one object, each a record. The member's name is the record's envelope. */
 final class MapRecords implements FileFraming {
   private static final byte[] KEY = "{\"key\":".getBytes(StandardCharsets.US_ASCII);
 
@@ -14,7 +14,7 @@ final class MapRecords implements FileFraming {
   private long members;
   private byte[] envelope;
 
-  /** Begins before the opening brace. */
+  /** Starts before the opening brace. */
   MapRecords(ByteWindow window, JsonCheck check, int maxRecordBytes) {
     this.window = window;
     this.finder = new FrameFinder(window, maxRecordBytes);
@@ -22,7 +22,7 @@ final class MapRecords implements FileFraming {
     window.skip(1);
   }
 
-  /** Returns whether an object, or as much of it as is there, has members that all are objects. */
+  /** Returns whether all members of an object, as far as it is read, are objects. */
   static boolean isMap(byte[] bytes, int from, int to) {
     JsonMembers members = new JsonMembers(bytes, from, to);
     boolean any = false;

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tells a page or document of tags from CSV and JSON, by its first bytes. */
+/** Distinguishes markup from CSV and JSON by the first bytes. */
 final class MarkupDetector {
   private static final Pattern HTML =
       Pattern.compile(
@@ -13,13 +13,13 @@ final class MarkupDetector {
           Pattern.DOTALL);
   private static final Pattern XML = Pattern.compile("<(\\?xml|!doctype|!--).*", Pattern.DOTALL);
 
-  /** A tag; some programs write a CSV header's names like this: {@code <DATE>,<TIME>}. */
+  /** A tag. Some programs write CSV headers like this: {@code <DATE>,<TIME>}. */
   private static final Pattern TAG =
       Pattern.compile("<([a-z_][\\w:.-]*)(\\s[^<>]*)?(/?)>(.*)", Pattern.DOTALL);
 
   private MarkupDetector() {}
 
-  /** Returns what the file is, for people, or null if it doesn't begin with a tag. */
+  /** Returns the format's name, for people, or null if the file doesn't begin with a tag. */
   static String of(FileHead head) {
     if (head.first() > '<' && head.first() != 0xef) {
       return null;
@@ -35,7 +35,7 @@ final class MarkupDetector {
     return XML.matcher(lower).matches() || isElement(lower) ? html(lower) : null;
   }
 
-  /** A comment or processing instruction may stand before a page. */
+  /** A comment or processing instruction may precede a page. */
   private static String html(String lower) {
     return lower.contains("<html") ? "an HTML page" : "an XML document";
   }

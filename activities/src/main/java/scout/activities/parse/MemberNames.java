@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The keys of all objects in one record, to find one that an object has twice. Keys are told apart
- * by what they say: an escaped letter is the letter. Nothing is allocated for a record unless it
- * has more keys than any before, or escaped ones.
+ * The keys of all objects in one record, to find duplicates within an object. It compares decoded
+ * keys: an escaped letter equals the letter. It allocates only if a record has more keys than any
+ * before, or escaped ones.
  */
 final class MemberNames {
   private static final int FIRST_SIZE = 64;
@@ -20,7 +20,7 @@ final class MemberNames {
   private long[] hash = new long[FIRST_SIZE];
   private int[] slot = new int[FIRST_SIZE];
 
-  /** A name's index + 1 at its hash, 0 where there is none; twice as long as the arrays above. */
+  /** A name's index + 1 at its hash, 0 if there is none; twice as long as the arrays above. */
   private int[] table = new int[2 * FIRST_SIZE];
 
   /** Forgets the last record. */
@@ -41,7 +41,7 @@ final class MemberNames {
    * Adds a key of an object, the text between its quotes.
    *
    * @param escaped whether it holds a backslash
-   * @return whether the object did not have it yet
+   * @return whether it is new in the object
    */
   boolean add(int ofObject, byte[] in, int start, int end, boolean escaped) {
     if (count == from.length) {
@@ -58,17 +58,17 @@ final class MemberNames {
     return isNew;
   }
 
-  /** Returns how many keys there are, in all objects. */
+  /** Returns the number of keys in all objects. */
   int count() {
     return count;
   }
 
-  /** Returns which object a key belongs to. */
+  /** Returns the object that a key belongs to. */
   int objectOf(int name) {
     return object[name];
   }
 
-  /** Returns how many bytes a key has. */
+  /** Returns the length of a key in bytes. */
   int lengthOf(int name) {
     return to[name] - from[name];
   }
@@ -108,7 +108,7 @@ final class MemberNames {
     hash[name] = ByteScan.hash(in, start, end);
   }
 
-  /** One that is there already takes no place of its own: else many would be looked at again. */
+  /** A duplicate gets no place of its own; otherwise many probes would repeat. */
   private boolean place(int name) {
     int mask = table.length - 1;
     int at = ByteScan.mix(hash[name] + object[name]) & mask;

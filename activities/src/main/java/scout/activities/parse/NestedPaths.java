@@ -6,7 +6,7 @@ import java.util.List;
 import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
 
-/** The paths of several keys: which of them a record holds must be seen while it is walked. */
+/** The paths of several keys. The check finds those in a record while it reads it. */
 final class NestedPaths {
   private final FieldPaths fields;
   private final List<String> paths;
@@ -21,12 +21,12 @@ final class NestedPaths {
             .toList();
   }
 
-  /** Returns the paths; their places in the list are the bits of what a record holds. */
+  /** Returns the paths; a path's index is its bit in the set of those that a record holds. */
   List<String> paths() {
     return paths;
   }
 
-  /** Returns whether one of a field's paths is among those that were held. */
+  /** Returns whether one of a field's paths is in the set. */
   boolean holds(PayloadField field, BitSet held) {
     return !held.isEmpty()
         && fields.of(field).stream().map(paths::indexOf).anyMatch(at -> at >= 0 && held.get(at));

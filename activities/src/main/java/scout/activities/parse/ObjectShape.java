@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import scout.activities.fields.PayloadField;
 
-/** Tells a file's only object from a table that is written as one: by columns, or as a map. */
+/** Distinguishes a file's only object from a table in one object: by columns, or as a map. */
 final class ObjectShape {
-  /** What a member's value is: its first byte, its names or its length. */
+  /** A member's value: its first byte, its names or its length. */
   private record Value(byte kind, Set<String> names, int length, boolean scalars, boolean whole) {}
 
   private final FieldFinder fields;
@@ -20,7 +20,7 @@ final class ObjectShape {
   }
 
   /**
-   * Looks at the file's only object, or at as much of it as is there.
+   * Inspects the file's only object, as far as it is read.
    *
    * @param offset the place of {@code bytes[from]} in the file
    * @throws FileDamaged if it is no record
@@ -92,7 +92,7 @@ final class ObjectShape {
     if (member.kind() == '{') {
       JsonMembers inner = new JsonMembers(bytes, member.valueFrom(), member.valueTo());
       while (inner.next()) {
-        // A name or value that is cut says nothing.
+        // A name or value that is cut proves nothing.
         if (!inner.cut()) {
           names.add(inner.key());
         }

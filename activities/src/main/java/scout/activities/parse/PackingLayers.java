@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** An object's bytes, and the layers of packing that were taken off them so far. */
+/** An object's bytes, and the layers of packing removed so far. */
 final class PackingLayers implements AutoCloseable {
   private final UnpackBudget budget;
   private final List<PackingFormat> packings = new ArrayList<>();
@@ -20,7 +20,7 @@ final class PackingLayers implements AutoCloseable {
     this.content = new HeadSource(stored);
   }
 
-  /** Returns the content without the layers that were taken off. */
+  /** Returns the content without the removed layers. */
   ByteSource content() {
     return content;
   }
@@ -29,12 +29,12 @@ final class PackingLayers implements AutoCloseable {
     return content.head();
   }
 
-  /** Returns the layers that were taken off, the outermost first. */
+  /** Returns the removed layers, the outermost first. */
   List<PackingFormat> packings() {
     return packings;
   }
 
-  /** Takes a layer off; nothing of the content may have been read yet. */
+  /** Removes a layer; none of the content may have been read yet. */
   void unpack(PackingFormat packing) throws IOException, FileDamaged {
     PackedSource unpacker = packing.unpack(content, budget);
     unpackers.push(unpacker);

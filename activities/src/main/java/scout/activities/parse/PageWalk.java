@@ -7,8 +7,8 @@ import java.util.List;
 import scout.activities.fields.PayloadField;
 
 /**
- * Looks for the array of records in an object, which is read as a stream and may be longer than a
- * record. What is not that array is kept, so it must be no longer than a record.
+ * Finds the array of records in an object. It reads the object as a stream, so that may be longer
+ * than a record. It keeps all but that array, so the rest must be no longer than a record.
  */
 final class PageWalk {
   private record Found(String path, long offset) {}
@@ -24,7 +24,7 @@ final class PageWalk {
   private final List<Found> found = new ArrayList<>();
 
   /**
-   * @param window whose next unread byte is the object's opening brace
+   * @param window with the object's opening brace as next unread byte
    */
   PageWalk(ByteWindow window, JsonCheck check, FieldFinder fields, ParseSettings settings) {
     this.window = window;
@@ -39,7 +39,7 @@ final class PageWalk {
    * Reads the object to its end.
    *
    * @return the page, or null if the object is none
-   * @throws FileDamaged if it is one that can't be read
+   * @throws FileDamaged if it is a page that can't be read
    */
   RecordPage walk() throws IOException, FileDamaged {
     long offset = window.offset();
@@ -87,7 +87,7 @@ final class PageWalk {
     return json.toArray();
   }
 
-  /** Returns false if this is no object, or one whose rest is too long to keep. */
+  /** Returns false if this is no object, or if its rest is too long to keep. */
   private boolean object(String prefix, int level) throws IOException, FileDamaged {
     window.skip(1);
     envelope.add('{');
@@ -211,7 +211,7 @@ final class PageWalk {
             || fields.holds(bytes, element.start(), element.end(), PayloadField.STORE_ID));
   }
 
-  /** A name is shown unless it is so long, or so odd, that it may be a value. */
+  /** Shows a name, unless it is so long or odd that it may be a value. */
   private static String shown(Found array) {
     boolean plain = array.path().matches("[\\p{L}\\p{N}_. $@-]{1,60}");
     return plain ? array.path() : "the one at byte " + (array.offset() + 1);

@@ -1,15 +1,15 @@
 package scout.activities.parse;
 
 /**
- * How far a file may go.
+ * The limits for a file.
  *
  * @param maxDepth how deep a record may be nested; the record itself is level 1
  * @param maxRecordBytes how long a record may be, in bytes
- * @param maxNumberDigits how many digits a number may have when written out in full; the lone zero
- *     before a decimal point doesn't count
- * @param maxInflatedBytes how many bytes a packed file may unpack to, all its layers together
- * @param maxInflateRatio how many times its size a packed file may unpack to, all its layers
- *     together, asked after the first MiB
+ * @param maxNumberDigits how many digits a number may have when written in full; a lone zero before
+ *     the decimal point doesn't count
+ * @param maxInflatedBytes how many bytes a packed file may unpack to, all layers together
+ * @param maxInflateRatio how many times its size a packed file may unpack to, all layers together;
+ *     checked after the first MiB
  */
 public record ParseLimits(
     int maxDepth,

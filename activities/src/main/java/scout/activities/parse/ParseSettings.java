@@ -6,13 +6,13 @@ import scout.activities.fields.FieldPaths;
 /**
  * How files are read.
  *
- * @param limits how far a file may go
+ * @param limits for a file
  * @param paths where a record's fields are found
- * @param csvDelimiter what parts the columns of every CSV file; null to find it out by the header
- * @param fillShortRows true to take the fields that a CSV row lacks at its end as empty; false to
- *     reject the row
- * @param recordsAt the dotted path to the array that holds the records, {@code *} for the members
- *     of the file's object; null to find it out
+ * @param csvDelimiter the delimiter of every CSV file; null to detect it by the header
+ * @param fillShortRows true to take missing fields at a CSV row's end as empty; false to reject the
+ *     row
+ * @param recordsAt the dotted path to the array of records, {@code *} for the members of the file's
+ *     object; null to detect it
  */
 public record ParseSettings(
     ParseLimits limits,
@@ -25,7 +25,7 @@ public record ParseSettings(
     Objects.requireNonNull(paths, "paths");
   }
 
-  /** Returns the usual limits and the flat names; everything else is found out. */
+  /** Returns the default limits and the flat names; everything else is detected. */
   public static ParseSettings defaults() {
     return of(ParseLimits.defaults());
   }

@@ -3,18 +3,18 @@ package scout.activities.parse;
 import java.util.Map;
 
 /**
- * What came of one file.
+ * The result of reading one file.
  *
  * @param read how many records the file holds
  * @param loaded how many were handed over as good
  * @param rejected how many were rejected
  * @param bytes the length of the decompressed file
  * @param payloadKeys how many good records have each top-level key, in order of first sight; at
- *     most {@link #MAX_PAYLOAD_KEYS} keys beside the looked-for names and some that are like them;
- *     further ones and those of more than 200 bytes are not counted
- * @param dialect what was done so that the file could be read, as a JSON object with the members of
- *     {@link DialectNote}; null if nothing
- * @param converted whether the content was unpacked or converted against what its name says
+ *     most {@link #MAX_PAYLOAD_KEYS} keys besides the expected names and some similar ones; without
+ *     further keys and those of more than 200 bytes
+ * @param dialect what was done to read the file, as a JSON object with the members of {@link
+ *     DialectNote}; null if nothing
+ * @param converted whether the content was unpacked or converted in contradiction to its name
  * @param hint what most rejected records share and what to do about it, for people; null if nothing
  */
 public record ParseSummary(

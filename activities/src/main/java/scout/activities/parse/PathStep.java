@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A step on the way to a record's device id and to the nested paths that are looked for: all paths,
- * as a tree that is walked key by key.
+ * A node in the tree of all paths: those to a record's device id and the nested paths to find. A
+ * reader descends key by key.
  */
 final class PathStep {
-  /** The rank of a step where no path ends: behind all others. */
+  /** The rank of a step where no path ends: after all others. */
   static final int NO_RANK = Integer.MAX_VALUE;
 
-  /** The rank of a name that only folding makes one of the paths: behind all paths. */
+  /** The rank of a name that only folds to a path: after all paths. */
   static final int FOLDED_RANK = NO_RANK - 1;
 
-  /** What is no nested path's end. */
+  /** Marks a step where no nested path ends. */
   static final int NOT_NESTED = -1;
 
   private final int rank;
@@ -37,9 +37,9 @@ final class PathStep {
   /**
    * Returns the first step of all paths.
    *
-   * @param devicePaths the dotted paths to the device id, the first of which ranks first; a dotted
-   *     one is also a key of the record itself, called just so, which ranks behind the nested key
-   * @param nestedPaths the dotted paths of which is noted whether a record holds them
+   * @param devicePaths the dotted paths to the device id, the first ranks first; a dotted path also
+   *     matches a top-level key of that name, which ranks after the nested key
+   * @param nestedPaths the dotted paths to find in each record
    */
   static PathStep of(List<String> devicePaths, List<String> nestedPaths) {
     Draft root = new Draft();
@@ -53,14 +53,14 @@ final class PathStep {
     return new PathStep(root);
   }
 
-  /** Returns a step where a path ends that only folding found. */
+  /** Returns a step for a name that only folds to a path. */
   static PathStep folded() {
     Draft step = new Draft();
     step.rank = FOLDED_RANK;
     return new PathStep(step);
   }
 
-  /** Returns the rank of the path that ends here, the lowest wins, or {@link #NO_RANK}. */
+  /** Returns the rank of the path that ends here, or {@link #NO_RANK}; the lowest wins. */
   int rank() {
     return rank;
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
 
-/** Tells which fields one record holds, whatever their values. */
+/** Determines which fields one record holds, whatever their values. */
 final class RecordFields {
   private final NestedPaths nested;
   private final Map<PayloadField, List<byte[]>> exact = new EnumMap<>(PayloadField.class);
@@ -24,8 +24,8 @@ final class RecordFields {
   }
 
   /**
-   * Returns whether the record holds a field by one of its paths, or by the one top-level name that
-   * differs from them only as folding does.
+   * Returns whether the record holds a field, by one of its paths or by the only top-level name
+   * that differs from them only by folding.
    *
    * @param names the record's keys
    * @param held which nested paths it holds

@@ -1,8 +1,8 @@
 package scout.activities.parse;
 
 /**
- * What a check of one record has found so far. Some findings end the check, others (a key twice)
- * leave it going on, since a record that turns out not to be JSON at all is rejected as that.
+ * The findings of one record's check so far. Some end the check. Others, such as a duplicate key,
+ * don't, since a record that turns out to be no JSON is rejected as that.
  */
 final class RecordFindings {
   private RecordProblem stopped;
@@ -13,20 +13,20 @@ final class RecordFindings {
     noted = null;
   }
 
-  /** Keeps what ends the check, and returns -1, the index that says so. */
+  /** Records a finding that ends the check. Returns -1, the index that stops it. */
   int stop(RejectCode code, int position, String text) {
     stopped = new RecordProblem(code, position, text);
     return -1;
   }
 
-  /** Keeps what rejects the record if nothing ends the check; the first one stays. */
+  /** Records a reason to reject the record if nothing ends the check; the first one counts. */
   void note(RejectCode code, int position, String text) {
     if (noted == null) {
       noted = new RecordProblem(code, position, text);
     }
   }
 
-  /** Returns what the record is rejected for, or null. */
+  /** Returns why the record is rejected, or null. */
   RecordProblem problem() {
     return stopped == null ? noted : stopped;
   }

@@ -3,8 +3,8 @@ package scout.activities.parse;
 import java.util.Arrays;
 
 /**
- * Where a record lies. The one instance of a reader is used again for each record, and its bytes
- * are only there until the next one is looked for.
+ * The place of a record. A reader reuses one instance for all records. Its bytes are valid only
+ * until the next record is searched.
  */
 final class RecordFrame {
   private byte[] bytes = {};
@@ -13,7 +13,7 @@ final class RecordFrame {
   private long offset;
   private long length;
 
-  /** The record is all there: {@code buffer[from, to)}, at {@code offsetInFile}. */
+  /** Sets a whole record: {@code buffer[from, to)}, at {@code offsetInFile}. */
   void whole(byte[] buffer, int from, int to, long offsetInFile) {
     bytes = buffer;
     start = from;
@@ -22,18 +22,18 @@ final class RecordFrame {
     length = to - from;
   }
 
-  /** The record was too long to keep: there is only its head, and its length. */
+  /** Sets a record that was too long to keep, with only its head and its length. */
   void head(byte[] head, long offsetInFile, long fullLength) {
     whole(head, 0, head.length, offsetInFile);
     length = fullLength;
   }
 
-  /** Returns whether all of the record is there, not only its head. */
+  /** Returns whether it holds the whole record, not only its head. */
   boolean isWhole() {
     return length == end - start;
   }
 
-  /** Leaves out the blanks at the record's end. */
+  /** Removes the blanks at the record's end. */
   void trimEnd() {
     if (isWhole()) {
       int to = end;
@@ -44,7 +44,7 @@ final class RecordFrame {
     }
   }
 
-  /** Ends a record that is all there before {@code bytes[to]}. */
+  /** Ends a whole record before {@code bytes[to]}. */
   void cut(int to) {
     end = to;
     length = to - start;
@@ -67,12 +67,12 @@ final class RecordFrame {
     return offset;
   }
 
-  /** Returns the record's whole length, also where only its head is there. */
+  /** Returns the record's full length, even if it holds only the head. */
   long length() {
     return length;
   }
 
-  /** Copies what is kept of the record if it is rejected. */
+  /** Copies the bytes to keep if the record is rejected. */
   byte[] raw() {
     return Arrays.copyOfRange(bytes, start, Math.min(end, start + RejectedRecord.MAX_RAW_BYTES));
   }

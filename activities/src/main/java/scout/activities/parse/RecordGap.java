@@ -3,9 +3,9 @@ package scout.activities.parse;
 import java.io.IOException;
 
 /**
- * What stands between records and is none: blanks, zero bytes that a power cut left, byte order
- * marks of files that were put together, the old end-of-file byte, RFC 7464's record separators. It
- * is skipped, and counted unless it is blank.
+ * Skips bytes between records: blanks, zero bytes left by a power cut, byte order marks of
+ * concatenated files, the old end-of-file byte, RFC 7464's record separators. Counts all but
+ * blanks.
  */
 final class RecordGap {
   static final byte END_OF_FILE = 0x1a;
@@ -19,7 +19,7 @@ final class RecordGap {
     this.dialect = dialect;
   }
 
-  /** Reads over what is no record. */
+  /** Skips bytes up to the next record. */
   void skip(ByteWindow window) throws IOException, FileDamaged {
     indentation = -1;
     separated = false;
@@ -45,19 +45,18 @@ final class RecordGap {
   }
 
   /**
-   * Returns how many blanks were skipped last since the last line feed, -1 if no line feed was
-   * skipped.
+   * Returns how many blanks the last skip had after its last line feed, -1 if it had no line feed.
    */
   int indentation() {
     return indentation;
   }
 
-  /** Returns whether a record separator was skipped last. */
+  /** Returns whether the last skip had a record separator. */
   boolean separated() {
     return separated;
   }
 
-  /** Leaves out what is no record at the end of a record that is all there. */
+  /** Removes such bytes at the end of a whole record. */
   void trimEnd(RecordFrame frame) {
     frame.trimEnd();
     int end = frame.end();

@@ -55,7 +55,7 @@ final class RecordIntake<X extends Exception> {
     }
   }
 
-  /** A page's records are no pages, and those of a CSV file aren't either. */
+  /** Opens a record as a page. Records of a page or of a CSV file are never pages. */
   private FileFraming page(RecordFrame frame, RecordProblem problem)
       throws IOException, FileDamaged {
     if (pages == null || payload.envelope() != null) {
@@ -75,9 +75,9 @@ final class RecordIntake<X extends Exception> {
   }
 
   /**
-   * Returns what came of the file.
+   * Returns the file's summary.
    *
-   * @throws FileDamaged if its records, seen together, show that it isn't what it seems
+   * @throws FileDamaged if its records together show that it has another format
    */
   ParseSummary summary(long bytes) throws FileDamaged {
     foreign.judge(read);

@@ -3,11 +3,11 @@ package scout.activities.parse;
 import java.io.IOException;
 import scout.activities.fields.PayloadField;
 
-/** Opens the records that are pages: objects that hold records. */
+/** Opens records that are pages, that is, objects that hold records. */
 final class RecordPages {
   static final String MAP = "*";
 
-  /** The check of the records, which has just seen one. */
+  /** The check of the records, in the state after the last one. */
   private final JsonCheck seen;
 
   private final JsonCheck check;
@@ -15,7 +15,7 @@ final class RecordPages {
   private final DialectNotes dialect;
   private final FieldFinder fields;
 
-  /** The name under which the last record had its id, so that most are known by one look. */
+  /** The name of the last record's id; most records have the same. */
   private byte[] idName;
 
   RecordPages(JsonCheck seen, ParseSettings settings, DialectNotes dialect) {
@@ -27,16 +27,16 @@ final class RecordPages {
     this.idName = JsonText.utf8(settings.paths().of(PayloadField.TRANSACTION_ID).get(0));
   }
 
-  /** Returns the looking for fields. */
+  /** Returns the finder of fields. */
   FieldFinder fields() {
     return fields;
   }
 
   /**
-   * Opens the record that was checked last.
+   * Opens the last checked record.
    *
    * @return its records, or null if it is a record itself
-   * @throws FileDamaged if it is a page, but which of its lists holds the records can't be told
+   * @throws FileDamaged if it is a page, but several of its lists may hold the records
    */
   FileFraming open(RecordFrame record) throws IOException, FileDamaged {
     if (settings.recordsAt() == null && (!seen.holdsObjects() || isKnown(record))) {
@@ -45,7 +45,7 @@ final class RecordPages {
     return look(record);
   }
 
-  /** Does the same for a record that can't be read, since one in it can't. */
+  /** Does the same for an invalid record, which may be a page with an invalid record. */
   FileFraming openDamaged(RecordFrame record) throws IOException, FileDamaged {
     boolean object =
         record.isWhole()
@@ -55,7 +55,9 @@ final class RecordPages {
     return object ? look(record) : null;
   }
 
-  /** Opens the file's only object, of which all is in the window, or returns null. */
+  /**
+   * Opens the file's only object if it is a page, else returns null; the window holds all of it.
+   */
   FileFraming openWhole(ByteWindow window) throws IOException, FileDamaged {
     ByteWindow object =
         ByteWindow.on(window.bytes(), window.position(), window.limit(), window.offset());
@@ -70,7 +72,7 @@ final class RecordPages {
     return page.records(records, check, dialect, settings.limits().maxRecordBytes());
   }
 
-  /** Reads the file's only object; null if it is no page, or something follows it. */
+  /** Reads the file's only object; returns null if it is no page or is followed by something. */
   RecordPage walk(ByteWindow window) throws IOException, FileDamaged {
     RecordPage page = new PageWalk(window, check, fields, settings).walk();
     new RecordGap(new DialectNotes()).skip(window);
@@ -84,7 +86,7 @@ final class RecordPages {
   }
 
   /**
-   * Looks at a record that is rejected.
+   * Inspects a rejected record.
    *
    * @throws FileDamaged if two of its lines are records by themselves
    */
@@ -95,7 +97,7 @@ final class RecordPages {
     for (int feed = ByteScan.indexOf(bytes, from, rejected.end(), (byte) '\n');
         feed >= 0;
         feed = ByteScan.indexOf(bytes, from, rejected.end(), (byte) '\n')) {
-      // The first line's record is the one that is rejected.
+      // The first line belongs to the rejected record itself.
       records += from > rejected.start() && isRecord(bytes, from, feed) ? 1 : 0;
       from = feed + 1;
     }
@@ -139,7 +141,7 @@ final class RecordPages {
     if (name == null) {
       return false;
     }
-    // A dotted path's first part says nothing of the next record.
+    // The first part of a dotted path proves nothing about the next record.
     if (settings.paths().of(PayloadField.TRANSACTION_ID).stream().noneMatch(p -> p.contains("."))) {
       idName = JsonText.utf8(name);
     }

@@ -1,10 +1,9 @@
 package scout.activities.parse;
 
 /**
- * A view of one good record: a slice of the reader's buffer that holds the record as one JSON
- * object in UTF-8, which PostgreSQL's {@code jsonb} accepts. For JSON files the bytes are those of
- * the file, unchanged; they may hold line breaks between tokens. The view is used again for the
- * next record: copy what must stay.
+ * A view of one good record: a slice of the reader's buffer with one JSON object in UTF-8, which
+ * PostgreSQL's {@code jsonb} accepts. For JSON files these are the file's bytes, unchanged, maybe
+ * with line breaks between tokens. The view is reused for the next record: copy what you keep.
  */
 public final class RecordPayload {
   private byte[] bytes = {};
@@ -27,21 +26,20 @@ public final class RecordPayload {
     deviceId = device;
   }
 
-  /** Says which page the records come in; null for none. */
+  /** Sets the page of the following records; null for none. */
   void envelope(byte[] json) {
     envelope = json;
   }
 
   /**
-   * Returns the page that holds the record, without the array that the record is an element of, as
-   * a JSON object; null if it came in no page. The array is never changed, and the same for all
-   * records of a page.
+   * Returns the record's page as a JSON object, without its array of records; null if there is no
+   * page. The bytes never change and are the same array for all records of a page.
    */
   public byte[] envelope() {
     return envelope;
   }
 
-  /** Returns the array that holds the JSON, from {@link #offset} on for {@link #length} bytes. */
+  /** Returns the array with the JSON, {@link #length} bytes from {@link #offset} on. */
   public byte[] bytes() {
     return bytes;
   }
@@ -56,7 +54,7 @@ public final class RecordPayload {
     return length;
   }
 
-  /** Returns where the record's first byte is in the decompressed file. */
+  /** Returns the place of the record's first byte in the decompressed file. */
   public long byteOffset() {
     return byteOffset;
   }

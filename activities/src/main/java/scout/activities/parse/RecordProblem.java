@@ -4,11 +4,11 @@ package scout.activities.parse;
  * What is wrong with a record.
  *
  * @param code the kind
- * @param position the index of the byte where it is, in the array that was checked
+ * @param position the index of the wrong byte in the checked array
  * @param text what is wrong, for people
  */
 record RecordProblem(RejectCode code, int position, String text) {
-  /** Returns the same with its place said in words. */
+  /** Returns the same problem with its place in the text. */
   RecordProblem placed(String place) {
     return new RecordProblem(code, position, text + " " + place);
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /**
  * Reads a file as a stream and hands over its records one by one. Memory doesn't grow with the
- * file. Each record is numbered from 1 in file order, whether it is good or rejected.
+ * file. All records, good or rejected, are numbered from 1 in file order.
  */
 public final class RecordReader {
   private RecordReader() {}
@@ -12,15 +12,15 @@ public final class RecordReader {
   /**
    * Reads a whole file.
    *
-   * @param stored the stored bytes; the stream opened first is read to its end unless this throws,
-   *     and never closed
-   * @param fileName the file's name or key, whose suffix says what it holds
-   * @param sink takes the records; what it throws passes through
+   * @param stored the stored bytes; the first stream is read to its end unless this throws, and is
+   *     never closed
+   * @param fileName the file's name or key, whose suffix gives the format
+   * @param sink takes the records; its exceptions pass through
    * @return the counts
    * @throws IOException if the body can't be read; reading again may help
-   * @throws FileDamaged if the file's structure can't be trusted: what the sink got is not to be
-   *     loaded
-   * @throws IllegalArgumentException if the name is none that {@link InputFormat} knows
+   * @throws FileDamaged if the file's structure is unreliable; records already handed over must not
+   *     be loaded
+   * @throws IllegalArgumentException if {@link InputFormat} doesn't know the name
    */
   public static <X extends Exception> ParseSummary read(
       StoredBytes stored, String fileName, ParseSettings settings, RecordSink<X> sink)

@@ -3,14 +3,14 @@ package scout.activities.parse;
 /**
  * Takes the records of one file, in file order.
  *
- * @param <X> what the sink may fail with; it passes through the reader untouched
+ * @param <X> the sink's exception; the reader passes it through
  */
 public interface RecordSink<X extends Exception> {
   /**
    * Takes a good record.
    *
    * @param recordNo the record's number in its file; the first is 1, rejected ones count too
-   * @param record the record; it and its bytes are only valid during the call
+   * @param record valid only during the call, like its bytes
    */
   void accept(long recordNo, RecordPayload record) throws X;
 

@@ -1,6 +1,6 @@
 package scout.activities.parse;
 
-/** Why one record of a file was not loaded. The rest of the file is not touched by it. */
+/** Why one record of a file was not loaded. The rest of the file is not affected. */
 public enum RejectCode {
   INVALID_JSON("The record is not valid JSON."),
   NOT_AN_OBJECT("The record is valid JSON, but a list, text, number, boolean or null: no object."),

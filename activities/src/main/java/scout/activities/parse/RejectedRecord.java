@@ -4,14 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * One record that was not loaded, with all that is needed to find and repair it.
+ * A record that was not loaded, with what is needed to find and repair it.
  *
- * @param recordNo the record's number in its file, the first is 1
- * @param byteOffset where the record's first byte is in the decompressed file, the first is 0
- * @param byteLength the record's whole length in bytes
+ * @param recordNo the record's number in its file, from 1
+ * @param byteOffset the place of the record's first byte in the decompressed file, from 0
+ * @param byteLength the record's full length in bytes
  * @param code why it was rejected
  * @param message what is wrong and where, for people; never text from the record
- * @param raw the record's bytes as they came, at most the first {@link #MAX_RAW_BYTES}
+ * @param raw the record's original bytes, at most the first {@link #MAX_RAW_BYTES}
  */
 public record RejectedRecord(
     long recordNo, long byteOffset, long byteLength, RejectCode code, String message, byte[] raw) {
@@ -33,14 +33,14 @@ public record RejectedRecord(
     }
   }
 
-  /** Returns whether {@link #raw} holds only the record's beginning. */
+  /** Returns whether {@link #raw} has only the record's beginning. */
   public boolean cut() {
     return byteLength > raw.length;
   }
 
   /**
-   * Returns {@link #raw} as text for people: what is not UTF-8 becomes U+FFFD, and control
-   * characters become their visible pictures (U+2400 and on), so that any database can hold it.
+   * Returns {@link #raw} as text for people. Bytes that are not UTF-8 become U+FFFD, control
+   * characters their visible pictures (U+2400 and on), so that any database can store it.
    */
   public String printable() {
     String text = new String(raw, StandardCharsets.UTF_8);

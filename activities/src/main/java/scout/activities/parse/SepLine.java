@@ -5,16 +5,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A first line that names the delimiter, as spreadsheets write and read it: {@code sep=;}.
+ * A first line that names the delimiter, as spreadsheets use it: {@code sep=;}.
  *
- * @param delimiter what it names
+ * @param delimiter the one it names
  */
 record SepLine(byte delimiter) {
   private static final int LONGEST = 16;
   private static final Pattern LINE =
       Pattern.compile("(\"?)sep=([^\"\\p{Alnum}])\\1[ ]*", Pattern.CASE_INSENSITIVE);
 
-  /** Returns what the line {@code bytes[from, end)} names, or null if it is no such line. */
+  /** Returns the line {@code bytes[from, end)} as a sep line, or null if it is none. */
   static SepLine of(byte[] bytes, int from, int end) {
     if (end - from > LONGEST) {
       return null;

@@ -10,9 +10,9 @@ import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
 
 /**
- * Finds the names that stand in for looked-for ones in a whole file: where no good record holds a
- * field by any of its paths, and exactly one top-level name differs from one of them only as
- * folding does. The device id is not among them; it is looked for record by record.
+ * Finds names that replace expected ones in a whole file. A name replaces a field's path if no good
+ * record holds the field by any path, and it is the only top-level name that differs from one only
+ * by folding. The device id is excluded; it is found record by record.
  */
 final class StandInNames {
   private static final List<PayloadField> FIELDS =
@@ -29,23 +29,23 @@ final class StandInNames {
     this.nested = new NestedPaths(paths);
   }
 
-  /** Returns all paths, which are looked for as top-level names too. */
+  /** Returns all paths, which may also occur as top-level names. */
   List<String> lookedFor() {
     return FIELDS.stream().flatMap(field -> paths.of(field).stream()).distinct().toList();
   }
 
-  /** Returns what a top-level name may stand in for. */
+  /** Returns the paths that a top-level name may replace. */
   FoldedPaths folded() {
     return new FoldedPaths(lookedFor());
   }
 
-  /** Notes which nested paths a good record holds. */
+  /** Adds the nested paths that a good record holds. */
   void add(BitSet heldByRecord) {
     held.or(heldByRecord);
   }
 
   /**
-   * Returns the looked-for names with those that stand in for them.
+   * Returns the expected names with the names that replace them.
    *
    * @param topLevel the top-level names of all good records
    */

@@ -6,10 +6,10 @@ import java.io.InputStream;
 /** A file's stored bytes, which can be read more than once. */
 public interface StoredBytes {
   /**
-   * Opens the bytes at the first one. Every call gives the bytes of the same version.
+   * Opens the bytes from the first one on. Every call gives the same version.
    *
-   * @return a stream; the reader reads the first one to its end and closes all but that one
-   * @throws IOException if they can't be had; trying again may help
+   * @return a stream; the reader reads the first stream to its end and closes all others
+   * @throws IOException if they are not available; trying again may help
    */
   InputStream open() throws IOException;
 }

@@ -5,18 +5,18 @@ import scout.storage.upload.InputName;
 import scout.storage.upload.InputName.Packing;
 import scout.storage.upload.LineCount;
 
-/** Counts a stored file's records by its lines, as a device does that declares them. */
+/** Counts a stored file's records by lines, as a device does to declare them. */
 public final class StoredLines {
   private static final int BUFFER = 64 * 1024;
 
   private StoredLines() {}
 
   /**
-   * Reads a file from its first byte to its last, unpacked where its name says gzip.
+   * Reads a whole file, unpacked if its name says gzip.
    *
-   * @param fileName the file's name or key, whose suffixes say what it holds
-   * @return the count as {@code edge/scout-upload} declares it, null where that declares none
-   * @throws IOException if the bytes can't be had; trying again may help
+   * @param fileName the file's name or key, whose suffixes give the format
+   * @return the count as {@code edge/scout-upload} declares it, null if that declares none
+   * @throws IOException if the bytes are not available; trying again may help
    */
   public static Long count(StoredBytes stored, String fileName, ParseLimits limits)
       throws IOException {

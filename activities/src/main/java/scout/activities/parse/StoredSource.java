@@ -3,7 +3,7 @@ package scout.activities.parse;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The object's bytes as they are stored, counted. */
+/** The object's stored bytes, counted. */
 final class StoredSource implements ByteSource {
   private final InputStream body;
   private long taken;

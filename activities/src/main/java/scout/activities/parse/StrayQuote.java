@@ -1,13 +1,13 @@
 package scout.activities.parse;
 
 /**
- * Tells whether a line within a quoted field is a row of its own, so that the quote is stray. A row
- * is known by the cell of its time, else of its id: it has the form of those before.
+ * Detects whether a line in a quoted field is a row of its own, so that the quote is stray. In a
+ * row, the cell of the time, else of the id, has the same form as in earlier rows.
  */
 final class StrayQuote {
   private static final int LEAST_COLUMNS = 3;
 
-  /** A time has at least as many digits, whatever its form. */
+  /** A time has at least this many digits in any form. */
   private static final int DIGITS_OF_TIME = 6;
 
   private final CsvTable table;
@@ -26,14 +26,14 @@ final class StrayQuote {
     rows = 0;
   }
 
-  /** Returns how many of the row's lines have as many fields as the header, and are in no form. */
+  /** Returns how many of the row's lines have the header's number of fields but no known form. */
   int rows() {
     return rows;
   }
 
   /**
-   * Looks at the first line {@code bytes[from, to)} of a row whose quotes hold a line end. Where no
-   * row was before, its own cell gives the form.
+   * Reads the first line {@code bytes[from, to)} of a row with a line end in quotes. If no row came
+   * before, its own cell gives the form.
    */
   void firstLine(byte[] bytes, int from, int to) {
     int known = table.header().knownColumn();
@@ -69,7 +69,7 @@ final class StrayQuote {
 
   private boolean isRow(byte[] bytes, int known, boolean whole) {
     int last = fields.count() - 1;
-    // A quote that opens behind the cell may be stray as well, or hold a line end.
+    // A quote that opens after the cell may be stray too, or enclose a line end.
     boolean begins = whole || last > known && (fields.unclosed() || table.isFilled(last + 1));
     if (!begins) {
       return false;
@@ -79,8 +79,8 @@ final class StrayQuote {
   }
 
   /**
-   * Read on from within the field, the line's first single quote closes it where a cell ends: the
-   * field may be one that holds a line end.
+   * Returns whether the line's first single quote is where a cell ends. Then it may close the
+   * field, and the field may really contain a line end.
    */
   private boolean mayCloseField(byte[] bytes, int from, int end, int known) {
     int upTo = fields.to(known);

@@ -1,12 +1,12 @@
 package scout.activities.parse;
 
-/** How a file's characters are written, told by its first bytes. */
+/** A file's character encoding, detected by its first bytes. */
 enum TextEncoding {
   UTF_8(""),
   UTF_16LE("UTF-16LE"),
   UTF_16BE("UTF-16BE");
 
-  /** How many pairs of bytes tell UTF-16 without a mark, and how few are too few. */
+  /** How many pairs of bytes decide on UTF-16 without a mark, and how few are too few. */
   private static final int PAIRS = 64;
 
   private static final int FEWEST_PAIRS = 3;
@@ -23,9 +23,9 @@ enum TextEncoding {
   }
 
   /**
-   * Tells the encoding.
+   * Detects the encoding.
    *
-   * @throws FileDamaged if it is one that isn't read
+   * @throws FileDamaged if Scout doesn't read it
    */
   static TextEncoding of(FileHead head) throws FileDamaged {
     if (head.startsWith(0, 0, 0xfe, 0xff) || isUtf32(head)) {
@@ -43,7 +43,7 @@ enum TextEncoding {
     return UTF_8;
   }
 
-  /** The mark of UTF-32 is that of UTF-16 and a zero character; what follows may tell. */
+  /** UTF-32's mark is UTF-16's followed by a zero character; the next bytes may decide. */
   private static boolean isUtf32(FileHead head) {
     if (!head.startsWith(0xff, 0xfe, 0, 0)) {
       return false;

@@ -1,11 +1,11 @@
 package scout.activities.parse;
 
 /**
- * How much a file may unpack to. The bytes of all its layers count, against the bytes that the
- * object itself has: packing twice gains nothing.
+ * Limits how much a file may unpack to. It compares the bytes of all layers with the object's own
+ * bytes, so that packing twice gains nothing.
  */
 final class UnpackBudget {
-  /** From this output on, the ratio is asked. */
+  /** From this output on, the ratio is checked. */
   private static final long RATIO_FREE_BYTES = 1 << 20;
 
   private final StoredSource stored;
@@ -18,9 +18,9 @@ final class UnpackBudget {
   }
 
   /**
-   * Counts bytes that a layer unpacked to.
+   * Counts unpacked bytes of a layer.
    *
-   * @throws FileDamaged if these are too many
+   * @throws FileDamaged if there are too many
    */
   void spend(int count) throws FileDamaged {
     unpacked += count;

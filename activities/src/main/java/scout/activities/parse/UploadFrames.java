@@ -5,16 +5,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the frames of an upload in parts ({@code aws-chunked}) that were stored with the content: a
- * length in hexadecimal digits, with a signature or without, a line end, so many bytes, a line end,
- * and so on to a length of 0.
+ * Detects the frames of a chunked upload ({@code aws-chunked}) that were stored with the content. A
+ * frame is a hexadecimal length, maybe a signature, a line end, so many bytes, a line end. The last
+ * frame has length 0.
  */
 final class UploadFrames {
   private static final Pattern HEADER =
       Pattern.compile("([0-9a-fA-F]{1,8})(;[ -~]{0,400})?\r\n.*", Pattern.DOTALL);
   private static final String SIGNATURE = ";chunk-signature=";
 
-  /** A whole frame of so many bytes is no chance; a name like {@code bad} may head a column. */
+  /**
+   * A frame this long is no coincidence; a short length may be a column's name, e.g. {@code bad}.
+   */
   private static final int TELLING_LENGTH = 16;
 
   private static final int END = -1;
@@ -23,24 +25,24 @@ final class UploadFrames {
   private final ByteWindow window;
 
   /**
-   * @param content at its first byte; it is read as far as its frames reach
+   * @param content at its first byte; it is read to the end of its frames
    */
   UploadFrames(ByteSource content) {
     this.window = new ByteWindow(content);
   }
 
-  /** Returns whether the content may be framed, so that it must be {@link #follow followed}. */
+  /** Returns whether the content may be framed, so that {@link #follow} must decide. */
   static boolean mayBegin(FileHead head) {
     return Character.digit(head.first(), 16) >= 0 && HEADER.matcher(head.text()).matches();
   }
 
-  /** Returns whether the first line alone tells frames: nothing else has such a signature. */
+  /** Returns whether the first line proves frames: nothing else has such a signature. */
   static boolean isSigned(FileHead head) {
     Matcher header = HEADER.matcher(head.text());
     return header.matches() && header.group(2) != null && header.group(2).startsWith(SIGNATURE);
   }
 
-  /** Returns whether the content consists of frames, as far as tells. */
+  /** Reads the frames; returns whether they prove that the content is framed. */
   boolean follow() throws IOException, FileDamaged {
     boolean told = false;
     while (true) {
@@ -87,7 +89,7 @@ final class UploadFrames {
     return Long.parseLong(header.group(1), 16);
   }
 
-  /** What follows the last frame: an empty line, or checksums. */
+  /** Reads what follows the last frame: an empty line, or checksums. */
   private boolean trailer() throws IOException, FileDamaged {
     window.lookAhead(6);
     FileHead head = head(Math.min(window.limit() - window.position(), 6));

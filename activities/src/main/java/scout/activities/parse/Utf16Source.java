@@ -3,8 +3,8 @@ package scout.activities.parse;
 import java.io.IOException;
 
 /**
- * Converts UTF-16 to UTF-8, without its mark. Half of a surrogate pair and half of a character at
- * the end become bytes that are no UTF-8, so that they reject the record that they are in.
+ * Converts UTF-16 to UTF-8, without its mark. Half a surrogate pair, or half a character at the
+ * end, becomes invalid UTF-8, so that its record is rejected.
  */
 final class Utf16Source implements ByteSource {
   private static final int CHUNK = 16 * 1024;
@@ -14,10 +14,10 @@ final class Utf16Source implements ByteSource {
   private final int highByte;
   private final byte[] input = new byte[CHUNK];
 
-  /** Room for three bytes a character, and a half pair from before. */
+  /** Room for three bytes per character, and an earlier half pair. */
   private final byte[] output = new byte[CHUNK / 2 * 3 + 4];
 
-  /** How many bytes of a character are at the start of the input, 0 or 1. */
+  /** How many bytes of a cut character start the input, 0 or 1. */
   private int odd;
 
   private int position;
@@ -27,7 +27,7 @@ final class Utf16Source implements ByteSource {
   private boolean ended;
 
   /**
-   * @param encoding UTF-16, with which byte first
+   * @param encoding UTF-16 with its byte order
    */
   Utf16Source(ByteSource source, TextEncoding encoding) {
     this.source = source;
@@ -93,7 +93,7 @@ final class Utf16Source implements ByteSource {
     }
   }
 
-  /** Writes a character, or half of a pair, which is no UTF-8. */
+  /** Writes a character, or half a pair as invalid UTF-8. */
   private void threeBytes(char unit) {
     output[limit++] = (byte) (0xe0 | unit >> 12);
     output[limit++] = (byte) (0x80 | unit >> 6 & 0x3f);

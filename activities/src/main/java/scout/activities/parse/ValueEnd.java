@@ -1,9 +1,9 @@
 package scout.activities.parse;
 
 /**
- * A record ends where its brackets close, whatever is between them: brackets in strings don't
- * count, and the two kinds aren't told apart, so that a bad element rarely costs the next one. A
- * string ends at its quote, and any other word before a comma, bracket or quote.
+ * The end of a value: where its brackets close, whatever is between them. Brackets in strings don't
+ * count. The two kinds count alike, so that a bad element rarely costs the next one. A string ends
+ * at its quote, any other word before a comma, bracket or quote.
  */
 final class ValueEnd implements RecordBoundary {
   private long depth;
@@ -56,7 +56,7 @@ final class ValueEnd implements RecordBoundary {
     return b == '"' || b == '{' || b == '}' || b == '[' || b == ']';
   }
 
-  /** Returns the index after the string's closing quote, or {@code to} if it goes on. */
+  /** Returns the index after the string's closing quote, or {@code to} if it continues. */
   private int string(byte[] bytes, int from, int to) {
     int i = escaped ? from + 1 : from;
     escaped = false;

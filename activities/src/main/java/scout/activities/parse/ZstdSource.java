@@ -6,7 +6,7 @@ import com.github.luben.zstd.ZstdException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Unpacks zstd of one or more frames, with windows that a small machine can hold. */
+/** Unpacks zstd with one or more frames and windows that fit a small machine. */
 final class ZstdSource implements PackedSource {
   /** 8 MiB: what the format's specification asks every decoder to support. */
   private static final int MAX_WINDOW_LOG = 23;
@@ -17,7 +17,7 @@ final class ZstdSource implements PackedSource {
   private final ByteBuffer input = ByteBuffer.allocate(64 * 1024).flip();
   private boolean betweenFrames = true;
 
-  /** Whether the last output was cut by the room it had, so that there may be more. */
+  /** Whether the last output filled its buffer, so that there may be more. */
   private boolean full;
 
   private long unpacked;
@@ -47,7 +47,7 @@ final class ZstdSource implements PackedSource {
     context.close();
   }
 
-  /** Returns whether there are more packed bytes; there must be within a frame. */
+  /** Returns whether there are more packed bytes; within a frame there must be. */
   private boolean fill() throws IOException, FileDamaged {
     int count = packed.read(input.array(), 0, input.capacity());
     if (count < 0 && !betweenFrames) {
@@ -62,7 +62,7 @@ final class ZstdSource implements PackedSource {
       betweenFrames = context.decompressByteBufferStream(output, input);
       full = !output.hasRemaining();
     } catch (ZstdException e) {
-      // The exception holds what the call returned: the code's negative.
+      // The exception holds the call's result, the negated code.
       long code = Math.abs(e.getErrorCode());
       if (code == Zstd.errFrameParameterWindowTooLarge()) {
         throw new FileDamaged(

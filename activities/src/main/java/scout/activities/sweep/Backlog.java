@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The small files that a sweep has found and not handed over yet. It holds no more than a setting
- * of them: as soon as there are more, they are a backlog, and leave in groups.
+ * The small files that a sweep has found and not handed over yet. It keeps at most as many as a
+ * setting allows. Once there are more, they are a backlog and leave in groups.
  */
 final class Backlog {
   private final int minFiles;
@@ -19,7 +19,7 @@ final class Backlog {
   }
 
   /**
-   * @param asked a time of the database before they were listed
+   * @param asked the database's time before they were listed
    */
   void add(List<ListedVersion> found, Instant asked) {
     if (versions.isEmpty()) {
@@ -29,7 +29,7 @@ final class Backlog {
     large = large || versions.size() > minFiles;
   }
 
-  /** True once there were so many that they go through the bulk lane, as do all that follow. */
+  /** True once there are enough of them for the bulk lane; all later ones use it too. */
   boolean large() {
     return large;
   }
@@ -38,12 +38,12 @@ final class Backlog {
     return versions.isEmpty();
   }
 
-  /** A time of the database before the first of them was listed; there must be one. */
+  /** The database's time before the first of them was listed; the backlog must not be empty. */
   Instant since() {
     return since;
   }
 
-  /** Takes all of them out. */
+  /** Removes and returns all of them. */
   List<ListedVersion> take() {
     List<ListedVersion> taken = versions;
     versions = new ArrayList<>();

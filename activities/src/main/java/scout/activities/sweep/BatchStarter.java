@@ -7,7 +7,7 @@ import scout.workflows.batch.FileBatch;
 import scout.workflows.batch.FileGroup;
 import scout.workflows.client.Batches;
 
-/** Begins batches, and sees whether they have ended. */
+/** Starts batches and checks whether they have ended. */
 final class BatchStarter {
   private final WorkflowClient client;
   private final WorkflowExecutions executions;
@@ -20,7 +20,9 @@ final class BatchStarter {
     this.executions = new WorkflowExecutions(client);
   }
 
-  /** Returns the id of the group's batch once Temporal holds it durably; one that runs goes on. */
+  /**
+   * Starts the group's batch, unless it runs already. Returns its id once Temporal has stored it.
+   */
   String start(FileGroup group) {
     WorkflowOptions options = Batches.options(group);
     FileBatch batch = client.newWorkflowStub(FileBatch.class, options);

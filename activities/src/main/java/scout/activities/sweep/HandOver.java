@@ -21,7 +21,7 @@ final class HandOver implements AutoCloseable {
     this.bucket = bucket;
   }
 
-  /** Returns when each version's journey is told; throws what the first that failed threw. */
+  /** Returns once every version's journey is signalled; rethrows the first failure. */
   void all(List<ListedVersion> versions) throws InterruptedException {
     var unused =
         atOnce(
@@ -36,7 +36,7 @@ final class HandOver implements AutoCloseable {
             });
   }
 
-  /** For each version, in their order: false if its journey has ended, or waits for a person. */
+  /** Returns for each version, in order: false if its journey has ended or waits for a person. */
   List<Boolean> underWay(List<ListedVersion> versions) throws InterruptedException {
     return atOnce(versions, version -> starter.underWay(bucket, version.key()));
   }

@@ -8,10 +8,10 @@ import java.util.Map;
 import scout.storage.StoredObject;
 
 /**
- * Which of the listed objects have to be handed over. What the ledger holds at rest is there for
- * one of two reasons: it was uploaded again, or it is a leftover, an upload whose archiving was cut
- * before its last step. Leftovers do no harm, and there are never many, unless something is wrong;
- * so that a sweep costs no more than its listing even then, each takes only some of them.
+ * Selects the listed objects that have to be handed over. An object whose version is at rest in the
+ * ledger was either uploaded again, or is a leftover: its archiving was cut before the last step.
+ * Leftovers are harmless and rare. A sweep takes at most 100, so that it stays as cheap as its
+ * listing even when something is wrong.
  */
 final class HandOverFilter {
   private static final int LEFTOVERS = 100;
@@ -27,14 +27,14 @@ final class HandOverFilter {
     this.leftovers = leftovers;
   }
 
-  /** How many leftovers the sweep has taken so far. */
+  /** Returns how many leftovers the sweep has taken so far. */
   int leftovers() {
     return leftovers;
   }
 
   /**
-   * @param objects of names that are input
-   * @param asked a time of the database before they were listed
+   * @param objects whose names are input
+   * @param asked the database's time before they were listed
    */
   List<StoredObject> of(List<StoredObject> objects, Instant asked) {
     Map<Integer, SweepLedger.Rest> atRest =
@@ -55,7 +55,7 @@ final class HandOverFilter {
     if (!rest.since().isBefore(asked)) {
       return false; // it came to rest while it was listed
     }
-    // A listing tells milliseconds; the ledger keeps the full second that reading the object tells.
+    // A listing has milliseconds; reading an object, and so the ledger, has full seconds only.
     Instant uploadedAt = object.lastModified().truncatedTo(ChronoUnit.SECONDS);
     if (rest.gone() || uploadedAt.isAfter(rest.uploadedAt())) {
       return true;

@@ -8,8 +8,8 @@ import scout.storage.ObjectStore;
 import scout.storage.StoredObject;
 
 /**
- * Walks the input area page by page in the order of the keys. As soon as a page comes into the
- * archived copies, the next one begins behind them, so that their number costs nothing.
+ * Lists the input area page by page, in key order. When a page reaches the archived copies, the
+ * next one starts after them, so that their number costs nothing.
  */
 final class InboxPages {
   private static final int PAGE = 1_000;
@@ -21,7 +21,7 @@ final class InboxPages {
   private boolean done;
 
   /**
-   * @param startAfter the key to go on after, null from the start
+   * @param startAfter the key to continue after; null to start at the beginning
    */
   InboxPages(ObjectStore store, BucketLayout area, String startAfter) {
     this.store = store;
@@ -29,7 +29,7 @@ final class InboxPages {
     this.place = startAfter;
   }
 
-  /** What devices uploaded of the next page, which may be nothing; empty behind the last page. */
+  /** Returns the uploads on the next page, maybe none; empty after the last page. */
   Optional<List<StoredObject>> next() {
     if (done) {
       return Optional.empty();
@@ -43,12 +43,12 @@ final class InboxPages {
     return Optional.of(objects.stream().filter(object -> area.holds(object.key())).toList());
   }
 
-  /** What lies on that page without an ETag. */
+  /** Returns the keys on that page for which the listing has no ETag. */
   List<String> untold() {
     return untold;
   }
 
-  /** The key after which the next page begins. */
+  /** Returns the key after which the next page begins. */
   String place() {
     return place;
   }
@@ -56,7 +56,7 @@ final class InboxPages {
   private String behind(String key) {
     for (String folder : area.archives()) {
       if (key.startsWith(folder)) {
-        // '0' is the character that follows '/'.
+        // '0' is the character after '/'.
         return folder.substring(0, folder.length() - 1) + "0";
       }
     }

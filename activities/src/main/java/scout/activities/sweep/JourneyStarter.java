@@ -5,7 +5,7 @@ import scout.workflows.WorkflowIds;
 import scout.workflows.client.Journeys;
 import scout.workflows.journey.FileVersion;
 
-/** Tells journeys that a version arrived, and begins them where none runs. */
+/** Signals to journeys that a version arrived; starts a journey if none runs. */
 public final class JourneyStarter {
   private final WorkflowClient client;
   private final WorkflowExecutions executions;
@@ -19,7 +19,7 @@ public final class JourneyStarter {
   }
 
   /**
-   * Returns once Temporal holds the arrival durably; throws if it can't be reached.
+   * Returns once Temporal has stored the signal; throws if Temporal can't be reached.
    *
    * @param bucket the bucket
    * @param key the full object key
@@ -30,7 +30,7 @@ public final class JourneyStarter {
     Journeys.arrived(client, bucket, key, version, priority);
   }
 
-  /** False if the object's journey has ended, or waits for a person. */
+  /** Returns false if the object's journey has ended or waits for a person. */
   public boolean underWay(String bucket, String key) {
     return executions.isBusy(WorkflowIds.file(bucket, key));
   }

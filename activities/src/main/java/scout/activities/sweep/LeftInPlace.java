@@ -5,10 +5,10 @@ import java.util.List;
 import scout.storage.BucketLayout;
 
 /**
- * A few of the objects that a sweep leaves where they are, with the reasons. Hidden ones are none
- * of them: nobody has to do anything about those.
+ * Examples of objects that a sweep leaves in place, with the reasons. Hidden objects are not among
+ * them, since nobody has to act on those.
  *
- * @param examples each a reason, a colon and a key; the first few of each reason
+ * @param examples each a reason, a colon and a key; the first few for each reason
  */
 record LeftInPlace(List<String> examples) {
   static final LeftInPlace NOTHING = new LeftInPlace(List.of());
@@ -20,14 +20,14 @@ record LeftInPlace(List<String> examples) {
     examples = examples == null ? List.of() : List.copyOf(examples);
   }
 
-  /** These and those of the keys that are no input, as far as there is room. */
+  /** Adds the keys that are no input, as far as there is room. */
   LeftInPlace with(BucketLayout area, List<String> keys) {
     List<String> more = new ArrayList<>(examples);
     keys.forEach(key -> area.refusal(key).ifPresent(reason -> add(more, reason, key)));
     return new LeftInPlace(more);
   }
 
-  /** These and those of the keys, of which the storage tells no ETag. */
+  /** Adds keys for which the storage lists no ETag. */
   LeftInPlace without(List<String> keys) {
     List<String> more = new ArrayList<>(examples);
     keys.forEach(key -> add(more, NO_ETAG, key));

@@ -15,11 +15,11 @@ import scout.workflows.client.Refreshes;
 import scout.workflows.refresh.RefreshRequest;
 
 /**
- * Tells the refresh that there is something to do, at most once a second, since a workflow takes
- * only so many signals. The first nudge goes at once; those within the second after it share one
- * that follows, so that the last commit is never left without. While no refresh has begun since the
- * last signal, that signal still stands for all that was committed: another one is sent after a
- * minute only, or a step of hours would let the workflow run full.
+ * Signals the refresh that there is work, at most once a second, since a workflow takes a limited
+ * number of signals. The first nudge is sent at once. Those of the next second share one signal at
+ * its end, so that the last commit always has one. Until a refresh begins, the last signal covers
+ * every commit. It is repeated only once a minute: otherwise a step of hours would fill the
+ * workflow's history.
  */
 public final class RefreshNudge implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RefreshNudge.class);
@@ -40,13 +40,13 @@ public final class RefreshNudge implements AutoCloseable {
 
   /**
    * @param client connected to the namespace where the refresh runs
-   * @param starts tells whether the last signal was served
+   * @param starts knows whether a refresh has begun since the last signal
    */
   public RefreshNudge(WorkflowClient client, RefreshStarts starts) {
     this(client, Optional.of(starts));
   }
 
-  /** The same, where nobody can tell whether a signal was served. */
+  /** The same, without knowing when a refresh has begun. */
   public RefreshNudge(WorkflowClient client) {
     this(client, Optional.empty());
   }
@@ -67,7 +67,7 @@ public final class RefreshNudge implements AutoCloseable {
   }
 
   /**
-   * Returns at once and never fails: a nudge that can't be sent is counted and sent again later.
+   * Returns at once and never fails. A nudge that can't be sent is counted and retried later.
    *
    * @param why what happened, in a word, e.g. {@code loaded}
    */
@@ -78,7 +78,7 @@ public final class RefreshNudge implements AutoCloseable {
     }
   }
 
-  /** How many signals could not be sent so far. */
+  /** Returns how many signals could not be sent so far. */
   public long failures() {
     return failures.get();
   }
@@ -89,7 +89,7 @@ public final class RefreshNudge implements AutoCloseable {
 
   private void send() {
     if (!wanted.compareAndSet(true, false)) {
-      return; // sent already, since this is closing
+      return; // close() has sent it already
     }
     nextNanos = System.nanoTime() + APART.toNanos();
     try {
@@ -97,7 +97,7 @@ public final class RefreshNudge implements AutoCloseable {
         request();
       }
     } catch (RuntimeException e) {
-      // Whatever it is, the rows are committed: the next nudge, or the next sweep, makes up for it.
+      // The rows are committed in any case. The next nudge or sweep makes up for this signal.
       long count = failures.incrementAndGet();
       LOG.warn("Nudging the refresh failed ({} times so far); it is tried again", count, e);
       nextNanos = System.nanoTime() + AFTER_FAILURE.toNanos();
@@ -120,8 +120,8 @@ public final class RefreshNudge implements AutoCloseable {
   }
 
   /**
-   * Sends a nudge that is still wanted. Where Temporal is away, it is given up after five seconds:
-   * the next sweep nudges too.
+   * Sends a nudge that is still outstanding. Gives up after five seconds if Temporal is away: the
+   * next sweep nudges too.
    */
   @Override
   public void close() {

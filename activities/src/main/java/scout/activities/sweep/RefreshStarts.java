@@ -25,7 +25,7 @@ public final class RefreshStarts {
         .withHandle(handle -> handle.createQuery(SQL.get("now")).mapTo(Instant.class).one());
   }
 
-  /** True if one began after that time. */
+  /** Returns true if a refresh began after that time. */
   boolean since(Instant time) {
     return database
         .jdbi()

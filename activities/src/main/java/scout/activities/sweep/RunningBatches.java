@@ -7,7 +7,7 @@ import java.util.Map;
 import scout.workflows.batch.BatchFile;
 import scout.workflows.batch.FileGroup;
 
-/** The batches that a sweep began and that have not ended yet. Not for several threads. */
+/** The batches that a sweep started and that still run. Not thread-safe. */
 final class RunningBatches {
   private final BatchStarter starter;
   private final String bucket;
@@ -16,8 +16,7 @@ final class RunningBatches {
   private int files;
 
   /**
-   * @param unfinished takes the files of a batch that has ended, since some of them may go on in a
-   *     journey
+   * @param unfinished takes the files of an ended batch, since some may continue in a journey
    */
   RunningBatches(BatchStarter starter, String bucket, UnfinishedVersions unfinished) {
     this.starter = starter;
@@ -28,7 +27,7 @@ final class RunningBatches {
   private record Group(List<ListedVersion> versions, Instant since) {}
 
   /**
-   * @param since a time of the database before they are handed over
+   * @param since the database's time before they are handed over
    */
   void start(List<ListedVersion> versions, Instant since) {
     String id = starter.start(group(versions));
@@ -41,12 +40,12 @@ final class RunningBatches {
         bucket, versions.stream().map(v -> new BatchFile(v.key(), v.etag())).toList());
   }
 
-  /** How many files they hold. */
+  /** Returns how many files they hold. */
   int files() {
     return files;
   }
 
-  /** Forgets those that have ended. */
+  /** Removes the batches that have ended. */
   void look() {
     List<String> ended = running.keySet().stream().filter(id -> !starter.runs(id)).toList();
     for (String id : ended) {

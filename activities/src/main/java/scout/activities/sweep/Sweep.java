@@ -15,10 +15,9 @@ import scout.workflows.sweep.SweepRequest;
 import scout.workflows.sweep.SweepResult;
 
 /**
- * Hands over what lies in the input area, known or not: a known one that is at rest lies there
- * because it was uploaded again, or because archiving it was cut short, and its journey moves it.
- * What a journey doesn't need, telling it again does not harm. A backlog of small files goes
- * through the bulk lane.
+ * Hands over every object in the input area, known or not. A known object at rest was uploaded
+ * again, or its archiving was cut short; its journey moves it. Signalling a journey that needs
+ * nothing is harmless. A backlog of small files goes through the bulk lane.
  */
 public final class Sweep implements SweepActivities {
   private final ObjectStore store;
@@ -34,8 +33,8 @@ public final class Sweep implements SweepActivities {
    * @param store reads the listing
    * @param area where devices upload
    * @param ingest a pool of the role that ingests, whose connections no load keeps for long
-   * @param client tells the journeys and begins batches
-   * @param nudge told once when the sweep is done
+   * @param client signals the journeys and starts batches
+   * @param nudge sent once, when the sweep is done
    */
   public Sweep(
       ObjectStore store,
@@ -77,7 +76,7 @@ public final class Sweep implements SweepActivities {
     }
   }
 
-  /** Keeps the place, and ends the attempt when the worker stops: another goes on from there. */
+  /** Records the place. Ends the attempt when the worker stops; the next one continues there. */
   private void beat(ActivityExecutionContext context, SweepTurn turn, SweepPlace place) {
     context.heartbeat(place);
     turn.keep();
@@ -86,7 +85,7 @@ public final class Sweep implements SweepActivities {
     }
   }
 
-  /** Ends the sweeps under way; they go on in another worker, or when this one runs again. */
+  /** Ends the running sweeps. They continue in another worker, or when this one runs again. */
   public void stop() {
     stopping = true;
   }

@@ -17,7 +17,7 @@ import scout.activities.database.RolePool;
 import scout.schema.SqlFile;
 import scout.workflows.sweep.SweepResult;
 
-/** What a sweep asks the ledger. Times are the database's, whatever the worker's clock says. */
+/** A sweep's queries on the ledger. All times are the database's, not the worker's. */
 final class SweepLedger {
   private static final SqlFile SQL =
       SqlFile.load(SweepLedger.class, "/scout/schema/ingest/sweep.sql");
@@ -34,7 +34,7 @@ final class SweepLedger {
    * A file whose journey was cut short.
    *
    * @param seq its place in the ledger
-   * @param version which it is
+   * @param version its key and ETag
    */
   record CutShort(long seq, ListedVersion version) {}
 
@@ -47,24 +47,24 @@ final class SweepLedger {
    */
   record Rest(Instant since, Instant uploadedAt, boolean gone) {}
 
-  /** Opens the sweep's row; one that is there already stays. */
+  /** Inserts the sweep's row, unless it exists already. */
   void begin(UUID sweepId) {
     database
         .jdbi()
         .useHandle(handle -> handle.createUpdate(SQL.get("begin")).bind("id", sweepId).execute());
   }
 
-  /** True if it is the sweep's turn from now on, or was already. */
+  /** Returns true if the sweep has the turn, from now on or already before. */
   boolean takeTurn(UUID sweepId) {
     return turn("take_turn", sweepId);
   }
 
-  /** Says that the sweep gets on; false if it is not its turn any more. */
+  /** Records that the sweep is alive; returns false if it has lost its turn. */
   boolean keepTurn(UUID sweepId) {
     return turn("keep_turn", sweepId);
   }
 
-  /** Ends the sweep's turn, if it is that. */
+  /** Ends the sweep's turn, if it has it. */
   void endTurn(UUID sweepId) {
     var unused = turn("end_turn", sweepId);
   }
@@ -103,7 +103,7 @@ final class SweepLedger {
         .withHandle(handle -> handle.createQuery(SQL.get("now")).mapTo(Instant.class).one());
   }
 
-  /** Which of the versions are at rest, by their place in the list. */
+  /** Returns the versions that are at rest, by their place in the list. */
   Map<Integer, Rest> atRest(List<ListedVersion> versions) {
     Map<Integer, Rest> places = new HashMap<>();
     database
@@ -124,7 +124,7 @@ final class SweepLedger {
   }
 
   /**
-   * Which of the versions have come to rest after they were handed over, by their place.
+   * Returns the places of the versions that came to rest after they were handed over.
    *
    * @param sinces for each version, a time before it was handed over
    */
@@ -144,9 +144,9 @@ final class SweepLedger {
   }
 
   /**
-   * Files whose journey was under way before that time and has not moved since.
+   * Returns files whose journey was under way before that time and has not moved since.
    *
-   * @param after the place in the ledger to go on after
+   * @param after the place in the ledger to continue after
    * @param max how many at most
    */
   List<CutShort> cutShort(Instant before, long after, int max) {
@@ -168,7 +168,7 @@ final class SweepLedger {
                     .list());
   }
 
-  /** Those of the keys of which a version is in quarantine. */
+  /** Returns the keys that have a version in quarantine. */
   Set<String> inQuarantine(List<String> keys) {
     return database
         .jdbi()

@@ -4,12 +4,12 @@ import scout.storage.KeyOrder;
 import scout.workflows.sweep.SweepResult;
 
 /**
- * How far a sweep has come; it travels in the heartbeats, so that a new attempt goes on from there.
+ * A sweep's progress. Heartbeats carry it, so that a new attempt continues from there.
  *
- * @param startAfter the key after which the next page of the listing begins, null from the start
- * @param listedAll true once the listing is through
- * @param resumedTo the place in the ledger up to which was resumed what was cut short
- * @param leftovers how many of the leftovers that a sweep takes were taken
+ * @param startAfter the key after which the next page of the listing begins, null at the start
+ * @param listedAll true once the listing is finished
+ * @param resumedTo the place in the ledger up to which files that were cut short are resumed
+ * @param leftovers how many leftovers were taken
  * @param leftInPlace some of the objects that are no input
  * @param counts what was seen and done so far
  */
@@ -27,14 +27,16 @@ record SweepPlace(
     leftInPlace = leftInPlace == null ? LeftInPlace.NOTHING : leftInPlace;
   }
 
-  /** True if the object of this key is handed over and counted, or the key lies before all that. */
+  /**
+   * Returns true if the object of this key is handed over and counted, or if the key lies before.
+   */
   boolean holds(String key) {
     return listedAll
         || (startAfter != null && key != null && KeyOrder.BY_BYTES.compare(key, startAfter) <= 0);
   }
 
   /**
-   * After one page more.
+   * The place after one more page.
    *
    * @param end the key after which the next page begins
    * @param left what is left in place up to there

@@ -26,11 +26,11 @@ final class SweepRun {
   private final SweepTurn turn;
   private final Consumer<SweepPlace> beat;
 
-  /** All that lies before it is handed over and counted. */
+  /** Everything before it is handed over and counted. */
   private SweepPlace place;
 
   /**
-   * @param beat called again and again with the place; throws when the attempt should end
+   * @param beat called regularly with the place; throws when the attempt should end
    */
   SweepRun(
       ObjectStore store,
@@ -48,10 +48,10 @@ final class SweepRun {
   }
 
   /**
-   * Sweeps, once it is this sweep's turn; what it only waits for then is no part of the turn. An
-   * attempt that has to wait for the files walks again from the start, since it can't know which of
-   * them an earlier attempt waited for, but counts only what that had not counted; the others go on
-   * where it stopped.
+   * Waits for this sweep's turn, then sweeps. The turn ends before it waits for files to come to
+   * rest. A new attempt continues where the last one stopped. If it has to wait for the files, it
+   * starts over, since it can't know which of them the last attempt waited for. It counts only what
+   * is not counted yet.
    *
    * @param before where an earlier attempt stopped
    */
@@ -106,7 +106,7 @@ final class SweepRun {
     place = seen.through();
   }
 
-  /** The place after a page; what an earlier attempt counted is not counted again. */
+  /** The place after a page. Objects that an earlier attempt counted are not counted again. */
   private SweepPlace seen(
       SweepPlace before,
       String end,
@@ -143,7 +143,7 @@ final class SweepRun {
     return page.stream().filter(object -> area.accepts(object.key())).toList();
   }
 
-  /** Small ones; but a journey that waits for the next version of its key must hear of it. */
+  /** The small ones. Keys in quarantine are left out: their journeys wait for the next version. */
   private Set<StoredObject> bulk(List<StoredObject> found) {
     List<StoredObject> small =
         found.stream().filter(object -> lanes.isSmall(object.size())).toList();
@@ -161,7 +161,7 @@ final class SweepRun {
     return objects.stream().filter(wanted).map(ListedVersion::of).toList();
   }
 
-  /** Whose object is not in the listing any more, e.g. cut between its copy and its delete. */
+  /** Files whose object is no longer listed, e.g. cut between copying and deleting it. */
   private void resumeWhatWasCutShort(Instant begun, long from) throws InterruptedException {
     long after = from;
     List<SweepLedger.CutShort> page = ledger.cutShort(begun, after, PAGE);
@@ -182,8 +182,8 @@ final class SweepRun {
   }
 
   /**
-   * The ledger knows of a file's rest a moment before its object is moved; waits for those that are
-   * on their way.
+   * The ledger records that a file is at rest a moment before its object is moved. Waits for
+   * objects that are being moved.
    */
   private void waitUntilMoved() throws InterruptedException {
     InboxPages pages = new InboxPages(store, area, null);

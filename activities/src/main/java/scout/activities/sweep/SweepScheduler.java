@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import scout.workflows.batch.FileGroup;
 
 /**
- * The two ways in which a sweep hands files over: each to its journey, or many to a batch. It waits
- * while too many are under way. Not for several threads.
+ * Hands a sweep's files over, each to its journey or many to a batch. Waits while too many are
+ * under way. Not thread-safe.
  */
 final class SweepScheduler {
   private static final int JOURNEYS_AT_ONCE = 100;
@@ -22,7 +22,7 @@ final class SweepScheduler {
   private final Consumer<SweepPlace> beat;
 
   /**
-   * @param beat called with the sweep's place while it waits; throws when the sweep should end
+   * @param beat called with the sweep's place while waiting; throws when the sweep should end
    */
   SweepScheduler(
       HandOver handOver,
@@ -49,7 +49,7 @@ final class SweepScheduler {
   /**
    * Hands each over to its journey.
    *
-   * @param since a time of the database before they were handed over
+   * @param since the database's time before they were handed over
    */
   void journeys(List<ListedVersion> versions, Instant since, SweepPlace place)
       throws InterruptedException {
@@ -77,7 +77,7 @@ final class SweepScheduler {
     }
   }
 
-  /** Waits until the batches have ended, so that no other sweep meets their files. */
+  /** Waits until the batches have ended, so that no other sweep finds their files. */
   void endOfBatches(SweepPlace place) throws InterruptedException {
     batches.look();
     while (batches.files() > 0) {
@@ -102,7 +102,7 @@ final class SweepScheduler {
     return unfinished.keys();
   }
 
-  /** Those whose journey has not ended, and doesn't wait for a person. */
+  /** Returns the versions whose journey runs and doesn't wait for a person. */
   List<ListedVersion> underWay(List<ListedVersion> versions, SweepPlace place)
       throws InterruptedException {
     List<ListedVersion> busy = new ArrayList<>();

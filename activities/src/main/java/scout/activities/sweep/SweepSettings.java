@@ -6,9 +6,9 @@ import scout.settings.Settings;
 /**
  * How a sweep hands over what it finds.
  *
- * @param maxUnfinished how many files may be under way at a time before it waits, at least 1
- * @param bulkMinFiles small files go through the bulk lane where a sweep finds more than these
- * @param bulkMaxBytes a file is small if it has fewer bytes
+ * @param maxUnfinished how many files may be under way before it waits, at least 1
+ * @param bulkMinFiles a sweep that finds more small files than this uses the bulk lane
+ * @param bulkMaxBytes a file with fewer bytes is small
  */
 public record SweepSettings(int maxUnfinished, int bulkMinFiles, long bulkMaxBytes) {
   public SweepSettings {

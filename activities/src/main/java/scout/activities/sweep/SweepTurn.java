@@ -4,10 +4,9 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * The turn of one attempt of a sweep. Only one sweep at a time hands files over, whoever asked for
- * it: two that meet the same backlog would group it differently, and each file that both begin
- * takes it away from the other. A worker that dies loses the turn after two minutes, if the sweep
- * itself has not gone on by then.
+ * The turn of one attempt of a sweep. Only one sweep at a time hands files over. Two sweeps on one
+ * backlog would group it differently and take files from each other. If a worker dies, its sweep
+ * loses the turn after two minutes without progress.
  */
 final class SweepTurn implements AutoCloseable {
   private static final Duration KEPT_EVERY = Duration.ofSeconds(10);
@@ -22,7 +21,7 @@ final class SweepTurn implements AutoCloseable {
     this.sweepId = sweepId;
   }
 
-  /** True if it is this sweep's turn now; false while another one's lasts. */
+  /** Returns true if it is this sweep's turn now; false while another sweep has it. */
   boolean take() {
     taken = ledger.takeTurn(sweepId);
     keepAtNanos = System.nanoTime();
@@ -30,7 +29,7 @@ final class SweepTurn implements AutoCloseable {
   }
 
   /**
-   * To be called again and again while the sweep gets on.
+   * Call this regularly while the sweep makes progress.
    *
    * @throws IllegalStateException if another sweep has the turn by now
    */

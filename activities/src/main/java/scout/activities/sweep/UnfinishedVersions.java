@@ -8,11 +8,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The versions that were handed over and have not come to rest yet. Not for several threads. */
+/** The versions that were handed over and have not come to rest yet. Not thread-safe. */
 final class UnfinishedVersions {
   private static final Duration LONG = Duration.ofSeconds(10);
 
-  /** More than a heartbeat has time for must not be asked between two of them. */
+  /** As many as can be asked between two heartbeats. */
   private static final int ASKED_AT_ONCE = 40;
 
   private final SweepLedger ledger;
@@ -27,7 +27,7 @@ final class UnfinishedVersions {
   private record Item(ListedVersion version, Instant since, long lookAtNanos) {}
 
   /**
-   * @param since a time of the database before they were handed over
+   * @param since the database's time before they were handed over
    */
   void add(List<ListedVersion> versions, Instant since) {
     long look = System.nanoTime() + LONG.toNanos();
@@ -46,9 +46,8 @@ final class UnfinishedVersions {
   }
 
   /**
-   * Looks into the ledger, and forgets what has come to rest. What takes long may have left no
-   * trace there, e.g. since a person ended its journey: then Temporal is asked, about some at a
-   * time.
+   * Removes the versions that are at rest in the ledger. If a person ended a journey, the ledger
+   * may not show it; so Temporal is asked about old versions, some at a time.
    */
   void look() throws InterruptedException {
     BitSet finished =

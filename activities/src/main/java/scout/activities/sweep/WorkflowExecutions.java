@@ -15,8 +15,8 @@ import scout.workflows.SearchAttributes;
 import scout.workflows.journey.FileStatus;
 
 /**
- * Asks the server how workflows stand. Their workers are not asked: they may be busy, or away. A
- * server that doesn't answer in time is one whose workflows go on.
+ * Asks the Temporal server for the state of workflows. It doesn't ask their workers, which may be
+ * busy or away. If the server doesn't answer in time, the workflow counts as running.
  */
 final class WorkflowExecutions {
   private static final long CALL_SECONDS = 5;
@@ -44,7 +44,7 @@ final class WorkflowExecutions {
     }
   }
 
-  /** False if the journey has ended, or has nothing to do until somebody signals it. */
+  /** Returns false if the journey has ended or only waits for a signal. */
   boolean isBusy(String id) {
     try {
       return describe(id)
@@ -68,7 +68,7 @@ final class WorkflowExecutions {
         == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
   }
 
-  /** Some servers don't tell that a task waits, so the journey's own word counts too. */
+  /** Some servers don't report pending tasks, so the journey's own status counts too. */
   private static boolean hasWork(DescribeWorkflowExecutionResponse found) {
     return found.getPendingActivitiesCount() > 0
         || found.hasPendingWorkflowTask()

@@ -1,2 +1,2 @@
-/** Finds what lies in the bucket, and tells the journeys and the refresh about it. */
+/** Finds the objects in the bucket and signals the journeys and the refresh. */
 package scout.activities.sweep;

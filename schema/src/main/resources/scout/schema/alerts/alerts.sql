@@ -1,7 +1,7 @@
 -- grain: one row per alert from its opening to its end; at most one open per fingerprint
 
 -- name: open
--- In the order of their fingerprints, so that two batches don't wait for each other in circles.
+-- In the order of fingerprints, so that two batches don't deadlock.
 WITH raised AS (
   SELECT DISTINCT ON (fingerprint) fingerprint, kind, subject, cause, message,
          count(*) OVER same AS times_seen,
@@ -34,7 +34,7 @@ WITH raised AS (
                            OR array_position(ARRAY['info', 'warning', 'critical'], excluded.severity)
                             > array_position(ARRAY['info', 'warning', 'critical'], open.severity)
                          AS anew) AS change)
-  -- 0 in a row that was inserted, not updated
+  -- xmax is 0 in a row that was inserted, not updated
   RETURNING xmax = 0 AS opened)
 SELECT CAST(count(*) FILTER (WHERE opened) AS int) FROM written
 

@@ -2,9 +2,8 @@
 SELECT scout.ensure_partition((now() AT TIME ZONE 'UTC' + make_interval(months => :ahead))::date)
 
 -- name: old_months
--- Months of bronze that ended before the last :months whole ones; a partition of another name is
--- somebody else's.
--- First the names, then what they say: else it may be asked of every table there is.
+-- Months of bronze that ended before the last :months whole ones. Partitions with other names are
+-- not Scout's. Filters the names first: otherwise every table's name might be converted to a date.
 WITH partitions AS MATERIALIZED (
   SELECT right(c.relname, 7) AS month
     FROM pg_inherits i
@@ -25,14 +24,14 @@ SET LOCAL lock_timeout = '2s'
 SELECT scout.retire_bronze(:month)
 
 -- name: forget_rejected_raw
--- Which record was rejected, and why, stays.
+-- Keeps which record was rejected, and why.
 UPDATE scout.rejected_records
    SET raw = NULL, raw_text = NULL
  WHERE rejected_at < now() - make_interval(days => :days)
    AND (raw IS NOT NULL OR raw_text IS NOT NULL)
 
 -- name: delete_check_results
--- The newest of each check stays.
+-- Keeps the newest of each check.
 DELETE FROM scout.data_quality_results old
  WHERE old.executed_at < now() - make_interval(days => :days)
    AND old.id <> (SELECT newest.id FROM scout.data_quality_results newest
@@ -41,14 +40,14 @@ DELETE FROM scout.data_quality_results old
                    LIMIT 1)
 
 -- name: delete_refreshes
--- The newest stays, and the newest that succeeded.
+-- Keeps the newest, and the newest that succeeded.
 DELETE FROM scout.refreshes
  WHERE started_at < now() - make_interval(days => :days)
    AND started_at < (SELECT started_at FROM scout.refreshes
                       WHERE outcome = 'succeeded' ORDER BY started_at DESC LIMIT 1)
 
 -- name: delete_sweeps
--- The newest stays, and the newest that ended.
+-- Keeps the newest, and the newest that ended.
 DELETE FROM scout.sweeps
  WHERE started_at < now() - make_interval(days => :days)
    AND started_at < (SELECT started_at FROM scout.sweeps
@@ -58,7 +57,8 @@ DELETE FROM scout.sweeps
 DELETE FROM scout.alerts WHERE resolved_at < now() - make_interval(days => :days)
 
 -- name: end_alerts_of_the_gone
--- Alerts about the files of a device that has sent none for 14 days: nothing else would end them.
+-- Ends alerts about the files of a device that has sent none for 14 days, since nothing else would
+-- end them.
 UPDATE scout.alerts a
    SET resolved_at = now()
  WHERE a.resolved_at IS NULL AND a.kind IN ('file_lost', 'field_gone', 'ids_shared')

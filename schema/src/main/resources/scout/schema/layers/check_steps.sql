@@ -1,10 +1,10 @@
--- grain: one row, the end of the next step of a check's walk from a moment on and how many records
--- it holds; none where all that is left is one step
+-- grain: one row, the end of the next step of a check's walk from a moment on, and its number of
+-- records; no row if a single step is left
 --
--- A step holds so many records at most, unless they are all of one moment: a batch is not cut.
+-- A step has at most so many records, unless all have the same time: a batch is not cut.
 
 -- name: files
--- To look up a file costs as much as ten records.
+-- Looking up a file costs as much as ten records.
 SELECT CASE WHEN enough.moment > first.moment THEN enough.moment
             ELSE (SELECT min(settled_at) FROM scout.files WHERE settled_at > enough.moment)
        END AS until,
@@ -39,8 +39,8 @@ SELECT CASE WHEN enough.moment > first.moment THEN enough.moment
        OFFSET :records LIMIT 1) enough
 
 -- name: gold_parts
--- Gold writes all its rows of a refresh at one moment; by how many parts of like size they are
--- looked at.
+-- Gold writes all rows of a refresh at one moment. Returns into how many parts of similar size a
+-- check cuts them.
 SELECT coalesce(sum(transaction_count), 0)::bigint / :records + 1
   FROM scout.gold_store_daily_summary
  WHERE last_updated >= :since AND last_updated < coalesce(:until::timestamptz, 'infinity')

@@ -1,8 +1,8 @@
 -- grain: one row per quality check, with its last result
 
 -- name: all
--- One is due a tenth of its pause early, since no Schedule is exact; one that fails after a minute
--- at most, so that its end is soon told.
+-- A check is due a tenth of its pause early, since no Schedule is exact. A failing check is due
+-- after a minute at most, so that its alert ends soon.
 SELECT check_name, check_query, expected_result, severity, blocking, passed IS FALSE AS failing,
        walks, by_index, covered_until, step_until, step_part, step_parts,
        :every_one OR passed IS NULL OR executed_at IS NULL
@@ -19,13 +19,13 @@ SELECT check_name, check_query, expected_result, severity, blocking, passed IS F
  ORDER BY id
 
 -- name: blocked
--- Whether a check held a layer back in this refresh.
+-- Whether a check blocked a layer in this refresh.
 SELECT EXISTS (SELECT FROM scout.data_quality_checks
                 WHERE refresh_id = :refresh_id AND blocking AND NOT passed)
 
 -- name: covers
--- Whoever reads from now on sees every change of a transaction that began before this: none of the
--- sessions that write the layers, which are of the caller's own role, is in an older one.
+-- A reader from now on sees every change of the transactions that began before this time: no
+-- session that writes the layers, all of the caller's own role, is in an older transaction.
 SELECT least(now(), min(xact_start))
   FROM pg_stat_activity
  WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -37,7 +37,7 @@ SELECT NOT EXISTS (SELECT FROM scout.files WHERE generation > 0)
 SELECT set_config('scout.check_again', :records, true)
 
 -- name: look_at
--- What the functions of the check's query give.
+-- Sets what the functions in the check's query return.
 SELECT set_config(name, value, true)
   FROM (VALUES ('scout.check_began', coalesce(:began::timestamptz, '-infinity')::text),
                ('scout.check_since', coalesce(:since::timestamptz, '-infinity')::text),
@@ -46,8 +46,8 @@ SELECT set_config(name, value, true)
                ('scout.check_parts', :parts::text)) AS step (name, value)
 
 -- name: limit_time
--- Gives true if the function that runs checks does so as scout_check, which can only read: a restore
--- may have given it to somebody else.
+-- Returns true if the function that runs checks belongs to scout_check, which can only read. A
+-- restore may have given it to another role.
 SELECT set_config('statement_timeout', :millis, true) IS NOT NULL
        AND EXISTS (SELECT
                      FROM pg_proc p

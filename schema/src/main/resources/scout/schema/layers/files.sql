@@ -1,7 +1,7 @@
 -- grain: one row per version of an object; here, what the layers read and write of the ledger
 
 -- name: pending
--- Without those that are held.
+-- Excludes held files.
 SELECT file_id, records_loaded, file_seq
   FROM scout.files f
  WHERE waits_for_silver
@@ -9,7 +9,7 @@ SELECT file_id, records_loaded, file_seq
  ORDER BY file_seq
 
 -- name: take
--- Locks the files of a batch, so that no replay or discard of theirs commits before it does.
+-- Locks the files of a batch, so that no reprocessing or discard of them commits before it.
 INSERT INTO pg_temp.settle_file
 SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at,
        f.status <> 'discarded' AND f.replaced_by IS NULL,
@@ -21,8 +21,7 @@ SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at,
 RETURNING file_id
 
 -- name: counted
--- What became of the records of each file of the batch; a fragment of the statements that write it
--- down.
+-- What became of the records of each file in the batch; a fragment of the statements that store it.
 SELECT batch.file_id, batch.active,
        coalesce(counts.current, 0) AS current,
        coalesce(counts.superseded, 0) AS superseded,
@@ -91,7 +90,7 @@ UPDATE scout.files f
  WHERE f.file_id = counted.file_id AND f.file_id = ANY (:file_ids)
 
 -- name: settle_again
--- After a rebuild; a file whose numbers stay is not written.
+-- After a rebuild. Skips files whose numbers stay the same.
 UPDATE scout.files f
    SET records_current = counted.current,
        records_superseded = counted.superseded,
@@ -115,7 +114,7 @@ UPDATE scout.files f
         counted.rounded)
 
 -- name: recount
--- Other files whose rows lost or were promoted. One that is pending itself is counted when it is
+-- Recounts other files whose rows lost or were promoted. Pending files are counted when they are
 -- settled.
 WITH moved AS MATERIALIZED (
   SELECT file_id,

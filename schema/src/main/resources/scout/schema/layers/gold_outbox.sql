@@ -1,7 +1,8 @@
 -- grain: one row per change of a store-day in silver that gold has not taken; append-only
 
 -- name: append
--- The old and the new store-day of every transaction whose winner changed in what gold reads.
+-- Appends the old and the new store-day of every transaction whose winner changed in a column that
+-- gold reads.
 INSERT INTO scout.gold_outbox (store_id, transaction_date)
 WITH was AS (
   SELECT transaction_id, store_id, transaction_date, transaction_timestamp, amount, currency,
@@ -30,7 +31,7 @@ SELECT old_store, old_date FROM changed WHERE old_store IS NOT NULL
 SELECT new_store, new_date FROM changed WHERE new_store IS NOT NULL
 
 -- name: append_new
--- The same where silver held none of the transactions.
+-- The same, if silver had none of the transactions.
 INSERT INTO scout.gold_outbox (store_id, transaction_date)
 SELECT DISTINCT r.store_id, r.transaction_date
   FROM pg_temp.settle_row r

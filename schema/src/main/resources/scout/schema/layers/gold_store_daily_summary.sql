@@ -45,7 +45,7 @@ CREATE TEMP TABLE IF NOT EXISTS gold_new (
 
 -- name: much_changed
 -- From a quarter of the store-days on, one pass over silver is cheaper (measured on 1.5 million
--- transactions). A row of gold takes about 128 bytes; its size is known without counting.
+-- transactions). A row of gold takes about 128 bytes, so the table's size replaces counting.
 SELECT (SELECT count(*) FROM pg_temp.gold_dirty) * 4
          > pg_relation_size('scout.gold_store_daily_summary') / 128
 
@@ -72,8 +72,8 @@ SELECT store_id, transaction_date, currency, payment_method, device_id, count(*)
  GROUP BY store_id, transaction_date, currency, payment_method, device_id
 
 -- name: summarise
--- A missing currency is a group of its own, and the last in a tie; a missing payment method is not
--- a payment method.
+-- A missing currency is a group of its own, which comes last in a tie. A missing payment method
+-- doesn't count as one.
 INSERT INTO pg_temp.gold_new
 WITH day AS (
   SELECT store_id, transaction_date, sum(transactions) AS transactions, count(*) AS devices,
@@ -106,7 +106,7 @@ SELECT store_id, transaction_date, day.transactions, day.devices, main_currency.
   LEFT JOIN main_payment USING (store_id, transaction_date)
 
 -- name: write
--- Only what differs; whoever reads the store-day above is told.
+-- Writes only what differs, and puts it into the outbox of the layer above.
 WITH written AS (
   INSERT INTO scout.gold_store_daily_summary AS held
     (store_id, transaction_date, transaction_count, active_devices, total_revenue,
@@ -138,8 +138,8 @@ INSERT INTO scout.platinum_outbox (store_id, transaction_date)
 SELECT store_id, transaction_date FROM written
 
 -- name: delete_empty
--- A store-day that has lost its last transaction. By row address: nobody else writes the layer
--- while its lock is held.
+-- Deletes store-days that have lost their last transaction. By row address, since no one else
+-- writes the layer while its lock is held.
 WITH deleted AS (
   DELETE FROM scout.gold_store_daily_summary
    WHERE ctid = ANY (ARRAY(
@@ -176,7 +176,7 @@ EXCEPT
 SELECT store_id, transaction_date FROM pg_temp.gold_dirty
 
 -- name: changes
--- What write and delete_empty are about to change.
+-- The changes that write and delete_empty would make.
 WITH differing AS MATERIALIZED (
   SELECT CASE WHEN held IS NULL THEN 'insert' WHEN due IS NULL THEN 'delete' ELSE 'update' END
            AS change,

@@ -1,7 +1,7 @@
 -- grain: one row per file that silver could not settle when it was last tried
 
 -- name: due
--- Those whose pause is over, and those of which the ledger has something new.
+-- Held files whose pause is over, or that changed in the ledger.
 SELECT file_id
   FROM scout.held_files held
   JOIN scout.files f USING (file_id)
@@ -28,7 +28,7 @@ SELECT object_key, scout.bronze_kept(bronze_created_at) AS bronze_kept
  WHERE file_id = :file_id
 
 -- name: released_keys
--- The keys of files that were settled; not one of which another version waits, which may be held.
+-- The keys of settled files, except those with another waiting version, which may be held.
 SELECT DISTINCT f.object_key
   FROM scout.files f
  WHERE f.file_id = ANY (:file_ids)

@@ -1,9 +1,9 @@
--- grain: one row per settled file of a batch; what a device's alerts about lost sales are judged by
+-- grain: one row per settled file of a batch; the data for a device's alerts about lost sales
 --
--- Works in the batch's transaction, on its working tables and on the ledger rows that it counted.
+-- Runs in the batch's transaction, on its working tables and the ledger rows that it counted.
 
 -- name: concerns
--- Whether a file of the batch, or an open alert, has to be judged, whether ids may be shared, and
+-- Whether a file of the batch or an open alert has to be judged, whether ids may be shared, and
 -- what became of the batch's records.
 SELECT transactions, unkeyed, rejected, overridden,
        EXISTS (SELECT FROM scout.alerts
@@ -40,8 +40,8 @@ SELECT kind, subject, cause, raised_from, raised_to, raised_key
  WHERE resolved_at IS NULL AND kind IN ('file_lost', 'field_gone') AND raised_to IS NOT NULL
 
 -- name: files
--- The batch's files of every device of which one may be in trouble or has an open alert, in the
--- order of upload; of one that may be in trouble also what the device sent before.
+-- The batch's files, in upload order, of every device that may be in trouble or has an open alert;
+-- for files that may be in trouble, also what the device sent before.
 WITH batch AS MATERIALIZED (
   SELECT f.file_id, f.file_seq, f.device_id, f.object_key, f.uploaded_at,
          scout.alert_subject(f.device_id, f.object_key, :prefix) AS subject,
@@ -53,7 +53,7 @@ WITH batch AS MATERIALIZED (
 ), lacking AS MATERIALIZED (
   SELECT batch.*, active AND loaded > 0 AND lost * 100 > :percent * loaded AS loses, much.lacks
     FROM batch
-    -- what it lacks in more than the share of its records, and whether in more than half
+    -- fields that more than the share of its records lack, and whether more than half lack them
    CROSS JOIN LATERAL (
          SELECT string_agg(field || (records::bigint * 2 > loaded), ',' ORDER BY field) AS lacks
            FROM jsonb_each(nulls) AS each (field, records)
@@ -61,7 +61,7 @@ WITH batch AS MATERIALIZED (
             AND records::bigint * 100 > :percent * loaded) much
 ), judged AS MATERIALIZED (
   SELECT lacking.*, bool_or(loses OR lacks IS NOT NULL) OVER (PARTITION BY subject) AS watched,
-         -- what the file before it in the batch lacks just so was judged there
+         -- not news if the file before it in the batch lacks the same: that was judged there
          lacks IS NOT NULL
            AND (lag(lacks) OVER upload IS DISTINCT FROM lacks OR lag(loaded) OVER upload < 5)
            AS news
@@ -107,15 +107,15 @@ SELECT j.file_id, j.device_id, j.object_key, j.uploaded_at, j.subject, j.active,
                   (SELECT field_nulls FROM last) AS last_nulls
              FROM earlier
                OFFSET 0) asked
-        -- Not in the join's condition: then all would be looked up first.
+        -- Not in the join's condition, which would look up all files first.
         WHERE j.news OR j.loaded < 5 AND (j.loses OR j.lacks IS NOT NULL)
        OFFSET 0) past ON true
  WHERE j.watched OR j.subject = ANY (:subjects)
  ORDER BY j.subject, j.uploaded_at, j.object_key COLLATE "C", j.file_seq
 
 -- name: names
--- Which names up to about 100 records of each file have, spread over the file: those of the record,
--- and those of the objects in it.
+-- The names in about 100 records of each file, spread over it: those of the record and of the
+-- objects in it.
 WITH due AS (
   SELECT * FROM unnest(:file_ids, :steps) AS due (file_id, step)
 ), sample AS MATERIALIZED (
@@ -144,7 +144,7 @@ SELECT file_id, left(member.name, 200) AS name, count(*) AS records, max(sampled
  ORDER BY file_id, count(*) DESC, left(member.name, 200) COLLATE "C"
 
 -- name: good_names
--- Which top-level names 100 records of the last good file have that was uploaded before each.
+-- The top-level names in 100 records of the last good file uploaded before each file.
 SELECT due.file_id, due.object_key, array_agg(DISTINCT left(member.name, 200)) AS names
   FROM (SELECT due.file_id, good.*
           FROM unnest(:file_ids, :device_ids, :subjects, :befores, :fields)
@@ -177,7 +177,7 @@ SELECT due.file_id, due.object_key, array_agg(DISTINCT left(member.name, 200)) A
  GROUP BY due.file_id, due.object_key
 
 -- name: causes
--- Why the records of each file are lost, the commonest cause first; null is the lack of an id.
+-- Why each file's records are lost, the most common cause first; null means no id.
 SELECT r.file_id, r.code, count(*) AS records, min(r.record_no) AS first_record,
        (SELECT message FROM scout.rejected_records
          WHERE file_id = r.file_id AND stage = 'silver' AND record_no = min(r.record_no)) AS sentence
@@ -187,13 +187,13 @@ SELECT r.file_id, r.code, count(*) AS records, min(r.record_no) AS first_record,
  ORDER BY r.file_id, count(*) DESC, r.code COLLATE "C" NULLS FIRST
 
 -- name: values
--- What about 100 records of each file hold that were rejected with a code; seen here alone, since
--- only its form is told.
+-- Values from about 100 records of each file that were rejected with a code. They stay here:
+-- messages show only their form.
 SELECT r.file_id, r.record_no, left(found.value, 100) AS value
   FROM unnest(:file_ids, :codes, :firsts, :steps, :paths)
          AS due (file_id, code, first_record, step, paths)
   JOIN pg_temp.settle_row r ON r.file_id = due.file_id AND r.code = due.code
-   -- asked first, so that not all rows are sorted for the join
+   -- tested first, so that the join doesn't sort all rows
    AND r.file_id = ANY (:file_ids)
   JOIN pg_temp.settle_file f ON f.file_id = due.file_id
   CROSS JOIN LATERAL (
@@ -210,7 +210,7 @@ SELECT r.file_id, r.record_no, left(found.value, 100) AS value
  ORDER BY r.file_id, r.record_no
 
 -- name: lacking_record
--- The first of some records of each file that lacks a field.
+-- For each file, the first sampled record that lacks a field.
 SELECT r.file_id, min(r.record_no) AS record_no
   FROM unnest(:file_ids, :steps, :paths) AS due (file_id, step, paths)
   JOIN pg_temp.settle_row r ON r.file_id = due.file_id AND r.file_id = ANY (:file_ids)
@@ -224,7 +224,7 @@ SELECT r.file_id, min(r.record_no) AS record_no
  GROUP BY r.file_id
 
 -- name: lost_stands
--- Whether one of the subject's files since a time, if it counts, still loses too much.
+-- Whether a counting file of the subject since a time still loses too much.
 SELECT EXISTS (
   SELECT FROM scout.files p
    WHERE (p.device_id = :subject
@@ -235,7 +235,7 @@ SELECT EXISTS (
      AND (p.records_unkeyed + p.records_rejected_silver) * 100 > :percent * p.records_loaded)
 
 -- name: lack_stands
--- Whether one of the subject's files since a time, if it counts, still lacks one of the fields.
+-- Whether a counting file of the subject since a time still lacks one of the fields.
 SELECT EXISTS (
   SELECT FROM scout.files p
    CROSS JOIN unnest(:fields, :percents) AS lacking (field, percent)
@@ -247,7 +247,7 @@ SELECT EXISTS (
      AND (p.field_nulls ->> lacking.field)::bigint * 100 > lacking.percent * p.records_loaded)
 
 -- name: lost_overtaken
--- Whether the subject has a good file since a time.
+-- Whether the subject has sent a good file since a time.
 SELECT EXISTS (
   SELECT FROM scout.files p
    WHERE (p.device_id = :subject
@@ -273,7 +273,8 @@ SELECT EXISTS (
                   > lacking.percent * p.records_loaded))
 
 -- name: raised
--- After the alerts were opened or seen again: by how many files, and when those were uploaded.
+-- After the alerts were opened or seen again: records how many files raised them, and their upload
+-- times.
 UPDATE scout.alerts a
    SET times_seen = greatest(1, a.times_seen - 1 + raised.files),
        raised_from = coalesce(a.raised_from, raised.first),
@@ -286,7 +287,8 @@ UPDATE scout.alerts a
  WHERE a.fingerprint = raised.fingerprint AND a.resolved_at IS NULL
 
 -- name: shared
--- Whose sales lost their id to another sale, of the ids that the batch delivers more than once.
+-- The subjects whose sales lost their id to another sale, among the ids that the batch delivers
+-- more than once.
 WITH lost AS MATERIALIZED (
   SELECT touched.transaction_id, loser.device_id, loser.file_id, loser.record_no,
          f.object_key, w.file_id AS winner_file, w.record_no AS winner_record,
@@ -319,7 +321,7 @@ WITH lost AS MATERIALIZED (
 ), delivered AS (
   SELECT lost.subject, count(DISTINCT rank.file_id) AS files, min(f.uploaded_at) AS first,
          max(f.uploaded_at) AS last
-    -- an id may come in each record of a large file
+    -- every record of a large file may have the same id
     FROM (SELECT DISTINCT subject, transaction_id FROM lost) lost
     JOIN (SELECT DISTINCT transaction_id, file_id FROM pg_temp.settle_rank) rank
       ON rank.transaction_id = lost.transaction_id
@@ -342,8 +344,8 @@ SELECT delivered.*, example.ids, example.examples
          JOIN scout.files winner ON winner.file_id = one.winner_file) example
 
 -- name: shared_over
--- The subjects of open alerts that no sale is left of which lost its id to another one. Mostly the
--- records name the same device as their file, so those are looked at first.
+-- The subjects of open alerts without any sale left that lost its id to another. Most records name
+-- the same device as their file, so those are checked first.
 SELECT a.subject
   FROM scout.alerts a
  WHERE a.resolved_at IS NULL AND a.kind = 'ids_shared'

@@ -1,8 +1,8 @@
 -- How statements that look up what changed are planned, until the transaction ends.
 
 -- name: by_index
--- Through the indexes, whatever the statistics say: right after a first backlog they speak of a
--- table that was small. No value comes twice, so remembering results costs more than it saves.
+-- Use indexes, whatever the statistics say: right after a first backlog they describe a small
+-- table. No value repeats, so memoizing results costs more than it saves.
 SELECT set_config(name, 'off', true)
   FROM unnest(ARRAY['enable_seqscan', 'enable_bitmapscan', 'enable_mergejoin',
                     'enable_memoize']) AS name

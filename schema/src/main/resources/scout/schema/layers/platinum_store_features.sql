@@ -30,7 +30,7 @@ CREATE TEMP TABLE IF NOT EXISTS platinum_new (
 ) ON COMMIT DELETE ROWS
 
 -- name: compute
--- A change at day d reaches the windows of d to d+89, whose rows reach back to d-89.
+-- A change on day d affects the windows of d to d+89, which reach back to d-89.
 INSERT INTO pg_temp.platinum_new
 WITH reached AS (
   SELECT store_id, range_agg(daterange(transaction_date, transaction_date + 90)) AS days
@@ -64,7 +64,7 @@ feature AS (
          shop AS (PARTITION BY g.store_id),
          week AS (PARTITION BY g.store_id ORDER BY g.transaction_date
                   RANGE BETWEEN interval '6 days' PRECEDING AND CURRENT ROW))
--- revenue in several currencies has no average: the days of the row's own count
+-- revenue in several currencies has no average, so only days in the row's own currency count
 SELECT store_id, transaction_date, avg_daily_transactions, stddev_daily_transactions,
        CASE WHEN mixed
             THEN (SELECT avg(own.total_revenue)
@@ -100,7 +100,7 @@ WHERE (held.avg_daily_transactions, held.stddev_daily_transactions, held.avg_dai
        excluded.weekend_avg, excluded.weekday_avg, excluded.currency)
 
 -- name: delete_empty
--- Every day that changed and that gold still has is among the new rows. By row address: nobody else
+-- The new rows contain every changed day that gold still has. By row address, since no one else
 -- writes the layer while its lock is held.
 DELETE FROM scout.platinum_store_features
  WHERE ctid = ANY (ARRAY(
@@ -134,7 +134,7 @@ EXCEPT
 SELECT store_id, transaction_date FROM pg_temp.platinum_changed
 
 -- name: changes
--- What write and delete_empty are about to change.
+-- The changes that write and delete_empty would make.
 WITH differing AS MATERIALIZED (
   SELECT CASE WHEN held IS NULL THEN 'insert' WHEN due IS NULL THEN 'delete' ELSE 'update' END
            AS change,

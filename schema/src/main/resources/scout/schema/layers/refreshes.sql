@@ -1,7 +1,7 @@
 -- grain: one row per refresh of the layers
 
 -- name: open
--- Refreshes run one at a time: one that still runs on paper has lost its workflow.
+-- Refreshes run one at a time. One that is still marked as running has lost its workflow.
 WITH lost AS (
   UPDATE scout.refreshes
      SET outcome = 'failed', finished_at = clock_timestamp(),

@@ -9,7 +9,7 @@ VALUES (:zone, :paths::jsonb, :readings::jsonb)
 ON CONFLICT DO NOTHING
 
 -- name: read
--- Silver has no readings where it was built before there were any.
+-- Silver has no readings if it was built before they existed.
 SELECT time_zone, paths::text AS paths, readings::text AS readings, time_zone = :zone AS same_zone,
        paths = :paths::jsonb AS same_paths, readings = :readings::jsonb AS same_readings,
        readings = '{}' AS no_readings
@@ -19,8 +19,8 @@ SELECT time_zone, paths::text AS paths, readings::text AS readings, time_zone = 
 UPDATE scout.settings_in_force SET readings = :readings::jsonb WHERE readings = '{}'
 
 -- name: reads_ids_otherwise
--- True if silver holds an id that is read otherwise today: delivered again, the sale would be there
--- twice. Asked once, after the upgrade.
+-- True if silver has an id that is read differently today: delivered again, its sale would exist
+-- twice. Runs once, after the upgrade.
 SELECT EXISTS (
   SELECT
     FROM (SELECT transaction_id, store_id, device_id FROM scout.silver_edge_transactions

@@ -1,9 +1,9 @@
--- grain: one row per transaction_id, the delivery of it that won; settled file by file
+-- grain: one row per transaction_id, its winning delivery; settled file by file
 --
--- A batch of files is settled in one transaction: its records are typed (type), what the layer
--- holds of the same transactions is looked up (collect), all deliveries are ranked (rank), and
--- only what the ranking changed is written. History is reached by index alone: each look-up is a
--- LATERAL kept apart by OFFSET 0, since a join could be planned as a scan of the whole layer.
+-- One transaction settles a batch of files. It types their records (type), looks up the layer's
+-- rows of the same transactions (collect), ranks all deliveries (rank), and writes only what the
+-- ranking changed. History is reached by index only: each look-up is a LATERAL fenced by OFFSET 0,
+-- since a join could become a scan of the whole layer.
 
 -- name: columns
 SELECT *
@@ -24,12 +24,12 @@ CREATE TEMP TABLE IF NOT EXISTS settle_file (
   object_key        text NOT NULL,
   uploaded_at       timestamptz NOT NULL,
   bronze_created_at timestamptz,
-  -- false: its rows are taken out
+  -- false: its rows are removed
   active            boolean NOT NULL,
-  -- false: silver has never taken it, so nothing of it can be there
+  -- false: silver has never settled it, so it has no rows of it
   settled_before    boolean NOT NULL,
   device_id         text,
-  -- what the reader did to it; delimiter and names matter here
+  -- what was done to read it; delimiter and names matter here
   dialect           jsonb
 ) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS settle_row (
@@ -53,7 +53,7 @@ CREATE TEMP TABLE IF NOT EXISTS settle_row (
   -- why it is rejected; a record without code and transaction_id is unkeyed
   code                  text,
   rounded               boolean NOT NULL,
-  -- what the record lacks, where its column doesn't say; an invalid value is not lacking
+  -- what the record lacks, if its column doesn't show it; an invalid value is not lacking
   lacks_timestamp       boolean NOT NULL,
   lacks_amount          boolean NOT NULL,
   lacks_device          boolean NOT NULL
@@ -85,9 +85,9 @@ CREATE TEMP TABLE IF NOT EXISTS settle_rank (
 ) ON COMMIT DELETE ROWS
 
 -- name: plan
--- Through the indexes, whatever the statistics say; and the working tables, which have none, by
--- hash. No value comes twice, so remembering results costs more than it saves; and what is compiled
--- for one batch is never used again.
+-- Use indexes, whatever the statistics say, and hashes for the working tables, which have no
+-- statistics. No value repeats, so memoizing results costs more than it saves. Code compiled for
+-- one batch is never reused.
 SELECT set_config(name, 'off', true)
   FROM unnest(ARRAY['enable_seqscan', 'enable_bitmapscan', 'enable_mergejoin', 'enable_sort',
                     'enable_memoize', 'jit']) AS name
@@ -100,7 +100,7 @@ SET LOCAL enable_sort TO DEFAULT;
 SET LOCAL enable_memoize TO DEFAULT
 
 -- name: type
--- {…} is filled in from typing.sql, field by field, for the paths that are set.
+-- {…} is filled in from typing.sql, field by field, for the configured paths.
 INSERT INTO pg_temp.settle_row
 SELECT b.id, f.file_id, b.record_no,
        coalesce(t.device_id,
@@ -113,7 +113,7 @@ SELECT b.id, f.file_id, b.record_no,
        lower(t.payment_method COLLATE scout.unicode), b.raw_data,
        b.ingested_at, f.uploaded_at, (m.moment AT TIME ZONE :zone)::date, b.envelope,
        CASE WHEN :fallback AND t.timestamp IS NULL THEN 'upload' ELSE 'record' END,
-       -- a timestamp or currency that is no string has not their form either
+       -- a timestamp or currency that is no string doesn't have their form either
        CASE
          WHEN octet_length(t.transaction_id) > 200 THEN 'KEY_INVALID'
          WHEN t.transaction_id IS NULL THEN NULL
@@ -148,24 +148,24 @@ SELECT b.id, f.file_id, b.record_no,
         OFFSET 0) f
  CROSS JOIN (VALUES ('^[0-9]([.][0-9]+)?[Ee][+][0-9]{1,3}$')) AS rounded (form)
  CROSS JOIN LATERAL (
-       -- a large payload is stored compressed; with an empty object added, which changes nothing,
-       -- it is unpacked here, once, instead of for each field
+       -- a large payload is stored compressed; adding an empty object changes nothing, but unpacks
+       -- it here, once, instead of for each field
        SELECT *, raw_data || '{}' AS payload
          FROM {source}
         WHERE file_id = f.file_id AND created_at = f.bronze_created_at
        OFFSET 0) b
-  -- the text that is found of each, and what it is read as: null if absent
+  -- each field's text, and its reading: null if absent
  CROSS JOIN LATERAL (
        SELECT {found}
        OFFSET 0) v
  CROSS JOIN LATERAL (
        SELECT {read}
        OFFSET 0) t
-  -- the form of ISO-8601 first, then whether such a day and time exist, and only then the cast
+  -- first tests the form of ISO-8601, then whether the day and time exist, and only then casts
  CROSS JOIN LATERAL (
        SELECT CASE
                 WHEN t.timestamp IS NULL THEN CASE WHEN :fallback THEN f.uploaded_at END
-                -- the usual form is known sooner by writing the value again
+                -- the usual form is recognized faster by formatting the value again
                 WHEN CASE
                        WHEN t.timestamp LIKE '____-__-__T__:__:__%Z'
                        THEN CASE
@@ -184,7 +184,7 @@ SELECT b.id, f.file_id, b.record_no,
                        THEN t.timestamp::timestamp AT TIME ZONE :zone
                      END
               END AS moment,
-              -- infinite where it is plain, but more than numeric can hold
+              -- infinite if it is a plain number, but larger than numeric can hold
               CASE
                 WHEN t.amount ~ '^[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)$'
                 THEN CASE
@@ -196,7 +196,7 @@ SELECT b.id, f.file_id, b.record_no,
        OFFSET 0) m
 
 -- name: meets
--- False if the layer can't hold anything of the batch's transactions, as of most new files.
+-- False if the layer can't have rows of the batch's transactions, as for most new files.
 SELECT EXISTS (SELECT FROM pg_temp.settle_file WHERE settled_before)
     OR EXISTS (
        SELECT
@@ -207,8 +207,8 @@ SELECT EXISTS (SELECT FROM pg_temp.settle_file WHERE settled_before)
         WHERE r.code IS NULL)
 
 -- name: collect
--- What the layer holds of the batch's transactions. The losers of one matter only where its winner
--- is taken away; otherwise they have lost already.
+-- The layer's rows of the batch's transactions. Losers matter only if their winner is removed;
+-- otherwise they have lost already.
 WITH touched AS MATERIALIZED (
   SELECT transaction_id, bool_or(reopened) AS reopened
     FROM (SELECT transaction_id, false AS reopened
@@ -242,7 +242,7 @@ SELECT old.place, f.file_id IS NOT NULL, old.bronze_id, old.file_id, old.record_
   LEFT JOIN pg_temp.settle_file f ON f.file_id = old.file_id
 
 -- name: rank
--- All deliveries, or only those of transactions that the batch itself delivers more than once; a
+-- Ranks all deliveries, or only those of transactions that the batch delivers more than once. A
 -- delivery that is not ranked has won.
 INSERT INTO pg_temp.settle_rank
 SELECT transaction_id, bronze_id, file_id, place,
@@ -268,8 +268,8 @@ SELECT transaction_id, bronze_id, file_id, place,
          WHERE NOT old.in_batch) deliveries
 
 -- name: delete_stale
--- The batch's old winners whose transaction has no delivery left, or whose record is now another
--- transaction's or a loser.
+-- Deletes the batch's old winners whose transaction has no delivery left, or whose record now
+-- belongs to another transaction or lost.
 DELETE FROM scout.silver_edge_transactions
  WHERE transaction_id = ANY (ARRAY(
        SELECT old.transaction_id
@@ -282,7 +282,7 @@ DELETE FROM scout.silver_edge_transactions
                OR winner.bronze_id <> old.bronze_id AND again.bronze_id IS NOT NULL)))
 
 -- name: insert
--- The winners of transactions that the layer does not hold.
+-- Inserts the winners of transactions that the layer doesn't have.
 INSERT INTO scout.silver_edge_transactions
   (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
    currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
@@ -297,7 +297,8 @@ SELECT r.bronze_id, r.device_id, r.file_name, r.transaction_id, r.store_id,
                     WHERE bronze_id = r.bronze_id AND NOT wins)
 
 -- name: write
--- The winners among the new rows and the losers. One that says the same as before, from the same place in the same file, keeps created_at.
+-- Writes the winners among the new rows and the losers. A row with the same values as before, from
+-- the same place in the same file, keeps created_at.
 INSERT INTO scout.silver_edge_transactions AS held
   (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
    currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,

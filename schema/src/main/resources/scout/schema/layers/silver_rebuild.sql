@@ -1,15 +1,15 @@
--- grain: one row per delivery that silver should hold and doesn't, or holds otherwise
+-- grain: one row per delivery that silver lacks, or has with other values
 --
 -- A rebuild types the settled files again, batch by batch, ranks their deliveries with all others
--- of the same transactions, and writes what differs. Rows of files whose bronze was retired stay,
--- and compete; where the time zone changes, they move to the days of the new one.
+-- of the same transactions, and writes what differs. Rows of files whose bronze was retired stay
+-- and compete. If the time zone changes, they move to the days of the new one.
 
 -- name: working_tables
 CREATE TEMP TABLE IF NOT EXISTS rebuild_row (
   LIKE scout.silver_edge_transactions,
   -- true for silver_edge_transactions, false for silver_superseded
   winner boolean NOT NULL,
-  -- true if a row with its key is there, with other values
+  -- true if there is a row with its key and other values
   held   boolean NOT NULL
 ) ON COMMIT DELETE ROWS;
 ALTER TABLE pg_temp.rebuild_row ALTER created_at DROP NOT NULL;
@@ -24,10 +24,10 @@ TRUNCATE pg_temp.settle_file, pg_temp.settle_row, pg_temp.settle_old, pg_temp.se
          pg_temp.rebuild_row, pg_temp.rebuild_gone
 
 -- name: files
--- Settled and still in bronze, in the order of the ledger; with a selection, those that it names
--- and that have a part in its store-days. That is asked of each file, by index and as far as the
--- next slices go, so that all slices together read silver once; a store's winners are found sooner by
--- the store.
+-- Files that are settled and still in bronze, in ledger order; with a selection, those that it
+-- names and that have rows in its store-days. This is tested per file, by index, and only for the
+-- next slices, so that all slices together read silver once. A store's winners are found faster by
+-- store.
 SELECT f.file_id, f.records_loaded, f.file_seq
   FROM scout.files f
  WHERE f.file_seq > :after AND f.file_seq <= :last
@@ -87,15 +87,15 @@ SELECT count(*) AS files, coalesce(sum(f.records_loaded), 0) AS records,
                                 AND coalesce(:to::date, 'infinity')))
 
 -- name: live_waiting
--- True if a file that came in within a minute has not been settled; one that has waited longer is
--- held, or no refresh runs.
+-- True if a file of the last minute is not settled yet. If a file has waited longer, it is held or
+-- no refresh runs.
 SELECT EXISTS (
   SELECT FROM scout.files
    WHERE waits_for_silver
      AND greatest(loaded_at, replayed_at, discarded_at) > clock_timestamp() - interval '1 minute')
 
 -- name: lock_files
--- So that no replay or discard of theirs commits before the batch does.
+-- So that no reprocessing or discard of them commits before the batch.
 SELECT count(*)
   FROM (SELECT FROM scout.files
          WHERE file_id = ANY (:file_ids)
@@ -111,8 +111,8 @@ SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at,
    AND scout.bronze_kept(f.bronze_created_at)
 
 -- name: outdated
--- True if one of the files was replayed, discarded, replaced or retired since it was taken: each
--- load has a created_at of its own.
+-- True if one of the files was reprocessed, discarded, replaced or retired since it was taken: each
+-- load has its own created_at.
 SELECT EXISTS (
   SELECT
     FROM pg_temp.settle_file batch
@@ -123,7 +123,7 @@ SELECT EXISTS (
          IS DISTINCT FROM (batch.uploaded_at, batch.bronze_created_at, batch.active))
 
 -- name: meets
--- False if silver holds nothing of the batch's files or of its transactions.
+-- False if silver has no rows of the batch's files or transactions.
 SELECT EXISTS (
        SELECT
          FROM pg_temp.settle_file f
@@ -143,7 +143,8 @@ SELECT EXISTS (
         WHERE r.code IS NULL)
 
 -- name: collect
--- Every delivery that silver holds of the transactions that the batch names or is held with.
+-- Every delivery in silver of the transactions that the batch names or that silver has from its
+-- files.
 WITH touched AS MATERIALIZED (
   SELECT transaction_id
     FROM pg_temp.settle_row WHERE code IS NULL AND transaction_id IS NOT NULL
@@ -262,7 +263,7 @@ SELECT old.transaction_id, old.bronze_id, old.place = 'silver'
        END
 
 -- name: retired
--- The files whose rows in bronze were retired, those that wait for silver in vain among them.
+-- Files whose bronze rows were retired, including those that wait for silver in vain.
 SELECT f.file_id, f.records_loaded, f.file_seq
   FROM scout.files f
  WHERE f.generation > 0 AND f.records_current + f.records_superseded > 0
@@ -277,7 +278,7 @@ SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at, 
  WHERE f.file_id = ANY (:file_ids)
 
 -- name: retired_records
--- What silver holds of the files, as bronze would.
+-- Silver's rows of the files, in the form of bronze.
 (SELECT s.bronze_id AS id, s.device_id, s.file_name, s.full_payload AS raw_data, s.ingested_at,
         taken.bronze_created_at AS created_at, s.file_id, s.record_no, s.envelope
    FROM scout.silver_edge_transactions s
@@ -289,7 +290,7 @@ SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at, 
    JOIN pg_temp.settle_file taken ON taken.file_id = s.file_id) AS retired
 
 -- name: moved_winners
--- A time that can't be read from the payload any more stays, and is only of another day.
+-- A time that can't be read from the payload any more stays; only its day changes.
 INSERT INTO pg_temp.rebuild_row
 SELECT s.bronze_id, s.device_id, s.file_name, s.transaction_id, s.store_id, due.moment, s.amount,
        s.currency, s.payment_method, s.full_payload, s.ingested_at, NULL, s.file_id, s.record_no,
@@ -346,7 +347,7 @@ UPDATE scout.silver_superseded s
  WHERE NOT due.winner AND s.bronze_id = due.bronze_id
 
 -- name: orphans
--- What names a file that the ledger has never held; part of the last batch of a whole rebuild.
+-- Rows of files that the ledger never had; part of the last batch of a whole rebuild.
 INSERT INTO pg_temp.rebuild_gone
 SELECT s.transaction_id, s.bronze_id, true
   FROM scout.silver_edge_transactions s
@@ -364,7 +365,8 @@ SELECT DISTINCT s.store_id, s.transaction_date
  WHERE gone.winner
 
 -- name: winner_changes
--- The first are found by their keys alone: to write out every row takes longer than to insert it.
+-- The first ones are found by keys only, since writing out every row takes longer than inserting
+-- it.
 SELECT count(*) FILTER (WHERE NOT held) AS inserted, count(*) FILTER (WHERE held) AS updated,
        (SELECT count(*) FROM pg_temp.rebuild_gone WHERE winner) AS deleted,
        (SELECT coalesce(jsonb_agg(to_jsonb(f)), '[]')
@@ -408,7 +410,7 @@ SELECT count(*) FILTER (WHERE NOT held) AS inserted, count(*) FILTER (WHERE held
   FROM pg_temp.rebuild_row WHERE NOT winner
 
 -- name: first_added
--- The first winners or losers, where silver holds nothing of the batch's transactions.
+-- The first winners or losers, if silver has no rows of the batch's transactions.
 SELECT coalesce(jsonb_agg(to_jsonb(f)), '[]')
   FROM (SELECT 'insert' AS change, each.key,
                scout.row_difference(NULL, to_jsonb(due)
@@ -476,7 +478,7 @@ SELECT r.file_id, 'silver', r.record_no, r.code, reason.sentence,
 ON CONFLICT (file_id, stage, record_no) DO NOTHING
 
 -- name: flag_losers
--- How many losers that stay are flagged otherwise; those that are written anew are counted so.
+-- Counts the remaining losers whose flag changes; rewritten losers are counted as written.
 WITH flagged AS ({flag} RETURNING loser.bronze_id)
 SELECT count(*)
   FROM flagged

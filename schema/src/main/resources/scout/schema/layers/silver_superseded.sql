@@ -1,6 +1,6 @@
 -- grain: one row per delivery of a transaction that lost to another delivery of it
 --
--- Works on the batch that silver_edge_transactions.sql has ranked.
+-- Uses the batch that silver_edge_transactions.sql has ranked.
 
 -- name: columns
 SELECT *
@@ -55,8 +55,8 @@ DELETE FROM scout.silver_superseded
        SELECT bronze_id FROM pg_temp.settle_rank WHERE place = 'superseded' AND wins))
 
 -- name: flag
--- Whether a loser and the winner of its id are two sales: of every transaction that a delivery of
--- the batch won or lost, once the layer holds the result.
+-- Flags whether a loser and the winner of its id are two sales, for every transaction that a
+-- delivery of the batch won or lost. Runs once the layer has the result.
 UPDATE scout.silver_superseded loser
    SET shares_id = judged.shares_id
   FROM (SELECT held.bronze_id,

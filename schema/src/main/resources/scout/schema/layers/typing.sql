@@ -1,9 +1,9 @@
 -- grain: one expression per field; how values of each type are read
 --
--- Fragments from which the statement type of silver_edge_transactions.sql is made, field by field:
--- {field} is its name, {found} where its text is found, {candidates} where its JSON may be found.
--- Of nearly all values a glance at their two ends says that they are what they look like (usual);
--- only the others are read (read), which takes a microsecond or two.
+-- Fragments for the statement type of silver_edge_transactions.sql, field by field: {field} is its
+-- name, {found} where its text is found, {candidates} where its JSON may be found. For nearly all
+-- values their two ends show that they have the usual form (usual). Only the others are read
+-- (read), which takes a microsecond or two.
 
 -- name: field
 CASE
@@ -15,8 +15,8 @@ CASE
 END AS {field}
 
 -- name: present
--- The first candidate that is a value: out of its wrappers, trimmed, without ="…"; no row if none.
--- number is true for what is a number in JSON or a wrapper's $number; date for what is in $date.
+-- The first candidate that is a value: unwrapped, trimmed, without ="…"; no row if none. number is
+-- true for a number in JSON or in a wrapper's $number, date for a value in $date.
 SELECT plain.text, jsonb_typeof(inner_one.json) AS kind,
        outer_one.number OR inner_one.number OR jsonb_typeof(inner_one.json) = 'number' AS number,
        outer_one.date AS date
@@ -56,8 +56,8 @@ SELECT CASE WHEN w.wrapped
         OFFSET 0) w
 
 -- name: usual_key
--- Begins with a letter or digit, ends with a sign that is no blank, and holds ASCII alone; is no
--- word for null, true or false, no whole number with .0, and has no exponent.
+-- Begins with a letter or digit, ends with a visible character, and has only ASCII. It is no word
+-- for null, true or false, no whole number with .0, and has no exponent.
 octet_length(v.{field}) = length(v.{field})
    AND right(v.{field}, 1) COLLATE "C" > ' '
    AND (v.{field} COLLATE "C" BETWEEN 'A' AND 'Z~' OR v.{field} COLLATE "C" BETWEEN 'a' AND 'z~'
@@ -67,7 +67,7 @@ octet_length(v.{field}) = length(v.{field})
         OR lower(v.{field} COLLATE scout.unicode) <> ALL (:words))
 
 -- name: read_key
--- What is neither text nor number is longer than a key may be.
+-- A value that is neither text nor number becomes too long for a key.
 CASE
   WHEN present.kind NOT IN ('string', 'number') THEN repeat(chr(1), 201)
   WHEN present.text ~ '^[0-9]+[.]0$' THEN left(present.text, -2)
@@ -93,14 +93,14 @@ octet_length(v.{field}) = 3 AND v.{field} COLLATE "C" BETWEEN 'A' AND 'z~'
 present.text
 
 -- name: usual_decimal
--- Whether it is a number is asked once, when it becomes one.
+-- Whether it is a number is tested once, by the conversion.
 NOT f.comma AND v.{field} COLLATE "C" BETWEEN '-' AND '9~'
    AND right(v.{field}, 1) COLLATE "C" BETWEEN '0' AND '9'
    AND (NOT :numeric_words OR v.{field} <> ALL (:words))
 
 -- name: read_decimal
--- Where a comma may part the decimals, three digits behind it may also be thousands, and so may
--- those behind a point; a number of JSON has one reading.
+-- If a decimal comma is allowed, three digits after a comma or a point may also be thousands. A
+-- JSON number has one reading.
 CASE
   WHEN NOT f.comma OR present.number THEN present.text
   WHEN present.text ~ '^[+-]?[0-9]*[.,][0-9]{3}$' THEN 'two readings'
@@ -114,8 +114,8 @@ v.{field} LIKE '____-__-__T__:__:__Z'
    AND v.{field} NOT LIKE '% Z'
 
 -- name: read_time
--- ISO-8601, which takes a comma for the decimal point. Units since 1970 are told by the number of
--- digits; ten of them as text may also be a date, so they must lie near the upload.
+-- ISO-8601, which allows a decimal comma. The number of digits gives the unit since 1970. Ten
+-- digits as text may also be a date, so they must lie near the upload.
 CASE
   WHEN present.text !~ '^-?[0-9]+([.][0-9]+)?$'
   THEN regexp_replace(regexp_replace(
@@ -143,8 +143,8 @@ CASE
 END
 
 -- name: folded
--- The page's only top-level member whose name differs from one that is looked for in letter case,
--- blanks, _, - and invisible marks alone.
+-- The page's only top-level member whose name differs from an expected one only in letter case,
+-- blanks, _, - and invisible marks.
 (SELECT CASE WHEN count(*) = 1 THEN (array_agg(member.value))[1] END
    FROM jsonb_each(b.envelope) member
   WHERE lower(translate(member.key,
