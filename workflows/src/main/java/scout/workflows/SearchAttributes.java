@@ -14,8 +14,8 @@ public final class SearchAttributes {
   public static final SearchAttributeKey<String> FILE = SearchAttributeKey.forKeyword("ScoutFile");
 
   /**
-   * The word of a journey that was stopped by something other than its file's data, e.g. since the
-   * storage denies to read it. The ledger still calls its file {@code loading}.
+   * The status of a journey that stopped for a reason other than its file's data, e.g. the storage
+   * denies the read. The ledger still calls its file {@code loading}.
    */
   public static final String STOPPED = "stopped";
 

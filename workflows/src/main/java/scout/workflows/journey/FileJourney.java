@@ -7,12 +7,12 @@ import io.temporal.workflow.WorkflowMethod;
 import scout.workflows.WorkflowIds;
 
 /**
- * The journey of one object: load, then archive. It is always begun by signal-with-start, so that a
- * version which arrives while it runs or waits is never lost. A file that can't be loaded keeps its
- * journey open until a person sends {@code reprocess} or {@code discard}, or a new version arrives.
+ * The journey of one object: load, then archive. It is always started by signal-with-start, so no
+ * version that arrives meanwhile is lost. If a file can't be loaded, its journey stays open until a
+ * person sends {@code reprocess} or {@code discard}, or a new version arrives.
  *
- * <p>Workflow id: {@link WorkflowIds#file}. Signal inputs are one JSON object with optional fields,
- * or nothing.
+ * <p>Workflow id: {@link WorkflowIds#file}. A signal's input is one JSON object with optional
+ * fields, or empty.
  */
 @WorkflowInterface
 public interface FileJourney {
