@@ -13,9 +13,8 @@ import scout.workflows.client.Refreshes;
 import scout.workflows.refresh.RefreshRequest;
 
 /**
- * Sets up on Temporal what Scout needs there, again and again until it is done; and looks every
- * minute whether it still is: a Temporal that lost its database has none of it, and a person can
- * delete a Schedule.
+ * Sets up what Scout needs on Temporal, and retries until it is done. Then it checks every minute:
+ * a Temporal that lost its database has none of it, and a person can delete a Schedule.
  */
 public final class TemporalSetup {
   private static final Logger LOG = LoggerFactory.getLogger(TemporalSetup.class);
@@ -28,7 +27,7 @@ public final class TemporalSetup {
   private volatile Optional<String> problem = Optional.of("Temporal is not prepared yet");
   private volatile long preparedNanos;
 
-  /** Takes the client of the namespace and when sweeps begin. */
+  /** Takes the client of the namespace and the cadence of sweeps. */
   public TemporalSetup(WorkflowClient temporal, SweepCadence cadence) {
     this.temporal = temporal;
     String name = temporal.getOptions().getNamespace();
@@ -41,19 +40,19 @@ public final class TemporalSetup {
             new ManagedSchedule(temporal, SchedulePlan.housekeeping()));
   }
 
-  /** What is still missing, in words; empty if all was there at the last look. */
+  /** What is still missing, in words; empty if the last check found everything. */
   public Optional<String> problem() {
     return problem;
   }
 
-  /** Looks once, but only every minute while all is there. */
+  /** Checks once, but only every minute while nothing is missing. */
   public void tryOnce() {
     if (problem.isPresent() || System.nanoTime() - preparedNanos >= LOOK_EVERY.toNanos()) {
       look();
     }
   }
 
-  /** Looks once, and makes what is missing. */
+  /** Checks once, and creates what is missing. */
   public void look() {
     try {
       boolean made = namespace.ensure();
@@ -62,7 +61,7 @@ public final class TemporalSetup {
         made |= schedule.ensure();
       }
       if (made || problem.isPresent()) {
-        // what was committed while nobody could be nudged is taken now
+        // refreshes what was committed while no nudge could be sent
         Refreshes.request(temporal, RefreshRequest.nudge("the starter began"));
       }
       preparedNanos = System.nanoTime();
