@@ -39,7 +39,7 @@ public final class ProgressBar implements AutoCloseable {
   /**
    * @param err where to show it
    * @param draws true if lines may be redrawn
-   * @param the work, such as {@code Uploading big.json}
+   * @param what the work, such as {@code Uploading big.json}
    * @param total the amount of work; 0 if unknown
    */
   public ProgressBar(PrintWriter err, boolean draws, String what, long total, Unit unit) {
