@@ -47,7 +47,7 @@ final class RepeatedTask {
             this::round, first.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Records a failure, since an executor would swallow the exception that ends a timer. */
+  /** Logs a failure, since an executor would swallow the exception that ends a timer. */
   private void round() {
     try {
       work.run();

@@ -26,7 +26,7 @@ public final class SearchAttributes {
   /** How many records the file holds. */
   public static final SearchAttributeKey<Long> RECORDS = SearchAttributeKey.forLong("ScoutRecords");
 
-  /** All of them, for whoever registers them with a namespace. */
+  /** All attributes, to register them with a namespace. */
   public static final List<SearchAttributeKey<?>> ALL = List.of(DEVICE, FILE, STATUS, RECORDS);
 
   private SearchAttributes() {}

@@ -169,7 +169,7 @@ public final class LayerRefreshImpl implements LayerRefresh {
         || Workflow.getInfo().isContinueAsNewSuggested();
   }
 
-  /** A flood of nudges must not fill the run while it rests: the next run rests on. */
+  /** A flood of nudges during a rest must not fill the run; the next run continues the rest. */
   private boolean isFull() {
     return nudges.count() >= MOST_NUDGES
         && Workflow.getVersion("full-run-rests-no-more", Workflow.DEFAULT_VERSION, 1) == 1;

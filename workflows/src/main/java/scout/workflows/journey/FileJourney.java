@@ -27,7 +27,7 @@ public interface FileJourney {
   @SignalMethod(description = "A version of the object lies in the bucket; look at it.")
   void arrived(FileVersion version);
 
-  /** Read the file again, from wherever its object lies now, and replace its rows. */
+  /** Read the file again, from where its object is now, and replace its rows. */
   @SignalMethod(
       description =
           "Read the file again and replace its rows. Input: nothing, or {\"reason\": \"…\"}.")

@@ -9,7 +9,7 @@ import scout.workflows.SignalInput;
  * A person's request to read a file again and replace its rows. Every field may be null.
  *
  * @param reason why, in the person's words
- * @param etag the version; null is the one that waits for a person, else the latest
+ * @param etag the version; null is the waiting one, else the latest
  * @param requestId written to the ledger when the request is done, so that a client can wait for it
  * @param bulk true if it is one of many, which may wait for live files; null is false
  * @param problem why the request is invalid, null if it is valid; never sent
