@@ -3,13 +3,13 @@ package scout.bench;
 import java.util.Locale;
 
 /**
- * A figure of Scout's beside its limit.
+ * Scout's figure beside its limit.
  *
  * @param what was measured
  * @param scout Scout's figure
- * @param limit the figure of the least that it could cost, measured in the same run
+ * @param limit the figure of the least possible cost, measured in the same run
  * @param unit of both, such as {@code s} or {@code files/s}
- * @param bar what the ratio of the two is held against
+ * @param bar the bar for the ratio of the two
  * @param direction the side of the bar on which the ratio should be
  */
 public record BenchmarkFigure(

@@ -24,14 +24,14 @@ import scout.storage.BucketLayout;
 import scout.storage.ObjectStore;
 
 /**
- * The servers that a benchmark measures on: embedded ones of its own, whatever is set for others,
- * in a folder below {@code SCOUT_HOME} that is removed with them.
+ * A benchmark's own embedded servers, whatever the environment sets. Their folder below {@code
+ * SCOUT_HOME} is removed with them.
  */
 public final class BenchmarkServers implements AutoCloseable {
   private static final int OWNERS = 4;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  /** Files that don't end as a benchmark's files do. */
+  /** Selects files with an unexpected outcome. */
   private static final String FAILED =
       "SELECT count(*) FROM scout.files WHERE status IN ('quarantined', 'duplicate', 'gone')";
 
@@ -88,9 +88,9 @@ public final class BenchmarkServers implements AutoCloseable {
   }
 
   /**
-   * Everything, on the best Temporal that there is; storage events are held back.
+   * Everything, on the best available Temporal; storage events are held back.
    *
-   * @param size if it is quick, 50 files make a backlog
+   * @param size if quick, 50 files make a backlog
    */
   static BenchmarkServers everything(Size size) throws Exception {
     Map<String, String> settings =
@@ -108,7 +108,7 @@ public final class BenchmarkServers implements AutoCloseable {
     events.open();
   }
 
-  /** How everything is reached. */
+  /** The settings to reach everything. */
   public Map<String, String> environment() {
     return stack.environment();
   }
@@ -117,7 +117,7 @@ public final class BenchmarkServers implements AutoCloseable {
     return new Settings(environment());
   }
 
-  /** Which Temporal it is, in words. */
+  /** The description of the Temporal. */
   public String temporal() {
     return stack.temporal().description();
   }
@@ -127,16 +127,16 @@ public final class BenchmarkServers implements AutoCloseable {
     return owner.jdbi();
   }
 
-  /** The number that a query of the owner gives. */
+  /** The number that a query of the owner returns. */
   public long count(String sql) {
     return owner().withHandle(handle -> handle.createQuery(sql).mapTo(long.class).one());
   }
 
   /**
-   * Waits until a query whose number grows gives the one that is expected.
+   * Waits until a query's growing number reaches the expected one.
    *
-   * @throws IllegalStateException as soon as it can't any more: it gives more, a file ended in
-   *     another way, or nothing has changed for a minute
+   * @throws IllegalStateException as soon as that is impossible: the number is larger, a file has
+   *     another outcome, or nothing has changed for a minute
    */
   public void await(String sql, long number) throws InterruptedException {
     long failed = count(FAILED);
@@ -175,7 +175,7 @@ public final class BenchmarkServers implements AutoCloseable {
     return new BucketLayout(storage.bucket(), StorageSettings.prefix(settings()));
   }
 
-  /** The folder in which the embedded store keeps what lies below a key, each object as a file. */
+  /** The embedded store's folder of the objects below a key, each a file. */
   public Path objects(String prefix) {
     return folder.resolve("s3").resolve(area().bucket()).resolve(prefix);
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import scout.bench.Benchmark.Size;
 
 /**
- * Runs benchmarks one after the other: in full each on servers of its own, and the quick ones on
- * one stack, whose start would take most of their time.
+ * Runs benchmarks one after the other: full ones each on their own servers, quick ones on one
+ * stack, since its start would take most of their time.
  */
 final class BenchmarkSuite implements AutoCloseable {
   private final Size size;
@@ -19,7 +19,7 @@ final class BenchmarkSuite implements AutoCloseable {
     this.out = out;
   }
 
-  /** Returns what came out, in order. */
+  /** Returns the figures, in order. */
   List<BenchmarkFigure> run(List<Benchmark> benchmarks) throws Exception {
     List<BenchmarkFigure> measures = new ArrayList<>();
     for (Benchmark benchmark : benchmarks) {

@@ -11,10 +11,10 @@ public final class LimitRuns {
   private LimitRuns() {}
 
   /**
-   * The runs that count. One that took more than three times the median met something that the
-   * others didn't, such as another plan, and would flatter Scout.
+   * The runs that count. A run above three times the median had another cause, such as another
+   * plan, and would flatter Scout.
    *
-   * @param left is told of each run that doesn't count
+   * @param left receives each run that doesn't count
    */
   public static <T> List<T> counted(List<T> runs, ToDoubleFunction<T> seconds, Consumer<T> left) {
     double limit = TOO_LONG * median(runs, seconds);
@@ -22,7 +22,7 @@ public final class LimitRuns {
     return runs.stream().filter(run -> seconds.applyAsDouble(run) <= limit).toList();
   }
 
-  /** The middle one; of two in the middle the smaller, so that one of two can't hide itself. */
+  /** The middle one; of two middle ones the smaller, so that one slow run of two is detected. */
   private static <T> double median(List<T> runs, ToDoubleFunction<T> seconds) {
     return runs.stream()
         .mapToDouble(seconds)

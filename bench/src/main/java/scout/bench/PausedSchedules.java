@@ -10,14 +10,14 @@ import scout.settings.TemporalSettings;
 import scout.temporal.TemporalConnection;
 import scout.workflows.WorkflowIds;
 
-/** Nothing but the benchmark itself begins a sweep, or the housekeeping. */
+/** Pauses the Schedules, so that only the benchmark starts a sweep or the housekeeping. */
 final class PausedSchedules {
   private static final List<String> ALL =
       List.of(WorkflowIds.EDGE_SWEEP_SCHEDULE, WorkflowIds.HOUSEKEEPING_SCHEDULE);
 
   private PausedSchedules() {}
 
-  /** Pauses them; on a server without Schedules it ends the workflows in their place. */
+  /** Pauses them; on a server without Schedules it ends their cron workflows. */
   static void pause(TemporalSettings settings) {
     try (TemporalConnection temporal = TemporalConnection.open(settings)) {
       ScheduleClient schedules =

@@ -23,7 +23,7 @@ import scout.cli.commands.CommonOptions;
 public final class Main {
   private Main() {}
 
-  /** Runs one command; ends the process with its exit code. */
+  /** Runs one command and exits with its code. */
   public static void main(String[] args) {
     System.exit(commandLine().execute(args));
   }

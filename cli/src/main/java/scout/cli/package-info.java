@@ -1,5 +1,5 @@
 /**
- * The client commands as a program of their own. They ask Temporal, read the database and look at
- * the bucket; who does the work, and where, they don't know.
+ * The client commands as their own program. They call Temporal, read the database and inspect the
+ * bucket. They don't know which worker does the work.
  */
 package scout.cli;

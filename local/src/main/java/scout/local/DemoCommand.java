@@ -67,7 +67,9 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /** The demo's own servers and defaults, whatever is set for others; a Temporal may be given. */
+  /**
+   * The demo's own servers and defaults, whatever the environment sets, except a given Temporal.
+   */
   private static Map<String, String> environment(StackHome home) {
     Map<String, String> environment =
         System.getenv().entrySet().stream()
@@ -77,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
     return environment;
   }
 
-  /** {@code ./scout} passes its own folder, so that the demo works from everywhere. */
+  /** {@code ./scout} passes its own folder, so that the demo works from any folder. */
   private static Path samples() {
     return Path.of(System.getProperty("scout.root", ".")).resolve("samples");
   }

@@ -5,7 +5,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 import scout.local.home.LocalException;
 
-/** Says in one line which embedded part can't be used; leaves other errors to the next handler. */
+/** Reports in one line which embedded part is unusable; leaves other errors to the next handler. */
 final class ErrorLine implements IExecutionExceptionHandler {
   private static final int UNREACHABLE = 3;
 

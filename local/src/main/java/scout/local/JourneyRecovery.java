@@ -14,11 +14,11 @@ import scout.workflows.client.Sweeps;
 import scout.workflows.sweep.SweepRequest;
 
 /**
- * On a Temporal that forgets, begins a sweep at the start: it finds the journeys that the ledger
- * says are unfinished and begins them anew.
+ * Starts a sweep at the start on a Temporal without stored histories. It finds the ledger's
+ * unfinished journeys and starts them again.
  */
 final class JourneyRecovery {
-  /** A machine that is busy starting everything may let a call or two run out of time. */
+  /** While everything starts on a busy machine, a call or two may time out. */
   private static final RetryConfig BUSY =
       RetryConfig.custom()
           .maxAttempts(10)
@@ -39,7 +39,7 @@ final class JourneyRecovery {
     try {
       Sweeps.start(client, new SweepRequest(false));
     } catch (WorkflowExecutionAlreadyStarted e) {
-      return; // an earlier try got through, though its answer didn't
+      return; // an earlier try succeeded, but its answer was lost
     }
   }
 }

@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 
-/** Keeps a single application running until the process is told to stop. */
+/** Keeps a single application running until the process is asked to stop. */
 final class RunningApplication {
   private RunningApplication() {}
 

@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Closes what runs when the process is told to stop (Ctrl-C, SIGTERM), from its first moment on; or
- * when this is closed, whatever comes first.
+ * Closes what runs when the process is asked to stop (Ctrl-C, SIGTERM), even while it starts, or
+ * when this is closed.
  */
 final class StopSignal implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -35,7 +35,7 @@ final class StopSignal implements AutoCloseable {
     return signal;
   }
 
-  /** Waits until the process was told to stop and everything has ended. */
+  /** Waits until the process was asked to stop and everything has ended. */
   void await() throws InterruptedException {
     stopped.await();
   }
@@ -53,7 +53,7 @@ final class StopSignal implements AutoCloseable {
     }
   }
 
-  /** A hook can't be removed once the process stops. */
+  /** True if the process is stopping; else removes the hook. */
   private boolean stopping() {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);

@@ -9,7 +9,7 @@ import scout.settings.DatabaseSettings;
 import scout.settings.SettingException;
 import scout.settings.Settings;
 
-/** Brings the schema and the roles up to date, for where the rest of the command line isn't. */
+/** Migrates the schema and the roles where the command line is not installed. */
 public final class MigrateApplication {
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
@@ -17,7 +17,7 @@ public final class MigrateApplication {
 
   private MigrateApplication() {}
 
-  /** Runs with the settings of the environment; ends the process with a code where it fails. */
+  /** Runs with the settings of the environment; exits with a code if it fails. */
   public static void main(String[] arguments) {
     try {
       System.out.println(migrate(new Settings(System.getenv())));
@@ -33,7 +33,7 @@ public final class MigrateApplication {
   /**
    * Migrates as the owner and sets the password of every role.
    *
-   * @return what was done, in a sentence
+   * @return a sentence about what was done
    * @throws SettingException if the owner's login or a role's password is missing
    */
   public static String migrate(Settings settings) throws SQLException {

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks, before anything is changed, whether a migration can succeed here. */
+/** Checks before any change whether a migration can succeed. */
 final class MigrationPreflight {
   private static final SqlFile SQL =
       SqlFile.load(MigrationPreflight.class, "/scout/schema/preflight.sql");
@@ -14,9 +14,9 @@ final class MigrationPreflight {
   private MigrationPreflight() {}
 
   /**
-   * Returns if the server is new enough and its login may do what a migration does.
+   * Returns if the server is new enough and the login has the rights for a migration.
    *
-   * @throws UnsuitableDatabase with everything that stands in the way, and what to do about it
+   * @throws UnsuitableDatabase with all obstacles, and what to do about them
    */
   static void require(Connection owner) throws SQLException {
     requireVersion(owner);

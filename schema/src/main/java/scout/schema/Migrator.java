@@ -10,11 +10,11 @@ import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
 
 /**
- * Brings the schema, the roles and what each may do up to date, as the owner. Safe to run again at
- * any time; nothing that isn't Scout's is changed.
+ * Migrates the schema, the roles and their grants, as the owner. Safe to repeat at any time;
+ * changes only Scout's objects.
  */
 public final class Migrator {
-  /** What a database sets for everybody must not cut a migration short. */
+  /** A database's own timeouts must not abort a migration. */
   private static final String UNHURRIED =
       "SET statement_timeout = 0; SET lock_timeout = 0;"
           + " SET idle_in_transaction_session_timeout = 0; SET default_transaction_read_only = off;"
@@ -30,12 +30,12 @@ public final class Migrator {
   }
 
   /**
-   * Runs what is missing of the migrations, applies all owners and grants anew, then sets the login
-   * roles' passwords. The passwords leave this process only as hashes.
+   * Runs the missing migrations, applies all owners and grants again, then sets the login roles'
+   * passwords. The passwords leave this process only as hashes.
    *
    * @param passwords of every login role
    * @return how many migrations ran
-   * @throws UnsuitableDatabase if the server is too old, or the owner may not do what is needed
+   * @throws UnsuitableDatabase if the server is too old, or the owner lacks a right
    */
   public int migrate(Map<DatabaseRole, String> passwords) throws SQLException {
     try (Connection connection = connect()) {
@@ -47,7 +47,7 @@ public final class Migrator {
             .locations("classpath:scout/schema/migrations")
             .schemas("scout")
             .initSql(UNHURRIED)
-            // databases of earlier releases know a repeatable migration that is a callback now
+            // databases of earlier releases list a repeatable migration that is now a callback
             .ignoreMigrationPatterns("*:future", "repeatable:missing")
             .load()
             .migrate()
@@ -62,7 +62,7 @@ public final class Migrator {
     return executed;
   }
 
-  /** How the database orders texts. */
+  /** The collation of the database. */
   public ServerLocale locale() throws SQLException {
     try (Connection connection = connect()) {
       return ServerLocale.of(connection);

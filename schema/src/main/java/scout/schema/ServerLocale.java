@@ -6,14 +6,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How a database orders texts. The unique indexes on which exactly-once rests are right only as
- * long as that order stays.
+ * The collation of a database. Exactly-once rests on unique indexes, which are correct only while
+ * the collation does not change.
  *
  * @param server the version of PostgreSQL
  * @param provider {@code builtin}, {@code icu} or {@code libc}
  * @param locale of that provider
- * @param version of its order when the database was made; null where it has none
- * @param actualVersion of its order now; null where it has none
+ * @param version of the collation when the database was created; null if it has none
+ * @param actualVersion of the collation now; null if it has none
  */
 public record ServerLocale(
     String server, String provider, String locale, String version, String actualVersion) {
@@ -26,7 +26,7 @@ public record ServerLocale(
     Objects.requireNonNull(locale, "locale");
   }
 
-  /** Of the database that this connection leads to. */
+  /** Reads the collation of the connection's database. */
   public static ServerLocale of(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery(SQL.get("read"))) {
@@ -40,7 +40,7 @@ public record ServerLocale(
     }
   }
 
-  /** Which it is, in a sentence. */
+  /** A sentence that names it. */
   public String words() {
     return "PostgreSQL "
         + server
@@ -52,7 +52,7 @@ public record ServerLocale(
         + ".";
   }
 
-  /** What is wrong with it and what to do, if anything is. */
+  /** The problem with it and what to do; empty if there is none. */
   public Optional<String> warning() {
     if (!Objects.equals(version, actualVersion)) {
       return Optional.of(
@@ -73,7 +73,7 @@ public record ServerLocale(
     return Optional.empty();
   }
 
-  /** In the order of code points, which never changes. */
+  /** True for the order of code points, which never changes. */
   private boolean isPlain() {
     return locale.equals("POSIX") || locale.equals("C") || locale.startsWith("C.");
   }

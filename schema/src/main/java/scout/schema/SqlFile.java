@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An {@code .sql} resource whose statements have names: a line {@code -- name: collect} begins a
- * statement. Parameters are written {@code :name} and always bound.
+ * An {@code .sql} resource with named statements: a line {@code -- name: collect} starts one.
+ * Parameters are written {@code :name} and always bound.
  */
 public final class SqlFile {
   private static final Pattern NAME = Pattern.compile("(?m)^-- name: (\\w+)\\s*$");
@@ -41,7 +41,7 @@ public final class SqlFile {
   /**
    * Reads a resource.
    *
-   * @param owner the class beside which the resource lies
+   * @param owner a class in the resource's package
    * @param path relative to the class's package, or absolute with a leading slash
    */
   public static SqlFile load(Class<?> owner, String path) {

@@ -2,7 +2,7 @@ package scout.schema;
 
 import java.sql.SQLException;
 
-/** The schema can't be brought into this database, which is as it was. */
+/** The database is unsuitable for the schema, and is unchanged. */
 public final class UnsuitableDatabase extends SQLException {
   /** SQLSTATE of "object not in prerequisite state". */
   private static final String NOT_READY = "55000";

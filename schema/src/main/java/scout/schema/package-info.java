@@ -1,5 +1,5 @@
 /**
- * Brings a database up to date and says what is wrong with one that can't be; and where the SQL of
- * the layers, the ledger and the alerts is found.
+ * Migrates a database, or reports why it is unsuitable. Also holds the SQL of the layers, the
+ * ledger and the alerts.
  */
 package scout.schema;

@@ -10,28 +10,25 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * Does independent pieces of work, a few at once. It can be used again and again; closing it
- * interrupts whatever still runs.
- */
+/** Runs independent tasks, a few at once. It is reusable; closing it interrupts running tasks. */
 public final class Parallel implements AutoCloseable {
   private final ExecutorService threads;
 
   /**
-   * @param atOnce in how many threads
+   * @param atOnce the number of threads
    */
   public Parallel(int atOnce) {
     threads = Executors.newFixedThreadPool(atOnce);
   }
 
   /**
-   * Runs all to their ends, and only then fails if one has failed.
+   * Runs all tasks to their ends, and then fails if one has failed.
    *
-   * @return what they gave, in their order
-   * @throws ExecutionException with what the first in their order threw that failed; what others
-   *     threw is suppressed in that
-   * @throws InterruptedException if this thread is interrupted; what runs is interrupted then, and
-   *     what has not begun never does
+   * @return their results, in their order
+   * @throws ExecutionException with the exception of the first failed task in their order;
+   *     exceptions of others are suppressed in it
+   * @throws InterruptedException if this thread is interrupted; running tasks are then interrupted,
+   *     others never start
    */
   public <T> List<T> all(List<? extends Callable<T>> works)
       throws InterruptedException, ExecutionException {
@@ -39,10 +36,10 @@ public final class Parallel implements AutoCloseable {
   }
 
   /**
-   * The same, but once one has failed, no other begins. An interruption is told, and then waited
-   * on: returns only when nothing runs any more.
+   * The same, but after a failure no other task starts. An interruption is reported to {@code
+   * interrupted}; the method still returns only when no task runs any more.
    *
-   * @param interrupted called when this thread is interrupted; has the works end, if it can
+   * @param interrupted called when this thread is interrupted; should end the tasks if possible
    */
   public <T> List<T> untilOneFails(List<? extends Callable<T>> works, Runnable interrupted)
       throws ExecutionException {
@@ -76,7 +73,7 @@ public final class Parallel implements AutoCloseable {
     }
   }
 
-  /** Waits for the end of each. */
+  /** Waits for all to end. */
   private static <T> List<T> results(List<Future<T>> ends)
       throws InterruptedException, ExecutionException {
     List<T> given = new ArrayList<>();
@@ -107,7 +104,7 @@ public final class Parallel implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  /** What was to be done before it has failed. */
+  /** Marks a task that never started, since another had failed. */
   private static final class NeverBegun extends CancellationException {
     private static final long serialVersionUID = 1L;
   }

@@ -1,2 +1,2 @@
-/** Work in several threads, for every program; like the settings, it knows the JDK alone. */
+/** Work in several threads, for every program. Like the settings, it uses only the JDK. */
 package scout.parallel;

@@ -6,11 +6,11 @@ import java.util.Locale;
 public enum DatabaseRole {
   /** Claims, loads, archives, sweeps. */
   INGEST(SettingCatalog.DB_INGEST_PASSWORD),
-  /** Settles and refreshes the layers, runs the checks. */
+  /** Refreshes the layers and runs the checks. */
   TRANSFORM(SettingCatalog.DB_TRANSFORM_PASSWORD),
   /** Reads gold, platinum and the views. */
   READER(SettingCatalog.DB_READER_PASSWORD),
-  /** The starter's timer and read side: reads everything, writes alerts. */
+  /** The starter's timers and the read side: reads everything, writes alerts. */
   WATCH(SettingCatalog.DB_WATCH_PASSWORD);
 
   private final Setting<String> password;

@@ -3,12 +3,12 @@ package scout.settings;
 import java.util.Objects;
 
 /**
- * Something that can be set from outside. All of them are in {@link SettingCatalog}.
+ * A setting of the environment. {@link SettingCatalog} holds all of them.
  *
  * @param name the environment variable, e.g. {@code SCOUT_MAX_DEPTH}
  * @param type how its text is read
- * @param defaultText the text that stands where none is set; null if there is none
- * @param required true if the programs that read it can't do without; it has no default then
+ * @param defaultText the default text; null if there is none
+ * @param required true if the programs that read it need it; then it has no default
  * @param secret true if its value is never shown
  * @param meaning what it does, in Markdown
  */
@@ -28,17 +28,17 @@ public record Setting<T>(
     }
   }
 
-  /** One that must be set. */
+  /** A setting that must be set. */
   static <T> Setting<T> required(String name, SettingType<T> type, String meaning) {
     return new Setting<>(name, type, null, true, false, meaning);
   }
 
-  /** One that may be left out. */
+  /** A setting that may be omitted. */
   static <T> Setting<T> optional(String name, SettingType<T> type, String meaning) {
     return new Setting<>(name, type, null, false, false, meaning);
   }
 
-  /** One with a default. */
+  /** A setting with a default. */
   static <T> Setting<T> usually(
       String name, SettingType<T> type, String defaultText, String meaning) {
     return new Setting<>(name, type, defaultText, false, false, meaning);
@@ -54,7 +54,7 @@ public record Setting<T>(
     return new Setting<>(name, type, defaultText, required, true, meaning);
   }
 
-  /** What stands for the default in words: itself, "–" if it must be set, "none" if it may be. */
+  /** The default for people: itself, "–" if it must be set, "none" if it may be omitted. */
   public String defaultWords() {
     if (defaultText != null) {
       return "`" + defaultText + "`";
@@ -65,7 +65,7 @@ public record Setting<T>(
   /**
    * Reads a text.
    *
-   * @throws SettingException if it can't be used; names the setting and says what is allowed
+   * @throws SettingException if it is invalid; names the setting and says what is allowed
    */
   public T parse(String text) {
     try {

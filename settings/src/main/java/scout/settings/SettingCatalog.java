@@ -505,7 +505,7 @@ public final class SettingCatalog {
 
   private SettingCatalog() {}
 
-  /** All of them, in the order of docs/configuration.md. */
+  /** All settings, in the order of docs/configuration.md. */
   public static List<SettingSection> sections() {
     return List.of(
         new SettingSection(
@@ -615,8 +615,8 @@ public final class SettingCatalog {
   }
 
   /**
-   * What of an environment is Scout's: the settings, and the {@code NAME_FILE} that name a file
-   * with one. The rest is nobody's business here.
+   * Scout's part of an environment: the settings, and each {@code NAME_FILE} that names a file with
+   * one.
    */
   public static Map<String, String> of(Map<String, String> environment) {
     Map<String, String> own = new HashMap<>();

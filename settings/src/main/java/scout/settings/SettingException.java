@@ -1,6 +1,6 @@
 package scout.settings;
 
-/** A setting is missing or can't be used; the message names it and says what to do. */
+/** A setting is missing or invalid; the message names it and says what to do. */
 public final class SettingException extends RuntimeException {
   private final String name;
 

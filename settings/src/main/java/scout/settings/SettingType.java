@@ -12,7 +12,7 @@ import java.util.function.Function;
 /**
  * How the text of a setting is read.
  *
- * @param <T> what it becomes
+ * @param <T> the type of the value
  */
 public final class SettingType<T> {
   /** Any text. */
@@ -34,19 +34,19 @@ public final class SettingType<T> {
   public static final SettingType<String> PATH =
       new SettingType<>("path or `*`", SettingType::parsePath);
 
-  /** Paths parted by commas; whoever reads them checks them. */
+  /** Paths separated by commas; their reader checks them. */
   public static final SettingType<List<String>> PATHS =
       new SettingType<>("paths", SettingType::split);
 
-  /** Words parted by commas; {@code -} is none. */
+  /** Words separated by commas; {@code -} is none. */
   public static final SettingType<List<String>> WORDS =
       new SettingType<>("words", SettingType::parseWords);
 
-  /** The code of a currency; in capital letters whatever is given. */
+  /** The code of a currency, converted to upper case. */
   public static final SettingType<String> CURRENCY =
       new SettingType<>("code of three letters", SettingType::parseCurrency);
 
-  /** What parts the columns of a CSV file. */
+  /** The character that separates the columns of a CSV file. */
   public static final SettingType<Character> DELIMITER =
       new SettingType<>("`,` `;` `tab` or `|`", SettingType::parseDelimiter);
 
@@ -90,12 +90,12 @@ public final class SettingType<T> {
         });
   }
 
-  /** What people read: {@code number 0 to 100}, {@code duration}. */
+  /** The type for people: {@code number 0 to 100}, {@code duration}. */
   public String words() {
     return words;
   }
 
-  /** Reads a text; the message of an IllegalArgumentException goes on after the text itself. */
+  /** Reads a text; the message of an IllegalArgumentException continues after the text itself. */
   T parse(String text) {
     return parser.apply(text);
   }

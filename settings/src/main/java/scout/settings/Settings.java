@@ -21,7 +21,7 @@ public final class Settings {
   }
 
   /**
-   * The value, or empty if it is not set; a default is not looked at.
+   * The value, or empty if it is not set; ignores a default.
    *
    * @throws SettingException if it can't be used
    */
@@ -32,7 +32,7 @@ public final class Settings {
   /**
    * The value, or the default.
    *
-   * @throws SettingException if it can't be used, or is not set and has no default
+   * @throws SettingException if it is invalid, or is not set and has no default
    */
   public <T> T get(Setting<T> setting) {
     return text(setting.name())

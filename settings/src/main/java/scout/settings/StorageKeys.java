@@ -7,7 +7,7 @@ import java.util.Objects;
  *
  * @param accessKey its name
  * @param secretKey its secret; never printed
- * @param sessionToken what comes with a short-lived one, null for others; never printed
+ * @param sessionToken the token of a short-lived one, null for others; never printed
  */
 public record StorageKeys(String accessKey, String secretKey, String sessionToken) {
   public StorageKeys {

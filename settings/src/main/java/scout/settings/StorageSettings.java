@@ -10,15 +10,15 @@ import java.util.function.Supplier;
  * @param endpoint e.g. {@code http://127.0.0.1:9000}; it may have a path
  * @param region e.g. {@code us-east-1}
  * @param bucket the bucket's name
- * @param keys the credential as it is now; null for the one that the machine's role gives
+ * @param keys supplies the current credential; null for that of the machine's role
  */
 public record StorageSettings(
     URI endpoint, String region, String bucket, Supplier<StorageKeys> keys) {
 
-  /** The machine's role gives the service credential, and renews it. */
+  /** The machine's role provides the service credential, and renews it. */
   static final String ROLE = "role";
 
-  /** With a credential that stays. */
+  /** With a fixed credential. */
   public StorageSettings(
       URI endpoint, String region, String bucket, String accessKey, String secretKey) {
     this(endpoint, region, bucket, () -> new StorageKeys(accessKey, secretKey, null));
@@ -49,7 +49,7 @@ public record StorageSettings(
                 null));
   }
 
-  /** What is missing is said now, not at the first call. */
+  /** Reads the credential now, so that a missing setting fails early. */
   private static StorageSettings read(Settings settings, Supplier<StorageKeys> keys) {
     Objects.requireNonNull(keys.get(), "keys");
     return of(settings, keys);
@@ -63,12 +63,12 @@ public record StorageSettings(
         keys);
   }
 
-  /** The credential's name; null if it is that of a role. */
+  /** The credential's name; null for a role. */
   public String accessKey() {
     return keys == null ? null : now().accessKey();
   }
 
-  /** The credential's secret; null if it is that of a role. */
+  /** The credential's secret; null for a role. */
   public String secretKey() {
     return keys == null ? null : now().secretKey();
   }
@@ -82,7 +82,7 @@ public record StorageSettings(
     return prefix;
   }
 
-  /** Two are equal if they give the same credential now. */
+  /** Two are equal if they currently supply the same credential. */
   @Override
   public boolean equals(Object other) {
     return other instanceof StorageSettings that

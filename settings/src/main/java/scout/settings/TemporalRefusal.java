@@ -3,8 +3,8 @@ package scout.settings;
 import java.util.Optional;
 
 /**
- * Says why Temporal lets nobody in, where that is a matter of settings: its client tells it in the
- * words of its libraries.
+ * Explains why Temporal refuses a connection because of settings, since its client reports that in
+ * its libraries' terms.
  */
 public final class TemporalRefusal {
   private TemporalRefusal() {}
@@ -12,8 +12,8 @@ public final class TemporalRefusal {
   /**
    * Looks for the reason.
    *
-   * @param failure what a call or a connection failed with
-   * @return a sentence that says which setting to look at; empty if no setting is to blame
+   * @param failure the failure of a call or a connection
+   * @return a sentence that names the setting to check; empty if no setting is the cause
    */
   public static Optional<String> words(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

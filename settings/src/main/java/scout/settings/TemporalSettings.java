@@ -12,7 +12,7 @@ import java.util.TreeMap;
  *
  * @param address {@code host:port}
  * @param namespace the namespace
- * @param security what is set of TLS and API key, by Temporal's own names; never printed
+ * @param security the settings of TLS and API key, by Temporal's own names; never printed
  */
 public record TemporalSettings(String address, String namespace, Map<String, String> security) {
   private static final List<Setting<String>> SECURITY =
@@ -80,7 +80,9 @@ public record TemporalSettings(String address, String namespace, Map<String, Str
     return security.containsKey(path.name()) || security.containsKey(data.name());
   }
 
-  /** Reads {@code TEMPORAL_ADDRESS}, {@code TEMPORAL_NAMESPACE}, and those of TLS and API key. */
+  /**
+   * Reads {@code TEMPORAL_ADDRESS}, {@code TEMPORAL_NAMESPACE}, and the TLS and API key settings.
+   */
   public static TemporalSettings of(Settings settings) {
     Map<String, String> security = new TreeMap<>();
     for (Setting<String> each : SECURITY) {
@@ -92,7 +94,7 @@ public record TemporalSettings(String address, String namespace, Map<String, Str
         security);
   }
 
-  /** All of it by Temporal's own names, as its client's library reads them. */
+  /** All settings by Temporal's own names, as its client library reads them. */
   public Map<String, String> environment() {
     Map<String, String> all = new TreeMap<>(security);
     all.put(SettingCatalog.TEMPORAL_ADDRESS.name(), address);

@@ -1,2 +1,2 @@
-/** What can be set from outside, read from the environment with its types and ranges checked. */
+/** The settings, read from the environment with their types and ranges checked. */
 package scout.settings;

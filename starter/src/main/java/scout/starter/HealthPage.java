@@ -14,8 +14,8 @@ import scout.starter.schedule.TemporalSetup;
 import scout.temporal.TemporalConnection;
 
 /**
- * {@code GET /health}: 200 once the Schedules are made and Temporal and the database answer, else
- * 503; either way with a word for each part, and when each timer last ended.
+ * {@code GET /health}: 200 once the Schedules exist and Temporal and the database answer, else 503.
+ * The body has each component's status and the last end of each timer.
  */
 @RestController
 final class HealthPage {

@@ -6,7 +6,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /metrics}: what the starter measures, in the format of Prometheus. */
+/** {@code GET /metrics}: the starter's metrics in the format of Prometheus. */
 @RestController
 final class MetricsPage {
   private final PrometheusMeterRegistry registry;

@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thing that the starter does by itself again and again; it knows when it last ended. */
+/** A task that the starter repeats; it records when its last round ended. */
 final class RepeatedTask {
   private static final Logger LOG = LoggerFactory.getLogger(RepeatedTask.class);
 
-  /** Each call that a timer makes gives up sooner, and few are made in a round. */
+  /** A timer's calls have shorter timeouts, and a round makes few. */
   private static final Duration LONGEST_ROUND = Duration.ofMinutes(1);
 
   private final String name;
@@ -39,7 +39,7 @@ final class RepeatedTask {
     return name;
   }
 
-  /** Begins; the first round comes after the pause, as a rule. */
+  /** Starts; the first round usually comes after the pause. */
   void start(ScheduledExecutorService executor, Duration first) {
     ended = clock.instant();
     rounds =
@@ -47,7 +47,7 @@ final class RepeatedTask {
             this::round, first.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** An executor would bury the defect that ends a timer. */
+  /** Logs a failure, since an executor would swallow the exception that ends a timer. */
   private void round() {
     try {
       work.run();
@@ -58,7 +58,7 @@ final class RepeatedTask {
     }
   }
 
-  /** What is wrong with it, with when it last ended; empty while it does its rounds. */
+  /** Its problem and the end of its last round; empty while it works. */
   Optional<String> problem() {
     if (rounds == null) {
       return Optional.of("has not begun");
@@ -73,7 +73,7 @@ final class RepeatedTask {
         : Optional.empty();
   }
 
-  /** When the last round ended, or the timer began. */
+  /** When the last round ended, or the timer started. */
   Optional<Instant> lastEnded() {
     return Optional.ofNullable(ended);
   }

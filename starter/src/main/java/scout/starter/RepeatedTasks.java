@@ -12,10 +12,7 @@ import scout.starter.watch.JourneyWatch;
 import scout.starter.watch.LedgerGauges;
 import scout.starter.watch.SilenceWatch;
 
-/**
- * Runs what the starter does by itself, each in a thread of its own, so that none can hold up the
- * others.
- */
+/** Runs the starter's repeated tasks, each in its own thread, so that none delays the others. */
 final class RepeatedTasks implements SmartLifecycle {
   private static final Duration PREPARE_EVERY = Duration.ofSeconds(2);
   private static final Duration WATCH_EVERY = Duration.ofMinutes(1);
@@ -72,7 +69,7 @@ final class RepeatedTasks implements SmartLifecycle {
     return executor != null && !executor.isShutdown();
   }
 
-  /** Each of them; it knows when it last ended and what is wrong with it. */
+  /** All tasks. */
   List<RepeatedTask> all() {
     return List.of(preparing, watching, followingJourneys, measuring, posting);
   }

@@ -10,7 +10,10 @@ import org.springframework.context.support.GenericApplicationContext;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
-/** The Spring Boot application that keeps the Schedules, takes storage events and watches. */
+/**
+ * The Spring Boot application that maintains the Schedules, receives storage events and watches for
+ * silence.
+ */
 public final class StarterApplication {
   private StarterApplication() {}
 
@@ -20,11 +23,11 @@ public final class StarterApplication {
   }
 
   /**
-   * Starts it; Temporal and the database may come later, {@code GET /health} tells when all is
+   * Starts it. Temporal and the database may come later; {@code GET /health} reports when all is
    * ready.
    *
    * @param settings by name, as in the environment; {@code SCOUT_HTTP_ADDRESS} (default 127.0.0.1)
-   *     and {@code SCOUT_HTTP_PORT} (default 8080, 0 is any free one) say where it listens
+   *     and {@code SCOUT_HTTP_PORT} (default 8080, 0 is any free one) set where it listens
    * @return to be closed by the caller
    */
   public static ConfigurableApplicationContext start(Map<String, String> settings) {
@@ -39,7 +42,7 @@ public final class StarterApplication {
         .run(
             "--server.address=" + values.get(SettingCatalog.HTTP_ADDRESS),
             "--server.port=" + values.get(SettingCatalog.HTTP_PORT),
-            // a body that is refused is read to its end, or so far, after the answer is out
+            // a refused body is still read after the answer, up to this size
             "--server.tomcat.max-swallow-size=64MB",
             "--server.shutdown=graceful",
             "--spring.jmx.enabled=false");

@@ -37,8 +37,8 @@ import scout.storage.BucketLayout;
 import scout.temporal.TemporalConnection;
 
 /**
- * Wires the starter. What it takes of Spring Boot is named one by one: in a process that runs other
- * applications too, their libraries would bring beans that the starter doesn't want.
+ * Wires the starter. It imports Spring Boot's configurations one by one: in a process with other
+ * applications, their libraries would add unwanted beans.
  */
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
@@ -49,7 +49,7 @@ import scout.temporal.TemporalConnection;
 class StarterConfiguration {
   private static final double REPORT_SECONDS = 5;
 
-  /** The timers' statements go by indexes; what hangs for so long hangs for good. */
+  /** The timers' statements use indexes; one that takes this long hangs for good. */
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
 
   @Bean
@@ -60,7 +60,7 @@ class StarterConfiguration {
     return registry;
   }
 
-  /** What Temporal's SDK measures of itself. */
+  /** The metrics of Temporal's SDK. */
   @Bean
   Scope temporalMeters(MeterRegistry registry) {
     return new RootScopeBuilder()
@@ -78,7 +78,7 @@ class StarterConfiguration {
     return TemporalConnection.open(TemporalSettings.of(settings), temporalMeters);
   }
 
-  /** A connection for each use: there are few, and the database may restart between them. */
+  /** One connection per use: uses are few, and the database may restart in between. */
   @Bean
   Jdbi database(Settings settings) {
     DatabaseSettings watch = DatabaseSettings.of(DatabaseRole.WATCH, settings);

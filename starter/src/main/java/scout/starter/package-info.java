@@ -1,5 +1,5 @@
 /**
- * The Spring Boot application that keeps the Schedules, takes storage events and watches for
- * silence. It only asks for work; the worker does it.
+ * The Spring Boot application that maintains the Schedules, receives storage events and watches for
+ * silence. It only requests work; the worker does it.
  */
 package scout.starter;

@@ -14,20 +14,20 @@ import java.util.List;
  * that are too long are cut, and a hash keeps them distinct; {@link ArchiveOrigin} is the inverse.
  */
 final class ArchiveKeys {
-  /** How much of the ETag a name carries first. */
+  /** How many characters of the ETag a name carries first. */
   static final int ETAG_PART = 8;
 
-  /** How many hexadecimal digits of the hash stand in a name that was cut. */
+  /** How many hexadecimal digits of the hash a cut name carries. */
   static final int HASH_DIGITS = 16;
 
-  /** An extension of more bytes is dropped where a name is cut. */
+  /** A longer extension is dropped when a name is cut. */
   static final int LONGEST_EXTENSION_KEPT = 32;
 
   private static final int MAX_KEY_BYTES = 1024;
 
   /**
-   * Storages on a file system hold no name between slashes of more than 255 bytes, and some need
-   * part of that: a name as long as this is made no longer.
+   * Storages on a file system limit a name between slashes to 255 bytes, and some need part of
+   * that. A name of this length gets no longer.
    */
   private static final int LONG_NAME_BYTES = 200;
 
@@ -37,9 +37,9 @@ final class ArchiveKeys {
   private ArchiveKeys() {}
 
   /**
-   * The place of an object.
+   * The place of an object in a folder of the archive.
    *
-   * @param folder of the archive, with its slash
+   * @param folder with its slash
    * @param relative the path below the prefix of the key that it was uploaded under
    * @param when its UTC day counts
    */
@@ -47,15 +47,16 @@ final class ArchiveKeys {
     return on(folder + DAY.format(when).substring(0, 8) + "/", relative);
   }
 
-  /** The same, with the folder of the day. */
+  /** The same with the folder of the day given. */
   static String on(String dayFolder, String relative) {
     return fitting(dayFolder + relative, "");
   }
 
   /**
-   * The names that an object may get at its place, the first choice first. Where a name is taken by
-   * another object, the next carries the first characters of the ETag before the extension, {@code
-   * a/sales.json} becomes {@code a/sales-0cc175b9.json}, and the last the whole of it.
+   * The names that an object may get at its place, the first choice first. The second carries the
+   * start of the ETag before the extension ({@code a/sales.json} becomes {@code
+   * a/sales-0cc175b9.json}), the last the whole ETag. Each serves when another object has the name
+   * before it.
    */
   static List<String> names(String place, String etag) {
     return List.of(place, withEtag(place, etag, ETAG_PART), withEtag(place, etag, etag.length()));
@@ -65,18 +66,18 @@ final class ArchiveKeys {
     return fitting(key, mark(etag, length));
   }
 
-  /** What a name carries of the ETag. */
+  /** The part of the ETag that a name carries. */
   static String mark(String etag, int length) {
     return "-" + etag.substring(0, Math.min(length, etag.length()));
   }
 
-  /** Where the extension of the key's last name begins: at its first dot but a leading one. */
+  /** The start of the extension of the key's last name: its first dot except a leading one. */
   static int extension(String key) {
     int dot = key.indexOf('.', key.lastIndexOf('/') + 2);
     return dot < 0 ? key.length() : dot;
   }
 
-  /** Inserts the mark; what is longer than a key may be is cut, and a hash keeps it distinct. */
+  /** Inserts the mark. Cuts a key that is too long, and keeps it distinct by a hash. */
   private static String fitting(String key, String mark) {
     int name = key.lastIndexOf('/') + 1;
     String stem = key.substring(0, extension(key));
@@ -93,7 +94,7 @@ final class ArchiveKeys {
     return head.substring(0, start) + last + tail;
   }
 
-  /** How long the name that begins there may become. */
+  /** The maximum length of the name that begins there. */
   private static int longest(String key, int start) {
     int end = key.indexOf('/', start);
     return Math.max(LONG_NAME_BYTES, bytes(key.substring(start, end < 0 ? key.length() : end)));

@@ -1,11 +1,11 @@
 package scout.storage;
 
-/** Writes down where an object was moved to. */
+/** Records where an object was moved to. */
 @FunctionalInterface
 public interface ArchiveLedger {
   /**
-   * Records the place. It is called after the copy is complete and before the source is deleted,
-   * and again when the archiving is called again; an exception keeps the source where it is.
+   * Records the place. It is called between the copy and the deletion of the source, and again when
+   * archiving is repeated. If it throws, the source is not deleted.
    */
   void record(ArchivedObject archived);
 }

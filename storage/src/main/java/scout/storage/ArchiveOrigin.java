@@ -9,9 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Under which key an archived object was uploaded, as far as its own key says: the inverse of the
- * rule by which archiving names objects. A name that was cut says only how the key began; {@link
- * #isFrom} tells which of the keys that begin so it was.
+ * The key under which an archived object was uploaded: the inverse of the archive's naming rule. A
+ * cut name gives only the start of the key; {@link #isFrom} then tests each key that starts so.
  */
 public final class ArchiveOrigin {
   private static final Pattern DAY_FOLDER = Pattern.compile("\\d{8}/(?=.)", Pattern.DOTALL);
@@ -31,7 +30,7 @@ public final class ArchiveOrigin {
     this.dayFolder = dayFolder;
   }
 
-  /** Empty if the key is none that archiving gives. */
+  /** Empty if archiving gives no such key. */
   static Optional<ArchiveOrigin> of(BucketLayout layout, String archivedKey, String etag) {
     for (String folder : layout.archives()) {
       if (archivedKey.startsWith(folder)) {
@@ -61,10 +60,10 @@ public final class ArchiveOrigin {
     return keys;
   }
 
-  /** What the key begins with if the name was cut; empty if it was not. */
+  /** The start of the key if the name was cut, else empty. */
   public Optional<String> beginning() {
     String mark = marks().stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
-    // A mark stands before the hash where the cut ended in a folder whose name has a dot.
+    // The mark precedes the hash if the cut ended in a folder with a dot in its name.
     Pattern cut =
         Pattern.compile(
             "(.*?)(?:" + mark + "[^/]*?)?" + HASH + mark + "?" + EXTENSION, Pattern.DOTALL);
@@ -72,7 +71,7 @@ public final class ArchiveOrigin {
     return name.matches() ? Optional.of(layout.prefix() + name.group(1)) : Optional.empty();
   }
 
-  /** Returns whether archiving an object of this key, with the ETag, may have given the name. */
+  /** Returns whether archiving an object with this key and the ETag may give this name. */
   public boolean isFrom(String key) {
     return key.startsWith(layout.prefix())
         && ArchiveKeys.names(ArchiveKeys.on(dayFolder, layout.relative(key)), etag)

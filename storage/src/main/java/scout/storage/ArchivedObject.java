@@ -3,7 +3,7 @@ package scout.storage;
 /**
  * An object in the archive.
  *
- * @param copy the object where it lies now
- * @param copied false if it lay there already
+ * @param copy the object at its place in the archive
+ * @param copied false if it was already there
  */
 public record ArchivedObject(StoredObject copy, boolean copied) {}

@@ -6,22 +6,22 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Moves an object that came to rest: copies it to its place, compares the copy, has the place
- * recorded, and only then deletes the version that was read. It may be cut anywhere and is finished
- * by calling it again with the same arguments.
+ * Moves an object at rest: copies it, compares the copy, has the place recorded, and only then
+ * deletes the version that was read. If it is interrupted anywhere, a call with the same arguments
+ * finishes it.
  *
- * <p>A copy is the same object if its size is the same and its ETag too. ETags of the same bytes
- * differ where one was uploaded in parts or is encrypted: then a copy just made, whose source was
- * pinned to its ETag, is compared by size, and an object found at the target by its bytes.
+ * <p>A copy is the same object if its size and its ETag are the same. The same bytes have another
+ * ETag if they were uploaded in parts or are encrypted. Then a fresh copy, whose source was pinned
+ * to its ETag, is compared by size, and an object found at the target by its bytes.
  *
- * <p>Where the bucket is versioned, exactly the version that was read is deleted. Where it is not,
- * a look just before the delete leaves a newer version alone; one that arrives between that look
- * and the delete (milliseconds) is lost, which is why production buckets are versioned.
+ * <p>In a versioned bucket, exactly the version that was read is deleted. Otherwise a look just
+ * before the delete protects a newer version. One that arrives in the milliseconds between the two
+ * is lost, so production buckets are versioned.
  */
 public final class Archiver {
   private static final int COMPARED_AT_ONCE = 1 << 16;
 
-  /** Where a source was put, and which version of it is to be deleted. */
+  /** Where a source was put, and which version of it to delete. */
   private record Placed(StoredObject source, ArchivedObject archived) {}
 
   private final ObjectStore store;
@@ -31,11 +31,11 @@ public final class Archiver {
   }
 
   /**
-   * Finishes what the ledger already holds as archived: deletes the source if it is still there.
+   * Finishes an object that is archived in the ledger: deletes the source if it still exists.
    *
    * @param source the version that was read
-   * @param archivedKey where the ledger says the copy lies
-   * @return false, and nothing is deleted, if it doesn't lie there: archive it anew
+   * @param archivedKey the copy's place in the ledger
+   * @return false, with nothing deleted, if it is not there; then archive it again
    * @throws RemovalDenied if the storage refuses to delete the source
    */
   public boolean finish(StoredObject source, String archivedKey) {
@@ -50,18 +50,17 @@ public final class Archiver {
   }
 
   /**
-   * Archives an object. An object already at the target is never overwritten: if it is the same,
-   * the copy was made before; if it is another, the new name carries part of the ETag.
+   * Archives an object. It never overwrites an object at the target. The same object counts as the
+   * copy; beside another one, the new name carries part of the ETag.
    *
    * @param source the version that was read; its version id may be null. If it is gone and its copy
-   *     lies at the target, the work was done before
-   * @param targetKey where it shall go; the source's own key is a place to stay: nothing is copied
-   *     or deleted
-   * @param shared true if another version may be on its way to the target at this moment: then the
-   *     name carries part of the ETag, unless this version lies at the target already
-   * @return where the object lies now, as it was recorded
-   * @throws ObjectGone if neither the source nor a copy is there
-   * @throws ObjectChanged if there is no copy yet and the source is another version by now
+   *     is at the target, the work is done already
+   * @param targetKey where it goes; with the source's own key, nothing is copied or deleted
+   * @param shared true if another version may be moving to the target at this moment. Then the name
+   *     carries part of the ETag, unless this version is already at the target
+   * @return the object's recorded place
+   * @throws ObjectGone if neither the source nor a copy exists
+   * @throws ObjectChanged if no copy exists and the source is now another version
    * @throws RemovalDenied if the storage refuses to delete the source; its copy is recorded
    */
   public ArchivedObject archive(
@@ -127,7 +126,7 @@ public final class Archiver {
         ObjectStream other = store.open(there.key(), there.etag())) {
       return sameBytes(one.body(), other.body());
     } catch (ObjectGone | ObjectChanged e) {
-      // Without the source there is no proof; copying it to the next name says what became of it.
+      // Without the source there is no proof; the copy to the next name then finds out.
       return false;
     } catch (IOException e) {
       throw new StorageUnavailable(

@@ -14,7 +14,7 @@ import okhttp3.Protocol;
 import okhttp3.Response;
 import scout.settings.StorageSettings;
 
-/** The S3 client, with the bucket that it asks and the limits of its patience. */
+/** The S3 client with its bucket and its timeouts. */
 final class BucketConnection implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Set<String> READING = Set.of("GET", "HEAD");
@@ -50,7 +50,7 @@ final class BucketConnection implements AutoCloseable {
     return new BucketConnection(settings, access, access.signing(http(connections)));
   }
 
-  /** The same connections, for calls that are broken off if they have not ended by the limit. */
+  /** The same connections, with calls aborted after the limit. */
   BucketConnection within(Duration limit) {
     return new BucketConnection(settings, access, http.newBuilder().callTimeout(limit).build());
   }
@@ -63,7 +63,7 @@ final class BucketConnection implements AutoCloseable {
     return client;
   }
 
-  /** Waits for the client's answers. */
+  /** Makes calls and waits for the client's answers. */
   StorageCalls calls() {
     return calls;
   }
@@ -83,7 +83,7 @@ final class BucketConnection implements AutoCloseable {
         .build();
   }
 
-  /** What only reads is answered soon; a storage that is gone must be noticed within a minute. */
+  /** Reads are answered soon; a dead storage must be noticed within a minute. */
   private static Response hurried(Interceptor.Chain chain) throws IOException {
     boolean reads = READING.contains(chain.request().method());
     return (reads ? chain.withReadTimeout(READ_SECONDS, TimeUnit.SECONDS) : chain)

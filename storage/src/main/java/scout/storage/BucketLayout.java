@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import scout.storage.upload.InputName;
 
 /**
- * What the keys of a bucket mean: which of them are input, and where their objects are archived.
- * Devices upload below the prefix. Archived copies live below it too, in {@code processed/} and
- * {@code quarantine/}; those are never input.
+ * The meaning of a bucket's keys: which are input, and where their objects are archived. Devices
+ * upload below the prefix. Archived copies are below it too, in {@code processed/} and {@code
+ * quarantine/}, and are never input.
  *
  * @param bucket the bucket's name
  * @param prefix ends in {@code /}, or is empty for the whole bucket
@@ -29,12 +29,12 @@ public record BucketLayout(String bucket, String prefix) {
     }
   }
 
-  /** Where loaded objects are moved, e.g. {@code scout/v1/bronze/processed/}. */
+  /** The folder of loaded objects, e.g. {@code scout/v1/bronze/processed/}. */
   public String processed() {
     return prefix + "processed/";
   }
 
-  /** Where objects that could not be loaded are moved. */
+  /** The folder of objects that could not be loaded. */
   public String quarantine() {
     return prefix + "quarantine/";
   }
@@ -47,31 +47,30 @@ public record BucketLayout(String bucket, String prefix) {
   /**
    * Where a loaded object goes: {@code <prefix>processed/YYYYMMDD/<path under the prefix>}.
    *
-   * @param key the one it was uploaded under
-   * @param when its UTC day counts. It should be a time that the ledger holds (when the file was
-   *     loaded or refused) and not the present: then a second try on another day finds the first
-   *     one's copy
+   * @param key its key in the upload area
+   * @param when its UTC day counts. Take a time from the ledger (when the file was loaded or
+   *     refused), not the present. Then a second try on another day finds the first one's copy
    */
   public String processedKey(String key, Instant when) {
     return ArchiveKeys.below(processed(), relative(key), when);
   }
 
-  /** Where an object that could not be loaded goes, in the same way. */
+  /** The same for an object that could not be loaded. */
   public String quarantineKey(String key, Instant when) {
     return ArchiveKeys.below(quarantine(), relative(key), when);
   }
 
   /**
-   * Under which key an archived object was uploaded: the inverse of the above.
+   * The key under which an archived object was uploaded; the inverse of the above.
    *
    * @param etag of the version that was archived
-   * @return empty if the object lies where archiving puts none
+   * @return empty if archiving gives no such key
    */
   public Optional<ArchiveOrigin> origin(String archivedKey, String etag) {
     return ArchiveOrigin.of(this, archivedKey, etag);
   }
 
-  /** True if the key lies where devices upload: below the prefix, not archived, not a folder. */
+  /** True if the key is in the upload area: below the prefix, not archived, not a folder. */
   public boolean holds(String key) {
     return key.startsWith(prefix)
         && !key.endsWith("/")
@@ -80,19 +79,19 @@ public record BucketLayout(String bucket, String prefix) {
   }
 
   /**
-   * True if the key is to be ingested: it lies in the area and isn't hidden, its name says a known
-   * format, its key can be kept, and its folders have names that every S3 client can ask for (not
-   * empty, {@code .} or {@code ..}).
+   * True if the key is input: it is in the area and not hidden, its name has a known format, the
+   * key can be stored, and every S3 client can address its folders (not empty, {@code .} or {@code
+   * ..}).
    */
   public boolean accepts(String key) {
     return holds(key) && !InputName.hidden(key) && refusal(key).isEmpty();
   }
 
   /**
-   * Why an object that lies in the area is left in place and named to people. Hidden ones are left
-   * in place too, and only counted; see {@link InputName#hidden}.
+   * Why an object in the area is left in place and reported to people. Hidden ones are left in
+   * place too, but only counted; see {@link InputName#hidden}.
    *
-   * @return a few words for people, without a colon; empty if it is to be ingested
+   * @return a few words for people, without a colon; empty if it is input
    */
   public Optional<String> refusal(String key) {
     if (InputName.of(key).isEmpty()) {

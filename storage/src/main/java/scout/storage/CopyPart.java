@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of an object that is copied in parts.
+ * A part of an object copied in parts.
  *
  * @param number from 1
  * @param first its first byte in the object, from 0
  * @param last its last byte
  */
 record CopyPart(int number, long first, long last) {
-  /** More parts no object may have. */
+  /** S3's limit of parts per object. */
   static final int MOST = 10_000;
 
   /**
-   * The parts of an object.
+   * Splits an object into parts.
    *
-   * @param usual how large they are, unless there would be too many
+   * @param usual their size, unless that gives too many
    */
   static List<CopyPart> of(long size, long usual) {
     long each = size(size, usual);
@@ -28,12 +28,12 @@ record CopyPart(int number, long first, long last) {
     return parts;
   }
 
-  /** How large the parts of an object are. */
+  /** The size of an object's parts. */
   static long size(long size, long usual) {
     return Math.max(usual, (size + MOST - 1) / MOST);
   }
 
-  /** As the protocol writes it. */
+  /** The range in the protocol's form. */
   String range() {
     return "bytes=" + first + "-" + last;
   }

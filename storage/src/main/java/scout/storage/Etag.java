@@ -1,10 +1,10 @@
 package scout.storage;
 
-/** How the protocol writes an ETag: in quotes. */
+/** Reads ETags, which the protocol writes in quotes. */
 public final class Etag {
   private Etag() {}
 
-  /** An ETag without quotes; empty where there is none. */
+  /** An ETag without quotes; empty if there is none. */
   public static String plain(String etag) {
     return etag == null ? "" : etag.replace("\"", "");
   }

@@ -5,7 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Fails where the stream below ends before the promised number of bytes. */
+/** Fails if the stream below ends before the promised number of bytes. */
 final class ExactLengthStream extends FilterInputStream {
   private final String key;
   private final long length;

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** The order in which a listing gives keys: that of their UTF-8 bytes. */
+/** The order of keys in a listing: that of their UTF-8 bytes. */
 public final class KeyOrder {
   /** The same order for each storage. */
   public static final Comparator<String> BY_BYTES =

@@ -7,18 +7,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What one listing call tells of many keys. Keys that lie close together, as those of a backlog do,
- * cost one call instead of one each.
+ * Looks up many keys with one listing call. Keys close together, as in a backlog, cost one call
+ * instead of one each.
  */
 public final class ListedKeys {
-  /** Others may lie between the keys; how many is worth a look. */
+  /** Other keys may lie between; this many per key are worth listing. */
   private static final int PAGE_PER_KEY = 4;
 
   private static final int MOST = 1_000;
 
   private final Map<String, StoredObject> objects;
 
-  /** The last key that the page tells of; null if it tells of all. */
+  /** The last key that the page covers; null if it covers all. */
   private final String end;
 
   private ListedKeys(ListingPage page) {
@@ -28,7 +28,7 @@ public final class ListedKeys {
   }
 
   /**
-   * Looks once.
+   * Lists once.
    *
    * @param prefix of all the keys
    * @param keys at least one
@@ -45,7 +45,7 @@ public final class ListedKeys {
     return end == null || KeyOrder.BY_BYTES.compare(key, end) <= 0;
   }
 
-  /** What lay there, without its version id; only for keys that the listing tells of. */
+  /** The object at the key, without its version id; only for keys that the listing covers. */
   public Optional<StoredObject> find(String key) {
     return Optional.ofNullable(objects.get(key));
   }

@@ -6,9 +6,9 @@ import java.util.List;
  * One page of a listing.
  *
  * @param objects in the order of their keys; their version ids are null
- * @param untold keys of objects of which the listing tells no ETag, in their order: nobody can say
- *     which version of them it is
- * @param more true if the listing goes on after the last of them
+ * @param untold keys, in order, of objects that the listing gives without an ETag: their version is
+ *     unknown
+ * @param more true if the listing continues after the last of them
  */
 public record ListingPage(List<StoredObject> objects, List<String> untold, boolean more) {
   public ListingPage {
@@ -16,12 +16,12 @@ public record ListingPage(List<StoredObject> objects, List<String> untold, boole
     untold = List.copyOf(untold);
   }
 
-  /** A page that tells the ETag of each object. */
+  /** A page with the ETag of each object. */
   public ListingPage(List<StoredObject> objects, boolean more) {
     this(objects, List.of(), more);
   }
 
-  /** The key after which the listing goes on; null if the page is empty. */
+  /** The key after which the listing continues; null if the page is empty. */
   public String end() {
     String object = objects.isEmpty() ? null : objects.get(objects.size() - 1).key();
     String other = untold.isEmpty() ? null : untold.get(untold.size() - 1);

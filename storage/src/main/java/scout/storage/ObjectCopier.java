@@ -5,7 +5,7 @@ import io.minio.MinioAsyncClient;
 import io.minio.ObjectWriteResponse;
 import io.minio.SourceObject;
 
-/** Copies objects inside the storage, in one call or, where they are large, in parts. */
+/** Copies objects inside the storage: small ones in one call, large ones in parts. */
 public final class ObjectCopier {
   private static final String COPIED_VERSION = "x-amz-copy-source-version-id";
 
@@ -26,11 +26,11 @@ public final class ObjectCopier {
   }
 
   /**
-   * Copies exactly this version, with its metadata, over whatever is at the target.
+   * Copies exactly this version with its metadata, and overwrites the target.
    *
-   * @param from its version id may be null: its ETag says which version is meant
+   * @param from the version; without a version id, its ETag identifies it
    * @throws ObjectGone if the source is gone
-   * @throws ObjectChanged if the source is another version by now
+   * @throws ObjectChanged if the source is now another version
    */
   public ObjectCopy copy(StoredObject from, String toKey) {
     if (from.size() >= limit) {
@@ -69,7 +69,7 @@ public final class ObjectCopier {
             answer.versionId()));
   }
 
-  /** The version to copy; its size is given, so that the client doesn't look it up first. */
+  /** The version to copy, with its size, so that the client doesn't look it up first. */
   static SourceObject source(String bucket, StoredObject from) {
     StorageCalls.requireAddressable(from.key());
     return new SourceObject(

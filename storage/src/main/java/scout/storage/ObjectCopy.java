@@ -1,9 +1,9 @@
 package scout.storage;
 
 /**
- * What copying an object gave.
+ * The result of copying an object.
  *
- * @param source the version that was copied, with its version id where the storage tells it
- * @param copy where the copy lies; its size is the source's, its ETag may differ
+ * @param source the copied version, with its version id if the storage returns it
+ * @param copy the copy; it has the source's size, but its ETag may differ
  */
 public record ObjectCopy(StoredObject source, StoredObject copy) {}

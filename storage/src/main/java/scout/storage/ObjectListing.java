@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Which objects lie in the bucket, in the order of their keys. */
+/** Lists the objects of the bucket in the order of their keys. */
 public final class ObjectListing {
   private final MinioAsyncClient client;
   private final StorageCalls calls;
@@ -22,12 +22,12 @@ public final class ObjectListing {
   }
 
   /**
-   * One page of the keys that start with {@code prefix}, folders and all, in key order.
+   * One page of the keys that start with {@code prefix}, including folders, in key order.
    *
-   * @param startAfter the key to go on after, which need not exist; null from the start. As {@code
-   *     0} follows {@code /}, starting after {@code folder0} steps over all of {@code folder/},
-   *     except a key that is exactly {@code folder0}
-   * @param max how many at most, 1 to 1000
+   * @param startAfter the key to continue after, which need not exist; null from the start. As
+   *     {@code 0} follows {@code /}, starting after {@code folder0} skips all of {@code folder/},
+   *     and a key that is exactly {@code folder0}
+   * @param max the most keys of the page, 1 to 1000
    */
   public ListingPage page(String prefix, String startAfter, int max) {
     ListBucketResultV2 result =
@@ -59,8 +59,8 @@ public final class ObjectListing {
   }
 
   /**
-   * What a listing says of an object, which also works where reading it does not; with the full
-   * second that reading it would tell.
+   * An object's entry in a listing, which exists even if the object can't be read. Its time is cut
+   * to the second, as a read returns it.
    */
   public Optional<StoredObject> entry(String key) {
     return page(key, null, 1).objects().stream()

@@ -11,14 +11,13 @@ import java.util.Optional;
 import scout.settings.StorageSettings;
 
 /**
- * The bucket that devices upload to: looks at its objects and reads them; what else can be done has
- * a class of its own. Every call throws {@link StorageUnavailable} where trying again later may
- * help and {@link StorageDenied} where it won't; none is tried again in here, and none waits longer
- * than two minutes (where it only reads, 30 seconds) for the storage's next byte. Safe for use by
- * many threads.
+ * The bucket that devices upload to: looks up and reads its objects. Other operations have their
+ * own classes. Every call throws {@link StorageUnavailable} if a later retry may help and {@link
+ * StorageDenied} if not; no call retries by itself. Each waits at most two minutes for the
+ * storage's next byte, a read 30 seconds. Thread-safe.
  */
 public final class ObjectStore implements AutoCloseable {
-  /** No call takes longer before the storage sends a byte: a copy answers only when it is done. */
+  /** The longest wait for a byte of the storage: a copy answers only when it is done. */
   public static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
 
   private final BucketConnection connection;
@@ -36,7 +35,7 @@ public final class ObjectStore implements AutoCloseable {
     this(settings, connections, CopySizes.USUAL);
   }
 
-  /** As above, with other sizes of copies. */
+  /** As above, with other copy sizes. */
   ObjectStore(StorageSettings settings, int connections, CopySizes sizes) {
     this(BucketConnection.of(settings, connections), sizes);
   }
@@ -50,30 +49,30 @@ public final class ObjectStore implements AutoCloseable {
   }
 
   /**
-   * The same bucket for whoever can't wait, over the same connections: closing this one closes it.
+   * The same bucket over the same connections, with shorter waits. Closing this one closes it.
    *
-   * @param limit a call that has not ended by then is broken off
+   * @param limit a call that takes longer is aborted
    */
   public ObjectStore within(Duration limit) {
     return new ObjectStore(connection.within(limit), sizes);
   }
 
-  /** Which objects lie there. */
+  /** Lists objects. */
   public ObjectListing listing() {
     return new ObjectListing(connection);
   }
 
-  /** Their versions. */
+  /** Finds versions of objects. */
   public ObjectVersions versions() {
     return new ObjectVersions(this, connection);
   }
 
-  /** Stores and deletes them. */
+  /** Stores and deletes objects. */
   public ObjectWriter writer() {
     return new ObjectWriter(connection);
   }
 
-  /** Copies them inside the bucket. */
+  /** Copies objects inside the bucket. */
   public ObjectCopier copier() {
     return new ObjectCopier(this, connection, sizes);
   }
@@ -97,7 +96,7 @@ public final class ObjectStore implements AutoCloseable {
   /**
    * Reads an object from its start.
    *
-   * @param etag the version wanted, without quotes; null for whatever lies there
+   * @param etag the version wanted, without quotes; null for the current one
    * @throws ObjectGone if there is no such object
    * @throws ObjectChanged if the object is another version by now
    */
@@ -108,7 +107,7 @@ public final class ObjectStore implements AutoCloseable {
   /**
    * Reads exactly this version from its start.
    *
-   * @param version where its version id is null, its ETag says which is meant
+   * @param version if its version id is null, its ETag identifies it
    * @throws ObjectGone if there is no such object
    * @throws ObjectChanged if the object is another version by now
    */
@@ -135,7 +134,7 @@ public final class ObjectStore implements AutoCloseable {
   private ObjectStream reading(String key, String etag, GetObjectResponse answer) {
     try {
       ObjectStream stream = ObjectStream.answered(key, answer);
-      // Some servers take no notice of the condition where they know no ETag.
+      // Some servers ignore the condition if they know no ETag.
       if (etag != null && !etag.equals(stream.object().etag())) {
         throw new ObjectChanged(
             "GET s3://%s/%s: the object is another version by now".formatted(bucket, key));

@@ -12,26 +12,26 @@ import java.util.Map;
 import okhttp3.Headers;
 
 /**
- * An object being read. Close it in any case; closing early ends the transfer.
+ * An object being read. Always close it; closing early ends the transfer.
  *
- * @param object the version that is read
- * @param metadata what the uploader wrote beside it: the {@code x-amz-meta-} headers, by the rest
- *     of their names in lower case
- * @param answeredAt the storage's time when it answered, to the second; null if it didn't say
- * @param body its bytes as they are stored. Reading fails with an IOException if the transfer is
- *     cut: the stream never ends before the object does
+ * @param object the version being read
+ * @param metadata the uploader's metadata: the {@code x-amz-meta-} headers, named without that
+ *     prefix in lower case
+ * @param answeredAt the storage's time of the answer, to the second; null if not given
+ * @param body its bytes as stored. Reading throws an IOException if the transfer is cut, so the
+ *     stream never ends before the object does
  */
 public record ObjectStream(
     StoredObject object, Map<String, String> metadata, Instant answeredAt, InputStream body)
     implements Closeable {
-  /** Precedes the names of what uploaders declare. */
+  /** The prefix of the headers that uploaders set. */
   static final String METADATA = "x-amz-meta-";
 
   public ObjectStream {
     metadata = Map.copyOf(metadata);
   }
 
-  /** What the storage answered to a request for the key's content. */
+  /** The storage's answer to a request for the key's content. */
   static ObjectStream answered(String key, GetObjectResponse answer) {
     StoredObject object =
         StoredObject.answered(

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The versions of objects, where the bucket keeps them. */
+/** The versions of objects, if the bucket keeps them. */
 public final class ObjectVersions {
   private static final int MOST_VERSIONS = 1_000;
   private static final int VERSIONS_OF_A_SECOND = 100;
 
-  /** What a server answers that knows no versions. */
+  /** The answers of a server without versioning. */
   private static final Set<String> NO_VERSIONING = Set.of("NotImplemented", "MethodNotAllowed");
 
   private final ObjectStore store;
@@ -31,8 +31,8 @@ public final class ObjectVersions {
   }
 
   /**
-   * The version of a key that has this ETag: the current one or, where the bucket keeps them, the
-   * latest of the earlier ones.
+   * The version of a key with this ETag: the current one or, if the bucket keeps versions, the
+   * latest earlier one.
    */
   public Optional<StoredObject> find(String key, String etag) {
     Optional<StoredObject> current = store.stat(key).filter(object -> object.etag().equals(etag));
@@ -46,8 +46,8 @@ public final class ObjectVersions {
   }
 
   /**
-   * The version ids of those that lie below a version and were stored in the same second: the
-   * listing alone tells which of them came first. Empty if the version is not there any more.
+   * The version ids of earlier versions stored in the same second as a version. Only the listing
+   * shows their order. Empty if the version no longer exists.
    *
    * @param version with its version id
    */
@@ -60,7 +60,7 @@ public final class ObjectVersions {
         .toList();
   }
 
-  /** A key's versions that can be addressed, the latest first. */
+  /** A key's addressable versions, the latest first. */
   private List<StoredObject> versions(String key, int max) {
     ListVersionsResult versions =
         calls.object(
@@ -89,8 +89,8 @@ public final class ObjectVersions {
   }
 
   /**
-   * True if the bucket keeps every version of an object; false also where the server knows no such
-   * thing, or no longer keeps what comes.
+   * True if the bucket keeps every version of an object; false also if the server has no versioning
+   * or it is suspended.
    */
   public boolean kept() {
     try {

@@ -26,7 +26,7 @@ public final class ObjectWriter {
   }
 
   /**
-   * Stores an object, in parts where it is larger than 16 MiB.
+   * Stores an object, in parts if it is larger than 16 MiB.
    *
    * @param size the number of bytes in {@code content}
    * @return the ETag without quotes
@@ -35,7 +35,7 @@ public final class ObjectWriter {
     return put(key, content, size, Map.of());
   }
 
-  /** As above, with what {@link ObjectStream#metadata} gives back. */
+  /** As above, with metadata that {@link ObjectStream#metadata} returns. */
   public String put(String key, InputStream content, long size, Map<String, String> metadata) {
     return Etag.plain(
         calls.object(
@@ -52,10 +52,10 @@ public final class ObjectWriter {
   }
 
   /**
-   * Deletes an object; one that is gone already is no error.
+   * Deletes an object; a missing one is no error.
    *
-   * @param versionId the version to delete for good; null deletes what the key holds (where the
-   *     bucket is versioned, by a delete marker)
+   * @param versionId the version to delete for good; null deletes the current one (in a versioned
+   *     bucket, by a delete marker)
    */
   public void delete(String key, String versionId) {
     calls.object(
@@ -71,10 +71,10 @@ public final class ObjectWriter {
   }
 
   /**
-   * Deletes objects in one call; those that are gone already are no error.
+   * Deletes objects in one call; missing ones are no error.
    *
-   * @param objects from 1 to 1,000; where a version id is told, exactly that version
-   * @throws StorageException for the first that was refused; the others are deleted
+   * @param objects from 1 to 1,000; with a version id, exactly that version
+   * @throws StorageException for the first refused one; the others are deleted
    */
   public void deleteAll(List<StoredObject> objects) {
     List<DeleteRequest.Object> names =

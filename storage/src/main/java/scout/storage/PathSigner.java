@@ -18,8 +18,8 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /**
- * Sends requests to a server that has a path of its own. The S3 client takes none and signs without
- * it, so each request gets the path, and a signature as the server computes it.
+ * Sends requests to a server whose address has a path. The S3 client signs without it. So each
+ * request gets the path and the signature that the server computes.
  */
 final class PathSigner implements Interceptor {
   private static final Set<String> SIGNATURE =
@@ -63,8 +63,8 @@ final class PathSigner implements Interceptor {
     SdkHttpRequest.Builder request =
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.fromValue(method))
-            // Only for https does the signer leave the body to the connection. A signature holds no
-            // scheme, and a port only where it isn't the scheme's own.
+            // Only for https does the signer leave the body unsigned. A signature has no scheme,
+            // and a port only if it isn't the scheme's default.
             .protocol("https")
             .host(url.host())
             .port(url.port() == HttpUrl.defaultPort(url.scheme()) ? 443 : url.port())

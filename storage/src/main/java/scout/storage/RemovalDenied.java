@@ -1,6 +1,6 @@
 package scout.storage;
 
-/** An object is archived, and the storage refuses to delete it where it was uploaded. */
+/** An object is archived, but the storage refuses to delete the uploaded original. */
 public final class RemovalDenied extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class RemovalDenied extends RuntimeException {
     this.refusal = refusal;
   }
 
-  /** What the storage answered. */
+  /** The storage's answer. */
   public StorageDenied refusal() {
     return refusal;
   }

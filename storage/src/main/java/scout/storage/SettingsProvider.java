@@ -6,9 +6,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import scout.settings.StorageKeys;
 
-/**
- * A credential from settings; those that stand in files are read again, since others renew them.
- */
+/** A credential from settings; one in files is read again, since another program may renew it. */
 final class SettingsProvider implements Provider {
   private static final Duration FRESH = Duration.ofSeconds(5);
 

@@ -9,16 +9,16 @@ import okhttp3.OkHttpClient;
 import scout.settings.StorageSettings;
 
 /**
- * What an S3 client needs to reach a server: its address, a credential, and connections that sign
- * for the server's path.
+ * How an S3 client reaches a server: the address, a credential, and connections that sign for the
+ * server's path.
  *
  * @param address of the server, without a path
- * @param credentials asked before each call
- * @param path what the server's own path begins with, e.g. {@code /storage/v1/s3}; empty for most
- * @param region what requests are signed for
+ * @param credentials read before each call
+ * @param path the path of the server's address, e.g. {@code /storage/v1/s3}; mostly empty
+ * @param region the region that requests are signed for
  */
 public record StorageAccess(String address, Provider credentials, String path, String region) {
-  /** How a server is reached with the credential that the settings name. */
+  /** Access with the credential of the settings. */
   public static StorageAccess of(StorageSettings settings) {
     return of(
         settings,
@@ -43,12 +43,12 @@ public record StorageAccess(String address, Provider credentials, String path, S
     }
   }
 
-  /** Connections as the client makes them by itself. */
+  /** Connections with the client's defaults. */
   public OkHttpClient connections() {
     return signing(Http.newDefaultClient());
   }
 
-  /** The same connections; requests that they carry are made for the server's path. */
+  /** The same connections, whose requests are rewritten and signed for the server's path. */
   public OkHttpClient signing(OkHttpClient connections) {
     return path.isEmpty()
         ? connections

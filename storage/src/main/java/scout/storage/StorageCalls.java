@@ -19,8 +19,8 @@ final class StorageCalls {
    * Makes a call on an object and waits for its answer.
    *
    * @param name the call as messages name it, e.g. {@code GET}
-   * @throws StorageDenied if the key is one that the client would make another key of: it merges
-   *     slashes, and refuses folders called {@code .} and {@code ..}
+   * @throws StorageDenied if the client can't address the key: it merges slashes, and refuses
+   *     folders named {@code .} and {@code ..}
    */
   <T> T object(String name, String key, Supplier<CompletableFuture<T>> call) {
     return run(
@@ -43,7 +43,7 @@ final class StorageCalls {
    * Makes a call on the bucket and waits for its answer; the client's timeouts bound the wait.
    *
    * @param name the call as messages name it, e.g. {@code GET}
-   * @param key what messages name: a prefix, null for the bucket itself
+   * @param key the key or prefix in messages, null for the bucket itself
    */
   <T> T run(String name, String key, Supplier<CompletableFuture<T>> call) {
     CompletableFuture<T> answer;
@@ -64,15 +64,15 @@ final class StorageCalls {
   }
 
   /**
-   * The exception for one object of a call on many.
+   * The exception for one object of a bulk call.
    *
-   * @param code what the storage has against it
+   * @param code the storage's error code
    */
   StorageException refused(String name, String key, String code) {
     return failures.ofObject(name, key, code);
   }
 
-  /** An answer that nobody waits for any more must not keep its connection. */
+  /** Releases the connection of an answer that nobody waits for any more. */
   private static void release(Object late) {
     if (late instanceof Closeable open) {
       try {

@@ -1,8 +1,8 @@
 package scout.storage;
 
 /**
- * The storage refuses, and will go on refusing: a wrong credential, a missing permission or bucket,
- * a key that it can't hold. The message names what to check. Trying again does not help.
+ * The storage refuses for good: a wrong credential, a missing permission or bucket, a key that it
+ * can't store. The message says what to check. Retrying does not help.
  */
 public final class StorageDenied extends StorageException {
   StorageDenied(String code, String message) {

@@ -1,6 +1,6 @@
 package scout.storage;
 
-/** The storage did not do what it was asked. The message names the call, the place and the code. */
+/** A call to the storage failed. The message names the call, the place and the code. */
 public abstract class StorageException extends RuntimeException {
   private final String code;
 
@@ -13,7 +13,7 @@ public abstract class StorageException extends RuntimeException {
     this(fault.name(), message, cause);
   }
 
-  /** What happened in one word: the S3 error code where the storage gave one. */
+  /** The failure in one word: the S3 error code if the storage gave one. */
   public String code() {
     return code;
   }

@@ -10,8 +10,8 @@ import javax.net.ssl.SSLException;
 import scout.settings.StorageSettings;
 
 /**
- * Turns what the S3 client throws into Scout's own exceptions. The client's exceptions hold request
- * headers, so none of those that come from an answer is passed on as a cause.
+ * Turns the S3 client's exceptions into Scout's own. The client's exceptions hold request headers,
+ * so those from an answer never become a cause.
  */
 final class StorageFailures {
   private static final Set<Integer> RETRYABLE = Set.of(408, 409, 425, 429);
@@ -76,7 +76,7 @@ final class StorageFailures {
         failure);
   }
 
-  /** The exception for one object of a call on many, whose answer tells a code and no status. */
+  /** The exception for one object of a bulk call, whose answer has a code but no status. */
   StorageException ofObject(String call, String key, String code) {
     String place = call + " s3://" + settings.bucket() + "/" + key;
     return answered(place, REMEDIES.containsKey(code) ? 403 : 500, code);

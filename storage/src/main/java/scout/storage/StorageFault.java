@@ -1,9 +1,9 @@
 package scout.storage;
 
 /**
- * What went wrong with the bucket, where the storage itself has no code for it. The ledger's
- * reasons begin with these words, and they are the types of failures in Temporal, so they never
- * change. A table of docs/codes.md is made from this list.
+ * Faults of the bucket that have no S3 error code. The ledger's reasons begin with these words, and
+ * Temporal's failures have them as types, so they never change. A table of docs/codes.md is made
+ * from this list.
  */
 public enum StorageFault {
   OBJECT_GONE(
@@ -24,7 +24,7 @@ public enum StorageFault {
     this.sentence = sentence;
   }
 
-  /** What it means, in Markdown; marked as final if the step is not tried again. */
+  /** What it means, in Markdown; marked as final if the step is not retried. */
   public String sentence() {
     return sentence;
   }

@@ -6,22 +6,22 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A version of an object, as the storage tells it.
+ * A version of an object, as the storage reports it.
  *
  * @param key the full key, decoded
  * @param etag the version's ETag without quotes
  * @param size in bytes
  * @param lastModified when the storage received it, to the second
- * @param versionId the version's id where the bucket is versioned and the call tells it (a listing
- *     does not); null otherwise. {@code null} in letters is what all versions have that came while
- *     versioning was off or suspended: it tells none from another, and counts as no id
+ * @param versionId the version's id if the bucket is versioned and the call returns it (a listing
+ *     does not); else null. All versions stored while versioning was off or suspended have the id
+ *     {@code "null"}; it identifies none, and counts as no id
  */
 public record StoredObject(
     String key, String etag, long size, Instant lastModified, String versionId) {
   private static final String NO_ID = "null";
 
   public StoredObject {
-    // A listing tells fractions of a second and the other calls do not.
+    // Only a listing returns fractions of a second.
     lastModified = lastModified.truncatedTo(ChronoUnit.SECONDS);
     versionId = NO_ID.equals(versionId) ? null : versionId;
     if (key.isEmpty()) {
@@ -35,13 +35,13 @@ public record StoredObject(
     }
   }
 
-  /** What reading the object, or asking for it, tells. */
+  /** The object from the answer to a HEAD or GET request. */
   static StoredObject answered(String key, HeadObjectResponse head) {
     return new StoredObject(
         key, head.etag(), head.size(), head.lastModified().toInstant(), head.versionId());
   }
 
-  /** What a listing tells; the item knows how the listing writes keys. */
+  /** The object from a listing; the item decodes its key. */
   static StoredObject listed(Item item) {
     return new StoredObject(
         item.objectName(),
@@ -51,7 +51,7 @@ public record StoredObject(
         null);
   }
 
-  /** True if the other holds the same bytes, as far as its ETag tells. */
+  /** True if the other has the same bytes, judging by its ETag. */
   public boolean sameVersion(StoredObject other) {
     return etag.equals(other.etag());
   }

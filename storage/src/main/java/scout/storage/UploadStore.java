@@ -19,15 +19,14 @@ import java.util.concurrent.CompletionException;
 import scout.settings.StorageSettings;
 
 /**
- * The bucket as a device sees it: it can upload and nothing else. Devices' uploads and the commands
- * that stand in for devices go through it. Each call throws IOException if the store doesn't
- * answer, and MinioException if it refuses.
+ * The bucket as a device sees it: it can only upload. Commands that act as devices use it too. Each
+ * call throws IOException if the store doesn't answer, and MinioException if it refuses.
  */
 public final class UploadStore implements AutoCloseable {
-  /** Under this name an object's metadata declares the SHA-256 of its bytes. */
+  /** The metadata name that declares the SHA-256 of an object's bytes. */
   public static final String DECLARED_SHA256 = "scout-sha256";
 
-  /** Under this name it declares how many records it holds. */
+  /** The metadata name that declares how many records it holds. */
   public static final String DECLARED_RECORDS = "scout-records";
 
   private final MinioAsyncClient client;
@@ -43,7 +42,7 @@ public final class UploadStore implements AutoCloseable {
 
   /**
    * @param settings where the bucket is
-   * @param credentials in place of those in the settings, for instance short-lived ones
+   * @param credentials used instead of those in the settings, e.g. short-lived ones
    */
   public UploadStore(StorageSettings settings, Provider credentials) {
     this(settings, StorageAccess.of(settings, credentials));
@@ -67,7 +66,7 @@ public final class UploadStore implements AutoCloseable {
    * @param key the full object key
    * @param content read to its end, not closed
    * @param size its length in bytes
-   * @param metadata what is declared of it, by names without their prefix
+   * @param metadata the declared metadata, by names without their prefix
    * @return the ETag without quotes
    */
   public String put(String key, InputStream content, long size, Map<String, String> metadata)
@@ -82,7 +81,7 @@ public final class UploadStore implements AutoCloseable {
                 .thenApply(answer -> Etag.plain(answer.etag())));
   }
 
-  /** Begins an upload in parts, with metadata as above; gives its id. */
+  /** Starts an upload in parts, with metadata as above; returns its id. */
   public String begin(String key, Map<String, String> metadata) throws IOException, MinioException {
     Http.Headers headers = new Http.Headers();
     metadata.forEach((name, value) -> headers.put(ObjectStream.METADATA + name, value));
@@ -103,7 +102,7 @@ public final class UploadStore implements AutoCloseable {
    *
    * @param number from 1
    * @param content of the part
-   * @return the part's ETag, as it came
+   * @return the part's ETag as received
    */
   public String part(String key, String uploadId, int number, byte[] content)
       throws IOException, MinioException {
@@ -122,7 +121,7 @@ public final class UploadStore implements AutoCloseable {
   }
 
   /**
-   * Makes an object of the parts.
+   * Joins the parts into an object.
    *
    * @param etags of all parts, the first one's first
    * @return the object's ETag without quotes

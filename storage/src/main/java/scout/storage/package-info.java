@@ -1,5 +1,5 @@
 /**
- * The bucket: how its server is reached, what its keys mean, and listing, reading, copying and
- * deleting objects. Only plain S3 calls are used, so that any S3 serves.
+ * The bucket: access to its server, the meaning of its keys, and listing, reading, copying and
+ * deleting objects. It uses only plain S3 calls, so that any S3 server works.
  */
 package scout.storage;

@@ -8,12 +8,12 @@ import scout.settings.SettingCatalog;
 import scout.settings.SettingException;
 import scout.settings.TemporalSettings;
 
-/** Where Temporal is and how it lets Scout in: plainly, by TLS, a certificate or an API key. */
+/** How to connect to Temporal: its address, and plain, TLS, certificate or API key access. */
 public final class TemporalAccess {
   private TemporalAccess() {}
 
   /**
-   * What the client is to be built with.
+   * The options to build the client with.
    *
    * @throws SettingException if a certificate or key can't be used
    */

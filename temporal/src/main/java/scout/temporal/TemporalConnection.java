@@ -9,7 +9,7 @@ import java.time.Duration;
 import scout.settings.TemporalSettings;
 import scout.workflows.ContractConverter;
 
-/** A connection to Temporal that gives up soon: whoever waits at the other end hears of trouble. */
+/** A connection to Temporal with short timeouts, so that the caller soon learns of trouble. */
 public final class TemporalConnection implements AutoCloseable {
   private static final Duration ONE_CALL = Duration.ofSeconds(5);
   private static final Duration ALL_TRIES = Duration.ofSeconds(8);
@@ -22,15 +22,15 @@ public final class TemporalConnection implements AutoCloseable {
     this.client = client;
   }
 
-  /** Connects when first used; each call is tried for 8 seconds at most. */
+  /** Connects at first use; each call is retried for at most 8 seconds. */
   public static TemporalConnection open(TemporalSettings settings) {
     return open(settings, new NoopScope());
   }
 
   /**
-   * The same, measured.
+   * The same, with metrics.
    *
-   * @param meters takes what the SDK measures of the calls
+   * @param meters receives the SDK's metrics of the calls
    */
   public static TemporalConnection open(TemporalSettings settings, Scope meters) {
     WorkflowServiceStubs service =

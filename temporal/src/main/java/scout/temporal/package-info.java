@@ -1,2 +1,2 @@
-/** How the programs reach Temporal: at which address, by which certificate or key. */
+/** How the programs connect to Temporal: the address, the certificate or key. */
 package scout.temporal;

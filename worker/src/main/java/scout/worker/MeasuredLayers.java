@@ -10,8 +10,8 @@ import scout.workflows.refresh.LayerResult;
 import scout.workflows.refresh.RefreshRequest;
 
 /**
- * The steps of a refresh, with the time that each takes; one that fails counts too. And the records
- * that became no transaction, each time that their file is settled.
+ * Measures the steps of a refresh, failed ones too. Also counts the records that became no
+ * transaction, each time their file is settled.
  */
 final class MeasuredLayers implements LayerActivities {
   private final LayerActivities layers;

@@ -15,7 +15,7 @@ import scout.settings.SettingException;
 
 /**
  * Answers {@code GET /metrics} in the format of Prometheus, and {@code GET /health} with 200 while
- * all is well, else 503. A worker serves nobody else, so this is all of HTTP that it has.
+ * all is well, else 503. A worker serves no other HTTP.
  */
 final class MonitoringPage implements AutoCloseable {
   private static final int GRACE_SECONDS = 1;
@@ -28,10 +28,10 @@ final class MonitoringPage implements AutoCloseable {
   }
 
   /**
-   * Begins to answer.
+   * Starts to listen.
    *
    * @param port 0 is any free one
-   * @throws SettingException if nobody can listen there
+   * @throws SettingException if the port can't be opened
    */
   static MonitoringPage open(
       String address, int port, PrometheusMeterRegistry registry, BooleanSupplier healthy) {

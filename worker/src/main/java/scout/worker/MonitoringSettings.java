@@ -6,10 +6,10 @@ import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
 /**
- * How the worker is watched.
+ * The settings of the worker's monitoring.
  *
- * @param address where it answers {@code /metrics} and {@code /health}
- * @param port empty if it answers nobody; 0 is any free one
+ * @param address the address of {@code /metrics} and {@code /health}
+ * @param port empty for no page; 0 is any free one
  * @param eventDelay how long a storage event may take before it counts as lost
  */
 record MonitoringSettings(String address, Optional<Integer> port, Duration eventDelay) {

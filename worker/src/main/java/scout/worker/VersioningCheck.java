@@ -6,14 +6,14 @@ import org.slf4j.LoggerFactory;
 import scout.storage.ObjectStore;
 import scout.storage.StorageException;
 
-/** Says once, when the worker starts, if the bucket keeps no versions, and what that means. */
+/** Warns once, when the worker starts, if the bucket keeps no versions, and what that means. */
 final class VersioningCheck {
   private static final Logger LOG = LoggerFactory.getLogger(VersioningCheck.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private VersioningCheck() {}
 
-  /** Asks the bucket; the worker works whatever it answers. */
+  /** Asks the bucket; the worker runs with any answer. */
   static void run(ObjectStore store, String bucket) {
     try {
       if (!store.within(PATIENCE).versions().kept()) {

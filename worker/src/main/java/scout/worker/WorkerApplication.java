@@ -17,7 +17,7 @@ public final class WorkerApplication {
 
   private WorkerApplication() {}
 
-  /** Runs it with the settings of the environment until it is told to stop. */
+  /** Runs it with the settings of the environment until it is stopped. */
   public static void main(String[] arguments) {
     try {
       start(System.getenv()).registerShutdownHook();
@@ -34,11 +34,11 @@ public final class WorkerApplication {
   }
 
   /**
-   * Starts it; the database and Temporal must be there.
+   * Starts it; the database and Temporal must be reachable.
    *
    * @param settings by name, as in the environment
    * @return to be closed by the caller; closing takes up to 30 seconds while steps are running
-   * @throws SettingException if a setting is missing or can't be used
+   * @throws SettingException if a setting is missing or invalid
    * @throws ServiceUnreachable if the database or Temporal does not answer
    */
   public static ConfigurableApplicationContext start(Map<String, String> settings) {
@@ -72,7 +72,7 @@ public final class WorkerApplication {
             "--spring.main.keep-alive=true",
             "--spring.jmx.enabled=false",
             "--spring.lifecycle.timeout-per-shutdown-phase=40s",
-            // Whoever called is told by the exception.
+            // The caller gets the exception.
             "--logging.level.org.springframework.boot.SpringApplication=OFF",
             "--logging.level.org.springframework.context=ERROR");
   }

@@ -41,8 +41,8 @@ import scout.workflows.ContractConverter;
 import scout.workflows.refresh.LayerActivities;
 
 /**
- * What the worker is made of. Spring closes each part after those that use it: first the workers
- * stop, then the activities, then the pools and connections.
+ * The worker's beans. Spring closes each after its users: first the workers, then the activities,
+ * then the pools and connections.
  */
 @Configuration(proxyBeanMethods = false)
 class WorkerConfiguration {
@@ -60,7 +60,7 @@ class WorkerConfiguration {
     return registry;
   }
 
-  /** What Temporal's SDK measures of itself. */
+  /** The metrics of Temporal's SDK. */
   @Bean
   Scope temporalMeters(MeterRegistry registry) {
     return new RootScopeBuilder()
@@ -97,7 +97,7 @@ class WorkerConfiguration {
     return open(settings.ingestDatabase(), settings.slots().ingestConnections());
   }
 
-  /** For what is only looked up or noted in a moment, however long the loads keep theirs. */
+  /** Connections for short lookups and notes, independent of the loads' long use of theirs. */
   @Bean
   RolePool sideDatabase(WorkerSettings settings) {
     return open(settings.ingestDatabase(), SIDE_CONNECTIONS);
@@ -110,7 +110,7 @@ class WorkerConfiguration {
     return database;
   }
 
-  /** Exactly-once rests on unique indexes of texts, whose order is the locale's. */
+  /** Reports the locale, since exactly-once rests on unique text indexes in its order. */
   private static void say(ServerLocale locale) {
     LOG.info("{}", locale.words());
     locale.warning().ifPresent(LOG::warn);
@@ -213,7 +213,7 @@ class WorkerConfiguration {
         client, settings.slots(), ingestion, sweep, bulkLane, layers, rebuilds, housekeeper);
   }
 
-  /** Null, and so nothing, where no port is set. */
+  /** Null, so no bean, if no port is set. */
   @Bean
   MonitoringPage monitoring(
       WorkerSettings settings,

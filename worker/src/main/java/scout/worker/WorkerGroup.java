@@ -21,43 +21,43 @@ import scout.workflows.rebuild.RebuildActivities;
 import scout.workflows.refresh.LayerActivities;
 
 /**
- * The workers of all task queues. When they stop, they take no more work, let what runs finish for
- * a while, and cancel what is still running then: its transaction rolls back, and Temporal has it
- * done elsewhere. Only when this has stopped may the pools be closed.
+ * The workers of all task queues. To stop, they accept no more work, give running steps time to
+ * finish, and then cancel the rest. A cancelled step's transaction rolls back, and Temporal retries
+ * it elsewhere. The pools may be closed only after that.
  */
 final class WorkerGroup implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerGroup.class);
   private static final int VIRTUAL_THREADS = 21;
 
-  /** Most steps end by themselves within this. */
+  /** Most steps end within this time. */
   private static final Duration FINISH = Duration.ofSeconds(15);
 
   /**
-   * A step that is cancelled sees it at its next beat; what is left of 30 seconds is the pools'.
+   * A cancelled step learns of it at its next heartbeat; the rest of 30 seconds is for the pools.
    */
   private static final Duration CANCEL = Duration.ofSeconds(6);
 
-  /** They wait most of the time; more than these wait for each other's turn elsewhere. */
+  /** Sweeps mostly wait; further ones queue. */
   static final int SWEEPS_AT_ONCE = 4;
 
-  /** Journeys kept in memory; one that is not is replayed, which costs little at their length. */
+  /** Journeys kept in memory. Others are replayed, which is cheap for their short histories. */
   private static final int CACHED_WORKFLOWS = 500;
 
   /** A workflow that handles a signal takes a second thread for a moment. */
   private static final int WORKFLOW_THREADS = 2 * CACHED_WORKFLOWS;
 
-  /** Work for two to four cores; a workflow task takes a millisecond or so, an archive more. */
+  /** Enough for two to four cores; a workflow task takes about a millisecond, an archive more. */
   private static final int WORKFLOW_TASKS = 32;
 
   /**
-   * Heartbeats bring a cancellation back and keep a step's place, and a step is given up after 20
-   * seconds without one. By default they go out every 16.
+   * Heartbeats return a cancellation and record a step's place. A step times out after 20 seconds
+   * without one. By default they are sent every 16.
    */
   private static final Duration HEARTBEATS = Duration.ofSeconds(5);
 
   /**
-   * How long a workflow may keep its thread before it counts as hanging. While loads keep every
-   * core busy, one that only waits for its turn can need more than the second that is usual.
+   * How long a workflow may hold its thread before it counts as hanging. The default is a second.
+   * While loads use every core, a waiting thread can need more.
    */
   private static final Duration LONGEST_TURN = Duration.ofSeconds(5);
 
@@ -92,7 +92,7 @@ final class WorkerGroup implements SmartLifecycle {
                 .build());
     WorkflowRegistration.register(ingest, WorkflowRegistration.INGEST);
     ingest.registerActivitiesImplementations(ingestion, sweep, bulkLane);
-    // A sweep that another release of the program began waits in the other queue.
+    // A sweep that another release started waits in the other queue.
     Worker sweeps = factory.newWorker(TaskQueues.SWEEPS, options(virtual, SWEEPS_AT_ONCE).build());
     sweeps.registerActivitiesImplementations(sweep);
     Worker refresh = factory.newWorker(TaskQueues.LAYERS, options(virtual, slots.layers()).build());
@@ -107,7 +107,8 @@ final class WorkerGroup implements SmartLifecycle {
         .setUsingVirtualThreads(virtual)
         .setMaxHeartbeatThrottleInterval(HEARTBEATS)
         .setDefaultDeadlockDetectionTimeout(LONGEST_TURN.toMillis())
-        // While it stops, a load goes on and tells so; beats fail once it is to be cancelled.
+        // During the stop, loads continue to send heartbeats; these fail once a load is to be
+        // cancelled.
         .setAllowActivityHeartbeatDuringShutdown(true);
   }
 

@@ -12,8 +12,8 @@ import scout.settings.TemporalSettings;
 import scout.storage.BucketLayout;
 
 /**
- * All that a worker has to know; read before anything is opened, so that a wrong setting is told at
- * once.
+ * All settings of a worker. They are read before anything is opened, so that a wrong one is
+ * reported at once.
  */
 record WorkerSettings(
     TemporalSettings temporal,
@@ -28,7 +28,7 @@ record WorkerSettings(
     WorkerSlots slots,
     MonitoringSettings monitoring) {
 
-  /** Reads them; throws SettingException for the first that is missing or can't be used. */
+  /** Reads them; throws SettingException for the first missing or invalid one. */
   static WorkerSettings of(Settings settings) {
     StorageSettings storage = StorageSettings.service(settings);
     return new WorkerSettings(

@@ -5,12 +5,12 @@ import scout.settings.SettingException;
 import scout.settings.Settings;
 
 /**
- * How much a worker does at once. A step takes a connection of its pool, so there are at most as
- * many slots as connections: more would wait for each other until they time out.
+ * How many steps a worker runs at once. Each step uses a connection of its pool, so slots never
+ * outnumber connections. Otherwise steps would wait for each other until they time out.
  *
  * @param ingestConnections the size of the pool that loads
- * @param loads how many loads and other steps of ingestion run at once; sweeps have their own
- * @param archives how many objects are moved at once beside them
+ * @param loads how many loads and other ingestion steps run at once; sweeps have their own
+ * @param archives how many objects are moved at once besides
  * @param transformConnections the size of the pool that refreshes
  * @param layers how many steps of refreshes run at once
  */
@@ -46,8 +46,8 @@ record WorkerSlots(
   }
 
   /**
-   * How many slices of silver a rebuild works on at once. One is read while the other is written,
-   * where a connection is left for it beside those that the slots take.
+   * How many slices of silver a rebuild processes at once. One is read while the other is written,
+   * if the slots leave a connection for it.
    */
   int slicesAtOnce() {
     return transformConnections > layers ? 2 : 1;

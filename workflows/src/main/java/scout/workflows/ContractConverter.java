@@ -26,14 +26,13 @@ import scout.workflows.refresh.RefreshStart;
 import scout.workflows.sweep.SweepRequest;
 
 /**
- * Keeps workflows open whose records this release can't read. While workers of two releases run,
- * each reads what the other wrote: a field that it doesn't know is ignored, one that it misses is
- * null or zero. What can't be read even so fails the workflow's task alone, which is tried again
- * until a worker comes that can read it. What a person may have typed is told as unreadable: it
- * ends the run that it should have begun, see {@link scout.workflows.impl.WorkflowRegistration}.
+ * Lets workers of two releases read each other's records. An unknown field is ignored, a missing
+ * one is null or zero. Anything else that can't be read fails only the workflow task. Temporal
+ * retries it until a worker can read it. Input that a person may have typed fails the run that it
+ * should start, see {@link scout.workflows.impl.WorkflowRegistration}.
  */
 public final class ContractConverter implements DataConverter {
-  /** What persons type to begin a run; a run that continues another has its input of a worker. */
+  /** People type these to start a run; a continued run gets its input from a worker. */
   private static final Set<Class<?>> INPUTS =
       Set.of(
           JourneyStart.class,
@@ -43,7 +42,7 @@ public final class ContractConverter implements DataConverter {
           RebuildRequest.class,
           RebuildProgress.class);
 
-  /** What persons type into signals; the SDK drops what can't be read of it. */
+  /** People type these into signals; the SDK drops a signal that it can't read. */
   private static final Set<Class<?>> SIGNALS =
       Set.of(FileVersion.class, ReprocessRequest.class, DiscardRequest.class, RefreshRequest.class);
 

@@ -10,9 +10,9 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 
 /**
- * Why a file is not loaded, or why a step failed: the ledger's reasons begin with these words, and
- * they are the types of failures in Temporal. Histories and people keep the words, so they never
- * change. docs/codes.md is made from this list.
+ * Why a file is not loaded, or why a step failed. The ledger's reasons begin with these words, and
+ * Temporal's failures have them as types. The words stand in histories, so they never change.
+ * docs/codes.md is made from this list.
  */
 public enum FailureCode {
   MOSTLY_REJECTED(
@@ -74,13 +74,13 @@ public enum FailureCode {
     return category;
   }
 
-  /** What it means and, where somebody has to do something, what; in Markdown. */
+  /** What it means and, if a person has to act, what to do; in Markdown. */
   public String sentence() {
     return sentence;
   }
 
   /**
-   * A failure of this type for Temporal, which tries the step again if the code is {@link
+   * A failure of this type. Temporal retries the step if the category is {@link
    * FailureCategory#RETRIED}.
    *
    * @param message what is wrong, where, and what to do

@@ -14,8 +14,8 @@ public final class SearchAttributes {
   public static final SearchAttributeKey<String> FILE = SearchAttributeKey.forKeyword("ScoutFile");
 
   /**
-   * The word of a journey that was stopped by something other than its file's data, e.g. since the
-   * storage denies to read it. The ledger still calls its file {@code loading}.
+   * The status of a journey that stopped for a reason other than its file's data, e.g. the storage
+   * denies the read. The ledger still calls its file {@code loading}.
    */
   public static final String STOPPED = "stopped";
 
@@ -26,7 +26,7 @@ public final class SearchAttributes {
   /** How many records the file holds. */
   public static final SearchAttributeKey<Long> RECORDS = SearchAttributeKey.forLong("ScoutRecords");
 
-  /** All of them, for whoever registers them with a namespace. */
+  /** All attributes, to register them with a namespace. */
   public static final List<SearchAttributeKey<?>> ALL = List.of(DEVICE, FILE, STATUS, RECORDS);
 
   private SearchAttributes() {}

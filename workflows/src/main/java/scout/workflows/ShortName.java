@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * Cuts workflow ids and Keyword search attributes to a length that every Temporal visibility store
- * holds (PostgreSQL's columns have 255 characters), keeping them unique by a hash.
+ * Cuts workflow ids and Keyword search attributes to a length that fits every Temporal visibility
+ * store (PostgreSQL's columns have 255 characters). A hash keeps them unique.
  */
 public final class ShortName {
   /** The longest name that is left as it is, in characters. */
@@ -35,7 +35,7 @@ public final class ShortName {
     return name.substring(0, end) + hash;
   }
 
-  /** True if {@code name} looks like the result of a cut, so that the whole can't be told. */
+  /** True if {@code name} looks cut, so that the whole name is unknown. */
   public static boolean wasCut(String name) {
     return name.length() >= MAX_LENGTH - 1 && HASH.matcher(name).matches();
   }

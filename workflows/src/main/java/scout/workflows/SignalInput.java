@@ -5,16 +5,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The input of a signal that a person may have typed: one JSON object whose fields are texts, all
- * optional. A field that nobody knows is a person's slip, and another release's where a program
- * sent it. What can't be taken is told in words, since a signal that can't be read at all would be
- * dropped without any.
+ * The input of a signal that a person may have typed: one JSON object with optional text fields. An
+ * unknown field is a person's slip, or comes from a program of another release. Invalid input
+ * becomes a message. If deserialization threw, Temporal would drop the signal silently.
  *
  * @param fields the values of the fields that were given
  * @param problem what is wrong with the input, null if nothing is
  */
 public record SignalInput(Map<String, String> fields, String problem) {
-  /** Longer texts are cut: many of them have to fit into the input of a workflow's next run. */
+  /** Longer texts are cut, since many have to fit into the input of a workflow's next run. */
   static final int MAX_LENGTH = 1_000;
 
   private static final int SHOWN_OF_NAME = 40;
@@ -23,8 +22,8 @@ public record SignalInput(Map<String, String> fields, String problem) {
    * Reads an input.
    *
    * @param typed any JSON value, as Jackson reads it into an Object
-   * @param names the fields that there are
-   * @param ofPrograms the one of them that programs give and persons don't
+   * @param names the known fields
+   * @param ofPrograms the one of them that only programs send
    */
   public static SignalInput read(Object typed, List<String> names, String ofPrograms) {
     if (!(typed instanceof Map<?, ?> object)) {

@@ -3,8 +3,8 @@ package scout.workflows;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Cuts a line to what Temporal takes as a summary (400 bytes). The end is kept, because the name of
- * a file says more than its folders.
+ * Cuts a line to Temporal's limit for a summary (400 bytes). The end is kept, because the name of a
+ * file says more than its folders.
  */
 public final class SummaryText {
   /** The longest summary, in bytes of UTF-8. */

@@ -40,7 +40,7 @@ public final class WorkflowIds {
     return ShortName.of(FILE + bucket + "/" + key);
   }
 
-  /** The id of the {@link FileBatch} of a group; the same group always has the same. */
+  /** The id of the {@link FileBatch} of a group; the same group always has the same id. */
   public static String batch(FileGroup group) {
     StringBuilder names = new StringBuilder(group.bucket());
     group

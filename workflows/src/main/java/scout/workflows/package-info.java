@@ -1,7 +1,7 @@
 /**
- * What everything that asks Scout for work shares with everything that does it: task queues,
- * workflow ids, search attributes, failure codes and how inputs become JSON. Each workflow's
- * interface, its activities and its records have a package of their own; {@code client} starts and
- * signals them, and the deterministic implementations live in {@code impl}.
+ * The contract between clients and workers: task queues, workflow ids, search attributes, failure
+ * codes and how inputs become JSON. Each workflow's interface, activities and records have their
+ * own package. {@code client} starts and signals them; {@code impl} holds the deterministic
+ * implementations.
  */
 package scout.workflows;

@@ -12,8 +12,8 @@ import scout.settings.DatabaseSettings;
 import scout.storage.ObjectStore;
 
 /**
- * A backlog of small files through the whole stack (sweep, bulk lane, Temporal, and the layers
- * meanwhile), beside a bare loop over as many files and connections.
+ * A backlog of small files through the whole stack (sweep, bulk lane, Temporal, layers), beside a
+ * bare loop over as many files and connections.
  */
 public final class BacklogBenchmark implements StackBenchmark {
   private static final int CONNECTIONS = 8;

@@ -4,13 +4,13 @@ import java.util.List;
 import scout.bench.BenchmarkServers;
 import scout.bench.ingest.bare.BareWorker;
 
-/** Files through the barest workflow, the limit of what goes by journeys. */
+/** Runs files through the barest workflow, the limit of journeys. */
 final class BareJourneys {
   private static final int ANNOUNCERS = 8;
 
   private BareJourneys() {}
 
-  /** Begins a journey for each key; returns when all files are archived. */
+  /** Starts a journey for each key; returns when all files are archived. */
   static Void run(BenchmarkServers bench, BareWorker worker, List<String> keys) throws Exception {
     BoundedThreads.each(ANNOUNCERS, keys, worker::arrived);
     bench.await("SELECT count(*) FROM bare_files WHERE status = 'archived'", keys.size());

@@ -5,11 +5,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import scout.parallel.Parallel;
 
-/** Does the same with many things, a few at a time. */
+/** Does the same work on many items, a few at a time. */
 final class BoundedThreads {
   private BoundedThreads() {}
 
-  /** What is done with each. */
+  /** The work on an item. */
   @FunctionalInterface
   interface Work<T> {
     void on(T item) throws Exception;
@@ -22,7 +22,7 @@ final class BoundedThreads {
     };
   }
 
-  /** Returns when all are done; throws what the first that failed threw. */
+  /** Returns when all are done; throws the exception of the first failure. */
   static <T> void each(int atOnce, List<T> items, Work<T> work) throws Exception {
     try (Parallel parallel = new Parallel(atOnce)) {
       var unused = parallel.all(items.stream().map(item -> call(work, item)).toList());

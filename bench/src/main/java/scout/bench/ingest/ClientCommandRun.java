@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import scout.cli.commands.ClientCommands;
 
-/** The client commands of {@code ./scout}, in this process; what they print goes nowhere. */
+/** Runs the client commands of {@code ./scout} in this process, and drops their output. */
 @Command(name = "scout")
 final class ClientCommandRun {
   private ClientCommandRun() {}

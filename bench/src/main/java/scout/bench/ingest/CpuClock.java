@@ -7,13 +7,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The processor time that this process and those that it started have used, by program. On a
- * machine that has other things to do it says more than the time that passed.
+ * The processor time of this process and its children, by program. On a busy machine it is more
+ * meaningful than elapsed time.
  */
 final class CpuClock {
   private final Map<String, Double> seconds = new TreeMap<>();
 
-  /** Reads it now. */
+  /** Reads the clock now. */
   CpuClock() {
     ProcessHandle self = ProcessHandle.current();
     Stream.concat(Stream.of(self), self.descendants()).forEach(this::add);
@@ -26,7 +26,7 @@ final class CpuClock {
     seconds.merge(program, used.toMillis() / 1e3, Double::sum);
   }
 
-  /** What was used since an earlier reading, as words. */
+  /** The time used since an earlier reading, in words. */
   String since(CpuClock before) {
     StringBuilder words = new StringBuilder();
     double all = 0;

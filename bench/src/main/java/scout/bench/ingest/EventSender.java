@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
-/** Tells the starter of objects as a storage does: one event for each. */
+/** Sends the starter an event per object, as a storage does. */
 final class EventSender {
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI hook;
@@ -28,7 +28,7 @@ final class EventSender {
     bucket = settings.get(SettingCatalog.S3_BUCKET);
   }
 
-  /** Returns when the object's journey has begun. */
+  /** Sends an event; returns when the object's journey has started. */
   void created(String key) throws IOException, InterruptedException {
     String event =
         "{\"Records\":[{\"eventName\":\"s3:ObjectCreated:Put\",\"s3\":{\"bucket\":{\"name\":\"%s\"},\"object\":{\"key\":\"%s\"}}}]}"

@@ -14,7 +14,7 @@ import scout.settings.StorageSettings;
 import scout.storage.ObjectStore;
 import scout.storage.UploadStore;
 
-/** How long live uploads wait to be loaded while a sweep works on a backlog. */
+/** How long live uploads wait to be loaded while a sweep processes a backlog. */
 public final class FairnessBenchmark implements StackBenchmark {
   private static final double BAR_SECONDS = 5;
   private static final int UPLOADERS = 8;
@@ -96,7 +96,7 @@ public final class FairnessBenchmark implements StackBenchmark {
                 handle.createQuery(BACKLOG_LEFT).bind("files", files).mapTo(Long.class).one());
   }
 
-  /** For a second, takes the time of those that were loaded since the last look. */
+  /** For a second, records the waits of uploads loaded since the last call. */
   private static void look(
       BenchmarkServers bench, Map<String, Long> begun, Map<String, Double> waits)
       throws InterruptedException {

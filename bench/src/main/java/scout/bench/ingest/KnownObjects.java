@@ -16,7 +16,7 @@ import scout.storage.ListingPage;
 import scout.storage.ObjectStore;
 import scout.storage.StoredObject;
 
-/** Objects that the ledger holds as archived, though they lie in the inbox. */
+/** Objects in the inbox that the ledger records as archived. */
 final class KnownObjects {
   static final int UPLOADS = 4;
 
@@ -34,7 +34,7 @@ final class KnownObjects {
     this.store = store;
   }
 
-  /** Uploads so many, and writes them into the ledger. */
+  /** Uploads a number of objects, and writes them into the ledger. */
   void make(int objects) throws Exception {
     byte[] content = "{}\n".getBytes(StandardCharsets.UTF_8);
     List<String> keys =
@@ -82,7 +82,7 @@ final class KnownObjects {
             });
   }
 
-  /** Lists what lies below a prefix, as many as there should be. */
+  /** Lists the objects below a prefix, and checks their number. */
   Void list(String prefix, long expected) {
     long listed = walk(prefix, page -> {});
     if (listed != expected) {
@@ -115,17 +115,19 @@ final class KnownObjects {
     return listed;
   }
 
-  /** Waits until so many that sweeps handed over were moved by their journeys. */
+  /** Waits until journeys have moved this many objects that sweeps handed over. */
   void awaitMoved(long moved) throws InterruptedException {
     bench.await(MOVED, moved);
   }
 
-  /** Where {@link #archive} puts them. */
+  /** The prefix where {@link #archive} puts them. */
   String archived() {
     return bench.area().processed() + "20250314/";
   }
 
-  /** Puts all of them below {@code processed/}, behind the store's back: it takes a moment. */
+  /**
+   * Moves all of them below {@code processed/} in the store's folder, which takes only a moment.
+   */
   void archive() throws IOException {
     Path processed = bench.objects(archived());
     Files.createDirectories(processed);

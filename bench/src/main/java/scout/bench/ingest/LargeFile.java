@@ -13,7 +13,7 @@ import java.util.StringJoiner;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/** Makes large files of each layout. The records repeat; their number is what counts. */
+/** Makes large files of each layout. The records repeat; only their number matters. */
 enum LargeFile {
   JSON_LINES("jsonl"),
   JSON_ARRAY("json"),
@@ -22,14 +22,14 @@ enum LargeFile {
   JSON_ARRAY_GZIP("json.gz"),
   CSV_GZIP("csv.gz"),
   JSON_LINES_ZSTD("jsonl.zst"),
-  /** Two bytes a character, as Windows PowerShell writes. */
+  /** Two bytes per character, as Windows PowerShell writes. */
   JSON_LINES_UTF16("jsonl", StandardCharsets.UTF_16LE),
   CSV_UTF16("csv", StandardCharsets.UTF_16LE),
   /** All records in an array within one object. */
   ENVELOPE("json"),
   /** Objects without anything between them. */
   GLUED_OBJECTS("json"),
-  /** One record as long as the file, which is too long to be taken. */
+  /** One record as long as the file, which is too long to load. */
   ONE_RECORD("json"),
   /** One line as long as the file. */
   ONE_LINE("jsonl"),
@@ -50,17 +50,17 @@ enum LargeFile {
     this.charset = charset;
   }
 
-  /** The file's name, which tells its format. */
+  /** The file's name, which gives its format. */
   String fileName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-') + "." + suffix;
   }
 
-  /** True if its records are to be loaded. */
+  /** True if its records should be loaded. */
   boolean loads() {
     return this != ONE_RECORD && this != ONE_LINE && this != OPEN_QUOTE;
   }
 
-  /** Writes at least so many bytes, before they are compressed; returns the number of records. */
+  /** Writes at least this many bytes before compression; returns the number of records. */
   long write(Path file, long bytes) throws IOException {
     try (OutputStream to = Files.newOutputStream(file);
         OutputStream out = packed(to)) {
@@ -72,7 +72,7 @@ enum LargeFile {
     if (suffix.endsWith(".gz")) {
       return new Fast(to);
     }
-    // A frame each block: within one, the records that repeat would shrink to nothing.
+    // One frame per block: within a frame, the repeated records would shrink to nothing.
     return suffix.endsWith(".zst")
         ? new ZstdOutputStream(to, 1).setCloseFrameOnFlush(true)
         : new BufferedOutputStream(to);

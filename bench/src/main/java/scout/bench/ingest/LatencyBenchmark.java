@@ -19,14 +19,14 @@ import scout.bench.StackBenchmark;
 import scout.settings.StorageSettings;
 import scout.storage.UploadStore;
 
-/** How long it takes from the begin of an upload until gold tells of it, at a steady rate. */
+/** The time from the start of an upload until gold shows it, at a steady rate. */
 public final class LatencyBenchmark implements StackBenchmark {
   private static final double BAR_SECONDS = 3;
   private static final int FILES_A_SECOND = 5;
   private static final int RECORDS = 20;
   private static final int DAYS = 28;
 
-  /** Nobody else sells in stores from here on. */
+  /** Only this benchmark uses stores from here on. */
   private static final int STORES = 900;
 
   private static final int WARM_UP = 50;
@@ -70,7 +70,7 @@ public final class LatencyBenchmark implements StackBenchmark {
     }
   }
 
-  /** Each file is of a store and a day of its own, so that gold shows when it is there. */
+  /** Uploads files with distinct store-days, so that gold shows when each has arrived. */
   private static Void upload(
       BenchmarkServers bench, UploadStore device, Map<String, Long> uploads, int file)
       throws Exception {
@@ -116,7 +116,7 @@ public final class LatencyBenchmark implements StackBenchmark {
         seconds.computeIfAbsent(one, day -> (now - uploads.get(day)) / 1e9);
       }
       while (!running.isEmpty() && running.peek().isDone()) {
-        running.remove().get(); // an upload that failed ends it
+        running.remove().get(); // a failed upload ends it
       }
       Thread.sleep(20);
     }

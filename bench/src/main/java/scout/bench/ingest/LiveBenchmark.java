@@ -13,8 +13,8 @@ import scout.settings.TemporalSettings;
 import scout.storage.ObjectStore;
 
 /**
- * Small files that storage events tell of, each through its journey, beside the barest workflow of
- * the same shape that makes the same calls.
+ * Small files with storage events, each through its journey, beside the barest workflow of the same
+ * shape with the same calls.
  */
 public final class LiveBenchmark implements StackBenchmark {
   private static final int ANNOUNCERS = 8;

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import scout.cli.upload.FileFacts;
 import scout.storage.UploadStore;
 
-/** Uploads one file after the other with the device's credential, until it is stopped. */
+/** Uploads one file after the other with the device's credential, until stopped. */
 final class LiveTill {
   private static final int RECORDS = 10;
   private static final int STORE = 900;
@@ -27,7 +27,7 @@ final class LiveTill {
 
   /**
    * @param folder begins the keys
-   * @param everyMillis from the begin of one upload to that of the next
+   * @param everyMillis the time between the starts of two uploads
    */
   LiveTill(UploadStore device, String folder, long everyMillis) {
     this.device = device;
@@ -58,14 +58,12 @@ final class LiveTill {
     return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 
-  /**
-   * When each upload began, by key, as System.nanoTime tells; it grows until the till is stopped.
-   */
+  /** The start of each upload by key, in System.nanoTime; grows until the till is stopped. */
   Map<String, Long> begun() {
     return begun;
   }
 
-  /** Ends the uploads, and throws what made one fail. */
+  /** Ends the uploads, and throws the failure of one. */
   void stop() throws InterruptedException, ExecutionException {
     boolean failed = uploading.isDone();
     executor.shutdown();

@@ -17,7 +17,9 @@ import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
 import scout.storage.ObjectStore;
 
-/** Files from the bucket into bronze, beside a bare COPY of the same rows into the same table. */
+/**
+ * Loads files from the bucket into bronze, beside a bare COPY of the same rows into the same table.
+ */
 public final class LoadBenchmark implements Benchmark {
   private static final int FILES = 100;
   private static final int STORES = 200;

@@ -12,7 +12,7 @@ import scout.storage.ObjectStore;
 import scout.workflows.journey.LoadRequest;
 import scout.workflows.journey.LoadResult;
 
-/** The load step of Scout as its worker has it, without Temporal and without layers. */
+/** The worker's load step without Temporal and layers. */
 final class LoadStep implements AutoCloseable {
   private final BucketLayout area;
   private final RolePool database;

@@ -14,8 +14,8 @@ import scout.bench.BenchmarkServers;
 import scout.storage.ObjectStore;
 
 /**
- * Loads one large file of each format in a process of its own that may have 256 MiB of heap, and
- * tells the most that it used, garbage included.
+ * Loads one large file of each format in its own process with 256 MiB of heap, and reports the peak
+ * heap, including garbage.
  */
 public final class MemoryBenchmark implements Benchmark {
   private static final int HEAP_MIB = 256;

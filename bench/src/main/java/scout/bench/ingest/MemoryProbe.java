@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import scout.settings.Settings;
 
-/** A process that loads one file and tells how much heap it used. */
+/** A process that loads one file and reports its heap use. */
 final class MemoryProbe {
   /**
-   * What it told.
+   * The report.
    *
-   * @param peakMib the most heap in use at any moment, garbage included
+   * @param peakMib the peak heap in use, including garbage
    * @param seconds how long the load took
    */
   record Report(long peakMib, double seconds) {}
@@ -26,7 +26,7 @@ final class MemoryProbe {
    * Starts the process and waits for it.
    *
    * @param environment reaches the database and the bucket
-   * @param heapMib the most that it may have
+   * @param heapMib its limit
    * @throws IOException if it fails, as it does when the heap is too small
    */
   static Report load(Map<String, String> environment, String key, int heapMib)
@@ -53,7 +53,7 @@ final class MemoryProbe {
         Double.parseDouble(words.get(words.size() - 1)));
   }
 
-  /** Loads the object of a key; the last two words of what is printed are the figures. */
+  /** Loads the object of a key; the last two printed words are the figures. */
   public static void main(String[] arguments) {
     AtomicLong peak = new AtomicLong();
     Thread watch = new Thread(() -> watch(peak), "heap");

@@ -13,8 +13,8 @@ import scout.settings.TemporalSettings;
 import scout.storage.ObjectStore;
 
 /**
- * A person has all files of a device read again with one command: each by its journey, its rows
- * replaced down to platinum. Beside it the barest workflow that loads and archives a file.
+ * One command reprocesses all files of a device: each journey replaces its file's rows up to
+ * platinum. The limit is the barest workflow that loads and archives a file.
  */
 public final class ReplayBenchmark implements StackBenchmark {
   private static final int SLOTS = 16;
@@ -91,7 +91,10 @@ public final class ReplayBenchmark implements StackBenchmark {
             + ")");
   }
 
-  /** Told by their number and a digest: what replaying unchanged files must leave as it was. */
+  /**
+   * The number and a digest of the transactions, which reprocessing unchanged files must not
+   * change.
+   */
   private static String transactions(BenchmarkServers bench) {
     return bench
         .owner()

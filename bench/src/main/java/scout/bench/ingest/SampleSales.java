@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 
-/** What tills upload: made-up sales of 250 bytes each as JSON, the same ones on every run. */
+/** Invented sales of tills, 250 bytes each as JSON, the same on every run. */
 final class SampleSales {
   private static final int BYTES = 250;
 
@@ -55,7 +55,7 @@ final class SampleSales {
     return note.substring(0, Math.max(0, length));
   }
 
-  /** The sales of one store on one day, a line each. */
+  /** The sales of one store on one day, one per line. */
   byte[] file(String till, int store, int day, int records) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < records; i++) {

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import scout.storage.ObjectStore;
 
 /**
- * Many small files, each with what one store sold on one day.
+ * Many small files, each with one store's sales of one day.
  *
  * @param files how many
  * @param records in each

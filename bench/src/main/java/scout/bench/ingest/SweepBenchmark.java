@@ -16,12 +16,11 @@ import scout.workflows.sweep.SweepRequest;
 import scout.workflows.sweep.SweepResult;
 
 /**
- * A sweep of a bucket in which nothing is new, beside the time that listing its objects takes.
+ * A sweep of a bucket without new objects, beside the time to list its objects.
  *
- * <p>First all of them lie in the inbox though the ledger holds them as archived, as after a crash
- * that left them all: the sweep has to ask for each, and hands over the hundred of such leftovers
- * that one sweep takes. Then all lie where they belong, below {@code processed/}: the sweep steps
- * over them.
+ * <p>First all of them are in the inbox but archived in the ledger, as if a crash had left them
+ * all. The sweep has to look up each, and hands over a hundred leftovers, its maximum. Then all are
+ * in their place below {@code processed/}, and the sweep skips them.
  */
 public final class SweepBenchmark implements StackBenchmark {
   private static final double BAR = 1.5;
@@ -69,7 +68,7 @@ public final class SweepBenchmark implements StackBenchmark {
     }
   }
 
-  /** Sweeps once; fails if it saw anything but what lies in the inbox. Returns what it moves. */
+  /** Sweeps once; fails if it saw anything but the inbox. Returns how many objects it moves. */
   private static long sweep(WorkflowClient client, long inbox) {
     SweepResult result = Sweeps.start(client, new SweepRequest(false)).getResult(SweepResult.class);
     if (result.listed() != inbox || result.unsupported() != 0) {

@@ -10,21 +10,21 @@ import java.util.concurrent.Callable;
 import scout.bench.LimitRuns;
 
 /**
- * The seconds that things took which are measured in turn, several rounds of each: what else runs
- * on the machine meets all of them alike. The first round, 0, warms up and is not counted.
+ * Times tasks in turn over several rounds, so that other load on the machine affects all alike. The
+ * first round, 0, warms up and does not count.
  */
 final class TimedRounds {
   private final PrintWriter out;
   private final Map<String, List<Double>> seconds = new HashMap<>();
 
   /**
-   * @param out gets a line for each thing that was done
+   * @param out receives a line per task
    */
   TimedRounds(PrintWriter out) {
     this.out = out;
   }
 
-  /** Does it and takes the time, and the processor time of this process and its servers. */
+  /** Runs the task, and records its time and the processor time of this process and its servers. */
   void time(int round, String what, Callable<?> work) throws Exception {
     CpuClock before = new CpuClock();
     long began = System.nanoTime();
@@ -48,7 +48,7 @@ final class TimedRounds {
     return median(seconds.get(what));
   }
 
-  /** The same of a limit, without rounds that took so long that they would flatter Scout. */
+  /** The same for a limit, without rounds so slow that they would flatter Scout. */
   double limit(String what) {
     return median(
         LimitRuns.counted(

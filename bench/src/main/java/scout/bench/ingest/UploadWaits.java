@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Locale;
 import scout.bench.BenchmarkFigure;
 
-/** How long uploads waited until something could be seen of them. */
+/** How long uploads waited until they were visible. */
 final class UploadWaits {
   private UploadWaits() {}
 
   /**
-   * Prints how long half of them, 95 of 100 and all waited at most.
+   * Prints the median, the 95th percentile and the maximum of the waits.
    *
    * @param what e.g. {@code upload to gold}
    * @param waits at least one, in seconds, in any order
-   * @param bar what 95 of 100 may take, in seconds
-   * @return what 95 of 100 took, beside the bar
+   * @param bar the limit of the 95th percentile, in seconds
+   * @return the 95th percentile, beside the bar
    */
   static BenchmarkFigure tell(String what, List<Double> waits, double bar, PrintWriter out) {
     List<Double> sorted = waits.stream().sorted().toList();

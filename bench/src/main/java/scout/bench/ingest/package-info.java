@@ -1,2 +1,2 @@
-/** The speed and size of everything up to bronze and the archive, and of the whole way to gold. */
+/** Benchmarks of everything up to bronze and the archive, and of the whole way to gold. */
 package scout.bench.ingest;

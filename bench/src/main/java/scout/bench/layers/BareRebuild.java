@@ -6,13 +6,13 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;
 import scout.schema.SqlFile;
 
-/** The limit of a rebuild: each empty layer by one INSERT … SELECT from the one below. */
+/** The limit of a rebuild: fills each empty layer by one INSERT … SELECT from the one below. */
 final class BareRebuild {
   private static final SqlFile SQL = SqlFile.load(BareRebuild.class, "bare.sql");
 
   private BareRebuild() {}
 
-  /** Takes everything out of the layers above bronze. */
+  /** Empties the layers above bronze. */
   static void empty(Handle handle) {
     handle.execute(SQL.get("truncate_layers"));
   }

@@ -16,10 +16,10 @@ import scout.settings.DatabaseSettings;
 
 /**
  * A database with Scout's schema. The bare SQL runs as its owner, Scout as the role that refreshes
- * the layers, both on connections that are kept.
+ * the layers, both on persistent connections.
  */
 final class BenchDatabase implements AutoCloseable {
-  /** What the layers are built with. */
+  /** The settings of the layers. */
   static final LayerSettings SETTINGS = LayerSettings.of(ZoneOffset.UTC);
 
   private static final List<String> HASTE =
@@ -56,7 +56,7 @@ final class BenchDatabase implements AutoCloseable {
         RolePool.open(new DatabaseSettings(owner.url(), role, role), CONNECTIONS));
   }
 
-  /** For people. */
+  /** Its name for people. */
   String name() {
     return name;
   }
@@ -69,9 +69,7 @@ final class BenchDatabase implements AutoCloseable {
     return transform;
   }
 
-  /**
-   * Runs a step of the limit or of a preparation; returns the seconds that it and its commit took.
-   */
+  /** Runs a step of the limit or of a preparation; returns its seconds, including the commit. */
   double inTransaction(Consumer<Handle> work) {
     long begin = System.nanoTime();
     owner.jdbi().useTransaction(work::accept);
@@ -79,8 +77,8 @@ final class BenchDatabase implements AutoCloseable {
   }
 
   /**
-   * Runs preparations on a server that has no care for a crash, and much memory; what they have
-   * left is on disk afterwards, vacuumed and analysed. Returns the seconds that all took.
+   * Runs preparations on a server without crash safety and with much memory. Their result is then
+   * on disk, vacuumed and analysed. Returns the seconds in all.
    */
   double inHaste(Runnable work) {
     long begin = System.nanoTime();
@@ -99,14 +97,14 @@ final class BenchDatabase implements AutoCloseable {
   }
 
   /**
-   * From now on nothing is analysed by chance, between one layer and the next of one side alone;
-   * see {@link #analyse}.
+   * Turns autovacuum off, so that it can't analyse a table between two layers of one side only; see
+   * {@link #analyse}.
    */
   void withoutAutovacuum() {
     owner.jdbi().useHandle(handle -> configure(handle, List.of("SET autovacuum = off")));
   }
 
-  /** Lets the planner know what a step has just written, the same for Scout and for the limit. */
+  /** Analyses a table that a step has just written, alike for Scout and for the limit. */
   static void analyse(Handle handle, String table) {
     handle.execute("ANALYZE scout." + table);
   }
@@ -116,7 +114,7 @@ final class BenchDatabase implements AutoCloseable {
     handle.execute("SELECT pg_reload_conf()");
   }
 
-  /** All changed pages are on disk, so that what is measured next writes none of them by chance. */
+  /** Writes all changed pages to disk, so that the next measurement does not write them. */
   void checkpoint() {
     owner.jdbi().useHandle(handle -> handle.execute("CHECKPOINT"));
   }

@@ -16,7 +16,7 @@ import scout.local.home.StoredSecrets;
 import scout.local.postgres.LocalPostgres;
 import scout.settings.DatabaseSettings;
 
-/** The PostgreSQL of {@code ./scout up}, in a folder of its own that goes when it is closed. */
+/** The PostgreSQL of {@code ./scout up}, in its own folder, which is deleted on close. */
 final class BenchPostgres implements AutoCloseable {
   private final Path folder;
   private final LocalPostgres server;

@@ -8,8 +8,8 @@ import scout.bench.BenchmarkFigure;
 import scout.schema.SqlFile;
 
 /**
- * The checks after a backlog that none of them has seen, in as many refreshes as it takes them,
- * beside bare SQL that compares each layer with the one below in one pass.
+ * The checks after a new backlog, in as many refreshes as they need, beside bare SQL that compares
+ * each layer with the one below in one pass.
  */
 public final class ChecksBenchmark implements Benchmark {
   private static final SqlFile SQL = SqlFile.load(ChecksBenchmark.class, "checks.sql");

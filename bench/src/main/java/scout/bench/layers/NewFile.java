@@ -7,21 +7,21 @@ import scout.schema.SqlFile;
 /**
  * A file that was just loaded into bronze and waits for silver.
  *
- * @param loaded what its bronze rows have as created_at
+ * @param loaded the created_at of its bronze rows
  */
 record NewFile(UUID fileId, OffsetDateTime loaded) {
   private static final SqlFile SQL = SqlFile.load(NewFile.class, "new_file.sql");
 
   /**
-   * Whose sales a new file holds.
+   * The sales in a new file.
    *
    * @param records how many
-   * @param shops round which they go
-   * @param days round which they go, ending yesterday
+   * @param shops the number of shops, in turn
+   * @param days the number of days, in turn, ending yesterday
    */
   record Shape(int records, int shops, int days) {}
 
-  /** Adds one; the number is part of its transaction_ids and tells which shops come first. */
+  /** Adds one; the number is part of its transaction_ids and selects its first shops. */
   static NewFile add(BenchDatabase database, int number, Shape shape) {
     UUID file = UUID.randomUUID();
     String name = "new" + number;

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The processor time that the sessions of a database have used, told by Linux to the nanosecond.
- * Unlike the time that passed, it is the same whatever else the machine does.
+ * The processor time of a database's sessions, which Linux reports to the nanosecond. Unlike
+ * elapsed time, it does not depend on the machine's other load.
  */
 final class PostgresClock {
   private static final String SESSIONS =
@@ -25,7 +25,7 @@ final class PostgresClock {
     this.owner = owner;
   }
 
-  /** What the present sessions have used since each began, in seconds. */
+  /** The present sessions' use since their start, in seconds. */
   double seconds() {
     List<Long> pids = owner.withHandle(h -> h.createQuery(SESSIONS).mapTo(Long.class).list());
     return pids.stream().mapToDouble(PostgresClock::used).sum();

@@ -30,8 +30,8 @@ final class RefreshRounds {
   }
 
   /**
-   * Lets each limit refresh after the same file, takes it back, and then Scout: what is measured
-   * later has been seen to do the same. Warms up, too.
+   * Lets each limit and then Scout refresh after the same file, with a rollback in between, and
+   * compares the rows. So the measured runs are known to do the same. Warms up too.
    */
   void assertSameRows() {
     NewFile file = newFile();
@@ -105,7 +105,7 @@ final class RefreshRounds {
     return RunCost.median(scout);
   }
 
-  /** The medians of the limit that costs the processor least. */
+  /** The medians of the limit with the least processor time. */
   private RunCost limit() {
     return bare.values().stream()
         .map(runs -> RunCost.limit(runs, out))
@@ -113,7 +113,7 @@ final class RefreshRounds {
         .orElseThrow();
   }
 
-  /** Scout beside the limit, by the time that passed and by the processor time of PostgreSQL. */
+  /** Scout beside the limit, by elapsed time and by the processor time of PostgreSQL. */
   List<BenchmarkFigure> measures(String what, double bar) {
     String named = what + ", " + name();
     return RunCost.compare(named, bar, scout(), limit());

@@ -9,13 +9,13 @@ import scout.bench.BenchmarkFigure;
 import scout.bench.LimitRuns;
 
 /**
- * What one run took.
+ * The cost of one run.
  *
- * @param seconds that passed
- * @param processor seconds that PostgreSQL used of a processor
+ * @param seconds elapsed
+ * @param processor PostgreSQL's processor seconds
  */
 record RunCost(double seconds, double processor) {
-  /** Runs it and takes both times. */
+  /** Runs it and measures both times. */
   static RunCost of(BenchDatabase database, Runnable work) {
     PostgresClock clock = new PostgresClock(database.owner());
     double before = clock.seconds();
@@ -30,7 +30,7 @@ record RunCost(double seconds, double processor) {
     return new RunCost(median(runs, RunCost::seconds), median(runs, RunCost::processor));
   }
 
-  /** The same of a limit, without runs that took so long that they would flatter Scout. */
+  /** The same for a limit, without runs so slow that they would flatter Scout. */
   static RunCost limit(List<RunCost> runs, PrintWriter out) {
     return median(
         LimitRuns.counted(
@@ -50,9 +50,7 @@ record RunCost(double seconds, double processor) {
         .orElseThrow();
   }
 
-  /**
-   * One beside the other, by both times; by the first alone where Linux does not tell the other.
-   */
+  /** One beside the other, by both times; by the first only if Linux does not report the other. */
   static List<BenchmarkFigure> compare(String what, double bar, RunCost scout, RunCost limit) {
     BenchmarkFigure passed = BenchmarkFigure.atMost(bar, what, scout.seconds, limit.seconds, "s");
     return limit.processor == 0

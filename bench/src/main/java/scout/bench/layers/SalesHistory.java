@@ -7,17 +7,17 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import scout.schema.SqlFile;
 
 /**
- * What a chain of 200 shops has sold and Scout has settled, up to yesterday.
+ * The settled sales of a chain of 200 shops, up to yesterday.
  *
  * @param records in all; a multiple of 200 × recordsPerFile
- * @param days over which they are spread evenly
- * @param recordsPerFile of the files that they came in
+ * @param days the days that they are spread over evenly
+ * @param recordsPerFile the records of each of their files
  */
 record SalesHistory(long records, int days, int recordsPerFile) {
   private static final SqlFile SQL = SqlFile.load(SalesHistory.class, "history.sql");
   private static final SqlFile BARE = SqlFile.load(SalesHistory.class, "bare.sql");
 
-  /** Fills a new database; returns the seconds that it took. */
+  /** Fills a new database; returns the seconds. */
   double fill(BenchDatabase database) {
     return database.inHaste(
         () -> {

@@ -5,7 +5,7 @@ import scout.workflows.rebuild.Layer;
 import scout.workflows.rebuild.RebuildPlan;
 import scout.workflows.rebuild.RebuildRequest;
 
-/** A rebuild of all layers by the activities that the worker executes, in their order. */
+/** A rebuild of all layers by the worker's activities, in their order. */
 final class ScoutRebuild {
   private ScoutRebuild() {}
 

@@ -7,7 +7,7 @@ import scout.workflows.refresh.LayerActivities;
 import scout.workflows.refresh.RefreshRequest;
 
 /**
- * A refresh by the activities that the worker executes.
+ * A refresh by the worker's activities.
  *
  * @param silver seconds
  * @param gold seconds
@@ -18,7 +18,7 @@ record ScoutRefresh(double silver, double gold, double platinum, double checks) 
   /**
    * Refreshes all layers and runs all checks.
    *
-   * @throws IllegalStateException if a check did not pass, or it was not one file that waited
+   * @throws IllegalStateException if a check failed, or not exactly one file waited
    */
   static ScoutRefresh run(BenchDatabase database) {
     LayerActivities layers = new LayerSteps(database.transform(), BenchDatabase.SETTINGS);
@@ -44,8 +44,8 @@ record ScoutRefresh(double silver, double gold, double platinum, double checks) 
   }
 
   /**
-   * Lets the checks look at what the limit has written, or the next refresh would do so too: they
-   * look at all that changed since they last passed.
+   * Runs the checks on the limit's rows. Otherwise the next refresh would check them too, since
+   * checks cover all changes since they last passed.
    */
   static void check(BenchDatabase database) {
     String failed =

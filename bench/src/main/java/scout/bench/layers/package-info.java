@@ -1,2 +1,2 @@
-/** What the layers cost: refreshes at several sizes of history, and a rebuild. */
+/** Benchmarks of the layers: refreshes at several sizes of history, and a rebuild. */
 package scout.bench.layers;

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import scout.cli.terminal.AnswerRow;
 
-/** Lists what needs a person. */
+/** Lists the alerts that need a person. */
 @Command(
     name = "alerts",
     description = "List open alerts: what needs a person.",

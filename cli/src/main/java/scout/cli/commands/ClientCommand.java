@@ -16,7 +16,7 @@ import scout.cli.terminal.ProgressBar;
 import scout.cli.terminal.Terminal;
 import scout.cli.terminal.TextTable;
 
-/** What all client commands have in common: the stack they talk to and how they speak. */
+/** The base of all client commands: the target stack and the output. */
 abstract class ClientCommand implements Callable<Integer> {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -32,7 +32,7 @@ abstract class ClientCommand implements Callable<Integer> {
     this.environment = environment;
   }
 
-  /** The stack that the environment and {@code run.json} name. */
+  /** The stack named by the environment and {@code run.json}. */
   final TargetStack stack() throws IOException {
     return TargetStack.find(environment);
   }
@@ -41,7 +41,7 @@ abstract class ClientCommand implements Callable<Integer> {
     return spec.commandLine().getOut();
   }
 
-  /** For what is said beside the answer, such as progress. */
+  /** The output for remarks beside the answer, such as progress. */
   final PrintWriter err() {
     return spec.commandLine().getErr();
   }
@@ -50,24 +50,24 @@ abstract class ClientCommand implements Callable<Integer> {
     return spec.commandLine().getColorScheme().ansi();
   }
 
-  /** Shows how far long work has come; to be closed before the answer is given. */
+  /** Shows the progress of long work; close it before the answer. */
   final ProgressBar progress(String what, long total, ProgressBar.Unit unit) {
     return new ProgressBar(err(), Terminal.draws(), what, total, unit);
   }
 
-  /** A line of the answer. */
+  /** Prints a line of the answer. */
   final void say(String line) {
     out().println(line);
     out().flush();
   }
 
-  /** A line beside the answer. */
+  /** Prints a line beside the answer. */
   final void remark(String line) {
     err().println(line);
     err().flush();
   }
 
-  /** Rows as a table, or the given words if there are none. */
+  /** Prints rows as a table, or the given words if there are none. */
   final void table(List<AnswerRow> rows, String none) {
     if (rows.isEmpty()) {
       say(none);
@@ -75,7 +75,7 @@ abstract class ClientCommand implements Callable<Integer> {
     new TextTable(ansi()).lines(rows).forEach(this::say);
   }
 
-  /** Any value as JSON; rows become objects, times ISO-8601 in UTC. */
+  /** Prints any value as JSON; rows become objects, times ISO-8601 in UTC. */
   final void json(Object value) throws IOException {
     say(JSON.writeValueAsString(JsonValues.of(value)));
   }

@@ -8,10 +8,10 @@ import picocli.CommandLine;
 
 /** The client commands, to be added to the command line of a program. */
 public final class ClientCommands {
-  /** What goes above the examples of a command's help. */
+  /** The heading of the examples in a command's help. */
   public static final String EXAMPLES = "%nExamples:%n";
 
-  /** What changes something without a question. */
+  /** Commands that change something without a question. */
   private static final Set<Class<?>> UNASKED =
       Set.of(
           UploadCommand.class,
@@ -23,11 +23,11 @@ public final class ClientCommands {
   private ClientCommands() {}
 
   /**
-   * Adds every client command, and the handler that turns what goes wrong in any command into one
-   * line and an exit code, which the help explains.
+   * Adds every client command, and the handler that turns any command's failure into one line and
+   * an exit code. The help explains the codes.
    *
    * @param main the program's command line
-   * @param environment the environment variables; they go before the settings in {@code run.json}
+   * @param environment the environment variables; they override the settings in {@code run.json}
    */
   public static void addTo(CommandLine main, Map<String, String> environment) {
     for (ClientCommand command : all(environment)) {

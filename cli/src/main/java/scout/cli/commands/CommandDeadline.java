@@ -6,9 +6,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import scout.cli.terminal.CommandFailure;
 
-/** The moment until which a command waits. */
+/** The time limit of a command's wait. */
 final class CommandDeadline {
-  /** The time between two looks. */
+  /** The time between two polls. */
   static final Duration PAUSE = Duration.ofMillis(150);
 
   private final long begin = System.nanoTime();
@@ -24,21 +24,21 @@ final class CommandDeadline {
 
   /**
    * @param length from now on
-   * @param waiting is told again and again what is waited for
+   * @param waiting gets the awaited thing again and again
    */
   CommandDeadline(Duration length, Consumer<String> waiting) {
     this.length = length;
     this.waiting = waiting;
   }
 
-  /** What is left; zero if it has passed. */
+  /** The time left; zero if it has passed. */
   Duration left() {
     Duration left = length.minusNanos(System.nanoTime() - begin);
     return left.isNegative() ? Duration.ZERO : left;
   }
 
   /**
-   * Looks again and again until there is an answer.
+   * Polls until there is an answer.
    *
    * @param awaited what is waited for, as the object of "waited for"
    * @throws CommandFailure with exit code 1 when the time is over
@@ -55,7 +55,7 @@ final class CommandDeadline {
   }
 
   /**
-   * Says what is waited for.
+   * Reports the awaited thing.
    *
    * @throws CommandFailure with exit code 1 when the time is over
    */
@@ -67,9 +67,9 @@ final class CommandDeadline {
   }
 
   /**
-   * Makes a call to Temporal, and makes it again as long as the server is busy.
+   * Makes a call to Temporal, and repeats it while the server is busy.
    *
-   * @param wanted what the call is for, as the object of "waited for"
+   * @param wanted the purpose of the call, as the object of "waited for"
    * @throws CommandFailure with exit code 3 when the time is over
    */
   <T> T call(String wanted, Supplier<T> call) throws InterruptedException {
@@ -89,7 +89,7 @@ final class CommandDeadline {
     }
   }
 
-  /** The failure of a command whose time is over though Temporal has not said what it must know. */
+  /** The failure of a command whose time is over before Temporal has answered. */
   CommandFailure unanswered(String awaited, RuntimeException trouble) {
     return CommandFailure.unreachable(
         "Waited "

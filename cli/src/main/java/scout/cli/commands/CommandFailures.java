@@ -15,7 +15,7 @@ import scout.schema.UnsuitableDatabase;
 import scout.settings.SettingException;
 import scout.settings.TemporalRefusal;
 
-/** Turns whatever ends a command into one line and an exit code. */
+/** Turns any exception of a command into one line and an exit code. */
 final class CommandFailures implements CommandLine.IExecutionExceptionHandler {
   private static final String CONNECTION_CLASS = "08";
   private static final String LOGIN_CLASS = "28";

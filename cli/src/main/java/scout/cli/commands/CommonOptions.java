@@ -3,7 +3,7 @@ package scout.cli.commands;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The options that many commands have, so that they are named and explained the same. */
+/** The options of many commands, with the same names and explanations. */
 public final class CommonOptions {
   private CommonOptions() {}
 
@@ -18,7 +18,7 @@ public final class CommonOptions {
             .build());
   }
 
-  /** Adds {@code --yes} to a command that changes something and has no question to ask. */
+  /** Adds {@code --yes} to a command that changes something without asking. */
   public static void addYesTo(CommandSpec command) {
     command.addOption(
         OptionSpec.builder("--yes")

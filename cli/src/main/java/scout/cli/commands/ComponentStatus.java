@@ -28,8 +28,8 @@ import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
 
 /**
- * Looks at each part of a stack. Temporal is asked beside the others: to load its client takes as
- * long as all of them.
+ * Checks each component of a stack. Temporal is asked in parallel, since loading its client takes
+ * as long as all other checks.
  */
 final class ComponentStatus implements AutoCloseable {
   private static final int MILLIS = 5_000;
@@ -49,7 +49,7 @@ final class ComponentStatus implements AutoCloseable {
     this.stack = stack;
   }
 
-  /** Looks once; what Temporal says is waited for when it is asked for. */
+  /** Checks once; callers wait for Temporal's answer when they request it. */
   static ComponentStatus of(TargetStack stack) {
     ComponentStatus parts = new ComponentStatus(stack);
     Thread asking = new Thread(parts.temporal, "ask-temporal");
@@ -61,13 +61,13 @@ final class ComponentStatus implements AutoCloseable {
     return parts;
   }
 
-  /** Each part with its state and a detail. */
+  /** Each component with its state and a detail. */
   List<AnswerRow> rows() {
     awaitTemporal();
     return Stream.of(process, database, workers, starter).flatMap(List::stream).toList();
   }
 
-  /** Each Schedule with its state, when it begins next, and what a person noted. */
+  /** Each Schedule with its state, its next run and a person's note. */
   List<AnswerRow> schedules() {
     awaitTemporal();
     return List.copyOf(schedules);
@@ -77,7 +77,7 @@ final class ComponentStatus implements AutoCloseable {
     return rows().stream().allMatch(part -> READY.equals(part.text("state")));
   }
 
-  /** The connection by which the database was found to answer; empty if it didn't. */
+  /** The connection on which the database answered; empty if it didn't. */
   Optional<ReadSide> readSide() {
     return Optional.ofNullable(readSide);
   }
@@ -106,7 +106,7 @@ final class ComponentStatus implements AutoCloseable {
     return new AnswerRow(values);
   }
 
-  /** Only where the stack is one that ./scout up runs; else every part is somewhere by itself. */
+  /** Checks the process of ./scout up; other stacks have no common process. */
   private void lookAtProcess() {
     if (stack.runFile().isPresent()) {
       Optional<String> problem = stack.problem();

@@ -10,7 +10,7 @@ import scout.cli.terminal.CommandFailure;
 import scout.workflows.journey.DiscardRequest;
 import scout.workflows.journey.FileJourney;
 
-/** Has files' rows taken out of every layer. */
+/** Requests that files' rows are removed from every layer. */
 @Command(
     name = "discard",
     description = "Take files' rows out of all layers; the ledger keeps that it was done.",
@@ -31,8 +31,8 @@ final class DiscardCommand extends JourneyCommand {
   }
 
   /**
-   * What waits in quarantine and what was loaded after it may both be meant, and only one of them
-   * takes rows out of the layers.
+   * A quarantined version and one loaded after it may both be meant, but only one of them removes
+   * rows from the layers.
    */
   @Override
   AnswerRow meant(List<AnswerRow> versions) {

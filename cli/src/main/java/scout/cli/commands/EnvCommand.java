@@ -65,7 +65,7 @@ final class EnvCommand extends ClientCommand {
   private static Map<String, String> values(RunFile run) {
     Map<String, String> values = new LinkedHashMap<>();
     for (String name : NAMES) {
-      // A credential in a file may be renewed there, so the file is what others are told.
+      // A credential in a file may be renewed there, so the file is printed.
       for (String given : List.of(name, name + "_FILE")) {
         String value = run.environment().get(given);
         if (value != null) {
@@ -76,7 +76,7 @@ final class EnvCommand extends ClientCommand {
     return values;
   }
 
-  /** The value as one word of a POSIX shell, whatever characters it holds. */
+  /** Quotes any value as one word of a POSIX shell. */
   static String quoted(String value) {
     return "'" + value.replace("'", "'\\''") + "'";
   }

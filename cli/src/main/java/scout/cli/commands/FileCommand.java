@@ -19,7 +19,7 @@ import scout.cli.terminal.CellFormat;
 import scout.cli.terminal.CommandFailure;
 import scout.settings.SettingCatalog;
 
-/** Tells one file's whole story. */
+/** Shows one file's whole history. */
 @Command(
     name = "file",
     description = "Tell a file's whole story: every version, its steps, its rows, what it touched.",
@@ -60,7 +60,7 @@ final class FileCommand extends ClientCommand {
     return 0;
   }
 
-  /** What to say of a key or version that the ledger doesn't hold. */
+  /** The failure for a key or version that the ledger lacks. */
   static CommandFailure unknown(String key, String etag) {
     return CommandFailure.failed(
         "The ledger holds no file "

@@ -25,11 +25,11 @@ import scout.workflows.client.Journeys;
 import scout.workflows.journey.FileJourney;
 
 /**
- * A person's request to the journeys of some files: it is sent by signal-with-start, and carried
- * out when the ledger holds its id.
+ * A person's request to the journeys of some files. It is sent by signal-with-start, and done when
+ * the ledger has its id.
  */
 abstract class JourneyCommand extends ClientCommand {
-  /** Half of what a sweep has under way by default. */
+  /** Half the default of a sweep. */
   private static final int UNDER_WAY = 500;
 
   private static final int SHOWN_FIRST = 20;
@@ -58,17 +58,17 @@ abstract class JourneyCommand extends ClientCommand {
     super(environment);
   }
 
-  /** Adds the signal to what is sent. */
+  /** Adds the signal to the request. */
   abstract void request(
       BatchRequest batch, FileJourney journey, String reason, String etag, String requestId);
 
-  /** True if the version is now as the person wanted it. */
+  /** True if the version now has the requested state. */
   abstract boolean granted(AnswerRow before, AnswerRow after);
 
-  /** The latest versions of the files that the command's selection names, if it has one. */
+  /** The latest versions of the files in the command's selection, if it has one. */
   abstract List<AnswerRow> selected(ReadSide database, String bucket);
 
-  /** True if nothing is to be sent. */
+  /** True if nothing may be sent. */
   boolean onlyShows() {
     return false;
   }
@@ -140,11 +140,10 @@ abstract class JourneyCommand extends ClientCommand {
   }
 
   /**
-   * Which version of a key is meant.
+   * Chooses the version of a key.
    *
-   * @param versions those that the person may mean, at least one; the one that stands for the key
-   *     first
-   * @throws CommandFailure if that is not plain
+   * @param versions the candidates, at least one; the key's representative is first
+   * @throws CommandFailure if the choice is ambiguous
    */
   AnswerRow meant(List<AnswerRow> versions) {
     return versions.get(0);

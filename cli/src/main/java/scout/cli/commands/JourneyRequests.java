@@ -19,26 +19,26 @@ import scout.cli.terminal.CommandFailure;
 import scout.parallel.Parallel;
 
 /**
- * A person's requests to the journeys of many files. Only so many are under way at a time, so that
- * ten thousand neither flood the server nor stand before what devices upload meanwhile; the ledger
- * is asked for all of them at once.
+ * A person's requests to the journeys of many files. A limit on requests under way keeps ten
+ * thousand from flooding the server or delaying new uploads. One query asks the ledger about all of
+ * them.
  */
 final class JourneyRequests {
   private static final int AT_ONCE = 8;
   private static final long PAUSE_MILLIS = 150;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Sends the request for one file; returns once Temporal holds it durably. */
+  /** Sends the request for one file; returns once Temporal has stored it. */
   @FunctionalInterface
   interface Sender {
     void send(AnswerRow version, String requestId);
   }
 
   /**
-   * What became of a file.
+   * The outcome of one file.
    *
-   * @param before the version as it was when the request was made
-   * @param after the version on which it was carried out, as the ledger held it then or later
+   * @param before the version when the request was made
+   * @param after the ledger's row of the version it was carried out on, read then or later
    */
   record Outcome(AnswerRow before, AnswerRow after) {}
 
@@ -47,7 +47,7 @@ final class JourneyRequests {
   private final int most;
 
   /**
-   * @param most how many may be under way at a time
+   * @param most the most requests under way
    */
   JourneyRequests(ReadSide database, String bucket, int most) {
     this.database = database;
@@ -56,13 +56,13 @@ final class JourneyRequests {
   }
 
   /**
-   * Returns when the ledger holds the outcome of each.
+   * Returns when the ledger has the outcome of each.
    *
    * @param versions of different keys
-   * @param deadlines gives a new one whenever something was done
-   * @param progress is told how many are done
+   * @param deadlines supplies a new one after each progress
+   * @param progress receives the number done
    * @return the outcomes in the order of the versions
-   * @throws CommandFailure with exit code 1 if nothing was done until a deadline
+   * @throws CommandFailure with exit code 1 if a deadline passes without progress
    */
   List<Outcome> carryOut(
       List<AnswerRow> versions,

@@ -10,36 +10,36 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
 /**
- * Does numbered pieces of work at a rate, a few at once; never more are waiting than that.
+ * Runs numbered tasks at a rate, a few at once; no more than those wait.
  *
- * @param perSecond pieces a second
- * @param most how many there are
+ * @param perSecond tasks per second
+ * @param most the number of tasks
  */
 record RateLimiter(double perSecond, long most) {
   private static final int AT_ONCE = 8;
   private static final Duration LATE = Duration.ofSeconds(1);
 
-  /** One piece of work. */
+  /** One task. */
   @FunctionalInterface
   interface Work {
-    /** Does piece {@code n}, from 0. */
+    /** Runs task {@code n}, from 0. */
     void run(long n) throws Exception;
   }
 
   /**
-   * What became of it.
+   * The outcome.
    *
-   * @param done how many pieces
+   * @param done how many tasks
    * @param took the time it took
    * @param late true if the work was slower than the rate
    */
   record Outcome(long done, Duration took, boolean late) {}
 
   /**
-   * Runs all pieces; ends early if one fails.
+   * Runs all tasks; ends early if one fails.
    *
-   * @param progress takes the number done
-   * @throws ExecutionException with the cause if a piece failed
+   * @param progress receives the number done
+   * @throws ExecutionException with the cause if a task failed
    */
   Outcome run(Work work, LongConsumer progress) throws InterruptedException, ExecutionException {
     ThreadPoolExecutor pool =

@@ -14,7 +14,7 @@ import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
 import scout.settings.SettingCatalog;
 
-/** What the commands ask the database, on one connection as {@code scout_watch}. */
+/** The commands' queries to the database, on one connection as {@code scout_watch}. */
 final class ReadSide implements AutoCloseable {
   private static final SqlFile SQL = SqlFile.load(ReadSide.class, "/scout/cli/reads.sql");
 
@@ -24,7 +24,7 @@ final class ReadSide implements AutoCloseable {
     this.handle = handle;
   }
 
-  /** Logs in; a database that can't be reached is a Jdbi ConnectionException. */
+  /** Logs in; throws a Jdbi ConnectionException if the database can't be reached. */
   static ReadSide open(TargetStack stack) {
     DatabaseSettings watch =
         DatabaseSettings.of(DatabaseRole.WATCH, stack.settingsWith(SettingCatalog.DB_URL));
@@ -33,7 +33,7 @@ final class ReadSide implements AutoCloseable {
     return new ReadSide(Jdbi.open(watch.url(), login));
   }
 
-  /** As above, in a transaction that sees the database as it is now until it is closed. */
+  /** As above, in a transaction that sees the database's present state until it is closed. */
   static ReadSide snapshot(TargetStack stack) {
     ReadSide opened = open(stack);
     opened.handle.setReadOnly(true);
@@ -56,7 +56,7 @@ final class ReadSide implements AutoCloseable {
     return handle.createQuery(SQL.get("now")).mapTo(OffsetDateTime.class).one();
   }
 
-  /** The connection, for whoever asks in statements of its own. */
+  /** The connection, for callers with their own statements. */
   Handle handle() {
     return handle;
   }

@@ -31,7 +31,7 @@ import scout.workflows.rebuild.RebuildState;
 import scout.workflows.rebuild.RowChange;
 import scout.workflows.rebuild.TableChange;
 
-/** Has a layer computed anew from the one below it. */
+/** Requests that a layer is recomputed from the one below it. */
 @Command(
     name = "rebuild",
     description = {
@@ -76,7 +76,7 @@ final class RebuildCommand extends ClientCommand {
 
   @Mixin private WaitOptions waiting;
 
-  /** The step that was said last. */
+  /** The last reported step. */
   private String said = "";
 
   RebuildCommand(Map<String, String> environment) {
@@ -130,7 +130,7 @@ final class RebuildCommand extends ClientCommand {
     }
   }
 
-  /** Says where it stands, if that is news; a worker that is busy says nothing for a while. */
+  /** Reports a new step; a busy worker may not answer for a while. */
   private void say(WorkflowStub rebuild) {
     try {
       String step = rebuild.query("state", RebuildState.class).step();

@@ -15,7 +15,7 @@ import scout.workflows.WorkflowIds;
 import scout.workflows.client.Refreshes;
 import scout.workflows.refresh.RefreshRequest;
 
-/** Asks for a refresh of silver, gold and platinum. */
+/** Requests a refresh of silver, gold and platinum. */
 @Command(
     name = "refresh",
     description = "Bring silver, gold and platinum up to date now, and run the checks.",

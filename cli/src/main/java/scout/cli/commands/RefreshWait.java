@@ -9,11 +9,9 @@ import scout.cli.terminal.CommandFailure;
 import scout.workflows.client.Refreshes;
 import scout.workflows.refresh.RefreshRequest;
 
-/** Asks for a refresh and waits until one has taken every change committed before. */
+/** Requests a refresh and waits until one covers every change committed before. */
 final class RefreshWait {
-  /**
-   * A file that a whole refresh leaves behind is held; one more proves that it wasn't just late.
-   */
+  /** A file that a whole refresh leaves out is held; a second refresh excludes a late file. */
   private static final int ROUNDS = 2;
 
   private final ReadSide database;
@@ -27,9 +25,9 @@ final class RefreshWait {
   }
 
   /**
-   * Returns the row of the refresh that took everything.
+   * Returns the row of the refresh that covers everything.
    *
-   * @throws CommandFailure if a refresh failed, left files behind, or none came in time
+   * @throws CommandFailure if a refresh failed, left files out, or none came in time
    */
   AnswerRow cover(RefreshRequest request) throws InterruptedException {
     OffsetDateTime given = database.now();
@@ -45,7 +43,7 @@ final class RefreshWait {
         waiting(given) + " files could not be taken into silver; ./scout alerts tells why");
   }
 
-  /** Asks, and returns the row of a refresh that began at the given time or later. */
+  /** Requests a refresh, and returns the row of one that began at the given time or later. */
   AnswerRow next(RefreshRequest request, OffsetDateTime since) throws InterruptedException {
     ask(request);
     AnswerRow refresh =

@@ -11,7 +11,7 @@ import scout.cli.terminal.AnswerRow;
 import scout.workflows.journey.FileJourney;
 import scout.workflows.journey.ReprocessRequest;
 
-/** Has files read again and their rows replaced. */
+/** Requests that files are read again and their rows replaced. */
 @Command(
     name = "reprocess",
     description = {

@@ -15,15 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The file {@code run.json} in {@code SCOUT_HOME}, by which the commands find the stack that runs
- * there. It holds secrets, so only its owner may read it.
+ * The file {@code run.json} in {@code SCOUT_HOME}, which leads commands to the stack running there.
+ * It holds secrets, so only its owner may read it.
  *
  * @param pid the process that runs the stack
- * @param startedAt when that process began, in milliseconds since 1970 UTC; a pid alone may be
- *     another process by now
+ * @param startedAt when that process began, in milliseconds since 1970 UTC, since pids are reused
  * @param processes the stack's other processes: name to pid, e.g. {@code postgres}
- * @param ready true once every part can be used
- * @param environment the stack's settings by name, what {@code ./scout env} prints and the role
+ * @param ready true once every component is usable
+ * @param environment the stack's settings by name: those of {@code ./scout env} and the role
  *     passwords
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -39,7 +38,7 @@ public record RunFile(
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
-  /** The system's boot time, from which start times are counted, is only known to the second. */
+  /** Start times count from the system's boot time, which is known only to the second. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
   public RunFile {
@@ -47,7 +46,7 @@ public record RunFile(
     environment = Map.copyOf(environment);
   }
 
-  /** The run file of this very process; see the record for the parameters. */
+  /** The run file of this process; see the record for the parameters. */
   public static RunFile ofThisProcess(
       Map<String, Long> processes, boolean ready, Map<String, String> environment) {
     ProcessHandle self = ProcessHandle.current();
@@ -69,10 +68,9 @@ public record RunFile(
   }
 
   /**
-   * Writes {@code run.json}, readable by its owner alone. A reader sees the old file or the new
-   * one, never a part.
+   * Writes {@code run.json}, readable only by its owner. A reader sees the whole old or new file.
    *
-   * @param home the folder {@code SCOUT_HOME}; made if it is missing
+   * @param home the folder {@code SCOUT_HOME}; created if missing
    */
   public void write(Path home) throws IOException {
     Files.createDirectories(home);
@@ -94,7 +92,7 @@ public record RunFile(
     }
   }
 
-  /** Removes {@code run.json}, if it is there. */
+  /** Removes {@code run.json}, if it exists. */
   public static void delete(Path home) throws IOException {
     Files.deleteIfExists(home.resolve(NAME));
   }

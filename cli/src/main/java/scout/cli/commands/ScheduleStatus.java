@@ -10,11 +10,11 @@ import java.util.Map;
 import scout.cli.terminal.AnswerRow;
 import scout.temporal.TemporalConnection;
 
-/** How a Schedule stands. */
+/** The status of a Schedule. */
 final class ScheduleStatus {
   private ScheduleStatus() {}
 
-  /** A row that says whether it runs, when it begins next, and what a person noted. */
+  /** A row with its state, its next run and a person's note. */
   static AnswerRow describe(TemporalConnection temporal, String namespace, String id) {
     try {
       DescribeScheduleResponse found =

@@ -30,7 +30,7 @@ import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.storage.UploadStore;
 
-/** Uploads what a fleet would. */
+/** Uploads the files of a simulated fleet. */
 @Command(
     name = "simulate",
     description = {

@@ -10,7 +10,7 @@ import scout.cli.terminal.AnswerRow;
 import scout.cli.terminal.CommandFailure;
 import scout.settings.SettingCatalog;
 
-/** Says where things stand. */
+/** Shows the state of the stack. */
 @Command(
     name = "status",
     description = {

@@ -6,7 +6,7 @@ import java.util.List;
 import scout.cli.terminal.CommandFailure;
 import scout.workflows.journey.FileStatus;
 
-/** The words that the ledger has for a file's status, also for a shell that completes them. */
+/** The ledger's words for a file's status, also for shell completion. */
 final class StatusWords implements Iterable<String> {
   private static final List<String> WORDS =
       Arrays.stream(FileStatus.values())
@@ -19,7 +19,7 @@ final class StatusWords implements Iterable<String> {
     return WORDS.iterator();
   }
 
-  /** Refuses a word that is no status, since it would select nothing and look like good news. */
+  /** Refuses an unknown status: it would select nothing, which looks like good news. */
   static String check(String word) {
     if (word != null && !WORDS.contains(word)) {
       throw CommandFailure.wrongUsage(

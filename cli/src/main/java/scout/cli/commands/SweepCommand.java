@@ -24,14 +24,14 @@ import scout.workflows.refresh.RefreshRequest;
 import scout.workflows.sweep.SweepRequest;
 import scout.workflows.sweep.SweepResult;
 
-/** Asks for a sweep of the bucket. */
+/** Requests a sweep of the bucket. */
 @Command(
     name = "sweep",
     description = "Look for uploaded files now, and take them in.",
     footerHeading = ClientCommands.EXAMPLES,
     footer = {"  ./scout sweep", "  ./scout sweep --wait"})
 final class SweepCommand extends ClientCommand {
-  /** So many files that could not be read are named. */
+  /** The most unreadable files to name. */
   private static final int NAMED = 20;
 
   private static final String SWEEP = "the sweep and the files that it found";
@@ -79,7 +79,7 @@ final class SweepCommand extends ClientCommand {
     }
   }
 
-  /** What the sweep found, and what became of the records that the layers took meanwhile. */
+  /** The sweep's result, and the fate of the records that the layers settled meanwhile. */
   private Map<String, Object> sweep(TargetStack stack, WorkflowClient client)
       throws IOException, InterruptedException {
     try (ReadSide database = ReadSide.open(stack);
@@ -100,8 +100,8 @@ final class SweepCommand extends ClientCommand {
   }
 
   /**
-   * Starts a sweep of its own: one that runs already may have passed the place where a file was
-   * uploaded since, so it is waited for and another follows.
+   * Starts a new sweep. A running one may already have passed a new file's place, so this waits for
+   * its end first.
    */
   private WorkflowStub start(WorkflowClient client, CommandDeadline deadline)
       throws InterruptedException {
@@ -115,7 +115,7 @@ final class SweepCommand extends ClientCommand {
     }
   }
 
-  /** How the other sweep ends is not this command's business, only that it ends. */
+  /** Waits for the other sweep's end, whatever its result. */
   private static void awaitOther(WorkflowClient client, CommandDeadline deadline)
       throws InterruptedException {
     WorkflowStub other = client.newUntypedWorkflowStub(WorkflowIds.EDGE_SWEEP_BY_HAND);
@@ -137,7 +137,7 @@ final class SweepCommand extends ClientCommand {
     return counts;
   }
 
-  /** They have not come to rest, which is what was waited for. */
+  /** Fails, since the files have not come to rest. */
   private int fail() {
     stopped.stream()
         .limit(NAMED)

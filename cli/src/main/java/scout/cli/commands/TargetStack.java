@@ -11,15 +11,15 @@ import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
 /**
- * The stack that a command talks to: the one whose {@code run.json} lies in {@code SCOUT_HOME},
- * with each setting that the environment gives in place of its own.
+ * The stack that a command uses: that of {@code run.json} in {@code SCOUT_HOME}, with its settings
+ * overridden by the environment.
  *
  * @param home the folder {@code SCOUT_HOME}, by default {@code .scout}
  * @param runFile the run file, empty if there is none
- * @param settings what to connect to
+ * @param settings the settings to connect with
  */
 record TargetStack(Path home, Optional<RunFile> runFile, Settings settings) {
-  /** Looks for the stack; a run file whose process has ended gives no settings. */
+  /** Finds the stack; ignores a run file whose process has ended. */
   static TargetStack find(Map<String, String> environment) throws IOException {
     Path home = Path.of(new Settings(environment).get(SettingCatalog.HOME));
     Optional<RunFile> runFile = RunFile.read(home);
@@ -30,10 +30,10 @@ record TargetStack(Path home, Optional<RunFile> runFile, Settings settings) {
   }
 
   /**
-   * The settings, after a look whether there is anything to connect to.
+   * The settings, after a check that there is something to connect to.
    *
-   * @param needed a setting without which the command can do nothing
-   * @throws CommandFailure with exit code 3 if no stack runs here and the setting isn't given
+   * @param needed a setting that the command requires
+   * @throws CommandFailure with exit code 3 if no stack runs here and the setting is missing
    */
   Settings settingsWith(Setting<?> needed) {
     if (settings.find(needed).isEmpty()) {
@@ -46,7 +46,7 @@ record TargetStack(Path home, Optional<RunFile> runFile, Settings settings) {
     return settings;
   }
 
-  /** Why the stack of this home can't be used yet or any more; empty if every part is ready. */
+  /** Why the stack of this home is not usable; empty if every component is ready. */
   Optional<String> problem() {
     if (runFile.isEmpty()) {
       return Optional.of("No stack runs in '" + home + "'");

@@ -6,21 +6,21 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What Temporal may answer to a call that can be made again. */
+/** Temporal's answers to calls that can be retried. */
 final class TemporalTrouble {
-  /** The server is busy, e.g. with the very workflow that is meant. */
+  /** The server is busy, e.g. with the same workflow. */
   private static final Set<Status.Code> BUSY =
       EnumSet.of(
           Status.Code.RESOURCE_EXHAUSTED, Status.Code.ABORTED, Status.Code.DEADLINE_EXCEEDED);
 
   private TemporalTrouble() {}
 
-  /** True if the server only had no time for the call. */
+  /** True if the server was only busy. */
   static boolean busy(Throwable problem) {
     return status(problem).filter(BUSY::contains).isPresent();
   }
 
-  /** True if the server had no time, or could not be reached. */
+  /** True if the server was busy, or could not be reached. */
   static boolean passes(Throwable problem) {
     return busy(problem) || status(problem).filter(Status.Code.UNAVAILABLE::equals).isPresent();
   }

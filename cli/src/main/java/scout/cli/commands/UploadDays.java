@@ -8,7 +8,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 import scout.cli.terminal.CommandFailure;
 
-/** Selects files by the days on which they were uploaded. */
+/** Selects files by their days of upload. */
 final class UploadDays {
   @Option(names = "--from", paramLabel = "DAY", description = "Only uploaded since this day, UTC.")
   private LocalDate from;
@@ -21,7 +21,7 @@ final class UploadDays {
     return from != null || to != null;
   }
 
-  /** The parameters {@code from} and {@code to} of a statement; null where no day was given. */
+  /** The parameters {@code from} and {@code to} of a statement; null if not given. */
   Map<String, Object> parameters() {
     if (from != null && to != null && from.isAfter(to)) {
       throw CommandFailure.wrongUsage("--from is after --to; no day lies between them");

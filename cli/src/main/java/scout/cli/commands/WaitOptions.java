@@ -4,7 +4,7 @@ import java.time.Duration;
 import picocli.CommandLine.Option;
 import scout.cli.terminal.ProgressBar;
 
-/** How long a command waits for what it asked for. */
+/** How long a command waits for its result. */
 final class WaitOptions {
   @Option(
       names = "--timeout",
@@ -17,7 +17,7 @@ final class WaitOptions {
     return new CommandDeadline(Duration.ofSeconds(seconds));
   }
 
-  /** As above; what is waited for is shown as progress. */
+  /** As above, with the awaited thing shown as progress. */
   CommandDeadline deadline(ProgressBar progress) {
     return new CommandDeadline(Duration.ofSeconds(seconds), progress::step);
   }

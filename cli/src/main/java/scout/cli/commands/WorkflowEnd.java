@@ -11,8 +11,8 @@ import java.util.concurrent.TimeoutException;
 import scout.cli.terminal.CommandFailure;
 
 /**
- * Waits for the end of a workflow by one long poll. A poll that gives the server only a moment
- * fails as soon as the workflow has much to do, since the server can't have its lock in that time.
+ * Waits for the end of a workflow by one long poll. A short poll fails if the workflow is busy,
+ * since the server can't get its lock in that time.
  */
 final class WorkflowEnd {
   private static final long LOOK_EVERY_MILLIS = 1_000;
@@ -37,10 +37,10 @@ final class WorkflowEnd {
   /**
    * Returns the workflow's result.
    *
-   * @param look called again and again meanwhile
+   * @param look called repeatedly meanwhile
    * @throws io.temporal.client.WorkflowFailedException if the workflow failed
-   * @throws CommandFailure at the deadline: with exit code 3 if Temporal can't say by then whether
-   *     the workflow has ended, else with 1
+   * @throws CommandFailure at the deadline: with exit code 3 if Temporal can't report whether the
+   *     workflow has ended, else with 1
    */
   <R> R result(Class<R> type, Runnable look) throws InterruptedException {
     RuntimeException trouble = null;
@@ -88,7 +88,7 @@ final class WorkflowEnd {
     throw deadline.over(awaited);
   }
 
-  /** Asks once and for a moment only: while the server is busy, this fails too. */
+  /** Asks once with a short timeout: while the server is busy, this fails too. */
   private void describe() {
     var unused =
         client

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
-/** Sound content in another form than its name says, or under a name that says something else. */
+/** Valid content whose form differs from its name, or with other field names. */
 final class DisguisedContent {
-  /** Where a name's next word begins; no value that a fleet writes has an underscore. */
+  /** The start of a name's next word; a fleet's values have no underscores. */
   private static final Pattern NEXT_WORD = Pattern.compile("_([a-z])");
 
   private DisguisedContent() {}
@@ -31,7 +31,7 @@ final class DisguisedContent {
     return ("\ufeff" + new String(sales, UTF_8)).getBytes(UTF_16LE);
   }
 
-  /** As a program writes it whose language has such names. */
+  /** The sales with field names in camel case. */
   static byte[] renamed(byte[] sales) {
     return NEXT_WORD
         .matcher(new String(sales, UTF_8))

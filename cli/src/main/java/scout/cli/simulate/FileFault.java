@@ -1,6 +1,6 @@
 package scout.cli.simulate;
 
-/** What goes wrong with a file of a real fleet. */
+/** A fault in a file of a real fleet. */
 public enum FileFault {
   /** The sales are ten days old. */
   LATE,
@@ -8,18 +8,18 @@ public enum FileFault {
   DUPLICATE,
   /** The sales of an earlier file again, under a new name. */
   COPY,
-  /** The name of an earlier file with other amounts in it. */
+  /** An earlier file's name with other amounts. */
   CORRECTED,
   /** One record in ten isn't JSON; the rest is loaded. */
   BROKEN,
-  /** The file ends in the middle; nothing of it can be loaded. */
+  /** The file ends in the middle; none of it can be loaded. */
   DAMAGED,
-  /** Packed with gzip, under a name that doesn't say so. */
+  /** Compressed with gzip, but named without the suffix. */
   PACKED,
-  /** In UTF-16 with its mark. */
+  /** In UTF-16 with a byte order mark. */
   UTF16,
-  /** The fields' names are written in another way, such as transactionId. */
+  /** The fields' names have another style, such as transactionId. */
   RENAMED,
-  /** The name begins with a dot, so that it is no input. */
+  /** The name begins with a dot, so it is no input. */
   HIDDEN
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param name the key below the prefix
  * @param content its bytes
- * @param fault what is wrong with it, empty if nothing
+ * @param fault its fault, empty if it has none
  */
 public record SimulatedFile(String name, byte[] content, Optional<FileFault> fault) {
   /** The SHA-256 of the content in hexadecimal digits. */

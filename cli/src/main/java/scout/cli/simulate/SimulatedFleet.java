@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * A fleet whose files follow from its seed and day alone: the same numbers give the same bytes.
+ * A fleet whose files depend only on its parameters: the same values give the same bytes.
  *
- * @param devices how many there are; they upload in turn
- * @param stores the shops they stand in
- * @param records how many sales a file holds
- * @param faults what may go wrong
- * @param faultPercent with how many files of a hundred something goes wrong
+ * @param devices the number of devices; they upload in turn
+ * @param stores the number of their stores
+ * @param records the number of sales per file
+ * @param faults the possible faults
+ * @param faultPercent how many files of a hundred have a fault
  * @param seed any number
  * @param day the day of the sales, in UTC
  */
@@ -46,14 +46,14 @@ public record SimulatedFleet(
     faults = Set.copyOf(faults);
   }
 
-  /** The file that is uploaded as number {@code n}, from 0. */
+  /** The upload number {@code n}, from 0. */
   public SimulatedFile file(long n) {
     Optional<FileFault> fault = fault(n);
     byte[] sales = sales(n, n, false, day);
     if (fault.isEmpty()) {
       return new SimulatedFile(name(n), sales, fault);
     }
-    // the file that this device uploaded the time before
+    // this device's previous file
     long before = n - devices;
     return switch (fault.get()) {
       case LATE -> new SimulatedFile(name(n), sales(n, n, false, day.minusDays(LATE_DAYS)), fault);
@@ -69,7 +69,7 @@ public record SimulatedFleet(
     };
   }
 
-  /** A device's first file has none before it that could be repeated. */
+  /** A device's first file has no predecessor to repeat. */
   private Optional<FileFault> fault(long n) {
     SplittableRandom random = random(~n);
     List<FileFault> possible =
@@ -96,10 +96,10 @@ public record SimulatedFleet(
   }
 
   /**
-   * An array of sales, one a line.
+   * An array of sales, one per line.
    *
-   * @param ids the number of the file whose transaction ids they have
-   * @param amounts the number of the file whose amounts they have
+   * @param ids the number of the file that gives the transaction ids
+   * @param amounts the number of the file that gives the amounts
    */
   private byte[] sales(long ids, long amounts, boolean broken, LocalDate on) {
     SplittableRandom random = random(amounts);

@@ -1,2 +1,2 @@
-/** A fleet of devices that isn't there: what it would upload, its faults included. */
+/** A simulated fleet of devices: its uploads, including faults. */
 package scout.cli.simulate;

@@ -16,7 +16,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
  * @param values text, numbers, booleans, {@link Instant} or null
  */
 public record AnswerRow(Map<String, Object> values) {
-  /** Takes each column of a result as it is; times to the millisecond. */
+  /** Maps each column of a result unchanged; cuts times to the millisecond. */
   public static final RowMapper<AnswerRow> MAPPER =
       (result, context) -> {
         ResultSetMetaData meta = result.getMetaData();
@@ -59,12 +59,12 @@ public record AnswerRow(Map<String, Object> values) {
     return ((Number) values.get(column)).longValue();
   }
 
-  /** True only if the column holds true. */
+  /** True only if the column is true. */
   public boolean flag(String column) {
     return Boolean.TRUE.equals(values.get(column));
   }
 
-  /** True where a boolean column holds false; NULL is neither. */
+  /** True if a boolean column is false; NULL is neither. */
   public boolean isFalse(String column) {
     return Boolean.FALSE.equals(values.get(column));
   }

@@ -6,19 +6,19 @@ import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** How a single value looks to a person. */
+/** Formats a single value for people. */
 public final class CellFormat {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
-  /** What no shell takes for anything but text. */
+  /** Text without special characters of any shell. */
   private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_/.:,@%+=-]+");
 
   private static final Set<String> KEYS = Set.of("object_key", "archived_key", "example_file");
 
   private CellFormat() {}
 
-  /** Null is {@code -}, times are in UTC, control characters are spelled out. */
+  /** Null becomes {@code -}, times are in UTC, control characters are escaped. */
   public static String value(Object value) {
     if (value == null) {
       return "-";
@@ -27,8 +27,8 @@ public final class CellFormat {
   }
 
   /**
-   * A key so that a shell takes it back as it is: plain where that does, else quoted; with control
-   * characters in the form that bash and zsh know.
+   * A key that a shell reads back unchanged: plain if possible, else quoted, with control
+   * characters in the form of bash and zsh.
    */
   public static String key(String key) {
     if (key == null) {
@@ -48,7 +48,7 @@ public final class CellFormat {
     return KEYS.contains(column) ? key((String) value) : value(value);
   }
 
-  /** An object key may hold any character; a line break or an escape must not reach a terminal. */
+  /** A key may contain any character; line breaks and escapes must not reach a terminal. */
   private static String printable(String text) {
     StringBuilder shown = new StringBuilder(text.length());
     text.codePoints()

@@ -1,6 +1,6 @@
 package scout.cli.terminal;
 
-/** A command ends without success; the message is one line that says what to do. */
+/** A command failed; the message is one line that says what to do. */
 public final class CommandFailure extends RuntimeException {
   /** It was tried and failed. */
   public static final int FAILED = 1;

@@ -5,11 +5,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Turns rows, collections and times into what JSON knows. */
+/** Turns rows, collections and times into JSON types. */
 public final class JsonValues {
   private JsonValues() {}
 
-  /** The same value out of maps, lists, texts, numbers and booleans. */
+  /** The same value made of maps, lists, texts, numbers and booleans. */
   public static Object of(Object value) {
     if (value instanceof AnswerRow row) {
       return of(row.values());

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Shows how far long work has come: on a terminal a bar that is drawn over, else a plain line now
- * and then. Short work says nothing. Safe for use by several threads.
+ * Shows the progress of long work: on a terminal a bar that is redrawn, else a plain line now and
+ * then. Short work shows nothing. Thread-safe.
  */
 public final class ProgressBar implements AutoCloseable {
   private static final int BAR = 24;
@@ -16,11 +16,11 @@ public final class ProgressBar implements AutoCloseable {
   private static final long DRAW_NANOS = 100_000_000L;
   private static final long SAY_NANOS = 5_000_000_000L;
 
-  /** What is counted. */
+  /** The unit of progress. */
   public enum Unit {
     BYTES,
     THINGS,
-    /** Nothing: only what is done can be told. */
+    /** None: only the current step is shown. */
     NONE
   }
 
@@ -37,16 +37,16 @@ public final class ProgressBar implements AutoCloseable {
   private boolean drawn;
 
   /**
-   * @param err where it is shown
-   * @param draws true if lines may be drawn over
-   * @param what is done, such as {@code Uploading big.json}
-   * @param total how much there is to do; 0 if nobody knows
+   * @param err where to show it
+   * @param draws true if lines may be redrawn
+   * @param what the work, such as {@code Uploading big.json}
+   * @param total the amount of work; 0 if unknown
    */
   public ProgressBar(PrintWriter err, boolean draws, String what, long total, Unit unit) {
     this(err, draws, what, total, unit, System::nanoTime);
   }
 
-  /** As above, with a clock of one's own, in nanoseconds. */
+  /** As above, with the caller's clock in nanoseconds. */
   ProgressBar(
       PrintWriter err, boolean draws, String what, long total, Unit unit, LongSupplier clock) {
     this.err = err;
@@ -59,18 +59,18 @@ public final class ProgressBar implements AutoCloseable {
     this.toldAt = begin;
   }
 
-  /** So much more is done. */
+  /** Adds to the amount done. */
   public synchronized void add(long more) {
     at(done + more);
   }
 
-  /** So much is done by now. */
+  /** Sets the amount done. */
   public synchronized void at(long now) {
     done = now;
     tell();
   }
 
-  /** Something else begins. */
+  /** Starts another step. */
   public synchronized void step(String next) {
     what = next;
     tell();
@@ -93,7 +93,7 @@ public final class ProgressBar implements AutoCloseable {
     }
   }
 
-  /** Every ten percent; where there are none, every few seconds. */
+  /** True every ten percent or, without percents, every few seconds. */
   private boolean isWorthALine(long time) {
     if (total == 0) {
       return time - toldAt >= SAY_NANOS;
@@ -133,7 +133,7 @@ public final class ProgressBar implements AutoCloseable {
     return percent() + " % (" + count + " of " + (unit == Unit.BYTES ? bytes(total) : total) + ")";
   }
 
-  /** A size as people say it, such as {@code 12.3 MB}. */
+  /** A size for people, such as {@code 12.3 MB}. */
   public static String bytes(long bytes) {
     double size = bytes;
     for (String name : new String[] {"B", "kB", "MB"}) {
@@ -145,7 +145,7 @@ public final class ProgressBar implements AutoCloseable {
     return String.format(Locale.ROOT, "%.1f GB", size);
   }
 
-  /** Takes the bar away, so that the answer stands alone. */
+  /** Removes the bar, so that the answer stands alone. */
   @Override
   public synchronized void close() {
     if (drawn) {

@@ -1,6 +1,6 @@
 package scout.cli.terminal;
 
-/** Asks a person before something large is done. */
+/** Asks a person before large work. */
 public final class Prompt {
   private Prompt() {}
 

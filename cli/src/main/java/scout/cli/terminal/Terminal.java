@@ -1,18 +1,18 @@
 package scout.cli.terminal;
 
 /**
- * Whether a person sits at the other end. {@code ./scout} asks the system and passes it on; where
- * it didn't, the JVM's own answer is taken, which knows only both ends together.
+ * Reports whether a person is at the terminal. {@code ./scout} asks the system and passes the
+ * answer on. Without it, the JVM's own answer is used, which covers only input and output together.
  */
 public final class Terminal {
   private Terminal() {}
 
-  /** True if a question would be read and answered. */
+  /** True if a person can answer a question. */
   static boolean asks() {
     return is("scout.terminal.in") && System.console() != null;
   }
 
-  /** True if what is said beside the answer may be drawn over. */
+  /** True if remarks beside the answer may be redrawn. */
   public static boolean draws() {
     return is("scout.terminal.err");
   }

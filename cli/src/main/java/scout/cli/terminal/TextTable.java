@@ -77,7 +77,7 @@ public final class TextTable {
     return colour == null ? cell : ansi.string("@|" + colour + " " + cell + "|@");
   }
 
-  /** A column's name as people say it: {@code records_read} is "read". */
+  /** A column's name for people: {@code records_read} is "read". */
   private static String heading(String column) {
     return column.replaceFirst("^records_", "").replace('_', ' ');
   }

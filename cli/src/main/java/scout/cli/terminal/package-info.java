@@ -1,4 +1,2 @@
-/**
- * How the commands speak to a person and to a script: tables, JSON, progress, questions, errors.
- */
+/** The commands' output for people and scripts: tables, JSON, progress, questions, errors. */
 package scout.cli.terminal;

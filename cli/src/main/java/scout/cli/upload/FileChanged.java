@@ -3,7 +3,7 @@ package scout.cli.upload;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A file was written to while it was uploaded. */
+/** A file was changed during its upload. */
 public final class FileChanged extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -21,15 +21,15 @@ import scout.storage.upload.InputName.Packing;
 import scout.storage.upload.LineCount;
 
 /**
- * What a device writes beside a file, so that Scout notices damage on the way.
+ * A device's metadata of a file, by which Scout detects damage in transit.
  *
  * @param sha256 of the file's bytes, in lower case hexadecimal digits
- * @param records how many records it holds, null where counting lines doesn't tell
+ * @param records how many records it holds, null if lines don't give the count
  */
 public record FileFacts(String sha256, Long records) {
   private static final int BUFFER = 64 * 1024;
 
-  /** The same, for a file that is uploaded under its own name. */
+  /** The same for a file uploaded under its own name. */
   public static FileFacts of(Path path) throws IOException {
     return of(path, path.getFileName().toString());
   }
@@ -38,7 +38,7 @@ public record FileFacts(String sha256, Long records) {
    * Reads a file once, as a stream. Records are counted as {@code edge/scout-upload} counts them.
    *
    * @param path the file
-   * @param key the name or key that it gets in the bucket, which says what it holds
+   * @param key its name or key in the bucket, which gives its format
    */
   public static FileFacts of(Path path, String key) throws IOException {
     MessageDigest digest = digest();
@@ -66,7 +66,7 @@ public record FileFacts(String sha256, Long records) {
     try (GzipMembers unpacked = new GzipMembers(in)) {
       return count(unpacked, lines);
     } catch (ZipException damaged) {
-      // It says nothing of its records; Scout says what is wrong with it.
+      // The file gives no record count; Scout reports what is wrong with it.
       return null;
     }
   }
@@ -79,7 +79,7 @@ public record FileFacts(String sha256, Long records) {
     return lines.records();
   }
 
-  /** As user metadata of the object, names without their prefix. */
+  /** The object's user metadata, with names without their prefix. */
   public Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(UploadStore.DECLARED_SHA256, sha256);

@@ -6,17 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How far an upload in parts has come. It is kept on this side, since a device may not ask the
- * bucket which parts are there.
+ * The progress of an upload in parts. It is stored locally, since a device may not list the
+ * bucket's parts.
  *
  * @param endpoint the object store
  * @param bucket the bucket
  * @param key the full object key
- * @param facts of the file; another file begins another upload
+ * @param facts of the file; another file starts another upload
  * @param size of the file in bytes
  * @param partBytes the size of each part but the last
- * @param uploadId what the store calls the upload
- * @param etags of the parts that are there, the first one's first
+ * @param uploadId the store's id of the upload
+ * @param etags of the stored parts, the first one's first
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PartialUpload(
@@ -33,7 +33,7 @@ public record PartialUpload(
     etags = List.copyOf(etags);
   }
 
-  /** As this, with one part more. */
+  /** The same with one more part. */
   PartialUpload with(String etag) {
     List<String> more = new ArrayList<>(etags);
     more.add(etag);
@@ -49,7 +49,7 @@ public record PartialUpload(
         && size == other.size;
   }
 
-  /** How many bytes of the file are there. */
+  /** How many bytes are stored. */
   long bytes() {
     return Math.min(size, etags.size() * partBytes);
   }

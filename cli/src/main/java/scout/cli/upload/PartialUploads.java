@@ -11,22 +11,20 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The uploads that were cut short, each in a file of its own. */
+/** The interrupted uploads, each in its own file. */
 public final class PartialUploads {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
 
   /**
-   * @param folder where they are kept; made when the first one is
+   * @param folder where they are stored; created with the first one
    */
   public PartialUploads(Path folder) {
     this.folder = folder;
   }
 
-  /**
-   * What is kept of an upload to the place that is named; empty if nothing is, or nothing whole.
-   */
+  /** The stored upload to the same place; empty if there is none, or none that is whole. */
   Optional<PartialUpload> find(PartialUpload wanted) throws IOException {
     try {
       return Optional.of(JSON.readValue(Files.readAllBytes(file(wanted)), PartialUpload.class))
@@ -36,7 +34,7 @@ public final class PartialUploads {
     }
   }
 
-  /** Keeps it; a reader sees the state before or this one, never a part of it. */
+  /** Stores it; a reader sees the whole old or new state. */
   void keep(PartialUpload upload) throws IOException {
     Files.createDirectories(folder);
     Path draft = Files.createTempFile(folder, "upload", ".tmp");
@@ -49,7 +47,7 @@ public final class PartialUploads {
     }
   }
 
-  /** Forgets it. */
+  /** Deletes it. */
   void forget(PartialUpload upload) throws IOException {
     Files.deleteIfExists(file(upload));
   }

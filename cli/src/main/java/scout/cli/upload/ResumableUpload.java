@@ -18,8 +18,8 @@ import scout.settings.StorageSettings;
 import scout.storage.UploadStore;
 
 /**
- * Uploads a file: a small one in one piece, a large one in parts, each kept in mind once the store
- * has it. An upload that is cut goes on with the next part when the same file is uploaded again.
+ * Uploads a file: a small one in one piece, a large one in parts, each recorded once stored. After
+ * an interruption, another upload of the same file continues with the next part.
  */
 public final class ResumableUpload {
   private static final long MIB = 1L << 20;
@@ -36,13 +36,13 @@ public final class ResumableUpload {
 
   /**
    * @param settings of the store
-   * @param kept where uploads that are cut are kept
+   * @param kept the interrupted uploads
    */
   public ResumableUpload(UploadStore store, StorageSettings settings, PartialUploads kept) {
     this(store, settings, kept, PART_BYTES);
   }
 
-  /** As above, with the size from which files go in parts, and of the parts; at least 5 MiB. */
+  /** As above, with the size from which files are split, and that of the parts; at least 5 MiB. */
   ResumableUpload(
       UploadStore store, StorageSettings settings, PartialUploads kept, long partBytes) {
     this.store = store;
@@ -51,12 +51,12 @@ public final class ResumableUpload {
     this.partBytes = partBytes;
   }
 
-  /** What is told while it goes on. */
+  /** Receives the progress. */
   public interface Listener extends LongConsumer {
-    /** So many bytes were there already. */
+    /** This many bytes were already stored. */
     void resumed(long bytes);
 
-    /** So many bytes are there by now. */
+    /** This many bytes are stored by now. */
     @Override
     void accept(long bytes);
   }
@@ -66,7 +66,7 @@ public final class ResumableUpload {
    *
    * @param key the full object key
    * @return the object's ETag without quotes
-   * @throws FileChanged if somebody writes to the file meanwhile
+   * @throws FileChanged if the file changes meanwhile
    * @throws IOException if the file can't be read, or the store doesn't answer
    * @throws MinioException if the store refuses
    */
@@ -91,7 +91,7 @@ public final class ResumableUpload {
       try {
         return finish(begun, file, written, listener);
       } catch (ErrorResponseException e) {
-        // the bucket's rules throw parts away that lie there for long
+        // the bucket's rules delete old parts
         if (!GONE.contains(e.errorResponse().code())) {
           throw e;
         }
@@ -156,7 +156,7 @@ public final class ResumableUpload {
     }
   }
 
-  /** Trouble of the network or the store, and not a refusal. */
+  /** True for trouble of the network or the store, false for a refusal. */
   private static boolean mayPass(Exception problem) {
     return problem instanceof IOException
         || problem instanceof ServerException

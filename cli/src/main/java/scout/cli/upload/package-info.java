@@ -1,2 +1,2 @@
-/** Uploads of large files that go on where they stopped. */
+/** Resumable uploads of large files. */
 package scout.cli.upload;

@@ -12,9 +12,9 @@ import org.jdbi.v3.core.Handle;
 import scout.storage.KeyOrder;
 
 /**
- * Walks the archived objects and the ledger's places side by side, both in the order of a listing,
- * so that neither is ever held. The ledger is a snapshot and the bucket is not: what doesn't match
- * is looked up once more before it counts.
+ * Walks the archived objects and the ledger's places side by side, both in listing order, so that
+ * neither is held in memory. The ledger is a snapshot but the bucket is not. So a mismatch is
+ * looked up again before it counts.
  */
 final class ArchiveProof {
   private static final int SUSPECTS_AT_ONCE = 500;
@@ -53,7 +53,7 @@ final class ArchiveProof {
     advance();
   }
 
-  /** Takes the next archived object of the listing. */
+  /** Checks the next archived object of the listing. */
   void take(BucketObject object) throws IOException, MinioException {
     passTo(object.key());
     boolean wanted = false;
@@ -70,7 +70,7 @@ final class ArchiveProof {
     }
   }
 
-  /** What was proved, once the listing is through. */
+  /** The results, after the end of the listing. */
   List<ProofResult> finish() throws IOException, MinioException {
     passTo(null);
     judgeMissing();
@@ -82,7 +82,7 @@ final class ArchiveProof {
     next = files.hasNext() ? files.next() : null;
   }
 
-  /** Files whose place the listing has passed have no object there. */
+  /** Reports files whose place the listing has passed: they have no object there. */
   private void passTo(String key) throws IOException, MinioException {
     while (next != null
         && (key == null || KeyOrder.BY_BYTES.compare(next.archivedKey(), key) < 0)) {
@@ -108,7 +108,7 @@ final class ArchiveProof {
       }
       return;
     }
-    // the ETag of the same bytes differs where they were copied in parts or are encrypted
+    // the same bytes have another ETag if they were copied in parts or are encrypted
     if (deep || !same) {
       Optional<String> wrong =
           store.read(object.key(), content -> ContentComparison.contradiction(content, file, deep));

@@ -4,7 +4,7 @@ import org.jdbi.v3.core.Handle;
 import scout.storage.ArchiveOrigin;
 import scout.storage.BucketLayout;
 
-/** Looks in the ledger for the file that an archived object's key says it was. */
+/** Finds in the ledger the file that an archived object's key names. */
 final class ArchivedUnder {
   private final BucketLayout area;
 
@@ -17,8 +17,8 @@ final class ArchivedUnder {
   }
 
   /**
-   * True if the object is a copy, made and not recorded or recorded and not deleted, of a version
-   * that the ledger holds: that happens where archiving is cut, and is cleared up when it goes on.
+   * True if the object is a copy of a version in the ledger, but not yet recorded, or recorded and
+   * not yet deleted. Interrupted archiving leaves such a copy, and resolves it when it continues.
    */
   boolean isCopyOfKnown(Handle now, BucketObject object) {
     return area.origin(object.key(), object.etag())
@@ -38,7 +38,7 @@ final class ArchivedUnder {
         .one();
   }
 
-  /** A name that was cut tells only how the key began: each version whose key does is tried. */
+  /** A cut name gives only the start of the key, so each version whose key starts so is tried. */
   private boolean hadItsNameCut(Handle now, BucketObject object, ArchiveOrigin origin) {
     record Version(String key, String etag) {}
     return origin.beginning().stream()

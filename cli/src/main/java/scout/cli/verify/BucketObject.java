@@ -8,6 +8,6 @@ import java.time.Instant;
  * @param key its full key
  * @param etag its ETag without quotes
  * @param size in bytes
- * @param lastModified when it was uploaded, null where the store doesn't tell
+ * @param lastModified when it was uploaded, null if the store doesn't return it
  */
 public record BucketObject(String key, String etag, long size, Instant lastModified) {}

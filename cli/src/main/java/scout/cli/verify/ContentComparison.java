@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Compares an object's bytes with what the ledger says of them. */
+/** Compares an object's bytes with its ledger row. */
 final class ContentComparison {
   private ContentComparison() {}
 
@@ -18,9 +18,9 @@ final class ContentComparison {
    * Reads the object once.
    *
    * @param content its bytes
-   * @param file the file whose object it should be; its SHA-256 is known
-   * @param counting whether to count the records, too
-   * @return what is wrong, empty if nothing is
+   * @param file the file that it should be; its SHA-256 is known
+   * @param counting whether to count the records too
+   * @return the mismatch, empty if there is none
    */
   static Optional<String> contradiction(InputStream content, KnownFile file, boolean counting)
       throws IOException {

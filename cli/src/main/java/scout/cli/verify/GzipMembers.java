@@ -9,9 +9,9 @@ import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Unpacks gzip of one or more members, as strictly as {@code gzip -t}. Java's own stream takes a
- * pause of the network for the end of the last member, and ignores what isn't gzip behind it.
- * Damage of any kind is a ZipException. Closing it leaves the packed bytes open.
+ * Decompresses gzip of one or more members, as strictly as {@code gzip -t}. Java's own stream
+ * mistakes a network pause for the end of the last member, and ignores other bytes after it. Any
+ * damage gives a ZipException. Closing it does not close the compressed stream.
  */
 public final class GzipMembers extends InflaterInputStream {
   private static final int BUFFER = 32 * 1024;
@@ -72,7 +72,7 @@ public final class GzipMembers extends InflaterInputStream {
       header(next);
       return;
     }
-    // Zeros may fill up a tape's block.
+    // Zeros may pad a tape's block.
     while (next == 0) {
       next = in.read();
     }
@@ -105,7 +105,7 @@ public final class GzipMembers extends InflaterInputStream {
     number((flags & CHECKSUM) == 0 ? 0 : 2);
   }
 
-  /** A number of so many bytes, the lowest first. */
+  /** Reads a little-endian number of this many bytes. */
   private long number(int bytes) throws IOException {
     long number = 0;
     for (int i = 0; i < bytes; i++) {

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import scout.storage.BucketLayout;
 
-/** Holds what lies in the inbox against the ledger, and the other way round. */
+/** Compares the inbox with the ledger, and the ledger with the inbox. */
 final class InboxProof {
   private static final int OBJECTS_AT_ONCE = 1_000;
   private static final Set<String> UNDER_WAY = Set.of("loading", "loaded");
@@ -28,7 +28,7 @@ final class InboxProof {
   private final ServiceStorage store;
   private final BucketLayout area;
 
-  /** An object uploaded before this should have been taken by now; null if no sweep ended yet. */
+  /** Objects uploaded before this should be in the ledger; null if no sweep ended yet. */
   private final Instant swept;
 
   private final List<BucketObject> page = new ArrayList<>();
@@ -47,7 +47,7 @@ final class InboxProof {
             .orElse(null);
   }
 
-  /** Takes the next object of the inbox that isn't hidden. */
+  /** Checks the next object of the inbox that is not hidden. */
   void take(BucketObject object) throws IOException, MinioException {
     Optional<String> refusal = area.refusal(object.key());
     if (refusal.isPresent()) {
@@ -65,7 +65,7 @@ final class InboxProof {
     }
   }
 
-  /** What was proved, once the listing is through. */
+  /** The results, after the end of the listing. */
   List<ProofResult> finish() throws IOException, MinioException {
     judge();
     record Unmoved(String key, String etag, String status) {}

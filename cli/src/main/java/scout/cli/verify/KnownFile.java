@@ -4,15 +4,15 @@ import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /**
- * What the ledger says of a file whose object lies in the archive.
+ * The ledger's facts about an archived file.
  *
- * @param archivedKey where it lies
+ * @param archivedKey its key in the archive
  * @param key the key it was uploaded under
  * @param etag of the upload
  * @param size in bytes
  * @param sha256 of the bytes in lower case, null if they were never read to the end
- * @param soundRecords how many records it holds, null if that can't be told by plain counting: some
- *     were rejected, nothing was loaded, or its dialect says that it was not read as it is
+ * @param soundRecords how many records it holds, null if plain counting can't tell: some were
+ *     rejected, none was loaded, or its dialect says that the text was converted
  */
 record KnownFile(
     UUID fileId,

@@ -9,11 +9,11 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 import scout.schema.SqlFile;
 
-/** What can be proved from the database alone: each is a query that selects what is wrong. */
+/** The proofs from the database alone: each query selects violations. */
 final class LedgerProofs {
   static final SqlFile SQL = SqlFile.load(LedgerProofs.class, "/scout/cli/verify.sql");
 
-  /** The statement that only a deep look runs: it reads every payload. */
+  /** The statement that only a deep check runs: it reads every payload. */
   private static final String PAYLOADS = "payloads_are_unchanged";
 
   private static final int ROWS_AT_ONCE = 1_000;
@@ -52,8 +52,8 @@ final class LedgerProofs {
    * Runs them all.
    *
    * @param snapshot in a transaction that sees one state of the database
-   * @param deep whether to read every payload, too
-   * @param step is told of each before it begins
+   * @param deep whether to read every payload too
+   * @param step receives each one's name before it runs
    */
   static List<ProofResult> run(Handle snapshot, boolean deep, Consumer<String> step) {
     List<ProofResult> proofs = new ArrayList<>();

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
-/** How much there is. */
+/** The numbers of files, objects and rows. */
 final class ProofCounts {
   private final Map<String, Long> ledger = new LinkedHashMap<>();
   private long inInbox;
@@ -13,7 +13,7 @@ final class ProofCounts {
 
   private ProofCounts() {}
 
-  /** Counts what the database holds. */
+  /** Counts the database's rows. */
   static ProofCounts of(Handle snapshot) {
     ProofCounts counts = new ProofCounts();
     snapshot
@@ -27,9 +27,9 @@ final class ProofCounts {
   /**
    * Counts another object.
    *
-   * @param inbox whether it lies where devices upload
-   * @param isHidden whether it is there only for the system that left it
-   * @return how many there are by now
+   * @param inbox whether it is in the upload area
+   * @param isHidden whether it is a system's side file
+   * @return how many were counted so far
    */
   long another(boolean inbox, boolean isHidden) {
     if (!inbox) {
@@ -42,7 +42,7 @@ final class ProofCounts {
     return inInbox + hidden + inArchive;
   }
 
-  /** All of it by name. */
+  /** All counts by name. */
   Map<String, Long> all() {
     Map<String, Long> all = new LinkedHashMap<>();
     all.put("objects_in_inbox", inInbox);

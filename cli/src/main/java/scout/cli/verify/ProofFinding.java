@@ -1,10 +1,10 @@
 package scout.cli.verify;
 
 /**
- * One thing that a proof met.
+ * One finding of a proof.
  *
- * @param subject what it is about: an object key, or a store-day in words
- * @param recordNo the record, from 1; null if it isn't about a single one
- * @param detail what is the matter
+ * @param subject its subject: an object key, or a store-day in words
+ * @param recordNo the record, from 1; null if not about a single one
+ * @param detail what was found
  */
 public record ProofFinding(String subject, Long recordNo, String detail) {}

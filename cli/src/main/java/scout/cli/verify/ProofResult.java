@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was proved, and where it doesn't hold. It counts everything and remembers the first few, so
- * that it stays small whatever it meets.
+ * The result of a proof with its violations. It counts all but stores only the first few, so it
+ * always stays small.
  */
 public final class ProofResult {
   private static final int REMEMBERED = 10;
@@ -18,15 +18,15 @@ public final class ProofResult {
   private long noteCount;
 
   /**
-   * @param name one word of it, as in the JSON answer
-   * @param claim what holds where there are no offences, as a sentence without its full stop
+   * @param name its name, as in the JSON answer
+   * @param claim the claim that holds without offences, as a sentence without its full stop
    */
   ProofResult(String name, String claim) {
     this.name = name;
     this.claim = claim;
   }
 
-  /** Something isn't accounted for. */
+  /** Records something that is not accounted for. */
   void offends(ProofFinding finding) {
     offenceCount++;
     if (offences.size() < REMEMBERED) {
@@ -34,7 +34,7 @@ public final class ProofResult {
     }
   }
 
-  /** Something is accounted for, but a person may want to know of it. */
+  /** Records something that is accounted for but worth a look. */
   void notes(ProofFinding finding) {
     noteCount++;
     if (notes.size() < REMEMBERED) {
@@ -47,7 +47,7 @@ public final class ProofResult {
     return name;
   }
 
-  /** What is claimed, in words. */
+  /** The claim, in words. */
   public String claim() {
     return claim;
   }

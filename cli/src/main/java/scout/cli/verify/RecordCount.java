@@ -13,8 +13,8 @@ import scout.storage.upload.InputName.Packing;
 import scout.storage.upload.InputName.Records;
 
 /**
- * Counts the records of a sound file that was read as it is, in another way than loading does, so
- * that the two can be held against each other. Nothing of the file is kept.
+ * Counts the records of a valid, unconverted file in another way than loading does, so that the two
+ * can be compared. It keeps none of the file in memory.
  */
 final class RecordCount {
   private static final int LONGEST = 1 << 30;
@@ -33,11 +33,11 @@ final class RecordCount {
   /**
    * Reads the file to its last record.
    *
-   * @param key its name or key, which says what it holds
+   * @param key its name or key, which gives its format
    * @param content its bytes, not closed
-   * @return nothing if it takes the loading's own rules to tell: zstd, or carriage returns among
-   *     the lines of CSV
-   * @throws IOException if it can't be read, or isn't what its name says
+   * @return empty if only loading's own rules can tell: zstd, or carriage returns among the lines
+   *     of CSV
+   * @throws IOException if it can't be read, or does not match its name
    */
   static OptionalLong of(String key, InputStream content) throws IOException {
     InputName name = InputName.of(key).orElse(null);
@@ -59,7 +59,7 @@ final class RecordCount {
         : OptionalLong.of(objects(content));
   }
 
-  /** Objects side by side, or in an array: how they are laid out makes no difference. */
+  /** Counts objects, side by side or in an array, in any layout. */
   private static long objects(InputStream content) throws IOException {
     long objects = 0;
     try (JsonParser parser =
@@ -74,7 +74,7 @@ final class RecordCount {
     return objects;
   }
 
-  /** Lines that aren't blank, but for the header; a line end between quotes ends no line. */
+  /** Counts non-blank lines except the header; a line end between quotes does not count. */
   private static OptionalLong rows(InputStream content) throws IOException {
     long rows = 0;
     boolean blank = true;
@@ -90,7 +90,7 @@ final class RecordCount {
       }
       if (quoted) {
         quoted = c != '"';
-        // a second quote right behind it opens again
+        // a second quote directly after it reopens the field
         fieldBegins = !quoted;
       } else if (c == '\n') {
         rows += blank ? 0 : 1;

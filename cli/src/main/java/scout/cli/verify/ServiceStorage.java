@@ -17,23 +17,23 @@ import scout.settings.StorageSettings;
 import scout.storage.Etag;
 import scout.storage.StorageAccess;
 
-/** The bucket as whoever looks after it sees it: lists and reads, and changes nothing. */
+/** The bucket with the service's credential: lists and reads, and changes nothing. */
 public final class ServiceStorage implements AutoCloseable {
   private final MinioClient client;
   private final URI endpoint;
   private final String bucket;
 
-  /** What is done with each object of a listing. */
+  /** Receives each object of a listing. */
   @FunctionalInterface
   public interface Visitor {
-    /** Takes the next object, in the order of the keys' UTF-8 bytes. */
+    /** Receives the next object, in the order of the keys' UTF-8 bytes. */
     void visit(BucketObject object) throws IOException, MinioException;
   }
 
-  /** What is made of an object's bytes. */
+  /** Turns an object's bytes into a result. */
   @FunctionalInterface
   public interface Reader<T> {
-    /** Reads as much as it needs; doesn't close. */
+    /** Reads as much as it needs; does not close the stream. */
     T read(InputStream content) throws IOException;
   }
 
@@ -53,7 +53,7 @@ public final class ServiceStorage implements AutoCloseable {
     this.bucket = settings.bucket();
   }
 
-  /** Shows every object whose key begins with the prefix; holds a page of them at a time. */
+  /** Visits every object whose key begins with the prefix; holds one page in memory. */
   public void list(String prefix, Visitor visitor) throws IOException, MinioException {
     ListObjectsArgs all =
         ListObjectsArgs.builder().bucket(bucket).prefix(prefix).recursive(true).build();
@@ -68,7 +68,7 @@ public final class ServiceStorage implements AutoCloseable {
     }
   }
 
-  /** The object as it lies there now; empty if there is none. */
+  /** The current object; empty if there is none. */
   public Optional<BucketObject> find(String key) throws IOException, MinioException {
     try {
       StatObjectResponse found =
@@ -98,7 +98,7 @@ public final class ServiceStorage implements AutoCloseable {
     T get() throws MinioException;
   }
 
-  /** The client passes on that nobody answers as an IllegalStateException. */
+  /** Unwraps the client's IllegalStateException for a server that doesn't answer. */
   private <T> T answered(Call<T> call) throws IOException, MinioException {
     try {
       return call.get();

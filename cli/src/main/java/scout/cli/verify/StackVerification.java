@@ -13,9 +13,9 @@ import scout.storage.BucketLayout;
 import scout.storage.upload.InputName;
 
 /**
- * Proves that everything that was stored is accounted for, from the object to platinum. It may run
- * while files come in: the database is read as of one moment, and the bucket's answers are held
- * against what is committed when they come.
+ * Proves that everything stored is accounted for, from the object to platinum. It may run while
+ * files arrive: it reads the database as of one moment, and compares the bucket's answers with the
+ * state committed when they arrive.
  */
 public final class StackVerification {
   private static final int ROWS_AT_ONCE = 1_000;
@@ -27,7 +27,7 @@ public final class StackVerification {
   /**
    * @param area the bucket and its prefix
    * @param store with the service's credential
-   * @param deep whether to read every archived object and every payload, too
+   * @param deep whether to read every archived object and every payload too
    */
   public StackVerification(BucketLayout area, ServiceStorage store, boolean deep) {
     this.area = area;
@@ -36,10 +36,10 @@ public final class StackVerification {
   }
 
   /**
-   * What was found.
+   * The findings.
    *
-   * @param counts how much there is: files, objects, rows of each layer
-   * @param proofs what was proved of it
+   * @param counts the numbers of files, objects and rows of each layer
+   * @param proofs the results of the proofs
    */
   public record Result(Map<String, Long> counts, List<ProofResult> proofs) {
     /** True if there are no offences. */
@@ -49,12 +49,12 @@ public final class StackVerification {
   }
 
   /**
-   * Looks at everything once.
+   * Checks everything once.
    *
    * @param snapshot in a transaction that sees one state of the database
-   * @param now each of whose statements sees what is committed by then
-   * @param step is told of each part before it begins
-   * @param objects takes the number of objects seen so far
+   * @param now a handle whose statements each see the state committed by then
+   * @param step receives each part's name before it starts
+   * @param objects receives the number of objects seen so far
    */
   public Result run(Handle snapshot, Handle now, Consumer<String> step, LongConsumer objects)
       throws IOException, MinioException {

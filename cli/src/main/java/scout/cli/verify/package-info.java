@@ -1,2 +1,2 @@
-/** The oracle: is everything that was stored accounted for? It reads, and changes nothing. */
+/** The oracle: checks that everything stored is accounted for. It only reads. */
 package scout.cli.verify;

@@ -9,7 +9,7 @@ import org.jdbi.v3.core.result.ResultIterable;
 import scout.schema.SqlFile;
 import scout.settings.DatabaseSettings;
 
-/** Reads what became of the samples, as the database's owner. */
+/** Reads the outcomes of the samples, as the database's owner. */
 public final class DemoEvidence {
   private static final SqlFile SQL = SqlFile.load(DemoEvidence.class, "/scout/local/demo.sql");
 
@@ -22,7 +22,7 @@ public final class DemoEvidence {
     this.database = Jdbi.create(owner.url(), owner.user(), owner.password());
   }
 
-  /** A named statement's answer; every value as text, null as {@code -}. */
+  /** A named statement's rows; every value as text, null as {@code -}. */
   AlignedTable table(String statement) {
     return database.withHandle(
         handle ->
@@ -49,7 +49,7 @@ public final class DemoEvidence {
                     }));
   }
 
-  /** What became of each object that entered the ledger, by object key. */
+  /** The outcome of each object in the ledger, by object key. */
   Map<String, ExpectedOutcome> outcomes() {
     return database.withHandle(
         handle -> {

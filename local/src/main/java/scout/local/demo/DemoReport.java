@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Holds what happened against what was promised, and the layers against each other. */
+/** Compares the outcomes with the promises, and the layers with each other. */
 public final class DemoReport {
   private final DemoEvidence evidence;
   private final List<ExpectedOutcome> promises;
@@ -16,8 +16,8 @@ public final class DemoReport {
 
   /**
    * @param promises about every sample
-   * @param prefix what stands before a sample's path in its object key
-   * @param isStored tells whether an object lies under a key
+   * @param prefix the prefix of a sample's path in its object key
+   * @param isStored tests whether an object exists under a key
    */
   public DemoReport(
       DemoEvidence evidence,
@@ -30,7 +30,7 @@ public final class DemoReport {
     this.isStored = isStored;
   }
 
-  /** Everything that is not as it should be, in words; empty if all is well. */
+  /** All differences, in words; empty if all is well. */
   public List<String> differences() {
     List<String> differences = new ArrayList<>();
     compareFiles(differences);

@@ -17,7 +17,9 @@ import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.storage.ObjectStore;
 
-/** The main job on a running stack: upload the samples, take them in, show and prove the result. */
+/**
+ * The main job on a running stack: uploads and ingests the samples, shows and proves the result.
+ */
 public final class DemoRun {
   private static final int LINE = 100;
 
@@ -36,7 +38,7 @@ public final class DemoRun {
     this.out = out;
   }
 
-  /** Runs it; returns what is not as promised, nothing if all is well. */
+  /** Runs it; returns the broken promises, empty if all is well. */
   public List<String> run() throws IOException, MinioException {
     Settings settings = new Settings(environment);
     List<ExpectedOutcome> promises = ExpectedOutcome.readAll(samples);
@@ -58,7 +60,7 @@ public final class DemoRun {
     }
   }
 
-  /** Just what {@code ./scout sweep --wait} does. */
+  /** Sweeps exactly as {@code ./scout sweep --wait} does. */
   private void sweep() {
     StringWriter said = new StringWriter();
     CommandLine client = new CommandLine(new Client());
@@ -85,7 +87,7 @@ public final class DemoRun {
     return cell.startsWith(prefix) ? cell.substring(prefix.length()) : cell;
   }
 
-  /** The ledger knows nothing of files that Scout doesn't read. */
+  /** Adds the files that Scout doesn't read, since the ledger lacks them. */
   private static AlignedTable withUnsupported(AlignedTable files, List<ExpectedOutcome> promises) {
     List<List<String>> rows = new ArrayList<>(files.rows());
     for (ExpectedOutcome promise : promises) {
@@ -103,7 +105,7 @@ public final class DemoRun {
     table.lines().forEach(this::say);
   }
 
-  /** Alerts are sentences, so they go over several lines. */
+  /** Prints alerts on several lines, since they are sentences. */
   private void tell(AlignedTable alerts) {
     say("");
     say("Records that became no sale, and what a person is told");

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import scout.local.home.LocalException;
 
 /**
- * What the samples' README promises about one file.
+ * The README's promise about one sample file.
  *
  * @param file its path below the samples
  * @param outcome the ledger's word, or {@code unsupported}
@@ -43,12 +43,12 @@ public record ExpectedOutcome(String file, String outcome, long read, long loade
         Long.parseLong(row.group(5)));
   }
 
-  /** True if the file is one that Scout leaves where it is. */
+  /** True if Scout leaves the file in place. */
   public boolean unsupported() {
     return UNSUPPORTED.equals(outcome);
   }
 
-  /** Outcome and counts in words. */
+  /** The outcome and the counts in words. */
   public String words() {
     return "%s, %d read, %d loaded, %d rejected".formatted(outcome, read, loaded, rejected);
   }

@@ -16,7 +16,7 @@ import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.storage.UploadStore;
 
-/** Puts the samples into the bucket as a device would: with its credential, over S3. */
+/** Uploads the samples as a device would: with its credential, over S3. */
 final class SampleUpload {
   private SampleUpload() {}
 

@@ -1,2 +1,2 @@
-/** The main job on sample files, shown and held against what was promised. */
+/** The main job on sample files, shown and compared with its promises. */
 package scout.local.demo;

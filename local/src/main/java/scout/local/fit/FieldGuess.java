@@ -4,25 +4,25 @@ import java.util.List;
 import scout.activities.fields.PayloadField;
 
 /**
- * Where a field is, or could be.
+ * Where a field is or could be.
  *
- * @param field what Scout looks for
+ * @param field the field that Scout needs
  * @param how how it was found
- * @param paths where to look, in this order; the present paths unless {@code how} is {@link
+ * @param paths the paths to search, in order; the present paths unless {@code how} is {@link
  *     How#PROPOSED}
- * @param seen where it is found: the path or name in the file; null if nowhere
+ * @param seen the path or name in the file; null if not found
  * @param sureness 0 to 1
- * @param why what speaks for it, for people
+ * @param why the reason, for people
  */
 record FieldGuess(
     PayloadField field, How how, List<String> paths, String seen, double sureness, String why) {
   /** How a field was found. */
   enum How {
-    /** Where Scout looks today. */
+    /** At a present path. */
     FOUND,
-    /** Under a name that Scout takes for the looked-for one by itself. */
+    /** Under a name that Scout accepts as a variant by itself. */
     FOLDED,
-    /** On the page that the records came in. */
+    /** On the page that contains the records. */
     PAGE,
     /** By names and values; a setting is needed. */
     PROPOSED,
@@ -36,7 +36,7 @@ record FieldGuess(
     paths = List.copyOf(paths);
   }
 
-  /** Returns how sure it is, in a word. */
+  /** Returns the sureness in a word. */
   String surenessWord() {
     return sureness >= SURE ? "sure" : "likely";
   }

@@ -14,8 +14,8 @@ import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
 
 /**
- * Proposes paths for the fields that Scout does not find by itself: by the names, by the values,
- * and only where both leave little doubt. No path is proposed for two fields.
+ * Proposes paths for fields that Scout does not find by itself. It judges by names and values, and
+ * proposes only if both leave little doubt. No path is proposed for two fields.
  */
 final class FieldGuesser {
   private static final double LEAST = 0.62;
@@ -47,7 +47,7 @@ final class FieldGuesser {
   /**
    * Returns a guess for each field, in their order.
    *
-   * @param paths where fields are looked for today
+   * @param paths the present paths of the fields
    * @param files the numbers of the records of each file
    */
   static List<FieldGuess> guess(FieldScan scan, FieldPaths paths, List<BitSet> files) {
@@ -115,7 +115,10 @@ final class FieldGuesser {
     }
   }
 
-  /** A path is worth adding where the field lacks; once it is there, only where it never was. */
+  /**
+   * True if the path fills enough of the records that lack the field, and hardly overlaps those
+   * that have it.
+   */
   private boolean addsEnough(PayloadField field, ScannedField at) {
     BitSet have = filled.get(field);
     int lacking = scan.records() - have.cardinality();
@@ -126,7 +129,7 @@ final class FieldGuesser {
     return added > 0 && added >= LEAST_NEW * lacking && (have.isEmpty() || apart);
   }
 
-  /** The only time, or the only currency, of the records needs no name. */
+  /** The only time or currency of the records needs no matching name. */
   private boolean onlyByValue(PayloadField field, ScannedField at) {
     if (!filled.get(field).isEmpty()) {
       return false;

@@ -4,11 +4,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Where a field's values lie in a scan, as its guess says. */
+/** Finds a field's values in a scan by its guess. */
 final class FieldPlaces {
   private FieldPlaces() {}
 
-  /** Returns what is at each of the guess's paths, and at the name that is taken for one. */
+  /** Returns the fields at the guess's paths, and at the accepted variant of a name. */
   static List<ScannedField> of(FieldScan scan, FieldGuess guess) {
     Set<String> paths = new LinkedHashSet<>(guess.paths());
     if (guess.seen() != null) {

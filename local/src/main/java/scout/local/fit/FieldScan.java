@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Collects every path of some records with what is there, in the order of first sight. */
+/** Collects every path of some records with its values, in order of appearance. */
 final class FieldScan {
   private static final int MOST_PATHS = 2_000;
   private static final int DEEPEST = 8;
@@ -21,7 +21,7 @@ final class FieldScan {
   private final Map<String, ScannedField> pageFields = new LinkedHashMap<>();
   private int records;
 
-  /** Returns what these records hold. */
+  /** Returns the scan of these records. */
   static FieldScan of(Collection<SampleRecord> records) {
     FieldScan scan = new FieldScan();
     for (SampleRecord record : records) {
@@ -30,7 +30,7 @@ final class FieldScan {
     return scan;
   }
 
-  /** Takes a record, and the page that it came in; null for none. */
+  /** Adds a record, and its page; null for none. */
   void take(JsonNode record, JsonNode page) {
     members("", record, fields, false, 0);
     if (page != null) {

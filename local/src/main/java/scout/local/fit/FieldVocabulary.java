@@ -53,7 +53,7 @@ final class FieldVocabulary {
           "method type mode art means mittel weise name by with kind form channel methode medio"
               + " metodo moyen");
 
-  /** What says that a name is about something else than the sale. */
+  /** Words that show that a name does not describe the sale. */
   static final Set<String> APART =
       words(
           "customer client user item items line product sku article artikel employee cashier staff"
@@ -65,7 +65,7 @@ final class FieldVocabulary {
               + " comment version hash checksum signature barcode last first opening closing cash"
               + " received given tendered brand model weight outstanding");
 
-  /** All of them. */
+  /** All words. */
   static final Set<String> KNOWN = new HashSet<>();
 
   static {

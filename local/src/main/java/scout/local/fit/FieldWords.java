@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import scout.activities.fields.PayloadField;
 
-/** Judges by its words how well a path names what Scout looks for. */
+/** Judges by its words how well a path names a field. */
 final class FieldWords {
   private static final double LEFT_OVER = 0.75;
   private static final double ELSEWHERE = 0.15;
@@ -55,7 +55,7 @@ final class FieldWords {
     };
   }
 
-  /** A noun with a word for an id, or one of them alone. */
+  /** Scores a noun with a word for an id, or one of them alone. */
   private static double named(List<String> words, Set<String> nouns, double noun, double id) {
     if (words.isEmpty()) {
       return 0;
@@ -77,7 +77,7 @@ final class FieldWords {
     return lowered(score, words, others);
   }
 
-  /** A till's reference is the sale's, not the till's. */
+  /** A till's reference identifies the sale, not the till. */
   private static boolean isPosReference(List<String> words) {
     return words.equals(List.of("pos", "reference")) || words.equals(List.of("pos", "ref"));
   }

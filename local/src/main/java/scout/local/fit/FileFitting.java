@@ -12,14 +12,14 @@ import scout.activities.ingest.IngestSettings;
 import scout.activities.layers.LayerSettings;
 import scout.settings.Settings;
 
-/** Looks at inputs, proposes settings, and tries the present and the proposed ones. */
+/** Examines inputs, proposes settings, and tries the present and the proposed ones. */
 final class FileFitting {
   private final Map<String, String> environment;
   private final TypingTrial trial;
 
   /**
    * @param environment the present settings by name
-   * @param trial what silver's SQL is tried with
+   * @param trial runs silver's SQL
    */
   FileFitting(Map<String, String> environment, TypingTrial trial) {
     this.environment = Map.copyOf(environment);
@@ -30,7 +30,7 @@ final class FileFitting {
     return new Settings(environment);
   }
 
-  /** Looks at all of them together: one proposal for all. */
+  /** Examines all inputs together, for one proposal. */
   FitReport look(List<SampleInput> inputs) throws IOException {
     List<ReadSample> present = read(inputs, environment);
     TrialOutcome before = trial(present, environment);

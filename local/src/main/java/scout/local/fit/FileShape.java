@@ -10,12 +10,12 @@ import java.util.Map;
 import scout.activities.parse.InputFormat;
 
 /**
- * How a file is made, for people.
+ * The format of a file, for people.
  *
  * @param encoding e.g. UTF-8
- * @param packing e.g. gzip; none where the content is plain
- * @param framing how the records lie in it
- * @param delimiter what parts the columns; null where there are none
+ * @param packing e.g. gzip; none if the content is plain
+ * @param framing how the records are laid out
+ * @param delimiter separates the columns; null if there are none
  */
 record FileShape(String encoding, String packing, String framing, String delimiter) {
   private static final int HEAD = 64 << 10;
@@ -27,7 +27,7 @@ record FileShape(String encoding, String packing, String framing, String delimit
           "425a68", "bzip2",
           "fd377a58", "xz");
 
-  /** Looks at the beginning of an input and at what reading it noted. */
+  /** Derives it from the beginning of an input and the notes of reading it. */
   static FileShape of(ReadSample sample) throws IOException {
     byte[] head = sample.input().content().first(HEAD);
     String packing = packing(head);

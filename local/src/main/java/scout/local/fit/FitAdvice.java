@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import scout.activities.fields.PayloadField;
 
-/** Says in words what no setting mends: what it is, and who can. */
+/** Describes problems that no setting solves, and who can solve them. */
 final class FitAdvice {
   private static final Set<PayloadField> OF_SALES =
       Set.of(PayloadField.TRANSACTION_ID, PayloadField.TIMESTAMP, PayloadField.AMOUNT);
@@ -21,7 +21,7 @@ final class FitAdvice {
     this.scan = scan;
   }
 
-  /** Returns a sentence for each thing that the fields show. */
+  /** Returns a sentence for each problem that the fields show. */
   static List<String> of(FieldScan scan, List<FieldGuess> guesses, boolean timeOfUpload) {
     FitAdvice advice = new FitAdvice(scan);
     boolean sales =
@@ -39,7 +39,7 @@ final class FitAdvice {
     return advice.sentences;
   }
 
-  /** Returns a sentence on the records that the trial found to share an id; null for none. */
+  /** Returns a sentence on records that share an id in the trial; null for none. */
   static String ofSharedIds(TrialOutcome outcome) {
     return outcome.overridden() == 0
         ? null

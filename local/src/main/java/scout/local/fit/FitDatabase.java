@@ -24,7 +24,7 @@ import scout.settings.Settings;
 
 /**
  * A connection as {@code scout_transform}: to the stack's database, else to an embedded one that
- * lives as long as this.
+ * ends with this object.
  */
 final class FitDatabase implements AutoCloseable {
   private static final String OPTIONS =
@@ -40,13 +40,13 @@ final class FitDatabase implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Returns whether these settings lead to a database that can be asked. */
+  /** Returns whether these settings name a usable database. */
   static boolean isNamedBy(Settings settings) {
     return settings.find(SettingCatalog.DB_URL).isPresent()
         && settings.find(DatabaseRole.TRANSFORM.password()).isPresent();
   }
 
-  /** Logs in to the database that the settings name; where they name none, one is started. */
+  /** Logs in to the database of the settings; if they name none, starts one. */
   static FitDatabase open(Settings settings)
       throws IOException, InterruptedException, SQLException {
     if (isNamedBy(settings)) {

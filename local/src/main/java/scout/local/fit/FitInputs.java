@@ -23,7 +23,7 @@ import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.storage.BucketLayout;
 
-/** Finds what a command line names: local files, all of a folder, or objects in the bucket. */
+/** Finds the inputs of a command line: local files, whole folders, or objects in the bucket. */
 final class FitInputs {
   private static final SqlFile SQL = SqlFile.load(FitInputs.class, "trial.sql");
   private static final String LOCAL_DEVICE = "local";
@@ -33,8 +33,8 @@ final class FitInputs {
   private final ServiceStorage storage;
 
   /**
-   * @param handle to the ledger; null where no stack runs
-   * @param storage the bucket; null where no stack runs
+   * @param handle to the ledger; null if no stack runs
+   * @param storage the bucket; null if no stack runs
    */
   FitInputs(Settings settings, Handle handle, ServiceStorage storage) {
     this.settings = settings;
@@ -79,7 +79,7 @@ final class FitInputs {
     return inputs;
   }
 
-  /** Returns a local file as if it were uploaded now. */
+  /** Returns a local file as if uploaded now. */
   static SampleInput file(Path file) throws IOException {
     return new SampleInput(
         file.toString(),

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a look found, as text for people and as values for JSON. */
+/** The report, as text for people and as values for JSON. */
 public final class FitPages {
   private final FitReport report;
 

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What would make more of the files.
+ * A proposal to load more of the files.
  *
- * @param guesses where each field is
+ * @param guesses the place of each field
  * @param settings the proposed settings
- * @param advice what no setting mends, a sentence each
+ * @param advice problems that no setting solves, a sentence each
  */
 record FitProposal(List<FieldGuess> guesses, List<ProposedSetting> settings, List<String> advice) {
   FitProposal {

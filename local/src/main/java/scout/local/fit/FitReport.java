@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a look at some files found.
+ * The results for some files.
  *
  * @param present the inputs as read with the present settings
  * @param proposed the inputs as read with the proposed settings
- * @param shapes how each input is made, in the same order
- * @param fields what the records hold
- * @param proposal what would make more of them
- * @param before what the present settings make of them
- * @param after what the proposed settings make of them; the same if nothing is proposed
- * @param presentSettings those of the present settings that have to do with reading
+ * @param shapes the format of each input, in the same order
+ * @param fields the fields of the records
+ * @param proposal the proposal
+ * @param before the outcome with the present settings
+ * @param after the outcome with the proposed settings; the same if nothing is proposed
+ * @param presentSettings the present settings that affect reading
  */
 record FitReport(
     List<ReadSample> present,

@@ -14,12 +14,12 @@ import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
 
-/** Runs a look with the stack that is there, or without one. */
+/** Examines inputs with the running stack, or without one. */
 public final class FitRun {
   private final Map<String, String> environment;
 
   /**
-   * @param given the environment variables; they go before the settings in {@code run.json}
+   * @param given the environment variables; they override the settings in {@code run.json}
    */
   public FitRun(Map<String, String> given) throws IOException {
     Map<String, String> values = new HashMap<>();
@@ -31,10 +31,10 @@ public final class FitRun {
   }
 
   /**
-   * Looks at files, folders or objects.
+   * Examines files, folders or objects.
    *
    * @param words names them
-   * @param remark takes what is said beside the answer
+   * @param remark receives remarks beside the answer
    */
   public FitPages look(List<String> words, Consumer<String> remark)
       throws IOException, InterruptedException, SQLException, MinioException {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A look as lines for a terminal. */
+/** The report as lines for a terminal. */
 final class FitText {
   private static final int FILES_SHOWN = 5;
   private static final int FIELDS_SHOWN = 40;

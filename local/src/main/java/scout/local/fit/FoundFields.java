@@ -9,7 +9,9 @@ import scout.activities.fields.FieldPaths;
 import scout.activities.fields.FoldedName;
 import scout.activities.fields.PayloadField;
 
-/** Where Scout finds each field with some paths, by itself: what needs no proposal. */
+/**
+ * The places where Scout finds each field by itself with some paths, so that no proposal is needed.
+ */
 final class FoundFields {
   private static final Set<PayloadField> OF_PAGE =
       Set.of(PayloadField.STORE_ID, PayloadField.DEVICE_ID, PayloadField.CURRENCY);
@@ -27,7 +29,7 @@ final class FoundFields {
   }
 
   /**
-   * Looks for all fields.
+   * Finds all fields.
    *
    * @param files the numbers of the records of each file
    */
@@ -39,7 +41,7 @@ final class FoundFields {
     return found;
   }
 
-  /** Returns whether a field may come from the page that holds the records. */
+  /** Returns whether a field may come from the records' page. */
   static boolean ofPage(PayloadField field) {
     return OF_PAGE.contains(field);
   }
@@ -91,7 +93,7 @@ final class FoundFields {
   }
 
   /**
-   * The one name of a file that differs from a looked-for one as names may; null if there is none.
+   * The only name of a file that is an accepted variant of the field's name; null if there is none.
    */
   private String foldedName(PayloadField field, BitSet file) {
     String found = null;

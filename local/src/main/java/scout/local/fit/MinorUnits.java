@@ -3,7 +3,9 @@ package scout.local.fit;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Tells amounts that seem to be in cents: a path alone would make of each a hundred times. */
+/**
+ * Detects amounts that seem to be in cents: a path alone would make each a hundred times too large.
+ */
 final class MinorUnits {
   private static final Pattern NAMED =
       Pattern.compile(

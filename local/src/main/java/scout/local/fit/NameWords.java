@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Takes a member's name apart into the words that it is made of. */
+/** Splits a member's name into its words. */
 final class NameWords {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final Pattern HUMP =
@@ -17,10 +17,10 @@ final class NameWords {
   private NameWords() {}
 
   /**
-   * Returns the words of a name in lower case without accents; a word that is made of known ones,
-   * such as {@code belegnummer}, becomes those.
+   * Returns the words of a name in lower case without accents; a compound of known words, such as
+   * {@code belegnummer}, is split into them.
    *
-   * @param known the words that may be glued together
+   * @param known the words that compounds consist of
    */
   static List<String> of(String name, Set<String> known) {
     String plain =

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What becomes of the records, number by number. */
+/** The outcome of the records as a table of numbers. */
 final class OutcomeRows {
   private OutcomeRows() {}
 
   /**
    * Returns a row of headings, then a row for each number.
    *
-   * @param both whether what is proposed gets a column
+   * @param both whether the proposal gets a column
    */
   static List<List<String>> of(TrialOutcome before, TrialOutcome after, boolean both) {
     List<List<String>> rows = new ArrayList<>();

@@ -1,20 +1,20 @@
 package scout.local.fit;
 
 /**
- * A setting that makes more of the files.
+ * A setting with which more of the files is loaded.
  *
  * @param name e.g. {@code SCOUT_PATHS_AMOUNT}
  * @param value its value
  * @param sureness {@code sure} or {@code likely}
- * @param why what speaks for it, for people
- * @param acts when it acts
+ * @param why the reason, for people
+ * @param acts when it takes effect
  */
 record ProposedSetting(String name, String value, String sureness, String why, Acts acts) {
-  /** When a setting acts. */
+  /** When a setting takes effect. */
   enum Acts {
-    /** When a file is read: what was taken already needs {@code reprocess}. */
+    /** When a file is read; loaded files need {@code reprocess}. */
     READING,
-    /** When silver is built: what was taken already needs {@code rebuild silver}. */
+    /** When silver is built; loaded files need {@code rebuild silver}. */
     SILVER
   }
 

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came of reading one input with some settings.
+ * The result of reading one input with some settings.
  *
- * @param input what was read
- * @param refusal code of what makes Scout leave or quarantine it; null if its records are loaded
+ * @param input the input
+ * @param refusal why Scout leaves or quarantines it, as a code; null if its records are loaded
  * @param message the refusal in words; null without one
- * @param read how many records it holds, as far as it was read
+ * @param read how many records it holds in the part that was read
  * @param rejected how many of them can't be loaded
  * @param rejects code to how many records were rejected for it
- * @param reasons code to what was said of the first of these records
- * @param records the good ones, at most as many as are kept
- * @param dialect what was done so that it could be read, a JSON object; null if nothing
+ * @param reasons code to the message of its first record
+ * @param records the good ones, up to a limit
+ * @param dialect the conversions that made it readable, a JSON object; null if none
  * @param cut whether only its beginning was read
  */
 record ReadSample(
@@ -34,12 +34,12 @@ record ReadSample(
     boolean cut) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Returns how many records would be loaded; none of a file that is refused. */
+  /** Returns how many records would be loaded; 0 for a refused file. */
   long loaded() {
     return refusal == null ? read - rejected : 0;
   }
 
-  /** Returns a member of the dialect; a missing node if it was not noted. */
+  /** Returns a member of the dialect; a missing node if absent. */
   JsonNode note(String member) {
     try {
       return dialect == null ? MissingNode.getInstance() : JSON.readTree(dialect).path(member);

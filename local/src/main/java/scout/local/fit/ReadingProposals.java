@@ -12,7 +12,7 @@ import scout.activities.parse.DamageCode;
 import scout.activities.parse.RejectCode;
 import scout.settings.SettingCatalog;
 
-/** Proposes the settings that act when a file is read, by trying them. */
+/** Proposes the settings that take effect when a file is read, by trying them. */
 final class ReadingProposals {
   private static final String RECORDS_AT = SettingCatalog.RECORDS_AT.name();
   private static final String DELIMITER = SettingCatalog.CSV_DELIMITER.name();
@@ -31,10 +31,10 @@ final class ReadingProposals {
   }
 
   /**
-   * Returns the settings that make more records of the inputs.
+   * Returns the settings with which the inputs give more records.
    *
    * @param environment the present settings
-   * @param present what reading with these gave
+   * @param present the results with these
    */
   static List<ProposedSetting> of(
       List<SampleInput> inputs, Map<String, String> environment, List<ReadSample> present)
@@ -77,7 +77,10 @@ final class ReadingProposals {
     }
   }
 
-  /** The parser may find the place by itself, or not take it. */
+  /**
+   * Tests whether a path changes the records: the parser may find the place by itself, or refuse
+   * it.
+   */
   private boolean givesOthers(ReadSample before, String path) throws IOException {
     Map<String, String> tried = new LinkedHashMap<>(environment);
     tried.put(RECORDS_AT, path);

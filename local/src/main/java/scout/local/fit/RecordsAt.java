@@ -15,7 +15,7 @@ import java.util.Set;
 import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
 
-/** Finds where the sales lie in objects that are no sales themselves. */
+/** Finds the sales inside objects that are no sales themselves. */
 final class RecordsAt {
   private static final int LEVELS = 2;
   private static final int LOOKED_AT = 200;
@@ -42,10 +42,10 @@ final class RecordsAt {
   private final FieldPaths paths;
 
   /**
-   * A place that looks like sales.
+   * A place of probable sales.
    *
    * @param path a dotted path, or {@code *} for a map
-   * @param others lists that look so too, and would be left out
+   * @param others further lists of probable sales, which would be left out
    */
   record Place(String path, List<String> others) {}
 
@@ -54,7 +54,7 @@ final class RecordsAt {
   }
 
   /**
-   * Returns the best place in the only object of a file that was refused.
+   * Returns the best place in the only object of a refused file.
    *
    * @return null if nothing there looks like sales
    */
@@ -124,7 +124,7 @@ final class RecordsAt {
     }
   }
 
-  /** How much some objects look like sales: 0 without an id, or without both time and amount. */
+  /** Scores how likely objects are sales: 0 without an id, or without both time and amount. */
   private double saleness(List<JsonNode> objects) {
     FieldScan scan = new FieldScan();
     objects.stream()

@@ -8,16 +8,16 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * The part of a file that is looked at.
+ * The part of a file that is examined.
  *
- * @param bytes what the parser is given
- * @param cut whether the file goes on; then they end with a line
+ * @param bytes the parser's input
+ * @param cut whether the file continues; then the bytes end with a line
  */
 record SampleBytes(byte[] bytes, boolean cut) {
-  /** So much of a file is read at most: 32 MiB. */
+  /** The most bytes of a file that are read: 32 MiB. */
   static final int MOST = 32 << 20;
 
-  /** Reads the beginning; of a gzip file that is larger, the beginning of its content. */
+  /** Reads the beginning; for a larger gzip file, the beginning of its content. */
   static SampleBytes of(SampleInput input) throws IOException {
     return of(input.content().first(MOST + 1), MOST);
   }
@@ -34,7 +34,7 @@ record SampleBytes(byte[] bytes, boolean cut) {
     return new SampleBytes(end == 0 ? content : Arrays.copyOf(content, end), true);
   }
 
-  /** Returns what gzip data holds, at most so much, as far as it goes; the same if it is none. */
+  /** Returns the content of gzip data up to a limit or its damage; other data unchanged. */
   static byte[] inflated(byte[] stored, int most) throws IOException {
     byte[] content = new byte[most];
     int length = 0;
@@ -45,7 +45,7 @@ record SampleBytes(byte[] bytes, boolean cut) {
         read = in.read(content, length, most - length);
       }
     } catch (EOFException | ZipException e) {
-      // the sample ends within the packed data, or that is damaged: the parser says where
+      // the sample ends within the compressed data, or that is damaged; the parser reports where
       return Arrays.copyOf(content, length);
     }
     return Arrays.copyOf(content, length);

@@ -7,11 +7,11 @@ import java.util.List;
 /**
  * The fields of a sample of the inputs' records.
  *
- * @param scan what they hold
+ * @param scan the scan of the records
  * @param files the numbers of the records of each input that has any
  */
 record SampleFields(FieldScan scan, List<BitSet> files) {
-  /** So many records are taken apart at most, shared among the inputs. */
+  /** The most records that are scanned, shared among the inputs. */
   static final int MOST = 2_000;
 
   static SampleFields of(List<ReadSample> samples) {

@@ -4,21 +4,21 @@ import java.io.IOException;
 import java.time.Instant;
 
 /**
- * A file or an object to look at.
+ * A file or an object to examine.
  *
- * @param name how people know it
+ * @param name its name for people
  * @param key its object key, or the file's name
- * @param device whose it is
+ * @param device its device
  * @param sizeBytes its stored size
- * @param uploadedAt when it came; for a local file the present
- * @param content gives its bytes
+ * @param uploadedAt when it was uploaded; for a local file the present
+ * @param content reads its bytes
  */
 record SampleInput(
     String name, String key, String device, long sizeBytes, Instant uploadedAt, Content content) {
   /** The stored bytes of a file or object. */
   @FunctionalInterface
   interface Content {
-    /** Returns the first bytes, at most so many. */
+    /** Returns the first bytes, up to a limit. */
     byte[] first(int most) throws IOException;
   }
 }

@@ -18,10 +18,10 @@ import scout.workflows.FailureCode;
 
 /** Reads inputs with the real parser, and keeps a sample of their records. */
 final class SampleReader {
-  /** So many records are kept of all inputs together. */
+  /** The most records that are kept, of all inputs together. */
   static final int MOST_RECORDS = 10_000;
 
-  /** Stands for a code where a file is left in place. */
+  /** The code of a file that is left in place. */
   static final String UNSUPPORTED = "UNSUPPORTED";
 
   private static final long MOST_CHARACTERS = 24L << 20;

@@ -8,18 +8,18 @@ import java.nio.charset.StandardCharsets;
 import scout.activities.parse.RecordPayload;
 
 /**
- * A good record of a file, as the parser hands it over.
+ * A good record of a file, as the parser returns it.
  *
  * @param recordNo its number in the file, from 1
  * @param json the record as JSON text
  * @param deviceId the device that it names; null for none
- * @param pageJson the page that it came in, without its records; null for none
+ * @param pageJson its page without the records; null for none
  */
 record SampleRecord(long recordNo, String json, String deviceId, String pageJson) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-  /** Copies what the parser shows for a moment. */
+  /** Copies a payload that the parser reuses. */
   static SampleRecord of(long recordNo, RecordPayload payload) {
     byte[] page = payload.envelope();
     return new SampleRecord(

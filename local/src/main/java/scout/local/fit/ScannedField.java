@@ -12,12 +12,12 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What the records looked at hold at one path. */
+/** The values of the scanned records at one path. */
 final class ScannedField {
   private static final int EXAMPLES = 3;
   private static final int EXAMPLE_LENGTH = 40;
 
-  /** A part that is a number is the place in a column, and no name. */
+  /** A numeric part is a column's index, not a name. */
   private static final Pattern NUMBERED = Pattern.compile("(^|[.])[0-9]+([.]|$)");
 
   private static final int MOST_DISTINCT = 5_000;
@@ -33,14 +33,14 @@ final class ScannedField {
 
   /**
    * @param path member names joined by dots; a part that is a list ends in {@code []}
-   * @param ofPage whether it is a member of the page that the records came in
+   * @param ofPage whether it is a member of the records' page
    */
   ScannedField(String path, boolean ofPage) {
     this.path = path;
     this.ofPage = ofPage;
   }
 
-  /** Takes the value that a record has there; wrappers are taken off already. */
+  /** Adds a record's value, without its wrappers. */
   void take(int record, JsonNode value) {
     present.set(record);
     types.merge(type(value), 1L, Long::sum);
@@ -67,7 +67,7 @@ final class ScannedField {
     return ofPage;
   }
 
-  /** Returns whether a setting's path can lead there: no list on the way, nothing odd in a name. */
+  /** Returns whether a setting's path can reach it: no list on the way, no unusual name. */
   boolean reachable() {
     return !path.contains("[]")
         && !path.contains(",")
@@ -112,7 +112,7 @@ final class ScannedField {
     return forms.getOrDefault(form, 0);
   }
 
-  /** Returns how many values there are, those that say that there is none left out. */
+  /** Returns how many values there are, without those that mean "no value". */
   int values(Predicate<ValueForm> which) {
     return forms.entrySet().stream()
         .filter(entry -> entry.getKey() != ValueForm.ABSENT && which.test(entry.getKey()))
@@ -126,7 +126,7 @@ final class ScannedField {
     return all == 0 ? 0 : (double) values(which) / all;
   }
 
-  /** Returns a scalar as text, numbers without exponent, blanks around it taken off. */
+  /** Returns a scalar as trimmed text, numbers without exponent. */
   static String plain(JsonNode value) {
     String text = value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asText();
     return text.replaceAll("^[\\s\u00a0]+|[\\s\u00a0]+$", "");

@@ -3,7 +3,7 @@ package scout.local.fit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of cells below each other. */
+/** Aligns rows of cells. */
 final class TextRows {
   private static final int LAST_OF_NUMBERS = 2;
 
@@ -12,7 +12,7 @@ final class TextRows {
   /**
    * Returns the rows as lines.
    *
-   * @param right the first column that is set to the right, up to the third; -1 for none
+   * @param right the first right-aligned column, up to the third; -1 for none
    */
   static List<String> lines(List<List<String>> rows, int right) {
     List<String> lines = new ArrayList<>();

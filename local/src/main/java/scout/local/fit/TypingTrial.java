@@ -10,7 +10,7 @@ import scout.activities.layers.LayerSettings;
 import scout.activities.layers.RecordTyping;
 import scout.schema.SqlFile;
 
-/** Types records with silver's own SQL, in temporary tables; nothing stays. */
+/** Types records with silver's own SQL, in temporary tables; leaves nothing behind. */
 final class TypingTrial {
   private static final SqlFile SILVER =
       SqlFile.load(RecordTyping.class, "/scout/schema/layers/silver_edge_transactions.sql");
@@ -27,7 +27,7 @@ final class TypingTrial {
     this.handle = handle;
   }
 
-  /** Returns what silver would make of the samples. */
+  /** Returns silver's outcome for the samples. */
   TrialOutcome run(List<ReadSample> samples, LayerSettings settings) {
     handle.begin();
     try {

@@ -5,22 +5,22 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/** The form of one value of a record, as far as it says which field it could be. */
+/** The form of a record's value, which hints at its field. */
 enum ValueForm {
-  /** No value: null, blank, or a word for it. */
+  /** No value: null, blank, or a word for that. */
   ABSENT,
   BOOLEAN,
-  /** A time in ISO-8601, which is read. */
+  /** A time in ISO-8601, which silver reads. */
   ISO_TIME,
-  /** A time that counts from 1970, in a form that is read. */
+  /** A time since 1970, in a form that silver reads. */
   EPOCH,
   /** Ten digits as text: seconds since 1970, or a date and time without signs. */
   TEN_DIGITS,
-  /** A year far ahead, as other calendars have it. */
+  /** A year far ahead, as in other calendars. */
   FAR_YEAR,
   /** A time with AM or PM. */
   TWELVE_HOUR,
-  /** A day in the order of some country. */
+  /** A date in a country's order. */
   LOCAL_DATE,
   /** A number whose last digits were lost, such as 2.02610E+13. */
   ROUNDED,
@@ -28,7 +28,7 @@ enum ValueForm {
   DECIMAL,
   /** A number with a decimal comma. */
   DECIMAL_COMMA,
-  /** An amount with thousands apart, a currency, brackets, or the minus behind. */
+  /** An amount with thousands separators, a currency, brackets, or a trailing minus. */
   ACCOUNTING,
   /** Three letters. */
   THREE_LETTERS,

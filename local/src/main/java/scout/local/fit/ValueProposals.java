@@ -15,7 +15,7 @@ import scout.activities.fields.PayloadField;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
-/** Proposes how values are to be read: the settings beside the paths that act in silver. */
+/** Proposes how to read values: silver's settings other than the paths. */
 final class ValueProposals {
   static final String TIME_FALLBACK = SettingCatalog.TIME_FALLBACK.name();
 
@@ -54,9 +54,10 @@ final class ValueProposals {
   }
 
   /**
-   * Returns the settings that let more values be read.
+   * Returns the settings with which more values can be read.
    *
-   * @param commaIsRead whether every file is parted by semicolons, where decimal commas are read
+   * @param commaIsRead whether semicolons separate every file's columns; then decimal commas are
+   *     read
    */
   static List<ProposedSetting> of(
       FieldScan scan,
@@ -84,7 +85,7 @@ final class ValueProposals {
     }
   }
 
-  /** The records that have an id and a store: what lacks these too is no sale without a time. */
+  /** The records with an id and a store. Without these, a record without a time is no sale. */
   private static BitSet sales(FieldScan scan, List<FieldGuess> guesses) {
     BitSet sales = new BitSet();
     sales.set(0, scan.records());

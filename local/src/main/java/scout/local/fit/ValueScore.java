@@ -2,7 +2,7 @@ package scout.local.fit;
 
 import scout.activities.fields.PayloadField;
 
-/** How well the values at a path fit a field, 0 to 1. */
+/** Scores how well the values at a path fit a field, 0 to 1. */
 final class ValueScore {
   private static final int FEW_RECORDS = 8;
 
@@ -30,7 +30,7 @@ final class ValueScore {
     }
     double different = (double) values.distinct() / Math.min(count, 5_000);
     double score = count == 1 ? 0.8 : different > 0.95 ? 1 : different > 0.4 ? 0.6 : 0.1;
-    // short numbers are what each till counts by itself
+    // short numbers are each till's own counter
     return values.values().stream().allMatch(text -> text.length() <= 6) ? score * 0.5 : score;
   }
 
@@ -57,7 +57,7 @@ final class ValueScore {
         || values.share(form -> form == ValueForm.DECIMAL) > 0.5 && !wholeNumbers(values);
   }
 
-  /** Ids that went through a column of floats end in .0. */
+  /** Detects ids that passed through a column of floats: they end in .0. */
   private static boolean wholeNumbers(ScannedField values) {
     return values.values().stream().allMatch(text -> text.matches("[0-9]+([.]0)?"));
   }

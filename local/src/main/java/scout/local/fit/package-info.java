@@ -1,2 +1,2 @@
-/** Looks at files, proposes the settings that read them, and tries both on the real SQL. */
+/** Examines files, proposes settings to read them, and tries both on the real SQL. */
 package scout.local.fit;

@@ -15,11 +15,11 @@ import java.util.Properties;
 import java.util.Random;
 
 /**
- * Free ports on the loopback address. A home gets the same ports again at its next start, where
- * they are still free, so that bookmarks and a cluster's view of itself stay true.
+ * Free ports on the loopback address. A home gets the same ports at its next start, if still free,
+ * so that bookmarks and a cluster's own addresses stay valid.
  */
 public final class FreePorts {
-  // below the ports that systems give to outgoing connections
+  // below the ports that systems use for outgoing connections
   private static final int LOWEST = 20_000;
   private static final int COUNT = 10_000;
 
@@ -38,9 +38,7 @@ public final class FreePorts {
     }
   }
 
-  /**
-   * A port that nobody listens on, the one of last time if possible; always the same for a name.
-   */
+  /** A free port, the previous one if possible; always the same for a name. */
   public synchronized int get(String name) throws IOException {
     Integer before = given.get(name);
     if (before != null) {

@@ -20,7 +20,7 @@ public final class HomeLock implements AutoCloseable {
   /**
    * Takes the lock.
    *
-   * @throws LocalException if another process holds it; the message says which
+   * @throws LocalException if another process holds it; the message names it
    */
   public static HomeLock take(StackHome home) throws IOException {
     Path file = home.folder("lock").resolve("holder");

@@ -14,12 +14,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * The servers that were started from a home, by process id and start time (an id alone may belong
- * to a stranger by now), so that those which a killed run left behind can be ended.
+ * The servers started from a home, by process id and start time (the system reuses ids). With it,
+ * the next run can end servers that a killed run left behind.
  */
 public final class LeftoverServers {
   private static final Duration GRACE = Duration.ofSeconds(10);
-  // the start time is derived from the boot time, which a clock adjustment may move a little
+  // the start time is derived from the boot time, which a clock adjustment may shift
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
   private final Path folder;
@@ -46,7 +46,7 @@ public final class LeftoverServers {
     return folder.resolve(name + ".pid");
   }
 
-  /** The process that was started under this name, if it still runs. */
+  /** The process started under this name, if it still runs. */
   public Optional<ProcessHandle> find(String name) throws IOException {
     if (!Files.exists(file(name))) {
       return Optional.empty();
@@ -70,9 +70,9 @@ public final class LeftoverServers {
   }
 
   /**
-   * Ends every server that is still there; call it only while holding the home's lock.
+   * Ends every server that still runs; call it only while holding the home's lock.
    *
-   * @param spared names of those that are ended in their own way
+   * @param spared names of servers that end in their own way
    */
   public void endAllBut(Set<String> spared) throws IOException, InterruptedException {
     for (String name : names()) {

@@ -1,6 +1,6 @@
 package scout.local.home;
 
-/** An embedded part can't be used; the message says what is wrong and what to do. */
+/** An embedded part is unusable; the message says what is wrong and what to do. */
 public final class LocalException extends RuntimeException {
   /**
    * @param message what is wrong and what to do
@@ -11,7 +11,7 @@ public final class LocalException extends RuntimeException {
 
   /**
    * @param message what is wrong and what to do
-   * @param cause what the program met
+   * @param cause the original exception
    */
   public LocalException(String message, Throwable cause) {
     super(message, cause);

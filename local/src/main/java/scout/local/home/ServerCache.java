@@ -3,7 +3,7 @@ package scout.local.home;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The folder of the user's cache where unpacked and installed servers lie, shared by all homes. */
+/** The folder of unpacked and installed servers in the user's cache, shared by all homes. */
 public final class ServerCache {
   private ServerCache() {}
 

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server that runs as a process of its own, with its output in the home's logs. It is written
- * down from its first moment, so that the next start can end it if this process is killed.
+ * A server in its own process, with its output in the home's logs. It is recorded at once, so that
+ * the next start can end it if this process is killed.
  */
 public final class ServerProcess implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(10);
@@ -48,7 +48,7 @@ public final class ServerProcess implements AutoCloseable {
    *
    * @param name names its log and its record
    * @param command the program and its arguments
-   * @param environment is added to this process's own
+   * @param environment added to this process's own
    */
   public static ServerProcess start(
       StackHome home, String name, List<String> command, Map<String, String> environment)
@@ -73,8 +73,8 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it once more, after it has ended, and waits until it answers as it did before. One that
-   * runs and doesn't answer yet, as in a long recovery, is waited for again.
+   * Restarts it after its end, and waits until it answers. If it runs but doesn't answer yet, as in
+   * a long recovery, another call waits again.
    */
   void restart() throws IOException, InterruptedException {
     if (!process.isAlive()) {
@@ -84,7 +84,8 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * A session of its own keeps Ctrl-C in the terminal from ending a server before those who use it.
+   * Its own session protects a server from Ctrl-C in the terminal, so that it does not end before
+   * its users.
    */
   private static List<String> ownSession(List<String> command) {
     return PathPrograms.find("setsid")
@@ -132,7 +133,7 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** The name under which its log and its record are kept. */
+  /** The name of its log and its record. */
   public String name() {
     return name;
   }
@@ -147,19 +148,19 @@ public final class ServerProcess implements AutoCloseable {
     return process.waitFor();
   }
 
-  /** The process's id; another one after a restart. */
+  /** The process id; a restart changes it. */
   public long pid() {
     return process.pid();
   }
 
-  /** Asks the server to end, and ends it by force if it doesn't. */
+  /** Asks the server to end, and kills it if it doesn't. */
   @Override
   public void close() {
     process.destroy();
     awaitEnd();
   }
 
-  /** Waits for a server that was told to end in its own way, then ends it by force. */
+  /** Waits for a server that was asked to end in its own way, then kills it. */
   public void awaitEnd() {
     try {
       if (!process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)) {
@@ -172,7 +173,7 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** Asks a server whether it answers; throws one of these, or gRPC's status, while it doesn't. */
+  /** Checks whether a server answers; throws one of these, or gRPC's status, while it doesn't. */
   @FunctionalInterface
   public interface Readiness {
     /** Returns when the server answers. */

@@ -12,19 +12,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * Starts the servers of a home again that end by themselves, with growing pauses. One that can't be
- * started several times in a row is given up, unless the disk is full: then it is tried until there
- * is space.
+ * Restarts servers of a home that end by themselves, with growing pauses. It gives up a server
+ * after several failed starts in a row. If the disk is full, it retries until there is space.
  */
 public final class ServerWatch implements AutoCloseable {
   private static final int TRIES = 5;
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
 
-  /** A server that ran for so long was started well. */
+  /** A server that ran this long had a successful start. */
   private static final Duration STEADY = Duration.ofMinutes(1);
 
-  /** With less than this, PostgreSQL can't write on. */
+  /** With less space than this, PostgreSQL can't continue to write. */
   private static final long SPACE_BYTES = 64L << 20;
 
   private final StackHome home;
@@ -35,16 +34,16 @@ public final class ServerWatch implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final List<Thread> threads = new ArrayList<>();
 
-  /** Is told of a restart. */
+  /** Receives a restart. */
   @FunctionalInterface
   public interface Restarted {
-    /** The processes have other ids now. */
+    /** Called after a restart, when the process ids have changed. */
     void run() throws IOException;
   }
 
   /**
-   * @param screen takes lines for people
-   * @param restarted is told of each restart
+   * @param screen receives lines for people
+   * @param restarted called after each restart
    */
   public ServerWatch(StackHome home, Consumer<String> screen, Restarted restarted) {
     this.home = home;
@@ -52,7 +51,7 @@ public final class ServerWatch implements AutoCloseable {
     this.restarted = restarted;
   }
 
-  /** Watches them from now on; what has ended already is started again, too. */
+  /** Watches them from now on; restarts ended ones too. */
   public void watch(List<ServerProcess> servers) {
     for (ServerProcess server : servers) {
       Thread thread = new Thread(() -> keep(server), "watch-" + server.name());
@@ -154,7 +153,7 @@ public final class ServerWatch implements AutoCloseable {
     }
   }
 
-  /** Restarts nothing any more. */
+  /** Stops restarting servers. */
   @Override
   public void close() {
     closed.countDown();

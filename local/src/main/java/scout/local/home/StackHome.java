@@ -9,7 +9,7 @@ import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
 /**
- * The folder that holds everything a stack keeps: data, secrets, logs. Only its owner can read it.
+ * The folder with all of a stack's files: data, secrets, logs. Only its owner can read it.
  *
  * @param root an absolute path
  */
@@ -26,7 +26,7 @@ public record StackHome(Path root) {
     return new StackHome(Path.of(path).toAbsolutePath().normalize());
   }
 
-  /** A folder inside the home, made with access for the owner alone if it is missing. */
+  /** A folder inside the home; created with access only for the owner if it is missing. */
   public Path folder(String name) throws IOException {
     makePrivate(root);
     Path folder = root.resolve(name);

@@ -9,7 +9,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * Passwords that are made once and kept in the home, one file each, readable by its owner alone.
+ * Passwords that are created once and stored in the home, one file each, readable only by its
+ * owner.
  */
 public final class StoredSecrets {
   private static final int BYTES = 24;
@@ -22,7 +23,9 @@ public final class StoredSecrets {
     this.folder = home.folder("secrets");
   }
 
-  /** The secret of this name; made on the first call. Letters, digits, {@code -} and {@code _}. */
+  /**
+   * The secret of this name; created on the first call. Letters, digits, {@code -} and {@code _}.
+   */
   public String get(String name) throws IOException {
     return Files.readString(file(name));
   }

@@ -1,5 +1,5 @@
 /**
- * What every embedded part needs: the home's folder, its lock, secrets and ports, and processes of
- * their own.
+ * The base of every embedded part: the home's folder, its lock, secrets and ports, and server
+ * processes.
  */
 package scout.local.home;

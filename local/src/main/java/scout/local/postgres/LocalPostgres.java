@@ -19,8 +19,8 @@ import scout.local.home.StoredSecrets;
 import scout.settings.DatabaseSettings;
 
 /**
- * A PostgreSQL of its own with its data in the home. It listens on the loopback address, asks for
- * passwords, and keeps every promise about durability that a production server keeps.
+ * An embedded PostgreSQL with its data in the home. It listens on the loopback address, requires
+ * passwords, and is as durable as a production server.
  */
 public final class LocalPostgres implements AutoCloseable {
   private static final String NAME = "postgres";
@@ -48,8 +48,8 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   /**
-   * Starts the server, on a new cluster if the home has none; returns when it answers. What a
-   * killed run left behind is ended first.
+   * Starts the server, on a new cluster if the home has none; returns when it answers. Ends a
+   * server of a killed run first.
    *
    * @param cache where the programs are unpacked
    */
@@ -84,7 +84,7 @@ public final class LocalPostgres implements AutoCloseable {
     return postgres;
   }
 
-  /** A cluster appears whole or not at all, wherever its making is cut. */
+  /** Creates a cluster atomically: an interruption leaves none. */
   private static void create(
       PostgresPrograms programs, Path folder, Path data, Path log, Path passwordFile)
       throws IOException, InterruptedException {

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.util.List;
 import scout.local.home.LocalException;
 
-/** PostgreSQL refuses to run as root; a user namespace makes root look like nobody to it. */
+/** PostgreSQL refuses to run as root; a user namespace hides root from it. */
 final class NotRoot {
   private NotRoot() {}
 
-  /** What to put before a command line of PostgreSQL; nothing for an ordinary user. */
+  /** The prefix of PostgreSQL's command lines; empty for an ordinary user. */
   static List<String> prefix() throws IOException, InterruptedException {
     if (new UnixSystem().getUid() != 0) {
       return List.of();

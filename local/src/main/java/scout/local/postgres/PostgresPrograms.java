@@ -25,9 +25,7 @@ final class PostgresPrograms {
     this.prefix = prefix;
   }
 
-  /**
-   * Unpacks the programs if that wasn't done yet; two processes at once don't disturb each other.
-   */
+  /** Unpacks the programs if needed; two processes at once are safe. */
   static PostgresPrograms unpack(Path cache) throws IOException, InterruptedException {
     Path folder = cache.resolve(VERSION);
     if (!Files.isDirectory(folder)) {
@@ -90,7 +88,7 @@ final class PostgresPrograms {
     return command;
   }
 
-  /** Runs a program to its end; fails with what it said. */
+  /** Runs a program to its end; a failure has its output. */
   void run(Path log, String program, String... arguments) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command(program, arguments))

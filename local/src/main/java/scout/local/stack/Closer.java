@@ -4,13 +4,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import scout.local.home.LocalException;
 
-/** Ends what was begun, the last first, each one whatever became of the others. */
+/** Closes what was started, the last first, even if some fail. */
 final class Closer implements AutoCloseable {
   private final Deque<AutoCloseable> endings = new ArrayDeque<>();
 
   private boolean closed;
 
-  /** What is added after all has ended is ended at once. */
+  /** Adds something to close; after {@link #close}, closes it at once. */
   synchronized void add(AutoCloseable ending) {
     endings.push(ending);
     if (closed) {
@@ -18,7 +18,7 @@ final class Closer implements AutoCloseable {
     }
   }
 
-  /** Ends all; then throws LocalException if one of them failed. */
+  /** Closes all; then throws LocalException if one of them failed. */
   @Override
   public synchronized void close() {
     closed = true;

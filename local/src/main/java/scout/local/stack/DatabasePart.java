@@ -18,7 +18,7 @@ import scout.settings.DatabaseSettings;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
-/** The database with Scout's schema: the one that the settings name, or an embedded one. */
+/** The database with Scout's schema: that of the settings, or an embedded one. */
 final class DatabasePart {
   private DatabasePart() {}
 

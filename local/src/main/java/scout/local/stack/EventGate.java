@@ -2,7 +2,7 @@ package scout.local.stack;
 
 import scout.local.storage.ObjectCreated;
 
-/** Holds back storage events until it is opened; a sweep finds what it held back. */
+/** Drops storage events until it is opened; a sweep finds their objects. */
 public final class EventGate {
   private volatile boolean open;
 

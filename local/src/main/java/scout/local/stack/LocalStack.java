@@ -41,7 +41,7 @@ import scout.worker.WorkerApplication;
 /**
  * Everything that Scout needs, in one process: PostgreSQL, an object store and Temporal (each
  * embedded unless the settings name one), the worker and the starter. {@code run.json} in the home
- * tells the other commands how to reach it.
+ * shows other commands how to reach it.
  */
 public final class LocalStack implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
@@ -57,16 +57,15 @@ public final class LocalStack implements AutoCloseable {
   /** Chooses the Temporal to start. */
   @FunctionalInterface
   public interface TemporalSource {
-    /** Starts one of those that the choice offers. */
+    /** Starts one that the choice offers. */
     LocalTemporal start(TemporalChoice choice) throws Exception;
   }
 
   /**
-   * A stack that has not begun.
+   * A stack that is not started.
    *
-   * @param environment settings by name, and whatever else the shell holds, which is left out; each
-   *     of {@code SCOUT_DB_URL}, {@code SCOUT_S3_ENDPOINT} and {@code TEMPORAL_ADDRESS} replaces an
-   *     embedded part
+   * @param environment settings by name; other variables are ignored. Each of {@code SCOUT_DB_URL},
+   *     {@code SCOUT_S3_ENDPOINT} and {@code TEMPORAL_ADDRESS} replaces an embedded part
    */
   public LocalStack(StackHome home, Map<String, String> environment) {
     this.home = home;
@@ -75,8 +74,8 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Starts the database, with its schema, and the object store alone, whose events go nowhere: for
-   * tools that bring the rest themselves.
+   * Starts only the database with its schema, and the object store without events. For tools that
+   * start the rest themselves.
    *
    * @throws LocalException if another process uses the home, or a part can't be started
    */
@@ -86,10 +85,10 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Starts everything; returns when every part can be used. What a killed run left behind in this
-   * home is ended first. After a failure, {@link #close} ends what had begun.
+   * Starts everything; returns when every part is usable. Ends servers of a killed run in this home
+   * first. After a failure, {@link #close} ends the started parts.
    *
-   * @param source which Temporal to take
+   * @param source chooses the Temporal
    * @param events lets the embedded store's events through
    * @throws LocalException if another process uses the home, or a part can't be started
    */
@@ -129,7 +128,7 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  /** All run to their ends, whichever fails, so that whatever was begun is known. */
+  /** Runs all to their ends, even if one fails, so that everything started is known. */
   private static <T> List<T> together(List<Callable<T>> starts) throws Exception {
     try (Parallel parallel = new Parallel(starts.size())) {
       return parallel.all(starts);
@@ -138,7 +137,7 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  /** A fixed one, since it is told to others before the starter listens. */
+  /** A fixed port, since others need it before the starter listens. */
   private int port(FreePorts ports) throws IOException {
     int usual = ports.get("starter");
     int port = given.find(SettingCatalog.HTTP_PORT).orElse(usual);
@@ -189,9 +188,9 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Starts servers again that end by themselves, until the stack is closed.
+   * Restarts servers that end by themselves, until the stack is closed.
    *
-   * @param screen takes lines for people
+   * @param screen receives lines for people
    */
   public ServerWatch keepServers(Consumer<String> screen) {
     ServerWatch watch = new ServerWatch(home, screen, () -> runFile(true).write(home.root()));
@@ -221,13 +220,13 @@ public final class LocalStack implements AutoCloseable {
     try {
       return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
     } catch (ConnectException | SocketTimeoutException e) {
-      return false; // a busy machine takes its time
+      return false; // a busy machine is slow
     } finally {
       connection.disconnect();
     }
   }
 
-  /** The settings by which everything is reached, secrets included. */
+  /** The settings to reach everything, including secrets. */
   public Map<String, String> environment() {
     return Map.copyOf(environment);
   }
@@ -237,7 +236,7 @@ public final class LocalStack implements AutoCloseable {
     return temporal;
   }
 
-  /** Stops in order: starter and worker, then what they use. */
+  /** Stops in order: starter and worker, then the parts that they use. */
   @Override
   public void close() {
     endings.close();

@@ -4,7 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import scout.settings.DatabaseSettings;
 
-/** The owner's login as one URL, as psql and most other tools take it. */
+/** The owner's login as one URL, as psql and most other tools accept it. */
 final class OwnerUrl {
   private static final String JDBC = "jdbc:postgresql://";
 

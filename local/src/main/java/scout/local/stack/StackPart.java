@@ -5,10 +5,10 @@ import java.util.Map;
 import scout.local.home.ServerProcess;
 
 /**
- * One part of a stack that is ready to be used.
+ * One part of a stack, ready for use.
  *
- * @param environment the settings by which others reach it
- * @param servers the servers that were started for it, as processes
+ * @param environment the settings to reach it
+ * @param servers the server processes started for it
  * @param ending ends what was started; does nothing for a part that runs elsewhere
  */
 record StackPart(

@@ -16,7 +16,7 @@ import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.storage.BucketLayout;
 
-/** The object store: the one that the settings name, or an embedded one. */
+/** The object store: that of the settings, or an embedded one. */
 final class StoragePart {
   private StoragePart() {}
 
@@ -58,7 +58,7 @@ final class StoragePart {
         });
   }
 
-  /** Its credentials stay where they were given: those in files may be renewed. */
+  /** Leaves its credentials where they are, since those in files may be renewed. */
   private static StackPart external(Settings settings, String prefix) {
     StorageSettings service = StorageSettings.service(settings);
     StorageSettings.device(settings);

@@ -39,8 +39,8 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
- * Refuses everything, as S3 refuses a credential without any permission. What S3Proxy's interface
- * builds from these calls is refused with them.
+ * Refuses everything, as S3 refuses a credential without permissions. This includes operations that
+ * S3Proxy's interface builds from these calls.
  */
 class DeniedStore extends ForwardingBlobStore {
   DeniedStore(BlobStore store) {

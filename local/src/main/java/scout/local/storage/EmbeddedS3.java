@@ -19,11 +19,11 @@ import scout.storage.BucketLayout;
 
 /**
  * An S3 server in this process that keeps its objects as files. It listens on the loopback address
- * and knows two credentials: the service's, which may do everything, and the device's, which may
- * upload below the input prefix and nothing else. Everyone else is refused.
+ * and accepts two credentials: the service's, which may do everything, and the device's, which may
+ * only upload below the input prefix.
  *
- * <p>An object is written beside its place and then moved there, so a killed process leaves whole
- * objects only, with their ETags.
+ * <p>An object is written beside its place and then moved there, so a killed process leaves only
+ * whole objects with their ETags.
  */
 public final class EmbeddedS3 implements AutoCloseable {
   private static final String REGION = "us-east-1";
@@ -43,16 +43,16 @@ public final class EmbeddedS3 implements AutoCloseable {
   }
 
   /**
-   * Starts the server, and makes the bucket if it isn't there.
+   * Starts the server, and creates the bucket if it is missing.
    *
-   * @param data the folder of the objects, made if it isn't there. Its file system must keep
-   *     extended attributes, where the ETags are
+   * @param data the folder of the objects, created if missing. Its file system must support
+   *     extended attributes, which store the ETags
    * @param port where to listen on 127.0.0.1; 0 for any free port
    * @param area the bucket, and the prefix that the device may upload below
    * @param service the credential that may do everything
    * @param device the credential that may upload
-   * @param listener is told of each object that is created, whoever creates it
-   * @throws LocalException if the port is taken or the folder can't be used
+   * @param listener called for each object created by anyone
+   * @throws LocalException if the port is taken or the folder is unusable
    */
   public static EmbeddedS3 start(
       Path data,
@@ -74,11 +74,11 @@ public final class EmbeddedS3 implements AutoCloseable {
     }
     S3Proxy server =
         S3Proxy.builder()
-            // What those get who show no credential at all.
+            // The store for requests without a credential.
             .blobStore(new DeniedStore(objects))
             .awsAuthentication(AuthenticationType.AWS_V4, service.accessKey(), service.secretKey())
             .endpoint(URI.create("http://127.0.0.1:" + port))
-            // Idle clients would hold a graceful stop; an upload that is cut leaves no object.
+            // Idle clients would delay a graceful stop; an interrupted upload leaves no object.
             .stopTimeout(0)
             .build();
     server.setBlobStoreLocator(
@@ -117,7 +117,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     }
   }
 
-  /** Tries what every object needs: a name in any script, and an attribute for its ETag. */
+  /** Tests that objects can have names in any script and an attribute for the ETag. */
   private static void probe(Path data) throws IOException {
     Path probe;
     try {
@@ -161,17 +161,17 @@ public final class EmbeddedS3 implements AutoCloseable {
     }
   }
 
-  /** Where the server listens, e.g. {@code http://127.0.0.1:43211}. */
+  /** The server's address, e.g. {@code http://127.0.0.1:43211}. */
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getPort());
   }
 
-  /** How the service reaches the bucket. */
+  /** The bucket with the service's credential. */
   public StorageSettings service() {
     return settings(service);
   }
 
-  /** How a device reaches the bucket. */
+  /** The bucket with the device's credential. */
   public StorageSettings device() {
     return settings(device);
   }
@@ -181,7 +181,7 @@ public final class EmbeddedS3 implements AutoCloseable {
         endpoint(), REGION, area.bucket(), credential.accessKey(), credential.secretKey());
   }
 
-  /** Stops at once: requests under way are cut, and leave no object behind. */
+  /** Stops at once: aborts running requests, which leave no object behind. */
   @Override
   public void close() {
     try {

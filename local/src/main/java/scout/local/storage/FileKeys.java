@@ -8,9 +8,9 @@ import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Which keys can be a file's path. A key is held only if its path says exactly the same: nothing
- * climbs, nothing is folded together, and no name is longer than a file system allows, even with
- * what the server puts around it while an upload runs.
+ * Checks which keys can be a file's path. A key is accepted only if its path is identical. It must
+ * not climb or be normalized. Its names must fit the file system, even with the server's additions
+ * during an upload.
  */
 final class FileKeys {
   private static final int MAX_KEY = 1024;
@@ -34,7 +34,7 @@ final class FileKeys {
     throwIfAny(clash(bucket, key));
   }
 
-  /** True if an object of this key may be there. */
+  /** True if an object of this key may exist. */
   static boolean canExist(Path bucket, String key) {
     return problem(key, 0, 0).isEmpty() && clash(bucket, key).isEmpty();
   }
@@ -67,7 +67,9 @@ final class FileKeys {
     return Optional.empty();
   }
 
-  /** A path is either a file or a folder, while S3 has {@code a} beside {@code a/b}. */
+  /**
+   * Detects a clash: a path is a file or a folder, while S3 allows {@code a} beside {@code a/b}.
+   */
   private static Optional<S3Exception> clash(Path bucket, String key) {
     Path path = bucket.resolve(key);
     if (!key.endsWith("/") && Files.isDirectory(path)) {

@@ -19,12 +19,11 @@ import java.util.PriorityQueue;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * One page of a bucket's files in the order of their keys' bytes, as S3 has it. Folders that hold
- * nothing of the page are not opened. Only finished objects are listed: a file has an ETag from the
- * moment that it is whole.
+ * One page of a bucket's files in S3's order, by the bytes of their keys. It does not open folders
+ * without a key of the page. It lists only finished objects: a file gets its ETag when it is whole.
  */
 final class FileListing {
-  /** Where S3Proxy keeps the ETag: an MD5's 16 bytes, or the text of a multipart ETag. */
+  /** S3Proxy's attribute of the ETag: an MD5's 16 bytes, or the text of a multipart ETag. */
   static final String ETAG = "user.content-md5";
 
   private final Path bucket;
@@ -34,8 +33,8 @@ final class FileListing {
   private final List<S3Object> found = new ArrayList<>();
 
   /**
-   * @param after the key to go on after, empty from the start
-   * @param max how many at most
+   * @param after the key to continue after, empty from the start
+   * @param max the most objects
    */
   FileListing(Path bucket, String prefix, String after, int max) {
     this.bucket = bucket;
@@ -44,7 +43,7 @@ final class FileListing {
     this.max = max;
   }
 
-  /** Up to {@code max} objects and, where there are more, one beyond. */
+  /** Up to {@code max} objects, and one more if there are more. */
   List<S3Object> read() throws IOException {
     walk(bucket, "");
     return found;
@@ -59,7 +58,7 @@ final class FileListing {
         addMarker(path, key);
         walk(path, key);
       } else if (Files.isDirectory(path)) {
-        // A folder's keys come where its name with a slash comes, e.g. a-b, a/x, a0.
+        // A folder's keys sort by its name with a slash, e.g. a-b, a/x, a0.
         if (mayHold(key + "/")) {
           names.add(key + "/");
         }
@@ -88,7 +87,7 @@ final class FileListing {
     return names;
   }
 
-  /** A folder may go while it is read: an emptied one is removed. */
+  /** A folder may vanish while it is read, since empty ones are removed. */
   private static void ignoreIfGone(IOException e) throws IOException {
     if (!(e instanceof NoSuchFileException) && !(e instanceof NotDirectoryException)) {
       throw e;

@@ -33,9 +33,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * The objects in a folder, one folder below it for each bucket. Adds to S3Proxy's own store: keys
- * that can't be a path are refused, pages are listed without walking the whole bucket, and every
- * object created is told of.
+ * The objects in a folder, one folder below it for each bucket. Extends S3Proxy's own store: it
+ * refuses keys that can't be a path, lists pages without walking the whole bucket, and reports
+ * every created object.
  */
 final class FileObjects extends ForwardingBlobStore {
   private static final int ATTEMPTS = 100;
@@ -50,7 +50,7 @@ final class FileObjects extends ForwardingBlobStore {
     this.listener = listener;
   }
 
-  /** True for the names under which the server remembers uploads that run. */
+  /** True for the names under which the server records running uploads. */
   static boolean isUploadStub(String key) {
     return key.startsWith(STUB);
   }
@@ -145,8 +145,8 @@ final class FileObjects extends ForwardingBlobStore {
   }
 
   /**
-   * Stores an object, again where its folder went between being made and being written to: the
-   * store removes a folder with its last object.
+   * Stores an object, and retries if its folder vanished before the write: the store removes a
+   * folder with its last object.
    */
   private static <T> T whileFoldersGo(Supplier<T> store, Supplier<Boolean> again) {
     for (int attempt = 1; ; attempt++) {
@@ -161,7 +161,7 @@ final class FileObjects extends ForwardingBlobStore {
     }
   }
 
-  /** A body that is still there for another attempt if nothing of it was read. */
+  /** A body that stays open for another attempt if none of it was read. */
   private static final class Unclosed extends FilterInputStream {
     private boolean started;
 

@@ -7,7 +7,7 @@ final class KeyOrder {
 
   private KeyOrder() {}
 
-  /** Negative, zero or positive as for a comparator. Nothing is encoded for it. */
+  /** Negative, zero or positive as for a comparator. Compares without encoding. */
   static int compare(String one, String other) {
     int common = Math.min(one.length(), other.length());
     for (int i = 0; i < common; i++) {
@@ -18,7 +18,7 @@ final class KeyOrder {
     return Integer.compare(one.length(), other.length());
   }
 
-  /** Characters beyond the first 65,536 are two surrogates each, and come after all others. */
+  /** Ranks surrogates last: pairs of them are the characters beyond the first 65,536. */
   private static int rank(char c) {
     return c >= SURROGATES && c < AFTER_SURROGATES ? c + Character.MAX_VALUE : c;
   }

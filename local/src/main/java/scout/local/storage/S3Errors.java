@@ -3,7 +3,7 @@ package scout.local.storage;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** The refusals that the embedded server adds to those of S3Proxy, as S3 words them. */
+/** The errors that the embedded server adds to S3Proxy's, in S3's words. */
 final class S3Errors {
   private S3Errors() {}
 

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Posts an event for each object created to a webhook, in the format and with the bearer token that
- * MinIO uses. It never holds up an upload: events wait in a bounded queue, and one that can't be
- * delivered is counted and let go, as the next sweep finds the object anyway.
+ * Posts an event for each created object to a webhook, in MinIO's format with a bearer token. It
+ * never delays an upload: events wait in a bounded queue. An undeliverable event is counted and
+ * dropped, since the next sweep finds the object.
  */
 public final class StorageEventPoster implements ObjectCreated, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StorageEventPoster.class);
@@ -44,7 +44,7 @@ public final class StorageEventPoster implements ObjectCreated, AutoCloseable {
    * Starts the delivery.
    *
    * @param webhook where to post, e.g. {@code http://127.0.0.1:8080/hooks/storage}
-   * @param token the bearer token that it asks for
+   * @param token the bearer token that it requires
    */
   public StorageEventPoster(URI webhook, String token) {
     this.webhook = webhook;
@@ -116,7 +116,7 @@ public final class StorageEventPoster implements ObjectCreated, AutoCloseable {
     failing = false;
   }
 
-  /** Counts, and says so once until an event gets through again. */
+  /** Counts lost events, and logs once until an event succeeds again. */
   private synchronized void lose(int events, String reason) {
     lost.addAndGet(events);
     if (!failing) {
@@ -126,7 +126,7 @@ public final class StorageEventPoster implements ObjectCreated, AutoCloseable {
     }
   }
 
-  /** Stops; events still waiting are let go. */
+  /** Stops, and drops waiting events. */
   @Override
   public void close() {
     thread.interrupt();

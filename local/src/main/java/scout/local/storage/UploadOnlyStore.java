@@ -23,12 +23,12 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
- * What a device may do: put objects into the input area, whole or in parts, with the listing and
- * aborting of its parts that resuming needs. One is made for each request.
+ * A device's rights: it may put objects into the input area, whole or in parts, and list and abort
+ * its parts to resume. Each request gets its own instance.
  *
- * <p>While it serves a multipart upload, S3Proxy looks at its own notes through the same calls that
- * read objects. So these calls are open from the moment that the request has shown itself to be
- * one: it began an upload, or asked for the note of one (whose name no request can ask for).
+ * <p>During a multipart upload, S3Proxy reads its own notes through the calls that read objects. So
+ * these calls are allowed once the request is known to be one: it has started an upload, or read
+ * the note of one (whose name no request can ask for).
  */
 final class UploadOnlyStore extends DeniedStore {
   private final BucketLayout area;

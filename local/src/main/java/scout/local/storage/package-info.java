@@ -1,5 +1,5 @@
 /**
- * An S3 server in this process, its objects kept as files: for a laptop, the demo and the tests. It
- * refuses what a real one refuses, and what a folder can't hold.
+ * An S3 server in this process that stores objects as files: for a laptop, the demo and the tests.
+ * It refuses what a real one refuses, and keys that can't be files.
  */
 package scout.local.storage;

@@ -72,7 +72,7 @@ final class CliServer {
                 "--db-filename",
                 home.folder("temporal").resolve("dev-server.db").toString(),
                 "--dynamic-config-value",
-                // a worker that stops takes back the polls that wait for it
+                // a stopping worker cancels its waiting polls
                 "frontend.enableCancelWorkerPollsOnShutdown=true",
                 "--log-level",
                 "warn"));

@@ -12,8 +12,8 @@ import java.util.Optional;
 import scout.local.home.FreePorts;
 
 /**
- * Temporal's test server inside this process: enough to run every journey and refresh where no real
- * server can be had. It listens on the loopback address only.
+ * Temporal's test server inside this process: it runs every journey and refresh where no real
+ * server is available. It listens on the loopback address only.
  */
 final class InMemoryServer {
   private static final List<String> NOTICE =

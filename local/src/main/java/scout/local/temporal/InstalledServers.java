@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The servers in the user's cache. The folder's name holds their versions, so that new versions
- * never meet old files.
+ * The servers in the user's cache. The folder's name has their versions, so that new versions never
+ * use old files.
  *
  * @param cache the folder of {@code scout.local.home.ServerCache}
  */
 public record InstalledServers(Path cache) {
-  /** The Temporal CLI's own main package can't be installed by its name: it replaces a module. */
+  /** The Temporal CLI's main package can't be installed by name, since it replaces a module. */
   private static final String CALL_CLI =
       """
       package main
@@ -30,7 +30,7 @@ public record InstalledServers(Path cache) {
       }
       """;
 
-  /** What is installed: servers, and the clients by which they are prepared. */
+  /** The installed programs: servers, and the clients that set them up. */
   public static final List<GoProgram> PROGRAMS =
       List.of(
           new GoProgram("temporal-server", "go.temporal.io/server/cmd/server", "v1.32.0", ""),
@@ -48,14 +48,14 @@ public record InstalledServers(Path cache) {
    * A program that Go can build.
    *
    * @param name its file in {@link #bin()}
-   * @param goPackage its main package; with a caller, the module that this calls
+   * @param goPackage its main package; with a caller, the module that the caller uses
    * @param version the version to build
-   * @param caller the source of a program that does no more than call the module; empty if the
-   *     package is a program itself
+   * @param caller the source of a program that only calls the module; empty if the package is
+   *     itself a program
    */
   public record GoProgram(String name, String goPackage, String version, String caller) {}
 
-  /** Where the programs lie. */
+  /** The folder of the programs. */
   public Path bin() {
     return cache.resolve(VERSIONS).resolve("bin");
   }
@@ -66,7 +66,7 @@ public record InstalledServers(Path cache) {
     return Files.isExecutable(file) ? Optional.of(file) : Optional.empty();
   }
 
-  /** The Temporal CLI if it was downloaded before. */
+  /** The Temporal CLI, if already downloaded. */
   public Optional<Path> downloadedCli() {
     try {
       return Optional.of(cli(false));
@@ -76,7 +76,7 @@ public record InstalledServers(Path cache) {
   }
 
   /**
-   * Downloads the Temporal CLI that belongs to the SDK, or finds it in the cache.
+   * Downloads the Temporal CLI for the SDK, or finds it in the cache.
    *
    * @throws IllegalStateException if it can't be downloaded
    */

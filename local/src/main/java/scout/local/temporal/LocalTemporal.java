@@ -7,15 +7,15 @@ import java.util.stream.Collectors;
 import scout.local.home.ServerProcess;
 
 /**
- * A Temporal that this process may use, and how to end what was started for it.
+ * A Temporal for this process, and how to end the servers started for it.
  *
  * @param address {@code host:port}
  * @param namespace the namespace
- * @param uiUrl where its Web UI is, empty if there is none
+ * @param uiUrl the address of its Web UI, empty if there is none
  * @param description which one it is, in words
  * @param notice what it lacks and how to get a real one, empty for a real one
- * @param servers the servers that were started for it
- * @param ending ends what was started
+ * @param servers the servers started for it
+ * @param ending ends them
  */
 public record LocalTemporal(
     String address,
@@ -32,12 +32,12 @@ public record LocalTemporal(
     servers = List.copyOf(servers);
   }
 
-  /** The processes that were started: name to id. */
+  /** The started processes: name to id. */
   public Map<String, Long> processes() {
     return servers.stream().collect(Collectors.toMap(ServerProcess::name, ServerProcess::pid));
   }
 
-  /** True if histories end with this process: then a sweep rebuilds journeys from the ledger. */
+  /** True if histories end with this process; then a sweep restarts journeys from the ledger. */
   public boolean forgets() {
     return !notice.isEmpty();
   }

@@ -7,7 +7,7 @@ import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
 /**
- * The namespace to use, made where it is missing.
+ * The namespace to use; it is created if missing.
  *
  * @param name its name
  * @param retentionDays how long closed workflows are kept in it
@@ -19,14 +19,14 @@ public record NamespacePlan(String name, int retentionDays) {
     }
   }
 
-  /** As the settings say. */
+  /** The namespace of the settings. */
   public static NamespacePlan of(Settings settings) {
     return new NamespacePlan(
         settings.get(SettingCatalog.TEMPORAL_NAMESPACE),
         settings.get(SettingCatalog.RETAIN_JOURNEYS_DAYS));
   }
 
-  /** The same, kept for as long as without a setting. */
+  /** The namespace with the default retention. */
   static NamespacePlan usual(String name) {
     return new NamespacePlan(name, new Settings(Map.of()).get(SettingCatalog.RETAIN_JOURNEYS_DAYS));
   }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import scout.workflows.SearchAttributes;
 
-/** Makes the namespace and Scout's search attributes on a fresh server. */
+/** Creates the namespace and Scout's search attributes on a fresh server. */
 final class NamespaceSetup {
   private static final long CALL_LIMIT_SECONDS = 10;
 
@@ -35,7 +35,7 @@ final class NamespaceSetup {
     this.plan = plan;
   }
 
-  /** Does what is missing; throws while the server isn't ready for it, and may be called again. */
+  /** Creates what is missing; throws while the server is not ready, and may be called again. */
   void run() {
     WorkflowServiceStubs service =
         WorkflowServiceStubs.newServiceStubs(
@@ -74,7 +74,7 @@ final class NamespaceSetup {
     }
   }
 
-  /** A namespace of an earlier start may have another. */
+  /** Sets the retention, since an earlier start may have set another. */
   private void keepRetention(WorkflowServiceStubs service) {
     var stub = service.blockingStub().withDeadlineAfter(CALL_LIMIT_SECONDS, TimeUnit.SECONDS);
     NamespaceConfig found =

@@ -21,8 +21,8 @@ final class RealServer {
   private static final List<String> SERVICES = List.of("FRONTEND", "MATCHING", "HISTORY", "WORKER");
 
   /**
-   * A worker that stops takes back the polls that wait for it; else the server gives it tasks that
-   * only a missing heartbeat would give to another one.
+   * A stopping worker cancels its waiting polls. Otherwise the server gives it tasks, and only a
+   * missing heartbeat moves them to another worker.
    */
   private static final String DYNAMIC_CONFIG =
       """
@@ -41,7 +41,7 @@ final class RealServer {
   }
 
   /**
-   * Starts the server with its data in the home, and the UI where it is installed.
+   * Starts the server with its data in the home, and the UI if installed.
    *
    * @param ui may be empty
    */

@@ -13,7 +13,7 @@ import scout.local.home.LocalException;
 import scout.local.home.PathPrograms;
 import scout.local.temporal.InstalledServers.GoProgram;
 
-/** Puts real servers into the user's cache; what is there already is left as it is. */
+/** Installs real servers into the user's cache; keeps those already there. */
 public final class ServerInstaller {
   private static final String GET_GO =
       "Install Go (https://go.dev/doc/install, or your system's package 'golang') and run"
@@ -23,8 +23,8 @@ public final class ServerInstaller {
   private final PrintWriter out;
 
   /**
-   * @param servers where they go
-   * @param out takes one line of progress for each step
+   * @param servers the target
+   * @param out receives a line of progress per step
    */
   public ServerInstaller(InstalledServers servers, PrintWriter out) {
     this.servers = servers;
@@ -35,7 +35,7 @@ public final class ServerInstaller {
    * Installs the Temporal CLI by download if that is possible, else Temporal's server, Web UI and
    * CLI by Go; and a MinIO server with its client by Go.
    *
-   * @return false if this machine has no real Temporal server afterwards; the lines say why
+   * @return false if this machine then has no real Temporal server; the lines say why
    */
   public boolean install() throws IOException, InterruptedException {
     boolean cli = installCli();

@@ -19,9 +19,8 @@ import scout.local.home.StackHome;
 import scout.settings.SettingCatalog;
 
 /**
- * Starts the best Temporal that can be had: the one that {@code TEMPORAL_ADDRESS} names, the
- * Temporal CLI on the PATH, the installed servers, the CLI by download, and else the test server
- * inside this process.
+ * Starts the best available Temporal: that of {@code TEMPORAL_ADDRESS}, the Temporal CLI on the
+ * PATH, the installed servers, the downloaded CLI, or else the test server inside this process.
  */
 public final class TemporalChoice {
   private static final Duration DOWNLOAD_LIMIT = Duration.ofSeconds(20);
@@ -33,8 +32,8 @@ public final class TemporalChoice {
   private final NamespacePlan namespace;
 
   /**
-   * @param home where servers keep their data
-   * @param installed where installed servers lie
+   * @param home stores the servers' data
+   * @param installed the installed servers
    */
   public TemporalChoice(
       StackHome home, FreePorts ports, InstalledServers installed, NamespacePlan namespace) {
@@ -50,7 +49,7 @@ public final class TemporalChoice {
     this(home, ports, installed, NamespacePlan.usual(namespace));
   }
 
-  /** Starts the first that is there; {@code TEMPORAL_ADDRESS} in the environment wins. */
+  /** Starts the first available one; {@code TEMPORAL_ADDRESS} in the environment wins. */
   public LocalTemporal start(Map<String, String> environment)
       throws IOException, InterruptedException {
     String address = environment.getOrDefault(SettingCatalog.TEMPORAL_ADDRESS.name(), "");
@@ -65,7 +64,7 @@ public final class TemporalChoice {
     return real.isPresent() ? real.get() : startDownloaded();
   }
 
-  /** Starts what {@code ./scout install-servers} installed; empty if nothing is. */
+  /** Starts the server of {@code ./scout install-servers}; empty if none is installed. */
   public Optional<LocalTemporal> startInstalled() throws IOException, InterruptedException {
     Optional<Path> server = installed.find("temporal-server");
     if (server.isPresent()) {
@@ -105,7 +104,9 @@ public final class TemporalChoice {
     return new CliServer(home, ports, namespace).start(cli, description);
   }
 
-  /** A download that failed is not tried again for an hour, so that nobody waits for it twice. */
+  /**
+   * Downloads the CLI; after a failure waits an hour before a retry, so that nobody waits twice.
+   */
   private Optional<Path> download() throws IOException, InterruptedException {
     Path failed = installed.cache().resolve("temporal-cli-download-failed");
     if (Files.exists(failed)

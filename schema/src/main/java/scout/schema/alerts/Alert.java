@@ -3,15 +3,14 @@ package scout.schema.alerts;
 import java.util.Objects;
 
 /**
- * Trouble that a person should know of. While an alert of this kind and subject is open, no second
- * one opens.
+ * A problem that a person should know of. At most one alert per kind and subject is open.
  *
  * @param kind what it is about
  * @param severity how bad it is
- * @param subject what is in trouble: a full object key, a check's name, a layer, a device
- * @param cause tells whether an open alert means the same trouble as before: another cause is told
- *     anew. Words or a code of the caller's choice, e.g. {@code no transaction_id}; blank where a
- *     subject has only one. People read the message, not the cause
+ * @param subject what has the problem: a full object key, a check's name, a layer, a device
+ * @param cause identifies the problem of an open alert: a new cause is posted again. The caller
+ *     chooses words or a code, e.g. {@code no transaction_id}; blank if a subject has only one.
+ *     People read the message, not the cause
  * @param message what is wrong and what to do, without payload text
  */
 public record Alert(
@@ -39,7 +38,7 @@ public record Alert(
     return new Alert(kind, severity, subject, other, message);
   }
 
-  /** Tells one trouble from another. */
+  /** Identifies the problem. */
   public String fingerprint() {
     return kind.fingerprint(subject);
   }

@@ -4,33 +4,37 @@ import java.util.Locale;
 
 /** What an alert is about, with its usual severity. Each kind has a section in the runbooks. */
 public enum AlertKind {
-  /** A file can't be loaded and waits for a person; the subject is its object key. */
+  /** A file could not be loaded and waits for a person; the subject is its object key. */
   QUARANTINED_FILE(AlertSeverity.WARNING),
-  /** A refresh of the layers failed and is tried again; the subject is the layer. */
+  /** A refresh of the layers failed and is retried; the subject is the layer. */
   REFRESH_FAILED(AlertSeverity.CRITICAL),
   /** A quality check failed; the subject is its name, the severity is its row's. */
   CHECK_FAILED(AlertSeverity.WARNING),
-  /** A loaded file can't be settled, the others go on without it; the subject is its object key. */
+  /**
+   * A loaded file can't be settled, and others continue without it; the subject is its object key.
+   */
   FILE_HELD(AlertSeverity.CRITICAL),
-  /** A partition can't be made; the subject is the table. */
+  /** A partition can't be created; the subject is the table. */
   PARTITION(AlertSeverity.CRITICAL),
-  /** The sweep has not run when it should have; the subject is its Schedule. */
+  /** A sweep is overdue; the subject is its Schedule. */
   SWEEP_MISSED(AlertSeverity.WARNING),
   /** Files have been under way for too long; the subject is their table. */
   FILE_STUCK(AlertSeverity.WARNING),
-  /** Loaded files or changed store-days have waited for a layer for too long; it is the subject. */
+  /**
+   * Loaded files or changed store-days have waited too long for a layer; the subject is the layer.
+   */
   LAYERS_BEHIND(AlertSeverity.CRITICAL),
-  /** An object can't be read, and trying again does not help; the subject is its key. */
+  /** An object can't be read, and retrying does not help; the subject is its key. */
   FILE_STOPPED(AlertSeverity.WARNING),
-  /** Workflows can't go on, since their tasks fail; the subject is the namespace. */
+  /** Workflows are stuck, since their tasks fail; the subject is the namespace. */
   WORKFLOW_FAILING(AlertSeverity.CRITICAL),
   /** A device has stopped sending; the subject is the device. */
   DEVICE_SILENT(AlertSeverity.WARNING),
-  /** What was loaded may not be deleted from the inbox; the subject is the bucket. */
+  /** The storage denies deleting loaded files from the inbox; the subject is the bucket. */
   DELETE_DENIED(AlertSeverity.WARNING),
   /** Records of a file did not become transactions; the subject is the device. */
   FILE_LOST(AlertSeverity.WARNING),
-  /** A field that a device's records had is gone; the subject is the device. */
+  /** A device's records lack a field that they had; the subject is the device. */
   FIELD_GONE(AlertSeverity.WARNING),
   /** Different sales share an id; the subject is the device whose sale lost. */
   IDS_SHARED(AlertSeverity.WARNING);
@@ -51,12 +55,12 @@ public enum AlertKind {
     return severity;
   }
 
-  /** The page and section that say what to do, e.g. {@code docs/runbooks.md#file_held}. */
+  /** The page and section with the remedy, e.g. {@code docs/runbooks.md#file_held}. */
   public String runbook() {
     return "docs/runbooks.md#" + word();
   }
 
-  /** Tells one trouble from another, e.g. {@code check_failed:gold_accuracy}. */
+  /** Identifies the problem, e.g. {@code check_failed:gold_accuracy}. */
   public String fingerprint(String subject) {
     return word() + ":" + subject;
   }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How bad a trouble is, from the least. */
+/** How bad a problem is, the least first. */
 public enum AlertSeverity {
   /** Good to know. */
   INFO,

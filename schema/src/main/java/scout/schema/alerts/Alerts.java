@@ -8,13 +8,12 @@ import org.jdbi.v3.core.statement.Query;
 import scout.schema.SqlFile;
 
 /**
- * Opens and resolves alerts, at most one open at a time for each kind and subject. All of it works
- * in the caller's transaction.
+ * Opens and resolves alerts, at most one open per kind and subject. All methods use the caller's
+ * transaction.
  *
- * <p>An alert that is open already is seen once more and takes over the message. A higher severity
- * or another cause is told anew: the webhook gets a second post, and an acknowledgement ends.
- * Without another cause the severity never falls, so that an alert that goes up and down is told
- * once.
+ * <p>Opening an open alert counts it again and updates its message. A higher severity or another
+ * cause makes it new: the webhook gets a second post, and an acknowledgement ends. With the same
+ * cause the severity never falls, so an alert that goes up and down is posted once.
  */
 public final class Alerts {
   private static final SqlFile SQL = SqlFile.load(Alerts.class, "/scout/schema/alerts/alerts.sql");
@@ -22,7 +21,7 @@ public final class Alerts {
   private Alerts() {}
 
   /**
-   * Opens the alert, or sees it once more.
+   * Opens the alert, or counts an open one again.
    *
    * @return true if it was opened now
    */
@@ -31,8 +30,8 @@ public final class Alerts {
   }
 
   /**
-   * Opens many alerts in one statement. A kind and subject that comes several times is seen so
-   * often; it takes the worst severity, and the last cause and message.
+   * Opens many alerts in one statement. Several with the same kind and subject are counted each;
+   * the alert gets the worst severity, and the last cause and message.
    *
    * @return how many were opened now
    */

@@ -1,2 +1,2 @@
-/** Trouble that a person should know of, opened once and resolved once. */
+/** Alerts: problems that a person should know of, opened once and resolved once. */
 package scout.schema.alerts;

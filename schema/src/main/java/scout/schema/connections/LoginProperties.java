@@ -6,8 +6,8 @@ import org.postgresql.PGProperty;
 import scout.settings.DatabaseSettings;
 
 /**
- * The driver's properties for a login. Each connection notices within a minute that the database's
- * machine is gone; how the database notices that of ours is set for each role, see the roles' SQL.
+ * The driver's properties for a login. Each connection detects within a minute that the database's
+ * machine is gone. The roles' SQL sets how the database detects a dead client.
  */
 public final class LoginProperties {
   private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -18,7 +18,7 @@ public final class LoginProperties {
   /**
    * For statements that may take as long as they need.
    *
-   * @param group who watches the connection's socket
+   * @param group the group that watches the connection's socket
    */
   public static Properties watched(DatabaseSettings settings, SocketGroup group) {
     Properties properties = new Properties();
@@ -36,8 +36,8 @@ public final class LoginProperties {
   /**
    * For short statements.
    *
-   * @param longestAnswer how long the database may take for one, in whole seconds; the connection
-   *     fails after that
+   * @param longestAnswer the time limit per statement, in whole seconds; after it the connection
+   *     fails
    */
   public static Properties bounded(DatabaseSettings settings, Duration longestAnswer) {
     Properties properties = unwatched(settings);
@@ -45,7 +45,7 @@ public final class LoginProperties {
     return properties;
   }
 
-  /** For statements that may take long while a person waits and can end the command. */
+  /** For long statements of a command that a person waits for and can end. */
   public static Properties unwatched(DatabaseSettings settings) {
     return watched(settings, SocketGroup.NOBODY);
   }

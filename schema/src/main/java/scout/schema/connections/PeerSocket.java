@@ -12,9 +12,9 @@ import java.util.Map;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * A socket that knows who waits on it, and for how long. The kernel asks an idle peer for a sign of
- * life after 10 seconds and gives up 20 seconds later; bytes that the peer never confirmed keep it
- * from asking, which is why someone has to look at {@link #silence()} too.
+ * A socket that knows which thread waits on it, and how long. The kernel probes an idle peer after
+ * 10 seconds and gives up 20 seconds later. It does not probe while bytes are unconfirmed, so
+ * {@link #silence()} must be checked too.
  */
 final class PeerSocket extends Socket {
   private static final Map<SocketOption<Integer>, Integer> KEEP_ALIVE =
@@ -29,7 +29,7 @@ final class PeerSocket extends Socket {
   private volatile long since = System.nanoTime();
 
   /**
-   * @param group holds the socket from its first stream until it is closed
+   * @param group contains the socket from its first stream until it is closed
    */
   PeerSocket(SocketGroup group) throws IOException {
     this.group = group;
@@ -41,12 +41,12 @@ final class PeerSocket extends Socket {
     }
   }
 
-  /** For how long a thread has waited for a byte to come or to be taken; zero if none waits. */
+  /** How long a thread has waited to read or write a byte; zero if none waits. */
   Duration silence() {
     return waited ? age() : Duration.ZERO;
   }
 
-  /** True if this thread waits on it, or was the last to move bytes, not so long ago. */
+  /** True if this thread waits on it, or was the last to move bytes within that time. */
   boolean usedBy(Thread thread, Duration atMost) {
     return user == thread && (waited || age().compareTo(atMost) < 0);
   }

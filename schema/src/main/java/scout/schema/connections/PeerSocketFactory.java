@@ -7,7 +7,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
 
-/** Makes the driver's sockets, see {@link LoginProperties}: the driver itself names this class. */
+/**
+ * Creates the driver's sockets. The driver gets this class by name, see {@link LoginProperties}.
+ */
 public final class PeerSocketFactory extends SocketFactory {
   private final SocketGroup group;
 

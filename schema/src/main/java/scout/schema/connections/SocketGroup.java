@@ -8,13 +8,13 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The open sockets of one pool. The driver makes its sockets by the name of a class, so a group is
+ * The open sockets of one pool. The driver creates sockets through a class name, so a group is
  * found by its id. Close it when the pool is closed.
  */
 public final class SocketGroup implements AutoCloseable {
   private static final Map<String, SocketGroup> GROUPS = new ConcurrentHashMap<>();
 
-  /** Of sockets that are bounded otherwise. */
+  /** The group of sockets with other bounds. */
   static final SocketGroup NOBODY = open();
 
   private final String id;
@@ -31,12 +31,15 @@ public final class SocketGroup implements AutoCloseable {
     return group;
   }
 
-  /** A closed group is no longer looked at, so its last sockets get one that nobody looks at. */
+  /**
+   * The group of this id. A closed group is no longer watched, so its last sockets get an unwatched
+   * one.
+   */
   static SocketGroup of(String id) {
     return GROUPS.getOrDefault(id, new SocketGroup(id));
   }
 
-  /** What finds the group: the value of the driver's {@code socketFactoryArg}. */
+  /** The id that finds the group: the value of the driver's {@code socketFactoryArg}. */
   public String id() {
     return id;
   }
@@ -49,20 +52,22 @@ public final class SocketGroup implements AutoCloseable {
     sockets.remove(socket);
   }
 
-  /** True if a thread has waited for so long on one of them. */
+  /** True if a thread has waited at least that long on one of them. */
   public boolean anySilent(Duration least) {
     return sockets.stream().anyMatch(socket -> socket.silence().compareTo(least) >= 0);
   }
 
-  /** True if a thread waits on one of them, or was the last to move its bytes, not so long ago. */
+  /**
+   * True if this thread waits on one of them, or was the last to move its bytes within that time.
+   */
   public boolean usedBy(Thread thread, Duration atMost) {
     return sockets.stream().anyMatch(socket -> socket.usedBy(thread, atMost));
   }
 
   /**
-   * Closes those on which a thread has waited for so long; it gets an exception.
+   * Closes those on which a thread has waited at least that long; the thread gets an exception.
    *
-   * @return how many
+   * @return how many were closed
    */
   public int closeSilent(Duration least) throws IOException {
     int closed = 0;

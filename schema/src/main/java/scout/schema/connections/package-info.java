@@ -1,2 +1,2 @@
-/** Connections to the database that notice when the machine at the other end is gone. */
+/** Connections to the database that detect when the machine at the other end is gone. */
 package scout.schema.connections;

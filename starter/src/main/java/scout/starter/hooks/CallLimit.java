@@ -5,14 +5,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many events are handed to Temporal at once. Without a limit, a burst keeps more calls under
- * way than Temporal answers before their deadline: they are done there, and yet sent again. The
- * bound leaves each call several times the time that it needs.
+ * Limits how many events go to Temporal at once. Without a limit, a burst makes more calls than
+ * Temporal answers in time. It carries them out, but the senders repeat them. The limit leaves each
+ * call several times the time it needs.
  */
 final class CallLimit {
   private static final int CALLS = 32;
 
-  /** If it were shorter, most of a burst would be refused and come again, which costs more. */
+  /** A shorter wait would refuse most of a burst, which is then sent again and costs more. */
   private static final Duration WAIT = Duration.ofSeconds(3);
 
   private final Semaphore free = new Semaphore(CALLS, true);
@@ -26,9 +26,7 @@ final class CallLimit {
     this.wait = wait;
   }
 
-  /**
-   * Waits shortly for its turn; false if it doesn't come. After true, {@link #leave} must follow.
-   */
+  /** Waits briefly for a turn; false if none comes. After true, call {@link #leave}. */
   boolean enter() {
     try {
       return free.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the JSON of storage events, and says in words what is missing. */
+/** Reads the JSON of storage events, and reports what is missing. */
 final class EventFields {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -32,7 +32,7 @@ final class EventFields {
     }
   }
 
-  /** The text at a JSON pointer, which must be there. */
+  /** The text at a JSON pointer; it must exist. */
   static String text(JsonNode node, String pointer) throws MalformedEvent {
     JsonNode value = node.at(pointer);
     if (!value.isTextual() || value.asText().isEmpty()) {
@@ -41,7 +41,7 @@ final class EventFields {
     return value.asText();
   }
 
-  /** A key as the S3 format gives it: URL-encoded, a plus being a space. */
+  /** Decodes a key of the S3 format: URL-encoded, with a plus for a space. */
   static String decoded(String key) throws MalformedEvent {
     try {
       return URLDecoder.decode(key, StandardCharsets.UTF_8);

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Set;
 
-/** The formats in which object stores tell of an object; the first that fits is the event's. */
+/** The formats of object stores' events; the first that fits an event is used. */
 enum EventFormat {
-  /** S3's own, which MinIO sends too: {@code Records} with {@code s3.bucket} and s3.object. */
+  /** S3's own format, also MinIO's: {@code Records} with {@code s3.bucket} and s3.object. */
   S3 {
     @Override
     boolean fits(JsonNode event) {
@@ -36,7 +36,7 @@ enum EventFormat {
     }
   },
 
-  /** What AWS S3 sends once when its events are set up. */
+  /** AWS S3 sends it once when its events are set up. */
   S3_TEST {
     @Override
     boolean fits(JsonNode event) {
@@ -94,7 +94,7 @@ enum EventFormat {
           || !"storage".equals(event.path("schema").asText("storage"))) {
         throw new MalformedEvent("the webhook is of another table than storage.objects");
       }
-      // A row may tell an ETag from before its last change: the object itself is asked.
+      // A row's ETag may be older than its last change, so the journey reads the object's own.
       if (event.get("record").isObject()) {
         found.add(
             text(event, "/record/bucket_id"),
@@ -104,7 +104,7 @@ enum EventFormat {
     }
   },
 
-  /** A message of Cloudflare R2, as a Worker hands it on. */
+  /** A message of Cloudflare R2, forwarded by a Worker. */
   R2 {
     @Override
     boolean fits(JsonNode event) {
@@ -119,7 +119,7 @@ enum EventFormat {
     }
   },
 
-  /** A push of Google Pub/Sub for Cloud Storage; its ETag is none that S3 clients see. */
+  /** A push of Google Pub/Sub for Cloud Storage; S3 clients see another ETag than it has. */
   PUB_SUB {
     @Override
     boolean fits(JsonNode event) {
@@ -137,7 +137,7 @@ enum EventFormat {
     }
   },
 
-  /** The short form {@code {"bucket": …, "name": …}}, whose name is taken as it is. */
+  /** The short form {@code {"bucket": …, "name": …}}; its name is not decoded. */
   SHORT {
     @Override
     boolean fits(JsonNode event) {
@@ -156,6 +156,6 @@ enum EventFormat {
   /** True if the event is of this format. */
   abstract boolean fits(JsonNode event);
 
-  /** Adds the objects that the event says were made; those that were removed are left out. */
+  /** Adds the objects that the event reports as created, not those removed. */
   abstract void read(JsonNode event, EventObjects found) throws MalformedEvent;
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 
-/** Counts the events that the webhook gets, by its answer, and the time that answers take. */
+/** Counts the webhook's events by answer, and measures the time of answers. */
 public final class EventMeters {
   private static final List<HttpStatus> REFUSALS =
       List.of(
@@ -23,7 +23,7 @@ public final class EventMeters {
   private final Timer answering;
 
   /**
-   * @param registry takes the meters, all of them at once, so that each is there from the start
+   * @param registry receives all meters at once, so that each exists from the start
    */
   public EventMeters(MeterRegistry registry) {
     this.received =
@@ -62,12 +62,12 @@ public final class EventMeters {
     received.increment();
   }
 
-  /** An event, or a record of one, can't be understood. */
+  /** Counts an event, or a record of one, that can't be understood. */
   void leftOut() {
     leftOut.increment();
   }
 
-  /** The call was answered; 202 and 204 count as neither accepted nor refused. */
+  /** Counts an answered call; 202 and 204 count as neither accepted nor refused. */
   void answered(HttpStatusCode status, Duration took) {
     answering.record(took);
     if (status.equals(HttpStatus.OK)) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a storage event says: the objects that were made, each once, in the order of the event, and
- * why parts of it can't be understood, which leaves the rest as it is.
+ * The content of a storage event: the created objects, each once, in the event's order, and why
+ * parts can't be understood. Such parts don't affect the rest.
  */
 final class EventObjects {
   private final Set<NewObject> objects = new LinkedHashSet<>();
@@ -17,11 +17,11 @@ final class EventObjects {
   private Optional<String> toConfirm = Optional.empty();
 
   /**
-   * Adds an object that was made.
+   * Adds a created object.
    *
    * @param key decoded
    * @param etag may be a missing node
-   * @throws MalformedEvent if no object can have that key
+   * @throws MalformedEvent if the key is impossible
    */
   void add(String bucket, String key, JsonNode etag) throws MalformedEvent {
     if (key.indexOf('\0') >= 0) {
@@ -31,17 +31,17 @@ final class EventObjects {
     objects.add(new NewObject(bucket, key, shown.isEmpty() ? null : shown));
   }
 
-  /** Notes a part that can't be understood. */
+  /** Records a part that can't be understood. */
   void leaveOut(MalformedEvent problem) {
     problems.add(problem.getMessage());
   }
 
-  /** Notes an address of AWS's that confirms a subscription. */
+  /** Records an AWS address that confirms a subscription. */
   void confirm(String address) {
     toConfirm = Optional.of(address);
   }
 
-  /** Where a person confirms the subscription that the event asks for. */
+  /** The address where a person confirms the requested subscription. */
   Optional<String> toConfirm() {
     return toConfirm;
   }
@@ -50,7 +50,7 @@ final class EventObjects {
     return List.copyOf(objects);
   }
 
-  /** Why parts were left out, without any text of theirs. */
+  /** Why parts were left out, without their text. */
   List<String> problems() {
     return List.copyOf(problems);
   }

@@ -5,6 +5,6 @@ package scout.starter.hooks;
  *
  * @param bucket the bucket
  * @param key the full object key, decoded
- * @param etag its ETag without quotes, null if the event doesn't say
+ * @param etag its ETag without quotes, null if the event has none
  */
 public record NewObject(String bucket, String key, String etag) {}

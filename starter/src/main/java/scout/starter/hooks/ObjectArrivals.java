@@ -5,7 +5,7 @@ import scout.storage.BucketLayout;
 import scout.workflows.client.Journeys;
 import scout.workflows.journey.FileVersion;
 
-/** Begins the journeys of objects that are input, and leaves all others alone. */
+/** Starts the journeys of objects that are input, and ignores all others. */
 public final class ObjectArrivals {
   private final WorkflowClient temporal;
   private final BucketLayout area;
@@ -18,14 +18,14 @@ public final class ObjectArrivals {
     this.area = area;
   }
 
-  /** True if the object lies where devices upload and its name says a known format. */
+  /** True if the object is in the upload area and its name has a known format. */
   boolean concerns(NewObject object) {
     return area.bucket().equals(object.bucket()) && area.accepts(object.key());
   }
 
   /**
-   * Tells the object's journey, beginning it if there is none; once this returns, Temporal has it
-   * on disk. A Temporal that can't be reached is an exception, after some tries.
+   * Signals the object's journey, and starts it if there is none. Once this returns, Temporal has
+   * stored it. If Temporal can't be reached, it throws after some tries.
    */
   void announce(NewObject object) {
     FileVersion version = new FileVersion(object.etag(), "webhook");

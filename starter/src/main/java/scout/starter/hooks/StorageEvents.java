@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 final class StorageEvents {
   private StorageEvents() {}
 
-  /** What the body says; a body that is no event at all says nothing, with a problem. */
+  /** The objects in the body. A body that is no event gives none, and a problem. */
   static EventObjects read(byte[] body) {
     EventObjects found = new EventObjects();
     try {

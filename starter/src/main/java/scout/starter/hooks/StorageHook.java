@@ -15,10 +15,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code POST /hooks/storage}. Answers 401 without the token, 413 to more than 1 MiB, 202 to what
- * is no event, 204 to an event that names no input, 200 once every named journey is durably
- * started, else 503, so that the sender tries again. What no second try would mend is not refused
- * but counted, since some senders try the same event for ever and hold back all others.
+ * {@code POST /hooks/storage}. Answers 401 without the token, 413 above 1 MiB, 202 to a body that
+ * is no event, 204 to an event without input, 200 once every journey is durably started, else 503,
+ * so that the sender retries. An event that a retry can't fix is counted, not refused, since some
+ * senders retry one event for ever and hold back all others.
  */
 @RestController
 public final class StorageHook {
@@ -36,14 +36,14 @@ public final class StorageHook {
   private final EventMeters meters;
   private final CallLimit limit = new CallLimit();
 
-  /** Takes the secret that a sender must show, and what begins the journeys. */
+  /** Takes the secret that a sender must present, and the starter of journeys. */
   public StorageHook(WebhookToken token, ObjectArrivals arrivals, EventMeters meters) {
     this.token = token;
     this.arrivals = arrivals;
     this.meters = meters;
   }
 
-  /** Takes one event. */
+  /** Receives one event. */
   @PostMapping("/hooks/storage")
   public ResponseEntity<String> receive(HttpServletRequest request) throws IOException {
     long began = System.nanoTime();
@@ -76,7 +76,7 @@ public final class StorageHook {
     List<NewObject> objects = event.objects().stream().filter(arrivals::concerns).toList();
     ResponseEntity<String> answer =
         objects.isEmpty() ? nothingToBegin(event) : begin(objects, event.problems().size());
-    // An event that is refused comes again, and is counted then.
+    // A refused event comes again, and is counted then.
     if (!answer.getStatusCode().is5xxServerError()) {
       event.problems().forEach(this::leaveOut);
     }

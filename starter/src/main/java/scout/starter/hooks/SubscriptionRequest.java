@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * SNS asks once whether the webhook wants its messages. Scout calls no address that comes in a
- * request; it shows it to a person, if it is one of AWS's for this purpose and nothing else.
+ * SNS asks once whether the webhook wants its messages. Scout never calls an address from a
+ * request. It shows the address to a person, but only if it is AWS's own for this purpose.
  */
 final class SubscriptionRequest {
   private static final Pattern ADDRESS =
@@ -16,7 +16,7 @@ final class SubscriptionRequest {
 
   private SubscriptionRequest() {}
 
-  /** The address that confirms the subscription, empty if the body asks for none of AWS's. */
+  /** The address that confirms the subscription, empty if the body has none of AWS's. */
   static Optional<String> address(JsonNode event) {
     return Optional.of(event)
         .filter(body -> "SubscriptionConfirmation".equals(body.path("Type").asText()))

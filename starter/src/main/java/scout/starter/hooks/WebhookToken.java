@@ -11,12 +11,12 @@ import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
 /**
- * The secret that the object store shows when it calls the webhook: as a bearer token; as the
- * password of HTTP Basic, since SNS can't send any other header; or as {@code ?token=} in the
- * address, since a Pub/Sub push can't send any header of ours.
+ * The secret that the object store presents to the webhook. It comes as a bearer token; as the
+ * password of HTTP Basic, the only header that SNS can send; or as {@code ?token=}, since a Pub/Sub
+ * push can't send our headers.
  */
 public final class WebhookToken {
-  /** What a 401 asks for; SNS shows the password in its address only when it is asked. */
+  /** The challenge of a 401; SNS sends the password of its address only after one. */
   static final String CHALLENGE = "Basic realm=\"scout\"";
 
   private static final String BEARER = "Bearer ";
@@ -34,10 +34,7 @@ public final class WebhookToken {
     return new WebhookToken(settings.get(SettingCatalog.WEBHOOK_TOKEN));
   }
 
-  /**
-   * True if the request shows the secret. How long this takes doesn't depend on how much of it is
-   * right.
-   */
+  /** True if the request presents the secret. Compares in constant time. */
   boolean isShownBy(HttpServletRequest request) {
     return header(request.getHeader(HttpHeaders.AUTHORIZATION))
         .or(() -> query(request.getQueryString()))
@@ -69,7 +66,7 @@ public final class WebhookToken {
     }
   }
 
-  /** Read from the address alone: the body stays as it is. */
+  /** Reads the token from the address only, so that the body stays unread. */
   private static Optional<String> query(String query) {
     if (query == null) {
       return Optional.empty();

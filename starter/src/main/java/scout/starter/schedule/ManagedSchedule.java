@@ -30,11 +30,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Schedule that is kept as planned. It is changed only when the settings have changed since it
- * was written, which the memo of its action tells (a Schedule's own memo can't be updated on every
- * server). The Web UI and the Temporal CLI write an action without that memo, which tells a
- * person's edit; so what a person paused or edited stays as it is, also when the settings change
- * later.
+ * A Schedule that is kept as planned. It is updated only if the settings have changed since it was
+ * written. The memo of its action records them (not every server can update a Schedule's own memo).
+ * The Web UI and the Temporal CLI write an action without that memo, which reveals a person's edit.
+ * A Schedule that a person paused or edited stays as it is, even if the settings change later.
  */
 final class ManagedSchedule {
   private static final Logger LOG = LoggerFactory.getLogger(ManagedSchedule.class);
@@ -50,8 +49,8 @@ final class ManagedSchedule {
   }
 
   /**
-   * Makes or updates it; another starter may do the same at the same time. What a person made of it
-   * is said once.
+   * Creates or updates it; another starter may do so at the same time. A person's edit is logged
+   * once.
    *
    * @return true if it was missing
    */
@@ -100,7 +99,7 @@ final class ManagedSchedule {
         .build();
   }
 
-  /** Written as the server gives it back, every step spelled out, so that an edit shows. */
+  /** The spec in the server's own form, with every step spelled out, so that an edit shows. */
   private ScheduleSpec spec() {
     boolean daily = plan.minutesApart() == 0;
     ScheduleCalendarSpec times =
@@ -151,7 +150,7 @@ final class ManagedSchedule {
     said = words;
   }
 
-  /** The settings by which it was written; empty if a person has written it since. */
+  /** The settings it was written with; empty if a person has edited it since. */
   private static Optional<String> written(ScheduleDescription found) {
     ScheduleActionStartWorkflow action =
         (ScheduleActionStartWorkflow) found.getSchedule().getAction();
@@ -172,7 +171,7 @@ final class ManagedSchedule {
         || spec.getEndAt() != null;
   }
 
-  /** A server without Schedules: a workflow that begins itself again by cron. */
+  /** For a server without Schedules: starts a cron workflow. */
   private boolean startCron() {
     WorkflowStub workflow =
         temporal.newUntypedWorkflowStub(

@@ -9,7 +9,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes sure that the namespace is there: a Temporal whose database was lost has none. */
+/** Ensures that the namespace exists: a Temporal whose database was lost has none. */
 final class NamespaceRegistration {
   private static final Logger LOG = LoggerFactory.getLogger(NamespaceRegistration.class);
 
@@ -27,7 +27,7 @@ final class NamespaceRegistration {
   }
 
   /**
-   * Registers it if it is missing; throws Unprepared with the command to run if it may not.
+   * Registers it if it is missing; throws SetupImpossible with the command to run if it may not.
    *
    * @return true if it was missing
    */
@@ -74,7 +74,7 @@ final class NamespaceRegistration {
       if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
         return false;
       }
-      // a credential that may only work in the namespace may not describe it
+      // a credential for work in the namespace may lack the right to describe it
       if (e.getStatus().getCode() == Status.Code.PERMISSION_DENIED
           || e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
         return true;

@@ -9,7 +9,7 @@ import scout.workflows.sweep.EdgeSweep;
 import scout.workflows.sweep.SweepRequest;
 
 /**
- * What a Schedule starts, and when; a run that would begin while another goes on is left out.
+ * What a Schedule starts, and when. A run is skipped while another is running.
  *
  * @param id of the Schedule, and of the workflows that it starts
  * @param workflow the contract of the workflow
@@ -17,8 +17,8 @@ import scout.workflows.sweep.SweepRequest;
  * @param queue the task queue of the workflow
  * @param cron when, in five fields, UTC; for servers without Schedules
  * @param minutesApart the time between two runs in an hour; 0 is once a day at three
- * @param catchUp how late a run may begin that was missed while Temporal was down
- * @param jitter each run begins up to so much later
+ * @param catchUp how late a run that was missed while Temporal was down may start
+ * @param jitter each run starts up to this much later
  */
 record SchedulePlan(
     String id,
@@ -43,7 +43,7 @@ record SchedulePlan(
         cadence.jitter());
   }
 
-  /** Housekeeping at three in the night, UTC; a missed one is made up for within the day. */
+  /** Housekeeping at three at night, UTC; a missed one is made up within the day. */
   static SchedulePlan housekeeping() {
     return new SchedulePlan(
         WorkflowIds.HOUSEKEEPING_SCHEDULE,
@@ -56,7 +56,7 @@ record SchedulePlan(
         Duration.ZERO);
   }
 
-  /** Changes when any of it does. */
+  /** Changes when any part changes. */
   String fingerprint() {
     return cron + " catch-up " + catchUp + " jitter " + jitter + " overlap skip";
   }

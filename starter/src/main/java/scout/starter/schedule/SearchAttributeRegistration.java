@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scout.workflows.SearchAttributes;
 
-/** Makes sure that the namespace knows Scout's search attributes, without which nothing starts. */
+/** Ensures that the namespace has Scout's search attributes, without which nothing starts. */
 final class SearchAttributeRegistration {
   private static final Logger LOG = LoggerFactory.getLogger(SearchAttributeRegistration.class);
 
@@ -28,7 +28,7 @@ final class SearchAttributeRegistration {
   }
 
   /**
-   * Registers those that are missing; throws Unprepared with the command to run if it may not.
+   * Registers missing ones; throws SetupImpossible with the command to run if it may not.
    *
    * @return true if some were missing
    */

@@ -1,6 +1,6 @@
 package scout.starter.schedule;
 
-/** Something on Temporal is not as Scout needs it, and a person has to change it. */
+/** Temporal's setup does not fit Scout, and a person has to change it. */
 final class SetupImpossible extends Exception {
   SetupImpossible(String message) {
     super(message);

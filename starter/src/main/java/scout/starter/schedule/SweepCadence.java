@@ -5,11 +5,11 @@ import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
 /**
- * When sweeps begin by themselves.
+ * When scheduled sweeps start.
  *
  * @param period the time between two sweeps, whole minutes that divide an hour
- * @param catchUp how late a sweep may begin that was missed while Temporal was down
- * @param jitter each sweep begins up to so much later, so that many installations don't all list
+ * @param catchUp how late a sweep that was missed while Temporal was down may start
+ * @param jitter each sweep starts up to this much later, so that many installations don't list
  *     their buckets in the same second
  */
 public record SweepCadence(Duration period, Duration catchUp, Duration jitter) {

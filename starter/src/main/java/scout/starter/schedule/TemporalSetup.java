@@ -15,9 +15,8 @@ import scout.workflows.client.Refreshes;
 import scout.workflows.refresh.RefreshRequest;
 
 /**
- * Sets up on Temporal what Scout needs there, again and again until it is done; and looks every
- * minute whether it still is: a Temporal that lost its database has none of it, and a person can
- * delete a Schedule.
+ * Sets up what Scout needs on Temporal, and retries until it is done. Then it checks every minute:
+ * a Temporal that lost its database has none of it, and a person can delete a Schedule.
  */
 public final class TemporalSetup {
   private static final Logger LOG = LoggerFactory.getLogger(TemporalSetup.class);
@@ -55,19 +54,19 @@ public final class TemporalSetup {
             new ManagedSchedule(temporal, SchedulePlan.housekeeping()));
   }
 
-  /** What is still missing, in words; empty if all was there at the last look. */
+  /** What is still missing, in words; empty if the last check found everything. */
   public Optional<String> problem() {
     return problem;
   }
 
-  /** Looks once, but only every minute while all is there. */
+  /** Checks once, but only every minute while nothing is missing. */
   public void tryOnce() {
     if (problem.isPresent() || !clock.instant().isBefore(prepared.plus(LOOK_EVERY))) {
       look();
     }
   }
 
-  /** Looks once, and makes what is missing. */
+  /** Checks once, and creates what is missing. */
   public void look() {
     try {
       boolean made = namespace.ensure();
@@ -76,7 +75,7 @@ public final class TemporalSetup {
         made |= schedule.ensure();
       }
       if (made || problem.isPresent()) {
-        // what was committed while nobody could be nudged is taken now
+        // refreshes what was committed while no nudge could be sent
         Refreshes.request(temporal, RefreshRequest.nudge("the starter began"));
       }
       prepared = clock.instant();

@@ -1,2 +1,2 @@
-/** What the starter sets up on Temporal: search attributes, the Schedule, the first refresh. */
+/** The starter's setup on Temporal: search attributes, the Schedules, the first refresh. */
 package scout.starter.schedule;

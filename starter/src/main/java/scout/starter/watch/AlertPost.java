@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /**
- * What the webhook is told: an alert has opened, became worse or has another cause, or is over.
+ * A post to the webhook: an alert has opened, got worse, has another cause, or is resolved.
  *
  * @param id the alert's number
- * @param revision how often there was something new to tell since it opened
+ * @param revision how many changes worth a post it had since it opened
  * @param event {@code opened} or {@code resolved}
  * @param resolvedAt null while it is open
  */
@@ -40,7 +40,7 @@ record AlertPost(
               row.getObject("opened_at", OffsetDateTime.class),
               row.getObject("resolved_at", OffsetDateTime.class));
 
-  /** The same for the same event, however often it is sent; another where something is new. */
+  /** The same for each post of the same event; another for news. */
   String key() {
     return id + "-" + event + (revision == 1 ? "" : "-" + revision);
   }

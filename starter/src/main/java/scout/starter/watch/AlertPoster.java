@@ -21,9 +21,9 @@ import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
 /**
- * Posts each alert's opening and end to a webhook, once. What is not taken is posted again later,
- * in order; no lock is held on an alert meanwhile. A starter that dies between the answer and its
- * note of it makes a second post, with the same {@code Idempotency-Key}.
+ * Posts each alert's opening and end to a webhook, once. A refused post is retried later, in order;
+ * no alert is locked meanwhile. If a starter dies between the answer and its record, a second post
+ * follows with the same {@code Idempotency-Key}.
  */
 public final class AlertPoster {
   private static final Logger LOG = LoggerFactory.getLogger(AlertPoster.class);
@@ -44,17 +44,17 @@ public final class AlertPoster {
     this.http = HttpClient.newBuilder().connectTimeout(limit).build();
   }
 
-  /** Posts to {@code SCOUT_ALERT_WEBHOOK_URL}; where that is not set, nowhere. */
+  /** Posts to {@code SCOUT_ALERT_WEBHOOK_URL}, or nowhere if it is not set. */
   public static AlertPoster of(Settings settings, Jdbi database) {
     return of(settings, database, LIMIT);
   }
 
-  /** As above, with how long a post may take to be answered. */
+  /** As above, with the time limit of a post. */
   static AlertPoster of(Settings settings, Jdbi database, Duration limit) {
     return new AlertPoster(settings.find(SettingCatalog.ALERT_WEBHOOK_URL), database, limit);
   }
 
-  /** Posts what nobody was told of yet; what goes wrong is said in the log, once. */
+  /** Posts all news that is not yet posted; logs a failure once. */
   public void postAll() {
     if (webhook.isEmpty()) {
       return;
@@ -86,7 +86,7 @@ public final class AlertPoster {
           .bind("event", post.event())
           .bind("revision", post.revision())
           .execute();
-      // the same alert again, if it is over by now
+      // the same alert again, if it is resolved by now
       next = next(handle, post.id() - 1);
     }
   }
@@ -113,7 +113,7 @@ public final class AlertPoster {
     }
   }
 
-  /** The request's own limit ends with the answer's head; one whose body never ends is one too. */
+  /** Bounds the whole answer: the request's own timeout covers only its head. */
   private int status(HttpRequest request) throws IOException, InterruptedException {
     CompletableFuture<HttpResponse<Void>> answer =
         http.sendAsync(request, HttpResponse.BodyHandlers.discarding());

@@ -24,9 +24,9 @@ import scout.workflows.SearchAttributes;
 import scout.workflows.ShortName;
 
 /**
- * Finds workflows that can't go on by their search attributes: those whose tasks fail, and journeys
- * that were stopped. A journey that stopped opens its alert itself; here it ends, whatever became
- * of the journey. Servers that can't list are left alone.
+ * Finds stuck workflows by their search attributes: those whose tasks fail, and stopped journeys. A
+ * stopped journey opens its own alert; this class resolves it, however the journey ended. It skips
+ * servers that can't list.
  */
 public final class JourneyWatch {
   private static final Logger LOG = LoggerFactory.getLogger(JourneyWatch.class);
@@ -34,7 +34,7 @@ public final class JourneyWatch {
       SqlFile.load(JourneyWatch.class, "/scout/starter/journeys.sql");
   private static final int PAGE = 1_000;
 
-  /** The alert that stands for files beyond those that have one of their own. */
+  /** The subject of the alert for files that have no alert of their own. */
   private static final String OTHERS = "others";
 
   /** The server sets it when the tasks of a workflow have failed several times in a row. */
@@ -56,7 +56,7 @@ public final class JourneyWatch {
     this.database = database;
   }
 
-  /** Looks once. A server or database that doesn't answer is asked again in a minute. */
+  /** Checks once. A server or database that doesn't answer is asked again in a minute. */
   public void look() {
     try {
       Optional<List<WorkflowExecutionInfo>> failing = list(FAILING);
@@ -73,7 +73,7 @@ public final class JourneyWatch {
     }
   }
 
-  /** The first thousand; empty if the server knows no such attribute, or can't list. */
+  /** The first thousand; empty if the server lacks the attribute, or can't list. */
   private Optional<List<WorkflowExecutionInfo>> list(String query) {
     try {
       return Optional.of(
@@ -126,7 +126,7 @@ public final class JourneyWatch {
     return DefaultDataConverter.STANDARD_INSTANCE.fromPayload(name, String.class, String.class);
   }
 
-  /** Visibility is a little late, so that an alert of the last minutes is left alone. */
+  /** Visibility lags a little, so alerts of the last minutes stay open. */
   private static void end(Handle handle, List<WorkflowExecutionInfo> stopped) {
     if (stopped.size() == PAGE) {
       return;

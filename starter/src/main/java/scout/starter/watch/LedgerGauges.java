@@ -11,8 +11,8 @@ import org.jdbi.v3.core.JdbiException;
 import scout.schema.SqlFile;
 
 /**
- * Gauges of what the database tells about the whole installation, as of the last look. While the
- * database doesn't answer they are NaN: the health says why.
+ * Gauges of the whole installation from the database, as of the last look. They are NaN while the
+ * database doesn't answer; the health page says why.
  */
 public final class LedgerGauges {
   private static final SqlFile SQL = SqlFile.load(LedgerGauges.class, "/scout/starter/gauges.sql");
@@ -24,8 +24,8 @@ public final class LedgerGauges {
   private final Map<String, AtomicReference<Double>> alerts = new TreeMap<>();
 
   /**
-   * @param registry takes the gauges, all of them at once; those of alerts when the first of their
-   *     kind opens
+   * @param registry receives all gauges at once, but those of alerts when the first of their kind
+   *     opens
    */
   public LedgerGauges(Jdbi database, MeterRegistry registry) {
     this.database = database;

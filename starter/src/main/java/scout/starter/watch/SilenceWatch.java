@@ -17,20 +17,19 @@ import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
 /**
- * Looks for what should have happened and did not: a sweep that is overdue, a file that doesn't get
- * on, layers that nobody refreshes, a device that stopped sending. Each opens one alert and
- * resolves it when it is over.
+ * Detects missing events: an overdue sweep, a stuck file, layers without a refresh, a device that
+ * stopped sending. Each opens one alert, and resolves it when it is over.
  */
 public final class SilenceWatch {
   private static final Logger LOG = LoggerFactory.getLogger(SilenceWatch.class);
   private static final SqlFile SQL = SqlFile.load(SilenceWatch.class, "/scout/starter/silence.sql");
 
-  /** Two sweeps missed, and some minutes for the second to begin. */
+  /** Two missed sweeps, and some minutes for the second to start. */
   private static final Duration SWEEP_OVERDUE = Duration.ofMinutes(35);
 
   private static final Duration FILE_STUCK = Duration.ofMinutes(30);
 
-  /** A refresh that fails is tried again within a quarter of an hour. */
+  /** A failed refresh is retried within a quarter of an hour. */
   private static final Duration LAYERS_BEHIND = Duration.ofMinutes(30);
 
   private final Jdbi database;
@@ -38,7 +37,7 @@ public final class SilenceWatch {
   private final Instant since;
 
   /**
-   * @param since when the watch began: where there was no sweep ever, one is overdue since then
+   * @param since when the watch started: if no sweep ever ran, one is overdue from then on
    */
   SilenceWatch(Jdbi database, Duration deviceSilence, Instant since) {
     this.database = database;
@@ -47,13 +46,13 @@ public final class SilenceWatch {
   }
 
   /**
-   * After {@code SCOUT_DEVICE_SILENCE} (default a day) without a file a device counts as silent.
+   * A device counts as silent after {@code SCOUT_DEVICE_SILENCE} (default a day) without a file.
    */
   public static SilenceWatch of(Settings settings, Jdbi database) {
     return new SilenceWatch(database, settings.get(SettingCatalog.DEVICE_SILENCE), Instant.now());
   }
 
-  /** Looks once. A database that doesn't answer is said in the log; the next look comes soon. */
+  /** Checks once. If the database doesn't answer, it logs that; the next check comes soon. */
   public void look() {
     try {
       database.useTransaction(

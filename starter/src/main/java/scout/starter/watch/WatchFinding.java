@@ -3,11 +3,11 @@ package scout.starter.watch;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /**
- * What a look found about one thing.
+ * The result of a check of one subject.
  *
- * @param subject what it is about
+ * @param subject what was checked
  * @param message what is wrong and what to do
- * @param trouble false if all is well, and an open alert is over
+ * @param trouble false if all is well, which resolves an open alert
  */
 record WatchFinding(String subject, String message, boolean trouble) {
   static final RowMapper<WatchFinding> MAPPER =

@@ -1,2 +1,2 @@
-/** Notices silence: what should have happened and did not. */
+/** Detects silence: events that should have happened but did not. */
 package scout.starter.watch;

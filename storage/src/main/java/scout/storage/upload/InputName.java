@@ -6,27 +6,26 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a name says of its content, by its suffixes: {@code .json}, {@code .jsonl}, {@code .ndjson}
- * or {@code .csv}, and behind that up to two of {@code .gz} and {@code .zst}. The case of the
- * letters makes no difference.
+ * The format that a name's suffixes declare: {@code .json}, {@code .jsonl}, {@code .ndjson} or
+ * {@code .csv}, followed by up to two of {@code .gz} and {@code .zst}, in any case.
  *
  * @param records how the records are laid out
- * @param packings how the content is packed, the outermost first; empty if it is not
+ * @param packings how the content is compressed, the outermost first; empty if it is not
  */
 public record InputName(Records records, List<Packing> packings) {
   private static final int MOST_PACKINGS = 2;
 
   /** How records are laid out. */
   public enum Records {
-    /** {@code .json}: in any way that JSON has. */
+    /** {@code .json}: any JSON layout. */
     JSON,
-    /** {@code .jsonl} and {@code .ndjson}: an object a line. */
+    /** {@code .jsonl} and {@code .ndjson}: one object per line. */
     JSON_LINES,
-    /** {@code .csv}: a header, then a row each. */
+    /** {@code .csv}: a header, then one row per record. */
     CSV
   }
 
-  /** How content is packed. */
+  /** How content is compressed. */
   public enum Packing {
     GZIP(".gz"),
     ZSTD(".zst");
@@ -48,7 +47,7 @@ public record InputName(Records records, List<Packing> packings) {
   /**
    * Reads a name or key.
    *
-   * @return nothing if its suffixes are none that Scout reads
+   * @return empty if Scout does not read its suffixes
    */
   public static Optional<InputName> of(String name) {
     String rest = name.toLowerCase(Locale.ROOT);
@@ -63,8 +62,8 @@ public record InputName(Records records, List<Packing> packings) {
   }
 
   /**
-   * Returns whether the last part of the key begins with a dot. Such objects are what a system
-   * leaves beside a file, such as {@code ._sales.csv}, and never input.
+   * Returns whether the last part of the key begins with a dot. Such objects are side files of a
+   * system, e.g. {@code ._sales.csv}, and never input.
    */
   public static boolean hidden(String key) {
     return key.startsWith(".", key.lastIndexOf('/') + 1);

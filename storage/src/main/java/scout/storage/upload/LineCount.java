@@ -3,10 +3,10 @@ package scout.storage.upload;
 import java.util.Optional;
 
 /**
- * Counts records by lines, as {@code edge/scout-upload} does; the two must give the same for any
- * content. Of JSON lines each that isn't blank is a record; of CSV too, but for the header, as long
- * as nothing is quoted and lines end in a line feed: a quoted field may hold line ends. Content
- * that begins as gzip, zstd or UTF-16 does, or holds a NUL, has no lines to count.
+ * Counts records by lines. {@code edge/scout-upload} must give the same count for any content. In
+ * JSON lines, each non-blank line is a record. The same holds for CSV after the header, if nothing
+ * is quoted and lines end in a line feed, since a quoted field may contain line ends. Content that
+ * starts like gzip, zstd or UTF-16, or contains a NUL, is not counted.
  */
 public final class LineCount {
   private static final int[] MARK = {0xEF, 0xBB, 0xBF};
@@ -28,9 +28,9 @@ public final class LineCount {
   }
 
   /**
-   * Begins to count the unpacked content of a file.
+   * Starts to count a file's unpacked content.
    *
-   * @return nothing where counting lines can't tell
+   * @return empty if lines don't give the count
    */
   public static Optional<LineCount> of(InputName name) {
     return switch (name.records()) {
@@ -40,7 +40,7 @@ public final class LineCount {
     };
   }
 
-  /** Takes the next bytes of the content. */
+  /** Counts the next bytes of the content. */
   public void take(byte[] buffer, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
       take(buffer[i] & 0xFF);
@@ -56,7 +56,7 @@ public final class LineCount {
       lines += blank ? 0 : 1;
       blank = true;
     } else {
-      // The script looks for 1 in place of 0, because not every awk can hold a NUL.
+      // The script tests for 1 instead of 0, because not every awk supports NUL.
       unsure |= b <= 1 || csv && (b == '"' || returned);
       blank &= b == ' ' || b == '\t' || b == '\r';
       if (bytes == MARK.length && begins(MARK)) {
@@ -66,7 +66,7 @@ public final class LineCount {
     returned = b == '\r';
   }
 
-  /** Returns the number of records taken so far, null if nobody can be sure. */
+  /** Returns the number of records so far, null if it is uncertain. */
   public Long records() {
     for (int[] sign : NO_LINES) {
       unsure |= begins(sign);

@@ -1,2 +1,2 @@
-/** What devices, commands and the loading must see alike in an upload: its name and its lines. */
+/** The rules for names and lines of uploads that devices, commands and loading share. */
 package scout.storage.upload;

@@ -7,10 +7,9 @@ import scout.workflows.journey.FileJourney;
 @ActivityInterface
 public interface BatchActivities {
   /**
-   * Loads and archives the files one after the other, each in transactions of its own, heartbeating
-   * how far it has come; a new attempt goes on there. A file that leaves the good path (it is
-   * quarantined, or fails for a reason of its own) gets a {@link FileJourney}. Calling it again for
-   * files that are done changes nothing.
+   * Loads and archives the files one after the other, each in its own transactions. It heartbeats
+   * its place, and a new attempt continues there. A file that is quarantined or fails for its own
+   * reason gets a {@link FileJourney}. Calling it again for finished files changes nothing.
    */
   BatchResult loadBatch(FileGroup group);
 }

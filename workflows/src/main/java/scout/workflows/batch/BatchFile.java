@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Objects;
 
 /**
- * A version of an object that goes with others through the bulk lane.
+ * An object's version that passes through the bulk lane in a group.
  *
  * @param key the full object key
  * @param etag the version's ETag without quotes

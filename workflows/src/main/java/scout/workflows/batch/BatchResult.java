@@ -4,10 +4,11 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import scout.workflows.journey.FileJourney;
 
 /**
- * What became of files in the bulk lane, in files.
+ * How many files of the bulk lane ended in which way.
  *
  * @param rested those that were loaded and archived, or needed nothing more
- * @param handedOver those that left the good path and went on in a {@link FileJourney} of their own
+ * @param handedOver those that were quarantined or failed and got a {@link FileJourney} of their
+ *     own
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BatchResult(long rested, long handedOver) {

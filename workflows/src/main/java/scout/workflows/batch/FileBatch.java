@@ -6,9 +6,9 @@ import io.temporal.workflow.WorkflowMethod;
 import scout.workflows.journey.FileJourney;
 
 /**
- * The bulk lane: takes a group of small files of a backlog through loading and archiving, many
- * files a step. Each file is still loaded in a transaction of its own and has its own row in the
- * ledger; one that leaves the good path gets a {@link FileJourney}.
+ * The bulk lane: loads and archives a group of small files of a backlog, many files a step. Each
+ * file still has its own transaction and its own row in the ledger. A file that is quarantined or
+ * fails gets a {@link FileJourney}.
  */
 @WorkflowInterface
 public interface FileBatch {

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Files that go together through the bulk lane: their names alone, since a group stands in
- * histories.
+ * Files that pass through the bulk lane together. It holds only names, since histories store it.
  *
  * @param bucket the bucket they lie in
  * @param files from 1 to {@value #MAX_FILES}
@@ -14,8 +13,8 @@ import java.util.Objects;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record FileGroup(String bucket, List<BatchFile> files) {
   /**
-   * The most files of a group. With the longest keys that S3 takes (1,024 bytes), its input stays
-   * at about half a MiB, a quarter of what Temporal takes.
+   * The most files of a group. With S3's longest keys (1,024 bytes), its input is about half a MiB,
+   * a quarter of Temporal's limit.
    */
   public static final int MAX_FILES = 500;
 

@@ -9,13 +9,13 @@ import scout.workflows.WorkflowIds;
 import scout.workflows.batch.FileBatch;
 import scout.workflows.batch.FileGroup;
 
-/** How a {@link FileBatch} is begun. */
+/** Starts a {@link FileBatch}. */
 public final class Batches {
   private Batches() {}
 
   /**
-   * Options to start the batch of a group. The same group has the same id, so that it runs once at
-   * a time, whoever starts it.
+   * Options to start the batch of a group. The id follows from the group, so a group runs only once
+   * at a time.
    */
   public static WorkflowOptions options(FileGroup group) {
     String first = group.files().get(0).key();

@@ -18,24 +18,24 @@ import scout.workflows.journey.FileVersion;
 import scout.workflows.journey.JourneyStart;
 
 /**
- * How a {@link FileJourney} is begun by signal-with-start, the same for everyone who does it:
- * storage events, sweeps and commands.
+ * Starts or signals a {@link FileJourney} by signal-with-start, for storage events, sweeps and
+ * commands alike.
  */
 public final class Journeys {
-  /** The priority of what somebody waits for: a storage event or a person's command. */
+  /** The priority of work that somebody waits for: a storage event or a person's command. */
   public static final int LIVE = 1;
 
-  /** The priority of what a sweep found; live files go first. */
+  /** The priority of files that a sweep found; live files go first. */
   public static final int SWEPT = 4;
 
   private Journeys() {}
 
   /**
-   * Options for a signal-with-start that reaches the running journey of the object, or begins one.
+   * Options for a signal-with-start that signals the object's running journey, or starts one.
    *
    * @param bucket the bucket
    * @param key the full object key
-   * @param priority {@link #LIVE} or {@link #SWEPT}; counts only if the journey is begun
+   * @param priority {@link #LIVE} or {@link #SWEPT}; applies only if a journey is started
    */
   public static WorkflowOptions options(String bucket, String key, int priority) {
     return WorkflowOptions.newBuilder()
@@ -55,13 +55,13 @@ public final class Journeys {
   }
 
   /**
-   * Tells the object's journey, beginning it if none runs. Returns once Temporal holds the signal
-   * durably; throws WorkflowServiceException if it can't be reached.
+   * Signals the object's journey, and starts it if none runs. Returns once Temporal has stored the
+   * signal; throws WorkflowServiceException if Temporal can't be reached.
    *
    * @param bucket the bucket
    * @param key the full object key
    * @param priority {@link #LIVE} or {@link #SWEPT}
-   * @param signal adds the one signal to be sent
+   * @param signal adds the signal to send
    */
   public static void tell(
       WorkflowClient client,
@@ -79,7 +79,7 @@ public final class Journeys {
         });
   }
 
-  /** Tells the object's journey that a version arrived; see {@link #tell}. */
+  /** Signals the object's journey that a version arrived; see {@link #tell}. */
   public static void arrived(
       WorkflowClient client, String bucket, String key, FileVersion version, int priority) {
     tell(

@@ -9,11 +9,11 @@ import scout.workflows.WorkflowIds;
 import scout.workflows.refresh.LayerRefresh;
 import scout.workflows.refresh.RefreshRequest;
 
-/** How {@link LayerRefresh} is told by signal-with-start, the same for everyone who does it. */
+/** Signals {@link LayerRefresh} by signal-with-start, for all callers alike. */
 public final class Refreshes {
   private Refreshes() {}
 
-  /** Options for a signal-with-start that reaches the running workflow, or begins it. */
+  /** Options for a signal-with-start that signals the running workflow, or starts it. */
   public static WorkflowOptions options() {
     return WorkflowOptions.newBuilder()
         .setWorkflowId(WorkflowIds.LAYER_REFRESH)
@@ -26,8 +26,8 @@ public final class Refreshes {
   }
 
   /**
-   * Asks for a refresh, beginning the workflow if it doesn't run. Returns once Temporal holds the
-   * request durably; throws WorkflowServiceException if it can't be reached.
+   * Requests a refresh, and starts the workflow if it doesn't run. Returns once Temporal has stored
+   * the request; throws WorkflowServiceException if Temporal can't be reached.
    */
   public static void request(WorkflowClient client, RefreshRequest wanted) {
     SignalWithStart.send(

@@ -5,16 +5,15 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowServiceException;
 import java.util.function.Consumer;
 
-/** Sends a workflow a signal, beginning it if it doesn't run. */
+/** Sends a workflow a signal, and starts it if it doesn't run. */
 final class SignalWithStart {
-  /** The status by which a server says so. */
+  /** The server's status for a run that has just ended. */
   private static final String NOT_FOUND = "NOT_FOUND";
 
   private SignalWithStart() {}
 
   /**
-   * Returns once Temporal holds both durably; throws WorkflowServiceException if it can't be
-   * reached.
+   * Returns once Temporal has stored both; throws WorkflowServiceException if it can't be reached.
    *
    * @param parts adds the workflow method and the signal to a request
    */
@@ -29,7 +28,7 @@ final class SignalWithStart {
     }
   }
 
-  /** A run that ends at this very moment can refuse the signal; by now a new one can begin. */
+  /** A run that is just ending can refuse the signal; then a new run can start. */
   private static boolean hasJustEnded(WorkflowServiceException e) {
     return e.getCause() != null && String.valueOf(e.getCause().getMessage()).startsWith(NOT_FOUND);
   }

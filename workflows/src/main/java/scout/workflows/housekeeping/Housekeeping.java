@@ -4,7 +4,7 @@ import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
-/** Makes room for what comes and lets go of what has been kept long enough; daily. */
+/** Creates coming partitions and deletes data past its retention, daily. */
 @WorkflowInterface
 public interface Housekeeping {
   /** Returns what was done. */

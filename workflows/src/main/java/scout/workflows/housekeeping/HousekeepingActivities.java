@@ -2,9 +2,9 @@ package scout.workflows.housekeeping;
 
 import io.temporal.activity.ActivityInterface;
 
-/** What housekeeping does. It can be called again. */
+/** The step of housekeeping. Calling it again is safe. */
 @ActivityInterface
 public interface HousekeepingActivities {
-  /** Makes the partitions of the coming months and applies the retention settings. */
+  /** Creates the partitions of the coming months and applies the retention settings. */
   HousekeepingResult keepHouse();
 }

@@ -1,2 +1,2 @@
-/** The daily workflow that makes room and lets go of what was kept long enough. */
+/** The daily workflow that creates partitions and applies the retention settings. */
 package scout.workflows.housekeeping;

@@ -13,8 +13,8 @@ import scout.workflows.sweep.SweepResult;
 /** One activity does the whole sweep; it keeps its place in its heartbeats. */
 public final class EdgeSweepImpl implements EdgeSweep {
   /**
-   * A sweep runs until it is done, however many objects there are: outages of the store, the
-   * database or Temporal are retried, at most a minute apart, from the page it had come to.
+   * A sweep runs until it is done, however many objects there are. Outages of the store, the
+   * database or Temporal are retried from the current page, at most a minute apart.
    */
   private static final ActivityOptions LASTING =
       ActivityOptions.newBuilder()

@@ -18,17 +18,16 @@ import scout.workflows.batch.FileBatch;
 import scout.workflows.batch.FileGroup;
 
 /**
- * Takes a group in steps, two at a time: a step is long enough that the way through Temporal costs
- * little per file, and short enough (a second or so) that a live file doesn't wait long for a slot.
+ * Processes a group in steps, two at a time. A step is long enough to keep Temporal's cost per file
+ * low, and short enough (about a second) that live files soon get a slot.
  */
 public final class FileBatchImpl implements FileBatch {
   private static final int FILES_A_STEP = 50;
   private static final int STEPS_AT_ONCE = 2;
 
   /**
-   * Outages are retried until they end, at most a minute apart, from the file it had come to. A
-   * dead worker is noticed by its missing heartbeat; the hours only bound a step that is stuck
-   * while its worker lives.
+   * Outages are retried until they end, at most a minute apart, from the current file. Missing
+   * heartbeats reveal a dead worker; the hours only bound a stuck step of a live worker.
    */
   private static final ActivityOptions STEP =
       ActivityOptions.newBuilder()

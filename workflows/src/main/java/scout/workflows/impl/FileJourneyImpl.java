@@ -25,11 +25,11 @@ import scout.workflows.journey.LoadResult;
 import scout.workflows.journey.ReprocessRequest;
 
 /**
- * Takes what it was asked to do, one after the other, until nothing is pending; then it completes,
- * or waits in a small run of its own while a person has to decide.
+ * Handles requests one after the other until none is pending. Then it completes, or waits in a new
+ * short run while a person has to decide.
  *
- * <p>A signal that comes while the last step is being recorded makes the server refuse the end and
- * call the workflow again, so that nothing is lost whatever the timing.
+ * <p>If a signal arrives while the last step is recorded, the server refuses the completion and
+ * calls the workflow again. So no signal is lost.
  */
 public final class FileJourneyImpl implements FileJourney {
   private final String bucket;
@@ -44,10 +44,10 @@ public final class FileJourneyImpl implements FileJourney {
   private LoadResult last;
   private boolean idle;
 
-  /** False if the latest step found nothing new: its version was dealt with long ago. */
+  /** False if the latest step found nothing new: its version was handled before. */
   private boolean moved;
 
-  /** Why the latest request could not be carried out, null if it could. */
+  /** Why the latest request failed, null if it succeeded. */
   private TemporalFailure refusal;
 
   /**
@@ -160,7 +160,7 @@ public final class FileJourneyImpl implements FileJourney {
     }
   }
 
-  /** True if what was waited for is over: that version is dealt with, or a new one came. */
+  /** True if the wait is over: that version is handled, or a new one arrived. */
   private boolean decides(Step step, LoadResult result) {
     if (Objects.equals(result.etag(), waiting.etag())) {
       return true;
@@ -168,13 +168,13 @@ public final class FileJourneyImpl implements FileJourney {
     if (waiting.status() != FileStatus.QUARANTINED) {
       return result.status() == FileStatus.GONE || step.arrived() != null;
     }
-    // A late event of an earlier version moves nothing.
+    // A late event of an earlier version changes nothing.
     return step.arrived() != null && moved && !result.corrected();
   }
 
   /**
-   * A version that can't be loaded for a reason that is not its data keeps the journey open, so
-   * that people see it; the next sweep tells it again. A person's request that fails has no effect.
+   * If a load fails for a reason other than the data, the journey stays open, so that people see
+   * it. The next sweep signals it again. A person's failed request has no effect.
    */
   private void fail(Step step, ActivityFailure failure) {
     if (failure.getCause() instanceof CanceledFailure) {
@@ -217,7 +217,7 @@ public final class FileJourneyImpl implements FileJourney {
     pending.add(waiting == null ? Step.of(wish) : discardOf(wish.ofVersion(waiting.etag())));
   }
 
-  /** The latest version that the ledger knows may be a good one: nobody asked for that. */
+  /** Refuses a discard of an unknown version: the ledger's latest version may be a good one. */
   private static Step discardOf(DiscardRequest wish) {
     boolean plain =
         wish.etag() != null

@@ -9,11 +9,11 @@ import scout.workflows.housekeeping.Housekeeping;
 import scout.workflows.housekeeping.HousekeepingActivities;
 import scout.workflows.housekeeping.HousekeepingResult;
 
-/** One activity does it all. */
+/** One activity does all the work. */
 public final class HousekeepingImpl implements Housekeeping {
   /**
-   * Retiring a month waits for its locks for seconds only and then gives way to the loads, so it is
-   * tried again, at most every ten minutes, until it is the next day's turn.
+   * Retiring a month waits only seconds for its locks and then yields to the loads. So it is
+   * retried, at most every ten minutes, until the next day's run.
    */
   private static final ActivityOptions PATIENT =
       ActivityOptions.newBuilder()

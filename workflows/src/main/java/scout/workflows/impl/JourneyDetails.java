@@ -13,9 +13,9 @@ import scout.workflows.ShortName;
 import scout.workflows.journey.FileStatus;
 import scout.workflows.journey.LoadResult;
 
-/** Tells people where a journey stands: in its details, its query and its search attributes. */
+/** Shows people a journey's state: in its details, its query and its search attributes. */
 final class JourneyDetails {
-  /** Markdown, as the Web UI shows it; what is to be typed is set as code, or it changes quotes. */
+  /** Markdown for the Web UI. Commands are set as code, since it would change their quotes. */
   private static final String SIGNALS =
       """
 
@@ -31,14 +31,14 @@ final class JourneyDetails {
 
   private static final Pattern MARKS = Pattern.compile("[\\\\`*_{}\\[\\]<>#|~]");
 
-  /** What a shell takes for one word as it is, and Markdown within code. */
+  /** Text that a shell reads as one word without quotes, and that Markdown leaves alone in code. */
   private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_/.:,@%+=-]+");
 
   private final String key;
   private String step = "Starting";
 
   /**
-   * @param key the full object key, null if nobody knows it
+   * @param key the full object key, null if unknown
    */
   JourneyDetails(String key) {
     this.key = key;
@@ -49,12 +49,12 @@ final class JourneyDetails {
     return step;
   }
 
-  /** It does something that takes its time. */
+  /** Records that a longer step runs. */
   void does(String what) {
     tell(what, "");
   }
 
-  /** A step is done. */
+  /** Records that a step is done. */
   void ended(LoadResult result) {
     boolean loaded = result.status() == FileStatus.LOADED || result.status() == FileStatus.ARCHIVED;
     String corrected = result.corrected() ? " A later version of it is loaded." : "";
@@ -62,17 +62,17 @@ final class JourneyDetails {
     find(result);
   }
 
-  /** Silver takes the records later, when the journey has ended. */
+  /** Silver reads the records later, after the journey has ended. */
   private String whatBecameOfThem() {
     String word = key != null && PLAIN.matcher(key).matches() ? key : "KEY";
     return "\n\nWhat became of its records in the layers: `./scout file " + word + "`";
   }
 
   /**
-   * It waits for a person, or for a new version.
+   * Records that it waits for a person or a new version.
    *
    * @param why what has to be decided
-   * @param refusal why the latest request could not be carried out, null if none failed
+   * @param refusal why the latest request failed, null if it did not
    */
   void waits(LoadResult why, TemporalFailure refusal) {
     String refused =
@@ -85,7 +85,7 @@ final class JourneyDetails {
     find(why);
   }
 
-  /** What a journey waits with that was stopped by something other than the file's data. */
+  /** The result of a journey that stopped for a reason other than the file's data. */
   static LoadResult stopped(String etag, ActivityFailure failure) {
     String code = failure.getCause() instanceof ApplicationFailure cause ? cause.getType() : null;
     return new LoadResult(
@@ -99,7 +99,7 @@ final class JourneyDetails {
         : told.getMessage();
   }
 
-  /** A run that continues another has lost its summary, so that the details name the file too. */
+  /** A continued run has lost its summary, so the details name the file too. */
   private void tell(String words, String more) {
     step = words;
     Workflow.setCurrentDetails(MARKS.matcher(key + "\n\n" + words).replaceAll("\\\\$0") + more);
@@ -135,7 +135,7 @@ final class JourneyDetails {
     if (result.deviceId() != null) {
       updates.add(SearchAttributes.DEVICE.valueSet(ShortName.of(result.deviceId())));
     }
-    // It ended with a result, so that "loading" can only mean that it was stopped.
+    // It ended with a result, so "loading" can only mean that it stopped.
     updates.add(
         SearchAttributes.STATUS.valueSet(
             result.status() == FileStatus.LOADING

@@ -19,7 +19,7 @@ import scout.workflows.journey.IngestActivities;
 import scout.workflows.journey.LoadRequest;
 import scout.workflows.journey.LoadResult;
 
-/** The steps of a journey with the time each may take. */
+/** The steps of a journey with their timeouts. */
 final class JourneySteps {
   /** An outage of the database or the store is retried until it ends, at most a minute apart. */
   private static final RetryOptions UNTIL_DONE =
@@ -30,8 +30,8 @@ final class JourneySteps {
           .build();
 
   /**
-   * A large file takes its time. A dead worker is noticed by its missing heartbeat; six hours only
-   * bound a load that is stuck while its worker lives.
+   * A large file takes long. Missing heartbeats reveal a dead worker; six hours only bound a stuck
+   * load of a live worker.
    */
   private static final ActivityOptions LOAD =
       ActivityOptions.newBuilder()
@@ -43,8 +43,8 @@ final class JourneySteps {
           .build();
 
   /**
-   * A few calls to the database and the store; a large object takes many minutes to copy. Here too
-   * a dead worker is noticed by its missing heartbeat.
+   * A few calls to the database and the store; copying a large object takes many minutes. Here too
+   * missing heartbeats reveal a dead worker.
    */
   private static final ActivityOptions CALL =
       ActivityOptions.newBuilder()
@@ -55,9 +55,9 @@ final class JourneySteps {
           .build();
 
   /**
-   * Archiving is tried first within the workflow task, which saves a task's way through the server.
-   * What takes longer, or meets an outage, or is a large object, becomes an ordinary step: a local
-   * one holds a slot for workflow tasks, while it waits for its turn too.
+   * Archiving first runs inside the workflow task, which saves a round trip to the server. If it
+   * takes longer, meets an outage or has a large object, it becomes an ordinary activity. A local
+   * one holds a workflow task slot, even while it waits for its turn.
    */
   private static final LocalActivityOptions AT_ONCE =
       LocalActivityOptions.newBuilder()
@@ -79,7 +79,7 @@ final class JourneySteps {
   /**
    * Reads a version again.
    *
-   * @param inBulk true if it is one of many, for which nobody waits
+   * @param inBulk true if it is one of many that nobody waits for
    * @throws ActivityFailure if trying again can't help
    */
   LoadResult loadAgain(LoadRequest request, boolean inBulk) {
@@ -95,7 +95,7 @@ final class JourneySteps {
     return step(first(CALL), key).discard(bucket, key, request);
   }
 
-  /** A person waits for it, whoever began the journey. */
+  /** A person waits for it, whoever started the journey. */
   private static ActivityOptions first(ActivityOptions options) {
     return ActivityOptions.newBuilder(options)
         .setPriority(Priority.newBuilder().setPriorityKey(Journeys.LIVE).build())
@@ -103,7 +103,7 @@ final class JourneySteps {
   }
 
   /**
-   * Moves the object of a ledger row to where its status says.
+   * Moves a ledger row's object to the place for its status.
    *
    * @throws ActivityFailure if trying again can't help
    */
@@ -121,7 +121,7 @@ final class JourneySteps {
     }
   }
 
-  /** The Web UI shows the summary behind the name of the step. */
+  /** The Web UI shows the summary after the step's name. */
   private static IngestActivities step(ActivityOptions options, String summary) {
     return Workflow.newActivityStub(
         IngestActivities.class,

@@ -15,21 +15,20 @@ import scout.workflows.refresh.RefreshStart;
 import scout.workflows.refresh.RefreshState;
 
 /**
- * Waits for nudges and serves all that came with one refresh. After a failure it waits, whatever
- * nudges come; a person's request goes at once. A layer that a blocking check held back waits for
- * the next nudge instead, since only other data can change that.
+ * Waits for nudges and serves all pending ones with one refresh. After a failure it waits in spite
+ * of nudges; a person's request runs at once. If a blocking check stopped a layer, it waits for the
+ * next nudge, since only other data can help.
  */
 public final class LayerRefreshImpl implements LayerRefresh {
-  /** Nudges that come this close after each other share a refresh. */
+  /** Nudges this close together share a refresh. */
   private static final Duration QUIET = Duration.ofMillis(150);
 
-  /** A steady stream of nudges puts a refresh off no longer than this. */
+  /** A steady stream of nudges delays a refresh no longer than this. */
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(1);
 
   /**
-   * After a refresh, this many times as long as it took belongs to others, up to a limit: while a
-   * backlog comes in, refreshing all the time would only slow it down. A person's request does not
-   * wait.
+   * After a refresh it rests for this many times its duration, up to a limit. Continuous refreshing
+   * would only slow a backlog down. A person's request does not wait.
    */
   private static final int REST = 3;
 
@@ -38,7 +37,7 @@ public final class LayerRefreshImpl implements LayerRefresh {
   private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
 
-  /** A run takes 10,000 signals and then refuses; a new run begins well before that. */
+  /** A run accepts at most 10,000 signals; a new run starts well before that. */
   private static final int MOST_NUDGES = 3_000;
 
   private static final int MOST_REFRESHES = 100;
@@ -127,7 +126,7 @@ public final class LayerRefreshImpl implements LayerRefresh {
     }
   }
 
-  /** What failed stays wanted, but no longer at once. */
+  /** Keeps the failed request pending, but no longer urgent. */
   private void fail(RefreshRequest request, ActivityFailure failure) {
     String message =
         failure.getCause() instanceof ApplicationFailure cause
@@ -149,7 +148,7 @@ public final class LayerRefreshImpl implements LayerRefresh {
     retryAt = now().plus(waitAfter(failures));
   }
 
-  /** The same data would fail the same check again, so nothing is gained by trying in a minute. */
+  /** The same data would fail the same check, so a retry in a minute is useless. */
   private static boolean isBlocked(ActivityFailure failure) {
     return FailureCode.CHECK_BLOCKED.causes(failure)
         && Workflow.getVersion("blocked-waits-for-data", Workflow.DEFAULT_VERSION, 1) == 1;
@@ -170,7 +169,7 @@ public final class LayerRefreshImpl implements LayerRefresh {
         || Workflow.getInfo().isContinueAsNewSuggested();
   }
 
-  /** Nudges that flood in while this rests must not fill the run: the next one rests on. */
+  /** A flood of nudges during a rest must not fill the run; the next run continues the rest. */
   private boolean isFull() {
     return nudges.count() >= MOST_NUDGES
         && Workflow.getVersion("full-run-rests-no-more", Workflow.DEFAULT_VERSION, 1) == 1;

@@ -11,12 +11,12 @@ import scout.workflows.TaskQueues;
 import scout.workflows.refresh.LayerActivities;
 import scout.workflows.refresh.RefreshRequest;
 
-/** The steps of one refresh, in order; it remembers which one it came to. */
+/** The steps of one refresh, in order; remembers the current one. */
 final class LayerSteps {
   /**
-   * A layer may take long (a first refresh of a whole history), so the heartbeat is what tells a
-   * dead worker. A short outage is ridden out; after four attempts the refresh is recorded as
-   * failed, and the wait before the next one is the workflow's.
+   * A layer may take long (a first refresh of a whole history), so missing heartbeats reveal a dead
+   * worker. Retries bridge a short outage. After four attempts the refresh is recorded as failed;
+   * the workflow decides when the next one starts.
    */
   private static final ActivityOptions LAYER =
       ActivityOptions.newBuilder()
@@ -33,7 +33,7 @@ final class LayerSteps {
                   .build())
           .build();
 
-  /** A failure must be seen: it is recorded as soon as the database can be reached again. */
+  /** A failure must be visible: it is recorded once the database can be reached again. */
   private static final ActivityOptions RECORD =
       ActivityOptions.newBuilder()
           .setTaskQueue(TaskQueues.LAYERS)
@@ -55,9 +55,9 @@ final class LayerSteps {
   }
 
   /**
-   * Runs them all, or the checks alone.
+   * Runs all steps, or only the checks.
    *
-   * @return what was done, in words
+   * @return a summary of what was done
    * @throws ActivityFailure if a step failed; the later ones have not run
    */
   String run(RefreshRequest request) {
@@ -81,7 +81,7 @@ final class LayerSteps {
         silver.files(), silver.transactions(), lost, silver.rows(), gold.rows(), platinum.rows());
   }
 
-  /** The step that runs, or that failed: {@code silver}, {@code gold}, …. */
+  /** The step that runs or failed: {@code silver}, {@code gold}, …. */
   String layer() {
     return layer;
   }

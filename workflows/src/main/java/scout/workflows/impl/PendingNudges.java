@@ -2,12 +2,12 @@ package scout.workflows.impl;
 
 import scout.workflows.refresh.RefreshRequest;
 
-/** Any number of nudges, kept as the one refresh that serves them all. */
+/** Merges any number of nudges into one refresh that serves them all. */
 final class PendingNudges {
   private RefreshRequest pending;
   private int count;
 
-  /** Keeps a nudge; null is nothing. */
+  /** Adds a nudge; null is ignored. */
   void add(RefreshRequest request) {
     if (request == null) {
       return;
@@ -16,7 +16,7 @@ final class PendingNudges {
     pending = pending == null ? request : both(pending, request);
   }
 
-  /** A full refresh serves a wish for checks as well; a person's wish makes it urgent. */
+  /** A full refresh also serves a request for checks; a person's request makes it urgent. */
   private static RefreshRequest both(RefreshRequest first, RefreshRequest second) {
     RefreshRequest said = second.urgent() || first.reason() == null ? second : first;
     return new RefreshRequest(
@@ -35,17 +35,17 @@ final class PendingNudges {
     return pending != null && pending.urgent();
   }
 
-  /** How many came in all. */
+  /** How many nudges arrived in all. */
   int count() {
     return count;
   }
 
-  /** The refresh that is wanted, null if none is. */
+  /** The wanted refresh, null if there is none. */
   RefreshRequest peek() {
     return pending;
   }
 
-  /** Takes the refresh that is wanted; what comes from now on wants another. */
+  /** Takes the wanted refresh; later nudges want another. */
   RefreshRequest take() {
     RefreshRequest taken = pending;
     pending = null;

@@ -20,11 +20,11 @@ import scout.workflows.rebuild.RebuildSlice;
 import scout.workflows.rebuild.RebuildState;
 import scout.workflows.rebuild.TableChange;
 
-/** Silver slice by slice, then gold and platinum, each step an activity that commits or doesn't. */
+/** Rebuilds silver in slices, then gold and platinum. Each step is an atomic activity. */
 public final class RebuildImpl implements Rebuild {
   /**
-   * A layer may take long; a worker that dies is noticed by its heartbeat, and the step begins
-   * again from nothing done. Outages are ridden out; a person can cancel.
+   * A layer may take long. Missing heartbeats reveal a dead worker, and the step starts again from
+   * nothing. Outages are retried; a person can cancel.
    */
   private static final ActivityOptions LASTING =
       ActivityOptions.newBuilder()
@@ -49,8 +49,8 @@ public final class RebuildImpl implements Rebuild {
   private Long after = 0L;
 
   /**
-   * Called by Temporal before the first signal is handled, so that a resume that came while the run
-   * was continued counts.
+   * Called by Temporal before the first signal is handled, so that a resume during the change of
+   * runs counts.
    *
    * @param request see {@link Rebuild#run}
    * @param progress see {@link Rebuild#run}

@@ -8,26 +8,26 @@ import java.util.List;
 /** Which worker executes which workflows. */
 public final class WorkflowRegistration {
   /**
-   * An input that can't be read, as a person may type it to start a workflow, fails that run with
-   * the reason. By default its task would be tried again and again, and nobody told. What another
-   * release wrote is told from that by {@link scout.workflows.ContractConverter}.
+   * Unreadable input, which a person may type to start a workflow, fails that run with the reason.
+   * By default Temporal would retry its task endlessly and silently. {@link
+   * scout.workflows.ContractConverter} recognizes input from another release.
    */
   private static final WorkflowImplementationOptions OPTIONS =
       WorkflowImplementationOptions.newBuilder()
           .setFailWorkflowExceptionTypes(DataConverterException.class)
           .build();
 
-  /** Those of the task queue {@link scout.workflows.TaskQueues#INGEST}. */
+  /** The workflows of task queue {@link scout.workflows.TaskQueues#INGEST}. */
   public static final List<Class<?>> INGEST =
       List.of(FileJourneyImpl.class, EdgeSweepImpl.class, FileBatchImpl.class);
 
-  /** Those of the task queue {@link scout.workflows.TaskQueues#LAYERS}. */
+  /** The workflows of task queue {@link scout.workflows.TaskQueues#LAYERS}. */
   public static final List<Class<?>> LAYERS =
       List.of(LayerRefreshImpl.class, RebuildImpl.class, HousekeepingImpl.class);
 
   private WorkflowRegistration() {}
 
-  /** Has a worker execute these workflows. */
+  /** Registers these workflows with a worker. */
   public static void register(Worker worker, List<Class<?>> workflows) {
     worker.registerWorkflowImplementationTypes(OPTIONS, workflows.toArray(Class<?>[]::new));
   }

@@ -1,6 +1,6 @@
 /**
- * The deterministic workflows. They decide what happens next and touch nothing themselves: no
- * clock, no randomness, no thread, no input or output but through Temporal. A change to them must
- * replay every committed history, else it stands behind {@code Workflow.getVersion}.
+ * The deterministic workflows. They decide what happens next. They use clock, randomness, threads,
+ * input and output only through Temporal. A change must replay every committed history, or stand
+ * behind {@code Workflow.getVersion}.
  */
 package scout.workflows.impl;

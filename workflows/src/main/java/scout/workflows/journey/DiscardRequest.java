@@ -6,12 +6,12 @@ import java.util.List;
 import scout.workflows.SignalInput;
 
 /**
- * A person's wish that a file's rows be taken out of the layers. Every field may be null.
+ * A person's request to remove a file's rows from the layers. Every field may be null.
  *
  * @param reason why, in the person's words
- * @param etag the version meant; null is the one that waits for a person, else the latest
- * @param requestId the ledger holds it once the request is carried out, so that a client can wait
- * @param problem why the request can't be read, null if it can; never sent
+ * @param etag the version; null is the waiting one, else the latest
+ * @param requestId written to the ledger when the request is done, so that a client can wait for it
+ * @param problem why the request is invalid, null if it is valid; never sent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DiscardRequest(String reason, String etag, String requestId, String problem) {
@@ -21,12 +21,12 @@ public record DiscardRequest(String reason, String etag, String requestId, Strin
     this(reason, etag, requestId, null);
   }
 
-  /** The same, of this version unless the person named one. */
+  /** The same request for this version, unless the person named one. */
   public DiscardRequest ofVersion(String version) {
     return etag == null ? new DiscardRequest(reason, version, requestId, problem) : this;
   }
 
-  /** Reads any JSON value; one that is no request has a {@code problem}. */
+  /** Reads any JSON value; an invalid request has a {@code problem}. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static DiscardRequest read(Object typed) {
     SignalInput input = SignalInput.read(typed, FIELDS, "requestId");

@@ -7,12 +7,12 @@ import io.temporal.workflow.WorkflowMethod;
 import scout.workflows.WorkflowIds;
 
 /**
- * The journey of one object: load, then archive. It is always begun by signal-with-start, so that a
- * version which arrives while it runs or waits is never lost. A file that can't be loaded keeps its
- * journey open until a person sends {@code reprocess} or {@code discard}, or a new version arrives.
+ * The journey of one object: load, then archive. It is always started by signal-with-start, so no
+ * version that arrives meanwhile is lost. If a file can't be loaded, its journey stays open until a
+ * person sends {@code reprocess} or {@code discard}, or a new version arrives.
  *
- * <p>Workflow id: {@link WorkflowIds#file}. Signal inputs are one JSON object with optional fields,
- * or nothing.
+ * <p>Workflow id: {@link WorkflowIds#file}. A signal's input is one JSON object with optional
+ * fields, or empty.
  */
 @WorkflowInterface
 public interface FileJourney {
@@ -27,7 +27,7 @@ public interface FileJourney {
   @SignalMethod(description = "A version of the object lies in the bucket; look at it.")
   void arrived(FileVersion version);
 
-  /** Read the file again, from wherever its object lies now, and replace its rows. */
+  /** Read the file again, from where its object is now, and replace its rows. */
   @SignalMethod(
       description =
           "Read the file again and replace its rows. Input: nothing, or {\"reason\": \"…\"}.")

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Where a file version's journey came to rest, or that it is still under way. */
+/** The state of a file version: where its journey ended, or that it is under way. */
 public enum FileStatus {
   /** Claimed; its rows are not committed yet. */
   LOADING(false),
@@ -13,7 +13,7 @@ public enum FileStatus {
   LOADED(false),
   /** Loaded, and the object moved to {@code processed/}. */
   ARCHIVED(true),
-  /** Nothing of it is loaded; a person has to decide. */
+  /** None of its rows is loaded; a person has to decide. */
   QUARANTINED(true),
   /** Taken out by a person. */
   DISCARDED(true),
@@ -21,7 +21,7 @@ public enum FileStatus {
   DUPLICATE(true),
   /** The object vanished before it could be read. */
   GONE(true),
-  /** A word that another release writes; nothing is done about such a file. */
+  /** A status of another release; such a file is left alone. */
   UNKNOWN(true);
 
   private final boolean atRest;
@@ -30,18 +30,18 @@ public enum FileStatus {
     this.atRest = atRest;
   }
 
-  /** True if the journey has nothing left to do by itself. */
+  /** True if the journey has no automatic step left. */
   public boolean atRest() {
     return atRest;
   }
 
-  /** The word that stands in the ledger and in search attributes, e.g. {@code archived}. */
+  /** The word in the ledger and in search attributes, e.g. {@code archived}. */
   @JsonValue
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The status of a ledger word; one that this release doesn't know is {@link #UNKNOWN}. */
+  /** The status of a ledger word; an unknown word gives {@link #UNKNOWN}. */
   @JsonCreator
   public static FileStatus ofWord(String word) {
     return Arrays.stream(values())

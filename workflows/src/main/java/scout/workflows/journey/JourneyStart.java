@@ -5,24 +5,22 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * What a {@link FileJourney} starts with. Everything else reaches it by signal.
+ * The input of a {@link FileJourney}. Everything else arrives by signal.
  *
  * @param bucket the bucket
  * @param key the full object key
  * @param parked the result that put the journey into its waiting state, null on a fresh start
- * @param pending requests that arrived but were not handled when the run was continued; null is
- *     none
+ * @param pending requests not yet handled when the run was continued; null is none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record JourneyStart(String bucket, String key, LoadResult parked, List<Step> pending) {
   /**
-   * One thing that a journey was asked to do.
+   * One request to a journey; exactly one of the four fields is not null.
    *
    * @param arrived a version arrived
    * @param reprocess a person wants the file read again
    * @param discard a person wants the file taken out
-   * @param refused a signal that asks for nothing Scout can do, and why; exactly one of the four is
-   *     not null
+   * @param refused a signal that Scout can't carry out, and why
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -33,21 +31,21 @@ public record JourneyStart(String bucket, String key, LoadResult parked, List<St
       return new Step(version, null, null, null);
     }
 
-    /** The file is to be read again; a request that can't be read is one that was refused. */
+    /** A request to read the file again; an invalid one is refused. */
     public static Step of(ReprocessRequest wish) {
       return wish.problem() == null
           ? new Step(null, wish, null, null)
           : refused("reprocess", wish.problem());
     }
 
-    /** The file is to be taken out; a request that can't be read is one that was refused. */
+    /** A request to discard the file; an invalid one is refused. */
     public static Step of(DiscardRequest wish) {
       return wish.problem() == null
           ? new Step(null, null, wish, null)
           : refused("discard", wish.problem());
     }
 
-    /** A signal that can't be carried out. */
+    /** A signal that Scout can't carry out. */
     public static Step refused(String signal, String why) {
       return new Step(null, null, null, "signal " + signal + ": " + why);
     }

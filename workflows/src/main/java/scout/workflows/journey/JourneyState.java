@@ -9,8 +9,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param step what it does now, in words a person understands
  * @param last the latest result of loading, null before the first
  * @param pending how many requests wait
- * @param waiting true if it can't go on by itself: a person has to send a signal, or a new version
- *     has to come
+ * @param waiting true if it needs a signal from a person or a new version to continue
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record JourneyState(

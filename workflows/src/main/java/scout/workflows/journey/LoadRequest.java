@@ -7,12 +7,12 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  *
  * @param bucket the bucket
  * @param key the full object key
- * @param etag a version that was announced or is wanted; null is whatever lies there now (arrival),
- *     the ledger's latest (replay)
+ * @param etag the announced or wanted version; null is the current one (arrival) or the ledger's
+ *     latest (replay)
  * @param replay true to read a known file again and replace its rows
  * @param reason a person's reason for the replay, may be null
  * @param requestId written to the ledger when done, may be null
- * @param source who saw the version that arrived, as in {@link FileVersion}; null if nobody says
+ * @param source who reported the version, as in {@link FileVersion}; null if unknown
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record LoadRequest(
@@ -23,7 +23,7 @@ public record LoadRequest(
     String reason,
     String requestId,
     String source) {
-  /** A request of which nobody says who saw the version. */
+  /** A request with an unknown source. */
   public LoadRequest(
       String bucket, String key, String etag, boolean replay, String reason, String requestId) {
     this(bucket, key, etag, replay, reason, requestId, null);

@@ -5,21 +5,21 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.UUID;
 
 /**
- * How loading ended; it is never an exception for what is wrong with the data.
+ * How loading ended. Bad data gives a result too, never an exception.
  *
- * @param fileId the ledger's id, null if the ledger holds nothing (an event for an object that was
- *     never seen and is not there)
+ * @param fileId the ledger's id, null if the ledger has no row (an event for an unknown object that
+ *     does not exist)
  * @param etag the version that was read, null if none was
- * @param deviceId the device, null if unknown yet
+ * @param deviceId the device, null if not yet known
  * @param status the ledger's status after the step
  * @param read records read
  * @param loaded records loaded into bronze
  * @param rejected records rejected
  * @param code the code of a quarantine's reason, else null
- * @param reason what is wrong with the file in words, else null
- * @param archive true if the object lies where it should not and must be moved
- * @param corrected true if it is in quarantine and nobody has to decide: a later version of the key
- *     is loaded
+ * @param reason what is wrong with the file, else null
+ * @param archive true if the object must be moved
+ * @param corrected true if it is in quarantine and a later version of the key is loaded, so that
+ *     nobody has to decide
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record LoadResult(
@@ -34,7 +34,7 @@ public record LoadResult(
     String reason,
     boolean archive,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean corrected) {
-  /** The outcome for a version that no later one corrects. */
+  /** The outcome of a version that is not corrected by a later one. */
   public LoadResult(
       UUID fileId,
       String etag,
@@ -65,7 +65,7 @@ public record LoadResult(
         corrected);
   }
 
-  /** The same for a version that a later one corrects. */
+  /** The same outcome of a version that a later one corrects. */
   public LoadResult asCorrected() {
     return new LoadResult(
         fileId, etag, deviceId, status, read, loaded, rejected, code, reason, archive, true);

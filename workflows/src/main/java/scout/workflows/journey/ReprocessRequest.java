@@ -6,13 +6,13 @@ import java.util.List;
 import scout.workflows.SignalInput;
 
 /**
- * A person's wish that a file be read again and its rows replaced. Every field may be null.
+ * A person's request to read a file again and replace its rows. Every field may be null.
  *
  * @param reason why, in the person's words
- * @param etag the version meant; null is the one that waits for a person, else the latest
- * @param requestId the ledger holds it once the request is carried out, so that a client can wait
+ * @param etag the version; null is the waiting one, else the latest
+ * @param requestId written to the ledger when the request is done, so that a client can wait for it
  * @param bulk true if it is one of many, which may wait for live files; null is false
- * @param problem why the request can't be read, null if it can; never sent
+ * @param problem why the request is invalid, null if it is valid; never sent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ReprocessRequest(
@@ -23,22 +23,22 @@ public record ReprocessRequest(
     this(reason, etag, requestId, null, null);
   }
 
-  /** The same as one of many. */
+  /** The same request as one of many. */
   public ReprocessRequest ofMany() {
     return new ReprocessRequest(reason, etag, requestId, true, problem);
   }
 
-  /** True if it is one of many, for which nobody waits. */
+  /** True if it is one of many that nobody waits for. */
   public boolean inBulk() {
     return bulk != null && bulk;
   }
 
-  /** The same, of this version unless the person named one. */
+  /** The same request for this version, unless the person named one. */
   public ReprocessRequest ofVersion(String version) {
     return etag == null ? new ReprocessRequest(reason, version, requestId, bulk, problem) : this;
   }
 
-  /** Reads any JSON value; one that is no request has a {@code problem}. */
+  /** Reads any JSON value; an invalid request has a {@code problem}. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static ReprocessRequest read(Object typed) {
     SignalInput input = SignalInput.read(typed, FIELDS, "requestId");

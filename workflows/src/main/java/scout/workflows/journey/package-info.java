@@ -1,4 +1,2 @@
-/**
- * The workflow of one object: from its arrival to its rest, and what people ask of it meanwhile.
- */
+/** The workflow of one object, from arrival to rest, and the requests that people send it. */
 package scout.workflows.journey;

@@ -9,15 +9,15 @@ import scout.workflows.WorkflowIds;
 
 /**
  * Recomputes a layer from the one below it, and then those above it; only rows that differ are
- * written. Silver goes in slices of many files, some to a step, so that live files get their turn
- * between two of them and a rebuild that is cut goes on where it was; gold and platinum, which are
- * small beside it, go in one each. Workflow id: {@link WorkflowIds#REBUILD}, so that one runs at a
+ * written. Silver is rebuilt in slices of many files, several to a step. Live files get their turn
+ * between slices, and an interrupted rebuild continues where it was. Gold and platinum are much
+ * smaller and take one step each. Workflow id: {@link WorkflowIds#REBUILD}, so that one runs at a
  * time; task queue: {@link TaskQueues#LAYERS}.
  */
 @WorkflowInterface
 public interface Rebuild {
   /**
-   * Returns what was changed or, for a dry run, what would be.
+   * Returns the changes or, for a dry run, the changes it would make.
    *
    * @param request what to rebuild
    * @param progress null at the beginning
@@ -25,11 +25,11 @@ public interface Rebuild {
   @WorkflowMethod
   RebuildResult run(RebuildRequest request, RebuildProgress progress);
 
-  /** Begins nothing new until {@link #resume}; the slices or layer under way go on to their end. */
+  /** Starts nothing new until {@link #resume}; slices or a layer under way are finished. */
   @SignalMethod(description = "Begin nothing new until resume. No input.")
   void pause();
 
-  /** Goes on after {@link #pause}. */
+  /** Continues after {@link #pause}. */
   @SignalMethod(description = "Go on. No input.")
   void resume();
 

@@ -3,7 +3,7 @@ package scout.workflows.rebuild;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
 
-/** The steps of a rebuild. Each can be called again: what is right already is left alone. */
+/** The steps of a rebuild. Each can be called again: correct rows stay untouched. */
 @ActivityInterface
 public interface RebuildActivities {
   /**
@@ -13,17 +13,20 @@ public interface RebuildActivities {
    */
   List<TableChange> rebuildLayer(Layer layer, RebuildRequest request);
 
-  /** Counts what a rebuild of silver has before it, and changes nothing. */
+  /** Counts the work of a rebuild of silver, and changes nothing. */
   RebuildPlan planSilver(RebuildRequest request);
 
   /**
-   * Recomputes some of silver's files, the next after a place, in a transaction or in several at
-   * once; first lets a refresh take the files that have just come in.
+   * Recomputes the next of silver's files after a place, in one transaction or several in parallel.
+   * Before that it lets a refresh settle the files that have just arrived.
    *
    * @param after the ledger's number of the last file done, 0 at the beginning
    */
   RebuildSlice rebuildSilver(RebuildRequest request, RebuildPlan plan, long after);
 
-  /** Recomputes the request's layer and those above it, tells what differs, and changes nothing. */
+  /**
+   * Recomputes the request's layer and those above it, returns the differences, and changes
+   * nothing.
+   */
   List<TableChange> previewRebuild(RebuildRequest request);
 }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
 /**
- * How far a rebuild has come; with it, another run goes on.
+ * How far a rebuild has come; the next run continues from it.
  *
- * @param plan what there is to do in silver, null if not known yet
+ * @param plan the work in silver, null if not yet known
  * @param files files of silver done
  * @param records records of silver done
  * @param after the ledger's number of the last file done; null when silver is done

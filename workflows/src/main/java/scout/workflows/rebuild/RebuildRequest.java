@@ -5,15 +5,15 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * What to rebuild. Every field but the layer may be null; several limits hold together.
+ * What to rebuild. Every field but the layer may be null; limits combine.
  *
  * @param layer the lowest layer to recompute; those above it follow
  * @param store this store's rows only
  * @param from transaction dates since this one, inclusive
  * @param to transaction dates up to this one, inclusive
- * @param dryRun true to change nothing and tell what would change
- * @param device what came from this device: its files' records are typed and ranked again, and the
- *     store-days that they have a part in are recomputed
+ * @param dryRun true to change nothing and return what would change
+ * @param device only this device's files: their records are typed and ranked again, and their
+ *     store-days are recomputed
  * @param files the same for these files, by their full object keys
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -25,7 +25,7 @@ public record RebuildRequest(
     Boolean dryRun,
     String device,
     List<String> files) {
-  /** The most files of a request; they stand in the history. */
+  /** The most files of a request, since the history stores them. */
   public static final int MAX_FILES = 500;
 
   public RebuildRequest {
@@ -41,12 +41,12 @@ public record RebuildRequest(
     }
   }
 
-  /** One that is limited by store and days alone. */
+  /** A request limited only by store and days. */
   public RebuildRequest(Layer layer, String store, LocalDate from, LocalDate to, Boolean dryRun) {
     this(layer, store, from, to, dryRun, null, null);
   }
 
-  /** True if nothing is to be changed. */
+  /** True if nothing may be changed. */
   public boolean onlyShows() {
     return dryRun != null && dryRun;
   }

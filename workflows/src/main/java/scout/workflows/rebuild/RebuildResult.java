@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a rebuild changed.
  *
- * @param dryRun true if nothing was changed, and this is what would be
+ * @param dryRun true if nothing was changed; the result then shows what would change
  * @param tables table by table, the lowest layer first
  */
 @JsonIgnoreProperties(ignoreUnknown = true)

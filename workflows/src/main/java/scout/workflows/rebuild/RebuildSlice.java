@@ -9,8 +9,8 @@ import java.util.List;
  * @param tables what it changed, table by table
  * @param files how many files it took
  * @param records how many records they hold in bronze
- * @param after the ledger's number of the last of them, where the next slice goes on; null if there
- *     is none
+ * @param after the ledger's number of the last of them, where the next slice starts; null if none
+ *     is left
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RebuildSlice(List<TableChange> tables, long files, long records, Long after) {

@@ -6,12 +6,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The rows of a table that differed from what they are computed from.
+ * The rows of a table that differed from their recomputation.
  *
  * @param table e.g. {@code gold_store_daily_summary}
  * @param inserted rows that were missing
- * @param updated rows with another value; a moved {@code last_updated} alone is none
- * @param deleted rows that have nothing left below them
+ * @param updated rows with another value; {@code last_updated} alone does not count
+ * @param deleted rows whose source in the layer below is gone
  * @param first the first of them in the order of their keys
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -34,7 +34,8 @@ public record TableChange(
   }
 
   /**
-   * Both lists, table by table: they name the same tables in the same order, or the earlier none.
+   * Adds both lists table by table. Both name the same tables in the same order, or the earlier
+   * list is empty.
    */
   public static List<TableChange> sum(List<TableChange> earlier, List<TableChange> later) {
     if (earlier.isEmpty()) {

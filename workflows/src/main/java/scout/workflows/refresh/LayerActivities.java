@@ -4,13 +4,13 @@ import io.temporal.activity.ActivityInterface;
 import java.util.UUID;
 
 /**
- * The steps of a refresh, in order. Each takes what there is to do from the database, does it in
- * transactions of its own, and can be called again.
+ * The steps of a refresh, in order. Each reads its work from the database, does it in its own
+ * transactions, and can be called again.
  */
 @ActivityInterface
 public interface LayerActivities {
   /**
-   * Settles the files that silver has not taken yet. It opens the refresh's row in {@code
+   * Settles the files that silver has not settled yet. Opens the refresh's row in {@code
    * scout.refreshes}.
    */
   LayerResult buildSilver(UUID refreshId, RefreshRequest request);

@@ -6,9 +6,9 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
 /**
- * The one long-lived workflow that turns any number of nudges into back-to-back refreshes of
- * silver, gold, platinum and the checks, one at a time. Workflow id: {@link
- * WorkflowIds#LAYER_REFRESH}; always signalled with start.
+ * The one long-lived workflow that serves any number of nudges by refreshes of silver, gold,
+ * platinum and the checks, one at a time. Workflow id: {@link WorkflowIds#LAYER_REFRESH}; always
+ * signalled with start.
  */
 @WorkflowInterface
 public interface LayerRefresh {
@@ -19,7 +19,7 @@ public interface LayerRefresh {
   void run(RefreshStart start);
 
   /**
-   * @param request may be null: then it counts as a person's
+   * @param request null counts as a person's
    */
   @SignalMethod
   void refresh(RefreshRequest request);

@@ -3,13 +3,14 @@ package scout.workflows.refresh;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 /**
- * What one layer's step did.
+ * The result of one layer's step.
  *
  * @param files files settled (silver), else 0
  * @param rows rows written or removed
- * @param failedChecks names the checks that failed, comma-separated; null if none did
- * @param transactions how many records of the files settled became one (silver), else 0
- * @param lost what became none (silver); null otherwise, and from a worker that didn't count it
+ * @param failedChecks the names of the failed checks, comma-separated; null if none failed
+ * @param transactions how many records of the settled files became transactions (silver), else 0
+ * @param lost records that became none (silver); null otherwise, and from a worker that doesn't
+ *     count them
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record LayerResult(

@@ -3,7 +3,7 @@ package scout.workflows.refresh;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 /**
- * Records loaded that became no transaction.
+ * Loaded records that became no transaction.
  *
  * @param unkeyed have no id
  * @param rejected were rejected by silver

@@ -5,17 +5,17 @@ import java.util.List;
 import scout.workflows.SignalInput;
 
 /**
- * A nudge. What there is to do is read from the ledger, never from here. Every field may be null.
+ * A nudge. The work itself is read from the ledger, never from here. Every field may be null.
  *
  * @param reason what happened, e.g. {@code loaded}
- * @param byPerson true if a person asked: then a waiting period after a failure is cut short; null
- *     counts as a person, since the program always says which
+ * @param byPerson true if a person asked, which ends a wait after a failure; null counts as a
+ *     person, since the program always sets it
  * @param checksOnly true to run the quality checks alone
  */
 public record RefreshRequest(String reason, Boolean byPerson, Boolean checksOnly) {
   private static final List<String> FIELDS = List.of("reason", "byPerson", "checksOnly");
 
-  /** Reads any JSON value; one that can't be read is still a person's wish for a refresh. */
+  /** Reads any JSON value; an invalid one still counts as a person's request. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static RefreshRequest read(Object typed) {
     SignalInput input = SignalInput.read(typed, FIELDS, "byPerson");

@@ -1,2 +1,2 @@
-/** The workflow that brings the layers up to date whenever something is due. */
+/** The workflow that refreshes the layers whenever new data is due. */
 package scout.workflows.refresh;

@@ -4,7 +4,7 @@ import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
-/** Finds what lies in the bucket and is not in the ledger; then nudges one refresh. */
+/** Finds objects in the bucket that the ledger lacks; then nudges one refresh. */
 @WorkflowInterface
 public interface EdgeSweep {
   /**

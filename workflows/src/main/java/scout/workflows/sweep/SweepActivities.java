@@ -6,8 +6,8 @@ import io.temporal.activity.ActivityInterface;
 @ActivityInterface
 public interface SweepActivities {
   /**
-   * Lists the input area page by page (heartbeating its place) and starts or tells a journey for
-   * every object that the ledger does not hold as done.
+   * Lists the input area page by page and heartbeats its place. It starts or signals a journey for
+   * every object that is not done in the ledger.
    */
   SweepResult handOver(SweepRequest request);
 }

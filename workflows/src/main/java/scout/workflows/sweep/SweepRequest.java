@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 /**
  * How to sweep.
  *
- * @param settle true to end only when every object that the sweep handed over has come to rest
+ * @param settle true to end only when every object handed over is at rest
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record SweepRequest(boolean settle) {}

@@ -1,2 +1,2 @@
-/** The workflow that looks through the inbox and hands over what nobody works on. */
+/** The workflow that lists the inbox and hands over objects that have no journey yet. */
 package scout.workflows.sweep;

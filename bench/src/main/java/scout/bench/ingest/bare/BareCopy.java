@@ -9,7 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
 
-/** What psql does: one COPY of rows that lie there as text, into bronze itself. */
+/** Copies rows as psql does: one COPY of text rows into bronze itself. */
 public final class BareCopy {
   private static final String COLUMNS =
       "id, record_no, device_id, raw_data, file_name, file_path, file_size_bytes, checksum,"
@@ -25,7 +25,7 @@ public final class BareCopy {
     this.rows = rows;
   }
 
-  /** Writes what bronze holds into the file. */
+  /** Writes bronze's rows into the file. */
   public void takeFrom(Connection connection) throws SQLException, IOException {
     try (OutputStream out = Files.newOutputStream(rows)) {
       connection

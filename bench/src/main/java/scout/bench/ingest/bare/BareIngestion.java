@@ -13,8 +13,8 @@ import scout.storage.ObjectStream;
 import scout.storage.StoredObject;
 
 /**
- * The calls to the bucket and to the database that a journey makes on its good path, on tables like
- * the ledger and bronze; what they answer is hardly looked at.
+ * A journey's calls to the bucket and the database on its good path, with tables like the ledger
+ * and bronze. It hardly checks the answers.
  */
 public final class BareIngestion implements BareSteps {
   private final HikariDataSource pool;

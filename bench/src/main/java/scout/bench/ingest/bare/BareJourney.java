@@ -11,7 +11,7 @@ public interface BareJourney {
   @WorkflowMethod
   void run(String key);
 
-  /** The object is there. */
+  /** The object has arrived. */
   @SignalMethod
   void arrived(String etag);
 }

@@ -5,7 +5,7 @@ import io.temporal.activity.LocalActivityOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 
-/** One activity and one local activity, as on the good path of a journey, and nothing else. */
+/** Only one activity and one local activity, as on the good path of a journey. */
 public final class BareJourneyWorkflow implements BareJourney {
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
@@ -23,6 +23,6 @@ public final class BareJourneyWorkflow implements BareJourney {
 
   @Override
   public void arrived(String etag) {
-    // that it came is all there is to know
+    // the signal itself is all the information
   }
 }

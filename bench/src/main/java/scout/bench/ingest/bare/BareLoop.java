@@ -12,8 +12,8 @@ import scout.storage.ObjectStream;
 import scout.storage.StoredObject;
 
 /**
- * What a backlog costs at the least: each file is read, its lines are copied into a table like
- * bronze, its object is copied to another place and deleted. Nothing is checked, told or recorded.
+ * The least cost of a backlog: reads each file, copies its lines into a table like bronze, copies
+ * its object to another place and deletes it. Checks, reports and records nothing.
  */
 public final class BareLoop {
   private final BareTables tables;
@@ -21,7 +21,7 @@ public final class BareLoop {
   private final int connections;
 
   /**
-   * @param tables take the rows
+   * @param tables receive the rows
    * @param connections to the database and to the storage, each with a thread
    */
   public BareLoop(BareTables tables, ObjectStore store, int connections) {
@@ -30,7 +30,7 @@ public final class BareLoop {
     this.connections = connections;
   }
 
-  /** Takes all files; they lie below {@code bare/}. */
+  /** Processes all files; they are below {@code bare/}. */
   public void run(List<String> keys) throws Exception {
     var waiting = new ConcurrentLinkedQueue<String>(keys);
     Callable<Void> lane = () -> lane(waiting);

@@ -10,7 +10,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import scout.storage.ObjectStream;
 
-/** The lines of an object as rows like bronze's. Nothing is checked. */
+/** Turns an object's lines into rows like bronze's, without checks. */
 final class BareRows {
   private static final String COPY =
       "COPY bare_bronze (id, record_no, device_id, raw_data, file_name, file_path,"

@@ -6,18 +6,18 @@ import java.sql.SQLException;
 import java.util.Properties;
 import scout.settings.DatabaseSettings;
 
-/** Tables like the ledger and bronze, with the same indexes, for those who do the least. */
+/** Tables like the ledger and bronze, with the same indexes, for the limits. */
 public final class BareTables {
   private final DatabaseSettings owner;
 
   /**
-   * @param owner may make tables
+   * @param owner may create tables
    */
   public BareTables(DatabaseSettings owner) {
     this.owner = owner;
   }
 
-  /** Empty ones, and a checkpoint, so that none of it falls into what is measured. */
+  /** Creates empty tables and makes a checkpoint, so that neither disturbs the measurement. */
   public void prepare() throws SQLException {
     try (Connection connection = connect();
         var statement = connection.createStatement()) {

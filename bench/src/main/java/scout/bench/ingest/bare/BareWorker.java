@@ -65,7 +65,7 @@ public final class BareWorker implements AutoCloseable {
     factory.start();
   }
 
-  /** Begins the object's journey by signal-with-start. */
+  /** Starts the object's journey by signal-with-start. */
   public void arrived(String key) {
     BareJourney journey =
         client.newWorkflowStub(

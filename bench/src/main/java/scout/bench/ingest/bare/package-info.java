@@ -1,2 +1,2 @@
-/** The least that each thing could cost: what Scout is measured beside. */
+/** The limits that Scout is measured beside: the least possible cost of each task. */
 package scout.bench.ingest.bare;
