@@ -30,15 +30,14 @@ public final class QualityChecks {
   /**
    * @param jdbi the database as {@code scout_transform}
    * @param heartbeat of the activity that runs them
-   * @param timeLimit of a check, or of a step of one that walks, and how long a walk goes on in a
-   *     refresh
+   * @param timeLimit for a check, a walk's step, and a whole walk in a refresh
    */
   public QualityChecks(Jdbi jdbi, Heartbeat heartbeat, Duration timeLimit) {
     this(jdbi, heartbeat, timeLimit, timeLimit, STEP);
   }
 
   /**
-   * @param patience how long a walk goes on in a refresh
+   * @param patience the time for a walk in a refresh
    */
   QualityChecks(
       Jdbi jdbi, Heartbeat heartbeat, Duration timeLimit, Duration patience, long recordsOfStep) {

@@ -108,7 +108,7 @@ public final class Heartbeat implements AutoCloseable {
   }
 
   /**
-   * Runs work in a transaction that is rolled back when the activity ends early.
+   * Runs work in a transaction; rolls it back if the activity ends early.
    *
    * @throws X what the work throws
    * @throws ActivityCompletionException if the activity was cancelled or its worker shuts down

@@ -47,8 +47,8 @@ public final class LossJudgement {
   }
 
   /**
-   * Judges files that a rebuild settled again. Ends alerts that no longer hold. Opens an alert
-   * unless a good file followed. Known trouble is not counted again.
+   * Judges files that a rebuild settled again. Ends alerts that no longer hold. Opens alerts unless
+   * a good file followed. Doesn't count known trouble again.
    */
   public void ofRebuild() {
     judge(true);

@@ -24,7 +24,7 @@ final class BareWords {
   }
 
   /**
-   * Reads over a word.
+   * Skips a word.
    *
    * @return the index after it, or -1 if there is none
    */

@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 
 /**
  * Looks at eight bytes at a time, held in a long with the first byte lowest. A mask has the top bit
- * set for each matching byte; only its lowest bit is reliable.
+ * set for each matching byte; only the lowest of these bits is reliable.
  */
 final class ByteScan {
   private static final VarHandle LONGS =

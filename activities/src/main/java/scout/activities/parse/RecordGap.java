@@ -56,7 +56,7 @@ final class RecordGap {
     return separated;
   }
 
-  /** Removes such bytes at the end of a whole record. */
+  /** Removes the same kinds of bytes at the end of a whole record. */
   void trimEnd(RecordFrame frame) {
     frame.trimEnd();
     int end = frame.end();

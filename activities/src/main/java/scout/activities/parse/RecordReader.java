@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /**
  * Reads a file as a stream and hands over its records one by one. Memory doesn't grow with the
- * file. All records, good or rejected, are numbered from 1 in file order.
+ * file. It numbers all records, good or rejected, from 1 in file order.
  */
 public final class RecordReader {
   private RecordReader() {}

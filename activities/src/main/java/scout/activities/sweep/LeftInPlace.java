@@ -20,7 +20,7 @@ record LeftInPlace(List<String> examples) {
     examples = examples == null ? List.of() : List.copyOf(examples);
   }
 
-  /** Adds the keys that are no input, as far as there is room. */
+  /** Adds the keys that are no input, while there is room. */
   LeftInPlace with(BucketLayout area, List<String> keys) {
     List<String> more = new ArrayList<>(examples);
     keys.forEach(key -> area.refusal(key).ifPresent(reason -> add(more, reason, key)));

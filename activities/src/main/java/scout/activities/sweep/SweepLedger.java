@@ -42,8 +42,8 @@ final class SweepLedger {
    * A version that is at rest.
    *
    * @param since when it came to rest
-   * @param uploadedAt its latest upload that the ledger knows of
-   * @param gone true if its object was not there
+   * @param uploadedAt its latest upload in the ledger
+   * @param gone true if its object was missing
    */
   record Rest(Instant since, Instant uploadedAt, boolean gone) {}
 

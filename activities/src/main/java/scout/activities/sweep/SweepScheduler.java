@@ -65,7 +65,7 @@ final class SweepScheduler {
     }
   }
 
-  /** Hands all over in batches; otherwise as {@link #journeys}. */
+  /** Hands all over in batches, otherwise like {@link #journeys}. */
   void batches(List<ListedVersion> versions, Instant since, SweepPlace place)
       throws InterruptedException {
     int most = Math.min(FileGroup.MAX_FILES, settings.maxUnfinished());
