@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum DatabaseRole {
   /** Claims, loads, archives, sweeps. */
   INGEST(SettingCatalog.DB_INGEST_PASSWORD),
-  /** Refreshes the layers and runs the checks. */
+  /** Settles files, refreshes the layers, runs the checks. */
   TRANSFORM(SettingCatalog.DB_TRANSFORM_PASSWORD),
   /** Reads gold, platinum and the views. */
   READER(SettingCatalog.DB_READER_PASSWORD),

@@ -29,7 +29,7 @@ import scout.workflows.journey.FileJourney;
  * the ledger has its id.
  */
 abstract class JourneyCommand extends ClientCommand {
-  /** Half the default of a sweep. */
+  /** Half of what a sweep keeps under way by default. */
   private static final int UNDER_WAY = 500;
 
   private static final int SHOWN_FIRST = 20;
