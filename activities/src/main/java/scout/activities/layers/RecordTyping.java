@@ -17,7 +17,7 @@ import scout.activities.fields.PayloadField;
  * <pre>
  *   handle.execute(SqlFile … silver_edge_transactions.sql "working_tables");
  *   // one row a file in pg_temp.settle_file, then its records in a table of their own
- *   Typing.of(settings).run(handle, "pg_temp.sample");
+ *   RecordTyping.of(settings).run(handle, "pg_temp.sample");
  *   // one row a record in pg_temp.settle_row
  * </pre>
  *
