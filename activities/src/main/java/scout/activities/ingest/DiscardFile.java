@@ -10,7 +10,7 @@ import scout.workflows.journey.DiscardRequest;
 /** Takes a file out: its bronze rows stay, and the layers take out what came of them. */
 final class DiscardFile {
   private static final SqlFile SQL =
-      SqlFile.load(DiscardFile.class, "/scout/schema/ingest/discard.sql");
+      SqlFile.load(DiscardFile.class, "/scout/schema/ledger/discard.sql");
 
   private final Jdbi jdbi;
   private final Ledger ledger;

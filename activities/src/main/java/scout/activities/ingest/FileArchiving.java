@@ -29,7 +29,7 @@ import scout.workflows.journey.FileStatus;
  */
 final class FileArchiving {
   private static final SqlFile SQL =
-      SqlFile.load(FileArchiving.class, "/scout/schema/ingest/archive.sql");
+      SqlFile.load(FileArchiving.class, "/scout/schema/ledger/places.sql");
 
   private static final Duration CALL_AT_ONCE = Duration.ofSeconds(2);
   private static final long LARGEST_AT_ONCE = 16L << 20;

@@ -26,7 +26,7 @@ import scout.storage.StoredObject;
  */
 final class GroupArchiving {
   private static final SqlFile SQL =
-      SqlFile.load(GroupArchiving.class, "/scout/schema/ingest/archive.sql");
+      SqlFile.load(GroupArchiving.class, "/scout/schema/ledger/places.sql");
 
   private record Move(UUID fileId, StoredObject source, StoredObject copy) {}
 

@@ -14,7 +14,7 @@ import scout.storage.StoredObject;
 
 /** The steps of a version's way through the ledger, each one statement in the caller's hands. */
 final class Ledger {
-  private static final SqlFile SQL = SqlFile.load(Ledger.class, "/scout/schema/ingest/ledger.sql");
+  private static final SqlFile SQL = SqlFile.load(Ledger.class, "/scout/schema/ledger/loading.sql");
 
   private final BucketLayout area;
 

@@ -8,7 +8,7 @@ import scout.schema.SqlFile;
 /** Settles which version of a key stands, where new versions replace older ones. */
 final class OverwriteRule {
   private static final SqlFile SQL =
-      SqlFile.load(OverwriteRule.class, "/scout/schema/ingest/overwrite.sql");
+      SqlFile.load(OverwriteRule.class, "/scout/schema/ledger/key_versions.sql");
 
   private final OverwritePolicy mode;
 

@@ -16,7 +16,7 @@ import scout.workflows.journey.LoadResult;
 /** Reads a known version again, from wherever its object lies, and replaces its rows. */
 final class ReprocessFile {
   private static final SqlFile SQL =
-      SqlFile.load(ReprocessFile.class, "/scout/schema/ingest/replay.sql");
+      SqlFile.load(ReprocessFile.class, "/scout/schema/ledger/requests.sql");
 
   /** The file stays as it was: everything is rolled back. */
   private static final class Refused extends RuntimeException {
