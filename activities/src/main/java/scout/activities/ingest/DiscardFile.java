@@ -4,6 +4,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Heartbeat;
+import scout.activities.ledger.Ledger;
+import scout.activities.ledger.LedgerFile;
 import scout.schema.SqlFile;
 import scout.workflows.journey.DiscardRequest;
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
+import scout.activities.ledger.LedgerFile;
 import scout.schema.SqlFile;
 import scout.storage.Archiver;
 import scout.storage.BucketLayout;

@@ -10,6 +10,8 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Heartbeat;
 import scout.activities.database.RolePool;
+import scout.activities.ledger.Ledger;
+import scout.activities.ledger.LedgerFile;
 import scout.storage.BucketLayout;
 import scout.storage.ObjectStore;
 import scout.storage.StorageDenied;

@@ -3,6 +3,8 @@ package scout.activities.ingest;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import scout.activities.ledger.LedgerFile;
+import scout.activities.ledger.RowLocks;
 import scout.schema.SqlFile;
 
 /** Settles which version of a key stands, where new versions replace older ones. */

@@ -1,4 +1,4 @@
-package scout.activities.ingest;
+package scout.activities.ledger;
 
 import java.time.Instant;
 import java.util.List;
@@ -8,22 +8,23 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
+import scout.activities.database.OrderedIds;
 import scout.schema.SqlFile;
 import scout.storage.BucketLayout;
 import scout.storage.StoredObject;
 
 /** The steps of a version's way through the ledger, each one statement in the caller's hands. */
-final class Ledger {
+public final class Ledger {
   private static final SqlFile SQL = SqlFile.load(Ledger.class, "/scout/schema/ledger/loading.sql");
 
   private final BucketLayout area;
 
-  Ledger(BucketLayout area) {
+  public Ledger(BucketLayout area) {
     this.area = area;
   }
 
   /** Claims a version that is new or was not finished; empty if it is known. */
-  Optional<LedgerFile> claim(Handle handle, StoredObject object, UploadMoment upload) {
+  public Optional<LedgerFile> claim(Handle handle, StoredObject object, UploadMoment upload) {
     return row(
         uploaded(ofKey(query(handle, "claim"), object.key()), upload)
             .bind("fileId", OrderedIds.single())
@@ -49,7 +50,7 @@ final class Ledger {
    *
    * @param stopped true if its journey stopped for it
    */
-  void unread(Handle handle, LedgerFile claim, String reason, boolean stopped) {
+  public void unread(Handle handle, LedgerFile claim, String reason, boolean stopped) {
     var unused =
         row(
             query(handle, "unread")
@@ -59,26 +60,26 @@ final class Ledger {
                 .bind("stopped", stopped));
   }
 
-  Optional<LedgerFile> ofVersion(Handle handle, String key, String etag) {
+  public Optional<LedgerFile> ofVersion(Handle handle, String key, String etag) {
     return row(ofKey(query(handle, "ofVersion"), key).bind("etag", etag));
   }
 
   /** The version that stands for the key, see the statement; empty if none was ever seen. */
-  Optional<LedgerFile> latest(Handle handle, String key) {
+  public Optional<LedgerFile> latest(Handle handle, String key) {
     return row(ofKey(query(handle, "latest"), key));
   }
 
   /** The version named, else the latest. */
-  Optional<LedgerFile> find(Handle handle, String key, String etag) {
+  public Optional<LedgerFile> find(Handle handle, String key, String etag) {
     return etag == null ? latest(handle, key) : ofVersion(handle, key, etag);
   }
 
-  Optional<LedgerFile> byId(Handle handle, UUID fileId) {
+  public Optional<LedgerFile> byId(Handle handle, UUID fileId) {
     return row(query(handle, "byId").bind("fileId", fileId));
   }
 
   /** The version of the same key whose rows are those of these bytes. */
-  Optional<LedgerFile> sameContent(Handle handle, LedgerFile file, String sha256) {
+  public Optional<LedgerFile> sameContent(Handle handle, LedgerFile file, String sha256) {
     return row(
         ofKey(query(handle, "sameContent"), file.key())
             .bind("sha256", sha256)
@@ -86,7 +87,7 @@ final class Ledger {
   }
 
   /** Writes down a version that was announced but is not there; empty if the ledger holds it. */
-  Optional<LedgerFile> announcedGone(Handle handle, String key, String etag, String reason) {
+  public Optional<LedgerFile> announcedGone(Handle handle, String key, String etag, String reason) {
     return row(
         ofKey(query(handle, "announcedGone"), key)
             .bind("fileId", OrderedIds.single())
@@ -96,7 +97,7 @@ final class Ledger {
   }
 
   /** Gives up a version that can't be read any more; empty if it is not being loaded. */
-  Optional<LedgerFile> gone(Handle handle, UUID fileId, String reason) {
+  public Optional<LedgerFile> gone(Handle handle, UUID fileId, String reason) {
     return row(query(handle, "gone").bind("fileId", fileId).bind("reason", reason));
   }
 
@@ -105,10 +106,10 @@ final class Ledger {
    *
    * @param corrects true if others of its key are in quarantine
    */
-  record Finished(LedgerFile file, boolean corrects) {}
+  public record Finished(LedgerFile file, boolean corrects) {}
 
   /** Moves a claimed version to loaded; empty if another attempt or the same bytes were first. */
-  Optional<Finished> finish(
+  public Optional<Finished> finish(
       Handle handle, LedgerFile claim, PassResult reading, Instant createdAt, String requestId) {
     return read(query(handle, "finish"), claim, reading)
         .bind("loaded", reading.loaded())
@@ -124,7 +125,7 @@ final class Ledger {
    * Puts a version of which nothing is loaded into quarantine, or keeps it there with new reasons;
    * empty if another attempt was first.
    */
-  Optional<LedgerFile> quarantine(
+  public Optional<LedgerFile> quarantine(
       Handle handle, LedgerFile claim, PassResult reading, String requestId) {
     return row(
         read(query(handle, "quarantine"), claim, reading)
@@ -134,12 +135,12 @@ final class Ledger {
   }
 
   /** The versions of a key that wait in quarantine for a person. */
-  Set<UUID> waiting(Handle handle, String key) {
+  public Set<UUID> waiting(Handle handle, String key) {
     return ofKey(query(handle, "waiting"), key).mapTo(UUID.class).set();
   }
 
   /** Ends a version whose bytes another version of the key brought already. */
-  Optional<LedgerFile> duplicate(
+  public Optional<LedgerFile> duplicate(
       Handle handle, LedgerFile claim, String sha256, String reason, String requestId) {
     return row(
         query(handle, "duplicate")
@@ -157,7 +158,7 @@ final class Ledger {
    * @param upload which brought its bytes again
    * @return the row if it was raised
    */
-  Optional<LedgerFile> raise(Handle handle, UUID fileId, UploadMoment upload) {
+  public Optional<LedgerFile> raise(Handle handle, UUID fileId, UploadMoment upload) {
     return row(uploaded(query(handle, "raise"), upload).bind("fileId", fileId));
   }
 
@@ -166,7 +167,7 @@ final class Ledger {
    *
    * @param requestId null changes nothing
    */
-  LedgerFile noteRequest(Handle handle, LedgerFile file, String requestId) {
+  public LedgerFile noteRequest(Handle handle, LedgerFile file, String requestId) {
     return row(query(handle, "noteRequest")
             .bind("fileId", file.fileId())
             .bind("requestId", requestId))
@@ -174,7 +175,7 @@ final class Ledger {
   }
 
   /** Locks two rows, see {@link RowLocks}. */
-  void lockBoth(Handle handle, UUID one, UUID other) {
+  public void lockBoth(Handle handle, UUID one, UUID other) {
     RowLocks.take(
         handle,
         () ->
@@ -187,7 +188,7 @@ final class Ledger {
   }
 
   /** Binds what every ending of a pass says about the file. */
-  static <T extends SqlStatement<T>> T read(T statement, LedgerFile claim, PassResult reading) {
+  public static <T extends SqlStatement<T>> T read(T statement, LedgerFile claim, PassResult reading) {
     return statement
         .bind("fileId", claim.fileId())
         .bind("attempt", claim.attempt())
@@ -206,7 +207,7 @@ final class Ledger {
     return handle.createQuery(SQL.get(name));
   }
 
-  static Optional<LedgerFile> row(Query query) {
+  public static Optional<LedgerFile> row(Query query) {
     return query.map(LedgerFile::map).findOne();
   }
 }

@@ -1,4 +1,4 @@
-package scout.activities.ingest;
+package scout.activities.ledger;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
  * locks the files of its batch, and later those whose rows it moves, in no order that others could
  * keep; a waiter that holds nothing can't deadlock with it.
  */
-final class RowLocks {
+public final class RowLocks {
   private static final String NOT_AVAILABLE = "55P03";
   private static final String SAVEPOINT = "before_locks";
   private static final Duration PAUSE = Duration.ofMillis(20);
@@ -24,7 +24,7 @@ final class RowLocks {
    *
    * @param locking a statement that locks with NOWAIT; the transaction must hold no ledger row yet
    */
-  static void take(Handle handle, Runnable locking) {
+  public static void take(Handle handle, Runnable locking) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       handle.savepoint(SAVEPOINT);

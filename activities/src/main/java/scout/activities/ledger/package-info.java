@@ -1,0 +1,2 @@
+/** The ledger: which versions of which objects there are, and what has become of each. */
+package scout.activities.ledger;
