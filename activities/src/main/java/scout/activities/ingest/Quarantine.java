@@ -32,7 +32,7 @@ final class Quarantine {
     if (reading.loaded() > 0) {
       BronzeTable.deleteRows(handle, file, createdAt);
     }
-    if (ledger.waiting(handle, file.key()).contains(file.fileId())) {
+    if (ledger.queries().waiting(handle, file.key()).contains(file.fileId())) {
       alert(handle, file, reading.refusal());
     }
     return file;
@@ -51,7 +51,7 @@ final class Quarantine {
 
   /** Ends the alert of a key, where none of its versions waits for a person any more. */
   void leave(Handle handle, LedgerFile file) {
-    if (ledger.waiting(handle, file.key()).isEmpty()) {
+    if (ledger.queries().waiting(handle, file.key()).isEmpty()) {
       Alerts.resolve(handle, AlertKind.QUARANTINED_FILE, file.key());
     }
   }

@@ -57,7 +57,7 @@ public record LedgerFile(
         FileStatus.ofWord(row.getString("status")),
         row.getInt("attempt"),
         row.getInt("generation"),
-        row.getInt("silver_generation") < row.getInt("generation"),
+        row.getBoolean("waits_for_silver"),
         instant(row, "bronze_created_at"),
         row.getLong("records_read"),
         row.getLong("records_loaded"),

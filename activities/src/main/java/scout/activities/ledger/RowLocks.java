@@ -11,7 +11,7 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
  * locks the files of its batch, and later those whose rows it moves, in no order that others could
  * keep; a waiter that holds nothing can't deadlock with it.
  */
-public final class RowLocks {
+final class RowLocks {
   private static final String NOT_AVAILABLE = "55P03";
   private static final String SAVEPOINT = "before_locks";
   private static final Duration PAUSE = Duration.ofMillis(20);
@@ -24,7 +24,7 @@ public final class RowLocks {
    *
    * @param locking a statement that locks with NOWAIT; the transaction must hold no ledger row yet
    */
-  public static void take(Handle handle, Runnable locking) {
+  static void take(Handle handle, Runnable locking) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       handle.savepoint(SAVEPOINT);
