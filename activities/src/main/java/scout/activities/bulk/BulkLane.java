@@ -138,10 +138,9 @@ public final class BulkLane implements BatchActivities {
     return new FileVersion(file.etag(), FileVersion.BULK);
   }
 
+  /** A file in quarantine is left to its journey, which moves it too. */
   private static boolean isMisplaced(LoadResult load) {
-    return load.fileId() != null
-        && load.status() != FileStatus.QUARANTINED
-        && (load.archive() || load.status() == FileStatus.LOADED);
+    return load.needsArchiving() && load.status() != FileStatus.QUARANTINED;
   }
 
   private static boolean isFinal(RuntimeException e) {

@@ -1,5 +1,7 @@
 package scout.activities.ingest;
 
+import scout.activities.ledger.LedgerFile;
+
 /** Another attempt has taken the file over: what this one did is rolled back. */
 final class AttemptSuperseded extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -3,6 +3,8 @@ package scout.activities.ingest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import scout.activities.database.OrderedIds;
+import scout.activities.ledger.LedgerFile;
 import scout.activities.parse.RecordPayload;
 
 /** Encodes the bronze rows of one load. What all of them share is encoded once. */

@@ -2,6 +2,7 @@ package scout.activities.ingest;
 
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
+import scout.activities.ledger.LedgerFile;
 import scout.schema.SqlFile;
 
 /** What becomes of a file's bronze rows and rejects after they were written. */

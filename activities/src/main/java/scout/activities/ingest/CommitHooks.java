@@ -4,6 +4,8 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scout.activities.ledger.LedgerFile;
+import scout.activities.ledger.PassResult;
 
 /**
  * What comes with a load's commit, and what follows it. None of the latter can undo the load, so

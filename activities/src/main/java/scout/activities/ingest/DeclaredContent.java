@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import scout.activities.ledger.LoadFailure;
 import scout.storage.UploadStore;
 import scout.workflows.FailureCode;
 

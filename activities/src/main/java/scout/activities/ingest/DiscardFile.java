@@ -4,14 +4,13 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Heartbeat;
-import scout.schema.SqlFile;
+import scout.activities.ledger.Ledger;
+import scout.activities.ledger.LedgerFile;
+import scout.activities.ledger.LedgerRequests;
 import scout.workflows.journey.DiscardRequest;
 
 /** Takes a file out: its bronze rows stay, and the layers take out what came of them. */
 final class DiscardFile {
-  private static final SqlFile SQL =
-      SqlFile.load(DiscardFile.class, "/scout/schema/ingest/discard.sql");
-
   private final Jdbi jdbi;
   private final Ledger ledger;
   private final Quarantine quarantine;
@@ -30,21 +29,19 @@ final class DiscardFile {
         heartbeat.inTransaction(
             jdbi,
             handle ->
-                ledger.find(handle, key, request.etag()).map(row -> take(handle, row, request)));
+                ledger
+                    .queries()
+                    .find(handle, key, request.etag())
+                    .map(row -> take(handle, row, request)));
     file.filter(LedgerFile::wasLoaded).ifPresent(row -> commits.pending());
     return file;
   }
 
   private LedgerFile take(Handle handle, LedgerFile known, DiscardRequest request) {
     Optional<LedgerFile> discarded =
-        Ledger.row(
-            handle
-                .createQuery(SQL.get("discard"))
-                .bind("fileId", known.fileId())
-                .bind("reason", request.reason())
-                .bind("requestId", request.requestId()));
+        LedgerRequests.discard(handle, known, request.reason(), request.requestId());
     if (discarded.isEmpty()) {
-      return ledger.noteRequest(handle, known, request.requestId());
+      return LedgerRequests.note(handle, known, request.requestId());
     }
     LedgerFile file = discarded.get();
     quarantine.leave(handle, file);

@@ -4,10 +4,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import scout.activities.database.Heartbeat;
-import scout.schema.SqlFile;
+import scout.activities.ledger.LedgerFile;
+import scout.activities.ledger.LedgerPlaces;
+import scout.activities.ledger.LedgerQueries;
+import scout.activities.ledger.LedgerQueries.Due;
 import scout.schema.alerts.Alert;
 import scout.schema.alerts.AlertKind;
 import scout.schema.alerts.Alerts;
@@ -28,18 +32,8 @@ import scout.workflows.journey.FileStatus;
  * be cut anywhere and called again.
  */
 final class FileArchiving {
-  private static final SqlFile SQL =
-      SqlFile.load(FileArchiving.class, "/scout/schema/ingest/archive.sql");
-
   private static final Duration CALL_AT_ONCE = Duration.ofSeconds(2);
   private static final long LARGEST_AT_ONCE = 16L << 20;
-
-  /**
-   * A version that is to be archived.
-   *
-   * @param sharesName true if another version of its key is to go to the same folder and day
-   */
-  private record Due(LedgerFile file, boolean sharesName) {}
 
   private final Jdbi jdbi;
   private final ObjectStore store;
@@ -88,7 +82,7 @@ final class FileArchiving {
 
   /** What lies in the inbox still is not archived: each sweep takes it up again. */
   private void stays(LedgerFile file, StorageDenied refusal) {
-    ask(
+    write(
         handle -> {
           Alerts.open(
               handle,
@@ -97,19 +91,12 @@ final class FileArchiving {
                   area.bucket(),
                   "Loaded and copied files stay in the inbox, since they may not be deleted there: "
                       + refusal.getMessage()));
-          return handle.createUpdate(SQL.get("stays")).bind("fileId", file.fileId()).execute();
+          LedgerPlaces.stays(handle, file);
         });
   }
 
   private Due due(UUID fileId) {
-    return ask(handle ->
-            handle
-                .createQuery(SQL.get("due"))
-                .bind("fileId", fileId)
-                .map(
-                    (row, context) ->
-                        new Due(LedgerFile.map(row, context), row.getBoolean("shares_name")))
-                .findOne())
+    return ask(handle -> LedgerQueries.due(handle, fileId))
         .orElseThrow(() -> FailureCode.UNKNOWN_FILE.failure("The ledger holds no file " + fileId));
   }
 
@@ -120,6 +107,14 @@ final class FileArchiving {
             handle.getConfig(SqlStatements.class).setQueryTimeout((int) CALL_AT_ONCE.toSeconds());
           }
           return question.withHandle(handle);
+        });
+  }
+
+  private void write(HandleConsumer<RuntimeException> change) {
+    ask(
+        handle -> {
+          change.useHandle(handle);
+          return null;
         });
   }
 
@@ -134,7 +129,7 @@ final class FileArchiving {
     }
     if (leavesQuarantine(file)) {
       sweepQuarantine(file, archived);
-      record("record", file, archived.key());
+      write(handle -> LedgerPlaces.record(handle, file, archived.key()));
     }
     return new ArchiveResult(rested(file), archived.key());
   }
@@ -189,10 +184,8 @@ final class FileArchiving {
   }
 
   private StoredObject move(Due due, StoredObject source, String target) {
-    String step = leavesQuarantine(due.file()) ? "place" : "record";
     return archiver
-        .archive(
-            source, target, due.sharesName(), place -> record(step, due.file(), place.copy().key()))
+        .archive(source, target, due.sharesName(), move -> copied(due.file(), move.copy().key()))
         .copy();
   }
 
@@ -208,27 +201,22 @@ final class FileArchiving {
     return file.quarantinedAt() != null && !refused(file);
   }
 
-  /**
-   * @param step {@code place} or {@code record}, see the statements
-   */
-  private void record(String step, LedgerFile file, String archivedKey) {
-    ask(
-        handle ->
-            handle
-                .createUpdate(SQL.get(step))
-                .bind("fileId", file.fileId())
-                .bind("archivedKey", archivedKey)
-                .execute());
+  private void copied(LedgerFile file, String archivedKey) {
+    write(
+        handle -> {
+          if (leavesQuarantine(file)) {
+            LedgerPlaces.place(handle, file, archivedKey);
+          } else {
+            LedgerPlaces.record(handle, file, archivedKey);
+          }
+        });
   }
 
   private ArchiveResult vanished(LedgerFile file) {
-    ask(
+    write(
         handle ->
-            handle
-                .createUpdate(SQL.get("vanished"))
-                .bind("fileId", file.fileId())
-                .bind("reason", "OBJECT_GONE: its object vanished before it was archived")
-                .execute());
+            LedgerPlaces.vanished(
+                handle, file, "OBJECT_GONE: its object vanished before it was archived"));
     return new ArchiveResult(rested(file), null);
   }
 

@@ -8,6 +8,11 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import scout.activities.database.Heartbeat;
+import scout.activities.ledger.KeyVersions;
+import scout.activities.ledger.Ledger;
+import scout.activities.ledger.LedgerFile;
+import scout.activities.ledger.PassResult;
+import scout.activities.ledger.UploadMoment;
 import scout.storage.ObjectChanged;
 import scout.storage.ObjectGone;
 import scout.storage.ObjectStream;
@@ -87,9 +92,12 @@ final class FileLoad {
   private LedgerFile end(
       Handle handle, LedgerFile claim, String sha256, UploadMoment upload, String requestId) {
     LedgerFile original =
-        ledger.sameContent(handle, claim, sha256).orElseThrow(() -> new AttemptSuperseded(claim));
+        ledger
+            .queries()
+            .sameContent(handle, claim, sha256)
+            .orElseThrow(() -> new AttemptSuperseded(claim));
     overwriting.lock(handle, original);
-    ledger.lockBoth(handle, claim.fileId(), original.fileId());
+    KeyVersions.lockBoth(handle, claim.fileId(), original.fileId());
     LedgerFile file =
         ledger
             .duplicate(
@@ -99,8 +107,7 @@ final class FileLoad {
                 "SAME_CONTENT: the bytes of version " + original.etag() + " again",
                 requestId)
             .orElseThrow(() -> new AttemptSuperseded(claim));
-    ledger
-        .raise(handle, original.fileId(), upload)
+    KeyVersions.raise(handle, original.fileId(), upload)
         .ifPresent(raised -> overwriting.settle(handle, raised));
     quarantine.leave(handle, file);
     return file;
@@ -109,6 +116,7 @@ final class FileLoad {
   /** Who was first, where a version could not be moved to loaded. */
   RuntimeException first(Handle handle, LedgerFile claim, PassResult reading) {
     return ledger
+            .queries()
             .sameContent(handle, claim, reading.sha256())
             .filter(same -> !same.fileId().equals(claim.fileId()))
             .isPresent()

@@ -8,6 +8,8 @@ import java.time.temporal.ChronoUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Heartbeat;
+import scout.activities.ledger.LedgerFile;
+import scout.activities.ledger.PassResult;
 import scout.storage.ObjectStore;
 import scout.storage.ObjectStream;
 

@@ -2,13 +2,17 @@ package scout.activities.ingest;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
-import scout.schema.SqlFile;
+import scout.activities.ledger.LedgerFile;
+import scout.activities.ledger.LedgerPlaces;
+import scout.activities.ledger.LedgerQueries;
 import scout.storage.Archiver;
 import scout.storage.BucketLayout;
 import scout.storage.ListedKeys;
@@ -25,9 +29,6 @@ import scout.storage.StoredObject;
  * nothing lies. What it leaves, and what a cut leaves, is archived one by one.
  */
 final class GroupArchiving {
-  private static final SqlFile SQL =
-      SqlFile.load(GroupArchiving.class, "/scout/schema/ingest/archive.sql");
-
   private record Move(UUID fileId, StoredObject source, StoredObject copy) {}
 
   private final Jdbi jdbi;
@@ -71,13 +72,7 @@ final class GroupArchiving {
   }
 
   private List<LedgerFile> plain(List<UUID> fileIds) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(SQL.get("plain"))
-                .bindArray("fileIds", UUID.class, fileIds)
-                .map(LedgerFile::map)
-                .list());
+    return jdbi.withHandle(handle -> LedgerQueries.plain(handle, fileIds));
   }
 
   private String target(LedgerFile file) {
@@ -99,17 +94,9 @@ final class GroupArchiving {
 
   /** Records the places of those whose rows nobody else holds at the moment. */
   private Set<UUID> record(List<Move> moves) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(SQL.get("recordAll"))
-                .bindArray("fileIds", UUID.class, moves.stream().map(Move::fileId).toList())
-                .bindArray(
-                    "archivedKeys",
-                    String.class,
-                    moves.stream().map(move -> move.copy().key()).toList())
-                .mapTo(UUID.class)
-                .set());
+    Map<UUID, String> places = new LinkedHashMap<>();
+    moves.forEach(move -> places.put(move.fileId(), move.copy().key()));
+    return jdbi.withHandle(handle -> LedgerPlaces.recordAll(handle, places));
   }
 
   /** Deletes the versions that were copied, as {@link Archiver} does; returns whose are gone. */

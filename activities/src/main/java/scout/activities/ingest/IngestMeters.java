@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import scout.activities.ledger.LedgerFile;
 import scout.workflows.journey.FileStatus;
 import scout.workflows.journey.FileVersion;
 

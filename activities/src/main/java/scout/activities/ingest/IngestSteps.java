@@ -10,6 +10,8 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Heartbeat;
 import scout.activities.database.RolePool;
+import scout.activities.ledger.Ledger;
+import scout.activities.ledger.LedgerFile;
 import scout.storage.BucketLayout;
 import scout.storage.ObjectStore;
 import scout.storage.StorageDenied;
@@ -104,7 +106,8 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
 
   /** Nobody has to decide about a version if a later one of its key is loaded. */
   private LoadResult judged(String key, LoadResult quarantined) {
-    return jdbi.withHandle(handle -> ledger.waiting(handle, key)).contains(quarantined.fileId())
+    return jdbi.withHandle(handle -> ledger.queries().waiting(handle, key))
+            .contains(quarantined.fileId())
         ? quarantined
         : quarantined.asCorrected();
   }
@@ -123,7 +126,7 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
 
   private LoadResult replay(LoadRequest request, Heartbeat heartbeat) {
     Optional<LedgerFile> known =
-        jdbi.withHandle(handle -> ledger.find(handle, request.key(), request.etag()));
+        jdbi.withHandle(handle -> ledger.queries().find(handle, request.key(), request.etag()));
     if (request.requestId() != null) {
       Optional<LedgerFile> done =
           known.filter(file -> request.requestId().equals(file.requestId()));

@@ -1,6 +1,7 @@
 package scout.activities.ingest;
 
 import java.sql.SQLException;
+import scout.activities.ledger.LedgerFile;
 
 /** The database could not take a file for a reason that is not the file's; nothing was changed. */
 public final class LoadFailed extends RuntimeException {

@@ -7,6 +7,11 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Heartbeat;
+import scout.activities.ledger.KeyVersions;
+import scout.activities.ledger.Ledger;
+import scout.activities.ledger.LedgerFile;
+import scout.activities.ledger.LedgerRequests;
+import scout.activities.ledger.UploadMoment;
 import scout.storage.ObjectGone;
 import scout.storage.ObjectStore;
 import scout.storage.ObjectStream;
@@ -90,7 +95,7 @@ final class LoadFile {
       return file.result(true);
     } catch (AttemptSuperseded e) {
       // If the other attempt is done, its outcome is this one's too.
-      return jdbi.withHandle(handle -> ledger.byId(handle, claim.get().fileId()))
+      return jdbi.withHandle(handle -> ledger.queries().byId(handle, claim.get().fileId()))
           .filter(file -> file.status() != FileStatus.LOADING)
           .map(file -> file.result(file.archivedKey() == null))
           .orElseThrow(() -> e);
@@ -109,7 +114,7 @@ final class LoadFile {
   /** The version is known, and lies in the inbox (again). */
   private LoadResult known(StoredObject object, UploadMoment upload) {
     LedgerFile known =
-        jdbi.withHandle(handle -> ledger.ofVersion(handle, object.key(), object.etag()))
+        jdbi.withHandle(handle -> ledger.queries().ofVersion(handle, object.key(), object.etag()))
             .orElseThrow(
                 () -> new IllegalStateException("A claimed version is gone: " + object.key()));
     LedgerFile file = jdbi.inTransaction(handle -> raised(handle, known, upload));
@@ -124,10 +129,10 @@ final class LoadFile {
   private LedgerFile raised(Handle handle, LedgerFile known, UploadMoment upload) {
     LedgerFile rows =
         known.status() == FileStatus.DUPLICATE
-            ? ledger.sameContent(handle, known, known.sha256()).orElse(known)
+            ? ledger.queries().sameContent(handle, known, known.sha256()).orElse(known)
             : known;
     overwriting.lock(handle, rows);
-    Optional<LedgerFile> raised = ledger.raise(handle, rows.fileId(), upload);
+    Optional<LedgerFile> raised = KeyVersions.raise(handle, rows.fileId(), upload);
     raised.ifPresent(
         file -> {
           overwriting.settle(handle, file);
@@ -142,6 +147,7 @@ final class LoadFile {
       jdbi.useHandle(
           handle ->
               ledger
+                  .queries()
                   .ofVersion(handle, request.key(), request.etag())
                   .filter(file -> file.status() == FileStatus.LOADING)
                   .ifPresent(
@@ -158,14 +164,14 @@ final class LoadFile {
     return jdbi.withHandle(
         handle -> {
           unread.over(handle, request.key());
-          Optional<LedgerFile> known = ledger.find(handle, request.key(), request.etag());
+          Optional<LedgerFile> known = ledger.queries().find(handle, request.key(), request.etag());
           if (known.isEmpty() && request.etag() != null) {
             known = ledger.announcedGone(handle, request.key(), request.etag(), reason(request));
           }
           Optional<LedgerFile> file =
               known
                   .map(row -> ended(handle, row, request))
-                  .map(row -> ledger.noteRequest(handle, row, request.requestId()));
+                  .map(row -> LedgerRequests.note(handle, row, request.requestId()));
           return file.map(row -> row.result(row.status() == FileStatus.LOADED))
               .orElseGet(() -> neverSeen(request.key()));
         });

@@ -3,6 +3,10 @@ package scout.activities.ingest;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import scout.activities.ledger.Ledger;
+import scout.activities.ledger.LedgerFile;
+import scout.activities.ledger.LoadFailure;
+import scout.activities.ledger.PassResult;
 import scout.schema.alerts.Alert;
 import scout.schema.alerts.AlertKind;
 import scout.schema.alerts.Alerts;
@@ -28,7 +32,7 @@ final class Quarantine {
     if (reading.loaded() > 0) {
       BronzeTable.deleteRows(handle, file, createdAt);
     }
-    if (ledger.waiting(handle, file.key()).contains(file.fileId())) {
+    if (ledger.queries().waiting(handle, file.key()).contains(file.fileId())) {
       alert(handle, file, reading.refusal());
     }
     return file;
@@ -47,7 +51,7 @@ final class Quarantine {
 
   /** Ends the alert of a key, where none of its versions waits for a person any more. */
   void leave(Handle handle, LedgerFile file) {
-    if (ledger.waiting(handle, file.key()).isEmpty()) {
+    if (ledger.queries().waiting(handle, file.key()).isEmpty()) {
       Alerts.resolve(handle, AlertKind.QUARANTINED_FILE, file.key());
     }
   }

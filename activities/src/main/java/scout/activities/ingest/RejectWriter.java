@@ -3,6 +3,7 @@ package scout.activities.ingest;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import scout.activities.ledger.LedgerFile;
 import scout.activities.parse.RejectedRecord;
 
 /** Keeps the rejects of one load until they are written; memory doesn't grow with the file. */

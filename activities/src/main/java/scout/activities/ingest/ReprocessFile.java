@@ -5,7 +5,11 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Heartbeat;
-import scout.schema.SqlFile;
+import scout.activities.ledger.LedgerFile;
+import scout.activities.ledger.LedgerRequests;
+import scout.activities.ledger.LoadFailure;
+import scout.activities.ledger.PassResult;
+import scout.activities.ledger.UploadMoment;
 import scout.storage.ObjectStore;
 import scout.storage.StorageFault;
 import scout.storage.StoredObject;
@@ -15,9 +19,6 @@ import scout.workflows.journey.LoadResult;
 
 /** Reads a known version again, from wherever its object lies, and replaces its rows. */
 final class ReprocessFile {
-  private static final SqlFile SQL =
-      SqlFile.load(ReprocessFile.class, "/scout/schema/ingest/replay.sql");
-
   /** The file stays as it was: everything is rolled back. */
   private static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -63,12 +64,8 @@ final class ReprocessFile {
    * @throws AttemptSuperseded if another attempt has taken over
    */
   Optional<LoadResult> replay(LedgerFile known, String requestId, Heartbeat heartbeat) {
-    return jdbi.withHandle(handle -> claim(handle, known))
+    return jdbi.withHandle(handle -> LedgerRequests.claim(handle, known))
         .map(claim -> replayed(claim, requestId, heartbeat));
-  }
-
-  private static Optional<LedgerFile> claim(Handle handle, LedgerFile known) {
-    return Ledger.row(handle.createQuery(SQL.get("claim")).bind("fileId", known.fileId()));
   }
 
   private LoadResult replayed(LedgerFile claim, String requestId, Heartbeat heartbeat) {
@@ -110,13 +107,7 @@ final class ReprocessFile {
   private LedgerFile refuse(LedgerFile claim, LoadFailure refusal, String requestId) {
     return jdbi.withHandle(
         handle ->
-            Ledger.row(
-                    handle
-                        .createQuery(SQL.get("refuse"))
-                        .bind("fileId", claim.fileId())
-                        .bind("attempt", claim.attempt())
-                        .bind("reason", refusal.refusedReplay())
-                        .bind("requestId", requestId))
+            LedgerRequests.refuse(handle, claim, refusal, requestId)
                 .orElseThrow(() -> new AttemptSuperseded(claim)));
   }
 
@@ -157,11 +148,7 @@ final class ReprocessFile {
         overwriting.lock(handle, claim);
       }
       LedgerFile file =
-          Ledger.row(
-                  Ledger.read(handle.createQuery(SQL.get("finish")), claim, reading)
-                      .bind("loaded", reading.loaded())
-                      .bind("createdAt", createdAt)
-                      .bind("requestId", requestId))
+          LedgerRequests.finish(handle, claim, reading, createdAt, requestId)
               .orElseThrow(() -> loading.first(handle, claim, reading));
       // Only now: silver too takes the ledger row's lock before those of the file's bronze rows.
       if (claim.wasLoaded()) {

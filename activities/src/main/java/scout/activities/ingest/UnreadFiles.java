@@ -3,6 +3,8 @@ package scout.activities.ingest;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import scout.activities.ledger.Ledger;
+import scout.activities.ledger.UploadMoment;
 import scout.schema.SqlFile;
 import scout.schema.alerts.Alert;
 import scout.schema.alerts.AlertKind;

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scout.activities.ledger.Ledger;
+import scout.activities.ledger.UploadMoment;
 import scout.workflows.journey.FileStatus;
 import scout.workflows.journey.LoadRequest;
 import scout.workflows.journey.LoadResult;

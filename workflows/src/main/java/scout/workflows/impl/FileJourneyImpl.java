@@ -136,8 +136,7 @@ public final class FileJourneyImpl implements FileJourney {
       result = steps.load(LoadRequest.arrived(bucket, key, step.arrived()));
     }
     moved = result.archive();
-    boolean misplaced = result.archive() || result.status() == FileStatus.LOADED;
-    if (!misplaced || result.fileId() == null) {
+    if (!result.needsArchiving()) {
       return result;
     }
     last = result;

@@ -49,6 +49,11 @@ public record LoadResult(
     this(fileId, etag, deviceId, status, read, loaded, rejected, code, reason, archive, false);
   }
 
+  /** True if the object has to be moved, or the ledger has to say that it was. */
+  public boolean needsArchiving() {
+    return fileId != null && (archive || status == FileStatus.LOADED);
+  }
+
   /** The same outcome after its object was moved. */
   public LoadResult moved(ArchiveResult result) {
     return new LoadResult(

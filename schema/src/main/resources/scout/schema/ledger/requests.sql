@@ -1,3 +1,5 @@
+-- grain: one row, a version for which a person sent a request: reprocess or discard
+
 -- name: claim
 -- Only the attempt moves, so that readers, and a replay that fails, keep the state before.
 UPDATE scout.files f SET attempt = f.attempt + 1
@@ -38,4 +40,29 @@ UPDATE scout.files f
    SET reason = :reason, request_id = coalesce(:requestId, f.request_id),
        updated_at = clock_timestamp()
  WHERE f.file_id = :fileId AND f.attempt = :attempt
+RETURNING f.*
+
+-- name: discard
+-- The attempt moves too, so that a load or replay that still runs loses.
+UPDATE scout.files f
+   SET status = 'discarded',
+       attempt = f.attempt + 1,
+       generation = CASE WHEN f.generation > 0 THEN f.generation + 1 ELSE 0 END,
+       records_current = 0,
+       records_superseded = 0,
+       records_unkeyed = 0,
+       records_rejected_silver = 0,
+       records_pending = 0,
+       records_discarded = f.records_loaded,
+       reason = :reason,
+       discarded_at = clock_timestamp(),
+       request_id = coalesce(:requestId, f.request_id),
+       updated_at = clock_timestamp()
+ WHERE f.file_id = :fileId AND f.status <> 'discarded'
+RETURNING f.*
+
+-- name: noteRequest
+UPDATE scout.files f SET request_id = :requestId, updated_at = clock_timestamp()
+ WHERE f.file_id = :fileId AND f.request_id IS DISTINCT FROM :requestId
+   AND CAST(:requestId AS text) IS NOT NULL
 RETURNING f.*

@@ -1,4 +1,4 @@
-package scout.activities.ingest;
+package scout.activities.ledger;
 
 import java.util.Map;
 
@@ -11,7 +11,7 @@ import java.util.Map;
  * @param dialect what was done so that the file could be read, as JSON; null if nothing
  * @param refusal why the file must not be loaded, null if it may
  */
-record PassResult(
+public record PassResult(
     long read,
     long rejected,
     String sha256,
@@ -21,7 +21,7 @@ record PassResult(
     LoadFailure refusal) {
 
   /** How many records are in bronze. */
-  long loaded() {
+  public long loaded() {
     return read - rejected;
   }
 }

@@ -1,4 +1,4 @@
-package scout.activities.ingest;
+package scout.activities.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +19,7 @@ import scout.workflows.journey.LoadResult;
  * @param archivedKey where its object lies in the archive, null if it does not
  * @param requestId the latest request of a person that was carried out, null if none
  */
-record LedgerFile(
+public record LedgerFile(
     UUID fileId,
     String bucket,
     String key,
@@ -44,7 +44,7 @@ record LedgerFile(
     Instant quarantinedAt,
     Instant discardedAt) {
 
-  static LedgerFile map(ResultSet row, StatementContext context) throws SQLException {
+  public static LedgerFile map(ResultSet row, StatementContext context) throws SQLException {
     return new LedgerFile(
         row.getObject("file_id", UUID.class),
         row.getString("bucket"),
@@ -57,7 +57,7 @@ record LedgerFile(
         FileStatus.ofWord(row.getString("status")),
         row.getInt("attempt"),
         row.getInt("generation"),
-        row.getInt("silver_generation") < row.getInt("generation"),
+        row.getBoolean("waits_for_silver"),
         instant(row, "bronze_created_at"),
         row.getLong("records_read"),
         row.getLong("records_loaded"),
@@ -77,7 +77,7 @@ record LedgerFile(
   }
 
   /** True if bronze holds its rows, even if a person has taken them out of the layers since. */
-  boolean wasLoaded() {
+  public boolean wasLoaded() {
     return generation > 0;
   }
 
@@ -86,7 +86,7 @@ record LedgerFile(
    *
    * @param archive true if the object lies where it should not
    */
-  LoadResult result(boolean archive) {
+  public LoadResult result(boolean archive) {
     LoadFailure refusal = reason == null ? null : LoadFailure.parse(reason);
     boolean coded = refusal != null && status != FileStatus.DISCARDED;
     return new LoadResult(

@@ -1,28 +1,4 @@
--- name: due
--- A version that came to rest, and whether another of its key goes to the same folder and day. Both
--- were at rest before either asks, so at least one of two sees the other.
-SELECT f.*, EXISTS (
-         SELECT FROM scout.files o
-          WHERE o.bucket = f.bucket AND o.object_key = f.object_key AND o.file_id <> f.file_id
-            AND o.status NOT IN ('loading', 'gone')
-            AND (o.status IN ('quarantined', 'discarded'))
-              = (f.status IN ('quarantined', 'discarded'))
-            AND CAST(
-                  CASE o.status
-                    WHEN 'quarantined' THEN o.quarantined_at
-                    WHEN 'discarded' THEN o.discarded_at
-                    WHEN 'duplicate' THEN o.claimed_at
-                    ELSE o.loaded_at
-                  END AT TIME ZONE 'UTC' AS date)
-              = CAST(
-                  CASE f.status
-                    WHEN 'quarantined' THEN f.quarantined_at
-                    WHEN 'discarded' THEN f.discarded_at
-                    WHEN 'duplicate' THEN f.claimed_at
-                    ELSE f.loaded_at
-                  END AT TIME ZONE 'UTC' AS date)) AS shares_name
-  FROM scout.files f
- WHERE f.file_id = :fileId
+-- grain: one row, a version whose object is moved to where it belongs
 
 -- name: record
 -- Where the object lies. Whatever else became of the file meanwhile stays.
@@ -52,14 +28,6 @@ UPDATE scout.files f SET status = 'loaded', updated_at = clock_timestamp()
 UPDATE scout.files f
    SET status = 'archived', archived_key = NULL, reason = :reason, updated_at = clock_timestamp()
  WHERE f.file_id = :fileId AND f.status = 'loaded'
-
--- name: plain
--- Those that were just loaded, and whose key has no other version.
-SELECT f.* FROM scout.files f
- WHERE f.file_id = ANY (:fileIds) AND f.status = 'loaded' AND f.archived_key IS NULL
-   AND NOT EXISTS (
-     SELECT FROM scout.files o
-      WHERE o.bucket = f.bucket AND o.object_key = f.object_key AND o.file_id <> f.file_id)
 
 -- name: recordAll
 -- As record. Who holds several rows must not wait for one, see RowLocks: those that a refresh holds

@@ -1,4 +1,4 @@
-package scout.activities.ingest;
+package scout.activities.ledger;
 
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package scout.activities.ingest;
+package scout.activities.ledger;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -15,16 +15,16 @@ import scout.storage.StoredObject;
  * @param versionId null where the bucket keeps no versions
  * @param beneath see {@code scout.files.beneath}
  */
-record UploadMoment(Instant at, String versionId, List<String> beneath) {
+public record UploadMoment(Instant at, String versionId, List<String> beneath) {
   /** A second is over when the storage's clock says so, and each of its machines has one. */
   private static final Duration SURELY_OVER = Duration.ofSeconds(2);
 
-  UploadMoment {
+  public UploadMoment {
     beneath = beneath == null ? null : List.copyOf(beneath);
   }
 
   /** An upload of which only the time is known. */
-  static UploadMoment at(Instant time) {
+  public static UploadMoment at(Instant time) {
     return new UploadMoment(time, null, null);
   }
 
@@ -33,7 +33,7 @@ record UploadMoment(Instant at, String versionId, List<String> beneath) {
    * again, as if it were new. What is read within the second in which it came is looked up in the
    * listing of versions, before it leaves that; later nothing new can come into its second.
    */
-  static UploadMoment of(ObjectStream read, ObjectStore store) {
+  public static UploadMoment of(ObjectStream read, ObjectStore store) {
     StoredObject version = read.object();
     return new UploadMoment(
         version.lastModified(),

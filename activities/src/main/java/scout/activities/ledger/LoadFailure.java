@@ -1,4 +1,4 @@
-package scout.activities.ingest;
+package scout.activities.ledger;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,19 +10,19 @@ import scout.workflows.FailureCode;
  * @param code an upper-case word; null where only words are known
  * @param words what is wrong and what to do, for people; never text from the file
  */
-record LoadFailure(String code, String words) {
+public record LoadFailure(String code, String words) {
   static final String REPLAY_REFUSED = "replay refused: ";
 
   private static final Pattern FORM =
       Pattern.compile("(?s)(?:" + REPLAY_REFUSED + ")?([A-Z][A-Z_0-9]+): (.*)");
 
   /** A reason that has a code of its own, other than the file's damage. */
-  static LoadFailure of(FailureCode code, String words) {
+  public static LoadFailure of(FailureCode code, String words) {
     return new LoadFailure(code.name(), words);
   }
 
   /** Reads what {@link #text} or {@link #refusedReplay} wrote. */
-  static LoadFailure parse(String reason) {
+  public static LoadFailure parse(String reason) {
     Matcher form = FORM.matcher(reason);
     return form.matches()
         ? new LoadFailure(form.group(1), form.group(2))
@@ -30,17 +30,17 @@ record LoadFailure(String code, String words) {
   }
 
   /** As the ledger holds it for a file in quarantine. */
-  String text() {
+  public String text() {
     return code + ": " + words;
   }
 
   /** The same as a sentence, for others to follow. */
-  String sentence() {
+  public String sentence() {
     return words.endsWith(".") ? text() : text() + ".";
   }
 
   /** As the ledger holds it for a file that stays as it was. */
-  String refusedReplay() {
+  public String refusedReplay() {
     return REPLAY_REFUSED + text();
   }
 }

@@ -1,4 +1,4 @@
-package scout.activities.ingest;
+package scout.activities.database;
 
 import java.security.SecureRandom;
 import java.util.UUID;
@@ -8,7 +8,7 @@ import java.util.UUID;
  * the index. Each maker starts at its own random place, and counts up from there. Not for use by
  * several threads.
  */
-final class OrderedIds {
+public final class OrderedIds {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final long VERSION = 0x7000L;
   private static final long VARIANT = 1L << 63;
@@ -19,25 +19,25 @@ final class OrderedIds {
   private long millis;
 
   /** One id of its own. */
-  static UUID single() {
+  public static UUID single() {
     OrderedIds ids = new OrderedIds();
     ids.next();
     return new UUID(ids.high(), ids.low());
   }
 
   /** Moves on to the next id. */
-  void next() {
+  public void next() {
     millis = Math.max(millis, System.currentTimeMillis());
     counter = (counter + 1) & COUNTER;
   }
 
   /** The first eight bytes of the id. */
-  long high() {
+  public long high() {
     return millis << 16 | VERSION | random;
   }
 
   /** The last eight bytes of the id. */
-  long low() {
+  public long low() {
     return VARIANT | counter;
   }
 }

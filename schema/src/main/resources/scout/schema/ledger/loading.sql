@@ -1,5 +1,6 @@
--- The ledger's steps. Every statement that moves a row to a new state names the attempt that it was
--- claimed with: whoever claims a row again fences off the one before.
+-- grain: one row, a version that is being loaded
+-- Every statement that moves a row to a new state names the attempt that it was claimed with:
+-- whoever claims a row again fences off the one before.
 
 -- name: claim
 -- A new version begins; one that was cut short, or was gone and is back, is begun again. No row
@@ -53,23 +54,6 @@ UPDATE scout.files f
        updated_at = clock_timestamp()
  WHERE f.file_id = :fileId AND f.attempt = :attempt AND f.status = 'loading'
 RETURNING f.*
-
--- name: ofVersion
-SELECT f.* FROM scout.files f
- WHERE f.bucket = :bucket AND f.object_key = :key AND f.etag = :etag
-
--- name: byId
-SELECT f.* FROM scout.files f WHERE f.file_id = :fileId
-
--- name: latest
--- The version that stands for the key.
-SELECT f.* FROM scout.key_versions v JOIN scout.files f ON f.file_id = v.file_id
- WHERE v.bucket = :bucket AND v.object_key = :key AND v.place = 1
-
--- name: sameContent
-SELECT f.* FROM scout.files f
- WHERE f.bucket = :bucket AND f.object_key = :key AND f.sha256 = :sha256
-   AND f.size_bytes = :sizeBytes AND f.generation > 0
 
 -- name: announcedGone
 -- A version that was announced and is not there; its upload time is unknown, so now stands for it.
@@ -131,55 +115,10 @@ UPDATE scout.files f
  WHERE f.file_id = :fileId AND f.attempt = :attempt AND f.status = :status AND f.generation = 0
 RETURNING f.*
 
--- name: waiting
--- The versions in quarantine that wait for a person: no later one of the key is loaded.
-SELECT q.file_id FROM scout.files q
- WHERE q.bucket = :bucket AND q.object_key = :key AND q.status = 'quarantined'
-   AND NOT EXISTS (
-     SELECT FROM scout.files l
-      WHERE l.bucket = q.bucket AND l.object_key = q.object_key
-        AND l.status IN ('loaded', 'archived')
-        AND (l.uploaded_at, l.file_seq) > (q.uploaded_at, q.file_seq))
-
 -- name: duplicate
 UPDATE scout.files f
    SET status = 'duplicate', sha256 = :sha256, records_read = 0, records_rejected = 0,
        reason = :reason, request_id = coalesce(:requestId, f.request_id),
        updated_at = clock_timestamp()
  WHERE f.file_id = :fileId AND f.attempt = :attempt AND f.generation = 0
-RETURNING f.*
-
--- name: raise
--- The same bytes came back after another version of the key: they are the latest upload now, and
--- are settled again. Storage tells times to the second, hence the microsecond, which a version that
--- came back within that second has too; what lay below another of that second did not come back.
-UPDATE scout.files f
-   SET uploaded_at = greatest(:uploadedAt, later.uploaded_at + interval '1 microsecond'),
-       beneath = CAST(:beneath AS text[]),
-       silver_generation = CASE WHEN f.generation > 0 THEN NULL ELSE f.silver_generation END,
-       updated_at = clock_timestamp()
-  FROM (SELECT max(o.uploaded_at) AS uploaded_at
-          FROM scout.files me
-          JOIN scout.files o ON o.bucket = me.bucket AND o.object_key = me.object_key
-         WHERE me.file_id = :fileId
-           AND (o.uploaded_at, o.file_seq) > (me.uploaded_at, me.file_seq)
-           AND date_trunc('second', o.uploaded_at) <= :uploadedAt
-           AND NOT (
-             o.uploaded_at >= date_trunc('second', CAST(:uploadedAt AS timestamptz))
-             AND coalesce(
-                   o.beneath = '{}' OR CAST(:versionId AS text) = ANY (o.beneath), false))
-           AND o.status NOT IN ('gone', 'duplicate')) later
- WHERE f.file_id = :fileId AND later.uploaded_at IS NOT NULL
-RETURNING f.*
-
--- name: lockBoth
-SELECT f.file_seq FROM scout.files f
- WHERE f.file_id IN (:fileId, :otherId)
- ORDER BY f.file_seq
-   FOR NO KEY UPDATE NOWAIT
-
--- name: noteRequest
-UPDATE scout.files f SET request_id = :requestId, updated_at = clock_timestamp()
- WHERE f.file_id = :fileId AND f.request_id IS DISTINCT FROM :requestId
-   AND CAST(:requestId AS text) IS NOT NULL
 RETURNING f.*
