@@ -2,7 +2,7 @@ package scout.activities.ingest;
 
 import scout.activities.ledger.LedgerFile;
 
-/** Another attempt has taken the file over: what this one did is rolled back. */
+/** Another attempt has claimed the file. This attempt's transaction is rolled back. */
 final class AttemptSuperseded extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

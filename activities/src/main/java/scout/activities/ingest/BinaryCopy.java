@@ -7,9 +7,9 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * A COPY in the binary format. It begins with the first rows and ends with {@link #end}; then the
- * next can begin. Close it before the transaction ends, so that a COPY that was cut short does not
- * hold the connection.
+ * A COPY in the binary format. It starts with the first rows and ends with {@link #end}. Then the
+ * next can start. Close it before the transaction ends, so that an unfinished COPY does not block
+ * the connection.
  */
 final class BinaryCopy implements AutoCloseable {
   private static final byte[] HEADER =
@@ -36,7 +36,7 @@ final class BinaryCopy implements AutoCloseable {
     copy.writeToCopy(rows, offset, count);
   }
 
-  /** Ends the COPY that runs, if one does; throws what the database has against its rows. */
+  /** Ends the running COPY, if any. Throws if the database refuses one of its rows. */
   void end() throws SQLException {
     if (copy != null) {
       copy.writeToCopy(TRAILER, 0, TRAILER.length);

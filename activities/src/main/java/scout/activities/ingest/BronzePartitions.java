@@ -13,7 +13,7 @@ import scout.schema.alerts.Alert;
 import scout.schema.alerts.AlertKind;
 import scout.schema.alerts.Alerts;
 
-/** Sees to it that bronze has a partition for the month of a load. */
+/** Makes sure that bronze has a partition for the month of a load. */
 final class BronzePartitions {
   private static final SqlFile SQL =
       SqlFile.load(BronzePartitions.class, "/scout/schema/ingest/bronze.sql");
@@ -26,7 +26,7 @@ final class BronzePartitions {
     this.jdbi = jdbi;
   }
 
-  /** Returns once rows of this time can be written; what has a lock on bronze is waited for. */
+  /** Returns once rows of this time can be written. Waits for other locks on bronze. */
   void ready(Instant createdAt, Heartbeat heartbeat) {
     LocalDate month = LocalDate.ofInstant(createdAt, ZoneOffset.UTC).withDayOfMonth(1);
     if (!known.contains(month)) {
@@ -35,7 +35,7 @@ final class BronzePartitions {
     }
   }
 
-  /** Looks again at the next load, e.g. after one failed since a partition was gone. */
+  /** Makes the next load check again, e.g. after a load failed because a partition was gone. */
   void forget() {
     known.clear();
   }

@@ -7,7 +7,7 @@ import scout.activities.database.OrderedIds;
 import scout.activities.ledger.LedgerFile;
 import scout.activities.parse.RecordPayload;
 
-/** Encodes the bronze rows of one load. What all of them share is encoded once. */
+/** Encodes the bronze rows of one load. Shared fields are encoded once. */
 final class BronzeRows {
   private static final int FIELDS = 12;
   private static final int SHARED_BYTES = 512;
@@ -18,7 +18,7 @@ final class BronzeRows {
   private byte[] deviceBytes;
 
   /**
-   * @param createdAt of all rows; the time of ingestion too
+   * @param createdAt the created_at of all rows, and their time of ingestion
    */
   BronzeRows(LedgerFile file, Instant createdAt) {
     RowBuffer buffer = new RowBuffer(SHARED_BYTES);
@@ -32,7 +32,7 @@ final class BronzeRows {
     shared = Arrays.copyOf(buffer.bytes(), buffer.size());
   }
 
-  /** Adds a record's row, its fields in the order of the COPY statement. */
+  /** Adds a record's row. Its fields follow the order of the COPY statement. */
   void encode(RowBuffer rows, long recordNo, RecordPayload record, String deviceId) {
     if (!deviceId.equals(device)) {
       device = deviceId;

@@ -5,14 +5,14 @@ import org.jdbi.v3.core.Handle;
 import scout.activities.ledger.LedgerFile;
 import scout.schema.SqlFile;
 
-/** What becomes of a file's bronze rows and rejects after they were written. */
+/** Deletes bronze rows and rejects of a file. */
 final class BronzeTable {
   private static final SqlFile SQL =
       SqlFile.load(BronzeTable.class, "/scout/schema/ingest/bronze.sql");
 
   private BronzeTable() {}
 
-  /** Deletes the rows of one load. Silver takes the ledger row's lock first, so must the caller. */
+  /** Deletes the rows of one load. Lock the ledger row first, as silver does. */
   static void deleteRows(Handle handle, LedgerFile file, Instant createdAt) {
     handle
         .createUpdate(SQL.get("deleteRows"))
@@ -21,7 +21,7 @@ final class BronzeTable {
         .execute();
   }
 
-  /** Deletes the rejects of loading; those of silver are silver's. */
+  /** Deletes the rejects of loading. Silver manages its own rejects. */
   static void deleteRejects(Handle handle, LedgerFile file) {
     handle.createUpdate(SQL.get("deleteRejects")).bind("fileId", file.fileId()).execute();
   }

@@ -5,10 +5,10 @@ import scout.activities.parse.RecordPayload;
 
 /** Writes the records of one load to bronze, in the open transaction. */
 interface BronzeWriter extends AutoCloseable {
-  /** Takes a record; it may be written later. */
+  /** Accepts a record. It may be written later. */
   void write(long recordNo, RecordPayload record, String deviceId) throws SQLException;
 
-  /** Writes all that was taken; afterwards other statements can run until the next record. */
+  /** Writes all accepted records. Other statements can then run until the next record. */
   void flush() throws SQLException;
 
   @Override

@@ -12,14 +12,14 @@ import scout.activities.parse.RejectCode;
 import scout.activities.parse.RejectedRecord;
 
 /**
- * Writes records in chunks, each behind a savepoint. A chunk that the database refuses is halved
- * until the records are found that it refuses; those are rejected and the others written.
+ * Writes records in chunks, each behind a savepoint. If the database refuses a chunk, the chunk is
+ * halved until the refused records are found. Those are rejected, the others are written.
  */
 final class CarefulBronze implements BronzeWriter {
   private static final int CHUNK_BYTES = 1 << 20;
   private static final int CHUNK_ROWS = 1_000;
 
-  /** A row in the chunk: from start to end, with what its reject would need. */
+  /** A row in the chunk, from start to end, with the data for its reject. */
   private record Row(int start, int end, long recordNo, long byteOffset, int length, byte[] raw) {}
 
   private final Connection connection;

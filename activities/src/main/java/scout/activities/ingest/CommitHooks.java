@@ -8,8 +8,8 @@ import scout.activities.ledger.LedgerFile;
 import scout.activities.ledger.PassResult;
 
 /**
- * What comes with a load's commit, and what follows it. None of the latter can undo the load, so
- * none of it may fail the activity.
+ * Actions in a load's transaction and after its commit. Those after the commit can't undo the load,
+ * so they must not fail the activity.
  */
 final class CommitHooks {
   private static final Logger LOG = LoggerFactory.getLogger(CommitHooks.class);
@@ -18,29 +18,29 @@ final class CommitHooks {
   private final Runnable nudge;
 
   /**
-   * @param nudge tells the refresh that something is pending
+   * @param nudge signals the refresh that files are pending
    */
   CommitHooks(PayloadKeys payloadKeys, Runnable nudge) {
     this.payloadKeys = payloadKeys;
     this.nudge = nudge;
   }
 
-  /** A file is about to be loaded; the answer is for {@link #loaded}. */
+  /** Registers a file's new payload keys before its commit. Returns them for {@link #loaded}. */
   Set<String> loading(Handle handle, LedgerFile file, PassResult reading) {
     return payloadKeys.register(handle, file.fileId(), reading.payloadKeys());
   }
 
   /**
-   * A file was loaded for the first time.
+   * Counts a newly loaded file's payload keys and nudges the refresh.
    *
-   * @param newKeys what {@link #loading} gave
+   * @param newKeys the result of {@link #loading}
    */
   void loaded(LedgerFile file, PassResult reading, Set<String> newKeys) {
     payloadKeys.add(file.fileId(), reading.payloadKeys(), newKeys);
     pending();
   }
 
-  /** The layers have something to do. */
+  /** Nudges the refresh. */
   void pending() {
     try {
       nudge.run();

@@ -2,7 +2,7 @@ package scout.activities.ingest;
 
 import java.sql.SQLException;
 
-/** Tells the database's refusal of a value from an outage. */
+/** Distinguishes a refused value from an outage of the database. */
 final class DataRefused {
   private DataRefused() {}
 

@@ -9,34 +9,34 @@ import scout.storage.UploadStore;
 import scout.workflows.FailureCode;
 
 /**
- * What the device wrote beside a file, so that damage on the way shows: {@code
- * x-amz-meta-scout-sha256}, the SHA-256 of the object's bytes (of a {@code .gz} file the packed
- * ones) in hexadecimal digits, and {@code x-amz-meta-scout-records}, how many records it holds, or
- * how many lines as {@code edge/scout-upload} counts them. A value that is neither counts as damage
- * too: nobody can tell what else was.
+ * The device's declaration about a file, which reveals damage in transit. {@code
+ * x-amz-meta-scout-sha256} is the SHA-256 of the object's bytes (of a {@code .gz} file the packed
+ * ones) in hexadecimal digits. {@code x-amz-meta-scout-records} is the number of its records, or of
+ * its lines as {@code edge/scout-upload} counts them. A malformed value counts as damage too, since
+ * other data may also be damaged.
  *
- * @param sha256 as it was written, null if it was not
- * @param records as it was written, null if it was not
+ * @param sha256 as declared, null if absent
+ * @param records as declared, null if absent
  */
 record DeclaredContent(String sha256, String records) {
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
   private static final Pattern COUNT = Pattern.compile("[0-9]{1,18}");
 
-  /** Reads it from an object's metadata; nothing has to be there. */
+  /** Reads the declaration from an object's metadata. Each entry is optional. */
   static DeclaredContent of(Map<String, String> metadata) {
     return new DeclaredContent(
         metadata.get(UploadStore.DECLARED_SHA256), metadata.get(UploadStore.DECLARED_RECORDS));
   }
 
   /**
-   * What is wrong with a file that was read.
+   * Compares a file that was read with its declaration.
    *
    * @param actual the SHA-256 of its bytes, in lower case
-   * @param read how many records it holds; null where no count can be compared: the file is too
-   *     damaged to tell, or the device could not see its lines
-   * @param lines how many records its lines tell, null if they don't; asked only where {@code read}
-   *     is not what was declared, since it costs a second look at the file
-   * @return empty if all that was declared is true
+   * @param read how many records it holds; null if no count is comparable, because the file is too
+   *     damaged or the device could not see its lines
+   * @param lines the number of records by its lines, null if unknown; called only if {@code read}
+   *     differs from the declaration, since it reads the file again
+   * @return the contradiction; empty if every declared value is correct
    */
   Optional<LoadFailure> contradiction(String actual, Long read, Supplier<Long> lines) {
     return hashWrong(actual)

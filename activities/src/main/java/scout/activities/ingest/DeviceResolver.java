@@ -3,8 +3,8 @@ package scout.activities.ingest;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Finds out whose file it is: the path tells, else its records do. What is longer than the name of
- * a device can be is none: silver rejects the record, and no index could hold it.
+ * Finds the device of a file, from its path or else from its records. A name that is too long is
+ * ignored: silver rejects the record, and no index could hold it.
  */
 final class DeviceResolver {
   private static final int MAX_BYTES = 200;
@@ -24,7 +24,7 @@ final class DeviceResolver {
   /**
    * The device of a record.
    *
-   * @param own what the record says, null if nothing
+   * @param own the device that the record names, null if none
    */
   String of(String own) {
     if (own == null || !isName(own)) {
@@ -38,13 +38,13 @@ final class DeviceResolver {
     return own;
   }
 
-  /** Most are so short that their bytes need not be counted. */
+  /** Most names are so short that their bytes need no counting. */
   private static boolean isName(String own) {
     return own.length() <= MAX_BYTES / 3
         || own.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
   }
 
-  /** The device of the file, after its last record. */
+  /** The device of the file. Call this after its last record. */
   String ofFile() {
     if (ofPath != null) {
       return ofPath;

@@ -9,7 +9,7 @@ import scout.activities.ledger.LedgerFile;
 import scout.activities.ledger.LedgerRequests;
 import scout.workflows.journey.DiscardRequest;
 
-/** Takes a file out: its bronze rows stay, and the layers take out what came of them. */
+/** Discards a file. Its bronze rows stay. The layers remove the rows that came from them. */
 final class DiscardFile {
   private final Jdbi jdbi;
   private final Ledger ledger;
@@ -23,7 +23,7 @@ final class DiscardFile {
     this.commits = commits;
   }
 
-  /** Discards the version that is named, else the latest; empty if the ledger holds none. */
+  /** Discards the named version, else the latest. Empty if the ledger holds none. */
   Optional<LedgerFile> discard(String key, DiscardRequest request, Heartbeat heartbeat) {
     Optional<LedgerFile> file =
         heartbeat.inTransaction(

@@ -28,8 +28,8 @@ import scout.workflows.journey.ArchiveResult;
 import scout.workflows.journey.FileStatus;
 
 /**
- * Moves objects to where their ledger rows say. It looks where the object lies each time, so it can
- * be cut anywhere and called again.
+ * Moves objects to the places that follow from their ledger rows. Each call looks up where the
+ * object lies, so it can be interrupted anywhere and called again.
  */
 final class FileArchiving {
   private static final Duration CALL_AT_ONCE = Duration.ofSeconds(2);
@@ -49,14 +49,14 @@ final class FileArchiving {
     this.atOnce = atOnce;
   }
 
-  /** For steps that may take their time. */
+  /** For steps that may take long. */
   static FileArchiving patient(Jdbi jdbi, ObjectStore store, BucketLayout area) {
     return new FileArchiving(jdbi, store, area, false);
   }
 
   /**
-   * For steps within a workflow task, which hold one of few slots and which nobody can stop: they
-   * take small objects alone, and each of their calls ends soon.
+   * For steps within a workflow task. They hold one of few slots and can't be stopped, so they
+   * archive only small objects and each of their calls ends soon.
    */
   static FileArchiving atOnce(Jdbi jdbi, ObjectStore store, BucketLayout area) {
     return new FileArchiving(jdbi, store.within(CALL_AT_ONCE), area, true);
@@ -65,7 +65,7 @@ final class FileArchiving {
   /**
    * Archives the object of a version that came to rest.
    *
-   * @param heartbeat of the activity: copying a large object takes its time
+   * @param heartbeat of the activity, since copying a large object takes long
    */
   ArchiveResult archive(UUID fileId, Heartbeat heartbeat) {
     Due due = due(fileId);
@@ -80,7 +80,7 @@ final class FileArchiving {
     }
   }
 
-  /** What lies in the inbox still is not archived: each sweep takes it up again. */
+  /** Keeps a file unarchived while its object is still in the inbox. Each sweep retries it. */
   private void stays(LedgerFile file, StorageDenied refusal) {
     write(
         handle -> {
@@ -135,8 +135,8 @@ final class FileArchiving {
   }
 
   /**
-   * What was never archived lies where it was read from, as a rule, and copying says if it doesn't:
-   * that saves a call for each file.
+   * Copies an object that was never archived from where it was read, without a look first. That
+   * saves a call for each file. If the object is elsewhere, the copy reports it.
    */
   private Optional<StoredObject> justRead(Due due) {
     LedgerFile file = due.file();
@@ -162,7 +162,7 @@ final class FileArchiving {
     Optional<StoredObject> inbox =
         archived.isPresent()
             ? store.stat(file.key()).filter(object -> object.etag().equals(file.etag()))
-            // Replaced before it was archived: a bucket with versions has it still.
+            // It was replaced before it was archived. A bucket with versions still has it.
             : store.versions().find(file.key(), file.etag());
     return inbox.isPresent() ? Optional.of(clear(due, inbox.get(), archived)) : archived;
   }
@@ -172,9 +172,7 @@ final class FileArchiving {
         || copy.key().startsWith(refused(file) ? area.quarantine() : area.processed());
   }
 
-  /**
-   * Takes the object out of the inbox; if its copy is archived already, only that is left to do.
-   */
+  /** Removes the object from the inbox. Copies it first, unless its copy is archived already. */
   private StoredObject clear(Due due, StoredObject inbox, Optional<StoredObject> archived) {
     Optional<StoredObject> there = archived.filter(copy -> archiver.finish(inbox, copy.key()));
     if (there.isPresent()) {
@@ -189,7 +187,7 @@ final class FileArchiving {
         .copy();
   }
 
-  /** Deletes the copy in quarantine that was left if moving it on was cut before the last step. */
+  /** Deletes the copy left in quarantine by a move that was interrupted before its last step. */
   private void sweepQuarantine(LedgerFile file, StoredObject archived) {
     store
         .stat(area.quarantineKey(file.key(), file.quarantinedAt()))
@@ -228,7 +226,7 @@ final class FileArchiving {
     return file.status() == FileStatus.QUARANTINED || file.status() == FileStatus.DISCARDED;
   }
 
-  /** The day is one that the ledger keeps, so that trying again tomorrow names the same place. */
+  /** The day comes from the ledger, so that a retry tomorrow names the same place. */
   private String target(LedgerFile file) {
     return switch (file.status()) {
       case QUARANTINED -> area.quarantineKey(file.key(), file.quarantinedAt());

@@ -17,7 +17,7 @@ import scout.storage.ObjectChanged;
 import scout.storage.ObjectGone;
 import scout.storage.ObjectStream;
 
-/** One attempt to load a version that was claimed. */
+/** One attempt to load a claimed version. */
 final class FileLoad {
   private static final String UNIQUE_VIOLATION = "23505";
 
@@ -44,12 +44,12 @@ final class FileLoad {
   }
 
   /**
-   * Loads it.
+   * Loads the claimed version.
    *
-   * @param object the claimed version, at its first byte; it is closed
-   * @param upload which brought it
-   * @return the ledger row: loaded, quarantined, duplicate, or gone if the object is not that
-   *     version any more
+   * @param object the claimed version, at its first byte; this method closes it
+   * @param upload the upload that brought it
+   * @return the ledger row: loaded, quarantined, duplicate, or gone if the object is another
+   *     version by now
    * @throws AttemptSuperseded if another attempt has taken over
    */
   LedgerFile load(
@@ -77,9 +77,9 @@ final class FileLoad {
   }
 
   /**
-   * Ends a version whose bytes are loaded already; they are the latest upload of the key now.
+   * Ends a version whose bytes are loaded already. They become the latest upload of the key.
    *
-   * @param upload which brought them again
+   * @param upload the upload that brought them again
    * @throws AttemptSuperseded if another attempt has taken over
    */
   LedgerFile duplicate(LedgerFile claim, String sha256, UploadMoment upload, String requestId) {
@@ -113,7 +113,10 @@ final class FileLoad {
     return file;
   }
 
-  /** Who was first, where a version could not be moved to loaded. */
+  /**
+   * The exception for a failed {@code finish}: {@link SameContent} if another version holds these
+   * bytes, otherwise {@link AttemptSuperseded}.
+   */
   RuntimeException first(Handle handle, LedgerFile claim, PassResult reading) {
     return ledger
             .queries()
@@ -124,7 +127,7 @@ final class FileLoad {
         : new AttemptSuperseded(claim);
   }
 
-  /** Decides, once the file is read, what becomes of it. */
+  /** Moves the version to its next state once the file is read. */
   private final class Ending implements FileTransaction.Step {
     private final LedgerFile claim;
     private final String requestId;

@@ -29,7 +29,7 @@ import scout.storage.ObjectStore;
 import scout.storage.ObjectStream;
 import scout.workflows.FailureCode;
 
-/** One pass over a file's bytes: its records and rejects go into the open transaction. */
+/** One pass over a file's bytes. It writes records and rejects in the open transaction. */
 final class FilePass {
   private static final SqlFile SQL =
       SqlFile.load(FilePass.class, "/scout/schema/ingest/bronze.sql");
@@ -47,9 +47,10 @@ final class FilePass {
   /**
    * Reads a file.
    *
-   * @param createdAt of all its bronze rows
-   * @param careful true to look for records that the database refuses; false to fail on the first
-   * @throws SQLException among others, if the database refuses a record and the pass is not careful
+   * @param createdAt the created_at of all its bronze rows
+   * @param careful true to reject records that the database refuses; false to fail on the first
+   * @throws SQLException if a statement fails, e.g. on a refused record in a pass that is not
+   *     careful
    */
   PassResult read(
       Handle handle,
@@ -93,7 +94,7 @@ final class FilePass {
         summary = RecordReader.read(stored, file.key(), settings.reading(), sink);
       } catch (FileDamaged e) {
         damage = new LoadFailure(e.code().name(), e.getMessage());
-        // What the device declared is of all bytes.
+        // The device declared the hash of all bytes.
         bytes.transferTo(OutputStream.nullOutputStream());
       }
     } catch (IOException e) {
@@ -101,7 +102,7 @@ final class FilePass {
     }
     sink.flush();
     String sha256 = HexFormat.of().formatHex(bytes.getMessageDigest().digest());
-    // Of content that the name doesn't tell, the device counted other lines.
+    // The device counts lines by the file's name, which does not fit converted content.
     boolean countable = damage == null && !summary.converted();
     LoadFailure refusal =
         DeclaredContent.of(object.metadata())

@@ -15,12 +15,12 @@ import scout.storage.ObjectStream;
 
 /** The one transaction in which a file's rows and its ledger row change together. */
 final class FileTransaction {
-  /** What happens in the transaction before and after the file is read into it. */
+  /** The actions of the transaction before and after it reads the file. */
   interface Step {
     default void before(Handle handle) {}
 
     /**
-     * @param createdAt of the bronze rows that were written
+     * @param createdAt the created_at of the written bronze rows
      * @return the ledger row to commit; an exception rolls everything back
      */
     LedgerFile after(Handle handle, PassResult reading, Instant createdAt);
@@ -39,10 +39,10 @@ final class FileTransaction {
   }
 
   /**
-   * Reads a file and commits. The first pass is fast; if the database refuses a record, a second
-   * one finds out which.
+   * Reads a file and commits. The first pass is fast. If the database refuses a record, a second
+   * pass finds it.
    *
-   * @param object the version to read, at its first byte; it is closed
+   * @param object the version to read, at its first byte; this method closes it
    */
   LedgerFile run(LedgerFile file, ObjectStream object, Step step, Heartbeat heartbeat) {
     try {
@@ -83,7 +83,9 @@ final class FileTransaction {
     }
   }
 
-  /** Now, in what the database holds; a replay tells its new rows from the old ones by it. */
+  /**
+   * Now, in the database's precision. It distinguishes a reprocessed file's new rows from its old.
+   */
   private static Instant later(Instant before) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     return now.equals(before) ? now.plus(1, ChronoUnit.MICROS) : now;

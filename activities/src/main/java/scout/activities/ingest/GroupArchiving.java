@@ -24,9 +24,9 @@ import scout.storage.StoredObject;
 
 /**
  * Archives many files that were just loaded in the order of {@link FileArchiving} (copy, record,
- * delete), but looks and deletes once for all. It takes only what is plain: a file whose key has
- * one version in the ledger, so that nobody else of Scout writes to its place, and a place where
- * nothing lies. What it leaves, and what a cut leaves, is archived one by one.
+ * delete), but lists and deletes once for all. It takes only plain files. The key of a plain file
+ * has one version in the ledger, so that no other part of Scout writes to its place, and the place
+ * is empty. Other files, and those of an interrupted call, are archived one by one.
  */
 final class GroupArchiving {
   private record Move(UUID fileId, StoredObject source, StoredObject copy) {}
@@ -42,10 +42,10 @@ final class GroupArchiving {
   }
 
   /**
-   * Archives those that are plain.
+   * Archives the plain files.
    *
    * @param fileIds from 1 to 500
-   * @return the ids of those that are done
+   * @return the ids of the archived files
    */
   Set<UUID> archive(List<UUID> fileIds) {
     List<Move> moves = copies(fileIds);
@@ -63,8 +63,8 @@ final class GroupArchiving {
     }
     List<String> targets = files.stream().map(this::target).toList();
     ListedKeys there = ListedKeys.around(store, area.processed(), targets);
-    // Whoever else copies to one of the places had a row of the same key in the ledger before, so
-    // the ledger is asked again after the look.
+    // Any other writer to one of the places first adds a ledger row of the same key. So the ledger
+    // is queried again after the listing.
     return plain(fileIds).stream()
         .filter(file -> there.tellsOf(target(file)) && there.find(target(file)).isEmpty())
         .flatMap(file -> copy(file).stream())
@@ -79,7 +79,7 @@ final class GroupArchiving {
     return area.processedKey(file.key(), file.loadedAt());
   }
 
-  /** Empty if the object is another version by now, or its copy can't be told by its ETag. */
+  /** Empty if the object is another version by now, or if its copy has another ETag. */
   private Optional<Move> copy(LedgerFile file) {
     StoredObject read =
         new StoredObject(file.key(), file.etag(), file.sizeBytes(), file.uploadedAt(), null);
@@ -92,14 +92,17 @@ final class GroupArchiving {
     }
   }
 
-  /** Records the places of those whose rows nobody else holds at the moment. */
+  /** Records the places of the files whose ledger rows are not locked. */
   private Set<UUID> record(List<Move> moves) {
     Map<UUID, String> places = new LinkedHashMap<>();
     moves.forEach(move -> places.put(move.fileId(), move.copy().key()));
     return jdbi.withHandle(handle -> LedgerPlaces.recordAll(handle, places));
   }
 
-  /** Deletes the versions that were copied, as {@link Archiver} does; returns whose are gone. */
+  /**
+   * Deletes the copied versions, as {@link Archiver} does. Returns the files whose versions are
+   * gone.
+   */
   private Set<UUID> remove(List<Move> moves) {
     List<Move> unversioned = moves.stream().filter(move -> !versioned(move)).toList();
     Set<Move> done = new HashSet<>(moves);
@@ -127,7 +130,7 @@ final class GroupArchiving {
     return move.source().versionId() != null || move.copy().versionId() != null;
   }
 
-  /** Not every server tells which version it copied. */
+  /** Not every server reports which version it copied. */
   private Optional<StoredObject> exactVersion(StoredObject source) {
     return source.versionId() != null
         ? Optional.of(source)

@@ -13,8 +13,8 @@ import scout.workflows.journey.FileStatus;
 import scout.workflows.journey.FileVersion;
 
 /**
- * Counts what becomes of the versions that arrive, each once. What this process counted is gone
- * when it ends, as Prometheus expects; the ledger has the numbers that last.
+ * Counts the outcomes of arriving versions, each once. The counts end with the process, as
+ * Prometheus expects. The ledger keeps the lasting numbers.
  */
 public final class IngestMeters {
   /** How the loading of a version can end. */
@@ -31,9 +31,9 @@ public final class IngestMeters {
   private final Duration eventDelay;
 
   /**
-   * @param registry takes the meters, all of them at once, so that each is there from the start
-   * @param eventDelay how long a storage event may take; what a sweep finds later than that after
-   *     its upload had an event that was lost
+   * @param registry receives all meters at once, so that each exists from the start
+   * @param eventDelay how long a storage event may take; if a sweep finds a version later than that
+   *     after its upload, its event was lost
    */
   public IngestMeters(MeterRegistry registry, Duration eventDelay) {
     for (FileStatus outcome : OUTCOMES) {
@@ -73,14 +73,14 @@ public final class IngestMeters {
         .register(registry);
   }
 
-  /** Meters that nobody looks at. */
+  /** Meters that nobody reads. */
   static IngestMeters unseen() {
     return new IngestMeters(new SimpleMeterRegistry(), Duration.ZERO);
   }
 
   /**
-   * A version was claimed. The first claim of one that a sweep found tells that its event was lost,
-   * or is late: whoever tells the journey first is the one that it names.
+   * Records a claim. If a sweep found the version, its first claim shows that its event was lost or
+   * is late. A journey names the source that signalled it first.
    *
    * @param source who saw it, see {@link FileVersion}; may be null
    */
@@ -93,7 +93,7 @@ public final class IngestMeters {
   }
 
   /**
-   * Loading has ended and is committed.
+   * Records the end of a load after its commit.
    *
    * @param file loaded, quarantined, duplicate or gone
    */

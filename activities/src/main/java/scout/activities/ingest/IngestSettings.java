@@ -26,12 +26,12 @@ public record IngestSettings(
     }
   }
 
-  /** Versions are added, half of a file may be rejected, and the limits are the usual ones. */
+  /** New versions are added, half of a file may be rejected, and limits have their defaults. */
   public static IngestSettings defaults() {
     return new IngestSettings(OverwritePolicy.ADD, 0.5, ParseSettings.defaults());
   }
 
-  /** Reads the settings of what files may be, and {@code SCOUT_PATHS_…}. */
+  /** Reads the settings of formats and limits, and {@code SCOUT_PATHS_…}. */
   public static IngestSettings of(Settings settings) {
     return new IngestSettings(
         overwrite(settings),

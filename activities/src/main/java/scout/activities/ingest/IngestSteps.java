@@ -25,8 +25,8 @@ import scout.workflows.journey.LoadRequest;
 import scout.workflows.journey.LoadResult;
 
 /**
- * The steps of a file's journey on the real database and bucket. Safe for use by many threads;
- * close it when the worker has stopped.
+ * The steps of a file's journey on the real database and bucket. It is thread-safe. Close it when
+ * the worker has stopped.
  */
 public final class IngestSteps implements IngestActivities, AutoCloseable {
   private final Jdbi jdbi;
@@ -45,9 +45,9 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
    * @param ingest a pool of the role that loads
    * @param store the bucket, with the service credential
    * @param area where devices upload
-   * @param nudge called after each commit that gives the layers something to do; it should return
-   *     at once, and its failures fail nothing
-   * @param meters counts what becomes of files
+   * @param nudge called after each commit that gives the layers work; it should return at once, and
+   *     its failures are only logged
+   * @param meters counts the outcomes of files
    */
   public IngestSteps(
       RolePool ingest,
@@ -79,7 +79,7 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
     this.groupArchiving = new GroupArchiving(jdbi, store, area);
   }
 
-  /** The same, where nobody looks at the meters. */
+  /** The same, with meters that nobody reads. */
   public IngestSteps(
       RolePool ingest,
       ObjectStore store,
@@ -104,7 +104,7 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
     }
   }
 
-  /** Nobody has to decide about a version if a later one of its key is loaded. */
+  /** A version needs no decision if a later one of its key is loaded. */
   private LoadResult judged(String key, LoadResult quarantined) {
     return jdbi.withHandle(handle -> ledger.queries().waiting(handle, key))
             .contains(quarantined.fileId())
@@ -134,7 +134,7 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
         return done.get().result(done.get().status() == FileStatus.LOADED);
       }
     }
-    // What was never read to its end is loaded, as if it arrived now.
+    // A version that was never read to its end is loaded, as if it arrived now.
     return known
         .flatMap(file -> replay.replay(file, request.requestId(), heartbeat))
         .orElseGet(() -> arrive(request, heartbeat));
@@ -149,7 +149,7 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
     }
   }
 
-  /** True if a workflow task waits for this step. Tools call it where no activity runs. */
+  /** True if a workflow task waits for this step. Tools call it outside an activity. */
   private static boolean withinTask() {
     try {
       return Activity.getExecutionContext().getInfo().isLocal();
@@ -159,11 +159,11 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
   }
 
   /**
-   * Archives files that were just loaded with a few calls for all of them, as far as nothing about
-   * them is out of the ordinary.
+   * Archives files that were just loaded, with a few calls for all of them. Skips those with
+   * anything unusual.
    *
    * @param fileIds from 1 to 500
-   * @return the ids of those that are archived; the others are left to {@link #archive(UUID)}
+   * @return the ids of the archived files; {@link #archive(UUID)} archives the others
    */
   public Set<UUID> archiveTogether(List<UUID> fileIds) {
     try (Heartbeat heartbeat = Heartbeat.start()) {
@@ -183,7 +183,7 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
     }
   }
 
-  /** A hidden object is not looked for, but who names one means it: the ledger may know it. */
+  /** Accepts a hidden object, since the caller named it and the ledger may know it. */
   private void checkInput(String bucket, String key) {
     if (!area.bucket().equals(bucket) || !area.holds(key) || area.refusal(key).isPresent()) {
       throw FailureCode.NOT_INPUT.failure(
@@ -193,14 +193,14 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
     }
   }
 
-  /** What the storage refuses for good a person has to mend: the journey says so and waits. */
+  /** A person has to fix a permanent refusal by the storage. The journey says so and waits. */
   private static ApplicationFailure denied(StorageDenied e) {
     return ApplicationFailure.newNonRetryableFailure(e.getMessage(), e.code());
   }
 
   /**
-   * The other attempt began after this one and needs about as long: trying again sooner would only
-   * take the file away from it in turn.
+   * The other attempt began after this one and needs about as long: an earlier retry would only
+   * take the file away from it.
    */
   private static ApplicationFailure outrun(AttemptSuperseded e, Duration took) {
     return ApplicationFailure.newBuilder()

@@ -3,7 +3,7 @@ package scout.activities.ingest;
 import java.sql.SQLException;
 import scout.activities.ledger.LedgerFile;
 
-/** The database could not take a file for a reason that is not the file's; nothing was changed. */
+/** The database failed to store a file, for a reason outside the file. Nothing was changed. */
 public final class LoadFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

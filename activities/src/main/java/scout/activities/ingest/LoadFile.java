@@ -22,7 +22,7 @@ import scout.workflows.journey.FileStatus;
 import scout.workflows.journey.LoadRequest;
 import scout.workflows.journey.LoadResult;
 
-/** Loads whatever version lies in the inbox, unless the ledger knows it. */
+/** Loads the version that lies in the inbox, unless the ledger knows it. */
 final class LoadFile {
   private static final int TRIES = 5;
   private static final String GONE = StorageFault.OBJECT_GONE.name();
@@ -59,7 +59,7 @@ final class LoadFile {
   }
 
   /**
-   * Loads it.
+   * Loads the version at the requested key.
    *
    * @throws AttemptSuperseded if another attempt has taken over and is not done yet
    */
@@ -94,7 +94,7 @@ final class LoadFile {
       meters.ended(file, Duration.ofNanos(System.nanoTime() - began));
       return file.result(true);
     } catch (AttemptSuperseded e) {
-      // If the other attempt is done, its outcome is this one's too.
+      // If the other attempt is done, its outcome is also the outcome of this one.
       return jdbi.withHandle(handle -> ledger.queries().byId(handle, claim.get().fileId()))
           .filter(file -> file.status() != FileStatus.LOADING)
           .map(file -> file.result(file.archivedKey() == null))
@@ -102,7 +102,7 @@ final class LoadFile {
     }
   }
 
-  /** Only what was begun before, or is known, can have been stopped. */
+  /** Ends the key's alert, unless this is a first claim: only an earlier claim can have stopped. */
   private Optional<LedgerFile> claim(Handle handle, StoredObject object, UploadMoment upload) {
     Optional<LedgerFile> claim = ledger.claim(handle, object, upload);
     if (claim.isEmpty() || claim.get().attempt() > 1) {
@@ -111,7 +111,7 @@ final class LoadFile {
     return claim;
   }
 
-  /** The version is known, and lies in the inbox (again). */
+  /** Handles a known version that lies in the inbox (again). */
   private LoadResult known(StoredObject object, UploadMoment upload) {
     LedgerFile known =
         jdbi.withHandle(handle -> ledger.queries().ofVersion(handle, object.key(), object.etag()))
@@ -119,13 +119,13 @@ final class LoadFile {
                 () -> new IllegalStateException("A claimed version is gone: " + object.key()));
     LedgerFile file = jdbi.inTransaction(handle -> raised(handle, known, upload));
     if (file.wasLoaded() && file.unsettled()) {
-      // whoever committed it may have been killed before the layers were told
+      // The process that committed it may have been killed before it nudged the refresh.
       commits.pending();
     }
     return known.result(true);
   }
 
-  /** If another version came in between, the bytes that are back are the latest upload. */
+  /** If another version came in between, the returned bytes become the latest upload. */
   private LedgerFile raised(Handle handle, LedgerFile known, UploadMoment upload) {
     LedgerFile rows =
         known.status() == FileStatus.DUPLICATE
@@ -141,7 +141,7 @@ final class LoadFile {
     return raised.orElse(known);
   }
 
-  /** Nobody will read the announced version any more if another one took its place. */
+  /** Ends the announced version if another one took its place, since nobody will read it. */
   private void giveUpReplaced(LoadRequest request, StoredObject object) {
     if (request.etag() != null && !request.etag().equals(object.etag())) {
       jdbi.useHandle(
@@ -187,7 +187,7 @@ final class LoadFile {
     return GONE + ": there is no object at " + request.key();
   }
 
-  /** The outcome for an object that the ledger holds nothing of and that is not there. */
+  /** The outcome for an object that is neither in the ledger nor in the bucket. */
   static LoadResult neverSeen(String key) {
     return new LoadResult(
         null, null, null, FileStatus.GONE, 0, 0, 0, GONE, "there is no object at " + key, false);

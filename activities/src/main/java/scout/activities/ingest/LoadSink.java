@@ -43,7 +43,7 @@ final class LoadSink implements RecordSink<SQLException> {
     }
   }
 
-  /** Writes all that is held. A connection runs one COPY at a time: first that of the records. */
+  /** Writes all held rows. A connection runs one COPY at a time, so records go first. */
   void flush() throws SQLException {
     bronze.flush();
     rejects.flush();

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import scout.activities.database.Heartbeat;
 
-/** A transfer of which each byte that comes is progress of the activity. */
+/** A transfer that reports each received byte as progress of the activity. */
 final class MovingStream extends FilterInputStream {
   private final Heartbeat heartbeat;
 

@@ -6,7 +6,7 @@ import scout.activities.parse.StoredBytes;
 import scout.storage.ObjectStore;
 import scout.storage.StoredObject;
 
-/** An object whose transfer has begun; whoever needs its bytes again has it sent again. */
+/** An object whose transfer has begun. Opening it again starts another transfer. */
 final class OpenedObject implements StoredBytes {
   private final InputStream begun;
   private final ObjectStore store;
@@ -17,7 +17,7 @@ final class OpenedObject implements StoredBytes {
   /**
    * @param begun the transfer, at its first byte
    * @param object the version that it sends
-   * @param heartbeat told of the bytes of later transfers
+   * @param heartbeat receives the progress of later transfers
    */
   OpenedObject(InputStream begun, ObjectStore store, StoredObject object, Heartbeat heartbeat) {
     this.begun = begun;

@@ -1,9 +1,9 @@
 package scout.activities.ingest;
 
-/** What a new version of a known key does to the older ones. */
+/** The effect of a new version of a known key on the older ones. */
 public enum OverwritePolicy {
-  /** Its records are added; for a transaction that both hold, the latest upload wins. */
+  /** Its records are added. If both hold a transaction, the latest upload wins. */
   ADD,
-  /** The older versions are settled out, so that a record which the device removed goes too. */
+  /** The older versions are settled out. So a record that the device removed goes too. */
   REPLACE
 }

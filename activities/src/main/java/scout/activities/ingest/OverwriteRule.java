@@ -4,7 +4,7 @@ import org.jdbi.v3.core.Handle;
 import scout.activities.ledger.KeyVersions;
 import scout.activities.ledger.LedgerFile;
 
-/** Settles which version of a key stands, where new versions replace older ones. */
+/** Settles which version of a key stands, if new versions replace older ones. */
 final class OverwriteRule {
   private final OverwritePolicy mode;
 
@@ -12,14 +12,14 @@ final class OverwriteRule {
     this.mode = mode;
   }
 
-  /** Before the first change of a row of this key: keeps others from settling it meanwhile. */
+  /** Call before the first change of a row of this key. Keeps others from settling it. */
   void lock(Handle handle, LedgerFile file) {
     if (mode == OverwritePolicy.REPLACE) {
       KeyVersions.lock(handle, file);
     }
   }
 
-  /** After a version was loaded or raised: the latest upload stands, the others are replaced. */
+  /** Call after a version was loaded or raised. Lets the latest upload replace the others. */
   void settle(Handle handle, LedgerFile file) {
     if (mode == OverwritePolicy.REPLACE) {
       KeyVersions.settle(handle, file);

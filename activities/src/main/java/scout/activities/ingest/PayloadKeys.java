@@ -19,10 +19,10 @@ import org.slf4j.LoggerFactory;
 import scout.schema.SqlFile;
 
 /**
- * Counts the payload keys of loaded files. A key that nobody has seen is written with the file that
- * brings it; the counts of all others at most once a second: every file of a fleet has the same few
- * keys, and their rows must not make concurrent loads wait for each other. A process that is killed
- * loses the last second's counts, but no key; they are only reported.
+ * Counts the payload keys of loaded files. A new key is written in the transaction of its file.
+ * Other counts are written at most once a second: every file of a fleet has the same few keys, and
+ * concurrent loads must not wait for each other's rows. A killed process loses the last second's
+ * counts, but no key. Counts are only reported.
  */
 final class PayloadKeys implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PayloadKeys.class);
@@ -53,9 +53,9 @@ final class PayloadKeys implements AutoCloseable {
   }
 
   /**
-   * Writes those of a file's keys that are new, with their counts, in the file's transaction.
+   * Writes a file's new keys, with their counts, in the file's transaction.
    *
-   * @return the new ones
+   * @return the new keys
    */
   Set<String> register(Handle handle, UUID fileId, Map<String, Long> keys) {
     Map<String, Count> unsure = new TreeMap<>();
@@ -75,7 +75,7 @@ final class PayloadKeys implements AutoCloseable {
   /**
    * Adds a committed file's counts.
    *
-   * @param registered its keys that are counted already
+   * @param registered the keys that {@link #register} has counted
    */
   synchronized void add(UUID fileId, Map<String, Long> keys, Set<String> registered) {
     keys.forEach(
@@ -92,7 +92,7 @@ final class PayloadKeys implements AutoCloseable {
     }
   }
 
-  /** Where keys are made up by the million, new ones are not counted until the next write. */
+  /** At the limit, ignores new keys until the next write: a file may invent millions. */
   private void merge(String key, Count count) {
     if (counts.size() < MOST_KEYS || counts.containsKey(key)) {
       counts.merge(key, count, Count::plus);
@@ -106,7 +106,7 @@ final class PayloadKeys implements AutoCloseable {
     return taken;
   }
 
-  /** Writes what was counted since the last time. */
+  /** Writes the counts since the last write. */
   void write() {
     Map<String, Count> taken = take();
     if (taken.isEmpty()) {

@@ -11,7 +11,7 @@ import scout.schema.alerts.Alert;
 import scout.schema.alerts.AlertKind;
 import scout.schema.alerts.Alerts;
 
-/** What happens, in the transaction that read it, to a file that can't be loaded. */
+/** Quarantines a file that can't be loaded, in the transaction that read it. */
 final class Quarantine {
   private final Ledger ledger;
 
@@ -20,9 +20,9 @@ final class Quarantine {
   }
 
   /**
-   * Takes the rows that were written out again and keeps the rejects, the counts and the reason.
+   * Deletes the bronze rows of this load. Keeps the rejects, the counts and the reason.
    *
-   * @param claim a version of which nothing was loaded before
+   * @param claim a version that was never loaded
    * @throws AttemptSuperseded if another attempt was first
    */
   LedgerFile enter(
@@ -49,7 +49,7 @@ final class Quarantine {
             .withCause(refusal.code() + " in " + file.etag()));
   }
 
-  /** Ends the alert of a key, where none of its versions waits for a person any more. */
+  /** Ends the alert of a key if none of its versions waits for a person any more. */
   void leave(Handle handle, LedgerFile file) {
     if (ledger.queries().waiting(handle, file.key()).isEmpty()) {
       Alerts.resolve(handle, AlertKind.QUARANTINED_FILE, file.key());

@@ -6,7 +6,7 @@ import java.util.List;
 import scout.activities.ledger.LedgerFile;
 import scout.activities.parse.RejectedRecord;
 
-/** Keeps the rejects of one load until they are written; memory doesn't grow with the file. */
+/** Buffers the rejects of one load. Its memory does not grow with the file. */
 final class RejectWriter implements AutoCloseable {
   private static final int FIELDS = 8;
   private static final int HELD_ROWS = 1_000;
@@ -30,7 +30,7 @@ final class RejectWriter implements AutoCloseable {
     count++;
   }
 
-  /** How many there were so far. */
+  /** The number of rejects so far. */
   long count() {
     return count;
   }
@@ -39,7 +39,7 @@ final class RejectWriter implements AutoCloseable {
     return held.size() >= HELD_ROWS || heldBytes >= HELD_BYTES;
   }
 
-  /** Writes what is held. */
+  /** Writes the buffered rejects. */
   void flush() throws SQLException {
     RowBuffer row = new RowBuffer(1 << 10);
     for (RejectedRecord reject : held) {

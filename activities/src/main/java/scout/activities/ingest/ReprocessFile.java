@@ -17,9 +17,9 @@ import scout.workflows.FailureCode;
 import scout.workflows.journey.FileStatus;
 import scout.workflows.journey.LoadResult;
 
-/** Reads a known version again, from wherever its object lies, and replaces its rows. */
+/** Reads a known version again, wherever its object lies, and replaces its rows. */
 final class ReprocessFile {
-  /** The file stays as it was: everything is rolled back. */
+  /** Rolls everything back. The file stays as it was. */
   private static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient LoadFailure refusal;
@@ -56,11 +56,11 @@ final class ReprocessFile {
   }
 
   /**
-   * Replays a version.
+   * Reprocesses a version.
    *
    * @param known its ledger row
    * @param requestId written to the ledger with the outcome, may be null
-   * @return the outcome; empty if the version is to be loaded, not replayed
+   * @return the outcome; empty if the version must be loaded instead
    * @throws AttemptSuperseded if another attempt has taken over
    */
   Optional<LoadResult> replay(LedgerFile known, String requestId, Heartbeat heartbeat) {
@@ -88,7 +88,7 @@ final class ReprocessFile {
     }
   }
 
-  /** The archived copy may have another ETag: copying an object that came in parts changes it. */
+  /** The archived copy may have another ETag, since copying a multipart object changes it. */
   private Optional<StoredObject> locate(LedgerFile file) {
     return store
         .stat(file.key())
@@ -150,7 +150,7 @@ final class ReprocessFile {
       LedgerFile file =
           LedgerRequests.finish(handle, claim, reading, createdAt, requestId)
               .orElseThrow(() -> loading.first(handle, claim, reading));
-      // Only now: silver too takes the ledger row's lock before those of the file's bronze rows.
+      // Not earlier: silver also locks the ledger row before the file's bronze rows.
       if (claim.wasLoaded()) {
         BronzeTable.deleteRows(handle, claim, claim.bronzeCreatedAt());
       } else {

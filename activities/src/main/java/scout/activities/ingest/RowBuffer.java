@@ -41,7 +41,7 @@ final class RowBuffer {
     size = 0;
   }
 
-  /** Begins a row of so many fields. */
+  /** Begins a row with this number of fields. */
   void row(int fields) {
     reserve(Short.BYTES);
     SHORT.set(bytes, size, (short) fields);
@@ -78,7 +78,7 @@ final class RowBuffer {
     encoded(json, offset, count);
   }
 
-  /** A point in time, cut to microseconds. */
+  /** Adds a time, truncated to microseconds. */
   void timestamp(Instant value) {
     bigint(ChronoUnit.MICROS.between(EPOCH, value));
   }
@@ -89,7 +89,7 @@ final class RowBuffer {
     size += Integer.BYTES;
   }
 
-  /** Bytes that are fields already. */
+  /** Adds fields that are encoded already. */
   void encoded(byte[] source, int offset, int count) {
     reserve(count);
     System.arraycopy(source, offset, bytes, size, count);

@@ -1,6 +1,6 @@
 package scout.activities.ingest;
 
-/** Another version of the key brought the same bytes: what was written is rolled back. */
+/** Another version of the key holds the same bytes. This load is rolled back. */
 final class SameContent extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -16,16 +16,16 @@ import scout.storage.StorageUnavailable;
 import scout.storage.StoredObject;
 
 /**
- * Writes down that an object could not be read, so that people hear of it although nothing was
- * loaded: a row of the ledger with the reason and, where trying again does not help, an alert.
+ * Records that an object could not be read, so that people notice although nothing was loaded.
+ * Writes a ledger row with the reason. Opens an alert if a retry does not help.
  */
 final class UnreadFiles {
   private static final SqlFile SQL =
       SqlFile.load(UnreadFiles.class, "/scout/schema/ingest/unread.sql");
 
   /**
-   * A credential that ended stops every file. So many alerts name theirs; one more stands for all
-   * the others.
+   * An expired credential stops every file. This many alerts name their file. One more stands for
+   * all others.
    */
   private static final int NAMED = 20;
 
@@ -41,18 +41,18 @@ final class UnreadFiles {
     this.ledger = ledger;
   }
 
-  /** Trying again may help, and the journey does. */
+  /** Records a failure that a retry may fix. The journey retries. */
   void failed(String key, StorageUnavailable trouble) {
     write(key, trouble, false);
   }
 
-  /** Trying again does not help, so the journey stops until the next sweep. */
+  /** Records a failure that no retry fixes. The journey stops until the next sweep. */
   void stopped(String key, StorageDenied trouble) {
     write(key, trouble, true);
     jdbi.useTransaction(handle -> Alerts.open(handle, alert(handle, key, trouble)));
   }
 
-  /** The object was read, or is not there any more: its alert is over. */
+  /** Ends the alert of an object that was read or no longer exists. */
   void over(Handle handle, String key) {
     Alerts.resolve(handle, AlertKind.FILE_STOPPED, key);
   }
@@ -70,8 +70,8 @@ final class UnreadFiles {
   }
 
   /**
-   * What the listing says of an object that can't be read itself. Where it says nothing, the
-   * storage as a whole is in trouble, which the watch over the sweeps notices.
+   * The listing's entry for an object that can't be read. If the listing fails too, the whole
+   * storage is in trouble, and the watch over the sweeps notices.
    */
   private Optional<StoredObject> listed(String key) {
     try {

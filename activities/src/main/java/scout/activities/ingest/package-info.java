@@ -1,5 +1,5 @@
 /**
- * A file's journey as the database sees it: claimed, loaded into bronze in one transaction with its
- * ledger row, archived, and, when a person asks, replayed or discarded.
+ * The steps of a file's journey: claim it, load it into bronze in one transaction with its ledger
+ * row, archive it and, on request, reprocess or discard it.
  */
 package scout.activities.ingest;

@@ -6,7 +6,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import scout.schema.SqlFile;
 
-/** Which of a key's versions is the latest upload, and which one stands. */
+/** Decides which of a key's versions is the latest upload, and which one stands. */
 public final class KeyVersions {
   private static final SqlFile SQL =
       SqlFile.load(KeyVersions.class, "/scout/schema/ledger/key_versions.sql");
@@ -15,9 +15,9 @@ public final class KeyVersions {
 
   /**
    * Makes a version the latest upload of its key, if another one is that now and was uploaded
-   * before.
+   * earlier.
    *
-   * @param upload which brought its bytes again
+   * @param upload the upload that brought its bytes again
    * @return the row if it was raised
    */
   public static Optional<LedgerFile> raise(Handle handle, UUID fileId, UploadMoment upload) {
@@ -45,7 +45,7 @@ public final class KeyVersions {
         () -> ofKey(handle, "lock", file).bind("fileId", file.fileId()).mapTo(long.class).list());
   }
 
-  /** The latest upload of the file's key stands from now on, the others are replaced. */
+  /** Makes the latest upload of the file's key stand. It replaces the others. */
   public static void settle(Handle handle, LedgerFile file) {
     ofKey(handle, "standing", file)
         .mapTo(UUID.class)

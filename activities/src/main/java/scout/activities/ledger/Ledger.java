@@ -14,8 +14,8 @@ import scout.storage.StoredObject;
 import scout.workflows.journey.FileStatus;
 
 /**
- * The steps of a version that is being loaded, each one statement in the caller's hands. What
- * {@link LedgerQueries} reads is asked through it.
+ * The steps of a version that is being loaded. Each is one statement on the caller's handle. {@link
+ * LedgerQueries} holds the reading statements.
  */
 public final class Ledger {
   private static final SqlFile SQL = SqlFile.load(Ledger.class, "/scout/schema/ledger/loading.sql");
@@ -31,12 +31,12 @@ public final class Ledger {
     this.queries = new LedgerQueries(area.bucket());
   }
 
-  /** What can be asked of the ledger. */
+  /** The queries of the ledger. */
   public LedgerQueries queries() {
     return queries;
   }
 
-  /** Claims a version that is new or was not finished; empty if it is known. */
+  /** Claims a version that is new or unfinished. Empty if it is known. */
   public Optional<LedgerFile> claim(Handle handle, StoredObject object, UploadMoment upload) {
     return row(
         uploaded(version(handle, "claim", object.key(), object.etag()), upload)
@@ -44,10 +44,9 @@ public final class Ledger {
   }
 
   /**
-   * Writes down why a claimed version can't be read; changes nothing if another attempt has taken
-   * over.
+   * Records why a claimed version can't be read. Changes nothing if another attempt has taken over.
    *
-   * @param stopped true if its journey stopped for it
+   * @param stopped true if its journey stopped for this reason
    */
   public void unread(Handle handle, LedgerFile claim, String reason, boolean stopped) {
     var unused =
@@ -57,12 +56,12 @@ public final class Ledger {
                 .bind("stopped", stopped));
   }
 
-  /** Writes down a version that was announced but is not there; empty if the ledger holds it. */
+  /** Records an announced version that does not exist. Empty if the ledger holds it. */
   public Optional<LedgerFile> announcedGone(Handle handle, String key, String etag, String reason) {
     return row(version(handle, "announcedGone", key, etag).bind("reason", reason));
   }
 
-  /** Gives up a version that can't be read any more; empty if it is not being loaded. */
+  /** Gives up a version that can't be read any more. Empty if it is not being loaded. */
   public Optional<LedgerFile> gone(Handle handle, UUID fileId, String reason) {
     return row(query(handle, "gone").bind("fileId", fileId).bind("reason", reason));
   }
@@ -74,7 +73,7 @@ public final class Ledger {
    */
   public record Finished(LedgerFile file, boolean corrects) {}
 
-  /** Moves a claimed version to loaded; empty if another attempt or the same bytes were first. */
+  /** Moves a claimed version to loaded. Empty if another attempt or the same bytes were first. */
   public Optional<Finished> finish(
       Handle handle, LedgerFile claim, PassResult reading, Instant createdAt, String requestId) {
     return loaded(query(handle, "finish"), claim, reading, createdAt)
@@ -86,7 +85,7 @@ public final class Ledger {
   }
 
   /**
-   * Puts a version of which nothing is loaded into quarantine, or keeps it there with new reasons.
+   * Moves a version that was never loaded into quarantine, or updates its reason there.
    *
    * @param claim a version that is being loaded, or one in quarantine that is read again
    * @return empty if another attempt was first
@@ -105,7 +104,7 @@ public final class Ledger {
             .bind("requestId", requestId));
   }
 
-  /** Ends a version whose bytes another version of the key brought already. */
+  /** Ends a version whose bytes another version of the key has already loaded. */
   public Optional<LedgerFile> duplicate(
       Handle handle, LedgerFile claim, String sha256, String reason, String requestId) {
     return row(
@@ -115,12 +114,12 @@ public final class Ledger {
             .bind("requestId", requestId));
   }
 
-  /** Binds what only the attempt that claimed a version knows. */
+  /** Binds the version and the attempt that claimed it. */
   static <T extends SqlStatement<T>> T claimed(T statement, LedgerFile claim) {
     return statement.bind("fileId", claim.fileId()).bind("attempt", claim.attempt());
   }
 
-  /** Binds what a pass says about a file whose rows are in bronze now. */
+  /** Binds the result of a pass over a file whose rows are in bronze now. */
   static <T extends SqlStatement<T>> T loaded(
       T statement, LedgerFile claim, PassResult reading, Instant createdAt) {
     return read(statement, claim, reading)
@@ -138,7 +137,7 @@ public final class Ledger {
         .bind("dialect", reading.dialect());
   }
 
-  /** Binds what tells a version's upload from others of its key and second. */
+  /** Binds what distinguishes an upload from others of its key and second. */
   static Query uploaded(Query query, UploadMoment upload) {
     return query
         .bind("uploadedAt", upload.at())

@@ -10,14 +10,14 @@ import scout.workflows.journey.FileStatus;
 import scout.workflows.journey.LoadResult;
 
 /**
- * A row of the ledger, as far as loading needs it: one version of an object.
+ * The part of a ledger row that loading needs. A row is one version of an object.
  *
- * @param attempt the token of whoever claimed it last
- * @param generation how often its bronze rows were replaced; 0 is never loaded
- * @param unsettled true if silver has not taken its rows as they are now
+ * @param attempt the token of the latest claim
+ * @param generation how often its bronze rows were replaced; 0 means never loaded
+ * @param unsettled true if silver has not taken its current rows
  * @param bronzeCreatedAt the created_at of its bronze rows, null if never loaded
  * @param archivedKey where its object lies in the archive, null if it does not
- * @param requestId the latest request of a person that was carried out, null if none
+ * @param requestId the latest request of a person that was executed, null if none
  */
 public record LedgerFile(
     UUID fileId,
@@ -76,15 +76,15 @@ public record LedgerFile(
     return time == null ? null : time.toInstant();
   }
 
-  /** True if bronze holds its rows, even if a person has taken them out of the layers since. */
+  /** True if bronze holds its rows, even if a person has discarded the file since. */
   public boolean wasLoaded() {
     return generation > 0;
   }
 
   /**
-   * The row as a step's outcome.
+   * Converts the row to a step's outcome.
    *
-   * @param archive true if the object lies where it should not
+   * @param archive true if the object is still to be moved
    */
   public LoadResult result(boolean archive) {
     LoadFailure refusal = reason == null ? null : LoadFailure.parse(reason);

@@ -7,38 +7,38 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 import scout.schema.SqlFile;
 
-/** The steps of a version whose object is moved to where it belongs. */
+/** The steps of a version whose object is moved to its place. */
 public final class LedgerPlaces {
   private static final SqlFile SQL =
       SqlFile.load(LedgerPlaces.class, "/scout/schema/ledger/places.sql");
 
   private LedgerPlaces() {}
 
-  /** The object lies there: a loaded file is archived with that. */
+  /** Records where the object lies. A loaded file becomes archived. */
   public static void record(Handle handle, LedgerFile file, String archivedKey) {
     update(handle, "record", file).bind("archivedKey", archivedKey).execute();
   }
 
-  /** The same for a file whose copy in quarantine is still to be deleted: it stays loaded. */
+  /** The same for a file whose copy in quarantine is still to be deleted. It stays loaded. */
   public static void place(Handle handle, LedgerFile file, String archivedKey) {
     update(handle, "place", file).bind("archivedKey", archivedKey).execute();
   }
 
-  /** The object was copied and lies where it was uploaded too, since it may not be deleted. */
+  /** Records that the copied object also stays where it was uploaded: deleting it is denied. */
   public static void stays(Handle handle, LedgerFile file) {
     update(handle, "stays", file).execute();
   }
 
-  /** The rows of a loaded file are there, its object is not. */
+  /** Records that the object of a loaded file is missing. Its rows exist. */
   public static void vanished(Handle handle, LedgerFile file, String reason) {
     update(handle, "vanished", file).bind("reason", reason).execute();
   }
 
   /**
-   * Archives loaded files whose rows nobody else holds at the moment.
+   * Marks loaded files as archived. Skips those whose ledger rows are locked.
    *
    * @param archivedKeys where each file's object lies
-   * @return those that are archived
+   * @return the ids of the archived files
    */
   public static Set<UUID> recordAll(Handle handle, Map<UUID, String> archivedKeys) {
     return handle

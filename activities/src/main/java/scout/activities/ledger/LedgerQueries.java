@@ -8,7 +8,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import scout.schema.SqlFile;
 
-/** What ingestion asks the ledger about versions. */
+/** The queries of ingestion about versions. */
 public final class LedgerQueries {
   private static final SqlFile SQL =
       SqlFile.load(LedgerQueries.class, "/scout/schema/ledger/queries.sql");
@@ -19,27 +19,27 @@ public final class LedgerQueries {
     this.bucket = bucket;
   }
 
-  /** The version of a key with this ETag; empty if it was never seen. */
+  /** The version of a key with this ETag. Empty if it was never seen. */
   public Optional<LedgerFile> ofVersion(Handle handle, String key, String etag) {
     return Ledger.row(ofKey(handle, "ofVersion", key).bind("etag", etag));
   }
 
-  /** The version that stands for the key, see the statement; empty if none was ever seen. */
+  /** The version that stands for the key, see the statement. Empty if none was ever seen. */
   public Optional<LedgerFile> latest(Handle handle, String key) {
     return Ledger.row(ofKey(handle, "latest", key));
   }
 
-  /** The version named, else the latest. */
+  /** The named version, else the latest. */
   public Optional<LedgerFile> find(Handle handle, String key, String etag) {
     return etag == null ? latest(handle, key) : ofVersion(handle, key, etag);
   }
 
-  /** The version of this id. */
+  /** The version with this id. */
   public Optional<LedgerFile> byId(Handle handle, UUID fileId) {
     return Ledger.row(handle.createQuery(SQL.get("byId")).bind("fileId", fileId));
   }
 
-  /** The version of the same key whose rows are those of these bytes. */
+  /** The loaded version of the same key that holds these bytes. */
   public Optional<LedgerFile> sameContent(Handle handle, LedgerFile file, String sha256) {
     return Ledger.row(
         ofKey(handle, "sameContent", file.key())
@@ -59,11 +59,11 @@ public final class LedgerQueries {
   /**
    * A version that is to be archived.
    *
-   * @param sharesName true if another version of its key is to go to the same folder and day
+   * @param sharesName true if another version of its key goes to the same folder and day
    */
   public record Due(LedgerFile file, boolean sharesName) {}
 
-  /** A version that came to rest, as archiving sees it. */
+  /** A version at rest, with the data that archiving needs. */
   public static Optional<Due> due(Handle handle, UUID fileId) {
     return handle
         .createQuery(SQL.get("due"))
@@ -72,7 +72,7 @@ public final class LedgerQueries {
         .findOne();
   }
 
-  /** Those of the files that were just loaded, and whose key has no other version. */
+  /** Those files that were just loaded and whose key has no other version. */
   public static List<LedgerFile> plain(Handle handle, List<UUID> fileIds) {
     return handle
         .createQuery(SQL.get("plain"))

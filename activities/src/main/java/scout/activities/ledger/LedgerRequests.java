@@ -13,12 +13,12 @@ public final class LedgerRequests {
 
   private LedgerRequests() {}
 
-  /** Claims a version that was read before, to read it again; empty if it is to be loaded. */
+  /** Claims a version that was read before, to read it again. Empty if it is to be loaded. */
   public static Optional<LedgerFile> claim(Handle handle, LedgerFile known) {
     return Ledger.row(query(handle, "claim").bind("fileId", known.fileId()));
   }
 
-  /** Writes down what reading it again gave; empty if another attempt or version was first. */
+  /** Records the result of reading it again. Empty if another attempt or version was first. */
   public static Optional<LedgerFile> finish(
       Handle handle, LedgerFile claim, PassResult reading, Instant createdAt, String requestId) {
     return Ledger.row(
@@ -26,7 +26,7 @@ public final class LedgerRequests {
             .bind("requestId", requestId));
   }
 
-  /** Writes down why it stays as it was; empty if another attempt has taken over. */
+  /** Records why it stays as it was. Empty if another attempt has taken over. */
   public static Optional<LedgerFile> refuse(
       Handle handle, LedgerFile claim, LoadFailure refusal, String requestId) {
     return Ledger.row(
@@ -35,7 +35,7 @@ public final class LedgerRequests {
             .bind("requestId", requestId));
   }
 
-  /** Takes a version out, whoever reads it at the moment; empty if it is out already. */
+  /** Discards a version, even while it is being read. Empty if it is discarded already. */
   public static Optional<LedgerFile> discard(
       Handle handle, LedgerFile known, String reason, String requestId) {
     return Ledger.row(
@@ -46,7 +46,7 @@ public final class LedgerRequests {
   }
 
   /**
-   * Writes down that a person's request was carried out, though it changed nothing.
+   * Records that a person's request was executed, though it changed nothing.
    *
    * @param requestId null changes nothing
    */

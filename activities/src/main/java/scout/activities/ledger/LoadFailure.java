@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 import scout.workflows.FailureCode;
 
 /**
- * Why a file is not loaded, or not loaded again.
+ * The reason why a file is not loaded or not reprocessed.
  *
- * @param code an upper-case word; null where only words are known
+ * @param code an upper-case word; null if only words are known
  * @param words what is wrong and what to do, for people; never text from the file
  */
 public record LoadFailure(String code, String words) {
@@ -16,12 +16,12 @@ public record LoadFailure(String code, String words) {
   private static final Pattern FORM =
       Pattern.compile("(?s)(?:" + REPLAY_REFUSED + ")?([A-Z][A-Z_0-9]+): (.*)");
 
-  /** A reason that has a code of its own, other than the file's damage. */
+  /** A reason with a code of its own, other than damage to the file. */
   public static LoadFailure of(FailureCode code, String words) {
     return new LoadFailure(code.name(), words);
   }
 
-  /** Reads what {@link #text} or {@link #refusedReplay} wrote. */
+  /** Parses the result of {@link #text} or {@link #refusedReplay}. */
   public static LoadFailure parse(String reason) {
     Matcher form = FORM.matcher(reason);
     return form.matches()
@@ -29,17 +29,17 @@ public record LoadFailure(String code, String words) {
         : new LoadFailure(null, reason);
   }
 
-  /** As the ledger holds it for a file in quarantine. */
+  /** The form in the ledger for a file in quarantine. */
   public String text() {
     return code + ": " + words;
   }
 
-  /** The same as a sentence, for others to follow. */
+  /** The same as a sentence, so that others can follow. */
   public String sentence() {
     return words.endsWith(".") ? text() : text() + ".";
   }
 
-  /** As the ledger holds it for a file that stays as it was. */
+  /** The form in the ledger for a file that stays as it was. */
   public String refusedReplay() {
     return REPLAY_REFUSED + text();
   }

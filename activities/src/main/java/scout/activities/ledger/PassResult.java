@@ -3,12 +3,12 @@ package scout.activities.ledger;
 import java.util.Map;
 
 /**
- * What one pass over a file found. Its good records and its rejects are in the open transaction.
+ * The result of one pass over a file. Its good records and its rejects are in the open transaction.
  *
- * @param sha256 of the stored bytes, also where the file is damaged
+ * @param sha256 of the stored bytes, also if the file is damaged
  * @param deviceId the file's device, {@code several} or {@code unknown}
- * @param payloadKeys how many records have each top-level key
- * @param dialect what was done so that the file could be read, as JSON; null if nothing
+ * @param payloadKeys the number of records with each top-level key
+ * @param dialect the changes that made the file readable, as JSON; null if none
  * @param refusal why the file must not be loaded, null if it may
  */
 public record PassResult(

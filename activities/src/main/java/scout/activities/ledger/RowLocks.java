@@ -7,9 +7,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
- * Locks several ledger rows at once without ever waiting for one while holding another. Silver
- * locks the files of its batch, and later those whose rows it moves, in no order that others could
- * keep; a waiter that holds nothing can't deadlock with it.
+ * Locks several ledger rows at once. It never waits for one while it holds another. Silver locks
+ * the files of its batch, and later those whose rows it moves, in no order that others could keep.
+ * A waiter without locks can't deadlock with it.
  */
 final class RowLocks {
   private static final String NOT_AVAILABLE = "55P03";
@@ -20,7 +20,7 @@ final class RowLocks {
   private RowLocks() {}
 
   /**
-   * Takes the locks, trying until they are free.
+   * Takes the locks. Retries until they are free.
    *
    * @param locking a statement that locks with NOWAIT; the transaction must hold no ledger row yet
    */

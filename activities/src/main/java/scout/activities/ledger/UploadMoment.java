@@ -9,14 +9,14 @@ import scout.storage.StorageDenied;
 import scout.storage.StoredObject;
 
 /**
- * When a version was uploaded, and what tells it from others of its key and second.
+ * When a version was uploaded, and what distinguishes it from others of its key and second.
  *
  * @param at to the second, as the storage keeps it
- * @param versionId null where the bucket keeps no versions
+ * @param versionId null if the bucket keeps no versions
  * @param beneath see {@code scout.files.beneath}
  */
 public record UploadMoment(Instant at, String versionId, List<String> beneath) {
-  /** A second is over when the storage's clock says so, and each of its machines has one. */
+  /** The storage's clock ends a second, and each of its machines has a clock of its own. */
   private static final Duration SURELY_OVER = Duration.ofSeconds(2);
 
   public UploadMoment {
@@ -29,9 +29,10 @@ public record UploadMoment(Instant at, String versionId, List<String> beneath) {
   }
 
   /**
-   * The upload of a version that is being read. Once it is archived, the one that lay below shows
-   * again, as if it were new. What is read within the second in which it came is looked up in the
-   * listing of versions, before it leaves that; later nothing new can come into its second.
+   * The upload of a version that is being read. After it is archived, the version below it is
+   * visible again and looks new. So a version that is read within its second of upload is looked up
+   * in the listing of versions while it is still there. Later, nothing new can arrive in its
+   * second.
    */
   public static UploadMoment of(ObjectStream read, ObjectStore store) {
     StoredObject version = read.object();

@@ -1,8 +1,8 @@
 /**
- * The ledger, {@code scout.files}: one row for each version of an object, and its way from state to
- * state. Nothing else in Scout changes a version's state.
+ * The ledger, {@code scout.files}. It has one row for each version of an object. Only this package
+ * changes a version's state.
  *
- * <p>The ways between the states, each with the statement that goes it, as {@code file.statement}:
+ * <p>The transitions between the states, each with its statement as {@code file.statement}:
  *
  * <pre>{@code
  * [*] --> loading: loading.claim
@@ -28,9 +28,10 @@
  * gone --> discarded: requests.discard
  * }</pre>
  *
- * <p>Whoever reads a version claims it first, which moves its attempt: {@code loading.claim} where
- * it was never read to its end, {@code requests.claim} where a person wants it read again. Only the
- * latest attempt moves the row on. A version that is loaded or archived stays that while and after
- * it is read again; one that is refused again stays in quarantine.
+ * <p>An attempt to read a version claims it first, which increments its {@code attempt}. The claim
+ * is {@code loading.claim} for a version that was never read to its end, {@code requests.claim} for
+ * one that a person wants read again. Only the latest attempt moves the row on. A loaded or
+ * archived version keeps its state while and after it is read again. A version that is refused
+ * again stays in quarantine.
  */
 package scout.activities.ledger;
