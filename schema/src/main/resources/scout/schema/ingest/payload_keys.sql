@@ -1,5 +1,5 @@
 -- name: register
--- In key order too. The row of a key that is there is not touched, so nobody waits for it.
+-- Also in key order. The row of an existing key is not touched, so nobody waits for it.
 INSERT INTO scout.payload_keys (key, count, example_file)
 SELECT n.key, n.count, n.file_id
   FROM unnest(:keys, :counts, :files) AS n (key, count, file_id)

@@ -1,4 +1,4 @@
--- What a sweep asks the ledger, and what it leaves behind.
+-- The queries of a sweep to the ledger, and the records of the sweep itself.
 
 -- name: begin
 INSERT INTO scout.sweeps (sweep_id) VALUES (:id) ON CONFLICT (sweep_id) DO NOTHING
@@ -10,15 +10,15 @@ UPDATE scout.sweeps
        left_in_place = :leftInPlace
  WHERE sweep_id = :id
 
--- Takes the turn where nobody has it, or whoever has it gave no sign of life for two minutes. One row
--- if the turn is the sweep's.
+-- Takes the turn if it is free, or if its holder gave no sign of life for two minutes. Updates one
+-- row if the sweep has the turn.
 -- name: take_turn
 UPDATE scout.sweep_turn
    SET sweep_id = :id, seen_at = clock_timestamp(),
        progress_at = CASE WHEN sweep_id = :id THEN progress_at END
  WHERE sweep_id IS NULL OR sweep_id = :id OR seen_at < clock_timestamp() - interval '2 minutes'
 
--- One row if the turn still is the sweep's.
+-- Updates one row if the sweep still has the turn.
 -- name: keep_turn
 UPDATE scout.sweep_turn
    SET seen_at = clock_timestamp(), progress_at = clock_timestamp()
@@ -32,8 +32,8 @@ UPDATE scout.sweep_turn
 -- name: now
 SELECT clock_timestamp()
 
--- Which listed versions are at rest: (place in the list from 1, since when, latest upload, whether
--- the object was not there)
+-- The listed versions at rest: (place in the list from 1, since when, latest upload, whether the
+-- object was missing)
 -- name: at_rest
 SELECT version.n, file.updated_at, file.uploaded_at, file.status = 'gone'
   FROM unnest(:keys, :etags) WITH ORDINALITY AS version (object_key, etag, n)
@@ -43,15 +43,15 @@ SELECT version.n, file.updated_at, file.uploaded_at, file.status = 'gone'
    AND file.etag = version.etag
  WHERE file.status NOT IN ('loading', 'loaded')
 
--- Which of the keys have a version in quarantine: a journey may wait for their next one.
+-- The keys with a version in quarantine. A journey may wait for their next version.
 -- name: in_quarantine
 SELECT DISTINCT object_key
   FROM scout.files
  WHERE bucket = :bucket AND object_key = ANY (:keys) AND status = 'quarantined'
 
--- Which handed-over versions have come to rest: places in the list from 1. A version that was
--- replaced before it could be read rests with the one that took its place. One whose journey was
--- stopped since will not go on by itself.
+-- The handed-over versions at rest, as places in the list from 1. A version that was replaced
+-- before it was read is at rest when its replacement is. A version whose journey has stopped since
+-- is included, because it does not go on by itself.
 -- name: finished
 SELECT version.n
   FROM unnest(:keys, :etags, :sinces)
@@ -70,8 +70,7 @@ SELECT version.n
             AND file.status IN ('loading', 'loaded')
             AND (file.stopped_at >= version.since) IS NOT TRUE)
 
--- Files whose journey was under way before the sweep began and has not moved since, a page at a
--- time.
+-- One page of the files whose journey was under way before the sweep began and has not moved since.
 -- name: unfinished
 SELECT file_seq, object_key, etag
   FROM scout.files

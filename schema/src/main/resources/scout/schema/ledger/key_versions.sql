@@ -1,11 +1,12 @@
 -- grain: one row, a version among those of its key
--- With SCOUT_OVERWRITE=replace the latest loaded version of a key stands, and the older ones are
+-- With SCOUT_OVERWRITE=replace the latest loaded version of a key stands. The older ones are
 -- settled out.
 
 -- name: raise
--- The same bytes came back after another version of the key: they are the latest upload now, and
--- are settled again. Storage tells times to the second, hence the microsecond, which a version that
--- came back within that second has too; what lay below another of that second did not come back.
+-- The same bytes came back after another version of the key. They become the latest upload and are
+-- settled again. Storage keeps times to the second, hence the added microsecond. A version that
+-- came back within that second gets it too. One that lay below another of that second did not come
+-- back.
 UPDATE scout.files f
    SET uploaded_at = greatest(:uploadedAt, later.uploaded_at + interval '1 microsecond'),
        beneath = CAST(:beneath AS text[]),
@@ -32,7 +33,7 @@ SELECT f.file_seq FROM scout.files f
    FOR NO KEY UPDATE NOWAIT
 
 -- name: lock
--- The key's first version is always among them, so that two loads of the key never miss each other.
+-- The first version of the key is always among them, so that two loads of the key always meet.
 SELECT f.file_seq FROM scout.files f
  WHERE f.bucket = :bucket AND f.object_key = :key
    AND (f.replaced_by IS NULL OR f.file_id = :fileId
@@ -42,7 +43,7 @@ SELECT f.file_seq FROM scout.files f
    FOR NO KEY UPDATE NOWAIT
 
 -- name: standing
--- A version that was discarded still stands for what the device uploaded last.
+-- A discarded version still stands if it is the last upload of the device.
 SELECT f.file_id FROM scout.files f
  WHERE f.bucket = :bucket AND f.object_key = :key AND f.generation > 0
  ORDER BY f.uploaded_at DESC, f.file_seq DESC

@@ -1,12 +1,12 @@
 -- grain: one row, a version that is being loaded
--- Every statement that moves a row to a new state names the attempt that it was claimed with:
--- whoever claims a row again fences off the one before.
+-- Every statement that moves a row to a new state names the attempt of its claim. A new claim
+-- fences off the attempt before it.
 
 -- name: claim
--- A new version begins; one that was cut short, or was gone and is back, is begun again. No row
--- means that the version is known. Storage tells times to the second: a version that is seen after
--- others of that second was uploaded after them, also after one that was raised in it; but before
--- those that it is known to have lain below, a microsecond each.
+-- Begins a new version. Restarts one that was interrupted, or that was gone and is back. No row
+-- means that the version is known. Storage keeps times to the second. A version that is seen after
+-- others of that second counts as uploaded after them, also after one that was raised in it. It
+-- counts as uploaded before those that it is known to have lain below, a microsecond each.
 WITH others AS (
   SELECT max(o.uploaded_at) AS latest,
          min(o.uploaded_at) FILTER (
@@ -46,8 +46,8 @@ ON CONFLICT (bucket, object_key, etag) DO UPDATE
 RETURNING f.*
 
 -- name: unread
--- A claimed version can't be read, for a reason that is not its data: says why, and whether its
--- journey stopped for it.
+-- A claimed version can't be read, for a reason outside its data. Records the reason, and whether
+-- its journey stopped for it.
 UPDATE scout.files f
    SET reason = :reason,
        stopped_at = CASE WHEN :stopped THEN clock_timestamp() END,
@@ -56,7 +56,8 @@ UPDATE scout.files f
 RETURNING f.*
 
 -- name: announcedGone
--- A version that was announced and is not there; its upload time is unknown, so now stands for it.
+-- Records an announced version that does not exist. Its upload time is unknown, so now stands for
+-- it.
 INSERT INTO scout.files AS f
   (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at, status, gone_at, reason)
 VALUES (:fileId, :bucket, :key, :etag, :deviceId, 0, clock_timestamp(), 'gone', clock_timestamp(),
@@ -65,7 +66,7 @@ ON CONFLICT (bucket, object_key, etag) DO NOTHING
 RETURNING f.*
 
 -- name: gone
--- No attempt is named: whoever still reads a version that is not there any more shall lose.
+-- Names no attempt, so that an attempt that still reads the missing version loses.
 UPDATE scout.files f
    SET status = 'gone', attempt = f.attempt + 1, gone_at = clock_timestamp(), reason = :reason,
        stopped_at = NULL,
@@ -74,7 +75,7 @@ UPDATE scout.files f
 RETURNING f.*
 
 -- name: finish
--- The step that makes loading exactly-once: only the latest attempt moves the row, and only if no
+-- This step makes loading exactly-once. Only the latest attempt moves the row, and only if no
 -- version of the key holds the same bytes.
 UPDATE scout.files f
    SET status = 'loaded',

@@ -1,7 +1,7 @@
 -- grain: one row, a version whose object is moved to where it belongs
 
 -- name: record
--- Where the object lies. Whatever else became of the file meanwhile stays.
+-- Records where the object lies. Keeps other changes of the file since then.
 UPDATE scout.files f
    SET archived_key = :archivedKey,
        archived_at = clock_timestamp(),
@@ -12,26 +12,26 @@ UPDATE scout.files f
     OR f.file_id = :fileId AND f.status = 'loaded'
 
 -- name: place
--- As record, for a file whose copy in quarantine is still to be deleted: until then it stays loaded,
--- so that a sweep finds it if this is cut.
+-- As record, for a file whose copy in quarantine is still to be deleted. Until then it stays
+-- loaded, so that a sweep finds it after an interruption.
 UPDATE scout.files f
    SET archived_key = :archivedKey, archived_at = clock_timestamp(), updated_at = clock_timestamp()
  WHERE f.file_id = :fileId AND f.archived_key IS DISTINCT FROM :archivedKey
 
 -- name: stays
--- Its copy is recorded, and its object lies where it was uploaded.
+-- The copy is recorded, and the object still lies where it was uploaded.
 UPDATE scout.files f SET status = 'loaded', updated_at = clock_timestamp()
  WHERE f.file_id = :fileId AND f.status = 'archived'
 
 -- name: vanished
--- The rows are there, the object is not: the journey ends, and says so.
+-- The rows exist, the object does not. The journey ends and says so.
 UPDATE scout.files f
    SET status = 'archived', archived_key = NULL, reason = :reason, updated_at = clock_timestamp()
  WHERE f.file_id = :fileId AND f.status = 'loaded'
 
 -- name: recordAll
--- As record. Who holds several rows must not wait for one, see RowLocks: those that a refresh holds
--- are left out.
+-- As record. A holder of several rows must not wait for one, see RowLocks. So rows that a refresh
+-- holds are skipped.
 WITH free AS MATERIALIZED (
   SELECT f.file_id, place.archived_key
     FROM unnest(:fileIds, :archivedKeys) AS place (file_id, archived_key)

@@ -28,8 +28,8 @@ SELECT q.file_id FROM scout.files q
         AND (l.uploaded_at, l.file_seq) > (q.uploaded_at, q.file_seq))
 
 -- name: due
--- A version that came to rest, and whether another of its key goes to the same folder and day. Both
--- were at rest before either asks, so at least one of two sees the other.
+-- A version at rest, and whether another of its key goes to the same folder and day. Both are at
+-- rest before either queries, so at least one of the two sees the other.
 SELECT f.*, EXISTS (
          SELECT FROM scout.files o
           WHERE o.bucket = f.bucket AND o.object_key = f.object_key AND o.file_id <> f.file_id
@@ -54,7 +54,7 @@ SELECT f.*, EXISTS (
  WHERE f.file_id = :fileId
 
 -- name: plain
--- Those that were just loaded, and whose key has no other version.
+-- Those that were just loaded and whose key has no other version.
 SELECT f.* FROM scout.files f
  WHERE f.file_id = ANY (:fileIds) AND f.status = 'loaded' AND f.archived_key IS NULL
    AND NOT EXISTS (

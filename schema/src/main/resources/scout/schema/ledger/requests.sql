@@ -1,7 +1,7 @@
 -- grain: one row, a version for which a person sent a request: reprocess or discard
 
 -- name: claim
--- Only the attempt moves, so that readers, and a replay that fails, keep the state before.
+-- Changes only the attempt, so that readers and a failed reprocessing keep the previous state.
 UPDATE scout.files f SET attempt = f.attempt + 1
  WHERE f.file_id = :fileId AND f.status NOT IN ('loading', 'gone')
 RETURNING f.*
@@ -43,7 +43,7 @@ UPDATE scout.files f
 RETURNING f.*
 
 -- name: discard
--- The attempt moves too, so that a load or replay that still runs loses.
+-- Increments the attempt too, so that a load or reprocessing that still runs loses.
 UPDATE scout.files f
    SET status = 'discarded',
        attempt = f.attempt + 1,
