@@ -15,7 +15,7 @@ import scout.storage.ObjectStore;
 
 /**
  * Loads one large file of each format in its own process with 256 MiB of heap, and reports the peak
- * heap, including garbage.
+ * heap, including up to 4 MiB of garbage.
  */
 public final class MemoryBenchmark implements Benchmark {
   private static final int HEAP_MIB = 256;
@@ -47,7 +47,7 @@ public final class MemoryBenchmark implements Benchmark {
         check(bench, large, records);
         out.printf(
             Locale.ROOT,
-            "  %-20s %d records, %.1f s: %d MiB of heap at most%n",
+            "  %-20s %d records, %.1f s: %.1f MiB of heap at most%n",
             large.fileName(),
             records,
             report.seconds(),

@@ -10,15 +10,19 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import scout.settings.Settings;
 
-/** A process that loads one file and reports its heap use. */
+/**
+ * A process that loads one file and reports its heap use. The young generation is small and the
+ * first collection does not wait for the classes: otherwise the peak is the garbage of the start,
+ * whose size depends on when the metaspace triggers that collection, whatever the file.
+ */
 final class MemoryProbe {
   /**
    * The report.
    *
-   * @param peakMib the peak heap in use, including garbage
+   * @param peakMib the peak heap in use, including up to 4 MiB of young garbage
    * @param seconds how long the load took
    */
-  record Report(long peakMib, double seconds) {}
+  record Report(double peakMib, double seconds) {}
 
   private MemoryProbe() {}
 
@@ -35,6 +39,9 @@ final class MemoryProbe {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heapMib + "m",
+                "-XX:+UseSerialGC",
+                "-Xmn4m",
+                "-XX:MetaspaceSize=64m",
                 "-Dfile.encoding=UTF-8",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -49,7 +56,7 @@ final class MemoryProbe {
     }
     List<String> words = List.of(said.strip().split("\\s+", -1));
     return new Report(
-        Long.parseLong(words.get(words.size() - 2)),
+        Double.parseDouble(words.get(words.size() - 2)),
         Double.parseDouble(words.get(words.size() - 1)));
   }
 
@@ -64,7 +71,7 @@ final class MemoryProbe {
       loader.load(arguments[0]);
     }
     double seconds = (System.nanoTime() - began) / 1e9;
-    System.out.println((peak.get() >> 20) + " " + seconds);
+    System.out.println(peak.get() / (double) (1 << 20) + " " + seconds);
   }
 
   private static void watch(AtomicLong peak) {
