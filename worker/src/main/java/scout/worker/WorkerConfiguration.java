@@ -176,7 +176,8 @@ class WorkerConfiguration {
 
   @Bean
   BulkLane bulkLane(IngestSteps ingestion, WorkflowClient client) {
-    return new BulkLane(ingestion, ingestion::archiveTogether, new JourneyStarter(client));
+    return new BulkLane(
+        ingestion, ingestion::loadTogether, ingestion::archiveTogether, new JourneyStarter(client));
   }
 
   @Bean

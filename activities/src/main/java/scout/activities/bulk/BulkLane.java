@@ -6,6 +6,7 @@ import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -24,15 +25,16 @@ import scout.workflows.journey.LoadRequest;
 import scout.workflows.journey.LoadResult;
 
 /**
- * Takes small files through the same steps as a journey. Loads them one after the other, then
- * archives them together. Uses one connection of each kind at a time. Thread-safe.
+ * Takes small files through the same steps as a journey. Loads most of them together, the others
+ * one after the other, then archives them together. Uses one connection of each kind at a time.
+ * Thread-safe.
  */
 public final class BulkLane implements BatchActivities {
   private static final Logger LOG = LoggerFactory.getLogger(BulkLane.class);
   private static final int PATIENCE = 3;
 
-  /** How many files are archived together; a step that is cut repeats up to as many. */
-  private static final int TOGETHER = 25;
+  /** How many files are taken together; a step that is cut repeats up to as many. */
+  private static final int TOGETHER = 50;
 
   /**
    * The outcome of some files.
@@ -43,17 +45,24 @@ public final class BulkLane implements BatchActivities {
   private record Taken(BatchResult counts, RuntimeException failure) {}
 
   private final IngestActivities ingestion;
-  private final GroupArchive together;
+  private final GroupLoad groupLoad;
+  private final GroupArchive groupArchive;
   private final JourneyStarter journeys;
 
   /**
    * @param ingestion loads and archives a file
-   * @param together archives many
+   * @param groupLoad loads many
+   * @param groupArchive archives many
    * @param journeys take the files that can't go on here
    */
-  public BulkLane(IngestActivities ingestion, GroupArchive together, JourneyStarter journeys) {
+  public BulkLane(
+      IngestActivities ingestion,
+      GroupLoad groupLoad,
+      GroupArchive groupArchive,
+      JourneyStarter journeys) {
     this.ingestion = ingestion;
-    this.together = together;
+    this.groupLoad = groupLoad;
+    this.groupArchive = groupArchive;
     this.journeys = journeys;
   }
 
@@ -87,11 +96,16 @@ public final class BulkLane implements BatchActivities {
 
   /** Loads the files up to the first that fails, and archives what was loaded. */
   private Taken take(String bucket, List<BatchFile> files) {
+    Map<String, LoadResult> together = files.size() > 1 ? groupLoad.load(bucket, files) : Map.of();
     List<LoadResult> loads = new ArrayList<>();
     RuntimeException failure = null;
     for (BatchFile file : files) {
       try {
-        loads.add(ingestion.load(LoadRequest.arrived(bucket, file.key(), found(file))));
+        LoadResult loaded = together.get(file.key());
+        loads.add(
+            loaded != null
+                ? loaded
+                : ingestion.load(LoadRequest.arrived(bucket, file.key(), found(file))));
       } catch (ActivityCompletionException | CancellationException e) {
         throw e;
       } catch (RuntimeException e) {
@@ -106,7 +120,7 @@ public final class BulkLane implements BatchActivities {
       String bucket, List<BatchFile> files, List<LoadResult> loads, RuntimeException failure) {
     List<UUID> misplaced =
         loads.stream().filter(BulkLane::isMisplaced).map(LoadResult::fileId).toList();
-    Set<UUID> archived = misplaced.size() > 1 ? together.archive(misplaced) : Set.of();
+    Set<UUID> archived = misplaced.size() > 1 ? groupArchive.archive(misplaced) : Set.of();
     BatchResult counts = BatchResult.NONE;
     for (int i = 0; i < loads.size(); i++) {
       LoadResult load = loads.get(i);

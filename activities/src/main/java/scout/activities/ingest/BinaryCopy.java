@@ -11,7 +11,7 @@ import org.postgresql.copy.CopyIn;
  * next can start. Close it before the transaction ends, so that an unfinished COPY does not block
  * the connection.
  */
-final class BinaryCopy implements AutoCloseable {
+final class BinaryCopy implements RowTarget {
   private static final byte[] HEADER =
       ByteBuffer.allocate(19)
           .put("PGCOPY\n\u00ff\r\n\0".getBytes(StandardCharsets.ISO_8859_1))
@@ -27,8 +27,8 @@ final class BinaryCopy implements AutoCloseable {
     this.sql = sql;
   }
 
-  /** Sends whole rows. */
-  void write(byte[] rows, int offset, int count) throws SQLException {
+  @Override
+  public void write(byte[] rows, int offset, int count) throws SQLException {
     if (copy == null) {
       copy = connection.getCopyAPI().copyIn(sql);
       copy.writeToCopy(HEADER, 0, HEADER.length);
@@ -37,7 +37,8 @@ final class BinaryCopy implements AutoCloseable {
   }
 
   /** Ends the running COPY, if any. Throws if the database refuses one of its rows. */
-  void end() throws SQLException {
+  @Override
+  public void end() throws SQLException {
     if (copy != null) {
       copy.writeToCopy(TRAILER, 0, TRAILER.length);
       copy.endCopy();

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import scout.activities.database.OrderedIds;
-import scout.activities.ledger.LedgerFile;
 import scout.activities.parse.RecordPayload;
 
 /** Encodes the bronze rows of one load. Shared fields are encoded once. */
@@ -20,7 +19,7 @@ final class BronzeRows {
   /**
    * @param createdAt the created_at of all rows, and their time of ingestion
    */
-  BronzeRows(LedgerFile file, Instant createdAt) {
+  BronzeRows(RowOrigin file, Instant createdAt) {
     RowBuffer buffer = new RowBuffer(SHARED_BYTES);
     buffer.text(file.key().substring(file.key().lastIndexOf('/') + 1));
     buffer.text(file.key());

@@ -1,6 +1,7 @@
 package scout.activities.ingest;
 
 import java.util.Set;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +27,8 @@ final class CommitHooks {
   }
 
   /** Registers a file's new payload keys before its commit. Returns them for {@link #loaded}. */
-  Set<String> loading(Handle handle, LedgerFile file, PassResult reading) {
-    return payloadKeys.register(handle, file.fileId(), reading.payloadKeys());
+  Set<String> loading(Handle handle, UUID fileId, PassResult reading) {
+    return payloadKeys.register(handle, fileId, reading.payloadKeys());
   }
 
   /**

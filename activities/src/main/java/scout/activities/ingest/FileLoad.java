@@ -153,7 +153,7 @@ final class FileLoad {
       if (finished.corrects()) {
         quarantine.leave(handle, file);
       }
-      newKeys = commits.loading(handle, file, read);
+      newKeys = commits.loading(handle, file.fileId(), read);
       return file;
     }
 

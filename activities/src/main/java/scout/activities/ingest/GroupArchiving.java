@@ -8,11 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.ledger.LedgerFile;
 import scout.activities.ledger.LedgerPlaces;
 import scout.activities.ledger.LedgerQueries;
+import scout.parallel.Parallel;
 import scout.storage.Archiver;
 import scout.storage.BucketLayout;
 import scout.storage.ListedKeys;
@@ -28,12 +32,15 @@ import scout.storage.StoredObject;
  * has one version in the ledger, so that no other part of Scout writes to its place, and the place
  * is empty. Other files, and those of an interrupted call, are archived one by one.
  */
-final class GroupArchiving {
+final class GroupArchiving implements AutoCloseable {
+  private static final int COPIES_AT_ONCE = 8;
+
   private record Move(UUID fileId, StoredObject source, StoredObject copy) {}
 
   private final Jdbi jdbi;
   private final ObjectStore store;
   private final BucketLayout area;
+  private final Parallel parallel = new Parallel(COPIES_AT_ONCE);
 
   GroupArchiving(Jdbi jdbi, ObjectStore store, BucketLayout area) {
     this.jdbi = jdbi;
@@ -65,10 +72,25 @@ final class GroupArchiving {
     ListedKeys there = ListedKeys.around(store, area.processed(), targets);
     // Any other writer to one of the places first adds a ledger row of the same key. So the ledger
     // is queried again after the listing.
-    return plain(fileIds).stream()
-        .filter(file -> there.tellsOf(target(file)) && there.find(target(file)).isEmpty())
-        .flatMap(file -> copy(file).stream())
-        .toList();
+    List<Callable<Optional<Move>>> copies =
+        plain(fileIds).stream()
+            .filter(file -> there.tellsOf(target(file)) && there.find(target(file)).isEmpty())
+            .map(file -> (Callable<Optional<Move>>) () -> copy(file))
+            .toList();
+    return together(copies).stream().flatMap(Optional::stream).toList();
+  }
+
+  private List<Optional<Move>> together(List<Callable<Optional<Move>>> copies) {
+    try {
+      return parallel.all(copies);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException("Copying files failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("The worker stops");
+    }
   }
 
   private List<LedgerFile> plain(List<UUID> fileIds) {
@@ -135,5 +157,10 @@ final class GroupArchiving {
     return source.versionId() != null
         ? Optional.of(source)
         : store.stat(source.key()).filter(source::sameVersion);
+  }
+
+  @Override
+  public void close() {
+    parallel.close();
   }
 }

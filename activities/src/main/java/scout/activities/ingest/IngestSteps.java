@@ -4,19 +4,23 @@ import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Heartbeat;
 import scout.activities.database.RolePool;
 import scout.activities.ledger.Ledger;
 import scout.activities.ledger.LedgerFile;
+import scout.activities.ledger.LedgerGroup;
 import scout.storage.BucketLayout;
 import scout.storage.ObjectStore;
 import scout.storage.StorageDenied;
 import scout.storage.StorageUnavailable;
 import scout.workflows.FailureCode;
+import scout.workflows.batch.BatchFile;
 import scout.workflows.journey.ArchiveResult;
 import scout.workflows.journey.DiscardRequest;
 import scout.workflows.journey.FileStatus;
@@ -39,6 +43,7 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
   private final FileArchiving archiving;
   private final FileArchiving archivingAtOnce;
   private final GroupArchiving groupArchiving;
+  private final GroupLoading groupLoading;
   private final PayloadKeys payloadKeys;
 
   /**
@@ -63,9 +68,10 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
     CommitHooks commits = new CommitHooks(payloadKeys, nudge);
     OverwriteRule overwriting = new OverwriteRule(settings.overwrite());
     Quarantine quarantine = new Quarantine(ledger);
+    RecordPass records = new RecordPass(area, settings);
+    BronzePartitions partitions = new BronzePartitions(jdbi);
     FileTransaction transaction =
-        new FileTransaction(
-            jdbi, store, new BronzePartitions(jdbi), new FilePass(store, area, settings));
+        new FileTransaction(jdbi, store, partitions, new FilePass(store, records));
     FileLoad loading = new FileLoad(jdbi, ledger, overwriting, quarantine, transaction, commits);
     this.unread = new UnreadFiles(jdbi, store, ledger);
     this.arrival =
@@ -77,6 +83,15 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
     this.archiving = FileArchiving.patient(jdbi, store, area);
     this.archivingAtOnce = FileArchiving.atOnce(jdbi, store, area);
     this.groupArchiving = new GroupArchiving(jdbi, store, area);
+    this.groupLoading =
+        new GroupLoading(
+            jdbi,
+            new GroupFetch(store),
+            records,
+            partitions,
+            new LedgerGroup(area),
+            commits,
+            meters);
   }
 
   /** The same, with meters that nobody reads. */
@@ -172,6 +187,22 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
     }
   }
 
+  /**
+   * Loads new small files in one transaction. Skips those with anything unusual.
+   *
+   * @param files of the bucket, with different keys
+   * @return the outcome by key of the loaded files; {@link #load} loads the others
+   */
+  public Map<String, LoadResult> loadTogether(String bucket, List<BatchFile> files) {
+    files.forEach(file -> checkInput(bucket, file.key()));
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      return groupLoading.load(files, heartbeat);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("The worker stops");
+    }
+  }
+
   @Override
   public LoadResult discard(String bucket, String key, DiscardRequest request) {
     checkInput(bucket, key);
@@ -212,6 +243,8 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
 
   @Override
   public void close() {
+    groupLoading.close();
+    groupArchiving.close();
     payloadKeys.close();
   }
 }

@@ -3,7 +3,7 @@ package scout.activities.ingest;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import scout.activities.ledger.LedgerFile;
+import java.util.UUID;
 import scout.activities.parse.RejectedRecord;
 
 /** Buffers the rejects of one load. Its memory does not grow with the file. */
@@ -13,14 +13,14 @@ final class RejectWriter implements AutoCloseable {
   private static final int HELD_BYTES = 2 << 20;
   private static final String STAGE = "bronze";
 
-  private final LedgerFile file;
-  private final BinaryCopy copy;
+  private final UUID fileId;
+  private final RowTarget copy;
   private final List<RejectedRecord> held = new ArrayList<>();
   private int heldBytes;
   private long count;
 
-  RejectWriter(LedgerFile file, BinaryCopy copy) {
-    this.file = file;
+  RejectWriter(UUID fileId, RowTarget copy) {
+    this.fileId = fileId;
     this.copy = copy;
   }
 
@@ -45,7 +45,7 @@ final class RejectWriter implements AutoCloseable {
     for (RejectedRecord reject : held) {
       row.clear();
       row.row(FIELDS);
-      row.uuid(file.fileId());
+      row.uuid(fileId);
       row.text(STAGE);
       row.bigint(reject.recordNo());
       row.bigint(reject.byteOffset());

@@ -8,10 +8,10 @@ final class StreamingBronze implements BronzeWriter {
   private static final int SENT_AT_ONCE = 64 << 10;
 
   private final BronzeRows encoder;
-  private final BinaryCopy copy;
+  private final RowTarget copy;
   private final RowBuffer rows = new RowBuffer(2 * SENT_AT_ONCE);
 
-  StreamingBronze(BronzeRows encoder, BinaryCopy copy) {
+  StreamingBronze(BronzeRows encoder, RowTarget copy) {
     this.encoder = encoder;
     this.copy = copy;
   }

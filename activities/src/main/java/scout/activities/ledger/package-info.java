@@ -6,9 +6,11 @@
  *
  * <pre>{@code
  * [*] --> loading: loading.claim
+ * [*] --> loading: group.claimNew
  * [*] --> gone: loading.announcedGone
  * gone --> loading: loading.claim
  * loading --> loaded: loading.finish
+ * loading --> loaded: group.finishAll
  * loading --> quarantined: loading.quarantine
  * loading --> duplicate: loading.duplicate
  * loading --> gone: loading.gone
@@ -29,9 +31,9 @@
  * }</pre>
  *
  * <p>An attempt to read a version claims it first, which increments its {@code attempt}. The claim
- * is {@code loading.claim} for a version that was never read to its end, {@code requests.claim} for
- * one that a person wants read again. Only the latest attempt moves the row on. A loaded or
- * archived version keeps its state while and after it is read again. A version that is refused
- * again stays in quarantine.
+ * is {@code loading.claim} for a version that was never read to its end ({@code group.claimNew} for
+ * several), {@code requests.claim} for one that a person wants read again. Only the latest attempt
+ * moves the row on. A loaded or archived version keeps its state while and after it is read again.
+ * A version that is refused again stays in quarantine.
  */
 package scout.activities.ledger;

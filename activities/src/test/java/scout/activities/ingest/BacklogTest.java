@@ -82,9 +82,9 @@ class BacklogTest {
   private static final class Troubled implements IngestActivities {
     private final Map<String, RuntimeException> troubles = new ConcurrentHashMap<>();
     private final List<String> loads = Collections.synchronizedList(new ArrayList<>());
-    private final IngestActivities real;
+    private final IngestSteps real;
 
-    Troubled(IngestActivities real) {
+    Troubled(IngestSteps real) {
       this.real = real;
     }
 
@@ -96,6 +96,11 @@ class BacklogTest {
         throw trouble;
       }
       return real.load(request);
+    }
+
+    Map<String, LoadResult> together(String bucket, List<BatchFile> files) {
+      return real.loadTogether(
+          bucket, files.stream().filter(file -> !troubles.containsKey(file.key())).toList());
     }
 
     @Override
@@ -116,7 +121,9 @@ class BacklogTest {
     steps = new Troubled(inbox.ingestion());
     WorkflowClient client = temporal.getWorkflowClient();
     nudge = new RefreshNudge(client);
-    lane = new BulkLane(steps, inbox.ingestion()::archiveTogether, new JourneyStarter(client));
+    lane =
+        new BulkLane(
+            steps, steps::together, inbox.ingestion()::archiveTogether, new JourneyStarter(client));
     Sweep sweep =
         new Sweep(
             inbox.store,
@@ -294,7 +301,7 @@ class BacklogTest {
       assertThatThrownBy(() -> activities.loadBatch(group))
           .hasStackTraceContaining("can't be reached");
       assertThat(keys).noneMatch(this::hasJourney);
-      assertThat(counts()).containsExactly("archived|4|4");
+      assertThat(counts()).containsExactly("archived|4|4", "loaded|1|1");
     } finally {
       attempt.close();
     }

@@ -221,7 +221,7 @@ class ExactlyOnceTest {
             jdbi,
             inbox.store,
             new BronzePartitions(jdbi),
-            new FilePass(inbox.store, Inbox.AREA, settings)),
+            new FilePass(inbox.store, new RecordPass(Inbox.AREA, settings))),
         new CommitHooks(keys, () -> {}));
   }
 

@@ -177,6 +177,16 @@ final class StateWalk {
         .bindArray("beneath", String.class, List.of())
         .bindArray("fileIds", UUID.class, List.of(FILE))
         .bindArray("archivedKeys", String.class, List.of("archivedKey"))
+        .bindArray("keys", String.class, List.of("k"))
+        .bindArray("etags", String.class, List.of("new"))
+        .bindArray("deviceIds", String.class, List.of("deviceId"))
+        .bindArray("sizes", Long.class, List.of(1L))
+        .bindArray("uploadedAts", String.class, List.of(Instant.now().toString()))
+        .bindArray("lowest", Boolean.class, List.of(true))
+        .bindArray("sha256s", String.class, List.of("bytes"))
+        .bindArray("reads", Long.class, List.of(0L))
+        .bindArray("loadeds", Long.class, List.of(0L))
+        .bindArray("dialects", String.class, List.of("{}"))
         .execute();
   }
 }

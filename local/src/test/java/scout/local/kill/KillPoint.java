@@ -18,6 +18,8 @@ import java.util.List;
 record KillPoint(String name, Scenarios scenario, Trap trap) {
   private static final String COMMIT = "^COMMIT";
   private static final String CLAIM = "INSERT INTO scout.files AS f .* DO UPDATE";
+  private static final String CLAIM_ALL =
+      "INSERT INTO scout.files AS f .* NOT EXISTS .* DO NOTHING";
   private static final String COPY = "^COPY scout.bronze_records";
   private static final String PIECE = "^" + PostgresWire.COPY_DATA;
   private static final String LOADED = "SET status = 'loaded', generation";
@@ -133,7 +135,11 @@ record KillPoint(String name, Scenarios scenario, Trap trap) {
   private static List<KillPoint> bulk() {
     Scenarios bulk = Scenarios.BULK;
     return List.of(
-        at("bulk: in the middle of a step", bulk, before(DATABASE, LOADED, COMMIT).afterPasses(12)),
+        at("bulk: after the claims", bulk, after(DATABASE, CLAIM_ALL)),
+        at("bulk: in the middle of COPY", bulk, before(DATABASE, COPY, PIECE, PIECE, PIECE)),
+        at("bulk: after COPY, before the ledger UPDATE", bulk, before(DATABASE, COPY, LOADED)),
+        at("bulk: before COMMIT", bulk, before(DATABASE, LOADED, COMMIT)),
+        at("bulk: after COMMIT", bulk, after(DATABASE, LOADED, COMMIT)),
         at("bulk: between load and archive", bulk, before(DATABASE, PLAIN)),
         at("bulk: between copies and record", bulk, before(DATABASE, RECORD_ALL)),
         at("bulk: between record and delete", bulk, before(STORAGE, DELETE_OBJECTS)),
