@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 import scout.bench.Benchmark.Size;
 import scout.bench.ingest.BacklogBenchmark;
 import scout.bench.ingest.FairnessBenchmark;
+import scout.bench.ingest.GoldBenchmark;
 import scout.bench.ingest.LatencyBenchmark;
 import scout.bench.ingest.LiveBenchmark;
 import scout.bench.ingest.LoadBenchmark;
@@ -43,6 +44,7 @@ public final class BenchCommand implements AddedCommand {
           new MemoryBenchmark(),
           new LiveBenchmark(),
           new BacklogBenchmark(),
+          new GoldBenchmark(),
           new SweepBenchmark(),
           new ReplayBenchmark(),
           new LatencyBenchmark(),

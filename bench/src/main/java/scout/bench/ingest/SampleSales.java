@@ -1,6 +1,7 @@
 package scout.bench.ingest;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 
@@ -22,6 +23,11 @@ final class SampleSales {
    * @param day of March 2025, from 1
    */
   String json(String transaction, int store, int day) {
+    return json(transaction, store, LocalDate.of(2025, 3, day));
+  }
+
+  /** The same on any day. */
+  String json(String transaction, int store, LocalDate day) {
     List<String> values = values(transaction, store, day);
     String start =
         "{\"transaction_id\":\"%s\",\"store_id\":\"%s\",\"timestamp\":\"%s\",\"amount\":%s,\"currency\":\"%s\",\"payment_method\":\"%s\",\"note\":\""
@@ -31,16 +37,16 @@ final class SampleSales {
 
   /** A sale as a row of CSV; see {@link #json}. */
   String csv(String transaction, int store, int day) {
-    String start = String.join(",", values(transaction, store, day)) + ",";
+    String start = String.join(",", values(transaction, store, LocalDate.of(2025, 3, day))) + ",";
     return start + note(BYTES - start.length() - 1);
   }
 
-  private List<String> values(String transaction, int store, int day) {
+  private List<String> values(String transaction, int store, LocalDate day) {
     int second = random.nextInt(3_600);
     return List.of(
         transaction,
         "store-%03d".formatted(store),
-        "2025-03-%02dT12:%02d:%02dZ".formatted(day, second / 60, second % 60),
+        "%sT12:%02d:%02dZ".formatted(day, second / 60, second % 60),
         "%d.%02d".formatted(random.nextInt(90), random.nextInt(100)),
         "EUR",
         random.nextBoolean() ? "card" : "cash");

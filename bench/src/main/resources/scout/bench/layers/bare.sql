@@ -161,3 +161,13 @@ SELECT store_id, transaction_date, avg(transaction_count) OVER quarter,
   FROM scout.gold_store_daily_summary
 WINDOW quarter AS (PARTITION BY store_id ORDER BY transaction_date
                    RANGE BETWEEN interval '89 days' PRECEDING AND CURRENT ROW)
+
+-- name: silver_of_bare
+INSERT INTO bare_silver
+SELECT b.id, coalesce(raw_data ->> 'device_id', b.device_id), b.file_name,
+       raw_data ->> 'transaction_id', raw_data ->> 'store_id',
+       (raw_data ->> 'timestamp')::timestamptz, (raw_data ->> 'amount')::numeric(10,2),
+       upper(raw_data ->> 'currency'), lower(raw_data ->> 'payment_method'), raw_data,
+       b.ingested_at, b.created_at, b.file_id, b.record_no, b.created_at,
+       ((raw_data ->> 'timestamp')::timestamptz AT TIME ZONE 'UTC')::date
+  FROM bare_bronze b

@@ -1,0 +1,102 @@
+package scout.bench.ingest;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import scout.bench.Benchmark;
+import scout.bench.BenchmarkFigure;
+import scout.bench.BenchmarkServers;
+import scout.bench.StackBenchmark;
+import scout.bench.ingest.bare.BareLoop;
+import scout.bench.ingest.bare.BareTables;
+import scout.bench.layers.BareGold;
+import scout.settings.DatabaseSettings;
+import scout.storage.ObjectStore;
+
+/**
+ * From files that lie in the bucket until all their sales are in gold and platinum, into empty
+ * tables. The limit is a bare loop that copies the files, and then one plain statement a layer.
+ */
+public final class GoldBenchmark implements StackBenchmark {
+  private static final int CONNECTIONS = 8;
+  private static final int ROUNDS = 3;
+
+  /** Sales in gold, once nothing is left to do. */
+  private static final String GOLD =
+      """
+      SELECT coalesce(sum(transaction_count), 0)::bigint FROM scout.gold_store_daily_summary
+       WHERE NOT EXISTS (SELECT FROM scout.gold_outbox)
+         AND NOT EXISTS (SELECT FROM scout.platinum_outbox)
+      """;
+
+  private static final String BARE_GOLD = "SELECT sum(transaction_count)::bigint FROM bare_gold";
+
+  private static final String EMPTY =
+      """
+      TRUNCATE scout.bronze_records, scout.files, scout.payload_keys, scout.rejected_records,
+               scout.silver_edge_transactions, scout.silver_superseded, scout.gold_outbox,
+               scout.gold_store_daily_summary, scout.platinum_outbox,
+               scout.platinum_store_features
+      """;
+
+  @Override
+  public String name() {
+    return "gold";
+  }
+
+  @Override
+  public String description() {
+    return "until 2,000 files of 50 and 100 files of 10,000 records of 200 stores and 120 days are"
+        + " in gold, beside COPY and one plain statement a layer";
+  }
+
+  @Override
+  public List<BenchmarkFigure> run(BenchmarkServers bench, Benchmark.Size size, PrintWriter out)
+      throws Exception {
+    List<BenchmarkFigure> figures = new ArrayList<>();
+    boolean full = size == Size.FULL;
+    figures.add(
+        shape(bench, full ? new SpreadFiles(2_000, 50) : new SpreadFiles(60, 3), full, out));
+    figures.add(
+        shape(bench, full ? new SpreadFiles(100, 10_000) : new SpreadFiles(3, 60), full, out));
+    return figures;
+  }
+
+  private static BenchmarkFigure shape(
+      BenchmarkServers bench, SpreadFiles files, boolean full, PrintWriter out) throws Exception {
+    String what = files.toString();
+    TimedRounds rounds = new TimedRounds(out);
+    try (ObjectStore store = bench.store(CONNECTIONS)) {
+      BareTables tables = new BareTables(DatabaseSettings.owner(bench.settings()));
+      BareLoop loop = new BareLoop(tables, store, CONNECTIONS);
+      for (int round = full ? 0 : 1; round <= (full ? ROUNDS : 1); round++) {
+        List<String> loose = files.upload(store, "bare/gold-" + round + "-" + files.files());
+        tables.prepare();
+        bench.owner().useHandle(BareGold::prepare);
+        rounds.time(round, "bare", () -> bare(bench, loop, loose));
+        bench.await(BARE_GOLD, files.sales());
+        files.upload(store, bench.area().prefix() + "till-%d/gold".formatted(round));
+        bench.owner().useHandle(handle -> handle.execute(EMPTY));
+        bench.owner().useHandle(handle -> handle.execute("CHECKPOINT"));
+        rounds.time(round, "scout", () -> sweep(bench, files.sales()));
+        ClientCommandRun.run(bench.environment(), "refresh", "--wait");
+        bench.await(GOLD, files.sales());
+      }
+    }
+    return BenchmarkFigure.atMost(
+        1.3, "to gold, " + what, rounds.median("scout"), rounds.limit("bare"), "s");
+  }
+
+  private static Void bare(BenchmarkServers bench, BareLoop loop, List<String> keys)
+      throws Exception {
+    loop.run(keys);
+    bench.owner().useTransaction(BareGold::run);
+    return null;
+  }
+
+  private static Void sweep(BenchmarkServers bench, long sales) throws InterruptedException {
+    ClientCommandRun.run(bench.environment(), "sweep");
+    bench.await(GOLD, sales);
+    return null;
+  }
+}
