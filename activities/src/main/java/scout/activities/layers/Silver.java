@@ -40,8 +40,8 @@ final class Silver {
   }
 
   /**
-   * Settles every file that is pending now. Held files come last, each alone, so that no batch
-   * fails because of them.
+   * Settles every file that is pending now, and those of a backlog that come meanwhile. Held files
+   * come last, each alone, so that no batch fails because of them.
    *
    * @param heldToo true to retry held files even if their pause is not over
    */
@@ -54,16 +54,19 @@ final class Silver {
           return null;
         });
     SilverBatch.Settled settled = SilverBatch.Settled.NOTHING;
-    for (List<UUID> batch : pending()) {
-      settled = settled.plus(settleOrHold(refreshId, batch, heartbeat));
+    BacklogRounds rounds = new BacklogRounds(this::pending, heartbeat);
+    for (var files = rounds.first(); !files.isEmpty(); files = rounds.next()) {
+      for (List<UUID> batch : FileBatches.of(files)) {
+        settled = settled.plus(settleOrHold(refreshId, batch, heartbeat));
+      }
     }
     List<UUID> held = jdbi.withHandle(handle -> HeldFile.due(handle, heldToo));
     return settled.plus(settleOneByOne(refreshId, held, heartbeat));
   }
 
-  private List<List<UUID>> pending() {
+  private List<FileBatches.Sized> pending() {
     return jdbi.withHandle(
-        handle -> FileBatches.of(handle.createQuery(FILES.get("pending")).map(FileBatches.FILE)));
+        handle -> handle.createQuery(FILES.get("pending")).map(FileBatches.FILE).list());
   }
 
   private SilverBatch.Settled settleOrHold(UUID refreshId, List<UUID> batch, Heartbeat heartbeat) {

@@ -1,0 +1,70 @@
+package scout.activities.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import scout.activities.database.Heartbeat;
+import scout.activities.layers.FileBatches.Sized;
+
+/**
+ * While a backlog is loaded, silver goes on and gold waits; a live fleet's gold waits for nothing.
+ */
+@Timeout(60)
+class BacklogRoundsTest {
+  private final Deque<List<Sized>> looks = new ArrayDeque<>();
+
+  private BacklogRounds rounds() {
+    return new BacklogRounds(
+        () -> looks.isEmpty() ? List.of() : looks.remove(),
+        Heartbeat.start(() -> {}, Duration.ofSeconds(10)));
+  }
+
+  private static List<Sized> files(int count, long records) {
+    return Collections.nCopies(count, new Sized(UUID.randomUUID(), records, 1));
+  }
+
+  @Test
+  void whatALiveFleetUploadsMeanwhileIsLeftToTheNextRefresh() {
+    looks.add(files(500, 1_000));
+    looks.add(files(BacklogRounds.FILES - 1, 100));
+    BacklogRounds rounds = rounds();
+
+    assertThat(rounds.first()).hasSize(500);
+    assertThat(rounds.next()).isEmpty();
+    assertThat(looks).isEmpty();
+  }
+
+  @Test
+  void largeRoundsFollowEachOther() {
+    looks.add(files(1, 10));
+    looks.add(files(2, BacklogRounds.RECORDS / 2));
+    looks.add(files(BacklogRounds.FILES, 1));
+    BacklogRounds rounds = rounds();
+
+    assertThat(rounds.first()).hasSize(1);
+    assertThat(rounds.next()).hasSize(2);
+    assertThat(rounds.next()).hasSize(BacklogRounds.FILES);
+  }
+
+  @Test
+  void theLastFilesOfABacklogAreWaitedForAMoment() {
+    looks.add(files(1, 10));
+    looks.add(files(1, BacklogRounds.RECORDS));
+    looks.add(List.of());
+    looks.add(List.of());
+    looks.add(files(1, 7));
+    BacklogRounds rounds = rounds();
+
+    assertThat(rounds.first()).hasSize(1);
+    assertThat(rounds.next()).hasSize(1);
+    assertThat(rounds.next()).extracting(Sized::recordsLoaded).containsExactly(7L);
+    assertThat(rounds.next()).isEmpty();
+  }
+}
