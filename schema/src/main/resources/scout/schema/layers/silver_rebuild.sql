@@ -90,9 +90,8 @@ SELECT count(*) AS files, coalesce(sum(f.records_loaded), 0) AS records,
 -- True if a file of the last minute is not settled yet. If a file has waited longer, it is held or
 -- no refresh runs.
 SELECT EXISTS (
-  SELECT FROM scout.files
-   WHERE waits_for_silver
-     AND greatest(loaded_at, replayed_at, discarded_at) > clock_timestamp() - interval '1 minute')
+  SELECT FROM scout.files_pending
+   WHERE greatest(loaded_at, replayed_at, discarded_at) > clock_timestamp() - interval '1 minute')
 
 -- name: lock_files
 -- So that no reprocessing or discard of them commits before the batch.
