@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import scout.storage.ObjectVersion;
 import scout.workflows.batch.BatchFile;
 import scout.workflows.batch.FileGroup;
 
@@ -24,18 +25,18 @@ final class RunningBatches {
     this.unfinished = unfinished;
   }
 
-  private record Group(List<ListedVersion> versions, Instant since) {}
+  private record Group(List<ObjectVersion> versions, Instant since) {}
 
   /**
    * @param since the database's time before they are handed over
    */
-  void start(List<ListedVersion> versions, Instant since) {
+  void start(List<ObjectVersion> versions, Instant since) {
     String id = starter.start(group(versions));
     running.put(id, new Group(List.copyOf(versions), since));
     files += versions.size();
   }
 
-  private FileGroup group(List<ListedVersion> versions) {
+  private FileGroup group(List<ObjectVersion> versions) {
     return new FileGroup(
         bucket, versions.stream().map(v -> new BatchFile(v.key(), v.etag())).toList());
   }
