@@ -1,4 +1,4 @@
-package scout.local.compose;
+package scout.system.compose;
 
 import java.io.File;
 import java.util.Arrays;
@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 final class ImageFolder {
   private static final List<String> NEVER =
       List.of(
-          "/local/target/classes",
-          "/bench/target/classes",
+          "/local/target/",
           "-tests.jar",
           "/test-classes",
           "/org/gaul/",

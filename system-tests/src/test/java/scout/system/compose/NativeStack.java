@@ -1,4 +1,4 @@
-package scout.local.compose;
+package scout.system.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

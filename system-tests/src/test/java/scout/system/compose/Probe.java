@@ -1,4 +1,4 @@
-package scout.local.compose;
+package scout.system.compose;
 
 import java.io.IOException;
 import java.util.List;

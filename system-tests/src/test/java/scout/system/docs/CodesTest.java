@@ -1,4 +1,4 @@
-package scout.local.docs;
+package scout.system.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,7 +84,7 @@ class CodesTest {
       page = written;
     }
     assertThat(page)
-        .as("run mvn -pl local -am test -Dtest=CodesTest -Dscout.write=true")
+        .as("run mvn -pl system-tests -am test -Dtest=CodesTest -Dscout.write=true")
         .isEqualTo(written);
   }
 

@@ -1,4 +1,4 @@
-package scout.local.docs;
+package scout.system.docs;
 
 import java.io.IOException;
 import java.nio.file.Files;

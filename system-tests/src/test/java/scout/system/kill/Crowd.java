@@ -1,4 +1,4 @@
-package scout.local.kill;
+package scout.system.kill;
 
 import java.util.ArrayList;
 import java.util.List;

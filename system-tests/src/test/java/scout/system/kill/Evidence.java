@@ -1,4 +1,4 @@
-package scout.local.kill;
+package scout.system.kill;
 
 import io.minio.ListMultipartUploadsArgs;
 import io.minio.ListObjectsArgs;
@@ -16,7 +16,8 @@ import scout.settings.StorageSettings;
 
 /** The whole database and the whole bucket of a site, comparable with those of another site. */
 final class Evidence {
-  private static final SqlFile SQL = SqlFile.load(Evidence.class, "/scout/local/kill/evidence.sql");
+  private static final SqlFile SQL =
+      SqlFile.load(Evidence.class, "/scout/system/kill/evidence.sql");
   private static final List<String> TABLES =
       List.of("files", "bronze", "rejected", "silver", "gold", "platinum", "rest");
 

@@ -1,4 +1,4 @@
-package scout.local.kill;
+package scout.system.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

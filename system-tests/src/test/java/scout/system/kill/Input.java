@@ -1,4 +1,4 @@
-package scout.local.kill;
+package scout.system.kill;
 
 import java.nio.charset.StandardCharsets;
 

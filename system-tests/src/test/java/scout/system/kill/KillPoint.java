@@ -1,9 +1,9 @@
-package scout.local.kill;
+package scout.system.kill;
 
-import static scout.local.kill.Trap.Place.DATABASE;
-import static scout.local.kill.Trap.Place.STORAGE;
-import static scout.local.kill.Trap.after;
-import static scout.local.kill.Trap.before;
+import static scout.system.kill.Trap.Place.DATABASE;
+import static scout.system.kill.Trap.Place.STORAGE;
+import static scout.system.kill.Trap.after;
+import static scout.system.kill.Trap.before;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package scout.local.kill;
+package scout.system.kill;
 
 /** Who finishes what a killed worker left. */
 enum Recovery {

@@ -1,4 +1,4 @@
-package scout.local.kill;
+package scout.system.kill;
 
 /** Something that a worker is brought to do, so that it can be killed on the way. */
 interface Scenario {

@@ -1,4 +1,4 @@
-package scout.local.kill;
+package scout.system.kill;
 
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;

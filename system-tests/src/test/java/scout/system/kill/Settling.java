@@ -1,4 +1,4 @@
-package scout.local.kill;
+package scout.system.kill;
 
 import scout.workflows.client.Refreshes;
 import scout.workflows.refresh.RefreshRequest;

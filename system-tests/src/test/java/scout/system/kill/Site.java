@@ -1,4 +1,4 @@
-package scout.local.kill;
+package scout.system.kill;
 
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;

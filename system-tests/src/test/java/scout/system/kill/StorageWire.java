@@ -1,4 +1,4 @@
-package scout.local.kill;
+package scout.system.kill;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;

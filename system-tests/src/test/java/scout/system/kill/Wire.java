@@ -1,4 +1,4 @@
-package scout.local.kill;
+package scout.system.kill;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package scout.local.temporal;
+package scout.system.temporal;
 
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package scout.local.temporal;
+package scout.system.temporal;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package scout.local.temporal;
+package scout.system.temporal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,6 +35,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import scout.local.temporal.LocalTemporal;
+import scout.local.temporal.RealServers;
 import scout.starter.schedule.SweepCadence;
 import scout.starter.schedule.TemporalSetup;
 import scout.workflows.WorkflowIds;

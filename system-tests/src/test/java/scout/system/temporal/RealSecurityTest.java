@@ -1,4 +1,4 @@
-package scout.local.temporal;
+package scout.system.temporal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,11 +11,11 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scout.local.tls.Certificates;
 import scout.settings.SettingException;
 import scout.settings.Settings;
 import scout.settings.TemporalRefusal;
 import scout.settings.TemporalSettings;
+import scout.system.tls.Certificates;
 import scout.temporal.TemporalConnection;
 import scout.worker.ServiceUnreachable;
 import scout.worker.WorkerApplication;

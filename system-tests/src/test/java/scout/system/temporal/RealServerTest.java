@@ -1,4 +1,4 @@
-package scout.local.temporal;
+package scout.system.temporal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scout.local.home.LeftoverServers;
 import scout.local.home.StackHome;
+import scout.local.temporal.LocalTemporal;
+import scout.local.temporal.NamespacePlan;
+import scout.local.temporal.RealServers;
 
 class RealServerTest {
   @TempDir Path folder;

@@ -1,10 +1,12 @@
-package scout.local.temporal;
+package scout.system.temporal;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import scout.local.temporal.LocalTemporal;
+import scout.local.temporal.RealServers;
 
 /** The real server of a test class: begins when it is first asked for, ends after the last test. */
 final class RealTemporal implements AfterAllCallback {

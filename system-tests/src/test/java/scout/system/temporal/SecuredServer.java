@@ -1,4 +1,4 @@
-package scout.local.temporal;
+package scout.system.temporal;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,7 +15,9 @@ import scout.local.home.FreePorts;
 import scout.local.home.ServerCache;
 import scout.local.home.ServerProcess;
 import scout.local.home.StackHome;
-import scout.local.tls.Certificates;
+import scout.local.temporal.InstalledServers;
+import scout.local.temporal.RealServers;
+import scout.system.tls.Certificates;
 
 /** The real Temporal server with TLS between all its parts. */
 final class SecuredServer implements AutoCloseable {

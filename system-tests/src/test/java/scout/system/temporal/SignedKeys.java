@@ -1,4 +1,4 @@
-package scout.local.temporal;
+package scout.system.temporal;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;

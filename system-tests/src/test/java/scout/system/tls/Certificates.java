@@ -1,4 +1,4 @@
-package scout.local.tls;
+package scout.system.tls;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package scout.local.tls;
+package scout.system.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

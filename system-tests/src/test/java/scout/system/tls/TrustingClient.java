@@ -1,4 +1,4 @@
-package scout.local.tls;
+package scout.system.tls;
 
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;

@@ -1,2 +1,2 @@
 /** Servers whose certificates an authority of their own signed. */
-package scout.local.tls;
+package scout.system.tls;

@@ -1,4 +1,4 @@
-package scout.local.vanish;
+package scout.system.vanish;
 
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.taskqueue.v1.TaskQueue;

@@ -1,4 +1,4 @@
-package scout.local.vanish;
+package scout.system.vanish;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package scout.local.vanish;
+package scout.system.vanish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
