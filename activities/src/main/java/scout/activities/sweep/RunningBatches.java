@@ -1,5 +1,6 @@
 package scout.activities.sweep;
 
+import io.temporal.client.WorkflowClient;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -7,20 +8,24 @@ import java.util.Map;
 import scout.storage.ObjectVersion;
 import scout.workflows.batch.BatchFile;
 import scout.workflows.batch.FileGroup;
+import scout.workflows.client.Batches;
 
 /** The batches that a sweep started and that still run. Not thread-safe. */
 final class RunningBatches {
-  private final BatchStarter starter;
+  private final WorkflowClient client;
+  private final WorkflowExecutions executions;
   private final String bucket;
   private final UnfinishedVersions unfinished;
   private final Map<String, Group> running = new HashMap<>();
   private int files;
 
   /**
+   * @param client connected to the namespace where the batches run
    * @param unfinished takes the files of an ended batch, since some may continue in a journey
    */
-  RunningBatches(BatchStarter starter, String bucket, UnfinishedVersions unfinished) {
-    this.starter = starter;
+  RunningBatches(WorkflowClient client, String bucket, UnfinishedVersions unfinished) {
+    this.client = client;
+    this.executions = new WorkflowExecutions(client);
     this.bucket = bucket;
     this.unfinished = unfinished;
   }
@@ -31,7 +36,7 @@ final class RunningBatches {
    * @param since the database's time before they are handed over
    */
   void start(List<ObjectVersion> versions, Instant since) {
-    String id = starter.start(group(versions));
+    String id = Batches.start(client, group(versions));
     running.put(id, new Group(List.copyOf(versions), since));
     files += versions.size();
   }
@@ -48,7 +53,7 @@ final class RunningBatches {
 
   /** Removes the batches that have ended. */
   void look() {
-    List<String> ended = running.keySet().stream().filter(id -> !starter.runs(id)).toList();
+    List<String> ended = running.keySet().stream().filter(id -> !executions.runs(id)).toList();
     for (String id : ended) {
       Group group = running.remove(id);
       files -= group.versions().size();
