@@ -14,6 +14,7 @@ COPY starter starter
 COPY cli cli
 COPY local/pom.xml local/pom.xml
 COPY bench/pom.xml bench/pom.xml
+COPY system-tests/pom.xml system-tests/pom.xml
 RUN --mount=type=cache,target=/root/.m2 \
     mvn -q -B -pl worker,starter,cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true \
         package dependency:copy-dependencies -DincludeScope=runtime && \

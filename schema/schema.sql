@@ -655,6 +655,36 @@ CREATE VIEW scout.file_store_days AS
    FROM scout.silver_edge_transactions s
      JOIN scout.files f USING (file_id)
   GROUP BY s.file_id, f.object_key, s.store_id, s.transaction_date;
+CREATE VIEW scout.files_pending AS
+ SELECT file_id,
+    file_seq,
+    bucket,
+    object_key,
+    records_loaded,
+    records_pending,
+    loaded_at,
+    replayed_at,
+    discarded_at,
+    updated_at
+   FROM scout.files
+  WHERE waits_for_silver;
+CREATE VIEW scout.files_under_way AS
+ SELECT file_id,
+    file_seq,
+    bucket,
+    object_key,
+    etag,
+    status,
+    attempt,
+    reason,
+    uploaded_at,
+    claimed_at,
+    loaded_at,
+    replayed_at,
+    stopped_at,
+    updated_at
+   FROM scout.files
+  WHERE status = ANY (ARRAY['loading'::text, 'loaded'::text]);
 CREATE VIEW scout.gold_lineage AS
  SELECT s.store_id,
     s.transaction_date,
@@ -782,6 +812,10 @@ GRANT SELECT ON scout.files TO scout_check;
 GRANT SELECT ON scout.files TO scout_ingest;
 GRANT SELECT ON scout.files TO scout_transform;
 GRANT SELECT ON scout.files TO scout_watch;
+GRANT SELECT ON scout.files_pending TO scout_transform;
+GRANT SELECT ON scout.files_pending TO scout_watch;
+GRANT SELECT ON scout.files_under_way TO scout_ingest;
+GRANT SELECT ON scout.files_under_way TO scout_watch;
 GRANT SELECT ON scout.gold_lineage TO scout_check;
 GRANT SELECT ON scout.gold_lineage TO scout_reader;
 GRANT SELECT ON scout.gold_lineage TO scout_watch;

@@ -16,9 +16,8 @@ SELECT refresh_id::text, outcome, error, started_at, finished_at, silver_files, 
 -- name: pending
 -- files that silver has not taken, of those that were loaded before a time
 SELECT count(*) AS files
-  FROM scout.files
- WHERE waits_for_silver
-   AND coalesce(loaded_at, updated_at) < :since
+  FROM scout.files_pending
+ WHERE coalesce(loaded_at, updated_at) < :since
 
 -- name: files_by_status
 SELECT status, count(*) AS files, sum(records_read)::bigint AS records_read,
@@ -35,15 +34,13 @@ SELECT (SELECT coalesce(sum(records_loaded), 0)::bigint FROM scout.files) AS bro
        (SELECT coalesce(sum(records_current), 0)::bigint FROM scout.files) AS silver_transactions,
        (SELECT count(*) FROM scout.gold_store_daily_summary) AS gold_store_days,
        (SELECT count(*) FROM scout.platinum_store_features) AS platinum_rows,
-       (SELECT count(*) FROM scout.files
-         WHERE waits_for_silver) AS files_waiting_for_silver
+       (SELECT count(*) FROM scout.files_pending) AS files_waiting_for_silver
 
 -- name: oldest_unfinished
 -- the file whose journey has stood still for longest, and how many are under way
 SELECT object_key, status, updated_at AS since, under_way
   FROM (SELECT object_key, status, updated_at, count(*) OVER () AS under_way
-          FROM scout.files
-         WHERE status IN ('loading', 'loaded')
+          FROM scout.files_under_way
          ORDER BY updated_at) AS unfinished
  LIMIT 1
 
@@ -56,8 +53,8 @@ SELECT started_at, finished_at, listed, handed_over, resumed, unsupported, hidde
 -- name: stopped_since
 -- files whose journey was stopped since, by something that is not their data
 SELECT object_key, reason
-  FROM scout.files
- WHERE status IN ('loading', 'loaded') AND stopped_at >= :since
+  FROM scout.files_under_way
+ WHERE stopped_at >= :since
  ORDER BY object_key
 
 -- name: taken_since

@@ -316,12 +316,11 @@ SELECT f.object_key AS subject, NULL::bigint AS record_no,
          OR EXISTS (SELECT FROM scout.alerts
                      WHERE kind = 'file_held' AND subject = f.object_key AND resolved_at IS NULL)
          AS explained
-  FROM scout.files f
+  FROM scout.files_pending f
  CROSS JOIN (SELECT EXISTS (SELECT FROM scout.alerts
                              WHERE kind = 'refresh_failed' AND resolved_at IS NULL)
                  OR EXISTS (SELECT FROM scout.data_quality_checks WHERE blocking AND NOT passed)
                  AS layers) held_up
- WHERE f.waits_for_silver
  ORDER BY f.file_seq
 
 -- name: outboxes
@@ -362,8 +361,7 @@ SELECT f.object_key AS subject, NULL::bigint AS record_no,
 SELECT object_key AS subject, NULL::bigint AS record_no,
        'its journey is under way (' || status || ') since ' || updated_at AS detail,
        true AS explained
-  FROM scout.files
- WHERE status IN ('loading', 'loaded')
+  FROM scout.files_under_way
  ORDER BY file_seq
 
 -- name: open_alerts
@@ -410,14 +408,17 @@ SELECT archived_key FROM scout.files WHERE bucket = :bucket AND archived_key = A
 -- name: of_original
 -- whether this is a version of the key, or one of its versions is under way
 SELECT EXISTS (SELECT FROM scout.files
-                WHERE bucket = :bucket AND object_key = :key
-                  AND (etag = :etag OR status IN ('loading', 'loaded')))
+                WHERE bucket = :bucket AND object_key = :key AND etag = :etag)
+    OR EXISTS (SELECT FROM scout.files_under_way
+                WHERE bucket = :bucket AND object_key = :key)
 
 -- name: of_cut_original
 -- the versions as above whose keys begin so
 SELECT object_key, etag FROM scout.files
+ WHERE bucket = :bucket AND starts_with(object_key, :start) AND etag = :etag
+ UNION
+SELECT object_key, etag FROM scout.files_under_way
  WHERE bucket = :bucket AND starts_with(object_key, :start)
-   AND (etag = :etag OR status IN ('loading', 'loaded'))
 
 -- name: still_archived
 -- no row if the ledger no longer says that the file's object lies there; else whether nobody misses
@@ -428,9 +429,8 @@ SELECT status = 'discarded' OR coalesce(reason LIKE '%OBJECT_GONE:%', false)
 
 -- name: still_not_archived
 -- whether a version of the key still has no place in the archive, and all are at rest
-SELECT NOT EXISTS (SELECT FROM scout.files
-                    WHERE bucket = :bucket AND object_key = :key
-                      AND status IN ('loading', 'loaded'))
+SELECT NOT EXISTS (SELECT FROM scout.files_under_way
+                    WHERE bucket = :bucket AND object_key = :key)
    AND EXISTS (SELECT FROM scout.files
                 WHERE bucket = :bucket AND object_key = :key AND archived_key IS NULL
                   AND status NOT IN ('gone', 'discarded'))

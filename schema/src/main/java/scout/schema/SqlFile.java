@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,11 @@ public final class SqlFile {
     add(name, text.substring(begin));
   }
 
+  private SqlFile(String resource, Map<String, String> statements) {
+    this.resource = resource;
+    this.statements.putAll(statements);
+  }
+
   private void add(String name, String statement) {
     if (name != null && statements.put(name, statement.strip()) != null) {
       throw new IllegalArgumentException(resource + " has two statements named " + name);
@@ -53,6 +59,13 @@ public final class SqlFile {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The same statements, each as the function returns it: for fragments that several share. */
+  public SqlFile filled(UnaryOperator<String> fragments) {
+    Map<String, String> filled = new LinkedHashMap<>(statements);
+    filled.replaceAll((name, statement) -> fragments.apply(statement));
+    return new SqlFile(resource, filled);
   }
 
   /** The statement of this name; throws IllegalArgumentException if there is none. */

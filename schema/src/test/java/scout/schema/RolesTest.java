@@ -32,6 +32,8 @@ class RolesTest {
       data_quality_results            -       SID        -       S      -
       file_store_days                 -       -          S       S      S
       files                           Siu     Su         -       S      S
+      files_pending                   -       S          -       S      -
+      files_under_way                 S       -          -       S      -
       flyway_schema_history           -       -          -       S      -
       gold_lineage                    -       -          S       S      S
       gold_outbox                     -       SID        -       S      S

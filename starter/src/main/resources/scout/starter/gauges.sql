@@ -1,18 +1,16 @@
 -- What the starter measures, as scout_watch: one number each, by indexes, whatever the history.
 
 -- name: files_unfinished
-SELECT count(*)::double precision FROM scout.files WHERE status IN ('loading', 'loaded')
+SELECT count(*)::double precision FROM scout.files_under_way
 
 -- name: oldest_unfinished
 -- seconds since the upload; 0 if there is none
 SELECT coalesce(extract(epoch FROM now() - min(uploaded_at)), 0)::double precision
-  FROM scout.files
- WHERE status IN ('loading', 'loaded')
+  FROM scout.files_under_way
 
 -- name: files_pending
 -- what silver has not taken yet
-SELECT count(*)::double precision FROM scout.files
- WHERE waits_for_silver
+SELECT count(*)::double precision FROM scout.files_pending
 
 -- name: last_sweep
 -- when it began, in seconds since 1970; 0 if there was none

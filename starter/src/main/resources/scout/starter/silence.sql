@@ -32,8 +32,7 @@ SELECT 'files' AS subject,
                                       WHEN 'loading' THEN greatest(claimed_at, uploaded_at)
                                       ELSE greatest(loaded_at, replayed_at, claimed_at)
                                     END AS since
-                               FROM scout.files
-                              WHERE status IN ('loading', 'loaded')) AS under_way
+                               FROM scout.files_under_way) AS under_way
                       WHERE since < now() - make_interval(secs => :limit)
                       ORDER BY since
                       LIMIT 1) AS oldest ON true
@@ -50,9 +49,8 @@ SELECT 'silver' AS subject,
   FROM (SELECT count(*) AS files, min(since) AS since
           FROM (SELECT coalesce(greatest(f.loaded_at, f.replayed_at, f.discarded_at), f.updated_at)
                          AS since
-                  FROM scout.files f
-                 WHERE f.waits_for_silver
-                   AND NOT EXISTS (SELECT FROM scout.alerts a
+                  FROM scout.files_pending f
+                 WHERE NOT EXISTS (SELECT FROM scout.alerts a
                                     WHERE a.fingerprint = 'file_held:' || f.object_key
                                       AND a.resolved_at IS NULL)) AS waiting
          WHERE since < now() - make_interval(secs => :limit)) AS pending

@@ -30,13 +30,7 @@ final class BucketConnection implements AutoCloseable {
     this.settings = settings;
     this.access = access;
     this.http = http;
-    this.client =
-        MinioAsyncClient.builder()
-            .endpoint(access.address())
-            .region(settings.region())
-            .credentialsProvider(access.credentials())
-            .httpClient(http)
-            .build();
+    this.client = access.client(http, false);
     this.calls = new StorageCalls(new StorageFailures(settings));
   }
 

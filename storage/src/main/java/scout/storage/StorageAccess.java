@@ -1,6 +1,7 @@
 package scout.storage;
 
 import io.minio.Http;
+import io.minio.MinioAsyncClient;
 import io.minio.credentials.IamAwsProvider;
 import io.minio.credentials.Provider;
 import java.net.URI;
@@ -41,6 +42,21 @@ public record StorageAccess(String address, Provider credentials, String path, S
     } catch (URISyntaxException e) {
       throw new IllegalStateException("An address without its path is one too: " + endpoint, e);
     }
+  }
+
+  /**
+   * A client for the server.
+   *
+   * @param connections that sign for its path: {@link #connections} or {@link #signing}
+   * @param closes true if the client closes them
+   */
+  MinioAsyncClient client(OkHttpClient connections, boolean closes) {
+    return MinioAsyncClient.builder()
+        .endpoint(address)
+        .region(region)
+        .credentialsProvider(credentials)
+        .httpClient(connections, closes)
+        .build();
   }
 
   /** Connections with the client's defaults. */

@@ -51,6 +51,11 @@ public record StoredObject(
         null);
   }
 
+  /** Which version this is. */
+  public ObjectVersion version() {
+    return new ObjectVersion(key, etag);
+  }
+
   /** True if the other has the same bytes, judging by its ETag. */
   public boolean sameVersion(StoredObject other) {
     return etag.equals(other.etag());

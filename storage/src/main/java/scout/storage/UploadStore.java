@@ -49,13 +49,7 @@ public final class UploadStore implements AutoCloseable {
   }
 
   private UploadStore(StorageSettings settings, StorageAccess access) {
-    this.client =
-        MinioAsyncClient.builder()
-            .endpoint(access.address())
-            .region(settings.region())
-            .credentialsProvider(access.credentials())
-            .httpClient(access.connections(), true)
-            .build();
+    this.client = access.client(access.connections(), true);
     this.endpoint = settings.endpoint();
     this.bucket = settings.bucket();
   }

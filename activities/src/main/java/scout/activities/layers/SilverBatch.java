@@ -13,11 +13,14 @@ import scout.schema.SqlFile;
  * latest delivery wins.
  */
 final class SilverBatch {
-  private static final SqlFile SILVER = sql("silver_edge_transactions");
-  private static final SqlFile SUPERSEDED = sql("silver_superseded");
-  private static final SqlFile FILES = sql("files");
-  private static final SqlFile REJECTED = sql("rejected_records");
-  private static final SqlFile OUTBOX = sql("gold_outbox");
+  private static final SqlFile SILVER = SilverColumns.sql("silver_edge_transactions");
+  private static final SqlFile SUPERSEDED = SilverColumns.sql("silver_superseded");
+  private static final SqlFile FILES =
+      SqlFile.load(SilverBatch.class, "/scout/schema/layers/files.sql");
+  private static final SqlFile REJECTED =
+      SqlFile.load(SilverBatch.class, "/scout/schema/layers/rejected_records.sql");
+  private static final SqlFile OUTBOX =
+      SqlFile.load(SilverBatch.class, "/scout/schema/layers/gold_outbox.sql");
 
   private final Handle handle;
   private final LayerSettings settings;
@@ -25,10 +28,6 @@ final class SilverBatch {
   SilverBatch(Handle handle, LayerSettings settings) {
     this.handle = handle;
     this.settings = settings;
-  }
-
-  private static SqlFile sql(String table) {
-    return SqlFile.load(SilverBatch.class, "/scout/schema/layers/" + table + ".sql");
   }
 
   /**

@@ -9,11 +9,13 @@ import scout.workflows.rebuild.TableChange;
 
 /** Rebuilds silver for batches of files, one after the other in the caller's transaction. */
 final class SilverRebuildBatch {
-  private static final SqlFile SQL = sql("silver_rebuild");
-  private static final SqlFile SILVER = sql("silver_edge_transactions");
-  private static final SqlFile SUPERSEDED = sql("silver_superseded");
-  private static final SqlFile FILES = sql("files");
-  private static final SqlFile OUTBOX = sql("gold_outbox");
+  private static final SqlFile SQL = SilverColumns.sql("silver_rebuild");
+  private static final SqlFile SILVER = SilverColumns.sql("silver_edge_transactions");
+  private static final SqlFile SUPERSEDED = SilverColumns.sql("silver_superseded");
+  private static final SqlFile FILES =
+      SqlFile.load(SilverRebuildBatch.class, "/scout/schema/layers/files.sql");
+  private static final SqlFile OUTBOX =
+      SqlFile.load(SilverRebuildBatch.class, "/scout/schema/layers/gold_outbox.sql");
 
   private final Handle handle;
   private final LayerSettings settings;
@@ -28,10 +30,6 @@ final class SilverRebuildBatch {
     Silver.requireContracts(handle);
     handle.execute(SILVER.get("working_tables"));
     handle.execute(SQL.get("working_tables"));
-  }
-
-  private static SqlFile sql(String table) {
-    return SqlFile.load(SilverRebuildBatch.class, "/scout/schema/layers/" + table + ".sql");
   }
 
   private static TableChange none(String table) {

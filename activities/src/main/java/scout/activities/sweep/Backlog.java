@@ -3,6 +3,7 @@ package scout.activities.sweep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import scout.storage.ObjectVersion;
 
 /**
  * The small files that a sweep has found and not handed over yet. It keeps at most as many as a
@@ -10,7 +11,7 @@ import java.util.List;
  */
 final class Backlog {
   private final int minFiles;
-  private List<ListedVersion> versions = new ArrayList<>();
+  private List<ObjectVersion> versions = new ArrayList<>();
   private Instant since;
   private boolean large;
 
@@ -21,7 +22,7 @@ final class Backlog {
   /**
    * @param asked the database's time before they were listed
    */
-  void add(List<ListedVersion> found, Instant asked) {
+  void add(List<ObjectVersion> found, Instant asked) {
     if (versions.isEmpty()) {
       since = asked;
     }
@@ -44,8 +45,8 @@ final class Backlog {
   }
 
   /** Removes and returns all of them. */
-  List<ListedVersion> take() {
-    List<ListedVersion> taken = versions;
+  List<ObjectVersion> take() {
+    List<ObjectVersion> taken = versions;
     versions = new ArrayList<>();
     return taken;
   }

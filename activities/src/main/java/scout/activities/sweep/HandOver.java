@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import scout.parallel.Parallel;
+import scout.storage.ObjectVersion;
 import scout.workflows.client.Journeys;
 import scout.workflows.journey.FileVersion;
 
@@ -22,7 +23,7 @@ final class HandOver implements AutoCloseable {
   }
 
   /** Returns once every version's journey is signalled; rethrows the first failure. */
-  void all(List<ListedVersion> versions) throws InterruptedException {
+  void all(List<ObjectVersion> versions) throws InterruptedException {
     var unused =
         atOnce(
             versions,
@@ -37,11 +38,11 @@ final class HandOver implements AutoCloseable {
   }
 
   /** Returns for each version, in order: false if its journey has ended or waits for a person. */
-  List<Boolean> underWay(List<ListedVersion> versions) throws InterruptedException {
+  List<Boolean> underWay(List<ObjectVersion> versions) throws InterruptedException {
     return atOnce(versions, version -> starter.underWay(bucket, version.key()));
   }
 
-  private <T> List<T> atOnce(List<ListedVersion> versions, Function<ListedVersion, T> call)
+  private <T> List<T> atOnce(List<ObjectVersion> versions, Function<ObjectVersion, T> call)
       throws InterruptedException {
     List<Callable<T>> calls =
         versions.stream().map(version -> (Callable<T>) () -> call.apply(version)).toList();

@@ -38,7 +38,7 @@ final class HandOverFilter {
    */
   List<StoredObject> of(List<StoredObject> objects, Instant asked) {
     Map<Integer, SweepLedger.Rest> atRest =
-        ledger.atRest(objects.stream().map(ListedVersion::of).toList());
+        ledger.atRest(objects.stream().map(StoredObject::version).toList());
     List<StoredObject> waiting = new ArrayList<>();
     for (int i = 0; i < objects.size(); i++) {
       if (waits(objects.get(i), atRest.get(i), asked)) {

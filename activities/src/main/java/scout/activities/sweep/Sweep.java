@@ -24,7 +24,7 @@ public final class Sweep implements SweepActivities {
   private final BucketLayout area;
   private final SweepLedger ledger;
   private final JourneyStarter journeys;
-  private final BatchStarter batches;
+  private final WorkflowClient client;
   private final RefreshNudge nudge;
   private final SweepSettings settings;
   private volatile boolean stopping;
@@ -47,7 +47,7 @@ public final class Sweep implements SweepActivities {
     this.area = area;
     this.ledger = new SweepLedger(ingest, area.bucket());
     this.journeys = new JourneyStarter(client);
-    this.batches = new BatchStarter(client);
+    this.client = client;
     this.nudge = nudge;
     this.settings = settings;
   }
@@ -61,7 +61,7 @@ public final class Sweep implements SweepActivities {
         HandOver handOver = new HandOver(journeys, area.bucket())) {
       Consumer<SweepPlace> beat = place -> beat(context, turn, place);
       UnfinishedVersions unfinished = new UnfinishedVersions(ledger, handOver);
-      RunningBatches running = new RunningBatches(batches, area.bucket(), unfinished);
+      RunningBatches running = new RunningBatches(client, area.bucket(), unfinished);
       SweepScheduler lanes = new SweepScheduler(handOver, running, unfinished, settings, beat);
       SweepResult result =
           new SweepRun(store, area, ledger, lanes, turn, beat)

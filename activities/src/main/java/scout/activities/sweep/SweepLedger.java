@@ -15,6 +15,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import scout.activities.database.RolePool;
 import scout.schema.SqlFile;
+import scout.storage.ObjectVersion;
 import scout.workflows.sweep.SweepResult;
 
 /** A sweep's queries on the ledger. All times are the database's, not the worker's. */
@@ -36,7 +37,7 @@ final class SweepLedger {
    * @param seq its place in the ledger
    * @param version its key and ETag
    */
-  record CutShort(long seq, ListedVersion version) {}
+  record CutShort(long seq, ObjectVersion version) {}
 
   /**
    * A version that is at rest.
@@ -104,7 +105,7 @@ final class SweepLedger {
   }
 
   /** Returns the versions that are at rest, by their place in the list. */
-  Map<Integer, Rest> atRest(List<ListedVersion> versions) {
+  Map<Integer, Rest> atRest(List<ObjectVersion> versions) {
     Map<Integer, Rest> places = new HashMap<>();
     database
         .jdbi()
@@ -128,7 +129,7 @@ final class SweepLedger {
    *
    * @param sinces for each version, a time before it was handed over
    */
-  BitSet finished(List<ListedVersion> versions, List<Instant> sinces) {
+  BitSet finished(List<ObjectVersion> versions, List<Instant> sinces) {
     BitSet places = new BitSet(versions.size());
     OffsetDateTime[] times =
         sinces.stream().map(since -> since.atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new);
@@ -164,7 +165,7 @@ final class SweepLedger {
                         (row, context) ->
                             new CutShort(
                                 row.getLong(1),
-                                new ListedVersion(row.getString(2), row.getString(3))))
+                                new ObjectVersion(row.getString(2), row.getString(3))))
                     .list());
   }
 
@@ -182,11 +183,11 @@ final class SweepLedger {
                     .set());
   }
 
-  private Query versions(Handle handle, String name, List<ListedVersion> versions) {
+  private Query versions(Handle handle, String name, List<ObjectVersion> versions) {
     return handle
         .createQuery(SQL.get(name))
         .bind("bucket", bucket)
-        .bindArray("keys", String.class, versions.stream().map(ListedVersion::key).toList())
-        .bindArray("etags", String.class, versions.stream().map(ListedVersion::etag).toList());
+        .bindArray("keys", String.class, versions.stream().map(ObjectVersion::key).toList())
+        .bindArray("etags", String.class, versions.stream().map(ObjectVersion::etag).toList());
   }
 }

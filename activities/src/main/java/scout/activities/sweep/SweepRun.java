@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import scout.storage.BucketLayout;
 import scout.storage.ObjectStore;
+import scout.storage.ObjectVersion;
 import scout.storage.StoredObject;
 import scout.storage.upload.InputName;
 import scout.workflows.sweep.SweepRequest;
@@ -156,9 +157,9 @@ final class SweepRun {
         .collect(Collectors.toSet());
   }
 
-  private static List<ListedVersion> versions(
+  private static List<ObjectVersion> versions(
       List<StoredObject> objects, Predicate<StoredObject> wanted) {
-    return objects.stream().filter(wanted).map(ListedVersion::of).toList();
+    return objects.stream().filter(wanted).map(StoredObject::version).toList();
   }
 
   /** Files whose object is no longer listed, e.g. cut between copying and deleting it. */
@@ -188,8 +189,8 @@ final class SweepRun {
   private void waitUntilMoved() throws InterruptedException {
     InboxPages pages = new InboxPages(store, area, null);
     for (var page = pages.next(); page.isPresent(); page = pages.next()) {
-      List<ListedVersion> input = input(page.get()).stream().map(ListedVersion::of).toList();
-      List<ListedVersion> moving =
+      List<ObjectVersion> input = input(page.get()).stream().map(StoredObject::version).toList();
+      List<ObjectVersion> moving =
           lanes.underWay(ledger.atRest(input).keySet().stream().map(input::get).toList(), place);
       while (!moving.isEmpty()) {
         lanes.pause(place);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import scout.storage.ObjectVersion;
 import scout.workflows.batch.FileGroup;
 
 /**
@@ -51,13 +52,13 @@ final class SweepScheduler {
    *
    * @param since the database's time before they were handed over
    */
-  void journeys(List<ListedVersion> versions, Instant since, SweepPlace place)
+  void journeys(List<ObjectVersion> versions, Instant since, SweepPlace place)
       throws InterruptedException {
     int next = 0;
     while (next < versions.size()) {
       waitForFewer(settings.maxUnfinished(), place);
       int room = Math.min(JOURNEYS_AT_ONCE, settings.maxUnfinished() - underWay());
-      List<ListedVersion> some = versions.subList(next, Math.min(next + room, versions.size()));
+      List<ObjectVersion> some = versions.subList(next, Math.min(next + room, versions.size()));
       handOver.all(some);
       unfinished.add(some, since);
       beat.accept(place);
@@ -66,11 +67,11 @@ final class SweepScheduler {
   }
 
   /** Hands all over in batches, otherwise like {@link #journeys}. */
-  void batches(List<ListedVersion> versions, Instant since, SweepPlace place)
+  void batches(List<ObjectVersion> versions, Instant since, SweepPlace place)
       throws InterruptedException {
     int most = Math.min(FileGroup.MAX_FILES, settings.maxUnfinished());
     for (int next = 0; next < versions.size(); next += most) {
-      List<ListedVersion> some = versions.subList(next, Math.min(next + most, versions.size()));
+      List<ObjectVersion> some = versions.subList(next, Math.min(next + most, versions.size()));
       waitForFewer(settings.maxUnfinished() - some.size() + 1, place);
       batches.start(some, since);
       beat.accept(place);
@@ -103,11 +104,11 @@ final class SweepScheduler {
   }
 
   /** Returns the versions whose journey runs and doesn't wait for a person. */
-  List<ListedVersion> underWay(List<ListedVersion> versions, SweepPlace place)
+  List<ObjectVersion> underWay(List<ObjectVersion> versions, SweepPlace place)
       throws InterruptedException {
-    List<ListedVersion> busy = new ArrayList<>();
+    List<ObjectVersion> busy = new ArrayList<>();
     for (int next = 0; next < versions.size(); next += JOURNEYS_AT_ONCE) {
-      List<ListedVersion> some =
+      List<ObjectVersion> some =
           versions.subList(next, Math.min(next + JOURNEYS_AT_ONCE, versions.size()));
       List<Boolean> underWay = handOver.underWay(some);
       for (int i = 0; i < some.size(); i++) {

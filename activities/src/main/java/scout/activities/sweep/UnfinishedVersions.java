@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import scout.storage.ObjectVersion;
 
 /** The versions that were handed over and have not come to rest yet. Not thread-safe. */
 final class UnfinishedVersions {
@@ -24,12 +25,12 @@ final class UnfinishedVersions {
     this.handOver = handOver;
   }
 
-  private record Item(ListedVersion version, Instant since, long lookAtNanos) {}
+  private record Item(ObjectVersion version, Instant since, long lookAtNanos) {}
 
   /**
    * @param since the database's time before they were handed over
    */
-  void add(List<ListedVersion> versions, Instant since) {
+  void add(List<ObjectVersion> versions, Instant since) {
     long look = System.nanoTime() + LONG.toNanos();
     versions.forEach(version -> items.add(new Item(version, since, look)));
   }

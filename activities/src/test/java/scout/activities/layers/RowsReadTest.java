@@ -2,6 +2,7 @@ package scout.activities.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -30,7 +31,8 @@ class RowsReadTest {
                   INSERT INTO scout.files (file_id, bucket, object_key, etag, size_bytes,
                                            uploaded_at, status, generation, silver_generation,
                                            loaded_at)
-                  SELECT gen_random_uuid(), 'sample', 'k' || n, 'e', 1, now(), 'archived', 1,
+                  SELECT gen_random_uuid(), 'sample', 'k' || n, 'e', 1, now(),
+                         CASE WHEN n % 4000 > 0 THEN 'archived' ELSE 'loaded' END, 1,
                          CASE WHEN n % 4000 > 0 THEN 1 END, now() - interval '1 hour'
                     FROM generate_series(1, 20000) n\
                   """);
@@ -77,6 +79,28 @@ class RowsReadTest {
         .useTransaction(
             handle -> {
               handle.createQuery(sql).mapToMap().list();
+              assertThat(read(handle, "files")).isBetween(1L, 50L);
+            });
+  }
+
+  @Test
+  void whatIsUnderWayIsFoundByIndex() {
+    String sql = SqlFile.load(LayerSteps.class, "/scout/schema/ingest/sweep.sql").get("unfinished");
+    database
+        .as(DatabaseRole.INGEST)
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              assertThat(
+                      handle
+                          .createQuery(sql)
+                          .bind("bucket", "sample")
+                          .bind("before", Instant.now())
+                          .bind("after", 0)
+                          .bind("max", 100)
+                          .mapToMap()
+                          .list())
+                  .hasSize(5);
               assertThat(read(handle, "files")).isBetween(1L, 50L);
             });
   }

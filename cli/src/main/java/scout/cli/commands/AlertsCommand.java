@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import scout.cli.terminal.AnswerRow;
 
@@ -17,12 +18,7 @@ final class AlertsCommand extends ClientCommand {
   @Option(names = "--all", description = "Also those that are over.")
   private boolean all;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "1000",
-      description = "At most so many (default: ${DEFAULT-VALUE}).")
-  private int limit;
+  @Mixin private RowLimit limit;
 
   @Option(names = "--json", description = "Print a JSON array.")
   private boolean json;
@@ -34,7 +30,7 @@ final class AlertsCommand extends ClientCommand {
   @Override
   public Integer call() throws IOException {
     try (ReadSide database = ReadSide.open(stack())) {
-      List<AnswerRow> alerts = database.rows("alerts", Map.of("all", all, "limit", limit));
+      List<AnswerRow> alerts = database.rows("alerts", Map.of("all", all, "limit", limit.rows()));
       if (json) {
         json(alerts);
       } else {

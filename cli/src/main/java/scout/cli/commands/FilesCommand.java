@@ -56,12 +56,7 @@ final class FilesCommand extends ClientCommand {
 
   @Mixin private UploadDays uploaded;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "1000",
-      description = "At most so many (default: ${DEFAULT-VALUE}).")
-  private int limit;
+  @Mixin private RowLimit limit;
 
   @Option(names = "--json", description = "Print a JSON array, named as the ledger's columns.")
   private boolean json;
@@ -77,7 +72,7 @@ final class FilesCommand extends ClientCommand {
     parameters.put("device", device);
     parameters.put("lost", lost);
     parameters.putAll(uploaded.parameters());
-    parameters.put("limit", limit);
+    parameters.put("limit", limit.rows());
     try (ReadSide database = ReadSide.open(stack())) {
       List<AnswerRow> files = database.rows("files", parameters);
       if (json) {
@@ -85,7 +80,7 @@ final class FilesCommand extends ClientCommand {
       } else {
         table(narrow(files), lost ? "No file has lost a record." : "No files.");
       }
-      if (files.size() == limit) {
+      if (limit.isReachedBy(files)) {
         remark("There may be more; --limit N shows them.");
       }
     }

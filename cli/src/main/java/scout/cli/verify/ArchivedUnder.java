@@ -3,6 +3,7 @@ package scout.cli.verify;
 import org.jdbi.v3.core.Handle;
 import scout.storage.ArchiveOrigin;
 import scout.storage.BucketLayout;
+import scout.storage.ObjectVersion;
 
 /** Finds in the ledger the file that an archived object's key names. */
 final class ArchivedUnder {
@@ -40,7 +41,6 @@ final class ArchivedUnder {
 
   /** A cut name gives only the start of the key, so each version whose key starts so is tried. */
   private boolean hadItsNameCut(Handle now, BucketObject object, ArchiveOrigin origin) {
-    record Version(String key, String etag) {}
     return origin.beginning().stream()
         .flatMap(
             start ->
@@ -49,7 +49,7 @@ final class ArchivedUnder {
                     .bind("bucket", area.bucket())
                     .bind("start", start)
                     .bind("etag", object.etag())
-                    .map((row, context) -> new Version(row.getString(1), row.getString(2)))
+                    .map((row, context) -> new ObjectVersion(row.getString(1), row.getString(2)))
                     .list()
                     .stream())
         .anyMatch(

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import scout.storage.BucketLayout;
+import scout.storage.ObjectVersion;
 
 /** Compares the inbox with the ledger, and the ledger with the inbox. */
 final class InboxProof {
@@ -68,19 +69,22 @@ final class InboxProof {
   /** The results, after the end of the listing. */
   List<ProofResult> finish() throws IOException, MinioException {
     judge();
-    record Unmoved(String key, String etag, String status) {}
+    record Unmoved(ObjectVersion version, String status) {}
     List<Unmoved> unmoved =
         now.createQuery(LedgerProofs.SQL.get("not_archived"))
             .bind("bucket", area.bucket())
             .map(
-                (row, context) -> new Unmoved(row.getString(1), row.getString(2), row.getString(3)))
+                (row, context) ->
+                    new Unmoved(
+                        new ObjectVersion(row.getString(1), row.getString(2)), row.getString(3)))
             .list();
     for (Unmoved file : unmoved) {
-      Optional<BucketObject> object = store.find(file.key());
-      if (object.filter(o -> o.etag().equals(file.etag())).isEmpty() && stillUnmoved(file.key())) {
+      String key = file.version().key();
+      if (store.find(key).filter(object -> object.etag().equals(file.version().etag())).isEmpty()
+          && stillUnmoved(key)) {
         there.offends(
             new ProofFinding(
-                file.key(),
+                key,
                 null,
                 "it is "
                     + file.status()

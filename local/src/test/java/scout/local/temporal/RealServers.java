@@ -31,7 +31,8 @@ public final class RealServers {
     return start(folder, new NamespacePlan(NAMESPACE, 7));
   }
 
-  static LocalTemporal start(Path folder, NamespacePlan namespace)
+  /** The same with a namespace of one's own. */
+  public static LocalTemporal start(Path folder, NamespacePlan namespace)
       throws IOException, InterruptedException {
     StackHome home = new StackHome(folder);
     InstalledServers installed = new InstalledServers(ServerCache.servers(System.getenv()));

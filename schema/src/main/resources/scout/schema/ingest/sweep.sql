@@ -33,7 +33,7 @@ UPDATE scout.sweep_turn
 SELECT clock_timestamp()
 
 -- The listed versions at rest: (place in the list from 1, since when, latest upload, whether the
--- object was missing)
+-- object was missing). The status of a row in hand needs no look at files_under_way.
 -- name: at_rest
 SELECT version.n, file.updated_at, file.uploaded_at, file.status = 'gone'
   FROM unnest(:keys, :etags) WITH ORDINALITY AS version (object_key, etag, n)
@@ -64,18 +64,16 @@ SELECT version.n
                    AND (file.etag = version.etag OR file.updated_at >= version.since)
                  OR file.stopped_at >= version.since))
    AND NOT EXISTS (
-         SELECT FROM scout.files AS file
+         SELECT FROM scout.files_under_way AS file
           WHERE file.bucket = :bucket
             AND file.object_key = version.object_key
-            AND file.status IN ('loading', 'loaded')
             AND (file.stopped_at >= version.since) IS NOT TRUE)
 
 -- One page of the files whose journey was under way before the sweep began and has not moved since.
 -- name: unfinished
 SELECT file_seq, object_key, etag
-  FROM scout.files
+  FROM scout.files_under_way
  WHERE bucket = :bucket
-   AND status IN ('loading', 'loaded')
    AND updated_at < :before
    AND file_seq > :after
  ORDER BY file_seq

@@ -3,13 +3,13 @@
 -- name: pending
 -- Excludes held files.
 SELECT file_id, records_loaded, file_seq
-  FROM scout.files f
- WHERE waits_for_silver
-   AND NOT EXISTS (SELECT FROM scout.held_files WHERE file_id = f.file_id)
+  FROM scout.files_pending f
+ WHERE NOT EXISTS (SELECT FROM scout.held_files WHERE file_id = f.file_id)
  ORDER BY file_seq
 
 -- name: take
--- Locks the files of a batch, so that no reprocessing or discard of them commits before it.
+-- Locks the files of a batch, so that no reprocessing or discard of them commits before it. A lock
+-- needs the table: scout_transform may not lock through the view files_pending.
 INSERT INTO pg_temp.settle_file
 SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at,
        f.status <> 'discarded' AND f.replaced_by IS NULL,

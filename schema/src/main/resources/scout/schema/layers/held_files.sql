@@ -4,9 +4,8 @@
 -- Held files whose pause is over, or that changed in the ledger.
 SELECT file_id
   FROM scout.held_files held
-  JOIN scout.files f USING (file_id)
- WHERE f.waits_for_silver
-   AND (:at_once OR held.try_again_at <= now() OR held.moved_at <> f.updated_at)
+  JOIN scout.files_pending f USING (file_id)
+ WHERE (:at_once OR held.try_again_at <= now() OR held.moved_at <> f.updated_at)
  ORDER BY f.file_seq
 
 -- name: hold
@@ -32,6 +31,5 @@ SELECT object_key, scout.bronze_kept(bronze_created_at) AS bronze_kept
 SELECT DISTINCT f.object_key
   FROM scout.files f
  WHERE f.file_id = ANY (:file_ids)
-   AND NOT EXISTS (SELECT FROM scout.files other
-                    WHERE other.bucket = f.bucket AND other.object_key = f.object_key
-                      AND other.waits_for_silver)
+   AND NOT EXISTS (SELECT FROM scout.files_pending other
+                    WHERE other.bucket = f.bucket AND other.object_key = f.object_key)

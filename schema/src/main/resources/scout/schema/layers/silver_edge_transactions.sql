@@ -222,20 +222,14 @@ WITH touched AS MATERIALIZED (
                  OFFSET 0) held
            WHERE f.settled_before) each
    GROUP BY transaction_id)
-INSERT INTO pg_temp.settle_old
-SELECT old.place, f.file_id IS NOT NULL, old.bronze_id, old.file_id, old.record_no, old.device_id,
-       old.transaction_id, old.store_id, old.transaction_timestamp, old.amount, old.currency,
-       old.payment_method, old.uploaded_at, old.transaction_date, old.time_source
+INSERT INTO pg_temp.settle_old (place, in_batch, {ranked})
+SELECT old.place, f.file_id IS NOT NULL, {ranked of old}
   FROM touched
  CROSS JOIN LATERAL (
-       SELECT 'silver' AS place, bronze_id, file_id, record_no, device_id, transaction_id,
-              store_id, transaction_timestamp, amount, currency, payment_method, uploaded_at,
-              transaction_date, time_source
+       SELECT 'silver' AS place, {ranked}
          FROM scout.silver_edge_transactions WHERE transaction_id = touched.transaction_id
         UNION ALL
-       SELECT 'superseded', bronze_id, file_id, record_no, device_id, transaction_id,
-              store_id, transaction_timestamp, amount, currency, payment_method, uploaded_at,
-              transaction_date, time_source
+       SELECT 'superseded', {ranked}
          FROM scout.silver_superseded
         WHERE touched.reopened AND transaction_id = touched.transaction_id
        OFFSET 0) old
@@ -283,14 +277,8 @@ DELETE FROM scout.silver_edge_transactions
 
 -- name: insert
 -- Inserts the winners of transactions that the layer doesn't have.
-INSERT INTO scout.silver_edge_transactions
-  (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
-   currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
-   transaction_date, envelope, time_source)
-SELECT r.bronze_id, r.device_id, r.file_name, r.transaction_id, r.store_id,
-       r.transaction_timestamp, r.amount, r.currency, r.payment_method, r.full_payload,
-       r.ingested_at, r.file_id, r.record_no, r.uploaded_at, r.transaction_date,
-       r.envelope, r.time_source
+INSERT INTO scout.silver_edge_transactions ({columns})
+SELECT {columns of r}
   FROM pg_temp.settle_row r
  WHERE r.code IS NULL AND r.transaction_id IS NOT NULL
    AND NOT EXISTS (SELECT FROM pg_temp.settle_rank
@@ -299,45 +287,21 @@ SELECT r.bronze_id, r.device_id, r.file_name, r.transaction_id, r.store_id,
 -- name: write
 -- Writes the winners among the new rows and the losers. A row with the same values as before, from
 -- the same place in the same file, keeps created_at.
-INSERT INTO scout.silver_edge_transactions AS held
-  (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
-   currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
-   transaction_date, envelope, time_source)
-SELECT r.bronze_id, r.device_id, r.file_name, r.transaction_id, r.store_id,
-       r.transaction_timestamp, r.amount, r.currency, r.payment_method, r.full_payload,
-       r.ingested_at, r.file_id, r.record_no, r.uploaded_at, r.transaction_date,
-       r.envelope, r.time_source
+INSERT INTO scout.silver_edge_transactions AS held ({columns})
+SELECT {columns of r}
   FROM pg_temp.settle_row r
   JOIN pg_temp.settle_rank rank USING (bronze_id)
  WHERE rank.wins
  UNION ALL
-SELECT loser.bronze_id, loser.device_id, loser.file_name, loser.transaction_id, loser.store_id,
-       loser.transaction_timestamp, loser.amount, loser.currency, loser.payment_method,
-       loser.full_payload, loser.ingested_at, loser.file_id, loser.record_no, loser.uploaded_at,
-       loser.transaction_date,
-       loser.envelope, loser.time_source
+SELECT {columns of loser}
   FROM pg_temp.settle_rank rank
  CROSS JOIN LATERAL (
        SELECT * FROM scout.silver_superseded WHERE bronze_id = rank.bronze_id OFFSET 0) loser
  WHERE rank.place = 'superseded' AND rank.wins
 ON CONFLICT (transaction_id) DO UPDATE
-  SET bronze_id = excluded.bronze_id, device_id = excluded.device_id,
-      file_name = excluded.file_name, store_id = excluded.store_id,
-      transaction_timestamp = excluded.transaction_timestamp, amount = excluded.amount,
-      currency = excluded.currency, payment_method = excluded.payment_method,
-      full_payload = excluded.full_payload, ingested_at = excluded.ingested_at,
+  SET ({columns but transaction_id}) = ROW ({columns of excluded but transaction_id}),
       created_at = CASE
-        WHEN (held.file_id, held.record_no, held.device_id, held.store_id,
-              held.transaction_timestamp, held.amount, held.currency, held.payment_method,
-              held.full_payload, held.envelope, held.time_source)
-             IS NOT DISTINCT FROM
-             (excluded.file_id, excluded.record_no, excluded.device_id, excluded.store_id,
-              excluded.transaction_timestamp, excluded.amount, excluded.currency,
-              excluded.payment_method, excluded.full_payload, excluded.envelope,
-              excluded.time_source)
+        WHEN ({compared of held}) IS NOT DISTINCT FROM ({compared of excluded})
         THEN held.created_at
         ELSE excluded.created_at
-      END,
-      file_id = excluded.file_id, record_no = excluded.record_no,
-      uploaded_at = excluded.uploaded_at, transaction_date = excluded.transaction_date,
-      envelope = excluded.envelope, time_source = excluded.time_source
+      END

@@ -90,9 +90,8 @@ SELECT count(*) AS files, coalesce(sum(f.records_loaded), 0) AS records,
 -- True if a file of the last minute is not settled yet. If a file has waited longer, it is held or
 -- no refresh runs.
 SELECT EXISTS (
-  SELECT FROM scout.files
-   WHERE waits_for_silver
-     AND greatest(loaded_at, replayed_at, discarded_at) > clock_timestamp() - interval '1 minute')
+  SELECT FROM scout.files_pending
+   WHERE greatest(loaded_at, replayed_at, discarded_at) > clock_timestamp() - interval '1 minute')
 
 -- name: lock_files
 -- So that no reprocessing or discard of them commits before the batch.
@@ -156,43 +155,27 @@ WITH touched AS MATERIALIZED (
           UNION ALL
          SELECT transaction_id FROM scout.silver_superseded WHERE file_id = f.file_id
          OFFSET 0) held)
-INSERT INTO pg_temp.settle_old
-SELECT old.place, f.file_id IS NOT NULL, old.bronze_id, old.file_id, old.record_no, old.device_id,
-       old.transaction_id, old.store_id, old.transaction_timestamp, old.amount, old.currency,
-       old.payment_method, old.uploaded_at, old.transaction_date, old.time_source
+INSERT INTO pg_temp.settle_old (place, in_batch, {ranked})
+SELECT old.place, f.file_id IS NOT NULL, {ranked of old}
   FROM touched
  CROSS JOIN LATERAL (
-       SELECT 'silver' AS place, bronze_id, file_id, record_no, device_id, transaction_id,
-              store_id, transaction_timestamp, amount, currency, payment_method, uploaded_at,
-              transaction_date, time_source
+       SELECT 'silver' AS place, {ranked}
          FROM scout.silver_edge_transactions WHERE transaction_id = touched.transaction_id
         UNION ALL
-       SELECT 'superseded', bronze_id, file_id, record_no, device_id, transaction_id,
-              store_id, transaction_timestamp, amount, currency, payment_method, uploaded_at,
-              transaction_date, time_source
+       SELECT 'superseded', {ranked}
          FROM scout.silver_superseded WHERE transaction_id = touched.transaction_id
        OFFSET 0) old
   LEFT JOIN pg_temp.settle_file f ON f.file_id = old.file_id
 
 -- name: differ_winners
-INSERT INTO pg_temp.rebuild_row
-SELECT due.bronze_id, due.device_id, due.file_name, due.transaction_id, due.store_id,
-       due.transaction_timestamp, due.amount, due.currency, due.payment_method, due.full_payload,
-       due.ingested_at, NULL, due.file_id, due.record_no, due.uploaded_at, due.transaction_date,
-       due.envelope, due.time_source, true, held.bronze_id IS NOT NULL
-  FROM (SELECT r.bronze_id, r.device_id, r.file_name, r.transaction_id, r.store_id,
-               r.transaction_timestamp, r.amount, r.currency, r.payment_method, r.full_payload,
-               r.ingested_at, r.file_id, r.record_no, r.uploaded_at, r.transaction_date,
-       r.envelope, r.time_source
+INSERT INTO pg_temp.rebuild_row ({columns}, winner, held)
+SELECT {columns of due}, true, held.bronze_id IS NOT NULL
+  FROM (SELECT {columns of r}
           FROM pg_temp.settle_row r
           JOIN pg_temp.settle_rank rank USING (bronze_id)
          WHERE rank.wins
          UNION ALL
-        SELECT loser.bronze_id, loser.device_id, loser.file_name, loser.transaction_id,
-               loser.store_id, loser.transaction_timestamp, loser.amount, loser.currency,
-               loser.payment_method, loser.full_payload, loser.ingested_at, loser.file_id,
-               loser.record_no, loser.uploaded_at, loser.transaction_date,
-       loser.envelope, loser.time_source
+        SELECT {columns of loser}
           FROM pg_temp.settle_rank rank
          CROSS JOIN LATERAL (
                SELECT * FROM scout.silver_superseded WHERE bronze_id = rank.bronze_id
@@ -201,35 +184,19 @@ SELECT due.bronze_id, due.device_id, due.file_name, due.transaction_id, due.stor
   LEFT JOIN LATERAL (
        SELECT * FROM scout.silver_edge_transactions WHERE transaction_id = due.transaction_id
        OFFSET 0) held ON true
- WHERE (held.bronze_id, held.device_id, held.file_name, held.store_id,
-        held.transaction_timestamp, held.amount, held.currency, held.payment_method,
-        held.full_payload, held.ingested_at, held.file_id, held.record_no, held.uploaded_at,
-        held.transaction_date, held.envelope, held.time_source)
+ WHERE ({columns of held but transaction_id})
        IS DISTINCT FROM
-       (due.bronze_id, due.device_id, due.file_name, due.store_id, due.transaction_timestamp,
-        due.amount, due.currency, due.payment_method, due.full_payload, due.ingested_at,
-        due.file_id, due.record_no, due.uploaded_at, due.transaction_date, due.envelope,
-        due.time_source)
+       ({columns of due but transaction_id})
 
 -- name: differ_losers
-INSERT INTO pg_temp.rebuild_row
-SELECT due.bronze_id, due.device_id, due.file_name, due.transaction_id, due.store_id,
-       due.transaction_timestamp, due.amount, due.currency, due.payment_method, due.full_payload,
-       due.ingested_at, NULL, due.file_id, due.record_no, due.uploaded_at, due.transaction_date,
-       due.envelope, due.time_source, false, held.bronze_id IS NOT NULL
-  FROM (SELECT r.bronze_id, r.device_id, r.file_name, r.transaction_id, r.store_id,
-               r.transaction_timestamp, r.amount, r.currency, r.payment_method, r.full_payload,
-               r.ingested_at, r.file_id, r.record_no, r.uploaded_at, r.transaction_date,
-       r.envelope, r.time_source
+INSERT INTO pg_temp.rebuild_row ({columns}, winner, held)
+SELECT {columns of due}, false, held.bronze_id IS NOT NULL
+  FROM (SELECT {columns of r}
           FROM pg_temp.settle_row r
           JOIN pg_temp.settle_rank rank USING (bronze_id)
          WHERE NOT rank.wins
          UNION ALL
-        SELECT winner.bronze_id, winner.device_id, winner.file_name, winner.transaction_id,
-               winner.store_id, winner.transaction_timestamp, winner.amount, winner.currency,
-               winner.payment_method, winner.full_payload, winner.ingested_at, winner.file_id,
-               winner.record_no, winner.uploaded_at, winner.transaction_date,
-       winner.envelope, winner.time_source
+        SELECT {columns of winner}
           FROM pg_temp.settle_rank rank
          CROSS JOIN LATERAL (
                SELECT * FROM scout.silver_edge_transactions
@@ -239,15 +206,9 @@ SELECT due.bronze_id, due.device_id, due.file_name, due.transaction_id, due.stor
   LEFT JOIN LATERAL (
        SELECT * FROM scout.silver_superseded WHERE bronze_id = due.bronze_id
        OFFSET 0) held ON true
- WHERE (held.transaction_id, held.device_id, held.file_name, held.store_id,
-        held.transaction_timestamp, held.amount, held.currency, held.payment_method,
-        held.full_payload, held.ingested_at, held.file_id, held.record_no, held.uploaded_at,
-        held.transaction_date, held.envelope, held.time_source)
+ WHERE ({columns of held but bronze_id})
        IS DISTINCT FROM
-       (due.transaction_id, due.device_id, due.file_name, due.store_id, due.transaction_timestamp,
-        due.amount, due.currency, due.payment_method, due.full_payload, due.ingested_at,
-        due.file_id, due.record_no, due.uploaded_at, due.transaction_date, due.envelope,
-        due.time_source)
+       ({columns of due but bronze_id})
 
 -- name: gone
 INSERT INTO pg_temp.rebuild_gone
@@ -292,9 +253,10 @@ SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at, 
 -- name: moved_winners
 -- A time that can't be read from the payload any more stays; only its day changes.
 INSERT INTO pg_temp.rebuild_row
-SELECT s.bronze_id, s.device_id, s.file_name, s.transaction_id, s.store_id, due.moment, s.amount,
-       s.currency, s.payment_method, s.full_payload, s.ingested_at, NULL, s.file_id, s.record_no,
-       s.uploaded_at, (due.moment AT TIME ZONE :zone)::date, s.envelope, s.time_source, true, true
+  ({columns but transaction_timestamp, transaction_date}, transaction_timestamp, transaction_date,
+   winner, held)
+SELECT {columns of s but transaction_timestamp, transaction_date}, due.moment,
+       (due.moment AT TIME ZONE :zone)::date, true, true
   FROM pg_temp.settle_file f
  CROSS JOIN LATERAL (
        SELECT * FROM scout.silver_edge_transactions WHERE file_id = f.file_id
@@ -308,9 +270,10 @@ SELECT s.bronze_id, s.device_id, s.file_name, s.transaction_id, s.store_id, due.
 
 -- name: moved_losers
 INSERT INTO pg_temp.rebuild_row
-SELECT s.bronze_id, s.device_id, s.file_name, s.transaction_id, s.store_id, due.moment, s.amount,
-       s.currency, s.payment_method, s.full_payload, s.ingested_at, NULL, s.file_id, s.record_no,
-       s.uploaded_at, (due.moment AT TIME ZONE :zone)::date, s.envelope, s.time_source, false, true
+  ({columns but transaction_timestamp, transaction_date}, transaction_timestamp, transaction_date,
+   winner, held)
+SELECT {columns of s but transaction_timestamp, transaction_date}, due.moment,
+       (due.moment AT TIME ZONE :zone)::date, false, true
   FROM pg_temp.settle_file f
  CROSS JOIN LATERAL (
        SELECT * FROM scout.silver_superseded WHERE file_id = f.file_id
@@ -441,23 +404,13 @@ DELETE FROM scout.silver_superseded
        SELECT bronze_id FROM pg_temp.rebuild_row WHERE NOT winner AND held))
 
 -- name: insert_winners
-INSERT INTO scout.silver_edge_transactions
-  (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
-   currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
-   transaction_date, envelope, time_source)
-SELECT bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
-       currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
-       transaction_date, envelope, time_source
+INSERT INTO scout.silver_edge_transactions ({columns})
+SELECT {columns}
   FROM pg_temp.rebuild_row WHERE winner
 
 -- name: insert_losers
-INSERT INTO scout.silver_superseded
-  (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
-   currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
-   transaction_date, envelope, time_source)
-SELECT bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
-       currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
-       transaction_date, envelope, time_source
+INSERT INTO scout.silver_superseded ({columns})
+SELECT {columns}
   FROM pg_temp.rebuild_row WHERE NOT winner
 
 -- name: delete_rejects

@@ -20,15 +20,8 @@ DELETE FROM scout.silver_superseded
  WHERE file_id = ANY (ARRAY(SELECT file_id FROM pg_temp.settle_file WHERE settled_before))
 
 -- name: demote
-INSERT INTO scout.silver_superseded
-  (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
-   currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
-   transaction_date, envelope, time_source)
-SELECT winner.bronze_id, winner.device_id, winner.file_name, winner.transaction_id,
-       winner.store_id, winner.transaction_timestamp, winner.amount, winner.currency,
-       winner.payment_method, winner.full_payload, winner.ingested_at, winner.file_id,
-       winner.record_no, winner.uploaded_at, winner.transaction_date,
-       winner.envelope, winner.time_source
+INSERT INTO scout.silver_superseded ({columns})
+SELECT {columns of winner}
   FROM pg_temp.settle_rank rank
  CROSS JOIN LATERAL (
        SELECT * FROM scout.silver_edge_transactions
@@ -37,14 +30,8 @@ SELECT winner.bronze_id, winner.device_id, winner.file_name, winner.transaction_
  WHERE rank.place = 'silver' AND NOT rank.wins
 
 -- name: write
-INSERT INTO scout.silver_superseded
-  (bronze_id, device_id, file_name, transaction_id, store_id, transaction_timestamp, amount,
-   currency, payment_method, full_payload, ingested_at, file_id, record_no, uploaded_at,
-   transaction_date, envelope, time_source)
-SELECT r.bronze_id, r.device_id, r.file_name, r.transaction_id, r.store_id,
-       r.transaction_timestamp, r.amount, r.currency, r.payment_method, r.full_payload,
-       r.ingested_at, r.file_id, r.record_no, r.uploaded_at, r.transaction_date,
-       r.envelope, r.time_source
+INSERT INTO scout.silver_superseded ({columns})
+SELECT {columns of r}
   FROM pg_temp.settle_row r
   JOIN pg_temp.settle_rank rank USING (bronze_id)
  WHERE NOT rank.wins

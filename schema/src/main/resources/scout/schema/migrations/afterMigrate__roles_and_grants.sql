@@ -72,7 +72,7 @@ END
 $$;
 
 -- scout_ingest: claims, loads, archives, sweeps
-GRANT SELECT ON scout.files, scout.key_versions TO scout_ingest;
+GRANT SELECT ON scout.files, scout.files_under_way, scout.key_versions TO scout_ingest;
 GRANT INSERT (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at, status,
   reason, gone_at, beneath) ON scout.files TO scout_ingest;
 GRANT UPDATE (device_id, size_bytes, sha256, uploaded_at, status, attempt, generation,
@@ -100,7 +100,7 @@ GRANT SELECT (started_at) ON scout.refreshes TO scout_ingest;
 GRANT EXECUTE ON FUNCTION scout.ensure_partition(date) TO scout_ingest;
 
 -- scout_transform: settles and refreshes
-GRANT SELECT ON scout.files TO scout_transform;
+GRANT SELECT ON scout.files, scout.files_pending TO scout_transform;
 GRANT UPDATE (silver_generation, records_current, records_superseded, records_unkeyed,
   records_rejected_silver, records_discarded, records_pending, amounts_rounded, settled_at,
   field_nulls, records_overridden, records_lost) ON scout.files TO scout_transform;

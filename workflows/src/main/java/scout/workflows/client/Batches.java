@@ -1,6 +1,8 @@
 package scout.workflows.client;
 
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.Priority;
 import scout.workflows.SummaryText;
@@ -26,5 +28,19 @@ public final class Batches {
         .setPriority(Priority.newBuilder().setPriorityKey(Journeys.SWEPT).build())
         .setStaticSummary(SummaryText.of(group.files().size() + " small files from " + first))
         .build();
+  }
+
+  /**
+   * Starts the group's batch, unless it runs already. Returns its id once Temporal has stored it.
+   */
+  public static String start(WorkflowClient client, FileGroup group) {
+    WorkflowOptions options = options(group);
+    FileBatch batch = client.newWorkflowStub(FileBatch.class, options);
+    try {
+      WorkflowClient.start(batch::run, group);
+    } catch (WorkflowExecutionAlreadyStarted running) {
+      return options.getWorkflowId();
+    }
+    return options.getWorkflowId();
   }
 }

@@ -32,17 +32,17 @@ public final class EdgeSweepImpl implements EdgeSweep {
   private final SweepActivities activities =
       Workflow.newActivityStub(SweepActivities.class, LASTING);
 
-  private String state = "Starting";
+  private final CurrentStep step = new CurrentStep("Starting");
 
   @Override
   public SweepResult run(SweepRequest request) {
     SweepRequest wish = request == null ? new SweepRequest(false) : request;
-    tell(
+    step.tell(
         wish.settle()
             ? "Sweeping; it ends when every file it hands over has come to rest"
             : "Sweeping");
     SweepResult result = activities.handOver(wish);
-    tell(
+    step.tell(
         String.format(
             "Done: %d objects listed, %d handed over, %d resumed, %d of a name that is not input,"
                 + " %d hidden.",
@@ -56,11 +56,6 @@ public final class EdgeSweepImpl implements EdgeSweep {
 
   @Override
   public String state() {
-    return state;
-  }
-
-  private void tell(String words) {
-    state = words;
-    Workflow.setCurrentDetails(words);
+    return step.words();
   }
 }

@@ -45,7 +45,7 @@ public final class FileBatchImpl implements FileBatch {
   private final BatchActivities activities = Workflow.newActivityStub(BatchActivities.class, STEP);
   private final Deque<FileGroup> steps = new ArrayDeque<>();
   private BatchResult done = BatchResult.NONE;
-  private String state = "Starting";
+  private final CurrentStep step = new CurrentStep("Starting");
 
   @Override
   public BatchResult run(FileGroup group) {
@@ -73,14 +73,13 @@ public final class FileBatchImpl implements FileBatch {
 
   @Override
   public String state() {
-    return state;
+    return step.words();
   }
 
   private void tell(int files) {
-    state =
+    step.tell(
         String.format(
             "%d of %d files are done, %d of them go on in a journey of their own.",
-            done.files(), files, done.handedOver());
-    Workflow.setCurrentDetails(state);
+            done.files(), files, done.handedOver()));
   }
 }

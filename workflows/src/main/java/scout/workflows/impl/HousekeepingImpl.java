@@ -32,13 +32,13 @@ public final class HousekeepingImpl implements Housekeeping {
   private final HousekeepingActivities activities =
       Workflow.newActivityStub(HousekeepingActivities.class, PATIENT);
 
-  private String state = "Starting";
+  private final CurrentStep step = new CurrentStep("Starting");
 
   @Override
   public HousekeepingResult run() {
-    tell("Making partitions and applying the retention settings");
+    step.tell("Making partitions and applying the retention settings");
     HousekeepingResult result = activities.keepHouse();
-    tell(
+    step.tell(
         String.format(
             "Done: %d months made, %d retired, %d wait for silver; let go of %d raw rejects, %d"
                 + " check results, %d alerts.",
@@ -53,11 +53,6 @@ public final class HousekeepingImpl implements Housekeeping {
 
   @Override
   public String state() {
-    return state;
-  }
-
-  private void tell(String words) {
-    state = words;
-    Workflow.setCurrentDetails(words);
+    return step.words();
   }
 }

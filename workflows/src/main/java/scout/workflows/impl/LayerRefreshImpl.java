@@ -50,7 +50,7 @@ public final class LayerRefreshImpl implements LayerRefresh {
   private Instant restedAt = Instant.MIN;
   private UUID refreshId;
   private LayerSteps running;
-  private String story = "Waiting for a nudge.";
+  private final CurrentStep step = new CurrentStep("Waiting for a nudge.");
 
   /**
    * Called by Temporal before the first signal is handled.
@@ -80,7 +80,7 @@ public final class LayerRefreshImpl implements LayerRefresh {
       } else if (nudges.urgent() || !now().isBefore(retryAt)) {
         serve(nudges.take());
       } else {
-        tell(lastError + " The next attempt is at " + retryAt + ", or when a person asks.");
+        step.tell(lastError + " The next attempt is at " + retryAt + ", or when a person asks.");
         Workflow.await(Duration.between(now(), retryAt), () -> nudges.urgent() || isLong());
       }
     }
@@ -106,13 +106,13 @@ public final class LayerRefreshImpl implements LayerRefresh {
     Instant began = now();
     refreshId = Workflow.randomUUID();
     running = new LayerSteps(refreshId);
-    tell("Refreshing" + (request.reason() == null ? "." : ": " + request.reason() + "."));
+    step.tell("Refreshing" + (request.reason() == null ? "." : ": " + request.reason() + "."));
     try {
       String done = running.run(request);
       failures = 0;
       retryAt = null;
       lastError = null;
-      tell(done + " Waiting for a nudge.");
+      step.tell(done + " Waiting for a nudge.");
     } catch (ActivityFailure e) {
       if (e.getCause() instanceof CanceledFailure) {
         throw e;
@@ -133,12 +133,12 @@ public final class LayerRefreshImpl implements LayerRefresh {
             ? cause.getOriginalMessage()
             : String.valueOf(failure.getCause());
     lastError = "The refresh failed in " + running.layer() + ": " + message;
-    tell(lastError);
+    step.tell(lastError);
     running.recordFailure(message);
     failures++;
     if (isBlocked(failure)) {
       retryAt = null;
-      tell(
+      step.tell(
           lastError
               + " It is tried again when data changes, after the next sweep, or when a person"
               + " asks.");
@@ -179,11 +179,6 @@ public final class LayerRefreshImpl implements LayerRefresh {
     return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 
-  private void tell(String words) {
-    story = words;
-    Workflow.setCurrentDetails(words);
-  }
-
   @Override
   public void refresh(RefreshRequest request) {
     nudges.add(request == null ? new RefreshRequest(null, true, false) : request);
@@ -191,7 +186,7 @@ public final class LayerRefreshImpl implements LayerRefresh {
 
   @Override
   public RefreshState state() {
-    String step = running == null ? story : "Running " + running.layer() + ".";
-    return new RefreshState(step, refreshId, lastError, failures, completed);
+    String now = running == null ? step.words() : "Running " + running.layer() + ".";
+    return new RefreshState(now, refreshId, lastError, failures, completed);
   }
 }

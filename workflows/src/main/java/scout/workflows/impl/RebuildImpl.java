@@ -41,7 +41,7 @@ public final class RebuildImpl implements Rebuild {
           .build();
 
   private final List<TableChange> done = new ArrayList<>();
-  private String step = "Starting";
+  private final CurrentStep step = new CurrentStep("Starting");
   private boolean paused;
   private RebuildPlan plan;
   private long files;
@@ -70,13 +70,13 @@ public final class RebuildImpl implements Rebuild {
   @Override
   public RebuildResult run(RebuildRequest request, RebuildProgress progress) {
     if (request.onlyShows()) {
-      tell("Comparing " + request.layer().word() + " and above; nothing is changed");
+      step.tell("Comparing " + request.layer().word() + " and above; nothing is changed");
       done.addAll(activities("compare").previewRebuild(request));
     } else {
       request.layer().andAbove().forEach(layer -> rebuild(layer, request));
     }
     long rows = done.stream().mapToLong(TableChange::rows).sum();
-    tell(String.format("Done: %d rows %s.", rows, request.onlyShows() ? "differ" : "written"));
+    step.tell(String.format("Done: %d rows %s.", rows, request.onlyShows() ? "differ" : "written"));
     return new RebuildResult(request.onlyShows(), done);
   }
 
@@ -87,24 +87,24 @@ public final class RebuildImpl implements Rebuild {
       return;
     }
     waitWhilePaused("before " + layer.word());
-    tell("Rebuilding " + layer.word());
+    step.tell("Rebuilding " + layer.word());
     done.addAll(activities(layer.word()).rebuildLayer(layer, request));
   }
 
   private void rebuildSilver(RebuildRequest request) {
     if (plan == null) {
-      tell("Counting what there is to rebuild");
+      step.tell("Counting what there is to rebuild");
       plan = activities("count").planSilver(request);
     }
     if (plan.atOnce()) {
       waitWhilePaused("before silver");
-      tell("Rebuilding silver at once, since other settings come into force");
+      step.tell("Rebuilding silver at once, since other settings come into force");
       done.addAll(activities("silver").rebuildLayer(Layer.SILVER, request));
       return;
     }
     while (after != null) {
       waitWhilePaused("in silver after " + share());
-      tell("Rebuilding silver: " + share());
+      step.tell("Rebuilding silver: " + share());
       add(activities(share()).rebuildSilver(request, plan, after));
       if (Workflow.getInfo().isContinueAsNewSuggested()) {
         Workflow.continueAsNew(
@@ -134,7 +134,7 @@ public final class RebuildImpl implements Rebuild {
 
   private void waitWhilePaused(String where) {
     if (paused) {
-      tell("Paused " + where + "; the signal resume goes on");
+      step.tell("Paused " + where + "; the signal resume goes on");
       Workflow.await(() -> !paused);
     }
   }
@@ -157,17 +157,12 @@ public final class RebuildImpl implements Rebuild {
   @Override
   public RebuildState state() {
     return new RebuildState(
-        step,
+        step.words(),
         paused,
         List.copyOf(done),
         files,
         plan == null ? null : plan.files(),
         records,
         plan == null ? null : plan.records());
-  }
-
-  private void tell(String words) {
-    step = words;
-    Workflow.setCurrentDetails(words);
   }
 }

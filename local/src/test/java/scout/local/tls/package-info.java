@@ -1,2 +1,0 @@
-/** Servers whose certificates an authority of their own signed. */
-package scout.local.tls;

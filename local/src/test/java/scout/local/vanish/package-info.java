@@ -1,2 +1,0 @@
-/** Machines that vanish: their link is taken away, and nobody says goodbye. */
-package scout.local.vanish;
