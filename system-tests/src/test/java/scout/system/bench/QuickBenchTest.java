@@ -1,4 +1,4 @@
-package scout.bench;
+package scout.system.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,9 +6,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import scout.bench.BenchCommand;
 
 /** Every benchmark works; what it finds out about speed is not for a test. */
-class QuickTest {
+class QuickBenchTest {
   @Test
   void everyBenchmarkRuns() {
     StringWriter out = new StringWriter();
