@@ -1,11 +1,14 @@
 package scout.schema;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Properties;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.PGConnection;
+import org.postgresql.ds.PGSimpleDataSource;
+import scout.schema.connections.LoginProperties;
 import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
 
@@ -14,11 +17,15 @@ import scout.settings.DatabaseSettings;
  * changes only Scout's objects.
  */
 public final class Migrator {
-  /** A database's own timeouts must not abort a migration. */
+  /**
+   * A database's own timeouts must not abort a migration. A client's machine that is gone is
+   * detected within half a minute, also before the roles have their settings.
+   */
   private static final String UNHURRIED =
       "SET statement_timeout = 0; SET lock_timeout = 0;"
           + " SET idle_in_transaction_session_timeout = 0; SET default_transaction_read_only = off;"
-          + " SET default_transaction_isolation = 'read committed'";
+          + " SET default_transaction_isolation = 'read committed'; SET tcp_keepalives_idle = 10;"
+          + " SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 4";
 
   private final DatabaseSettings owner;
 
@@ -43,7 +50,7 @@ public final class Migrator {
     }
     int executed =
         Flyway.configure()
-            .dataSource(owner.url(), owner.user(), owner.password())
+            .dataSource(dataSource())
             .locations("classpath:scout/schema/migrations")
             .schemas("scout")
             .initSql(UNHURRIED)
@@ -69,9 +76,19 @@ public final class Migrator {
     }
   }
 
+  /** Its connections detect that the database's machine is gone. */
+  private DataSource dataSource() throws SQLException {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(owner.url());
+    Properties login = LoginProperties.unwatched(owner);
+    for (String name : login.stringPropertyNames()) {
+      source.setProperty(name, login.getProperty(name));
+    }
+    return source;
+  }
+
   private Connection connect() throws SQLException {
-    Connection connection =
-        DriverManager.getConnection(owner.url(), owner.user(), owner.password());
+    Connection connection = dataSource().getConnection();
     try (var statement = connection.createStatement()) {
       statement.execute(UNHURRIED);
     } catch (SQLException e) {

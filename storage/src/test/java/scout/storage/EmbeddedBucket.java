@@ -15,6 +15,8 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import scout.settings.StorageSettings;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -30,6 +32,7 @@ public final class EmbeddedBucket implements TestBucket {
 
   private final Map<String, Integer> refused = new ConcurrentHashMap<>();
   private volatile boolean deletesDenied;
+  private volatile boolean copiesDenied;
   private final S3Proxy server;
   private final StorageSettings settings;
 
@@ -76,6 +79,11 @@ public final class EmbeddedBucket implements TestBucket {
     deletesDenied = denied;
   }
 
+  /** From now on the credential may copy nothing, or everything again. */
+  public void denyCopies(boolean denied) {
+    copiesDenied = denied;
+  }
+
   /** From now on, nobody may read this object. */
   public void deny(String key) {
     refused.put(key, 403);
@@ -114,6 +122,14 @@ public final class EmbeddedBucket implements TestBucket {
         throw refusal(403);
       }
       return super.removeBlob(request);
+    }
+
+    @Override
+    public CopyObjectResponse copyBlob(CopyObjectRequest request) {
+      if (copiesDenied) {
+        throw refusal(403);
+      }
+      return super.copyBlob(request);
     }
 
     private void check(String key) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import scout.settings.StorageKeys;
 import scout.settings.StorageSettings;
 
 /** Answers that no well-behaved server gives, from a socket that says just what it is told. */
@@ -169,6 +170,29 @@ class StorageTroubleTest {
     assertThat(page.end()).isEqualTo("c.json");
   }
 
+  /** The embedded servers check no token, so this looks at what is sent. */
+  @Test
+  void aSessionTokenIsSentAndSignedAlsoToAServerWithAPath() throws Exception {
+    answer(error(503, "SlowDown"));
+    for (String path : List.of("", "/storage/v1/s3")) {
+      StorageSettings settings =
+          new StorageSettings(
+              URI.create("http://127.0.0.1:" + server.getLocalPort() + path),
+              "us-east-1",
+              "sample",
+              () -> new StorageKeys("service", "service-secret", "session-" + path.length()));
+      try (ObjectStore shortLived = new ObjectStore(settings, 1)) {
+        assertThatThrownBy(() -> shortLived.stat("a.json")).isInstanceOf(StorageUnavailable.class);
+      }
+      assertThat(requests)
+          .last()
+          .asString()
+          .startsWith("HEAD " + path + "/sample/a.json ")
+          .containsIgnoringCase("\r\nx-amz-security-token: session-" + path.length() + "\r\n")
+          .containsPattern("SignedHeaders=[^,]*x-amz-security-token");
+    }
+  }
+
   /** One call would have to answer within two minutes, however slowly the server copies. */
   @Test
   void copiesFrom256MiBOnInParts() {
@@ -232,7 +256,7 @@ class StorageTroubleTest {
     thread.start();
   }
 
-  /** The request's first line. */
+  /** The request's first line and headers. */
   private static String readRequest(Socket client) throws IOException {
     StringBuilder text = new StringBuilder();
     int newlines = 0;
@@ -244,6 +268,6 @@ class StorageTroubleTest {
       text.append((char) next);
       newlines = next == '\n' ? newlines + 1 : next == '\r' ? newlines : 0;
     }
-    return text.substring(0, text.indexOf("\r"));
+    return text.toString();
   }
 }

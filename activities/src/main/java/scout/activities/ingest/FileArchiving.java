@@ -3,6 +3,7 @@ package scout.activities.ingest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
@@ -77,6 +78,9 @@ final class FileArchiving {
     } catch (RemovalDenied e) {
       stays(due.file(), e.refusal());
       throw e.refusal();
+    } catch (StorageDenied e) {
+      stopped(due.file(), e);
+      throw e;
     }
   }
 
@@ -92,6 +96,15 @@ final class FileArchiving {
                   "Loaded and copied files stay in the inbox, since they may not be deleted there: "
                       + refusal.getMessage()));
           LedgerPlaces.stays(handle, file);
+        });
+  }
+
+  /** Makes people notice a file that can't be moved. Each sweep retries it. */
+  private void stopped(LedgerFile file, StorageDenied refusal) {
+    write(
+        handle -> {
+          StoppedAlerts.open(handle, file.key(), "can't be moved to the archive", refusal);
+          LedgerPlaces.stopped(handle, file, refusal.code() + ": " + refusal.getMessage());
         });
   }
 
@@ -129,7 +142,7 @@ final class FileArchiving {
     }
     if (leavesQuarantine(file)) {
       sweepQuarantine(file, archived);
-      write(handle -> LedgerPlaces.record(handle, file, archived.key()));
+      write(handle -> record(handle, file, archived.key()));
     }
     return new ArchiveResult(rested(file), archived.key());
   }
@@ -205,16 +218,30 @@ final class FileArchiving {
           if (leavesQuarantine(file)) {
             LedgerPlaces.place(handle, file, archivedKey);
           } else {
-            LedgerPlaces.record(handle, file, archivedKey);
+            record(handle, file, archivedKey);
           }
         });
   }
 
+  private static void record(Handle handle, LedgerFile file, String archivedKey) {
+    LedgerPlaces.record(handle, file, archivedKey);
+    goesOn(handle, file);
+  }
+
+  /** Ends the alert of a file that could not be moved before. */
+  private static void goesOn(Handle handle, LedgerFile file) {
+    if (file.stopped()) {
+      StoppedAlerts.resolve(handle, file.key());
+    }
+  }
+
   private ArchiveResult vanished(LedgerFile file) {
     write(
-        handle ->
-            LedgerPlaces.vanished(
-                handle, file, "OBJECT_GONE: its object vanished before it was archived"));
+        handle -> {
+          LedgerPlaces.vanished(
+              handle, file, "OBJECT_GONE: its object vanished before it was archived");
+          goesOn(handle, file);
+        });
     return new ArchiveResult(rested(file), null);
   }
 

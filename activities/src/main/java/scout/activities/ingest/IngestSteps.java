@@ -184,6 +184,9 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
     try (Heartbeat heartbeat = Heartbeat.start()) {
       heartbeat.stopIfEnded();
       return groupArchiving.archive(fileIds);
+    } catch (StorageDenied e) {
+      // Of what is refused, each file's own step says so. The others must not wait for it.
+      return Set.of();
     }
   }
 

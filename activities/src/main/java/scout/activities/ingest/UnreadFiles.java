@@ -5,10 +5,6 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.ledger.Ledger;
 import scout.activities.ledger.UploadMoment;
-import scout.schema.SqlFile;
-import scout.schema.alerts.Alert;
-import scout.schema.alerts.AlertKind;
-import scout.schema.alerts.Alerts;
 import scout.storage.ObjectStore;
 import scout.storage.StorageDenied;
 import scout.storage.StorageException;
@@ -20,17 +16,6 @@ import scout.storage.StoredObject;
  * Writes a ledger row with the reason. Opens an alert if a retry does not help.
  */
 final class UnreadFiles {
-  private static final SqlFile SQL =
-      SqlFile.load(UnreadFiles.class, "/scout/schema/ingest/unread.sql");
-
-  /**
-   * An expired credential stops every file. This many alerts name their file. One more stands for
-   * all others.
-   */
-  private static final int NAMED = 20;
-
-  private static final String OTHERS = "others";
-
   private final Jdbi jdbi;
   private final ObjectStore store;
   private final Ledger ledger;
@@ -49,12 +34,12 @@ final class UnreadFiles {
   /** Records a failure that no retry fixes. The journey stops until the next sweep. */
   void stopped(String key, StorageDenied trouble) {
     write(key, trouble, true);
-    jdbi.useTransaction(handle -> Alerts.open(handle, alert(handle, key, trouble)));
+    jdbi.useTransaction(handle -> StoppedAlerts.open(handle, key, "can't be read", trouble));
   }
 
   /** Ends the alert of an object that was read or no longer exists. */
   void over(Handle handle, String key) {
-    Alerts.resolve(handle, AlertKind.FILE_STOPPED, key);
+    StoppedAlerts.resolve(handle, key);
   }
 
   private void write(String key, StorageException trouble, boolean stopped) {
@@ -79,22 +64,5 @@ final class UnreadFiles {
     } catch (StorageException e) {
       return Optional.empty();
     }
-  }
-
-  private static Alert alert(Handle handle, String key, StorageDenied trouble) {
-    boolean named =
-        handle
-            .createQuery(SQL.get("has_room"))
-            .bind("kind", AlertKind.FILE_STOPPED.word())
-            .bind("fingerprint", AlertKind.FILE_STOPPED.fingerprint(key))
-            .bind("most", NAMED)
-            .mapTo(boolean.class)
-            .one();
-    String message =
-        "%s can't be read: %s. The next sweep tries again; ./scout sweep --wait does it at once"
-            .formatted(key, trouble.getMessage());
-    return named
-        ? Alert.of(AlertKind.FILE_STOPPED, key, message).withCause(trouble.code())
-        : Alert.of(AlertKind.FILE_STOPPED, OTHERS, "And others, the latest of them: " + message);
   }
 }

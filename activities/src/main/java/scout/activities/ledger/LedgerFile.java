@@ -17,6 +17,7 @@ import scout.workflows.journey.LoadResult;
  * @param unsettled true if silver has not taken its current rows
  * @param bronzeCreatedAt the created_at of its bronze rows, null if never loaded
  * @param archivedKey where its object lies in the archive, null if it does not
+ * @param stopped true if the storage refuses for good what its journey needs
  * @param requestId the latest request of a person that was executed, null if none
  */
 public record LedgerFile(
@@ -38,6 +39,7 @@ public record LedgerFile(
     long rejected,
     String reason,
     String archivedKey,
+    boolean stopped,
     String requestId,
     Instant claimedAt,
     Instant loadedAt,
@@ -64,6 +66,7 @@ public record LedgerFile(
         row.getLong("records_rejected"),
         row.getString("reason"),
         row.getString("archived_key"),
+        row.getObject("stopped_at") != null,
         row.getString("request_id"),
         instant(row, "claimed_at"),
         instant(row, "loaded_at"),

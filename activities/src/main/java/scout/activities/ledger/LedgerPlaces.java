@@ -29,6 +29,11 @@ public final class LedgerPlaces {
     update(handle, "stays", file).execute();
   }
 
+  /** Records that the object can't be moved: the storage refuses it for good. */
+  public static void stopped(Handle handle, LedgerFile file, String reason) {
+    update(handle, "stopped", file).bind("reason", reason).execute();
+  }
+
   /** Records that the object of a loaded file is missing. Its rows exist. */
   public static void vanished(Handle handle, LedgerFile file, String reason) {
     update(handle, "vanished", file).bind("reason", reason).execute();

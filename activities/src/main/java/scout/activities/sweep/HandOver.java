@@ -1,6 +1,7 @@
 package scout.activities.sweep;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -40,6 +41,11 @@ final class HandOver implements AutoCloseable {
   /** Returns for each version, in order: false if its journey has ended or waits for a person. */
   List<Boolean> underWay(List<ObjectVersion> versions) throws InterruptedException {
     return atOnce(versions, version -> starter.underWay(bucket, version.key()));
+  }
+
+  /** Returns the ids of the journeys that stopped. */
+  Set<String> stopped() {
+    return starter.stopped();
   }
 
   private <T> List<T> atOnce(List<ObjectVersion> versions, Function<ObjectVersion, T> call)

@@ -1,6 +1,7 @@
 package scout.activities.sweep;
 
 import io.temporal.client.WorkflowClient;
+import java.util.Set;
 import scout.workflows.WorkflowIds;
 import scout.workflows.client.Journeys;
 import scout.workflows.journey.FileVersion;
@@ -33,5 +34,10 @@ public final class JourneyStarter {
   /** Returns false if the object's journey has ended or waits for a person. */
   public boolean underWay(String bucket, String key) {
     return executions.isBusy(WorkflowIds.file(bucket, key));
+  }
+
+  /** Returns the ids of the journeys that stopped, as far as the server can list them. */
+  Set<String> stopped() {
+    return executions.stopped();
   }
 }

@@ -60,7 +60,8 @@ public final class Sweep implements SweepActivities {
     try (SweepTurn turn = new SweepTurn(ledger, sweepId);
         HandOver handOver = new HandOver(journeys, area.bucket())) {
       Consumer<SweepPlace> beat = place -> beat(context, turn, place);
-      UnfinishedVersions unfinished = new UnfinishedVersions(ledger, handOver);
+      UnfinishedVersions unfinished =
+          new UnfinishedVersions(ledger, handOver, UnfinishedVersions.LONG);
       RunningBatches running = new RunningBatches(client, area.bucket(), unfinished);
       SweepScheduler lanes = new SweepScheduler(handOver, running, unfinished, settings, beat);
       SweepResult result =

@@ -169,14 +169,14 @@ final class SweepLedger {
                     .list());
   }
 
-  /** Returns the keys that have a version in quarantine. */
-  Set<String> inQuarantine(List<String> keys) {
+  /** Returns the keys for whose object a journey may wait. */
+  Set<String> awaited(List<String> keys) {
     return database
         .jdbi()
         .withHandle(
             handle ->
                 handle
-                    .createQuery(SQL.get("in_quarantine"))
+                    .createQuery(SQL.get("awaited"))
                     .bind("bucket", bucket)
                     .bindArray("keys", String.class, keys)
                     .mapTo(String.class)

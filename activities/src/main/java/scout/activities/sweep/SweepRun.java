@@ -13,6 +13,7 @@ import scout.storage.ObjectStore;
 import scout.storage.ObjectVersion;
 import scout.storage.StoredObject;
 import scout.storage.upload.InputName;
+import scout.workflows.WorkflowIds;
 import scout.workflows.sweep.SweepRequest;
 import scout.workflows.sweep.SweepResult;
 
@@ -82,6 +83,7 @@ final class SweepRun {
     InboxPages pages = new InboxPages(store, area, startAfter);
     HandOverFilter waiting = new HandOverFilter(ledger, place.leftovers());
     Backlog backlog = lanes.backlog();
+    Set<String> stopped = lanes.stopped();
     SweepPlace seen = place;
     Instant asked = ledger.now();
     for (var page = pages.next(); page.isPresent(); page = pages.next()) {
@@ -89,7 +91,7 @@ final class SweepRun {
       List<StoredObject> found = waiting.of(input, asked);
       List<String> listed = page.get().stream().map(StoredObject::key).toList();
       seen = seen(seen, pages.place(), listed, pages.untold(), found, waiting.leftovers());
-      Set<StoredObject> bulk = bulk(found);
+      Set<StoredObject> bulk = bulk(found, stopped);
       lanes.journeys(versions(found, object -> !bulk.contains(object)), asked, place);
       backlog.add(versions(found, bulk::contains), asked);
       if (backlog.large() && !backlog.isEmpty()) {
@@ -144,16 +146,20 @@ final class SweepRun {
     return page.stream().filter(object -> area.accepts(object.key())).toList();
   }
 
-  /** The small ones. Keys in quarantine are left out: their journeys wait for the next version. */
-  private Set<StoredObject> bulk(List<StoredObject> found) {
+  /**
+   * The small ones, but for those whose journey waits: it has to be told.
+   *
+   * @param stopped the ids of journeys that stopped. Some have no row, e.g. if the storage refused
+   *     everything for a while
+   */
+  private Set<StoredObject> bulk(List<StoredObject> found, Set<String> stopped) {
     List<StoredObject> small =
         found.stream().filter(object -> lanes.isSmall(object.size())).toList();
     Set<String> awaited =
-        small.isEmpty()
-            ? Set.of()
-            : ledger.inQuarantine(small.stream().map(StoredObject::key).toList());
+        small.isEmpty() ? Set.of() : ledger.awaited(small.stream().map(StoredObject::key).toList());
     return small.stream()
         .filter(object -> !awaited.contains(object.key()))
+        .filter(object -> !stopped.contains(WorkflowIds.file(area.bucket(), object.key())))
         .collect(Collectors.toSet());
   }
 

@@ -98,6 +98,11 @@ final class SweepScheduler {
     Thread.sleep(PAUSE_MILLIS);
   }
 
+  /** Returns the ids of the journeys that stopped and wait to be told. */
+  Set<String> stopped() {
+    return handOver.stopped();
+  }
+
   /** The keys that are under way in journeys. */
   Set<String> keys() {
     return unfinished.keys();

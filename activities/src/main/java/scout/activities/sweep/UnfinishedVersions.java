@@ -11,18 +11,24 @@ import scout.storage.ObjectVersion;
 
 /** The versions that were handed over and have not come to rest yet. Not thread-safe. */
 final class UnfinishedVersions {
-  private static final Duration LONG = Duration.ofSeconds(10);
+  /** After so long, the ledger should show that a journey has ended. */
+  static final Duration LONG = Duration.ofSeconds(10);
 
   /** As many as can be asked between two heartbeats. */
   private static final int ASKED_AT_ONCE = 40;
 
   private final SweepLedger ledger;
   private final HandOver handOver;
+  private final Duration patience;
   private List<Item> items = new ArrayList<>();
 
-  UnfinishedVersions(SweepLedger ledger, HandOver handOver) {
+  /**
+   * @param patience Temporal is asked about a version that is not at rest for so long
+   */
+  UnfinishedVersions(SweepLedger ledger, HandOver handOver, Duration patience) {
     this.ledger = ledger;
     this.handOver = handOver;
+    this.patience = patience;
   }
 
   private record Item(ObjectVersion version, Instant since, long lookAtNanos) {}
@@ -31,7 +37,7 @@ final class UnfinishedVersions {
    * @param since the database's time before they were handed over
    */
   void add(List<ObjectVersion> versions, Instant since) {
-    long look = System.nanoTime() + LONG.toNanos();
+    long look = System.nanoTime() + patience.toNanos();
     versions.forEach(version -> items.add(new Item(version, since, look)));
   }
 
@@ -64,7 +70,7 @@ final class UnfinishedVersions {
       }
     }
     List<Boolean> underWay = handOver.underWay(asked.stream().map(Item::version).toList());
-    long next = System.nanoTime() + LONG.toNanos();
+    long next = System.nanoTime() + patience.toNanos();
     for (int i = 0; i < asked.size(); i++) {
       if (underWay.get(i)) {
         left.add(new Item(asked.get(i).version(), asked.get(i).since(), next));

@@ -1,13 +1,17 @@
 package scout.activities.sweep;
 
+import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DefaultDataConverter;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +24,11 @@ import scout.workflows.journey.FileStatus;
  */
 final class WorkflowExecutions {
   private static final long CALL_SECONDS = 5;
+  private static final long LIST_SECONDS = 30;
+  private static final int LISTED_AT_ONCE = 1_000;
+  private static final String STOPPED =
+      "ExecutionStatus = 'Running' AND %s = '%s'"
+          .formatted(SearchAttributes.STATUS.getName(), SearchAttributes.STOPPED);
   private static final Set<String> WAITS =
       Set.of(FileStatus.QUARANTINED.word(), SearchAttributes.STOPPED);
   private static final Set<Status.Code> PASSING =
@@ -28,6 +37,9 @@ final class WorkflowExecutions {
           Status.Code.UNAVAILABLE,
           Status.Code.RESOURCE_EXHAUSTED,
           Status.Code.ABORTED);
+
+  private static final Set<Status.Code> CANNOT_LIST =
+      Set.of(Status.Code.UNIMPLEMENTED, Status.Code.INVALID_ARGUMENT);
 
   private final WorkflowClient client;
 
@@ -54,6 +66,41 @@ final class WorkflowExecutions {
     } catch (StatusRuntimeException e) {
       return passes(e);
     }
+  }
+
+  /**
+   * Returns the ids of the journeys that stopped and wait to be told; none if the server can't list
+   * workflows by their status.
+   */
+  Set<String> stopped() {
+    Set<String> ids = new HashSet<>();
+    ByteString next = ByteString.EMPTY;
+    try {
+      do {
+        ListWorkflowExecutionsResponse page = stopped(next);
+        page.getExecutionsList().forEach(found -> ids.add(found.getExecution().getWorkflowId()));
+        next = page.getNextPageToken();
+      } while (!next.isEmpty());
+    } catch (StatusRuntimeException e) {
+      if (!CANNOT_LIST.contains(e.getStatus().getCode())) {
+        throw e;
+      }
+    }
+    return ids;
+  }
+
+  private ListWorkflowExecutionsResponse stopped(ByteString after) {
+    return client
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .withDeadlineAfter(LIST_SECONDS, TimeUnit.SECONDS)
+        .listWorkflowExecutions(
+            ListWorkflowExecutionsRequest.newBuilder()
+                .setNamespace(client.getOptions().getNamespace())
+                .setQuery(STOPPED)
+                .setPageSize(LISTED_AT_ONCE)
+                .setNextPageToken(after)
+                .build());
   }
 
   private static boolean passes(StatusRuntimeException answer) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temporal.activity.ActivityOptions;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
@@ -269,6 +270,68 @@ class BacklogTest {
     assertThat(inbox.one("SELECT count(*) FROM scout.alerts WHERE resolved_at IS NULL"))
         .isEqualTo("0");
     assertThat(inbox.contradictions()).isEmpty();
+  }
+
+  /** Else its journey would wait for ever: the lane tells no journey what it has done. */
+  @Test
+  void oneThatStoppedIsToldAlsoWithinABacklog() throws Exception {
+    String denied = good(0);
+    bucket.deny(denied);
+    sweep();
+    awaitStopped(denied);
+    bucket.allow();
+    List<String> others = IntStream.range(1, 9).mapToObj(this::good).toList();
+
+    assertThat(sweep().handedOver()).isEqualTo(9);
+
+    assertThat(counts()).containsExactly("archived|9|9");
+    assertThat(others).noneMatch(this::hasJourney);
+    awaitEnd(denied);
+  }
+
+  @Test
+  void whatMayNotBeMovedIsHeardOfAndHoldsUpNoOther() throws Exception {
+    List<String> small = uploadGood(8);
+    bucket.denyCopies(true);
+
+    assertThat(sweep().handedOver()).isEqualTo(8);
+    assertThat(counts()).containsExactly("loaded|8|8");
+    assertThat(
+            inbox.lines(
+                "SELECT f.object_key FROM scout.files f JOIN scout.alerts a"
+                    + " ON a.kind = 'file_stopped' AND a.subject = f.object_key"
+                    + " WHERE f.stopped_at IS NOT NULL AND f.reason LIKE 'AccessDenied: %'"
+                    + " AND a.resolved_at IS NULL ORDER BY 1"))
+        .isEqualTo(small);
+
+    bucket.denyCopies(false);
+    sweep();
+    assertThat(counts()).containsExactly("archived|8|8");
+    assertThat(small).noneMatch(inbox::holds);
+    for (String key : small) {
+      awaitEnd(key);
+    }
+    assertThat(inbox.one("SELECT count(*) FROM scout.alerts WHERE resolved_at IS NULL"))
+        .isEqualTo("0");
+    assertThat(inbox.one("SELECT count(*) FROM scout.files WHERE stopped_at IS NOT NULL"))
+        .isEqualTo("0");
+  }
+
+  /** It ends a moment after its object is moved. */
+  private void awaitEnd(String key) throws InterruptedException {
+    for (int i = 0; runs(key); i++) {
+      assertThat(i).as("looks at the journey of " + key).isLessThan(100);
+      Thread.sleep(50);
+    }
+  }
+
+  private boolean runs(String key) {
+    return temporal
+            .getWorkflowClient()
+            .newUntypedWorkflowStub(WorkflowIds.file("sample", key))
+            .describe()
+            .getStatus()
+        == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
   }
 
   /** The lane meets it first, and then its journey does. */

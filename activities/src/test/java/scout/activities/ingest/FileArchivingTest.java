@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
@@ -219,6 +220,47 @@ class FileArchivingTest {
         .filteredOn(object -> object.key().contains("kept"))
         .hasSize(1);
     assertThat(inbox.lines("SELECT subject FROM scout.alerts " + OPEN)).isEmpty();
+  }
+
+  /** A loaded file and one in quarantine: both have to move. */
+  @Test
+  void whatMayNotBeCopiedHasAnAlertUntilItMay() {
+    String key = inbox.upload("till-01/uncopied.jsonl", TEXT);
+    LoadResult loaded = inbox.load(key);
+    String broken = inbox.upload("till-01/uncopied.json", "[{\"n\":");
+    LoadResult quarantined = inbox.load(broken);
+    assertThat(quarantined.status()).isEqualTo(FileStatus.QUARANTINED);
+    Object reason = inbox.row(quarantined.fileId()).get("reason");
+    bucket.denyCopies(true);
+    try {
+      for (LoadResult file : List.of(loaded, quarantined, loaded)) {
+        assertThatThrownBy(() -> inbox.archive(file))
+            .isInstanceOfSatisfying(
+                ApplicationFailure.class, e -> assertThat(e.getType()).isEqualTo("AccessDenied"));
+      }
+    } finally {
+      bucket.denyCopies(false);
+    }
+    assertThat(stopped()).containsExactly(broken + "|1", key + "|2");
+    assertThat(inbox.row(loaded.fileId()).get("reason")).asString().startsWith("AccessDenied: ");
+    assertThat(inbox.row(loaded.fileId()).get("stopped_at")).isNotNull();
+    assertThat(inbox.row(quarantined.fileId())).containsEntry("reason", reason);
+
+    rests(loaded, key, inbox.archive(loaded).archivedKey());
+    assertThat(inbox.row(loaded.fileId())).containsEntry("reason", null);
+    assertThat(inbox.row(loaded.fileId())).containsEntry("stopped_at", null);
+    assertThat(stopped()).containsExactly(broken + "|1");
+    assertThat(inbox.archive(quarantined).archivedKey()).startsWith(Inbox.PREFIX + "quarantine/");
+    assertThat(inbox.row(quarantined.fileId()))
+        .containsEntry("reason", reason)
+        .containsEntry("stopped_at", null);
+    assertThat(stopped()).isEmpty();
+  }
+
+  private static List<String> stopped() {
+    return inbox.lines(
+        "SELECT subject, times_seen FROM scout.alerts"
+            + " WHERE kind = 'file_stopped' AND resolved_at IS NULL ORDER BY 1");
   }
 
   /** Within a workflow task nobody can stop it, and it holds up others. */

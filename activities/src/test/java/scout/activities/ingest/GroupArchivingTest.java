@@ -12,19 +12,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scout.storage.EmbeddedBucket;
 import scout.storage.StoredObject;
 import scout.workflows.journey.LoadResult;
 
 /** Many files are archived together; what is out of the ordinary is left to be done alone. */
 class GroupArchivingTest {
   @TempDir Path folder;
+  private EmbeddedBucket bucket;
   private Inbox inbox;
   private final List<String> keys = new ArrayList<>();
   private final List<LoadResult> loads = new ArrayList<>();
 
   @BeforeEach
   void start() throws Exception {
-    inbox = new Inbox(folder);
+    bucket = new EmbeddedBucket(folder);
+    inbox = new Inbox(bucket);
     for (int i = 0; i < 12; i++) {
       keys.add(inbox.upload("till-01/%02d ü'.jsonl".formatted(i), "{\"n\":%d}\n".formatted(i)));
       loads.add(inbox.load(keys.get(i)));
@@ -111,6 +114,17 @@ class GroupArchivingTest {
 
     assertThat(keys).noneMatch(inbox::holds);
     assertThat(inbox.row(held)).containsEntry("archived_key", target(3));
+  }
+
+  /** Each file's own step then says what is refused. */
+  @Test
+  void leavesWhatTheStorageRefuses() {
+    bucket.denyCopies(true);
+    assertThat(inbox.ingestion().archiveTogether(ids())).isEmpty();
+    assertThat(keys).allMatch(inbox::holds);
+
+    bucket.denyCopies(false);
+    assertThat(inbox.ingestion().archiveTogether(ids())).hasSameElementsAs(ids());
   }
 
   @Test

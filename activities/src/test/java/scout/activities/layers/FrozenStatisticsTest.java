@@ -27,7 +27,10 @@ class FrozenStatisticsTest {
       "SELECT relname || ' ' || seq_scan FROM pg_stat_user_tables WHERE " + TABLES + " ORDER BY 1";
 
   private static final String INDEX_READS =
-      "SELECT idx_tup_fetch FROM pg_stat_user_tables WHERE relname = 'silver_edge_transactions'";
+      "SELECT idx_tup_fetch FROM pg_stat_user_tables WHERE relname = ";
+
+  private static final String SILVER_READS = INDEX_READS + "'silver_edge_transactions'";
+  private static final String GOLD_READS = INDEX_READS + "'gold_store_daily_summary'";
 
   private static final String TRANSFORMERS =
       "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE usename = 'scout_transform'"
@@ -84,11 +87,14 @@ class FrozenStatisticsTest {
     List<String> wholeAfter;
     long before;
     long after;
+    long goldBefore;
+    long goldAfter;
     try (LayerStage stage = new LayerStage(LayerSettings.of(ZoneOffset.UTC))) {
       freeze(stage);
       stage.owner.useHandle(handle -> BACKLOG.forEach(handle::execute));
       wholeBefore = stage.texts(WHOLE_READS);
-      before = Long.parseLong(stage.value(INDEX_READS));
+      before = Long.parseLong(stage.value(SILVER_READS));
+      goldBefore = Long.parseLong(stage.value(GOLD_READS));
 
       stage.loader.load(
           "new.json", NOON, IntStream.range(0, 20).mapToObj(n -> sale("N" + n, n)).toList());
@@ -109,10 +115,12 @@ class FrozenStatisticsTest {
         Thread.sleep(20);
       }
       wholeAfter = stage.texts(WHOLE_READS);
-      after = Long.parseLong(stage.value(INDEX_READS));
+      after = Long.parseLong(stage.value(SILVER_READS));
+      goldAfter = Long.parseLong(stage.value(GOLD_READS));
     }
     assertThat(wholeAfter).isEqualTo(wholeBefore);
     assertThat(after - before).as("rows of silver that were read, of 24,000").isLessThan(12_000);
+    assertThat(goldAfter - goldBefore).as("rows of gold that were read, of 1,200").isLessThan(10_000);
   }
 
   private static void freeze(LayerStage stage) {

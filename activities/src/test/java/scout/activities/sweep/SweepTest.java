@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -534,6 +535,31 @@ class SweepTest {
 
     assertThat(stub().run(SETTLE).handedOver()).isEqualTo(2);
     assertThat(statuses()).containsExactly("in/stopped.json loading", "in/well.json archived");
+  }
+
+  /** Its row says so at once. Temporal, asked after ten seconds, would say it too. */
+  @Test
+  void aStoppedJourneyIsFinishedByItsRow() {
+    ingest.insert("in/stopped.json", "e1", "loading");
+    ingest.insert("in/loading.json", "e2", "loading");
+    database
+        .owner()
+        .useHandle(
+            h ->
+                h.execute(
+                    "UPDATE scout.files SET stopped_at = now() WHERE object_key = ?",
+                    "in/stopped.json"));
+    SweepLedger ledger = new SweepLedger(database.as(DatabaseRole.INGEST), "sample");
+    List<ListedVersion> versions =
+        List.of(
+            new ListedVersion("in/stopped.json", "e1"), new ListedVersion("in/loading.json", "e2"));
+    Instant before = Instant.now().minusSeconds(60);
+    Instant after = Instant.now().plusSeconds(60);
+
+    assertThat(ledger.finished(versions, List.of(before, before)).stream()).containsExactly(0);
+    assertThat(ledger.finished(versions, List.of(after, after)).stream())
+        .as("it stopped before it was handed over")
+        .isEmpty();
   }
 
   @Test

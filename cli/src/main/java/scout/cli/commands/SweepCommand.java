@@ -31,7 +31,7 @@ import scout.workflows.sweep.SweepResult;
     footerHeading = ClientCommands.EXAMPLES,
     footer = {"  ./scout sweep", "  ./scout sweep --wait"})
 final class SweepCommand extends ClientCommand {
-  /** The most unreadable files to name. */
+  /** The most stopped files to name. */
   private static final int NAMED = 20;
 
   private static final String SWEEP = "the sweep and the files that it found";
@@ -145,7 +145,7 @@ final class SweepCommand extends ClientCommand {
     throw CommandFailure.failed(
         stopped.size()
             + (stopped.size() == 1 ? " file" : " files")
-            + " could not be read, e.g. "
+            + " could not be read or moved to the archive, e.g. "
             + stopped.get(0).text("object_key")
             + "; the next sweep tries again, ./scout alerts tells what to do");
   }

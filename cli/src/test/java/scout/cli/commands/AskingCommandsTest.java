@@ -606,6 +606,18 @@ class AskingCommandsTest {
     assertThat(answer(command).exitCode()).as(answer(command).err()).isZero();
   }
 
+  /** Beside a backlog, a server needs longer than a short look at the workflow takes. */
+  @Test
+  void oneLongPollWaitsForASweep() throws Exception {
+    gate.refuseImpatient("GetWorkflowExecutionHistory", 10);
+    int known = signals(WorkflowIds.LAYER_REFRESH).size();
+    CompletableFuture<Shell.Answer> command = command("sweep", "--wait");
+    nextSignal(WorkflowIds.LAYER_REFRESH, known);
+    refreshed("'succeeded', NULL");
+
+    assertThat(answer(command).exitCode()).as(answer(command).err()).isZero();
+  }
+
   @Test
   void aServerThatStaysBusyEndsTheWaitWithThree() {
     gate.refuse("GetWorkflowExecutionHistory", Status.Code.RESOURCE_EXHAUSTED, FOR_EVER);

@@ -1,6 +1,8 @@
 package scout.cli.commands;
 
 import io.grpc.CallOptions;
+import io.grpc.Context;
+import io.grpc.Deadline;
 import io.grpc.HandlerRegistry;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
@@ -27,6 +29,7 @@ final class TemporalGate implements AutoCloseable {
   private final ManagedChannel target;
   private final Server server;
   private final Map<String, Status> refused = new ConcurrentHashMap<>();
+  private final Map<String, Long> needed = new ConcurrentHashMap<>();
   private final Map<String, Integer> times = new ConcurrentHashMap<>();
 
   /**
@@ -45,17 +48,34 @@ final class TemporalGate implements AutoCloseable {
   /** Answers the next calls of this method with the status; all of them for a negative number. */
   void refuse(String method, Status.Code code, int calls) {
     times.put(method, calls);
-    refused.put(method, code.toStatus().withDescription("Workflow is busy."));
+    refused.put(method, busy(code));
+  }
+
+  private static Status busy(Status.Code code) {
+    return code.toStatus().withDescription("Workflow is busy.");
+  }
+
+  /**
+   * Answers calls of this method that have less than so many seconds as a server does that needs
+   * longer to take the workflow's lock.
+   */
+  void refuseImpatient(String method, long seconds) {
+    needed.put(method, seconds);
   }
 
   /** Refuses nothing any more. */
   void open() {
     refused.clear();
+    needed.clear();
   }
 
   private void handle(
       MethodDescriptor<byte[], byte[]> method, byte[] request, StreamObserver<byte[]> answer) {
     String name = method.getBareMethodName();
+    if (isImpatient(name)) {
+      answer.onError(busy(Status.Code.RESOURCE_EXHAUSTED).asRuntimeException());
+      return;
+    }
     Status status = refused.get(name);
     if (status != null && times.merge(name, -1, Integer::sum) != -1) {
       answer.onError(status.asRuntimeException());
@@ -67,6 +87,14 @@ final class TemporalGate implements AutoCloseable {
             method, CallOptions.DEFAULT.withDeadlineAfter(LONGEST_POLL_SECONDS, TimeUnit.SECONDS)),
         request,
         answer);
+  }
+
+  private boolean isImpatient(String method) {
+    Long seconds = needed.get(method);
+    Deadline deadline = Context.current().getDeadline();
+    return seconds != null
+        && deadline != null
+        && deadline.timeRemaining(TimeUnit.MILLISECONDS) < TimeUnit.SECONDS.toMillis(seconds);
   }
 
   private final class Everything extends HandlerRegistry {

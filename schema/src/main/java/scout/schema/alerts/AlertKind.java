@@ -24,7 +24,10 @@ public enum AlertKind {
    * Loaded files or changed store-days have waited too long for a layer; the subject is the layer.
    */
   LAYERS_BEHIND(AlertSeverity.CRITICAL),
-  /** An object can't be read, and retrying does not help; the subject is its key. */
+  /**
+   * An object can't be read or moved to the archive, and retrying does not help; the subject is its
+   * key.
+   */
   FILE_STOPPED(AlertSeverity.WARNING),
   /** Workflows are stuck, since their tasks fail; the subject is the namespace. */
   WORKFLOW_FAILING(AlertSeverity.CRITICAL),

@@ -43,11 +43,12 @@ SELECT version.n, file.updated_at, file.uploaded_at, file.status = 'gone'
    AND file.etag = version.etag
  WHERE file.status NOT IN ('loading', 'loaded')
 
--- The keys with a version in quarantine. A journey may wait for their next version.
--- name: in_quarantine
+-- The keys for whose object a journey may wait: a version is in quarantine, or its journey stopped.
+-- name: awaited
 SELECT DISTINCT object_key
   FROM scout.files
- WHERE bucket = :bucket AND object_key = ANY (:keys) AND status = 'quarantined'
+ WHERE bucket = :bucket AND object_key = ANY (:keys)
+   AND (status = 'quarantined' OR stopped_at IS NOT NULL)
 
 -- The handed-over versions at rest, as places in the list from 1. A version that was replaced
 -- before it was read is at rest when its replacement is. A version whose journey has stopped since

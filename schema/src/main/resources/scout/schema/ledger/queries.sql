@@ -54,9 +54,10 @@ SELECT f.*, EXISTS (
  WHERE f.file_id = :fileId
 
 -- name: plain
--- Those that were just loaded and whose key has no other version.
+-- Those that were just loaded, that never stopped and whose key has no other version.
 SELECT f.* FROM scout.files f
  WHERE f.file_id = ANY (:fileIds) AND f.status = 'loaded' AND f.archived_key IS NULL
+   AND f.stopped_at IS NULL
    AND NOT EXISTS (
      SELECT FROM scout.files o
       WHERE o.bucket = f.bucket AND o.object_key = f.object_key AND o.file_id <> f.file_id)
