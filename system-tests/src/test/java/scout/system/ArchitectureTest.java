@@ -204,7 +204,7 @@ class ArchitectureTest {
   void onlyLocalKnowsTheEmbeddedServers() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("scout.local..")
+        .resideOutsideOfPackages("scout.local..", "scout.bench..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import scout.activities.TestDatabase;
 import scout.settings.DatabaseRole;
+import scout.storage.ObjectVersion;
 
 /** How a sweep asks Temporal about its journeys: several at once, and few between two beats. */
 class JourneyLooksTest {
@@ -76,8 +77,8 @@ class JourneyLooksTest {
     database.close();
   }
 
-  private static List<ListedVersion> versions(int count) {
-    return IntStream.range(0, count).mapToObj(i -> new ListedVersion("in/" + i, "e")).toList();
+  private static List<ObjectVersion> versions(int count) {
+    return IntStream.range(0, count).mapToObj(i -> new ObjectVersion("in/" + i, "e")).toList();
   }
 
   private UnfinishedVersions unfinished(int count) {
@@ -108,7 +109,7 @@ class JourneyLooksTest {
     SweepScheduler lanes =
         new SweepScheduler(
             handOver,
-            new RunningBatches(new BatchStarter(temporal.getWorkflowClient()), "sample", none),
+            new RunningBatches(temporal.getWorkflowClient(), "sample", none),
             none,
             new SweepSettings(1000, 500, 1 << 20),
             place -> beats.add(looks.calls.get()));

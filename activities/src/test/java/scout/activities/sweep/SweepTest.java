@@ -30,6 +30,7 @@ import scout.settings.DatabaseRole;
 import scout.storage.BucketLayout;
 import scout.storage.EmbeddedBucket;
 import scout.storage.ObjectStore;
+import scout.storage.ObjectVersion;
 import scout.storage.StoredObject;
 import scout.workflows.SearchAttributes;
 import scout.workflows.TaskQueues;
@@ -550,9 +551,9 @@ class SweepTest {
                     "UPDATE scout.files SET stopped_at = now() WHERE object_key = ?",
                     "in/stopped.json"));
     SweepLedger ledger = new SweepLedger(database.as(DatabaseRole.INGEST), "sample");
-    List<ListedVersion> versions =
+    List<ObjectVersion> versions =
         List.of(
-            new ListedVersion("in/stopped.json", "e1"), new ListedVersion("in/loading.json", "e2"));
+            new ObjectVersion("in/stopped.json", "e1"), new ObjectVersion("in/loading.json", "e2"));
     Instant before = Instant.now().minusSeconds(60);
     Instant after = Instant.now().plusSeconds(60);
 
