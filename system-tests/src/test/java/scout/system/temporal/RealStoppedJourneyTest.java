@@ -1,4 +1,4 @@
-package scout.local.temporal;
+package scout.system.temporal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
