@@ -120,7 +120,9 @@ class FrozenStatisticsTest {
     }
     assertThat(wholeAfter).isEqualTo(wholeBefore);
     assertThat(after - before).as("rows of silver that were read, of 24,000").isLessThan(12_000);
-    assertThat(goldAfter - goldBefore).as("rows of gold that were read, of 1,200").isLessThan(10_000);
+    assertThat(goldAfter - goldBefore)
+        .as("rows of gold that were read, of 1,200")
+        .isLessThan(10_000);
   }
 
   private static void freeze(LayerStage stage) {
