@@ -59,7 +59,8 @@ public enum FailureCode {
 
   NOT_AT_ONCE(
       HANDED_ON,
-      "An object of more than 16 MiB is moved by a step of its own, not within a workflow task.");
+      "An object of more than 16 MiB, or an empty one that may still be replaced, is moved by a step"
+          + " of its own, not within a workflow task.");
 
   private final FailureCategory category;
   private final String sentence;

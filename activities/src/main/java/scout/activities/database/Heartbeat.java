@@ -154,6 +154,23 @@ public final class Heartbeat implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits; this counts as progress.
+   *
+   * @throws ActivityCompletionException see {@link #stopIfEnded}
+   * @throws CancellationException if its thread was interrupted
+   */
+  public void pause(Duration time) {
+    stopIfEnded();
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("The worker stops");
+    }
+    stopIfEnded();
+  }
+
   private synchronized PGConnection watch(Handle handle) {
     try {
       PGConnection connection = handle.getConnection().unwrap(PGConnection.class);

@@ -1,6 +1,7 @@
 package scout.activities.ingest;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -35,6 +36,12 @@ import scout.workflows.journey.FileStatus;
 final class FileArchiving {
   private static final Duration CALL_AT_ONCE = Duration.ofSeconds(2);
   private static final long LARGEST_AT_ONCE = 16L << 20;
+
+  /**
+   * An empty object is often the beginning of an upload. Without versions, moving it could delete
+   * the one that takes its place between the last look and the delete.
+   */
+  private static final Duration EMPTY_STAYS = Duration.ofSeconds(3);
 
   private final Jdbi jdbi;
   private final ObjectStore store;
@@ -74,6 +81,7 @@ final class FileArchiving {
       throw FailureCode.NOT_AT_ONCE.failure("The object is too large to be moved at once");
     }
     try {
+      letAnEmptyOneBeReplaced(due.file(), heartbeat);
       return archive(due, heartbeat);
     } catch (RemovalDenied e) {
       stays(due.file(), e.refusal());
@@ -82,6 +90,20 @@ final class FileArchiving {
       stopped(due.file(), e);
       throw e;
     }
+  }
+
+  private void letAnEmptyOneBeReplaced(LedgerFile file, Heartbeat heartbeat) {
+    if (file.sizeBytes() > 0 || file.archivedKey() != null) {
+      return;
+    }
+    Duration left = Duration.between(Instant.now(), file.uploadedAt().plus(EMPTY_STAYS));
+    if (left.isNegative() || left.isZero()) {
+      return;
+    }
+    if (atOnce) {
+      throw FailureCode.NOT_AT_ONCE.failure("The object is empty, and may still be replaced");
+    }
+    heartbeat.pause(left.compareTo(EMPTY_STAYS) < 0 ? left : EMPTY_STAYS);
   }
 
   /** Keeps a file unarchived while its object is still in the inbox. Each sweep retries it. */

@@ -2,7 +2,6 @@ package scout.activities.layers;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import scout.activities.database.Heartbeat;
 
@@ -53,7 +52,7 @@ final class BacklogRounds {
       if (!round.isEmpty()) {
         return round;
       }
-      pause();
+      heartbeat.pause(PAUSE);
     }
     return List.of();
   }
@@ -61,15 +60,5 @@ final class BacklogRounds {
   private static boolean isLarge(List<FileBatches.Sized> round) {
     return round.size() >= FILES
         || round.stream().mapToLong(FileBatches.Sized::recordsLoaded).sum() >= RECORDS;
-  }
-
-  private void pause() {
-    heartbeat.stopIfEnded();
-    try {
-      Thread.sleep(PAUSE.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("The worker stops");
-    }
   }
 }

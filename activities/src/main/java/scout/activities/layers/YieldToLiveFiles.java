@@ -1,7 +1,6 @@
 package scout.activities.layers;
 
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Heartbeat;
 import scout.schema.SqlFile;
@@ -29,13 +28,7 @@ final class YieldToLiveFiles {
   void toLiveFiles(Heartbeat heartbeat) {
     long end = System.nanoTime() + LONGEST.toNanos();
     while (System.nanoTime() < end && isLiveWaiting()) {
-      heartbeat.stopIfEnded();
-      try {
-        Thread.sleep(PAUSE.toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new CancellationException("The worker stops");
-      }
+      heartbeat.pause(PAUSE);
     }
   }
 

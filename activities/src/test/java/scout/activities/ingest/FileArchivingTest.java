@@ -9,6 +9,9 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
@@ -169,6 +172,28 @@ class FileArchivingTest {
         .startsWith(Inbox.PREFIX + "processed/")
         .contains(newer.etag().substring(0, 8));
     assertThat(inbox.holds(key)).isFalse();
+  }
+
+  /** The device empties the file first, and writes it a moment later. */
+  @Test
+  void leavesAnEmptyObjectAMomentToBeReplaced() throws Exception {
+    String key = inbox.upload("till-09/begun.jsonl", "");
+    LoadResult empty = inbox.load(key);
+    CompletableFuture<ArchiveResult> archiving =
+        CompletableFuture.supplyAsync(() -> inbox.archive(empty));
+    Thread.sleep(300);
+    inbox.upload("till-09/begun.jsonl", "{\"transaction_id\":\"late\"}\n");
+
+    assertThat(archiving.get(1, TimeUnit.MINUTES).archivedKey()).isNull();
+    assertThat(inbox.load(key).status()).isEqualTo(FileStatus.LOADED);
+    assertThatThrownBy(
+            () -> FileArchiving.atOnce(inbox.owner, inbox.store, Inbox.AREA).archive(soon(), null))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class, e -> assertThat(e.getType()).isEqualTo("NOT_AT_ONCE"));
+  }
+
+  private static UUID soon() {
+    return inbox.load(inbox.upload("till-09/other.jsonl", "")).fileId();
   }
 
   @Test
