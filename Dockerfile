@@ -10,6 +10,7 @@ COPY temporal temporal
 COPY schema schema
 COPY activities activities
 COPY worker worker
+COPY console console
 COPY starter starter
 COPY cli cli
 COPY local/pom.xml local/pom.xml

@@ -3,6 +3,7 @@
 
 -- roles
 CREATE ROLE scout_check NOLOGIN;
+CREATE ROLE scout_console NOLOGIN;
 CREATE ROLE scout_ingest LOGIN;
 CREATE ROLE scout_reader LOGIN;
 CREATE ROLE scout_transform LOGIN;
@@ -51,6 +52,12 @@ CREATE TABLE scout.bronze_records (
   record_no bigint NOT NULL,
   envelope jsonb
 ) PARTITION BY RANGE (created_at);
+CREATE TABLE scout.console_users (
+  name text NOT NULL,
+  password_hash text NOT NULL,
+  role text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now()
+);
 CREATE TABLE scout.data_quality_checks (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   check_name text NOT NULL,
@@ -158,6 +165,18 @@ CREATE TABLE scout.held_files (
 );
 CREATE TABLE scout.layer_lock (
   layer text NOT NULL
+);
+CREATE TABLE scout.operator_actions (
+  action_id uuid NOT NULL,
+  asked_at timestamp with time zone NOT NULL DEFAULT now(),
+  operator text NOT NULL,
+  action text NOT NULL,
+  subject text NOT NULL,
+  reason text,
+  workflow_id text NOT NULL,
+  outcome text NOT NULL DEFAULT 'asked'::text,
+  detail text,
+  ended_at timestamp with time zone
 );
 CREATE TABLE scout.payload_keys (
   key text NOT NULL,
@@ -278,6 +297,9 @@ ALTER TABLE scout.alerts ADD CONSTRAINT alerts_pkey PRIMARY KEY (id);
 ALTER TABLE scout.alerts ADD CONSTRAINT alerts_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text])));
 ALTER TABLE scout.bronze_records ADD CONSTRAINT bronze_records_pkey PRIMARY KEY (id, created_at);
 ALTER TABLE scout.bronze_records ADD CONSTRAINT bronze_records_record_no_check CHECK ((record_no >= 1));
+ALTER TABLE scout.console_users ADD CONSTRAINT console_users_name_check CHECK ((name ~ '^[a-z0-9._@-]{1,64}$'::text));
+ALTER TABLE scout.console_users ADD CONSTRAINT console_users_pkey PRIMARY KEY (name);
+ALTER TABLE scout.console_users ADD CONSTRAINT console_users_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'operator'::text])));
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_blocking CHECK (((NOT blocking) OR (table_name ~ '^(scout\.)?(silver|gold|platinum)_'::text)));
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_check_name_key UNIQUE (check_name);
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_every_check CHECK ((every >= '00:00:00'::interval));
@@ -297,6 +319,8 @@ ALTER TABLE scout.gold_outbox ADD CONSTRAINT gold_outbox_pkey PRIMARY KEY (id);
 ALTER TABLE scout.gold_store_daily_summary ADD CONSTRAINT gold_store_daily_summary_pkey PRIMARY KEY (store_id, transaction_date);
 ALTER TABLE scout.held_files ADD CONSTRAINT held_files_pkey PRIMARY KEY (file_id);
 ALTER TABLE scout.layer_lock ADD CONSTRAINT layer_lock_pkey PRIMARY KEY (layer);
+ALTER TABLE scout.operator_actions ADD CONSTRAINT operator_actions_outcome_check CHECK ((outcome = ANY (ARRAY['asked'::text, 'done'::text, 'refused'::text, 'failed'::text])));
+ALTER TABLE scout.operator_actions ADD CONSTRAINT operator_actions_pkey PRIMARY KEY (action_id);
 ALTER TABLE scout.payload_keys ADD CONSTRAINT payload_keys_pkey PRIMARY KEY (key);
 ALTER TABLE scout.platinum_outbox ADD CONSTRAINT platinum_outbox_pkey PRIMARY KEY (id);
 ALTER TABLE scout.platinum_store_features ADD CONSTRAINT platinum_store_features_pkey PRIMARY KEY (store_id, transaction_date);
@@ -324,9 +348,11 @@ CREATE INDEX bronze_records_without_data ON scout.bronze_records USING btree (fi
 CREATE INDEX data_quality_results_executed ON scout.data_quality_results USING btree (executed_at);
 CREATE INDEX data_quality_results_of_check ON scout.data_quality_results USING btree (check_name, executed_at);
 CREATE UNIQUE INDEX files_content ON scout.files USING btree (bucket, object_key, sha256, size_bytes) WHERE (generation > 0);
+CREATE INDEX files_lost ON scout.files USING btree (file_seq) WHERE (records_lost > 0);
 CREATE INDEX files_of_device ON scout.files USING btree (device_id, uploaded_at);
 CREATE INDEX files_of_key ON scout.files USING btree (bucket, object_key, uploaded_at);
 CREATE INDEX files_overridden ON scout.files USING btree (uploaded_at) WHERE (records_overridden > 0);
+CREATE INDEX files_put_aside ON scout.files USING btree (status, file_seq) WHERE (status = ANY (ARRAY['quarantined'::text, 'discarded'::text, 'duplicate'::text, 'gone'::text]));
 CREATE INDEX files_quarantined ON scout.files USING btree (quarantined_at) WHERE (status = 'quarantined'::text);
 CREATE INDEX files_settled ON scout.files USING btree (settled_at);
 CREATE INDEX files_unfinished ON scout.files USING btree (updated_at) WHERE (status = ANY (ARRAY['loading'::text, 'loaded'::text]));
@@ -335,6 +361,8 @@ CREATE INDEX gold_store_daily_summary_day ON scout.gold_store_daily_summary USIN
 CREATE INDEX gold_store_daily_summary_mixed ON scout.gold_store_daily_summary USING btree (last_updated) WHERE (other_currency_transactions > 0);
 CREATE INDEX gold_store_daily_summary_negative ON scout.gold_store_daily_summary USING btree (store_id) WHERE (total_revenue < (0)::numeric);
 CREATE INDEX gold_store_daily_summary_updated ON scout.gold_store_daily_summary USING btree (last_updated);
+CREATE INDEX operator_actions_asked ON scout.operator_actions USING btree (asked_at, action_id);
+CREATE INDEX operator_actions_subject ON scout.operator_actions USING btree (subject, asked_at);
 CREATE INDEX idx_plat_store_features ON scout.platinum_store_features USING btree (store_id);
 CREATE INDEX refreshes_running ON scout.refreshes USING btree (started_at) WHERE (outcome = 'running'::text);
 CREATE INDEX refreshes_started ON scout.refreshes USING btree (started_at);
@@ -784,31 +812,40 @@ CREATE TRIGGER files_keep_earlier_requests BEFORE UPDATE OF request_id ON scout.
 
 -- schema grants
 GRANT USAGE ON SCHEMA scout TO scout_check;
+GRANT USAGE ON SCHEMA scout TO scout_console;
 GRANT USAGE ON SCHEMA scout TO scout_ingest;
 GRANT USAGE ON SCHEMA scout TO scout_reader;
 GRANT USAGE ON SCHEMA scout TO scout_transform;
 GRANT USAGE ON SCHEMA scout TO scout_watch;
 
 -- table grants
+GRANT SELECT ON scout.alerts TO scout_console;
 GRANT INSERT, SELECT, UPDATE ON scout.alerts TO scout_ingest;
 GRANT DELETE, INSERT, SELECT, UPDATE ON scout.alerts TO scout_transform;
 GRANT INSERT, SELECT, UPDATE ON scout.alerts TO scout_watch;
 GRANT SELECT ON scout.bronze_edge_raw TO scout_check;
+GRANT SELECT ON scout.bronze_edge_raw TO scout_console;
 GRANT DELETE ON scout.bronze_edge_raw TO scout_ingest;
 GRANT SELECT ON scout.bronze_edge_raw TO scout_transform;
 GRANT SELECT ON scout.bronze_edge_raw TO scout_watch;
 GRANT SELECT ON scout.bronze_records TO scout_check;
+GRANT SELECT ON scout.bronze_records TO scout_console;
 GRANT DELETE ON scout.bronze_records TO scout_ingest;
 GRANT SELECT ON scout.bronze_records TO scout_transform;
 GRANT SELECT ON scout.bronze_records TO scout_watch;
+GRANT SELECT ON scout.console_users TO scout_console;
+GRANT SELECT ON scout.data_quality_checks TO scout_console;
 GRANT SELECT ON scout.data_quality_checks TO scout_transform;
 GRANT SELECT ON scout.data_quality_checks TO scout_watch;
+GRANT SELECT ON scout.data_quality_results TO scout_console;
 GRANT DELETE, INSERT, SELECT ON scout.data_quality_results TO scout_transform;
 GRANT SELECT ON scout.data_quality_results TO scout_watch;
 GRANT SELECT ON scout.file_store_days TO scout_check;
+GRANT SELECT ON scout.file_store_days TO scout_console;
 GRANT SELECT ON scout.file_store_days TO scout_reader;
 GRANT SELECT ON scout.file_store_days TO scout_watch;
 GRANT SELECT ON scout.files TO scout_check;
+GRANT SELECT ON scout.files TO scout_console;
 GRANT SELECT ON scout.files TO scout_ingest;
 GRANT SELECT ON scout.files TO scout_transform;
 GRANT SELECT ON scout.files TO scout_watch;
@@ -817,51 +854,71 @@ GRANT SELECT ON scout.files_pending TO scout_watch;
 GRANT SELECT ON scout.files_under_way TO scout_ingest;
 GRANT SELECT ON scout.files_under_way TO scout_watch;
 GRANT SELECT ON scout.gold_lineage TO scout_check;
+GRANT SELECT ON scout.gold_lineage TO scout_console;
 GRANT SELECT ON scout.gold_lineage TO scout_reader;
 GRANT SELECT ON scout.gold_lineage TO scout_watch;
 GRANT SELECT ON scout.gold_outbox TO scout_check;
+GRANT SELECT ON scout.gold_outbox TO scout_console;
 GRANT DELETE, INSERT, SELECT ON scout.gold_outbox TO scout_transform;
 GRANT SELECT ON scout.gold_outbox TO scout_watch;
 GRANT SELECT ON scout.gold_store_daily_summary TO scout_check;
+GRANT SELECT ON scout.gold_store_daily_summary TO scout_console;
 GRANT SELECT ON scout.gold_store_daily_summary TO scout_reader;
 GRANT DELETE, INSERT, SELECT, UPDATE ON scout.gold_store_daily_summary TO scout_transform;
 GRANT SELECT ON scout.gold_store_daily_summary TO scout_watch;
+GRANT SELECT ON scout.held_files TO scout_console;
 GRANT DELETE, INSERT, SELECT, UPDATE ON scout.held_files TO scout_transform;
 GRANT SELECT ON scout.held_files TO scout_watch;
+GRANT SELECT ON scout.key_versions TO scout_console;
 GRANT SELECT ON scout.key_versions TO scout_ingest;
 GRANT SELECT ON scout.key_versions TO scout_watch;
+GRANT SELECT ON scout.layer_lock TO scout_console;
 GRANT SELECT, UPDATE ON scout.layer_lock TO scout_transform;
 GRANT SELECT ON scout.layer_lock TO scout_watch;
+GRANT SELECT ON scout.operator_actions TO scout_console;
+GRANT INSERT, SELECT ON scout.operator_actions TO scout_ingest;
+GRANT SELECT ON scout.operator_actions TO scout_watch;
 GRANT SELECT ON scout.payload_keys TO scout_check;
+GRANT SELECT ON scout.payload_keys TO scout_console;
 GRANT SELECT ON scout.payload_keys TO scout_watch;
+GRANT SELECT ON scout.platinum_outbox TO scout_console;
 GRANT DELETE, INSERT, SELECT ON scout.platinum_outbox TO scout_transform;
 GRANT SELECT ON scout.platinum_outbox TO scout_watch;
 GRANT SELECT ON scout.platinum_store_features TO scout_check;
+GRANT SELECT ON scout.platinum_store_features TO scout_console;
 GRANT SELECT ON scout.platinum_store_features TO scout_reader;
 GRANT DELETE, INSERT, SELECT, UPDATE ON scout.platinum_store_features TO scout_transform;
 GRANT SELECT ON scout.platinum_store_features TO scout_watch;
 GRANT SELECT ON scout.platinum_store_features_latest TO scout_check;
+GRANT SELECT ON scout.platinum_store_features_latest TO scout_console;
 GRANT SELECT ON scout.platinum_store_features_latest TO scout_reader;
 GRANT SELECT ON scout.platinum_store_features_latest TO scout_watch;
 GRANT SELECT ON scout.refreshes TO scout_check;
+GRANT SELECT ON scout.refreshes TO scout_console;
 GRANT DELETE, INSERT, SELECT, UPDATE ON scout.refreshes TO scout_transform;
 GRANT SELECT ON scout.refreshes TO scout_watch;
 GRANT SELECT ON scout.rejected_records TO scout_check;
+GRANT SELECT ON scout.rejected_records TO scout_console;
 GRANT DELETE ON scout.rejected_records TO scout_ingest;
 GRANT DELETE, INSERT, SELECT ON scout.rejected_records TO scout_transform;
 GRANT SELECT ON scout.rejected_records TO scout_watch;
 GRANT SELECT ON scout.settings_in_force TO scout_check;
+GRANT SELECT ON scout.settings_in_force TO scout_console;
 GRANT SELECT ON scout.settings_in_force TO scout_reader;
 GRANT INSERT, SELECT ON scout.settings_in_force TO scout_transform;
 GRANT SELECT ON scout.settings_in_force TO scout_watch;
 GRANT SELECT ON scout.silver_edge_transactions TO scout_check;
+GRANT SELECT ON scout.silver_edge_transactions TO scout_console;
 GRANT DELETE, INSERT, SELECT, UPDATE ON scout.silver_edge_transactions TO scout_transform;
 GRANT SELECT ON scout.silver_edge_transactions TO scout_watch;
 GRANT SELECT ON scout.silver_superseded TO scout_check;
+GRANT SELECT ON scout.silver_superseded TO scout_console;
 GRANT DELETE, INSERT, SELECT ON scout.silver_superseded TO scout_transform;
 GRANT SELECT ON scout.silver_superseded TO scout_watch;
+GRANT SELECT ON scout.sweep_turn TO scout_console;
 GRANT SELECT, UPDATE ON scout.sweep_turn TO scout_ingest;
 GRANT SELECT ON scout.sweep_turn TO scout_watch;
+GRANT SELECT ON scout.sweeps TO scout_console;
 GRANT INSERT, SELECT, UPDATE ON scout.sweeps TO scout_ingest;
 GRANT DELETE ON scout.sweeps TO scout_transform;
 GRANT SELECT ON scout.sweeps TO scout_watch;
@@ -878,6 +935,7 @@ GRANT UPDATE (actual_result, passed, executed_at, covered_until, step_until, ste
 GRANT INSERT (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at, status, reason, gone_at, beneath) ON scout.files TO scout_ingest;
 GRANT UPDATE (device_id, size_bytes, sha256, uploaded_at, status, attempt, generation, silver_generation, bronze_created_at, replaced_by, records_read, records_loaded, records_rejected, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, reason, archived_key, request_id, loaded_at, archived_at, quarantined_at, discarded_at, gone_at, replayed_at, updated_at, dialect, beneath, stopped_at) ON scout.files TO scout_ingest;
 GRANT UPDATE (silver_generation, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, amounts_rounded, settled_at, field_nulls, records_overridden, records_lost) ON scout.files TO scout_transform;
+GRANT UPDATE (outcome, detail, ended_at) ON scout.operator_actions TO scout_ingest;
 GRANT INSERT (key, count, example_file) ON scout.payload_keys TO scout_ingest;
 GRANT SELECT (key, count) ON scout.payload_keys TO scout_ingest;
 GRANT UPDATE (count) ON scout.payload_keys TO scout_ingest;

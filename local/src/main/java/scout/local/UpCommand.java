@@ -75,6 +75,7 @@ final class UpCommand implements Callable<Integer> {
             + stack.temporal().description());
     stack.temporal().uiUrl().ifPresent(ui -> out.println("  Web UI       " + ui));
     out.println("  Starter      " + environment.get(SettingCatalog.URL.name()));
+    out.println("  Console      " + stack.consoleLink() + "  (signs in once)");
     out.println("  Logs         " + home.root().resolve("logs"));
     out.println();
     out.println("From another terminal: ./scout upload FILE…, ./scout status, ./scout --help");

@@ -8,7 +8,7 @@ SELECT current_setting('server_version_num')::int AS number,
 -- Sentences; none if everything is as it must be.
 WITH needed AS (
   SELECT unnest(ARRAY['scout_ingest', 'scout_transform', 'scout_reader', 'scout_watch',
-                      'scout_check']) AS role),
+                      'scout_check', 'scout_console']) AS role),
 login AS (
   SELECT rolname, rolsuper, rolcreaterole FROM pg_roles WHERE rolname = current_user)
 SELECT format('%I may not make roles: let a superuser run ALTER ROLE %I CREATEROLE.', rolname,

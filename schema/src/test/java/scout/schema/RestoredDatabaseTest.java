@@ -160,7 +160,13 @@ class RestoredDatabaseTest {
   /** The roles may have been made by somebody else before, who then has to hand them over. */
   private static void adopt(Connection superuser, String owner) throws Exception {
     for (String role :
-        List.of("scout_ingest", "scout_transform", "scout_reader", "scout_watch", "scout_check")) {
+        List.of(
+            "scout_ingest",
+            "scout_transform",
+            "scout_reader",
+            "scout_watch",
+            "scout_check",
+            "scout_console")) {
       superuser
           .createStatement()
           .execute(

@@ -18,40 +18,48 @@ import org.junit.jupiter.api.Test;
  */
 class RolesTest {
   private static final List<String> ROLES =
-      List.of("scout_ingest", "scout_transform", "scout_reader", "scout_watch", "scout_check");
+      List.of(
+          "scout_ingest",
+          "scout_transform",
+          "scout_reader",
+          "scout_watch",
+          "scout_check",
+          "scout_console");
 
   /** S, I, U, D: SELECT, INSERT, UPDATE, DELETE; in lower case of some columns only. */
   private static final String MATRIX =
       """
-      relation                        ingest  transform  reader  watch  check
-      alerts                          SIU     SIUD       -       SIU    -
-      bronze_edge_raw                 siuD    Su         -       S      S
-      bronze_edge_raw_2031_05         -       -          -       -      -
-      bronze_records                  siD     S          -       S      S
-      data_quality_checks             -       Su         -       S      s
-      data_quality_results            -       SID        -       S      -
-      file_store_days                 -       -          S       S      S
-      files                           Siu     Su         -       S      S
-      files_pending                   -       S          -       S      -
-      files_under_way                 S       -          -       S      -
-      flyway_schema_history           -       -          -       S      -
-      gold_lineage                    -       -          S       S      S
-      gold_outbox                     -       SID        -       S      S
-      gold_store_daily_summary        -       SIUD       S       S      S
-      held_files                      -       SIUD       -       S      -
-      key_versions                    S       -          -       S      -
-      layer_lock                      -       SU         -       S      -
-      payload_keys                    siu     -          -       S      S
-      platinum_outbox                 -       SID        -       S      -
-      platinum_store_features         -       SIUD       S       S      S
-      platinum_store_features_latest  -       -          S       S      S
-      refreshes                       s       SIUD       -       S      S
-      rejected_records                siD     SIuD       -       S      S
-      settings_in_force               -       SIu        S       S      S
-      silver_edge_transactions        -       SIUD       -       S      S
-      silver_superseded               -       SIuD        -       S      S
-      sweep_turn                      SU      -          -       S      -
-      sweeps                          SIU     sD         -       S      -
+      relation                        ingest  transform  reader  watch  check  console
+      alerts                          SIU     SIUD       -       SIU    -      S
+      bronze_edge_raw                 siuD    Su         -       S      S      S
+      bronze_edge_raw_2031_05         -       -          -       -      -      -
+      bronze_records                  siD     S          -       S      S      S
+      console_users                   -       -          -       -      -      S
+      data_quality_checks             -       Su         -       S      s      S
+      data_quality_results            -       SID        -       S      -      S
+      file_store_days                 -       -          S       S      S      S
+      files                           Siu     Su         -       S      S      S
+      files_pending                   -       S          -       S      -      S
+      files_under_way                 S       -          -       S      -      S
+      flyway_schema_history           -       -          -       S      -      S
+      gold_lineage                    -       -          S       S      S      S
+      gold_outbox                     -       SID        -       S      S      S
+      gold_store_daily_summary        -       SIUD       S       S      S      S
+      held_files                      -       SIUD       -       S      -      S
+      key_versions                    S       -          -       S      -      S
+      layer_lock                      -       SU         -       S      -      S
+      operator_actions                SIu     -          -       S      -      S
+      payload_keys                    siu     -          -       S      S      S
+      platinum_outbox                 -       SID        -       S      -      S
+      platinum_store_features         -       SIUD       S       S      S      S
+      platinum_store_features_latest  -       -          S       S      S      S
+      refreshes                       s       SIUD       -       S      S      S
+      rejected_records                siD     SIuD       -       S      S      S
+      settings_in_force               -       SIu        S       S      S      S
+      silver_edge_transactions        -       SIUD       -       S      S      S
+      silver_superseded               -       SIuD       -       S      S      S
+      sweep_turn                      SU      -          -       S      -      S
+      sweeps                          SIU     sD         -       S      -      S
       """;
 
   private static final Map<String, List<String>> FUNCTIONS =
@@ -120,7 +128,8 @@ class RolesTest {
           }
         }
         for (String other : ROLES) {
-          if (!other.equals(role)) {
+          boolean console = role.equals("scout_watch") && other.equals("scout_console");
+          if (!other.equals(role) && !console) {
             refused(connection, role, "SET ROLE " + other);
           }
         }

@@ -43,6 +43,55 @@ public final class SettingCatalog {
   public static final Setting<String> WEBHOOK_TOKEN =
       Setting.secret("SCOUT_WEBHOOK_TOKEN", "the bearer token that a storage event must carry");
 
+  public static final Setting<URI> CONSOLE_URL =
+      Setting.optional(
+          "SCOUT_CONSOLE_URL",
+          SettingType.ADDRESS,
+          "the address at which browsers reach the starter's server, such as"
+              + " `https://scout.example.com`; with `https` the console's cookies are marked"
+              + " secure");
+
+  public static final Setting<String> CONSOLE_TOKEN =
+      Setting.optional(
+              "SCOUT_CONSOLE_TOKEN",
+              SettingType.TEXT,
+              "the secret of a link that signs in one operator, once after each start and only on"
+                  + " the starter's own machine; `up` makes and prints it")
+          .kept();
+
+  public static final Setting<URI> OIDC_ISSUER =
+      Setting.optional(
+          "SCOUT_OIDC_ISSUER",
+          SettingType.ADDRESS,
+          "the provider with which people sign in (OpenID Connect); without it, they do so with"
+              + " the passwords of `./scout user`");
+
+  public static final Setting<String> OIDC_CLIENT_ID =
+      Setting.optional(
+          "SCOUT_OIDC_CLIENT_ID", SettingType.TEXT, "the console's name at that provider");
+
+  public static final Setting<String> OIDC_CLIENT_SECRET =
+      Setting.optional(
+              "SCOUT_OIDC_CLIENT_SECRET", SettingType.TEXT, "the console's secret at that provider")
+          .kept();
+
+  public static final Setting<String> OIDC_CLAIM =
+      Setting.usually(
+          "SCOUT_OIDC_CLAIM",
+          SettingType.TEXT,
+          "groups",
+          "the claim of the provider's token that lists a person's groups");
+
+  public static final Setting<List<String>> OIDC_OPERATORS =
+      Setting.optional(
+          "SCOUT_OIDC_OPERATORS", SettingType.WORDS, "the groups whose people may act");
+
+  public static final Setting<List<String>> OIDC_VIEWERS =
+      Setting.optional(
+          "SCOUT_OIDC_VIEWERS",
+          SettingType.WORDS,
+          "the groups whose people may look; `*` is everybody whom the provider lets in");
+
   public static final Setting<String> DB_URL =
       Setting.required(
           "SCOUT_DB_URL",
@@ -368,8 +417,8 @@ public final class SettingCatalog {
           "SCOUT_RETAIN_JOURNEYS_DAYS",
           SettingType.number(1, 3_650),
           "7",
-          "closed journeys with their histories, in the namespace that `up`, compose or the starter "
-              + "makes; a Temporal of your own keeps what its namespace says");
+          "closed journeys with their histories, in the namespace that `up`, compose or the starter"
+              + " makes; a Temporal of your own keeps what its namespace says");
 
   public static final Setting<Integer> RETAIN_RUNS_DAYS =
       Setting.usually(
@@ -510,6 +559,17 @@ public final class SettingCatalog {
     return List.of(
         new SettingSection(
             "The programs", List.of(HOME, URL, HTTP_ADDRESS, HTTP_PORT, WEBHOOK_TOKEN)),
+        new SettingSection(
+            "Console",
+            List.of(
+                CONSOLE_URL,
+                CONSOLE_TOKEN,
+                OIDC_ISSUER,
+                OIDC_CLIENT_ID,
+                OIDC_CLIENT_SECRET,
+                OIDC_CLAIM,
+                OIDC_OPERATORS,
+                OIDC_VIEWERS)),
         new SettingSection(
             "Database",
             List.of(

@@ -1,5 +1,7 @@
 package scout.starter;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -7,6 +9,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import scout.console.ConsoleConfiguration;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
@@ -39,13 +42,18 @@ public final class StarterApplication {
         .initializers(
             context ->
                 ((GenericApplicationContext) context).registerBean(Settings.class, () -> values))
-        .run(
-            "--server.address=" + values.get(SettingCatalog.HTTP_ADDRESS),
-            "--server.port=" + values.get(SettingCatalog.HTTP_PORT),
-            // a refused body is still read after the answer, up to this size
-            "--server.tomcat.max-swallow-size=64MB",
-            "--server.shutdown=graceful",
-            "--spring.jmx.enabled=false");
+        .run(arguments(values).toArray(String[]::new));
+  }
+
+  private static List<String> arguments(Settings values) {
+    List<String> arguments = new ArrayList<>(ConsoleConfiguration.serverArguments(values));
+    arguments.add("--server.address=" + values.get(SettingCatalog.HTTP_ADDRESS));
+    arguments.add("--server.port=" + values.get(SettingCatalog.HTTP_PORT));
+    // a refused body is still read after the answer, up to this size
+    arguments.add("--server.tomcat.max-swallow-size=64MB");
+    arguments.add("--server.shutdown=graceful");
+    arguments.add("--spring.jmx.enabled=false");
+    return arguments;
   }
 
   /** The port on which it listens. */

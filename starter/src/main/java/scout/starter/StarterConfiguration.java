@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.temporal.client.WorkflowClient;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
@@ -16,6 +17,8 @@ import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfig
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import scout.console.ConsoleConfiguration;
 import scout.schema.connections.LoginProperties;
 import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
@@ -46,6 +49,7 @@ import scout.temporal.TemporalConnection;
   DispatcherServletAutoConfiguration.class,
   WebMvcAutoConfiguration.class
 })
+@Import(ConsoleConfiguration.class)
 class StarterConfiguration {
   private static final double REPORT_SECONDS = 5;
 
@@ -76,6 +80,12 @@ class StarterConfiguration {
   @Bean
   TemporalConnection temporal(Settings settings, Scope temporalMeters) {
     return TemporalConnection.open(TemporalSettings.of(settings), temporalMeters);
+  }
+
+  /** What the console asks Temporal with. */
+  @Bean
+  WorkflowClient workflowClient(TemporalConnection temporal) {
+    return temporal.client();
   }
 
   /** One connection per use: uses are few, and the database may restart in between. */

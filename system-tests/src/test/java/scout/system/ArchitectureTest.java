@@ -151,6 +151,32 @@ class ArchitectureTest {
   }
 
   @Test
+  void theConsoleReadsAndAsksForWork() {
+    noClasses()
+        .that()
+        .resideInAPackage("scout.console..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "scout.activities..",
+            "scout.storage..",
+            "scout.worker..",
+            "scout.starter..",
+            "scout.cli..",
+            "scout.local..",
+            "scout.workflows.impl..",
+            "picocli..")
+        .because("what an operator does is done by a workflow, which keeps who did it")
+        .check(scout);
+    slices()
+        .matching("scout.console.(*)..")
+        .should()
+        .beFreeOfCycles()
+        .because("two packages that need each other are one")
+        .check(scout);
+  }
+
+  @Test
   void commandsOnlyAskForWork() {
     noClasses()
         .that()

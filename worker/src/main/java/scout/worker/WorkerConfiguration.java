@@ -28,6 +28,7 @@ import scout.activities.ingest.IngestMeters;
 import scout.activities.ingest.IngestSteps;
 import scout.activities.layers.LayerSteps;
 import scout.activities.layers.RebuildSteps;
+import scout.activities.operator.OperatorSteps;
 import scout.activities.sweep.JourneyStarter;
 import scout.activities.sweep.RefreshNudge;
 import scout.activities.sweep.RefreshStarts;
@@ -181,6 +182,11 @@ class WorkerConfiguration {
   }
 
   @Bean
+  OperatorSteps operators(RolePool sideDatabase, WorkflowClient client) {
+    return new OperatorSteps(sideDatabase, client);
+  }
+
+  @Bean
   LayerActivities layers(
       RolePool transformDatabase, WorkerSettings settings, MeterRegistry registry) {
     return new MeasuredLayers(new LayerSteps(transformDatabase, settings.layers()), registry);
@@ -207,11 +213,20 @@ class WorkerConfiguration {
       IngestSteps ingestion,
       Sweep sweep,
       BulkLane bulkLane,
+      OperatorSteps operators,
       LayerActivities layers,
       RebuildSteps rebuilds,
       HousekeepingTasks housekeeper) {
     return new WorkerGroup(
-        client, settings.slots(), ingestion, sweep, bulkLane, layers, rebuilds, housekeeper);
+        client,
+        settings.slots(),
+        ingestion,
+        sweep,
+        bulkLane,
+        operators,
+        layers,
+        rebuilds,
+        housekeeper);
   }
 
   /** Null, so no bean, if no port is set. */

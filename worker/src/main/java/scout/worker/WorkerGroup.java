@@ -17,6 +17,7 @@ import scout.workflows.batch.BatchActivities;
 import scout.workflows.housekeeping.HousekeepingActivities;
 import scout.workflows.impl.WorkflowRegistration;
 import scout.workflows.journey.IngestActivities;
+import scout.workflows.operator.OperatorActivities;
 import scout.workflows.rebuild.RebuildActivities;
 import scout.workflows.refresh.LayerActivities;
 
@@ -70,6 +71,7 @@ final class WorkerGroup implements SmartLifecycle {
       IngestActivities ingestion,
       Sweep sweep,
       BatchActivities bulkLane,
+      OperatorActivities operators,
       LayerActivities layers,
       RebuildActivities rebuilds,
       HousekeepingActivities housekeeping) {
@@ -91,7 +93,7 @@ final class WorkerGroup implements SmartLifecycle {
                 .setMaxConcurrentLocalActivityExecutionSize(slots.archives())
                 .build());
     WorkflowRegistration.register(ingest, WorkflowRegistration.INGEST);
-    ingest.registerActivitiesImplementations(ingestion, sweep, bulkLane);
+    ingest.registerActivitiesImplementations(ingestion, sweep, bulkLane, operators);
     // A sweep that another release started waits in the other queue.
     Worker sweeps = factory.newWorker(TaskQueues.SWEEPS, options(virtual, SWEEPS_AT_ONCE).build());
     sweeps.registerActivitiesImplementations(sweep);

@@ -9,6 +9,7 @@ import scout.workflows.batch.FileGroup;
 import scout.workflows.housekeeping.Housekeeping;
 import scout.workflows.journey.FileJourney;
 import scout.workflows.journey.JourneyStart;
+import scout.workflows.operator.OperatorAction;
 import scout.workflows.rebuild.Rebuild;
 import scout.workflows.refresh.LayerRefresh;
 import scout.workflows.sweep.EdgeSweep;
@@ -48,6 +49,11 @@ public final class WorkflowIds {
         .forEach(file -> names.append('\0').append(file.key()).append('\0').append(file.etag()));
     byte[] bytes = names.toString().getBytes(StandardCharsets.UTF_8);
     return "file-batch:" + UUID.nameUUIDFromBytes(bytes);
+  }
+
+  /** The id of the {@link OperatorAction} of an action id. */
+  public static String operatorAction(String actionId) {
+    return "operator-action:" + actionId;
   }
 
   /**

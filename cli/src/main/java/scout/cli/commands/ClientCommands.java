@@ -69,6 +69,7 @@ public final class ClientCommands {
         new AlertsCommand(environment),
         new VerifyCommand(environment),
         new EnvCommand(environment),
+        new UserCommand(environment),
         new SimulateCommand(environment));
   }
 }

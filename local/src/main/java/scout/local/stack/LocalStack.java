@@ -5,8 +5,10 @@ import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,7 @@ import scout.worker.WorkerApplication;
 public final class LocalStack implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
   private static final int CALL_MILLIS = 5_000;
+  private static final int TOKEN_BYTES = 24;
 
   private final StackHome home;
   private final Settings given;
@@ -53,6 +56,7 @@ public final class LocalStack implements AutoCloseable {
   private final List<ServerProcess> servers = new ArrayList<>();
   private final Closer endings = new Closer();
   private LocalTemporal temporal;
+  private String consoleToken;
 
   /** Chooses the Temporal to start. */
   @FunctionalInterface
@@ -115,6 +119,7 @@ public final class LocalStack implements AutoCloseable {
     environment.put(SettingCatalog.HTTP_PORT.name(), Integer.toString(port));
     environment.put(SettingCatalog.URL.name(), url);
     environment.put(SettingCatalog.WEBHOOK_TOKEN.name(), token);
+    consoleToken = given.find(SettingCatalog.CONSOLE_TOKEN).orElseGet(LocalStack::newToken);
     URI webhook = URI.create(url + "/hooks/storage");
     new LeftoverServers(home).endAllBut(Set.of("postgres"));
     List<Callable<StackPart>> parts = new ArrayList<>();
@@ -171,9 +176,28 @@ public final class LocalStack implements AutoCloseable {
     together(
         List.of(
             () -> keep(WorkerApplication.start(environment)),
-            () -> keep(StarterApplication.start(environment))));
+            () -> keep(StarterApplication.start(withConsoleToken()))));
     awaitReady(URI.create(environment.get(SettingCatalog.URL.name()) + "/health"));
     runFile(true).write(home.root());
+  }
+
+  /** The link's secret is the starter's alone: no file and no other program gets it. */
+  private Map<String, String> withConsoleToken() {
+    Map<String, String> settings = new HashMap<>(environment);
+    settings.put(SettingCatalog.CONSOLE_TOKEN.name(), consoleToken);
+    return settings;
+  }
+
+  private static String newToken() {
+    byte[] bytes = new byte[TOKEN_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** A link to the console that signs in one operator, once, on this machine. */
+  public URI consoleLink() {
+    return URI.create(
+        environment.get(SettingCatalog.URL.name()) + "/console/enter?token=" + consoleToken);
   }
 
   private ConfigurableApplicationContext keep(ConfigurableApplicationContext application) {

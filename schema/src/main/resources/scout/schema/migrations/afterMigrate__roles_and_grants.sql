@@ -5,9 +5,9 @@
 SELECT FROM scout.layer_lock WHERE layer = 'partitions' FOR UPDATE;
 
 REVOKE ALL ON SCHEMA scout
-  FROM scout_ingest, scout_transform, scout_reader, scout_watch, scout_check;
+  FROM scout_ingest, scout_transform, scout_reader, scout_watch, scout_check, scout_console;
 REVOKE ALL ON ALL TABLES IN SCHEMA scout
-  FROM scout_ingest, scout_transform, scout_reader, scout_watch, scout_check;
+  FROM scout_ingest, scout_transform, scout_reader, scout_watch, scout_check, scout_console;
 
 -- Checks run as the owner of this function: whoever is not scout_check lets them do too much.
 GRANT CREATE ON SCHEMA scout TO scout_check;
@@ -18,7 +18,7 @@ REVOKE ALL ON FUNCTION scout.run_check(text), scout.ensure_partition(date),
   FROM PUBLIC, scout_ingest, scout_transform, scout_reader, scout_watch;
 
 GRANT USAGE ON SCHEMA scout
-  TO scout_ingest, scout_transform, scout_reader, scout_watch, scout_check;
+  TO scout_ingest, scout_transform, scout_reader, scout_watch, scout_check, scout_console;
 
 -- What the database may have taken from PUBLIC, and every login or the working tables need.
 DO $$
@@ -96,6 +96,7 @@ GRANT SELECT (key, count), INSERT (key, count, example_file), UPDATE (count)
 GRANT SELECT, INSERT, UPDATE ON scout.alerts TO scout_ingest;
 GRANT SELECT, INSERT, UPDATE ON scout.sweeps TO scout_ingest;
 GRANT SELECT, UPDATE ON scout.sweep_turn TO scout_ingest;
+GRANT SELECT, INSERT, UPDATE (outcome, detail, ended_at) ON scout.operator_actions TO scout_ingest;
 GRANT SELECT (started_at) ON scout.refreshes TO scout_ingest;
 GRANT EXECUTE ON FUNCTION scout.ensure_partition(date) TO scout_ingest;
 
@@ -131,7 +132,11 @@ GRANT SELECT ON scout.settings_in_force TO scout_reader;
 
 -- scout_watch: the starter's timer and read side
 GRANT SELECT ON ALL TABLES IN SCHEMA scout TO scout_watch;
+REVOKE ALL ON scout.console_users FROM scout_watch;
 GRANT INSERT, UPDATE ON scout.alerts TO scout_watch;
+
+-- scout_console: what the console reads; it writes nothing
+GRANT SELECT ON ALL TABLES IN SCHEMA scout TO scout_console;
 
 -- scout_check: what a quality check may read, and nothing else
 GRANT SELECT ON scout.files, scout.bronze_records, scout.bronze_edge_raw, scout.rejected_records,

@@ -19,7 +19,11 @@ public final class WorkflowRegistration {
 
   /** The workflows of task queue {@link scout.workflows.TaskQueues#INGEST}. */
   public static final List<Class<?>> INGEST =
-      List.of(FileJourneyImpl.class, EdgeSweepImpl.class, FileBatchImpl.class);
+      List.of(
+          FileJourneyImpl.class,
+          EdgeSweepImpl.class,
+          FileBatchImpl.class,
+          OperatorActionImpl.class);
 
   /** The workflows of task queue {@link scout.workflows.TaskQueues#LAYERS}. */
   public static final List<Class<?>> LAYERS =

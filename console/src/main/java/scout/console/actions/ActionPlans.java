@@ -1,0 +1,132 @@
+package scout.console.actions;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import scout.console.alerts.AlertReads;
+import scout.console.alerts.AlertReads.AlertRow;
+import scout.console.files.FileReads;
+import scout.console.files.FileReads.FileStory;
+import scout.console.files.FileReads.FileVersionRow;
+import scout.console.web.Words;
+import scout.workflows.operator.OperatorActionKind;
+
+/** Says of an action what it touches. */
+final class ActionPlans {
+  private final FileReads files;
+  private final AlertReads alerts;
+  private final String area;
+
+  /**
+   * @param area the bucket and prefix that a sweep looks at
+   */
+  ActionPlans(FileReads files, AlertReads alerts, String area) {
+    this.files = files;
+    this.alerts = alerts;
+    this.area = area;
+  }
+
+  ActionPlan plan(OperatorActionKind kind, String target) {
+    return switch (kind) {
+      case REPROCESS -> ofFile(kind, target, "Reprocess this file?", "Reprocess", false);
+      case DISCARD -> ofFile(kind, target, "Discard this file?", "Discard", true);
+      case ACKNOWLEDGE -> ofAlert(kind, target);
+      case MUTE -> ofAlert(kind, target);
+      case SWEEP ->
+          whole(
+              kind,
+              "Run a sweep?",
+              List.of(
+                  "Lists every object below " + area + ".",
+                  "Starts the journey of each that the ledger lacks, and resumes those that"
+                      + " stopped.",
+                  "Files that are loaded stay as they are."),
+              "Run the sweep",
+              area);
+      case REFRESH ->
+          whole(
+              kind,
+              "Run a refresh?",
+              List.of(
+                  "Settles the files that silver has not taken yet.",
+                  "Recomputes the store-days and features that changed, and runs the checks.",
+                  "Rows that do not change stay untouched."),
+              "Run the refresh",
+              "silver, gold, platinum");
+    };
+  }
+
+  private static ActionPlan whole(
+      OperatorActionKind kind, String title, List<String> touches, String button, String subject) {
+    return new ActionPlan(
+        kind.word(), title, touches, button, false, subject, "", List.of(), "/console");
+  }
+
+  private ActionPlan ofFile(
+      OperatorActionKind kind, String key, String title, String button, boolean danger) {
+    List<FileStory> stories = new ArrayList<>(files.stories(key));
+    // the one that waits for a person is meant, else the latest
+    stories.sort(Comparator.comparing(story -> !waits(story.version())));
+    List<String> touches = new ArrayList<>();
+    for (FileStory story : stories.subList(0, 1)) {
+      FileVersionRow version = story.version();
+      touches.add(
+          "Version "
+              + version.etag()
+              + ", which is "
+              + version.status()
+              + ", with "
+              + Words.count(version.recordsLoaded(), "loaded record")
+              + " and "
+              + Words.count(version.transactions(), "transaction")
+              + ".");
+      touches.add(
+          story.storeDays().isEmpty()
+              ? "No store-day holds a transaction of it."
+              : Words.count(story.storeDays().size(), "store-day")
+                  + (story.storeDays().size() == 1 ? " is" : " are")
+                  + " computed anew in gold and platinum.");
+    }
+    touches.add(
+        danger
+            ? "Its rows leave every layer. The ledger keeps that it was done, the object stays, and"
+                + " reprocess brings the rows back."
+            : "It is read again from where it lies; its rows are replaced. If it can't be loaded,"
+                + " the old rows stay.");
+    return new ActionPlan(
+        kind.word(),
+        title,
+        touches,
+        button,
+        danger,
+        key,
+        key,
+        stories.stream().map(story -> story.version().etag()).toList(),
+        "/console/file?key=" + Words.query(key));
+  }
+
+  private static boolean waits(FileVersionRow version) {
+    return version.status().equals("quarantined");
+  }
+
+  private ActionPlan ofAlert(OperatorActionKind kind, String target) {
+    AlertRow alert = alerts.one(AlertNumber.of(target));
+    boolean mute = kind == OperatorActionKind.MUTE;
+    return new ActionPlan(
+        kind.word(),
+        mute ? "Mute this alert?" : "Acknowledge this alert?",
+        mute
+            ? List.of(
+                "The alert stays open here; nothing is posted about it until then.",
+                "It is posted again where the time is over and the problem is not.")
+            : List.of(
+                "Others see that you take care of it, and since when.",
+                "It stays open until the problem ends. If it gets worse, it counts as new."),
+        mute ? "Mute" : "Acknowledge",
+        false,
+        alert.fingerprint(),
+        target,
+        List.of(),
+        "/console/alerts/" + alert.id());
+  }
+}

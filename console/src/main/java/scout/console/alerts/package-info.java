@@ -1,0 +1,2 @@
+/** Alerts, open and past, and what people did. */
+package scout.console.alerts;

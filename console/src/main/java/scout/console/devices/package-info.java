@@ -1,0 +1,2 @@
+/** The devices, by what their files say. */
+package scout.console.devices;

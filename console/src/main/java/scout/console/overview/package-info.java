@@ -1,0 +1,2 @@
+/** The first page: how things are. */
+package scout.console.overview;

@@ -1,0 +1,2 @@
+/** Sales by store and day. */
+package scout.console.sales;

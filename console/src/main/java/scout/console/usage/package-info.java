@@ -1,0 +1,2 @@
+/** Who uses how much: the views of usage. */
+package scout.console.usage;

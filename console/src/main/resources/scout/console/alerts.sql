@@ -1,0 +1,42 @@
+-- What the pages about alerts show.
+
+-- name: open
+SELECT id, kind, severity, subject, message, opened_at, last_seen_at, times_seen, acknowledged_at,
+       acknowledged_by, muted_until, resolved_at
+  FROM scout.alerts
+ WHERE resolved_at IS NULL
+   AND (CAST(:kind AS text) IS NULL OR kind = CAST(:kind AS text))
+   AND (CAST(:subject AS text) IS NULL OR subject = CAST(:subject AS text))
+ ORDER BY CASE severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
+          acknowledged_at IS NOT NULL, opened_at DESC
+ LIMIT :limit
+
+-- name: past
+-- by its number, which is that of its opening
+SELECT id, kind, severity, subject, message, opened_at, last_seen_at, times_seen, acknowledged_at,
+       acknowledged_by, muted_until, resolved_at
+  FROM scout.alerts
+ WHERE id < :before
+   AND resolved_at IS NOT NULL
+   AND (CAST(:kind AS text) IS NULL OR kind = CAST(:kind AS text))
+ ORDER BY id DESC
+ LIMIT :limit
+
+-- name: one
+SELECT id, kind, severity, subject, message, opened_at, last_seen_at, times_seen, acknowledged_at,
+       acknowledged_by, muted_until, resolved_at
+  FROM scout.alerts
+ WHERE id = :id
+
+-- name: audit
+SELECT asked_at, operator, action, subject, reason, outcome, detail
+  FROM scout.operator_actions
+ ORDER BY asked_at DESC, action_id DESC
+ LIMIT 50
+
+-- name: asked_of
+SELECT asked_at, operator, action, reason, outcome, detail
+  FROM scout.operator_actions
+ WHERE subject = :subject
+ ORDER BY asked_at DESC
+ LIMIT 20

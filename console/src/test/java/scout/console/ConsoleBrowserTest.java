@@ -1,0 +1,177 @@
+package scout.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import scout.schema.WatchedDatabase;
+
+/** The console in a real Chromium: clicked, seen, checked for accessibility. */
+class ConsoleBrowserTest {
+  private static final List<String> PAGES =
+      List.of(
+          "/console",
+          "/console/files",
+          "/console/file?key=scout/v1/bronze/till-0000/2000.jsonl",
+          "/console/devices",
+          "/console/devices/till-0003",
+          "/console/tables",
+          "/console/tables/gold_store_daily_summary",
+          "/console/sales",
+          "/console/sales/store-0004",
+          "/console/alerts",
+          "/console/alerts/1",
+          "/console/usage",
+          "/console/actions/discard?key=scout/v1/bronze/till-0000/2000.jsonl");
+
+  private static WatchedDatabase database;
+  private static RunningConsole console;
+  private static Playwright playwright;
+  private static Browser browser;
+
+  private final List<String> requests = new ArrayList<>();
+  private final List<String> complaints = new ArrayList<>();
+  private BrowserContext context;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Optional<Path> chromium = chromium();
+    assumeTrue(
+        chromium.isPresent(),
+        "There is no Chromium here, so the console is not looked at: apt-get install chromium");
+    database = WatchedDatabase.start();
+    SampleDays.fill(database, 2_000, 20, 12, 30);
+    console = new RunningConsole(database, Map.of("SCOUT_HTTP_PORT", "0"));
+    console.user("ana", "secret of ana", "operator");
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(chromium.get())
+                    .setArgs(List.of("--no-sandbox")));
+  }
+
+  private static Optional<Path> chromium() {
+    return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (playwright != null) {
+      playwright.close();
+      console.close();
+      database.close();
+    }
+  }
+
+  @AfterEach
+  void nothingLeavesAndNothingComplains() {
+    if (context != null) {
+      context.close();
+      String own = console.address("/").toString();
+      assertThat(requests).isNotEmpty().allMatch(request -> request.startsWith(own));
+      assertThat(complaints).isEmpty();
+    }
+  }
+
+  /** A person's browser, signed in with the keyboard alone. */
+  private Page open(int width, int height, ColorScheme colours) {
+    context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setColorScheme(colours)
+                .setTimezoneId("Europe/Vienna"));
+    context.onRequest(request -> requests.add(request.url()));
+    Page page = context.newPage();
+    page.onConsoleMessage(message -> complaints.add(message.text()));
+    page.onPageError(complaints::add);
+    page.navigate(console.address("/console").toString());
+    page.focus("[name=username]");
+    page.keyboard().type("ana");
+    page.keyboard().press("Tab");
+    page.keyboard().type("secret of ana");
+    page.keyboard().press("Enter");
+    page.waitForSelector("h1:has-text('Overview')");
+    return page;
+  }
+
+  @Test
+  void isAccessibleInTheLightOnADesk() {
+    look(open(1280, 900, ColorScheme.LIGHT));
+  }
+
+  @Test
+  void isAccessibleInTheDarkOnAPhone() {
+    look(open(390, 844, ColorScheme.DARK));
+  }
+
+  private static void look(Page page) {
+    for (String path : PAGES) {
+      page.navigate(console.address(path).toString());
+      assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"))
+          .as(path + " fits the screen")
+          .isEqualTo(true);
+      List<Rule> violations = new AxeBuilder(page).analyze().getViolations();
+      assertThat(violations.stream().map(rule -> rule.getId() + ": " + rule.getNodes()).toList())
+          .as(path)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void searchesWhileOneTypesAndShowsTimesInOnesZone() {
+    Page page = open(1280, 900, ColorScheme.LIGHT);
+    page.click("nav >> text=Files");
+    page.waitForSelector("text=till-0000/2000.jsonl");
+
+    page.fill("#key", "till-0003/3.jsonl");
+
+    page.waitForSelector("#found:not(:has-text('till-0000/2000.jsonl'))");
+    assertThat(page.locator("#found tbody tr").count()).isEqualTo(1);
+    assertThat(page.url()).contains("key=till-0003");
+    page.waitForSelector("#found time[data-local]");
+    assertThat(page.getAttribute("#found time", "title")).endsWith("UTC");
+  }
+
+  @Test
+  void acknowledgesAnAlertAfterAskingAndDrawsTheTrend() {
+    Page page = open(1280, 900, ColorScheme.DARK);
+    page.click("nav >> text=Alerts");
+    page.click("a[aria-label='Acknowledge file_lost till-0007']");
+    assertThat(page.textContent("main")).contains("What it touches", "file_lost:till-0007");
+    page.fill("[name=reason]", "calling the shop");
+    page.click("button:has-text('Acknowledge')");
+    page.waitForSelector(".outcome.done");
+    page.click("text=What people did");
+    page.waitForSelector("td:has-text('calling the shop')");
+
+    page.navigate(console.address("/console/sales/store-0004").toString());
+    page.waitForSelector(".chart canvas");
+  }
+}

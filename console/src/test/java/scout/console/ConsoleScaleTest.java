@@ -1,0 +1,75 @@
+package scout.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import scout.schema.WatchedDatabase;
+
+/**
+ * No page walks through a table of more than 10,000 rows: PostgreSQL counts its sequential scans
+ * while each page is loaded. The long form has a million files of 2,000 devices, and prints how
+ * long each page took.
+ */
+class ConsoleScaleTest {
+  private static final boolean LONG = Boolean.getBoolean("scout.long");
+  private static final int ROUNDS = LONG ? 20 : 1;
+
+  @Test
+  void readsByIndexes() throws Exception {
+    try (WatchedDatabase database = WatchedDatabase.start()) {
+      if (LONG) {
+        SampleDays.fill(database, 1_000_000, 2_000, 500, 120);
+      } else {
+        SampleDays.fill(database, 30_000, 300, 40, 300);
+      }
+      database.owner().useHandle(handle -> handle.execute("SELECT pg_stat_reset()"));
+      try (RunningConsole console = new RunningConsole(database, Map.of("SCOUT_HTTP_PORT", "0"))) {
+        ConsoleVisitor visitor = new ConsoleVisitor(console);
+        visitor.get("/console/enter?token=" + RunningConsole.TOKEN);
+        for (String page : pages()) {
+          measure(visitor, page);
+        }
+      }
+      // the sessions have ended, so their counts are in
+      assertThat(walked(database)).isEmpty();
+    }
+  }
+
+  private static List<String> pages() {
+    List<String> pages = new ArrayList<>(ConsolePages.ALL);
+    pages.addAll(ConsolePages.OF_SAMPLE);
+    return pages;
+  }
+
+  private static void measure(ConsoleVisitor visitor, String page) throws Exception {
+    List<Long> times = new ArrayList<>();
+    for (int i = 0; i < ROUNDS; i++) {
+      long begin = System.nanoTime();
+      int status = visitor.get(page).statusCode();
+      times.add((System.nanoTime() - begin) / 1_000_000);
+      assertThat(status).as(page).isEqualTo(200);
+    }
+    times.sort(null);
+    System.out.printf(
+        "%-70s p50 %4d ms, p95 %4d ms%n",
+        page, times.get(times.size() / 2), times.get((int) (0.95 * (times.size() - 1))));
+  }
+
+  private static List<String> walked(WatchedDatabase database) {
+    return database
+        .owner()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT s.relname || ' (' || s.seq_scan || 'x)' FROM pg_stat_user_tables s"
+                            + " JOIN pg_class c ON c.oid = s.relid"
+                            + " WHERE s.schemaname = 'scout' AND c.reltuples > 10000"
+                            + " AND s.seq_scan > 0")
+                    .mapTo(String.class)
+                    .list());
+  }
+}

@@ -1,0 +1,46 @@
+package scout.schema.catalog;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A table or view of a layer.
+ *
+ * @param name its name in the schema {@code scout}
+ * @param layer the word of its layer: ledger, bronze, silver, gold or platinum
+ * @param from the tables that it is computed from
+ * @param rowsOf the table whose statistics tell its number of rows; empty for a view of many
+ * @param sample a statement for some of its newest rows, by an index
+ * @param freshness a statement for the time of its newest row, by an index
+ * @param sql what computes it, for people; empty if a program writes it
+ */
+public record CatalogTable(
+    String name,
+    String layer,
+    List<String> from,
+    Optional<String> rowsOf,
+    String sample,
+    String freshness,
+    Optional<String> sql) {
+  /** The layers, from the files upwards. */
+  public static final List<String> LAYERS =
+      List.of("ledger", "bronze", "silver", "gold", "platinum");
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+
+  public CatalogTable {
+    from = List.copyOf(from);
+    Objects.requireNonNull(rowsOf, "rowsOf");
+    Objects.requireNonNull(sample, "sample");
+    Objects.requireNonNull(freshness, "freshness");
+    Objects.requireNonNull(sql, "sql");
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(name + " is no name of a table");
+    }
+    if (!LAYERS.contains(layer)) {
+      throw new IllegalArgumentException(name + " is in no layer: " + layer);
+    }
+  }
+}
