@@ -24,6 +24,8 @@ class RolesTest {
   private static final String MATRIX =
       """
       relation                        ingest  transform  reader  watch  check
+      alert_message_alerts            -       SD         -       SIu    -
+      alert_messages                  -       SD         -       SIu    -
       alerts                          SIU     SIUD       -       SIU    -
       bronze_edge_raw                 siuD    Su         -       S      S
       bronze_edge_raw_2031_05         -       -          -       -      -
@@ -48,6 +50,16 @@ class RolesTest {
       settings_in_force               -       SIu        S       S      S
       silver_edge_transactions        -       SIUD       -       S      S
       silver_superseded               -       SIuD        -       S      S
+      disk_growth                     -       -          S       S      -
+      usage_counted                   -       Su         -       S      -
+      usage_counters                  -       S          -       S      -
+      usage_device_days               -       SIU        -       S      -
+      usage_devices                   -       -          S       S      -
+      usage_files                     -       S          -       S      -
+      usage_roles                     -       -          S       S      -
+      usage_snapshots                 -       SIU        -       S      -
+      usage_steps                     -       -          -       S      -
+      usage_tables                    -       -          S       S      -
       sweep_turn                      SU      -          -       S      -
       sweeps                          SIU     sD         -       S      -
       """;
