@@ -16,6 +16,28 @@ CREATE SCHEMA scout;
 CREATE COLLATION scout.unicode (provider = builtin, locale = 'C.UTF-8');
 
 -- tables
+CREATE TABLE scout.alert_message_alerts (
+  message_id uuid NOT NULL,
+  alert_id bigint NOT NULL,
+  revision integer NOT NULL,
+  ended_by uuid
+);
+CREATE TABLE scout.alert_messages (
+  message_id uuid NOT NULL,
+  incident_id uuid NOT NULL,
+  target text NOT NULL,
+  kind text NOT NULL,
+  severity text NOT NULL,
+  event text NOT NULL,
+  alerts integer NOT NULL,
+  still_open integer NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  attempts integer NOT NULL DEFAULT 0,
+  due_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  sent_at timestamp with time zone,
+  dropped_at timestamp with time zone,
+  problem text
+);
 CREATE TABLE scout.alerts (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   fingerprint text NOT NULL,
@@ -291,8 +313,43 @@ CREATE TABLE scout.sweeps (
   left_in_place text[] NOT NULL DEFAULT '{}'::text[],
   hidden bigint NOT NULL DEFAULT 0
 );
+CREATE TABLE scout.usage_counted (
+  only_row boolean NOT NULL DEFAULT true,
+  file_seq bigint NOT NULL
+);
+CREATE TABLE scout.usage_device_days (
+  device_id text NOT NULL,
+  day date NOT NULL,
+  files bigint NOT NULL,
+  bytes bigint NOT NULL,
+  records bigint NOT NULL,
+  rejected bigint NOT NULL,
+  lost bigint NOT NULL,
+  timed_files bigint NOT NULL,
+  event_seconds double precision NOT NULL,
+  gold_files bigint NOT NULL,
+  gold_seconds double precision NOT NULL,
+  gold_longest double precision
+);
+CREATE TABLE scout.usage_snapshots (
+  kind text NOT NULL,
+  name text NOT NULL,
+  day date NOT NULL,
+  taken_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  rows_written bigint,
+  rows_read bigint,
+  calls bigint,
+  bytes bigint,
+  disk_bytes bigint
+);
 
 -- constraints
+ALTER TABLE scout.alert_message_alerts ADD CONSTRAINT alert_message_alerts_pkey PRIMARY KEY (message_id, alert_id);
+ALTER TABLE scout.alert_messages ADD CONSTRAINT alert_messages_alerts_check CHECK ((alerts > 0));
+ALTER TABLE scout.alert_messages ADD CONSTRAINT alert_messages_event_check CHECK ((event = ANY (ARRAY['opened'::text, 'reminded'::text, 'resolved'::text])));
+ALTER TABLE scout.alert_messages ADD CONSTRAINT alert_messages_pkey PRIMARY KEY (message_id);
+ALTER TABLE scout.alert_messages ADD CONSTRAINT alert_messages_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text])));
+ALTER TABLE scout.alert_messages ADD CONSTRAINT alert_messages_still_open_check CHECK ((still_open >= 0));
 ALTER TABLE scout.alerts ADD CONSTRAINT alerts_pkey PRIMARY KEY (id);
 ALTER TABLE scout.alerts ADD CONSTRAINT alerts_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text])));
 ALTER TABLE scout.bronze_records ADD CONSTRAINT bronze_records_pkey PRIMARY KEY (id, created_at);
@@ -339,8 +396,18 @@ ALTER TABLE scout.silver_superseded ADD CONSTRAINT silver_superseded_time_source
 ALTER TABLE scout.sweep_turn ADD CONSTRAINT sweep_turn_only_row_check CHECK (only_row);
 ALTER TABLE scout.sweep_turn ADD CONSTRAINT sweep_turn_pkey PRIMARY KEY (only_row);
 ALTER TABLE scout.sweeps ADD CONSTRAINT sweeps_pkey PRIMARY KEY (sweep_id);
+ALTER TABLE scout.usage_counted ADD CONSTRAINT usage_counted_only_row_check CHECK (only_row);
+ALTER TABLE scout.usage_counted ADD CONSTRAINT usage_counted_pkey PRIMARY KEY (only_row);
+ALTER TABLE scout.usage_device_days ADD CONSTRAINT usage_device_days_pkey PRIMARY KEY (day, device_id);
+ALTER TABLE scout.usage_snapshots ADD CONSTRAINT usage_snapshots_kind_check CHECK ((kind = ANY (ARRAY['table'::text, 'role'::text, 'database'::text])));
+ALTER TABLE scout.usage_snapshots ADD CONSTRAINT usage_snapshots_pkey PRIMARY KEY (kind, name, day);
 
 -- indexes
+CREATE INDEX alert_message_alerts_ended ON scout.alert_message_alerts USING btree (ended_by);
+CREATE INDEX alert_message_alerts_of_alert ON scout.alert_message_alerts USING btree (alert_id);
+CREATE INDEX alert_message_alerts_running ON scout.alert_message_alerts USING btree (message_id) WHERE (ended_by IS NULL);
+CREATE INDEX alert_messages_latest ON scout.alert_messages USING btree (target, kind, created_at);
+CREATE INDEX alert_messages_waiting ON scout.alert_messages USING btree (due_at) WHERE ((sent_at IS NULL) AND (dropped_at IS NULL));
 CREATE UNIQUE INDEX alerts_open ON scout.alerts USING btree (fingerprint) WHERE (resolved_at IS NULL);
 CREATE INDEX alerts_to_post ON scout.alerts USING btree (id) WHERE ((posted_open_at IS NULL) OR ((resolved_at IS NOT NULL) AND (posted_resolved_at IS NULL)));
 CREATE INDEX bronze_records_file ON scout.bronze_records USING btree (file_id, record_no);
@@ -435,6 +502,14 @@ AS $function$
                   '-infinity')
 $function$
 ;
+CREATE OR REPLACE FUNCTION scout.counted_since(before bigint, after bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  SELECT CASE WHEN after >= before THEN after - before WHEN before IS NOT NULL THEN after END
+$function$
+;
 CREATE OR REPLACE FUNCTION scout.ensure_partition(month date)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -508,6 +583,30 @@ BEGIN
   EXECUTE format('ALTER TABLE scout.bronze_records DETACH PARTITION scout.%I', partition);
   EXECUTE format('DROP TABLE scout.%I', partition);
   RETURN true;
+END
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.role_statements()
+ RETURNS TABLE(role text, calls bigint, rows bigint)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE
+  place text;
+BEGIN
+  SELECT n.nspname INTO place
+    FROM pg_catalog.pg_extension e
+    JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
+   WHERE e.extname = 'pg_stat_statements';
+  IF place IS NOT NULL THEN
+    RETURN QUERY EXECUTE format(
+      'SELECT pg_get_userbyid(userid)::text, sum(calls)::bigint, sum(rows)::bigint
+         FROM %I.pg_stat_statements
+        WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+        GROUP BY userid', place);
+  END IF;
+EXCEPTION
+  WHEN object_not_in_prerequisite_state OR insufficient_privilege THEN RETURN;
 END
 $function$
 ;
@@ -674,6 +773,27 @@ CREATE VIEW scout.bronze_edge_raw AS
     record_no,
     envelope
    FROM scout.bronze_records b;
+CREATE VIEW scout.disk_growth AS
+ SELECT now_bytes AS bytes,
+    bytes_per_day,
+    days_counted,
+    disk_bytes,
+        CASE
+            WHEN disk_bytes <= now_bytes THEN today
+            WHEN bytes_per_day > 0 AND ((disk_bytes - now_bytes) / bytes_per_day) < 36500 THEN today + ((disk_bytes - now_bytes) / bytes_per_day)::integer
+            ELSE NULL::date
+        END AS full_on
+   FROM ( SELECT (now() AT TIME ZONE 'UTC'::text)::date AS today,
+            max(usage_steps.bytes) FILTER (WHERE usage_steps.day = (now() AT TIME ZONE 'UTC'::text)::date) AS now_bytes,
+            regr_slope(usage_steps.bytes::double precision, (EXTRACT(epoch FROM usage_steps.taken_at) / 86400::numeric)::double precision)::bigint AS bytes_per_day,
+            count(*) AS days_counted,
+            ( SELECT s.disk_bytes
+                   FROM scout.usage_snapshots s
+                  WHERE s.kind = 'database'::text
+                  ORDER BY s.day DESC
+                 LIMIT 1) AS disk_bytes
+           FROM scout.usage_steps
+          WHERE usage_steps.kind = 'database'::text AND usage_steps.name = current_database() AND usage_steps.day > ((now() AT TIME ZONE 'UTC'::text)::date - 31)) counted;
 CREATE VIEW scout.file_store_days AS
  SELECT s.file_id,
     f.object_key,
@@ -800,6 +920,156 @@ CREATE VIEW scout.platinum_store_features_latest AS
                   WHERE platinum_store_features.store_id = store.store_id AND platinum_store_features.transaction_date = today.day) newest
           ORDER BY newest.transaction_date
          LIMIT 1) f;
+CREATE VIEW scout.usage_counters AS
+ SELECT 'table'::text AS kind,
+    COALESCE(parent.relname, s.relname)::text AS name,
+    sum(s.n_tup_ins + s.n_tup_upd + s.n_tup_del)::bigint AS rows_written,
+    sum(s.seq_tup_read + COALESCE(s.idx_tup_fetch, 0::bigint))::bigint AS rows_read,
+    NULL::bigint AS calls,
+    sum(pg_total_relation_size(s.relid::regclass))::bigint AS bytes
+   FROM pg_stat_user_tables s
+     LEFT JOIN pg_inherits i ON i.inhrelid = s.relid
+     LEFT JOIN pg_class parent ON parent.oid = i.inhparent
+  WHERE s.schemaname = 'scout'::name
+  GROUP BY (COALESCE(parent.relname, s.relname)::text)
+UNION ALL
+ SELECT 'role'::text AS kind,
+    r.role AS name,
+    NULL::bigint AS rows_written,
+    r.rows AS rows_read,
+    r.calls,
+    NULL::bigint AS bytes
+   FROM scout.role_statements() r(role, calls, rows)
+UNION ALL
+ SELECT 'database'::text AS kind,
+    current_database()::text AS name,
+    NULL::bigint AS rows_written,
+    NULL::bigint AS rows_read,
+    NULL::bigint AS calls,
+    pg_database_size(current_database()) AS bytes;
+CREATE VIEW scout.usage_devices AS
+ SELECT device_id,
+    day,
+    sum(files)::bigint AS files,
+    sum(bytes)::bigint AS bytes,
+    sum(records)::bigint AS records,
+    sum(rejected)::bigint AS rejected,
+    sum(lost)::bigint AS lost,
+    sum(event_seconds) / NULLIF(sum(timed_files), 0::numeric)::double precision AS event_to_upload_seconds,
+    sum(gold_seconds) / NULLIF(sum(gold_files), 0::numeric)::double precision AS upload_to_gold_seconds,
+    max(gold_longest) AS upload_to_gold_longest
+   FROM ( SELECT usage_device_days.device_id,
+            usage_device_days.day,
+            usage_device_days.files,
+            usage_device_days.bytes,
+            usage_device_days.records,
+            usage_device_days.rejected,
+            usage_device_days.lost,
+            usage_device_days.timed_files,
+            usage_device_days.event_seconds,
+            usage_device_days.gold_files,
+            usage_device_days.gold_seconds,
+            usage_device_days.gold_longest
+           FROM scout.usage_device_days
+        UNION ALL
+         SELECT usage_files.device_id,
+            usage_files.day,
+            1,
+            usage_files.size_bytes,
+            usage_files.records_read,
+            usage_files.records_rejected,
+            usage_files.records_lost,
+            0,
+            0,
+                CASE
+                    WHEN usage_files.gold_seconds IS NULL THEN 0
+                    ELSE 1
+                END AS "case",
+            COALESCE(usage_files.gold_seconds, 0::double precision) AS "coalesce",
+            usage_files.gold_seconds
+           FROM scout.usage_files
+          WHERE usage_files.file_seq > (( SELECT usage_counted.file_seq
+                   FROM scout.usage_counted))) counted
+  GROUP BY device_id, day;
+CREATE VIEW scout.usage_files AS
+ SELECT f.file_seq,
+    f.file_id,
+    COALESCE(f.device_id, 'unknown'::text) AS device_id,
+    f.uploaded_at,
+    (f.uploaded_at AT TIME ZONE 'UTC'::text)::date AS day,
+    f.size_bytes,
+    f.records_read,
+    f.records_rejected,
+    f.records_lost,
+    EXTRACT(epoch FROM good.finished_at - f.uploaded_at)::double precision AS gold_seconds
+   FROM scout.files f
+     LEFT JOIN LATERAL ( SELECT r.started_at
+           FROM scout.refreshes r
+          WHERE f.replayed_at IS NULL AND r.started_at <= f.settled_at
+          ORDER BY r.started_at DESC
+         LIMIT 1) taking ON true
+     LEFT JOIN LATERAL ( SELECT r.finished_at
+           FROM scout.refreshes r
+          WHERE r.started_at >= taking.started_at AND r.outcome = 'succeeded'::text
+          ORDER BY r.started_at
+         LIMIT 1) good ON true
+  WHERE f.status <> 'gone'::text;
+CREATE VIEW scout.usage_roles AS
+ SELECT name AS role,
+    day,
+    since,
+    scout.counted_since(calls_before, calls) AS calls,
+    scout.counted_since(rows_read_before, rows_read) AS rows
+   FROM scout.usage_steps
+  WHERE kind = 'role'::text;
+CREATE VIEW scout.usage_steps AS
+ SELECT kind,
+    name,
+    day,
+    taken_at,
+    rows_written,
+    rows_read,
+    calls,
+    bytes,
+    disk_bytes,
+    lag(taken_at) OVER before AS since,
+    lag(rows_written) OVER before AS rows_written_before,
+    lag(rows_read) OVER before AS rows_read_before,
+    lag(calls) OVER before AS calls_before,
+    lag(bytes) OVER before AS bytes_before
+   FROM ( SELECT usage_snapshots.kind,
+            usage_snapshots.name,
+            usage_snapshots.day,
+            usage_snapshots.taken_at,
+            usage_snapshots.rows_written,
+            usage_snapshots.rows_read,
+            usage_snapshots.calls,
+            usage_snapshots.bytes,
+            usage_snapshots.disk_bytes
+           FROM scout.usage_snapshots
+          WHERE usage_snapshots.day < (now() AT TIME ZONE 'UTC'::text)::date
+        UNION ALL
+         SELECT usage_counters.kind,
+            usage_counters.name,
+            (now() AT TIME ZONE 'UTC'::text)::date AS timezone,
+            now() AS now,
+            usage_counters.rows_written,
+            usage_counters.rows_read,
+            usage_counters.calls,
+            usage_counters.bytes,
+            NULL::bigint
+           FROM scout.usage_counters) counted
+  WINDOW before AS (PARTITION BY kind, name ORDER BY day);
+CREATE VIEW scout.usage_tables AS
+ SELECT name AS table_name,
+    day,
+    since,
+    scout.counted_since(rows_written_before, rows_written) AS rows_written,
+    scout.counted_since(rows_read_before, rows_read) AS rows_read,
+    bytes,
+    bytes - bytes_before AS bytes_grown
+   FROM scout.usage_steps
+  WHERE kind = 'table'::text;
 
 -- view defaults
 ALTER VIEW scout.bronze_edge_raw ALTER ingested_at SET DEFAULT now();
@@ -820,6 +1090,10 @@ GRANT USAGE ON SCHEMA scout TO scout_watch;
 
 -- table grants
 GRANT SELECT ON scout.alerts TO scout_console;
+GRANT DELETE, SELECT ON scout.alert_message_alerts TO scout_transform;
+GRANT INSERT, SELECT ON scout.alert_message_alerts TO scout_watch;
+GRANT DELETE, SELECT ON scout.alert_messages TO scout_transform;
+GRANT INSERT, SELECT ON scout.alert_messages TO scout_watch;
 GRANT INSERT, SELECT, UPDATE ON scout.alerts TO scout_ingest;
 GRANT DELETE, INSERT, SELECT, UPDATE ON scout.alerts TO scout_transform;
 GRANT INSERT, SELECT, UPDATE ON scout.alerts TO scout_watch;
@@ -840,6 +1114,8 @@ GRANT SELECT ON scout.data_quality_checks TO scout_watch;
 GRANT SELECT ON scout.data_quality_results TO scout_console;
 GRANT DELETE, INSERT, SELECT ON scout.data_quality_results TO scout_transform;
 GRANT SELECT ON scout.data_quality_results TO scout_watch;
+GRANT SELECT ON scout.disk_growth TO scout_reader;
+GRANT SELECT ON scout.disk_growth TO scout_watch;
 GRANT SELECT ON scout.file_store_days TO scout_check;
 GRANT SELECT ON scout.file_store_days TO scout_console;
 GRANT SELECT ON scout.file_store_days TO scout_reader;
@@ -922,8 +1198,27 @@ GRANT SELECT ON scout.sweeps TO scout_console;
 GRANT INSERT, SELECT, UPDATE ON scout.sweeps TO scout_ingest;
 GRANT DELETE ON scout.sweeps TO scout_transform;
 GRANT SELECT ON scout.sweeps TO scout_watch;
+GRANT SELECT ON scout.usage_counted TO scout_transform;
+GRANT SELECT ON scout.usage_counted TO scout_watch;
+GRANT SELECT ON scout.usage_counters TO scout_transform;
+GRANT SELECT ON scout.usage_counters TO scout_watch;
+GRANT INSERT, SELECT, UPDATE ON scout.usage_device_days TO scout_transform;
+GRANT SELECT ON scout.usage_device_days TO scout_watch;
+GRANT SELECT ON scout.usage_devices TO scout_reader;
+GRANT SELECT ON scout.usage_devices TO scout_watch;
+GRANT SELECT ON scout.usage_files TO scout_transform;
+GRANT SELECT ON scout.usage_files TO scout_watch;
+GRANT SELECT ON scout.usage_roles TO scout_reader;
+GRANT SELECT ON scout.usage_roles TO scout_watch;
+GRANT INSERT, SELECT, UPDATE ON scout.usage_snapshots TO scout_transform;
+GRANT SELECT ON scout.usage_snapshots TO scout_watch;
+GRANT SELECT ON scout.usage_steps TO scout_watch;
+GRANT SELECT ON scout.usage_tables TO scout_reader;
+GRANT SELECT ON scout.usage_tables TO scout_watch;
 
 -- column grants
+GRANT UPDATE (ended_by) ON scout.alert_message_alerts TO scout_watch;
+GRANT UPDATE (attempts, due_at, sent_at, dropped_at, problem) ON scout.alert_messages TO scout_watch;
 GRANT INSERT (id, device_id, file_name, file_path, raw_data, file_size_bytes, checksum, ingested_at, created_at, file_id, record_no, envelope) ON scout.bronze_edge_raw TO scout_ingest;
 GRANT SELECT (created_at, file_id) ON scout.bronze_edge_raw TO scout_ingest;
 GRANT UPDATE (processing_status) ON scout.bronze_edge_raw TO scout_ingest;
@@ -946,6 +1241,7 @@ GRANT UPDATE (raw, raw_text) ON scout.rejected_records TO scout_transform;
 GRANT UPDATE (time_zone, paths, set_at, readings) ON scout.settings_in_force TO scout_transform;
 GRANT UPDATE (transaction_timestamp, transaction_date, shares_id) ON scout.silver_superseded TO scout_transform;
 GRANT SELECT (started_at, finished_at) ON scout.sweeps TO scout_transform;
+GRANT UPDATE (file_seq) ON scout.usage_counted TO scout_transform;
 
 -- function owners
 GRANT CREATE ON SCHEMA scout TO scout_check;

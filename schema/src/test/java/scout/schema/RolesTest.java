@@ -30,6 +30,8 @@ class RolesTest {
   private static final String MATRIX =
       """
       relation                        ingest  transform  reader  watch  check  console
+      alert_message_alerts            -       SD         -       SIu    -      S
+      alert_messages                  -       SD         -       SIu    -      S
       alerts                          SIU     SIUD       -       SIU    -      S
       bronze_edge_raw                 siuD    Su         -       S      S      S
       bronze_edge_raw_2031_05         -       -          -       -      -      -
@@ -37,6 +39,7 @@ class RolesTest {
       console_users                   -       -          -       -      -      S
       data_quality_checks             -       Su         -       S      s      S
       data_quality_results            -       SID        -       S      -      S
+      disk_growth                     -       -          S       S      -      S
       file_store_days                 -       -          S       S      S      S
       files                           Siu     Su         -       S      S      S
       files_pending                   -       S          -       S      -      S
@@ -60,6 +63,15 @@ class RolesTest {
       silver_superseded               -       SIuD       -       S      S      S
       sweep_turn                      SU      -          -       S      -      S
       sweeps                          SIU     sD         -       S      -      S
+      usage_counted                   -       Su         -       S      -      S
+      usage_counters                  -       S          -       S      -      S
+      usage_device_days               -       SIU        -       S      -      S
+      usage_devices                   -       -          S       S      -      S
+      usage_files                     -       S          -       S      -      S
+      usage_roles                     -       -          S       S      -      S
+      usage_snapshots                 -       SIU        -       S      -      S
+      usage_steps                     -       -          -       S      -      S
+      usage_tables                    -       -          S       S      -      S
       """;
 
   private static final Map<String, List<String>> FUNCTIONS =

@@ -40,6 +40,14 @@ public final class SettingCatalog {
           "8080",
           "the port on which the starter listens; 0 takes any free one");
 
+  public static final Setting<String> LOG_FORMAT =
+      Setting.usually(
+          "SCOUT_LOG_FORMAT",
+          SettingType.choice("text", "json"),
+          "text",
+          "how worker and starter log: `json` writes an object a line, with the key, journey and"
+              + " device that it is about");
+
   public static final Setting<String> WEBHOOK_TOKEN =
       Setting.secret("SCOUT_WEBHOOK_TOKEN", "the bearer token that a storage event must carry");
 
@@ -390,6 +398,14 @@ public final class SettingCatalog {
           "the currency of a sale without one; where it is not set, such a sale is of no "
               + "currency, and counts as one of another");
 
+  public static final Setting<Integer> DB_DISK_GIB =
+      Setting.usually(
+          "SCOUT_DB_DISK_GIB",
+          SettingType.number(0, 1_000_000),
+          "0",
+          "how much of its disk the database may use, for the day when it is full ([usage](usage.md));"
+              + " 0 is not known");
+
   public static final Setting<Integer> RETAIN_BRONZE_MONTHS =
       Setting.usually(
           "SCOUT_RETAIN_BRONZE_MONTHS",
@@ -536,6 +552,97 @@ public final class SettingCatalog {
                   + "[operations](operations.md#alerts)")
           .kept();
 
+  public static final Setting<List<String>> ALERT_ROUTES =
+      Setting.optional(
+          "SCOUT_ALERT_ROUTES",
+          SettingType.LINES,
+          "which alerts go where, such as `critical -> pagerduty:night; kind=device_silent ->"
+              + " mail:shops`, see [where alerts go](alerts.md)");
+
+  public static final Setting<Map<String, String>> ALERT_SLACK =
+      Setting.optional(
+              "SCOUT_ALERT_SLACK",
+              SettingType.NAMED,
+              "targets `slack:NAME`, as `NAME=address` of an incoming webhook")
+          .kept();
+
+  public static final Setting<Map<String, String>> ALERT_TEAMS =
+      Setting.optional(
+              "SCOUT_ALERT_TEAMS",
+              SettingType.NAMED,
+              "targets `teams:NAME`, as `NAME=address` of a workflow's webhook")
+          .kept();
+
+  public static final Setting<Map<String, String>> ALERT_PAGERDUTY =
+      Setting.optional(
+              "SCOUT_ALERT_PAGERDUTY",
+              SettingType.NAMED,
+              "targets `pagerduty:NAME`, as `NAME=key` of an Events API v2 integration")
+          .kept();
+
+  public static final Setting<Map<String, String>> ALERT_MAIL =
+      Setting.optional(
+          "SCOUT_ALERT_MAIL",
+          SettingType.NAMED,
+          "targets `mail:NAME`, as `NAME=addresses` parted by commas");
+
+  public static final Setting<Map<String, String>> ALERT_WEBHOOKS =
+      Setting.optional(
+              "SCOUT_ALERT_WEBHOOKS",
+              SettingType.NAMED,
+              "targets `webhook:NAME`, as `NAME=address`; take a POST of each message")
+          .kept();
+
+  public static final Setting<Duration> ALERT_REPEAT =
+      Setting.usually(
+          "SCOUT_ALERT_REPEAT",
+          SettingType.DURATION,
+          "P1D",
+          "an open alert that nobody has acknowledged is told again after so long; `PT0S` is never");
+
+  public static final Setting<URI> PAGERDUTY_URL =
+      Setting.usually(
+          "SCOUT_PAGERDUTY_URL",
+          SettingType.ADDRESS,
+          "https://events.pagerduty.com/v2/enqueue",
+          "where PagerDuty takes events; in the EU `https://events.eu.pagerduty.com/v2/enqueue`");
+
+  public static final Setting<URI> SMTP_URL =
+      Setting.optional(
+          "SCOUT_SMTP_URL",
+          SettingType.ADDRESS,
+          "the mail server, `smtp://host:587` (with STARTTLS where the server offers it) or"
+              + " `smtps://host:465`");
+
+  public static final Setting<String> SMTP_USER =
+      Setting.optional(
+          "SCOUT_SMTP_USER", SettingType.TEXT, "the login at the mail server, where it needs one");
+
+  public static final Setting<String> SMTP_PASSWORD =
+      Setting.optional(
+              "SCOUT_SMTP_PASSWORD",
+              SettingType.TEXT,
+              "its password; not sent without encryption, but to this machine")
+          .kept();
+
+  public static final Setting<String> SMTP_FROM =
+      Setting.optional("SCOUT_SMTP_FROM", SettingType.TEXT, "the sender of mails about alerts");
+
+  public static final Setting<URI> RUNBOOKS_URL =
+      Setting.optional(
+          "SCOUT_RUNBOOKS_URL",
+          SettingType.ADDRESS,
+          "where people read [the runbooks](runbooks.md); messages then link to the section of their"
+              + " kind, and else name it");
+
+  public static final Setting<URI> HEARTBEAT_URL =
+      Setting.optional(
+              "SCOUT_HEARTBEAT_URL",
+              SettingType.ADDRESS,
+              "is asked (GET) each minute as long as the starter's watch is well: a service that"
+                  + " misses it tells somebody that nobody watches any more")
+          .kept();
+
   public static final Setting<Integer> MAX_LOST_PERCENT =
       Setting.usually(
           "SCOUT_MAX_LOST_PERCENT",
@@ -558,7 +665,7 @@ public final class SettingCatalog {
   public static List<SettingSection> sections() {
     return List.of(
         new SettingSection(
-            "The programs", List.of(HOME, URL, HTTP_ADDRESS, HTTP_PORT, WEBHOOK_TOKEN)),
+            "The programs", List.of(HOME, URL, HTTP_ADDRESS, HTTP_PORT, LOG_FORMAT, WEBHOOK_TOKEN)),
         new SettingSection(
             "Console",
             List.of(
@@ -644,7 +751,8 @@ public final class SettingCatalog {
                 RETAIN_CHECK_RESULTS_DAYS,
                 RETAIN_JOURNEYS_DAYS,
                 RETAIN_RUNS_DAYS,
-                RETAIN_ALERTS_DAYS)),
+                RETAIN_ALERTS_DAYS,
+                DB_DISK_GIB)),
         new SettingSection(
             "How much at once",
             List.of(
@@ -666,7 +774,24 @@ public final class SettingCatalog {
                 METRICS_PORT,
                 ALERT_WEBHOOK_URL,
                 MAX_LOST_PERCENT,
-                CHECK_TIMEOUT)));
+                CHECK_TIMEOUT)),
+        new SettingSection(
+            "Where alerts go",
+            List.of(
+                ALERT_ROUTES,
+                ALERT_SLACK,
+                ALERT_TEAMS,
+                ALERT_PAGERDUTY,
+                ALERT_MAIL,
+                ALERT_WEBHOOKS,
+                ALERT_REPEAT,
+                PAGERDUTY_URL,
+                SMTP_URL,
+                SMTP_USER,
+                SMTP_PASSWORD,
+                SMTP_FROM,
+                RUNBOOKS_URL,
+                HEARTBEAT_URL)));
   }
 
   /** All of them. */

@@ -5,9 +5,14 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How the text of a setting is read.
@@ -42,6 +47,14 @@ public final class SettingType<T> {
   public static final SettingType<List<String>> WORDS =
       new SettingType<>("words", SettingType::parseWords);
 
+  /** Lines, separated by line breaks or semicolons; their reader checks them. */
+  public static final SettingType<List<String>> LINES =
+      new SettingType<>("lines", SettingType::parseLines);
+
+  /** Lines {@code name=value}. */
+  public static final SettingType<Map<String, String>> NAMED =
+      new SettingType<>("named values", SettingType::parseNamed);
+
   /** The code of a currency, converted to upper case. */
   public static final SettingType<String> CURRENCY =
       new SettingType<>("code of three letters", SettingType::parseCurrency);
@@ -49,6 +62,8 @@ public final class SettingType<T> {
   /** The character that separates the columns of a CSV file. */
   public static final SettingType<Character> DELIMITER =
       new SettingType<>("`,` `;` `tab` or `|`", SettingType::parseDelimiter);
+
+  private static final Pattern NAME_AND_VALUE = Pattern.compile("([a-z0-9-]+)\\s*=\\s*(\\S.*)");
 
   private final String words;
   private final Function<String, T> parser;
@@ -159,6 +174,28 @@ public final class SettingType<T> {
         words.stream().noneMatch(String::isEmpty),
         "has an empty word; give words parted by commas, or - for none");
     return words;
+  }
+
+  private static List<String> parseLines(String text) {
+    return Arrays.stream(text.split("[;\\n]", -1))
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .toList();
+  }
+
+  private static Map<String, String> parseNamed(String text) {
+    Map<String, String> named = new LinkedHashMap<>();
+    for (String line : parseLines(text)) {
+      Matcher parts = NAME_AND_VALUE.matcher(line);
+      require(
+          parts.matches(),
+          "needs the form name=value, with names of lower-case letters, digits and -,"
+              + " parted by semicolons or line breaks");
+      require(
+          named.put(parts.group(1), parts.group(2)) == null,
+          "has the name " + parts.group(1) + " twice");
+    }
+    return Collections.unmodifiableMap(named);
   }
 
   private static List<String> split(String text) {

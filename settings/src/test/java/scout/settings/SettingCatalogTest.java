@@ -91,6 +91,14 @@ class SettingCatalogTest {
     assertThat(new Settings(Map.of()).get(SettingCatalog.TIME_FALLBACK)).isEqualTo("none");
   }
 
+  @Test
+  void readsWhereAlertsGo() {
+    assertThat(read(SettingCatalog.ALERT_ROUTES, "a -> b;\n# no more\nc -> d;"))
+        .containsExactly("a -> b", "c -> d");
+    assertThat(read(SettingCatalog.ALERT_SLACK, "ops=https://x/?a=b; night = https://y"))
+        .containsExactly(Map.entry("ops", "https://x/?a=b"), Map.entry("night", "https://y"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '"',
@@ -109,7 +117,10 @@ class SettingCatalogTest {
         "SCOUT_DEVICE_SILENCE ~ -P1D ~ 'x' is not a length of time like PT15M",
         "SCOUT_TIMEZONE ~ Wien ~ 'x' is not a time zone; give one like UTC or Europe/Vienna",
         "SCOUT_URL ~ localhost ~ 'x' needs the form http://host:port",
-        "SCOUT_ALERT_WEBHOOK_URL ~ hush ~ its value needs the form http://host:port"
+        "SCOUT_ALERT_WEBHOOK_URL ~ hush ~ its value needs the form http://host:port",
+        "SCOUT_ALERT_SLACK ~ https://hush ~ its value needs the form name=value, with names of"
+            + " lower-case letters, digits and -, parted by semicolons or line breaks",
+        "SCOUT_ALERT_SLACK ~ a=hush;a=hush ~ its value has the name a twice"
       })
   void saysWhatIsAllowed(String name, String text, String message) {
     Setting<?> setting =

@@ -42,6 +42,9 @@ public enum AlertKind {
   /** Different sales share an id; the subject is the device whose sale lost. */
   IDS_SHARED(AlertSeverity.WARNING);
 
+  /** The page that has a section for each kind. */
+  public static final String RUNBOOKS = "docs/runbooks.md";
+
   private final AlertSeverity severity;
 
   AlertKind(AlertSeverity severity) {
@@ -60,7 +63,7 @@ public enum AlertKind {
 
   /** The page and section with the remedy, e.g. {@code docs/runbooks.md#file_held}. */
   public String runbook() {
-    return "docs/runbooks.md#" + word();
+    return RUNBOOKS + "#" + word();
   }
 
   /** Identifies the problem, e.g. {@code check_failed:gold_accuracy}. */

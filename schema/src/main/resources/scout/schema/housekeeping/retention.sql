@@ -56,6 +56,18 @@ DELETE FROM scout.sweeps
 -- name: delete_alerts
 DELETE FROM scout.alerts WHERE resolved_at < now() - make_interval(days => :days)
 
+-- name: delete_alert_messages
+-- Keeps what was told of an alert that is still there, and what is not sent yet.
+WITH gone AS (
+  DELETE FROM scout.alert_messages m
+   WHERE m.created_at < now() - make_interval(days => :days)
+     AND (m.sent_at IS NOT NULL OR m.dropped_at IS NOT NULL)
+     AND NOT EXISTS (SELECT FROM scout.alert_message_alerts told
+                       JOIN scout.alerts a ON a.id = told.alert_id
+                      WHERE told.message_id = m.message_id)
+  RETURNING m.message_id)
+DELETE FROM scout.alert_message_alerts told USING gone WHERE told.message_id = gone.message_id
+
 -- name: end_alerts_of_the_gone
 -- Ends alerts about the files of a device that has sent none for 14 days, since nothing else would
 -- end them.

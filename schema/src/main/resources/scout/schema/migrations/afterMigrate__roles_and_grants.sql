@@ -121,19 +121,28 @@ GRANT SELECT, UPDATE (actual_result, passed, executed_at, covered_until, step_un
 GRANT SELECT, INSERT, DELETE ON scout.data_quality_results TO scout_transform;
 GRANT SELECT, INSERT, UPDATE ON scout.alerts, scout.refreshes TO scout_transform;
 GRANT DELETE ON scout.alerts, scout.refreshes TO scout_transform;
+GRANT SELECT, DELETE ON scout.alert_messages, scout.alert_message_alerts TO scout_transform;
 GRANT SELECT (started_at, finished_at), DELETE ON scout.sweeps TO scout_transform;
 GRANT EXECUTE ON FUNCTION scout.run_check(text), scout.ensure_partition(date),
   scout.retire_bronze(date) TO scout_transform;
 
+GRANT SELECT, INSERT, UPDATE ON scout.usage_device_days, scout.usage_snapshots TO scout_transform;
+GRANT SELECT, UPDATE (file_seq) ON scout.usage_counted TO scout_transform;
+GRANT SELECT ON scout.usage_files, scout.usage_counters TO scout_transform;
+
 -- scout_reader: what people and models read
 GRANT SELECT ON scout.gold_store_daily_summary, scout.platinum_store_features,
   scout.platinum_store_features_latest, scout.gold_lineage, scout.file_store_days TO scout_reader;
-GRANT SELECT ON scout.settings_in_force TO scout_reader;
+GRANT SELECT ON scout.settings_in_force, scout.usage_devices, scout.usage_tables, scout.usage_roles,
+  scout.disk_growth TO scout_reader;
 
 -- scout_watch: the starter's timer and read side
 GRANT SELECT ON ALL TABLES IN SCHEMA scout TO scout_watch;
 REVOKE ALL ON scout.console_users FROM scout_watch;
 GRANT INSERT, UPDATE ON scout.alerts TO scout_watch;
+GRANT INSERT, UPDATE (attempts, due_at, sent_at, dropped_at, problem)
+  ON scout.alert_messages TO scout_watch;
+GRANT INSERT, UPDATE (ended_by) ON scout.alert_message_alerts TO scout_watch;
 
 -- scout_console: what the console reads; it writes nothing
 GRANT SELECT ON ALL TABLES IN SCHEMA scout TO scout_console;
