@@ -70,7 +70,7 @@ class ConsoleBrowserTest {
             .launch(
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(chromium.get())
-                    .setArgs(List.of("--no-sandbox")));
+                    .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu")));
   }
 
   private static Optional<Path> chromium() {
