@@ -33,6 +33,7 @@ class MainTest {
             "alerts",
             "verify",
             "env",
+            "user",
             "simulate");
     for (String command : main.getSubcommands().keySet()) {
       assertThat(main.execute(command, "--help")).as(command).isZero();

@@ -2,8 +2,7 @@
 -- (device_id, uploaded_at), never by a look at all files.
 
 -- name: devices
--- Silent ones first, then those that were heard of longest ago; the page's devices alone are looked at
--- more closely.
+-- Those that were heard of longest ago first; only the page's devices are looked at more closely.
 WITH RECURSIVE named AS (
   (SELECT device_id FROM scout.files WHERE device_id IS NOT NULL ORDER BY device_id LIMIT 1)
    UNION ALL
@@ -34,12 +33,14 @@ SELECT p.device_id, p.last_seen, p.silent, recent.files, recent.rhythm, recent.r
  CROSS JOIN LATERAL (
        SELECT count(*) AS files,
               percentile_cont(0.5) WITHIN GROUP (ORDER BY pause) AS rhythm,
-              sum(records_loaded)::bigint AS records_loaded, sum(records_lost)::bigint AS records_lost
+              sum(records_loaded)::bigint AS records_loaded,
+              sum(records_lost)::bigint AS records_lost
          FROM (SELECT extract(epoch FROM f.uploaded_at
                         - lag(f.uploaded_at) OVER (ORDER BY f.uploaded_at)) AS pause,
                       f.records_loaded, f.records_lost
                  FROM (SELECT uploaded_at, records_loaded, records_lost FROM scout.files
-                        WHERE device_id = p.device_id ORDER BY uploaded_at DESC LIMIT 30) AS f) AS paused
+                        WHERE device_id = p.device_id
+                        ORDER BY uploaded_at DESC LIMIT 30) AS f) AS paused
        ) AS recent
  ORDER BY p.last_seen, p.device_id
 
@@ -79,8 +80,8 @@ SELECT (uploaded_at AT TIME ZONE :zone)::date AS day, count(*) AS files,
 -- name: clock
 -- whose word the times of its last sales are, and how they differ from the upload
 SELECT count(*) AS sales, count(*) FILTER (WHERE time_source = 'upload') AS without_time,
-       extract(epoch FROM percentile_cont(0.5) WITHIN GROUP (ORDER BY uploaded_at - transaction_timestamp))
-         AS delay,
+       extract(epoch FROM percentile_cont(0.5)
+         WITHIN GROUP (ORDER BY uploaded_at - transaction_timestamp)) AS delay,
        count(*) FILTER (WHERE transaction_timestamp > uploaded_at) AS in_future
   FROM (SELECT file_id FROM scout.files
          WHERE device_id = :device ORDER BY uploaded_at DESC LIMIT 5) AS f
@@ -96,7 +97,8 @@ SELECT key AS name, left(value, 100) AS value
          CROSS JOIN LATERAL (SELECT full_payload FROM scout.silver_edge_transactions s
                               WHERE s.file_id = f.file_id LIMIT 1) AS s
          LIMIT 1) AS last
- CROSS JOIN LATERAL jsonb_each_text(CASE jsonb_typeof(full_payload) WHEN 'object' THEN full_payload ELSE '{}' END)
+ CROSS JOIN LATERAL jsonb_each_text(
+       CASE jsonb_typeof(full_payload) WHEN 'object' THEN full_payload ELSE '{}' END)
  WHERE lower(key) ~ '(^|_)(software|firmware|app|version|model|os)(_|$)|version$'
  ORDER BY key
  LIMIT 8

@@ -2,7 +2,7 @@
 
 -- name: first_since
 -- The number of the first file that arrived since a time. Files get their numbers in the order of
--- their arrival, so it is found by halving, with about thirty looks at the index and none at the rest.
+-- their arrival, so it is found by halving, with about thirty looks at the index.
 WITH RECURSIVE search (low, high) AS (
   SELECT coalesce((SELECT file_seq FROM scout.files ORDER BY file_seq LIMIT 1), 0),
          coalesce((SELECT file_seq + 1 FROM scout.files ORDER BY file_seq DESC LIMIT 1), 0)
@@ -35,7 +35,8 @@ SELECT (SELECT count(*) FROM (SELECT FROM scout.files WHERE status IN ('loading'
          AS waiting,
        (SELECT coalesce(loaded_at, updated_at) FROM scout.files WHERE waits_for_silver
          ORDER BY file_seq LIMIT 1) AS waiting_since,
-       (SELECT count(*) FROM (SELECT FROM scout.files WHERE status = 'quarantined' LIMIT 100001) AS few)
+       (SELECT count(*) FROM (SELECT FROM scout.files WHERE status = 'quarantined'
+                               LIMIT 100001) AS few)
          AS quarantined,
        (SELECT quarantined_at FROM scout.files WHERE status = 'quarantined'
          ORDER BY quarantined_at LIMIT 1) AS quarantined_since

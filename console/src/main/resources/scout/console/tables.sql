@@ -1,7 +1,8 @@
 -- What a table's page shows.
 
 -- name: columns
-SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type, NOT a.attnotnull AS nullable,
+SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,
+       NOT a.attnotnull AS nullable,
        coalesce(col_description(c.oid, a.attnum),
                 (SELECT col_description(base.oid, same.attnum)
                    FROM pg_class base

@@ -70,7 +70,7 @@ class ConsoleBrowserTest {
             .launch(
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(chromium.get())
-                    .setArgs(List.of("--no-sandbox")));
+                    .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu")));
   }
 
   private static Optional<Path> chromium() {
@@ -167,7 +167,7 @@ class ConsoleBrowserTest {
     assertThat(page.textContent("main")).contains("What it touches", "file_lost:till-0007");
     page.fill("[name=reason]", "calling the shop");
     page.click("button:has-text('Acknowledge')");
-    page.waitForSelector(".outcome.done");
+    page.waitForSelector("main .outcome");
     page.click("text=What people did");
     page.waitForSelector("td:has-text('calling the shop')");
 

@@ -36,7 +36,8 @@ class MainTest {
             "discard",
             "checks",
             "alerts",
-            "env");
+            "env",
+            "user");
     for (String command : main.getSubcommands().keySet()) {
       assertThat(main.execute(command, "--help")).as(command).isZero();
     }
