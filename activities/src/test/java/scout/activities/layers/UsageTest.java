@@ -38,7 +38,9 @@ class UsageTest {
   }
 
   private static String sale(String id) {
-    return "{\"transaction_id\": \"%s\", \"store_id\": \"S\", \"timestamp\": \"2025-06-10T11:00:00Z\"}"
+    return """
+    {"transaction_id": "%s", "store_id": "S", "timestamp": "2025-06-10T11:00:00Z"}\
+    """
         .formatted(id);
   }
 

@@ -38,8 +38,9 @@ final class AlertRoutes {
               unknown -> {
                 throw new SettingException(
                     name,
-                    "'%s' names the target %s; there %s, and SCOUT_ALERT_SLACK, _TEAMS, _PAGERDUTY, _MAIL and _WEBHOOKS make others"
-                        .formatted(line, unknown, known(targets)));
+                    "'%s' names the target %s; there %s".formatted(line, unknown, known(targets))
+                        + ", and SCOUT_ALERT_SLACK, _TEAMS, _PAGERDUTY, _MAIL and _WEBHOOKS"
+                        + " make others");
               });
     }
     if (routes.isEmpty() && !targets.isEmpty()) {
