@@ -52,13 +52,13 @@ class RolesTest {
       silver_superseded               -       SIuD        -       S      S
       disk_growth                     -       -          S       S      -
       usage_counted                   -       Su         -       S      -
-      usage_counters                  -       S          -       S      -
+      counted_now                     -       S          -       S      -
       usage_device_days               -       SIU        -       S      -
       usage_devices                   -       -          S       S      -
-      usage_files                     -       S          -       S      -
+      counted_files                   -       S          -       S      -
       usage_roles                     -       -          S       S      -
       usage_snapshots                 -       SIU        -       S      -
-      usage_steps                     -       -          -       S      -
+      counted_steps                   -       -          -       S      -
       usage_tables                    -       -          S       S      -
       sweep_turn                      SU      -          -       S      -
       sweeps                          SIU     sD         -       S      -
