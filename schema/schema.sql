@@ -830,7 +830,7 @@ CREATE VIEW scout.counted_steps AS
             counted_now.rows_read,
             counted_now.calls,
             counted_now.bytes,
-            NULL::bigint
+            NULL::bigint AS disk_bytes
            FROM scout.counted_now) counted
   WINDOW before AS (PARTITION BY kind, name ORDER BY day);
 CREATE VIEW scout.disk_growth AS

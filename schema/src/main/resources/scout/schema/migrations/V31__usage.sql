@@ -124,7 +124,7 @@ SELECT kind, name, day, taken_at, rows_written, rows_read, calls, bytes, disk_by
          WHERE day < (now() AT TIME ZONE 'UTC')::date
          UNION ALL
         SELECT kind, name, (now() AT TIME ZONE 'UTC')::date, now(), rows_written, rows_read, calls,
-               bytes, NULL
+               bytes, NULL::bigint AS disk_bytes
           FROM scout.counted_now) AS counted
 WINDOW before AS (PARTITION BY kind, name ORDER BY day);
 COMMENT ON VIEW scout.counted_steps IS
