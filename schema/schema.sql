@@ -773,6 +773,94 @@ CREATE VIEW scout.bronze_edge_raw AS
     record_no,
     envelope
    FROM scout.bronze_records b;
+CREATE VIEW scout.counted_files AS
+ SELECT f.file_seq,
+    f.file_id,
+    COALESCE(f.device_id, 'unknown'::text) AS device_id,
+    f.uploaded_at,
+    (f.uploaded_at AT TIME ZONE 'UTC'::text)::date AS day,
+    f.size_bytes,
+    f.records_read,
+    f.records_rejected,
+    f.records_lost,
+    EXTRACT(epoch FROM good.finished_at - f.uploaded_at)::double precision AS gold_seconds
+   FROM scout.files f
+     LEFT JOIN LATERAL ( SELECT r.started_at
+           FROM scout.refreshes r
+          WHERE f.replayed_at IS NULL AND r.started_at <= f.settled_at
+          ORDER BY r.started_at DESC
+         LIMIT 1) taking ON true
+     LEFT JOIN LATERAL ( SELECT r.finished_at
+           FROM scout.refreshes r
+          WHERE r.started_at >= taking.started_at AND r.outcome = 'succeeded'::text
+          ORDER BY r.started_at
+         LIMIT 1) good ON true
+  WHERE f.status <> 'gone'::text;
+CREATE VIEW scout.counted_now AS
+ SELECT 'table'::text AS kind,
+    COALESCE(parent.relname, s.relname)::text AS name,
+    sum(s.n_tup_ins + s.n_tup_upd + s.n_tup_del)::bigint AS rows_written,
+    sum(s.seq_tup_read + COALESCE(s.idx_tup_fetch, 0::bigint))::bigint AS rows_read,
+    NULL::bigint AS calls,
+    sum(pg_total_relation_size(s.relid::regclass))::bigint AS bytes
+   FROM pg_stat_user_tables s
+     LEFT JOIN pg_inherits i ON i.inhrelid = s.relid
+     LEFT JOIN pg_class parent ON parent.oid = i.inhparent
+  WHERE s.schemaname = 'scout'::name
+  GROUP BY (COALESCE(parent.relname, s.relname)::text)
+UNION ALL
+ SELECT 'role'::text AS kind,
+    r.role AS name,
+    NULL::bigint AS rows_written,
+    r.rows AS rows_read,
+    r.calls,
+    NULL::bigint AS bytes
+   FROM scout.role_statements() r(role, calls, rows)
+UNION ALL
+ SELECT 'database'::text AS kind,
+    current_database()::text AS name,
+    NULL::bigint AS rows_written,
+    NULL::bigint AS rows_read,
+    NULL::bigint AS calls,
+    pg_database_size(current_database()) AS bytes;
+CREATE VIEW scout.counted_steps AS
+ SELECT kind,
+    name,
+    day,
+    taken_at,
+    rows_written,
+    rows_read,
+    calls,
+    bytes,
+    disk_bytes,
+    lag(taken_at) OVER before AS since,
+    lag(rows_written) OVER before AS rows_written_before,
+    lag(rows_read) OVER before AS rows_read_before,
+    lag(calls) OVER before AS calls_before,
+    lag(bytes) OVER before AS bytes_before
+   FROM ( SELECT usage_snapshots.kind,
+            usage_snapshots.name,
+            usage_snapshots.day,
+            usage_snapshots.taken_at,
+            usage_snapshots.rows_written,
+            usage_snapshots.rows_read,
+            usage_snapshots.calls,
+            usage_snapshots.bytes,
+            usage_snapshots.disk_bytes
+           FROM scout.usage_snapshots
+          WHERE usage_snapshots.day < (now() AT TIME ZONE 'UTC'::text)::date
+        UNION ALL
+         SELECT counted_now.kind,
+            counted_now.name,
+            (now() AT TIME ZONE 'UTC'::text)::date AS timezone,
+            now() AS now,
+            counted_now.rows_written,
+            counted_now.rows_read,
+            counted_now.calls,
+            counted_now.bytes,
+            NULL::bigint AS disk_bytes
+           FROM scout.counted_now) counted
+  WINDOW before AS (PARTITION BY kind, name ORDER BY day);
 CREATE VIEW scout.disk_growth AS
  SELECT now_bytes AS bytes,
     bytes_per_day,
@@ -784,16 +872,16 @@ CREATE VIEW scout.disk_growth AS
             ELSE NULL::date
         END AS full_on
    FROM ( SELECT (now() AT TIME ZONE 'UTC'::text)::date AS today,
-            max(usage_steps.bytes) FILTER (WHERE usage_steps.day = (now() AT TIME ZONE 'UTC'::text)::date) AS now_bytes,
-            regr_slope(usage_steps.bytes::double precision, (EXTRACT(epoch FROM usage_steps.taken_at) / 86400::numeric)::double precision)::bigint AS bytes_per_day,
+            max(counted_steps.bytes) FILTER (WHERE counted_steps.day = (now() AT TIME ZONE 'UTC'::text)::date) AS now_bytes,
+            regr_slope(counted_steps.bytes::double precision, (EXTRACT(epoch FROM counted_steps.taken_at) / 86400::numeric)::double precision)::bigint AS bytes_per_day,
             count(*) AS days_counted,
             ( SELECT s.disk_bytes
                    FROM scout.usage_snapshots s
                   WHERE s.kind = 'database'::text
                   ORDER BY s.day DESC
                  LIMIT 1) AS disk_bytes
-           FROM scout.usage_steps
-          WHERE usage_steps.kind = 'database'::text AND usage_steps.name = current_database() AND usage_steps.day > ((now() AT TIME ZONE 'UTC'::text)::date - 31)) counted;
+           FROM scout.counted_steps
+          WHERE counted_steps.kind = 'database'::text AND counted_steps.name = current_database() AND counted_steps.day > ((now() AT TIME ZONE 'UTC'::text)::date - 31)) counted;
 CREATE VIEW scout.file_store_days AS
  SELECT s.file_id,
     f.object_key,
@@ -920,33 +1008,6 @@ CREATE VIEW scout.platinum_store_features_latest AS
                   WHERE platinum_store_features.store_id = store.store_id AND platinum_store_features.transaction_date = today.day) newest
           ORDER BY newest.transaction_date
          LIMIT 1) f;
-CREATE VIEW scout.usage_counters AS
- SELECT 'table'::text AS kind,
-    COALESCE(parent.relname, s.relname)::text AS name,
-    sum(s.n_tup_ins + s.n_tup_upd + s.n_tup_del)::bigint AS rows_written,
-    sum(s.seq_tup_read + COALESCE(s.idx_tup_fetch, 0::bigint))::bigint AS rows_read,
-    NULL::bigint AS calls,
-    sum(pg_total_relation_size(s.relid::regclass))::bigint AS bytes
-   FROM pg_stat_user_tables s
-     LEFT JOIN pg_inherits i ON i.inhrelid = s.relid
-     LEFT JOIN pg_class parent ON parent.oid = i.inhparent
-  WHERE s.schemaname = 'scout'::name
-  GROUP BY (COALESCE(parent.relname, s.relname)::text)
-UNION ALL
- SELECT 'role'::text AS kind,
-    r.role AS name,
-    NULL::bigint AS rows_written,
-    r.rows AS rows_read,
-    r.calls,
-    NULL::bigint AS bytes
-   FROM scout.role_statements() r(role, calls, rows)
-UNION ALL
- SELECT 'database'::text AS kind,
-    current_database()::text AS name,
-    NULL::bigint AS rows_written,
-    NULL::bigint AS rows_read,
-    NULL::bigint AS calls,
-    pg_database_size(current_database()) AS bytes;
 CREATE VIEW scout.usage_devices AS
  SELECT device_id,
     day,
@@ -972,94 +1033,33 @@ CREATE VIEW scout.usage_devices AS
             usage_device_days.gold_longest
            FROM scout.usage_device_days
         UNION ALL
-         SELECT usage_files.device_id,
-            usage_files.day,
+         SELECT counted_files.device_id,
+            counted_files.day,
             1,
-            usage_files.size_bytes,
-            usage_files.records_read,
-            usage_files.records_rejected,
-            usage_files.records_lost,
+            counted_files.size_bytes,
+            counted_files.records_read,
+            counted_files.records_rejected,
+            counted_files.records_lost,
             0,
             0,
                 CASE
-                    WHEN usage_files.gold_seconds IS NULL THEN 0
+                    WHEN counted_files.gold_seconds IS NULL THEN 0
                     ELSE 1
                 END AS "case",
-            COALESCE(usage_files.gold_seconds, 0::double precision) AS "coalesce",
-            usage_files.gold_seconds
-           FROM scout.usage_files
-          WHERE usage_files.file_seq > (( SELECT usage_counted.file_seq
+            COALESCE(counted_files.gold_seconds, 0::double precision) AS "coalesce",
+            counted_files.gold_seconds
+           FROM scout.counted_files
+          WHERE counted_files.file_seq > (( SELECT usage_counted.file_seq
                    FROM scout.usage_counted))) counted
   GROUP BY device_id, day;
-CREATE VIEW scout.usage_files AS
- SELECT f.file_seq,
-    f.file_id,
-    COALESCE(f.device_id, 'unknown'::text) AS device_id,
-    f.uploaded_at,
-    (f.uploaded_at AT TIME ZONE 'UTC'::text)::date AS day,
-    f.size_bytes,
-    f.records_read,
-    f.records_rejected,
-    f.records_lost,
-    EXTRACT(epoch FROM good.finished_at - f.uploaded_at)::double precision AS gold_seconds
-   FROM scout.files f
-     LEFT JOIN LATERAL ( SELECT r.started_at
-           FROM scout.refreshes r
-          WHERE f.replayed_at IS NULL AND r.started_at <= f.settled_at
-          ORDER BY r.started_at DESC
-         LIMIT 1) taking ON true
-     LEFT JOIN LATERAL ( SELECT r.finished_at
-           FROM scout.refreshes r
-          WHERE r.started_at >= taking.started_at AND r.outcome = 'succeeded'::text
-          ORDER BY r.started_at
-         LIMIT 1) good ON true
-  WHERE f.status <> 'gone'::text;
 CREATE VIEW scout.usage_roles AS
  SELECT name AS role,
     day,
     since,
     scout.counted_since(calls_before, calls) AS calls,
     scout.counted_since(rows_read_before, rows_read) AS rows
-   FROM scout.usage_steps
+   FROM scout.counted_steps
   WHERE kind = 'role'::text;
-CREATE VIEW scout.usage_steps AS
- SELECT kind,
-    name,
-    day,
-    taken_at,
-    rows_written,
-    rows_read,
-    calls,
-    bytes,
-    disk_bytes,
-    lag(taken_at) OVER before AS since,
-    lag(rows_written) OVER before AS rows_written_before,
-    lag(rows_read) OVER before AS rows_read_before,
-    lag(calls) OVER before AS calls_before,
-    lag(bytes) OVER before AS bytes_before
-   FROM ( SELECT usage_snapshots.kind,
-            usage_snapshots.name,
-            usage_snapshots.day,
-            usage_snapshots.taken_at,
-            usage_snapshots.rows_written,
-            usage_snapshots.rows_read,
-            usage_snapshots.calls,
-            usage_snapshots.bytes,
-            usage_snapshots.disk_bytes
-           FROM scout.usage_snapshots
-          WHERE usage_snapshots.day < (now() AT TIME ZONE 'UTC'::text)::date
-        UNION ALL
-         SELECT usage_counters.kind,
-            usage_counters.name,
-            (now() AT TIME ZONE 'UTC'::text)::date AS timezone,
-            now() AS now,
-            usage_counters.rows_written,
-            usage_counters.rows_read,
-            usage_counters.calls,
-            usage_counters.bytes,
-            NULL::bigint
-           FROM scout.usage_counters) counted
-  WINDOW before AS (PARTITION BY kind, name ORDER BY day);
 CREATE VIEW scout.usage_tables AS
  SELECT name AS table_name,
     day,
@@ -1068,7 +1068,7 @@ CREATE VIEW scout.usage_tables AS
     scout.counted_since(rows_read_before, rows_read) AS rows_read,
     bytes,
     bytes - bytes_before AS bytes_grown
-   FROM scout.usage_steps
+   FROM scout.counted_steps
   WHERE kind = 'table'::text;
 
 -- view defaults
@@ -1109,6 +1109,11 @@ GRANT SELECT ON scout.bronze_records TO scout_transform;
 GRANT SELECT ON scout.bronze_records TO scout_watch;
 GRANT SELECT ON scout.console_users TO scout_console;
 GRANT SELECT ON scout.data_quality_checks TO scout_console;
+GRANT SELECT ON scout.counted_files TO scout_transform;
+GRANT SELECT ON scout.counted_files TO scout_watch;
+GRANT SELECT ON scout.counted_now TO scout_transform;
+GRANT SELECT ON scout.counted_now TO scout_watch;
+GRANT SELECT ON scout.counted_steps TO scout_watch;
 GRANT SELECT ON scout.data_quality_checks TO scout_transform;
 GRANT SELECT ON scout.data_quality_checks TO scout_watch;
 GRANT SELECT ON scout.data_quality_results TO scout_console;
@@ -1200,19 +1205,14 @@ GRANT DELETE ON scout.sweeps TO scout_transform;
 GRANT SELECT ON scout.sweeps TO scout_watch;
 GRANT SELECT ON scout.usage_counted TO scout_transform;
 GRANT SELECT ON scout.usage_counted TO scout_watch;
-GRANT SELECT ON scout.usage_counters TO scout_transform;
-GRANT SELECT ON scout.usage_counters TO scout_watch;
 GRANT INSERT, SELECT, UPDATE ON scout.usage_device_days TO scout_transform;
 GRANT SELECT ON scout.usage_device_days TO scout_watch;
 GRANT SELECT ON scout.usage_devices TO scout_reader;
 GRANT SELECT ON scout.usage_devices TO scout_watch;
-GRANT SELECT ON scout.usage_files TO scout_transform;
-GRANT SELECT ON scout.usage_files TO scout_watch;
 GRANT SELECT ON scout.usage_roles TO scout_reader;
 GRANT SELECT ON scout.usage_roles TO scout_watch;
 GRANT INSERT, SELECT, UPDATE ON scout.usage_snapshots TO scout_transform;
 GRANT SELECT ON scout.usage_snapshots TO scout_watch;
-GRANT SELECT ON scout.usage_steps TO scout_watch;
 GRANT SELECT ON scout.usage_tables TO scout_reader;
 GRANT SELECT ON scout.usage_tables TO scout_watch;
 

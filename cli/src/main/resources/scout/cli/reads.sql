@@ -106,6 +106,14 @@ SELECT kind, severity, subject, message, opened_at
  ORDER BY severity = 'critical' DESC, opened_at DESC
  LIMIT 20
 
+-- name: undelivered_alerts
+-- messages about alerts that their target has not taken
+SELECT target, kind, event, created_at AS since, attempts, problem
+  FROM scout.alert_messages
+ WHERE sent_at IS NULL AND dropped_at IS NULL AND attempts > 0
+ ORDER BY created_at
+ LIMIT 20
+
 -- name: trouble
 SELECT (SELECT count(*) FROM scout.alerts WHERE resolved_at IS NULL) AS open_alerts,
        (SELECT count(*) FROM scout.data_quality_checks WHERE NOT passed) AS failing_checks
@@ -217,8 +225,40 @@ SELECT check_name, passed, actual_result, message, executed_at
  ORDER BY check_name
 
 -- name: alerts
-SELECT kind, severity, subject, message, opened_at, last_seen_at, times_seen, resolved_at
+SELECT id, kind, severity, subject, message, opened_at, last_seen_at, times_seen, resolved_at,
+       acknowledged_by, muted_until
   FROM scout.alerts
  WHERE CAST(:all AS boolean) OR resolved_at IS NULL
  ORDER BY opened_at DESC
  LIMIT :limit
+
+-- name: usage_devices
+SELECT device_id AS device, sum(files)::bigint AS files, sum(bytes)::bigint AS bytes,
+       sum(records)::bigint AS records, sum(rejected)::bigint AS rejected, sum(lost)::bigint AS lost,
+       round(avg(event_to_upload_seconds))::bigint AS seconds_to_upload,
+       round(avg(upload_to_gold_seconds))::bigint AS seconds_to_gold
+  FROM scout.usage_devices
+ WHERE day > (now() AT TIME ZONE 'UTC')::date - CAST(:days AS int)
+ GROUP BY device_id
+ ORDER BY bytes DESC, device_id
+ LIMIT :limit
+
+-- name: usage_tables
+SELECT table_name, sum(rows_written)::bigint AS rows_written, sum(rows_read)::bigint AS rows_read,
+       max(bytes) FILTER (WHERE day = (now() AT TIME ZONE 'UTC')::date) AS bytes,
+       sum(bytes_grown)::bigint AS bytes_grown
+  FROM scout.usage_tables
+ WHERE day > (now() AT TIME ZONE 'UTC')::date - CAST(:days AS int)
+ GROUP BY table_name
+ ORDER BY bytes DESC NULLS LAST, table_name
+
+-- name: usage_roles
+SELECT role, sum(calls)::bigint AS calls, sum(rows)::bigint AS rows
+  FROM scout.usage_roles
+ WHERE day > (now() AT TIME ZONE 'UTC')::date - CAST(:days AS int) AND calls IS NOT NULL
+ GROUP BY role
+ ORDER BY calls DESC, role
+
+-- name: disk_growth
+SELECT bytes, bytes_per_day, days_counted, disk_bytes, full_on::text AS full_on
+  FROM scout.disk_growth

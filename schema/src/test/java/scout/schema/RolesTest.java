@@ -37,6 +37,9 @@ class RolesTest {
       bronze_edge_raw_2031_05         -       -          -       -      -      -
       bronze_records                  siD     S          -       S      S      S
       console_users                   -       -          -       -      -      S
+      counted_files                   -       S          -       S      -      S
+      counted_now                     -       S          -       S      -      S
+      counted_steps                   -       -          -       S      -      S
       data_quality_checks             -       Su         -       S      s      S
       data_quality_results            -       SID        -       S      -      S
       disk_growth                     -       -          S       S      -      S

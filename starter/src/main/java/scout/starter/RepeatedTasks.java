@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.context.SmartLifecycle;
+import scout.starter.alerts.AlertDelivery;
 import scout.starter.schedule.TemporalSetup;
 import scout.starter.watch.AlertPoster;
+import scout.starter.watch.HeartbeatPing;
 import scout.starter.watch.JourneyWatch;
 import scout.starter.watch.LedgerGauges;
 import scout.starter.watch.SilenceWatch;
@@ -24,6 +26,9 @@ final class RepeatedTasks implements SmartLifecycle {
   private final RepeatedTask followingJourneys;
   private final RepeatedTask measuring;
   private final RepeatedTask posting;
+  private final RepeatedTask messaging;
+  private final RepeatedTask beating;
+  private final SilenceWatch watch;
   private ScheduledExecutorService executor;
 
   RepeatedTasks(
@@ -31,12 +36,17 @@ final class RepeatedTasks implements SmartLifecycle {
       SilenceWatch watch,
       JourneyWatch journeys,
       AlertPoster poster,
+      AlertDelivery delivery,
+      HeartbeatPing heartbeat,
       LedgerGauges gauges) {
+    this.watch = watch;
     preparing = timer("schedules", PREPARE_EVERY, preparation::tryOnce);
     watching = timer("watch", WATCH_EVERY, watch::look);
     followingJourneys = timer("journeys", WATCH_EVERY, journeys::look);
     measuring = timer("gauges", MEASURE_EVERY, gauges::look);
     posting = timer("alerts", POST_EVERY, poster::postAll);
+    messaging = timer("messages", POST_EVERY, delivery::deliver);
+    beating = timer("heartbeat", WATCH_EVERY, () -> heartbeat.ping(this::watchIsWell));
   }
 
   private static RepeatedTask timer(String name, Duration pause, Runnable work) {
@@ -51,6 +61,8 @@ final class RepeatedTasks implements SmartLifecycle {
     followingJourneys.start(executor, WATCH_EVERY);
     measuring.start(executor, Duration.ZERO);
     posting.start(executor, POST_EVERY);
+    messaging.start(executor, POST_EVERY);
+    beating.start(executor, WATCH_EVERY);
   }
 
   private static Thread thread(Runnable work) {
@@ -71,6 +83,11 @@ final class RepeatedTasks implements SmartLifecycle {
 
   /** All tasks. */
   List<RepeatedTask> all() {
-    return List.of(preparing, watching, followingJourneys, measuring, posting);
+    return List.of(preparing, watching, followingJourneys, measuring, posting, messaging, beating);
+  }
+
+  /** The watch looked and could judge, and every timer that watches or tells works. */
+  private boolean watchIsWell() {
+    return watch.isWell() && all().stream().allMatch(timer -> timer.problem().isEmpty());
   }
 }

@@ -3,6 +3,7 @@ package scout.starter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.BeansException;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -10,7 +11,9 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import scout.console.ConsoleConfiguration;
+import scout.settings.LogFormat;
 import scout.settings.SettingCatalog;
+import scout.settings.SettingException;
 import scout.settings.Settings;
 
 /**
@@ -18,11 +21,23 @@ import scout.settings.Settings;
  * silence.
  */
 public final class StarterApplication {
+  private static final int WRONG_USAGE = 2;
+
   private StarterApplication() {}
 
   /** Runs it with the settings of the environment. */
   public static void main(String[] arguments) {
-    start(System.getenv());
+    try {
+      start(System.getenv());
+    } catch (BeansException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof SettingException setting) {
+          System.err.println(setting.getMessage());
+          System.exit(WRONG_USAGE);
+        }
+      }
+      throw e;
+    }
   }
 
   /**
@@ -39,6 +54,7 @@ public final class StarterApplication {
         .web(WebApplicationType.SERVLET)
         .bannerMode(Banner.Mode.OFF)
         .logStartupInfo(false)
+        .properties(LogFormat.of(values).springProperties())
         .initializers(
             context ->
                 ((GenericApplicationContext) context).registerBean(Settings.class, () -> values))

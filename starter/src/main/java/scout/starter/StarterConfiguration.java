@@ -26,6 +26,7 @@ import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.settings.TemporalSettings;
+import scout.starter.alerts.AlertDelivery;
 import scout.starter.hooks.EventMeters;
 import scout.starter.hooks.ObjectArrivals;
 import scout.starter.hooks.StorageHook;
@@ -33,6 +34,7 @@ import scout.starter.hooks.WebhookToken;
 import scout.starter.schedule.SweepCadence;
 import scout.starter.schedule.TemporalSetup;
 import scout.starter.watch.AlertPoster;
+import scout.starter.watch.HeartbeatPing;
 import scout.starter.watch.JourneyWatch;
 import scout.starter.watch.LedgerGauges;
 import scout.starter.watch.SilenceWatch;
@@ -124,8 +126,18 @@ class StarterConfiguration {
   }
 
   @Bean
-  AlertPoster alertPoster(Settings settings, Jdbi database) {
-    return AlertPoster.of(settings, database);
+  AlertPoster alertPoster(Settings settings, Jdbi database, MeterRegistry registry) {
+    return AlertPoster.of(settings, database, registry);
+  }
+
+  @Bean
+  AlertDelivery alertDelivery(Settings settings, Jdbi database, MeterRegistry registry) {
+    return AlertDelivery.of(settings, database, registry);
+  }
+
+  @Bean
+  HeartbeatPing heartbeatPing(Settings settings) {
+    return HeartbeatPing.of(settings);
   }
 
   @Bean
@@ -139,8 +151,10 @@ class StarterConfiguration {
       SilenceWatch watch,
       JourneyWatch journeys,
       AlertPoster poster,
+      AlertDelivery delivery,
+      HeartbeatPing heartbeat,
       LedgerGauges gauges) {
-    return new RepeatedTasks(preparation, watch, journeys, poster, gauges);
+    return new RepeatedTasks(preparation, watch, journeys, poster, delivery, heartbeat, gauges);
   }
 
   @Bean

@@ -31,8 +31,37 @@ SELECT coalesce(
            ORDER BY started_at DESC
            LIMIT 1), 0)::double precision
 
+-- name: messages_waiting
+-- messages about alerts that a target refused, or could not be reached for
+SELECT count(*)::double precision FROM scout.alert_messages
+ WHERE sent_at IS NULL AND dropped_at IS NULL AND attempts > 0
+
 -- name: open_alerts
-SELECT kind, count(*)::double precision AS alerts
+SELECT kind AS label, count(*)::double precision AS value
   FROM scout.alerts
  WHERE resolved_at IS NULL
  GROUP BY kind
+
+-- name: table_health
+-- by the worst open alert about it: 0 is well, 1 a warning, 2 critical
+SELECT layer.name AS label,
+       coalesce(max(CASE a.severity WHEN 'critical' THEN 2 WHEN 'warning' THEN 1 ELSE 0 END),
+                0)::double precision AS value
+  FROM (VALUES ('bronze'), ('silver'), ('gold'), ('platinum')) AS layer (name)
+  LEFT JOIN scout.alerts a
+    ON a.resolved_at IS NULL
+   AND CASE a.kind
+         WHEN 'refresh_failed' THEN a.subject = layer.name
+         WHEN 'layers_behind' THEN a.subject = layer.name
+         WHEN 'check_failed' THEN EXISTS (
+           SELECT FROM scout.data_quality_checks c
+            WHERE c.check_name = a.subject
+              AND regexp_replace(c.table_name, '^scout\.', '') LIKE layer.name || '%')
+         WHEN 'file_held' THEN layer.name = 'silver'
+         WHEN 'ids_shared' THEN layer.name = 'silver'
+         WHEN 'partition' THEN layer.name = 'bronze'
+         WHEN 'sweep_missed' THEN layer.name = 'bronze'
+         WHEN 'file_stuck' THEN layer.name = 'bronze'
+         ELSE false
+       END
+ GROUP BY layer.name

@@ -7,6 +7,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import scout.settings.LogFormat;
 import scout.settings.SettingException;
 import scout.settings.Settings;
 
@@ -42,9 +43,10 @@ public final class WorkerApplication {
    * @throws ServiceUnreachable if the database or Temporal does not answer
    */
   public static ConfigurableApplicationContext start(Map<String, String> settings) {
-    WorkerSettings values = WorkerSettings.of(new Settings(settings));
+    Settings read = new Settings(settings);
+    WorkerSettings values = WorkerSettings.of(read);
     try {
-      return application(values);
+      return application(values, LogFormat.of(read).springProperties());
     } catch (BeansException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof ServiceUnreachable unreachable) {
@@ -58,12 +60,14 @@ public final class WorkerApplication {
     }
   }
 
-  private static ConfigurableApplicationContext application(WorkerSettings values) {
+  private static ConfigurableApplicationContext application(
+      WorkerSettings values, Map<String, Object> logging) {
     return new SpringApplicationBuilder(WorkerConfiguration.class)
         .web(WebApplicationType.NONE)
         .bannerMode(Banner.Mode.OFF)
         .logStartupInfo(false)
         .registerShutdownHook(false)
+        .properties(logging)
         .initializers(
             context ->
                 ((GenericApplicationContext) context)

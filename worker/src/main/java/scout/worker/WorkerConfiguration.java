@@ -203,7 +203,7 @@ class WorkerConfiguration {
 
   @Bean
   HousekeepingTasks housekeeper(RolePool transformDatabase, WorkerSettings settings) {
-    return new HousekeepingTasks(transformDatabase, settings.retention());
+    return new HousekeepingTasks(transformDatabase, settings.retention(), settings.diskGib());
   }
 
   @Bean

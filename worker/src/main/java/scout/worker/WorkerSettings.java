@@ -6,6 +6,7 @@ import scout.activities.layers.LayerSettings;
 import scout.activities.sweep.SweepSettings;
 import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
+import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.settings.TemporalSettings;
@@ -25,6 +26,7 @@ record WorkerSettings(
     SweepSettings sweep,
     LayerSettings layers,
     RetentionSettings retention,
+    int diskGib,
     WorkerSlots slots,
     MonitoringSettings monitoring) {
 
@@ -41,6 +43,7 @@ record WorkerSettings(
         SweepSettings.of(settings),
         LayerSettings.from(settings),
         RetentionSettings.of(settings),
+        settings.get(SettingCatalog.DB_DISK_GIB),
         WorkerSlots.of(settings),
         MonitoringSettings.of(settings));
   }

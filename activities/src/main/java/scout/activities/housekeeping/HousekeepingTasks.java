@@ -17,13 +17,16 @@ public final class HousekeepingTasks implements HousekeepingActivities {
 
   private final Jdbi jdbi;
   private final RetentionSettings retention;
+  private final UsageCount usage;
 
   /**
    * @param transform the database as {@code scout_transform}
+   * @param diskGib what the database may use of its disk; 0 is not known
    */
-  public HousekeepingTasks(RolePool transform, RetentionSettings retention) {
+  public HousekeepingTasks(RolePool transform, RetentionSettings retention, int diskGib) {
     this.jdbi = transform.jdbi();
     this.retention = retention;
+    this.usage = new UsageCount(jdbi, diskGib);
   }
 
   @Override
@@ -33,10 +36,12 @@ public final class HousekeepingTasks implements HousekeepingActivities {
       long rejected = forget("forget_rejected_raw", retention.rejectedRawDays(), heartbeat);
       long results = forget("delete_check_results", retention.checkResultsDays(), heartbeat);
       long alerts = forget("delete_alerts", retention.alertsDays(), heartbeat);
+      forget("delete_alert_messages", retention.alertsDays(), heartbeat);
       forget("delete_refreshes", retention.runsDays(), heartbeat);
       forget("delete_sweeps", retention.runsDays(), heartbeat);
       heartbeat.inTransaction(
           jdbi, handle -> handle.createUpdate(SQL.get("end_alerts_of_the_gone")).execute());
+      usage.count(heartbeat);
       List<LocalDate> old = oldMonths();
       int retired = 0;
       for (LocalDate month : old) {

@@ -107,6 +107,10 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
   @Override
   public LoadResult load(LoadRequest request) {
     checkInput(request.bucket(), request.key());
+    return FileLogContext.within(area, request.key(), () -> loadNamed(request));
+  }
+
+  private LoadResult loadNamed(LoadRequest request) {
     long began = System.nanoTime();
     try (Heartbeat heartbeat = Heartbeat.start()) {
       LoadResult result =

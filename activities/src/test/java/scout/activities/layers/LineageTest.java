@@ -64,7 +64,7 @@ class LineageTest {
 
   private static HousekeepingResult keepHouse(LayerStage stage) {
     return new HousekeepingTasks(
-            stage.database.as(DatabaseRole.TRANSFORM), new RetentionSettings(1, 10, 90, 30, 90))
+            stage.database.as(DatabaseRole.TRANSFORM), new RetentionSettings(1, 10, 90, 30, 90), 0)
         .keepHouse();
   }
 

@@ -271,7 +271,7 @@ class RetentionTest {
   }
 
   private static HousekeepingResult keepHouse(RolePool database) {
-    return new HousekeepingTasks(database, new RetentionSettings(1, 10, 90, 30, 90)).keepHouse();
+    return new HousekeepingTasks(database, new RetentionSettings(1, 10, 90, 30, 90), 0).keepHouse();
   }
 
   /** Moves a file's bronze rows into a month of long ago. */

@@ -67,6 +67,7 @@ public final class ClientCommands {
         new RebuildCommand(environment),
         new ChecksCommand(environment),
         new AlertsCommand(environment),
+        new UsageCommand(environment),
         new VerifyCommand(environment),
         new EnvCommand(environment),
         new UserCommand(environment),

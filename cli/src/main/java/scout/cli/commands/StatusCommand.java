@@ -30,6 +30,7 @@ final class StatusCommand extends ClientCommand {
           "last_refresh",
           "silent_devices",
           "open_alerts",
+          "undelivered_alerts",
           "new_payload_keys",
           "trouble");
 

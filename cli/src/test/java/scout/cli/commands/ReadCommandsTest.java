@@ -86,6 +86,7 @@ class ReadCommandsTest {
     parameters.put("all", true);
     parameters.put("lost", true);
     parameters.put("limit", 10);
+    parameters.put("days", 7);
     TargetStack stack = TargetStack.find(new HashMap<>(database.settings()));
     try (ReadSide reads = ReadSide.open(stack)) {
       for (var statement : SqlFile.load(ReadSide.class, "/scout/cli/reads.sql").all().entrySet()) {
@@ -113,6 +114,18 @@ class ReadCommandsTest {
     assertThat(files.get(0).get("object_key").asText()).isEqualTo(KEY);
     assertThat(files.get(0).get("records_read").isNumber()).isTrue();
     assertThat(files.get(0).get("uploaded_at").asText()).isEqualTo("2025-03-14T08:00:00Z");
+  }
+
+  @Test
+  void saysWhoUsesWhat() throws Exception {
+    Shell.Answer answer = shell.run("usage", "--days", "10000");
+
+    assertThat(answer.exitCode()).isZero();
+    assertThat(answer.out())
+        .contains("till-01", "silver_edge_transactions", "pg_stat_statements is not loaded");
+    JsonNode usage = new ObjectMapper().readTree(shell.run("usage", "--json").out());
+    assertThat(usage.at("/disk/0/bytes").asLong()).isPositive();
+    assertThat(usage.get("devices")).isEmpty();
   }
 
   @Test

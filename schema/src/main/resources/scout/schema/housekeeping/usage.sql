@@ -22,7 +22,7 @@ SELECT f.device_id, f.day, count(*), sum(f.size_bytes), sum(f.records_read),
        sum(f.records_rejected), sum(f.records_lost), count(sale.at),
        coalesce(sum(extract(epoch FROM f.uploaded_at - sale.at)), 0), count(f.gold_seconds),
        coalesce(sum(f.gold_seconds), 0), max(f.gold_seconds)
-  FROM scout.usage_files f
+  FROM scout.counted_files f
   LEFT JOIN LATERAL (SELECT t.transaction_timestamp AS at FROM scout.silver_edge_transactions t
                       WHERE t.file_id = f.file_id
                       LIMIT 1) AS sale ON true
@@ -48,7 +48,7 @@ INSERT INTO scout.usage_snapshots AS earlier
   (kind, name, day, rows_written, rows_read, calls, bytes, disk_bytes)
 SELECT kind, name, (now() AT TIME ZONE 'UTC')::date, rows_written, rows_read, calls, bytes,
        CASE WHEN kind = 'database' THEN CAST(:disk AS bigint) END
-  FROM scout.usage_counters
+  FROM scout.counted_now
     ON CONFLICT (kind, name, day) DO UPDATE
    SET taken_at = clock_timestamp(), rows_written = excluded.rows_written,
        rows_read = excluded.rows_read, calls = excluded.calls, bytes = excluded.bytes,

@@ -92,7 +92,7 @@ EXCEPTION
 END
 $$;
 
-CREATE VIEW scout.usage_counters AS
+CREATE VIEW scout.counted_now AS
 SELECT 'table' AS kind, coalesce(parent.relname, s.relname)::text AS name,
        sum(s.n_tup_ins + s.n_tup_upd + s.n_tup_del)::bigint AS rows_written,
        sum(s.seq_tup_read + coalesce(s.idx_tup_fetch, 0))::bigint AS rows_read,
@@ -108,11 +108,11 @@ SELECT 'role', r.role, NULL, r.rows, r.calls, NULL
  UNION ALL
 SELECT 'database', current_database()::text, NULL, NULL, NULL,
        pg_database_size(current_database());
-COMMENT ON VIEW scout.usage_counters IS
+COMMENT ON VIEW scout.counted_now IS
   'One row per table, role and database: what usage_snapshots would hold now.';
 
 -- The days before now are snapshots, today is counted now; each beside the one before.
-CREATE VIEW scout.usage_steps AS
+CREATE VIEW scout.counted_steps AS
 SELECT kind, name, day, taken_at, rows_written, rows_read, calls, bytes, disk_bytes,
        lag(taken_at) OVER before AS since,
        lag(rows_written) OVER before AS rows_written_before,
@@ -124,10 +124,10 @@ SELECT kind, name, day, taken_at, rows_written, rows_read, calls, bytes, disk_by
          WHERE day < (now() AT TIME ZONE 'UTC')::date
          UNION ALL
         SELECT kind, name, (now() AT TIME ZONE 'UTC')::date, now(), rows_written, rows_read, calls,
-               bytes, NULL
-          FROM scout.usage_counters) AS counted
+               bytes, NULL::bigint AS disk_bytes
+          FROM scout.counted_now) AS counted
 WINDOW before AS (PARTITION BY kind, name ORDER BY day);
-COMMENT ON VIEW scout.usage_steps IS
+COMMENT ON VIEW scout.counted_steps IS
   'One row per day and table, role or database, beside the count before it.';
 
 -- A counter that is lower than before began anew: then it counts by itself.
@@ -141,7 +141,7 @@ SELECT name AS table_name, day, since,
        scout.counted_since(rows_written_before, rows_written) AS rows_written,
        scout.counted_since(rows_read_before, rows_read) AS rows_read,
        bytes, bytes - bytes_before AS bytes_grown
-  FROM scout.usage_steps
+  FROM scout.counted_steps
  WHERE kind = 'table';
 COMMENT ON VIEW scout.usage_tables IS
   'One row per table and day: what was written and read since the count before, and the size.';
@@ -149,12 +149,12 @@ COMMENT ON VIEW scout.usage_tables IS
 CREATE VIEW scout.usage_roles AS
 SELECT name AS role, day, since, scout.counted_since(calls_before, calls) AS calls,
        scout.counted_since(rows_read_before, rows_read) AS rows
-  FROM scout.usage_steps
+  FROM scout.counted_steps
  WHERE kind = 'role';
 COMMENT ON VIEW scout.usage_roles IS
   'One row per role and day: its statements and their rows since the count before; none where pg_stat_statements is not loaded.';
 
-CREATE VIEW scout.usage_files AS
+CREATE VIEW scout.counted_files AS
 SELECT f.file_seq, f.file_id, coalesce(f.device_id, 'unknown') AS device_id, f.uploaded_at,
        (f.uploaded_at AT TIME ZONE 'UTC')::date AS day, f.size_bytes, f.records_read,
        f.records_rejected, f.records_lost,
@@ -169,7 +169,7 @@ SELECT f.file_seq, f.file_id, coalesce(f.device_id, 'unknown') AS device_id, f.u
                       ORDER BY r.started_at
                       LIMIT 1) AS good ON true
  WHERE f.status <> 'gone';
-COMMENT ON VIEW scout.usage_files IS
+COMMENT ON VIEW scout.counted_files IS
   'One row per version of an object, with what usage_device_days sums up.';
 
 CREATE VIEW scout.usage_devices AS
@@ -186,7 +186,7 @@ SELECT device_id, day, sum(files)::bigint AS files, sum(bytes)::bigint AS bytes,
         SELECT device_id, day, 1, size_bytes, records_read, records_rejected, records_lost,
                0, 0, CASE WHEN gold_seconds IS NULL THEN 0 ELSE 1 END, coalesce(gold_seconds, 0),
                gold_seconds
-          FROM scout.usage_files
+          FROM scout.counted_files
          WHERE file_seq > (SELECT file_seq FROM scout.usage_counted)) AS counted
  GROUP BY device_id, day;
 COMMENT ON VIEW scout.usage_devices IS
@@ -211,7 +211,7 @@ SELECT now_bytes AS bytes, bytes_per_day, days_counted, disk_bytes,
                  WHERE s.kind = 'database'
                  ORDER BY s.day DESC
                  LIMIT 1) AS disk_bytes
-          FROM scout.usage_steps
+          FROM scout.counted_steps
          WHERE kind = 'database' AND name = current_database()
            AND day > (now() AT TIME ZONE 'UTC')::date - 31) AS counted;
 COMMENT ON VIEW scout.disk_growth IS

@@ -128,7 +128,7 @@ GRANT EXECUTE ON FUNCTION scout.run_check(text), scout.ensure_partition(date),
 
 GRANT SELECT, INSERT, UPDATE ON scout.usage_device_days, scout.usage_snapshots TO scout_transform;
 GRANT SELECT, UPDATE (file_seq) ON scout.usage_counted TO scout_transform;
-GRANT SELECT ON scout.usage_files, scout.usage_counters TO scout_transform;
+GRANT SELECT ON scout.counted_files, scout.counted_now TO scout_transform;
 
 -- scout_reader: what people and models read
 GRANT SELECT ON scout.gold_store_daily_summary, scout.platinum_store_features,

@@ -1,16 +1,12 @@
 package scout.starter.watch;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -19,6 +15,8 @@ import org.slf4j.LoggerFactory;
 import scout.schema.SqlFile;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
+import scout.starter.alerts.BoundedHttp;
+import scout.starter.alerts.DeliveryMeters;
 
 /**
  * Posts each alert's opening and end to a webhook, once. A refused post is retried later, in order;
@@ -30,28 +28,40 @@ public final class AlertPoster {
   private static final SqlFile SQL =
       SqlFile.load(AlertPoster.class, "/scout/starter/alert_posts.sql");
   private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final String TARGET = "webhook";
 
   private final Optional<URI> webhook;
   private final Jdbi database;
-  private final Duration limit;
-  private final HttpClient http;
+  private final BoundedHttp http;
+  private final DeliveryMeters meters;
   private boolean troubled;
 
-  private AlertPoster(Optional<URI> webhook, Jdbi database, Duration limit) {
+  private AlertPoster(
+      Optional<URI> webhook, Jdbi database, Duration limit, MeterRegistry registry) {
     this.webhook = webhook;
     this.database = database;
-    this.limit = limit;
-    this.http = HttpClient.newBuilder().connectTimeout(limit).build();
+    this.http = new BoundedHttp(limit);
+    this.meters = new DeliveryMeters(registry);
+    meters.add(TARGET);
   }
 
-  /** Posts to {@code SCOUT_ALERT_WEBHOOK_URL}, or nowhere if it is not set. */
-  public static AlertPoster of(Settings settings, Jdbi database) {
-    return of(settings, database, LIMIT);
+  /**
+   * Posts to {@code SCOUT_ALERT_WEBHOOK_URL}, or nowhere if it is not set.
+   *
+   * @param registry receives counters of posts, as target {@code webhook}
+   */
+  public static AlertPoster of(Settings settings, Jdbi database, MeterRegistry registry) {
+    return new AlertPoster(
+        settings.find(SettingCatalog.ALERT_WEBHOOK_URL), database, LIMIT, registry);
   }
 
-  /** As above, with the time limit of a post. */
+  /** With another time limit of a post, and counters that nobody reads. */
   static AlertPoster of(Settings settings, Jdbi database, Duration limit) {
-    return new AlertPoster(settings.find(SettingCatalog.ALERT_WEBHOOK_URL), database, limit);
+    return new AlertPoster(
+        settings.find(SettingCatalog.ALERT_WEBHOOK_URL),
+        database,
+        limit,
+        new SimpleMeterRegistry());
   }
 
   /** Posts all news that is not yet posted; logs a failure once. */
@@ -67,6 +77,9 @@ public final class AlertPoster {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | JdbiException e) {
+      if (e instanceof IOException) {
+        meters.failed(TARGET);
+      }
       if (!troubled) {
         // the address itself may hold a secret
         LOG.warn("Alerts can't be posted to {}; they wait", webhook.get().getHost(), e);
@@ -80,6 +93,7 @@ public final class AlertPoster {
     while (next.isPresent()) {
       AlertPost post = next.get();
       post(address, post);
+      meters.sent(TARGET);
       handle
           .createUpdate(SQL.get("posted"))
           .bind("id", post.id())
@@ -100,31 +114,15 @@ public final class AlertPoster {
   }
 
   private void post(URI address, AlertPost post) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(address)
-            .timeout(limit)
-            .header("Content-Type", "application/json")
-            .header("Idempotency-Key", post.key())
-            .POST(HttpRequest.BodyPublishers.ofString(post.json()))
-            .build();
-    int status = status(request);
+    int status =
+        http.send(
+                HttpRequest.newBuilder(address)
+                    .header("Content-Type", "application/json")
+                    .header("Idempotency-Key", post.key())
+                    .POST(HttpRequest.BodyPublishers.ofString(post.json())))
+            .statusCode();
     if (status < 200 || status > 299) {
       throw new IOException("The webhook for alerts answered " + status);
-    }
-  }
-
-  /** Bounds the whole answer: the request's own timeout covers only its head. */
-  private int status(HttpRequest request) throws IOException, InterruptedException {
-    CompletableFuture<HttpResponse<Void>> answer =
-        http.sendAsync(request, HttpResponse.BodyHandlers.discarding());
-    try {
-      return answer.get(2 * limit.toMillis(), TimeUnit.MILLISECONDS).statusCode();
-    } catch (ExecutionException e) {
-      throw new IOException("The webhook for alerts can't be reached", e.getCause());
-    } catch (TimeoutException e) {
-      throw new IOException("The webhook for alerts does not end its answer", e);
-    } finally {
-      answer.cancel(true);
     }
   }
 }

@@ -2,6 +2,7 @@ package scout.starter.watch;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,12 +17,11 @@ import scout.schema.SqlFile;
  */
 public final class LedgerGauges {
   private static final SqlFile SQL = SqlFile.load(LedgerGauges.class, "/scout/starter/gauges.sql");
-  private static final String OPEN_ALERTS = "scout.alerts.open";
 
   private final Jdbi database;
   private final MeterRegistry registry;
   private final Map<String, AtomicReference<Double>> values = new TreeMap<>();
-  private final Map<String, AtomicReference<Double>> alerts = new TreeMap<>();
+  private final List<LabelledGauges> labelled;
 
   /**
    * @param registry receives all gauges at once, but those of alerts when the first of their kind
@@ -36,16 +36,17 @@ public final class LedgerGauges {
     gauge("last_sweep", "scout.last.sweep.timestamp.seconds");
     gauge("last_sweep_well", "scout.last.sweep.well.timestamp.seconds");
     gauge("last_refresh", "scout.last.refresh.timestamp.seconds");
+    gauge("messages_waiting", "scout.alert.messages.waiting");
+    labelled =
+        List.of(
+            new LabelledGauges(registry, "scout.alerts.open", "kind", SQL.get("open_alerts")),
+            new LabelledGauges(registry, "scout.table.health", "table", SQL.get("table_health")));
   }
 
   private void gauge(String statement, String name) {
-    values.put(statement, registered(name, Tags.empty()));
-  }
-
-  private AtomicReference<Double> registered(String name, Tags tags) {
     AtomicReference<Double> value = new AtomicReference<>(Double.NaN);
-    registry.gauge(name, tags, value, AtomicReference::get);
-    return value;
+    registry.gauge(name, Tags.empty(), value, AtomicReference::get);
+    values.put(statement, value);
   }
 
   /** Looks once. */
@@ -54,7 +55,7 @@ public final class LedgerGauges {
       database.useHandle(this::look);
     } catch (JdbiException e) {
       values.values().forEach(value -> value.set(Double.NaN));
-      alerts.values().forEach(value -> value.set(Double.NaN));
+      labelled.forEach(LabelledGauges::forget);
     }
   }
 
@@ -62,16 +63,6 @@ public final class LedgerGauges {
     values.forEach(
         (statement, value) ->
             value.set(handle.createQuery(SQL.get(statement)).mapTo(Double.class).one()));
-    Map<String, Double> open = new TreeMap<>();
-    handle
-        .createQuery(SQL.get("open_alerts"))
-        .map((row, context) -> open.put(row.getString("kind"), row.getDouble("alerts")))
-        .list();
-    open.keySet()
-        .forEach(
-            kind ->
-                alerts.computeIfAbsent(
-                    kind, added -> registered(OPEN_ALERTS, Tags.of("kind", added))));
-    alerts.forEach((kind, value) -> value.set(open.getOrDefault(kind, 0.0)));
+    labelled.forEach(gauges -> gauges.look(handle));
   }
 }

@@ -35,6 +35,7 @@ public final class SilenceWatch {
   private final Jdbi database;
   private final Duration deviceSilence;
   private final Instant since;
+  private volatile boolean well;
 
   /**
    * @param since when the watch started: if no sweep ever ran, one is overdue from then on
@@ -75,9 +76,16 @@ public final class SilenceWatch {
                 Map.of("limit", seconds(deviceSilence)));
             judge(handle, AlertKind.PARTITION, "partition_there", Map.of());
           });
+      well = true;
     } catch (JdbiException e) {
+      well = false;
       LOG.warn("The watch for silence could not use the database; it looks again in a minute", e);
     }
+  }
+
+  /** True if the last check could be made. */
+  public boolean isWell() {
+    return well;
   }
 
   private static void judge(
