@@ -67,13 +67,10 @@ class RolesTest {
       sweep_turn                      SU      -          -       S      -      S
       sweeps                          SIU     sD         -       S      -      S
       usage_counted                   -       Su         -       S      -      S
-      usage_counters                  -       S          -       S      -      S
       usage_device_days               -       SIU        -       S      -      S
       usage_devices                   -       -          S       S      -      S
-      usage_files                     -       S          -       S      -      S
       usage_roles                     -       -          S       S      -      S
       usage_snapshots                 -       SIU        -       S      -      S
-      usage_steps                     -       -          -       S      -      S
       usage_tables                    -       -          S       S      -      S
       """;
 

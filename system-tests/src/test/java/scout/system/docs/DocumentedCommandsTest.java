@@ -1,4 +1,4 @@
-package scout.local.docs;
+package scout.system.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
