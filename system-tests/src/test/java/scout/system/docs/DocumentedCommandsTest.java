@@ -23,7 +23,9 @@ import scout.local.Main;
 class DocumentedCommandsTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern CODE =
-      Pattern.compile("(?ms)^ *```(?:sh|console)\\n(.*?)^ *```$|`([^`]*\\./scout [^`]*)`");
+      Pattern.compile(
+          "(?ms)^ *```(?:sh|console)\\n"
+              + "(.*?)^ *```$|`((?:eval \"\\$\\(|source <\\()?\\./scout [^`]*)`");
   private static final Pattern COMMAND =
       Pattern.compile("(?:\\./scout|docker compose run [^\\n]*?\\bcli) ([^;|()`#\\n<>]+)");
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
@@ -90,6 +92,9 @@ class DocumentedCommandsTest {
 
   private static void parse(String[] words) {
     CommandLine line = Main.commandLine();
+    if (words.length == 1 && line.getSubcommands().containsKey(words[0])) {
+      return; // a sentence names the command, without what it needs
+    }
     line.parseArgs(words);
   }
 }
