@@ -31,6 +31,7 @@ class MainTest {
             "rebuild",
             "checks",
             "alerts",
+            "usage",
             "verify",
             "env",
             "user",

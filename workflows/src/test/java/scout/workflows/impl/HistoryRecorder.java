@@ -23,6 +23,7 @@ import scout.workflows.batch.FileBatch;
 import scout.workflows.batch.FileGroup;
 import scout.workflows.client.Batches;
 import scout.workflows.client.Journeys;
+import scout.workflows.client.OperatorActions;
 import scout.workflows.client.Refreshes;
 import scout.workflows.housekeeping.Housekeeping;
 import scout.workflows.housekeeping.HousekeepingActivities;
@@ -33,6 +34,10 @@ import scout.workflows.journey.FileVersion;
 import scout.workflows.journey.JourneyStart;
 import scout.workflows.journey.JourneyStart.Step;
 import scout.workflows.journey.ReprocessRequest;
+import scout.workflows.operator.OperatorActionKind;
+import scout.workflows.operator.OperatorActivities;
+import scout.workflows.operator.OperatorRequest;
+import scout.workflows.operator.OperatorResult;
 import scout.workflows.rebuild.Layer;
 import scout.workflows.rebuild.Rebuild;
 import scout.workflows.rebuild.RebuildRequest;
@@ -82,10 +87,27 @@ public final class HistoryRecorder {
           failIfBroken();
           return new BatchResult(step.files().size() - 1L, 1);
         };
+    OperatorActivities operators = new Operators();
     this.temporal =
         address == null
-            ? new TestTemporal(layers, ingest, sweep, bulk, rebuilds, house)
-            : TestTemporal.onServer(address, layers, ingest, sweep, bulk, rebuilds, house);
+            ? new TestTemporal(layers, ingest, sweep, bulk, rebuilds, house, operators)
+            : TestTemporal.onServer(
+                address, layers, ingest, sweep, bulk, rebuilds, house, operators);
+  }
+
+  /** The steps of an action of the console. */
+  private final class Operators implements OperatorActivities {
+    @Override
+    public void recordAction(OperatorRequest request) {}
+
+    @Override
+    public OperatorResult carryOutAction(OperatorRequest request) {
+      failIfBroken();
+      return OperatorResult.done("A sweep was started.");
+    }
+
+    @Override
+    public void concludeAction(OperatorRequest request, OperatorResult result) {}
   }
 
   private void failIfBroken() {
@@ -107,6 +129,7 @@ public final class HistoryRecorder {
       recorder.batches();
       recorder.rebuilds();
       recorder.housekeeping();
+      recorder.operatorActions();
     } finally {
       recorder.temporal.close();
     }
@@ -428,14 +451,31 @@ public final class HistoryRecorder {
                 .build());
   }
 
+  private void operatorActions() throws Exception {
+    record("operator-action", ended(asked("00000000-0000-7000-8000-000000000001")));
+    broken = true;
+    record("operator-action-failed", ended(asked("00000000-0000-7000-8000-000000000002")));
+    broken = false;
+  }
+
+  private WorkflowStub asked(String id) {
+    return OperatorActions.start(
+        temporal.client(),
+        OperatorRequest.of(id, "ana", OperatorActionKind.SWEEP, "sample", "late files"));
+  }
+
   /** The latest run. */
   private static WorkflowExecution run(Object stub) {
-    return WorkflowStub.fromTyped(stub).describe().getExecution();
+    return stub(stub).describe().getExecution();
+  }
+
+  private static WorkflowStub stub(Object typedOrNot) {
+    return typedOrNot instanceof WorkflowStub stub ? stub : WorkflowStub.fromTyped(typedOrNot);
   }
 
   private static WorkflowExecution ended(Object stub) {
     try {
-      WorkflowStub.fromTyped(stub).getResult(Void.class);
+      stub(stub).getResult(Void.class);
     } catch (WorkflowFailedException e) {
       // How it ended is part of the history.
     }
