@@ -176,24 +176,14 @@ class GroupLoadingTest {
   @Test
   void aVersionThatComesMeanwhileIsNotOverlooked() throws Exception {
     List<String> keys = upload("till-01", 3);
-    inbox.load(inbox.upload("till-01/the month's first.jsonl", "{}"));
-    CompletableFuture<Map<String, LoadResult>> loading;
-    try (var handle = inbox.owner.open()) {
-      handle.begin();
-      handle.execute("LOCK TABLE scout.bronze_records IN SHARE MODE");
-      loading = CompletableFuture.supplyAsync(() -> load(keys));
-      awaitClaims(3);
-      inbox.owner.useHandle(
-          other ->
-              other.execute(
-                  "INSERT INTO scout.files"
-                      + " (file_id, bucket, object_key, etag, size_bytes, uploaded_at)"
-                      + " VALUES (gen_random_uuid(), 'sample', ?, 'other', 1, now())",
-                  keys.get(1)));
-      handle.commit();
-    }
 
-    assertThat(loading.get(1, TimeUnit.MINUTES)).isEmpty();
+    assertThat(
+            loadWhile(
+                keys,
+                "INSERT INTO scout.files"
+                    + " (file_id, bucket, object_key, etag, size_bytes, uploaded_at)"
+                    + " VALUES (gen_random_uuid(), 'sample', ?, 'other', 1, now())"))
+        .isEmpty();
     assertThat(inbox.one("SELECT count(*) FROM scout.bronze_edge_raw")).isEqualTo("1");
     assertThat(inbox.lines("SELECT status, count(*) FROM scout.files GROUP BY 1 ORDER BY 1"))
         .containsExactly("loaded|1", "loading|4");
@@ -202,23 +192,25 @@ class GroupLoadingTest {
   @Test
   void anAttemptThatTookOverWins() throws Exception {
     List<String> keys = upload("till-01", 3);
+
+    assertThat(loadWhile(keys, "UPDATE scout.files SET attempt = attempt + 1 WHERE object_key = ?"))
+        .isEmpty();
+    assertThat(inbox.one("SELECT count(*) FROM scout.bronze_edge_raw")).isEqualTo("1");
+  }
+
+  /** Changes the second file's rows in the ledger between the claims and the commit of a group. */
+  private Map<String, LoadResult> loadWhile(List<String> keys, String change) throws Exception {
     inbox.load(inbox.upload("till-01/the month's first.jsonl", "{}"));
     CompletableFuture<Map<String, LoadResult>> loading;
     try (var handle = inbox.owner.open()) {
       handle.begin();
       handle.execute("LOCK TABLE scout.bronze_records IN SHARE MODE");
       loading = CompletableFuture.supplyAsync(() -> load(keys));
-      awaitClaims(3);
-      inbox.owner.useHandle(
-          other ->
-              other.execute(
-                  "UPDATE scout.files SET attempt = attempt + 1 WHERE object_key = ?",
-                  keys.get(1)));
+      awaitClaims(keys.size());
+      inbox.owner.useHandle(other -> other.execute(change, keys.get(1)));
       handle.commit();
     }
-
-    assertThat(loading.get(1, TimeUnit.MINUTES)).isEmpty();
-    assertThat(inbox.one("SELECT count(*) FROM scout.bronze_edge_raw")).isEqualTo("1");
+    return loading.get(1, TimeUnit.MINUTES);
   }
 
   private void awaitClaims(int files) throws InterruptedException {
