@@ -5,6 +5,7 @@ COPY pom.xml ./
 COPY .mvn .mvn
 COPY settings settings
 COPY storage storage
+COPY models models
 COPY workflows workflows
 COPY temporal temporal
 COPY schema schema
