@@ -1,0 +1,64 @@
+package scout.models;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A source: where its records' fields are, and the tables that they fill.
+ *
+ * @param source its name
+ * @param about what it holds, for people
+ * @param silver the table of its winning records
+ * @param key the field that says which records are deliveries of the same thing
+ * @param slices the columns by which changes are handed on
+ * @param records where the records are in a file; empty if Scout finds them itself
+ * @param fields in the order of the file
+ * @param tables its child tables, in the order of the file
+ */
+public record SourceDeclaration(
+    String source,
+    String about,
+    String silver,
+    String key,
+    List<String> slices,
+    Optional<String> records,
+    List<FieldDeclaration> fields,
+    List<ChildTable> tables) {
+  public SourceDeclaration {
+    slices = List.copyOf(slices);
+    fields = List.copyOf(fields);
+    tables = List.copyOf(tables);
+  }
+
+  /** Returns the fields that Scout doesn't ship: silver's own columns. */
+  public List<FieldDeclaration> ownFields() {
+    Set<String> shipped = ShippedSource.COLUMNS;
+    return fields.stream().filter(field -> !shipped.contains(field.name())).toList();
+  }
+
+  /** Returns a field by its name. */
+  public Optional<FieldDeclaration> field(String name) {
+    return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+  }
+
+  /** Returns a child table by its name. */
+  public Optional<ChildTable> table(String name) {
+    return tables.stream().filter(table -> table.name().equals(name)).findFirst();
+  }
+
+  /** Returns whether both read every record alike, comments and descriptions aside. */
+  public boolean readsAs(SourceDeclaration other) {
+    if (tables.size() != other.tables.size()
+        || !records.equals(other.records)
+        || !FieldDeclarations.readAlike(fields, other.fields)) {
+      return false;
+    }
+    for (int i = 0; i < tables.size(); i++) {
+      if (!tables.get(i).readsAs(other.tables.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
