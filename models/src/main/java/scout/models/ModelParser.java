@@ -63,11 +63,7 @@ final class ModelParser {
       query = query.substring(0, query.length() - 1).stripTrailing();
     }
     if (query.isBlank()) {
-      problem(
-          header.queryLine(),
-          "MODEL_QUERY_MISSING",
-          "There is no SELECT.",
-          "Write one below the header.");
+      problem(0, "MODEL_QUERY_MISSING", "There is no SELECT.", "Write one below the header.");
     }
     return query;
   }

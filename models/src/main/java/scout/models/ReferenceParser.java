@@ -3,6 +3,7 @@ package scout.models;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -74,7 +75,11 @@ final class ReferenceParser {
 
   private List<CsvRecord> records(String text) {
     try (CsvReader<CsvRecord> csv =
-        CsvReader.builder().skipEmptyLines(true).ofCsvRecord(text.replace("\uFEFF", ""))) {
+        CsvReader.builder()
+            .skipEmptyLines(true)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .ofCsvRecord(text.replace("\uFEFF", ""))) {
       return csv.stream().toList();
     } catch (CsvParseException e) {
       problem(0, "REF_CSV", "It is no CSV.", "Close each quote, and save it as CSV with commas.");

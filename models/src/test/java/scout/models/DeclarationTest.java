@@ -125,7 +125,7 @@ class DeclarationTest {
         .containsExactly(
             "bronze_b.sql:0 TABLE_NAME",
             "gold_B.sql:0 TABLE_NAME",
-            "gold_a.sql:2 MODEL_QUERY_MISSING",
+            "gold_a.sql:0 MODEL_QUERY_MISSING",
             "gold_c.test.yaml:0 TEST_WITHOUT_MODEL",
             "gold_outbox.sql:0 TABLE_NAME_USED",
             "other.yaml:0 FILE_UNKNOWN",
