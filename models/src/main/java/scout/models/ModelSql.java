@@ -72,6 +72,66 @@ public final class ModelSql {
     return declared.looksBack() > 0 ? reached(inputColumns, first) : bySlices(first);
   }
 
+  /**
+   * Compares the table with what its SELECT gives over the whole: a row for each grain at which
+   * they differ, with {@code subject} and {@code detail} for people.
+   */
+  public String differences() {
+    List<String> ctes = new ArrayList<>(wholeInputs());
+    ctes.add("\"NEW\" AS MATERIALIZED (" + all() + ")");
+    ctes.add("\"OLD\" AS MATERIALIZED (SELECT " + list(columns) + " FROM " + table() + ")");
+    String side =
+        "SELECT %s, %d AS \"SIDE\", to_jsonb(e) AS \"ROW\" FROM (SELECT "
+            + list(columns)
+            + " FROM \"%s\" EXCEPT ALL SELECT "
+            + list(columns)
+            + " FROM \"%s\") e";
+    ctes.add(
+        "\"EACH\" AS (SELECT "
+            + list(key)
+            + ", (array_agg(\"ROW\") FILTER (WHERE \"SIDE\" = 1))[1] AS \"HELD\""
+            + ", (array_agg(\"ROW\") FILTER (WHERE \"SIDE\" = 2))[1] AS \"GIVEN\" FROM ("
+            + side.formatted(list("e", key), 1, "OLD", "NEW")
+            + " UNION ALL "
+            + side.formatted(list("e", key), 2, "NEW", "OLD")
+            + ") \"SIDES\" GROUP BY "
+            + list(key)
+            + ")");
+    return with(ctes)
+        + "SELECT "
+        + label("\"EACH\"")
+        + " AS subject, CASE WHEN \"HELD\" IS NULL THEN 'the table lacks the row'"
+        + " WHEN \"GIVEN\" IS NULL THEN 'the SELECT doesn''t give the row'"
+        + " ELSE 'the table, and what the SELECT gives: ' || scout.row_difference(\"HELD\", \"GIVEN\") END AS detail"
+        + " FROM \"EACH\" ORDER BY "
+        + list(key);
+  }
+
+  /**
+   * Counts the slices that the table has, by its index and not beyond {@code :most}. Only for a
+   * model with a slice.
+   */
+  public String countSlices() {
+    String slice = list(declared.slice());
+    return "WITH RECURSIVE walk AS ((SELECT "
+        + slice
+        + " FROM "
+        + table()
+        + " ORDER BY "
+        + slice
+        + " LIMIT 1) UNION ALL SELECT next.* FROM walk CROSS JOIN LATERAL (SELECT "
+        + slice
+        + " FROM "
+        + table()
+        + " \"X\" WHERE ("
+        + list("\"X\"", declared.slice())
+        + ") > ("
+        + list("walk", declared.slice())
+        + ") ORDER BY "
+        + slice
+        + " LIMIT 1) next) SELECT count(*) FROM (SELECT FROM walk LIMIT :most) counted";
+  }
+
   private String bySlices(boolean first) {
     String due = "(SELECT DISTINCT " + list(declared.slice()) + " FROM pg_temp.model_due) \"DUE\"";
     return write(
@@ -236,13 +296,9 @@ public final class ModelSql {
   }
 
   private String firstChanges() {
-    String label =
-        declared.grain().stream()
-            .map(column -> "coalesce(p." + quote(column) + "::text, 'NULL')")
-            .collect(Collectors.joining(", ", "concat_ws(' ', ", ")"));
     return "SELECT coalesce(jsonb_agg(to_jsonb(f)), '[]') FROM (SELECT CASE WHEN p.\"GIVEN\" = 0 THEN 'delete'"
         + " WHEN p.\"PLACE\" IS NULL THEN 'insert' ELSE 'update' END AS change, "
-        + label
+        + label("p")
         + " AS key, scout.row_difference(to_jsonb(o) - 'PLACE', to_jsonb(d)) AS difference FROM"
         + " (SELECT * FROM \"MATCHED\" WHERE \"GIVEN\" = 0 OR \"DIFFERS\" ORDER BY "
         + list(key)
@@ -253,6 +309,13 @@ public final class ModelSql {
         + " ORDER BY "
         + list("p", key)
         + ") f";
+  }
+
+  /** The grain's values for people. */
+  private String label(String alias) {
+    return declared.grain().stream()
+        .map(column -> "coalesce(" + alias + "." + quote(column) + "::text, 'NULL')")
+        .collect(Collectors.joining(", ", "concat_ws(' ', ", ")"));
   }
 
   /** Makes the key's values one text, in which NULL is a value of its own. */

@@ -86,6 +86,7 @@ final class SilverRebuildBatch {
     write();
     flag();
     run(OUTBOX, "append");
+    run(SQL, "tell_readers");
   }
 
   private void add() {

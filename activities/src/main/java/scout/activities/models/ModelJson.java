@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import scout.models.ModelCheck;
 import scout.models.ModelColumn;
+import scout.workflows.rebuild.RowChange;
 
 /** Lists of a model as the database keeps them: JSON arrays of objects. */
 final class ModelJson {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<List<ModelColumn>> COLUMNS = new TypeReference<>() {};
   private static final TypeReference<List<ModelCheck>> CHECKS = new TypeReference<>() {};
+
+  private static final TypeReference<List<RowChange>> CHANGES = new TypeReference<>() {};
 
   private ModelJson() {}
 
@@ -29,6 +32,10 @@ final class ModelJson {
 
   static List<ModelCheck> checks(String json) {
     return read(json, CHECKS);
+  }
+
+  static List<RowChange> changes(String json) {
+    return read(json, CHANGES);
   }
 
   private static <T> List<T> read(String json, TypeReference<List<T>> type) {

@@ -136,7 +136,12 @@ public final class ModelRegistry {
     LAYERS.stream()
         .filter(layer -> tables.stream().anyMatch(table -> table.startsWith(layer + "_")))
         .forEach(
-            layer -> handle.createQuery(LOCK.get("lock")).bind("layer", layer).mapToMap().list());
+            layer ->
+                handle
+                    .createQuery(LOCK.get("lock"))
+                    .bind("layer", layer)
+                    .mapTo(String.class)
+                    .one());
   }
 
   private static ModelInForce inForce(ResultSet row, StatementContext context) throws SQLException {
