@@ -3,8 +3,9 @@
 
 -- name: begin
 -- nothing but what the text names is found by a bare name
-SELECT set_config('search_path', '', true), set_config('jit', 'off', true),
-       set_config('max_parallel_workers_per_gather', '0', true), set_config('TimeZone', :zone, true)
+SELECT set_config(name, value, true)
+  FROM (VALUES ('search_path', ''), ('jit', 'off'), ('max_parallel_workers_per_gather', '0'),
+               ('TimeZone', :zone)) AS given (name, value)
 
 -- name: put
 SELECT set_config('scout.' || :name, :text, true)
@@ -22,6 +23,10 @@ DECLARE
   answer refcursor;
 BEGIN
   OPEN answer NO SCROLL FOR EXECUTE current_setting('scout.text');
+EXCEPTION
+  -- connection pools take 0A000 for a broken connection
+  WHEN feature_not_supported THEN
+    RAISE EXCEPTION USING ERRCODE = 'SCREF', MESSAGE = SQLERRM;
 END
 $$
 
@@ -30,6 +35,10 @@ DO $$
 BEGIN
   EXECUTE 'CREATE TEMP VIEW scout_judged AS SELECT * FROM ('
           || current_setting('scout.text') || chr(10) || ') m';
+EXCEPTION
+  -- connection pools take 0A000 for a broken connection
+  WHEN feature_not_supported THEN
+    RAISE EXCEPTION USING ERRCODE = 'SCREF', MESSAGE = SQLERRM;
 END
 $$
 
@@ -93,6 +102,10 @@ DROP VIEW pg_temp.scout_judged
 DO $$
 BEGIN
   EXECUTE current_setting('scout.text');
+EXCEPTION
+  -- connection pools take 0A000 for a broken connection
+  WHEN feature_not_supported THEN
+    RAISE EXCEPTION USING ERRCODE = 'SCREF', MESSAGE = SQLERRM;
 END
 $$
 

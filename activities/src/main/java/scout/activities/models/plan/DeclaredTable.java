@@ -1,9 +1,5 @@
 package scout.activities.models.plan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +18,6 @@ import scout.models.ModelColumn;
  */
 record DeclaredTable(
     String name, String kind, String about, List<String> grain, List<ModelColumn> columns) {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-
   /** All of them, by name. */
   static Map<String, DeclaredTable> all(Handle handle) {
     return handle
@@ -36,15 +29,7 @@ record DeclaredTable(
                     row.getString("kind"),
                     row.getString("about"),
                     Arrays.asList((String[]) row.getArray("grain").getArray()),
-                    columns(row.getString("columns"))))
+                    PlanJson.columns(row.getString("columns"))))
         .collect(Collectors.toMap(DeclaredTable::name, each -> each));
-  }
-
-  private static List<ModelColumn> columns(String json) {
-    try {
-      return JSON.readValue(json, new TypeReference<List<ModelColumn>>() {});
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The database holds columns in another form", e);
-    }
   }
 }

@@ -145,7 +145,7 @@ final class ModelJudge {
               "MODEL_NOT_ONE_SELECT",
               "It is not one SELECT.",
               "Write one SELECT, with WITH above it if need be, and nothing else.");
-      case "0A000", "25006", "42P17" ->
+      case "SCREF", "25006", "42P17" ->
           problem(
               line,
               "MODEL_WRITES",

@@ -97,10 +97,10 @@ public final class ModelTestRun {
                         + "; it reads "
                         + String.join(", ", model.inputs()));
               } else {
-                check(table, names(rows), names(tables.get(table).columns()), wrong);
+                check(table, names(rows), namesOf(tables.get(table).columns()), wrong);
               }
             });
-    check("expect", names(test.expect()), names(model.columns()), wrong);
+    check("expect", names(test.expect()), namesOf(model.columns()), wrong);
     return wrong;
   }
 
@@ -111,7 +111,7 @@ public final class ModelTestRun {
         .forEach(name -> wrong.add(of + " has no column " + name));
   }
 
-  private static List<String> names(List<ModelColumn> columns) {
+  private static List<String> namesOf(List<ModelColumn> columns) {
     return columns.stream().map(ModelColumn::name).toList();
   }
 
@@ -157,16 +157,18 @@ public final class ModelTestRun {
     List<ModelColumn> named =
         columns.stream().filter(column -> names(rows).contains(column.name())).toList();
     if (named.isEmpty()) {
-      throw new IllegalArgumentException("The rows of " + table + " name no column");
+      // rows of nothing but nulls
+      named = columns.subList(0, 1);
     }
-    String list = named.stream().map(c -> quote(c.name())).collect(Collectors.joining(", "));
+    List<ModelColumn> written = named;
+    String list = written.stream().map(c -> quote(c.name())).collect(Collectors.joining(", "));
     StringBuilder arrays = new StringBuilder();
     StringBuilder values = new StringBuilder();
-    for (int i = 0; i < named.size(); i++) {
+    for (int i = 0; i < written.size(); i++) {
       String comma = i == 0 ? "" : ", ";
       arrays.append(comma).append("CAST(:c").append(i).append(" AS text[])");
-      values.append(comma).append("CAST(").append(quote(named.get(i).name())).append(" AS ");
-      values.append(named.get(i).type()).append(')');
+      values.append(comma).append("CAST(").append(quote(written.get(i).name())).append(" AS ");
+      values.append(written.get(i).type()).append(')');
     }
     try (Update insert =
         handle.createUpdate(
@@ -181,8 +183,8 @@ public final class ModelTestRun {
                 + ") AS given ("
                 + list
                 + ")")) {
-      for (int i = 0; i < named.size(); i++) {
-        String name = named.get(i).name();
+      for (int i = 0; i < written.size(); i++) {
+        String name = written.get(i).name();
         insert.bindArray("c" + i, String.class, rows.stream().map(row -> row.get(name)).toArray());
       }
       insert.execute();

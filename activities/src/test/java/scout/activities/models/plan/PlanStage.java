@@ -63,8 +63,8 @@ final class PlanStage implements AutoCloseable {
     owner.useHandle(
         handle -> {
           handle.execute(
-              "INSERT INTO scout.files (file_id, bucket, object_key, etag, status)"
-                  + " SELECT gen_random_uuid(), 'b', 'k', 'e', 'archived'");
+              "INSERT INTO scout.files (file_id, bucket, object_key, etag, status, size_bytes, uploaded_at)"
+                  + " SELECT gen_random_uuid(), 'b', 'k', 'e', 'archived', 1, now()");
           handle.execute("SET session_replication_role = replica");
           handle.execute(
               """
