@@ -1,5 +1,6 @@
 -- The whole schema as the migrations leave it. Written by
 --   mvn -pl schema test -Dtest=SchemaSnapshotTest -Dscout.write=true
+SET check_function_bodies = off;
 
 -- roles
 CREATE ROLE scout_check NOLOGIN;
@@ -99,7 +100,8 @@ CREATE TABLE scout.data_quality_checks (
   step_part integer NOT NULL DEFAULT 0,
   step_parts integer NOT NULL DEFAULT 1,
   message text,
-  refresh_id uuid
+  refresh_id uuid,
+  model_name text
 );
 CREATE TABLE scout.data_quality_results (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -110,6 +112,21 @@ CREATE TABLE scout.data_quality_results (
   message text,
   executed_at timestamp with time zone NOT NULL DEFAULT now(),
   covers timestamp with time zone
+);
+CREATE TABLE scout.declarations (
+  declaration_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  files jsonb NOT NULL,
+  applied_at timestamp with time zone NOT NULL DEFAULT now(),
+  applied_by text NOT NULL
+);
+CREATE TABLE scout.declared_tables (
+  table_name text NOT NULL,
+  kind text NOT NULL,
+  about text NOT NULL,
+  grain text[] NOT NULL,
+  slice text[] NOT NULL,
+  columns jsonb NOT NULL,
+  made_at timestamp with time zone NOT NULL DEFAULT now()
 );
 CREATE TABLE scout.files (
   file_id uuid NOT NULL,
@@ -189,6 +206,33 @@ CREATE TABLE scout.held_files (
 );
 CREATE TABLE scout.layer_lock (
   layer text NOT NULL
+);
+CREATE TABLE scout.model_outbox (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  reader text NOT NULL,
+  store_id text,
+  transaction_date date
+);
+CREATE TABLE scout.models (
+  model_name text NOT NULL,
+  layer text NOT NULL,
+  position integer NOT NULL,
+  about text NOT NULL,
+  grain text[] NOT NULL,
+  slice text[] NOT NULL,
+  looks_back integer NOT NULL DEFAULT 0,
+  every interval NOT NULL DEFAULT '00:00:00'::interval,
+  query text NOT NULL,
+  inputs text[] NOT NULL,
+  columns jsonb NOT NULL,
+  checks jsonb NOT NULL DEFAULT '[]'::jsonb,
+  declaration_id bigint NOT NULL,
+  state text NOT NULL DEFAULT 'building'::text,
+  problem text,
+  state_since timestamp with time zone NOT NULL DEFAULT now(),
+  built boolean NOT NULL DEFAULT false,
+  refreshed_at timestamp with time zone,
+  due_at timestamp with time zone
 );
 CREATE TABLE scout.operator_actions (
   action_id uuid NOT NULL,
@@ -388,6 +432,10 @@ ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_reads_b
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text])));
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_walks_check CHECK ((walks = ANY (ARRAY['files'::text, 'silver'::text, 'gold'::text])));
 ALTER TABLE scout.data_quality_results ADD CONSTRAINT data_quality_results_pkey PRIMARY KEY (id);
+ALTER TABLE scout.declarations ADD CONSTRAINT declarations_files_check CHECK ((jsonb_typeof(files) = 'object'::text));
+ALTER TABLE scout.declarations ADD CONSTRAINT declarations_pkey PRIMARY KEY (declaration_id);
+ALTER TABLE scout.declared_tables ADD CONSTRAINT declared_tables_kind_check CHECK ((kind = ANY (ARRAY['model'::text, 'reference'::text, 'child'::text])));
+ALTER TABLE scout.declared_tables ADD CONSTRAINT declared_tables_pkey PRIMARY KEY (table_name);
 ALTER TABLE scout.files ADD CONSTRAINT files_file_seq_key UNIQUE (file_seq);
 ALTER TABLE scout.files ADD CONSTRAINT files_loaded_adds_up CHECK ((records_loaded = (((((records_current + records_superseded) + records_unkeyed) + records_rejected_silver) + records_discarded) + records_pending)));
 ALTER TABLE scout.files ADD CONSTRAINT files_never_loaded CHECK (((generation > 0) OR (records_loaded = 0)));
@@ -399,6 +447,15 @@ ALTER TABLE scout.gold_outbox ADD CONSTRAINT gold_outbox_pkey PRIMARY KEY (id);
 ALTER TABLE scout.gold_store_daily_summary ADD CONSTRAINT gold_store_daily_summary_pkey PRIMARY KEY (store_id, transaction_date);
 ALTER TABLE scout.held_files ADD CONSTRAINT held_files_pkey PRIMARY KEY (file_id);
 ALTER TABLE scout.layer_lock ADD CONSTRAINT layer_lock_pkey PRIMARY KEY (layer);
+ALTER TABLE scout.model_outbox ADD CONSTRAINT model_outbox_pkey PRIMARY KEY (id);
+ALTER TABLE scout.models ADD CONSTRAINT models_check CHECK ((slice <@ grain));
+ALTER TABLE scout.models ADD CONSTRAINT models_check1 CHECK (((state = 'held'::text) = (problem IS NOT NULL)));
+ALTER TABLE scout.models ADD CONSTRAINT models_every_check CHECK ((every >= '00:00:00'::interval));
+ALTER TABLE scout.models ADD CONSTRAINT models_grain_check CHECK ((cardinality(grain) > 0));
+ALTER TABLE scout.models ADD CONSTRAINT models_layer_check CHECK ((layer = ANY (ARRAY['gold'::text, 'platinum'::text])));
+ALTER TABLE scout.models ADD CONSTRAINT models_looks_back_check CHECK ((looks_back >= 0));
+ALTER TABLE scout.models ADD CONSTRAINT models_pkey PRIMARY KEY (model_name);
+ALTER TABLE scout.models ADD CONSTRAINT models_state_check CHECK ((state = ANY (ARRAY['building'::text, 'active'::text, 'held'::text])));
 ALTER TABLE scout.operator_actions ADD CONSTRAINT operator_actions_outcome_check CHECK ((outcome = ANY (ARRAY['asked'::text, 'done'::text, 'refused'::text, 'failed'::text])));
 ALTER TABLE scout.operator_actions ADD CONSTRAINT operator_actions_pkey PRIMARY KEY (action_id);
 ALTER TABLE scout.payload_keys ADD CONSTRAINT payload_keys_pkey PRIMARY KEY (key);
@@ -427,6 +484,9 @@ ALTER TABLE scout.usage_counted ADD CONSTRAINT usage_counted_pkey PRIMARY KEY (o
 ALTER TABLE scout.usage_device_days ADD CONSTRAINT usage_device_days_pkey PRIMARY KEY (day, device_id);
 ALTER TABLE scout.usage_snapshots ADD CONSTRAINT usage_snapshots_kind_check CHECK ((kind = ANY (ARRAY['table'::text, 'role'::text, 'database'::text])));
 ALTER TABLE scout.usage_snapshots ADD CONSTRAINT usage_snapshots_pkey PRIMARY KEY (kind, name, day);
+ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_model_name_fkey FOREIGN KEY (model_name) REFERENCES scout.models(model_name) ON DELETE CASCADE;
+ALTER TABLE scout.models ADD CONSTRAINT models_declaration_id_fkey FOREIGN KEY (declaration_id) REFERENCES scout.declarations(declaration_id);
+ALTER TABLE scout.models ADD CONSTRAINT models_model_name_fkey FOREIGN KEY (model_name) REFERENCES scout.declared_tables(table_name);
 
 -- indexes
 CREATE INDEX alert_message_alerts_ended ON scout.alert_message_alerts USING btree (ended_by);
@@ -454,6 +514,7 @@ CREATE INDEX gold_store_daily_summary_day ON scout.gold_store_daily_summary USIN
 CREATE INDEX gold_store_daily_summary_mixed ON scout.gold_store_daily_summary USING btree (last_updated) WHERE (other_currency_transactions > 0);
 CREATE INDEX gold_store_daily_summary_negative ON scout.gold_store_daily_summary USING btree (store_id) WHERE (total_revenue < (0)::numeric);
 CREATE INDEX gold_store_daily_summary_updated ON scout.gold_store_daily_summary USING btree (last_updated);
+CREATE INDEX model_outbox_reader ON scout.model_outbox USING btree (reader);
 CREATE INDEX operator_actions_asked ON scout.operator_actions USING btree (asked_at, action_id);
 CREATE INDEX operator_actions_subject ON scout.operator_actions USING btree (subject, asked_at);
 CREATE INDEX idx_plat_store_features ON scout.platinum_store_features USING btree (store_id);
@@ -489,6 +550,9 @@ BEGIN
     EXECUTE format('COMMENT ON COLUMN scout.%I.%I IS %L', place, name, about);
   END LOOP;
   INSERT INTO scout.source_columns VALUES (target, name, type);
+  IF target <> 'silver_edge_transactions' THEN
+    PERFORM scout.register_child(target);
+  END IF;
   PERFORM scout.grant_source_tables();
 END
 $function$
@@ -560,6 +624,50 @@ AS $function$
   SELECT CASE WHEN after >= before THEN after - before WHEN before IS NOT NULL THEN after END
 $function$
 ;
+CREATE OR REPLACE FUNCTION scout.declare_checks(name text, checks jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  DELETE FROM scout.data_quality_checks c
+   WHERE c.model_name = name
+     AND c.check_name NOT IN (SELECT name || '.' || (given ->> 'name')
+                                FROM jsonb_array_elements(checks) AS given);
+  INSERT INTO scout.data_quality_checks AS c
+    (check_name, table_name, check_query, severity, blocking, model_name)
+  SELECT m.model_name || '.' || (given ->> 'name'), m.model_name, given ->> 'query', 'warning',
+         (given ->> 'blocking')::boolean, m.model_name
+    FROM scout.models m
+   CROSS JOIN jsonb_array_elements(declare_checks.checks) AS given
+   WHERE m.model_name = name
+  ON CONFLICT (check_name) DO UPDATE
+    SET check_query = excluded.check_query, blocking = excluded.blocking
+  WHERE c.model_name = name;
+END
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.declare_model(name text, about text, columns jsonb, grain text[], slice text[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET lock_timeout TO '300ms'
+AS $function$
+  SELECT scout.make_declared('model', name, about, columns, grain, slice)
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.declare_reference(name text, about text, columns jsonb, grain text[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET lock_timeout TO '300ms'
+AS $function$
+  SELECT scout.make_declared('reference', name, about, columns, grain, '{}')
+$function$
+;
 CREATE OR REPLACE FUNCTION scout.drop_child_table(name text)
  RETURNS void
  LANGUAGE plpgsql
@@ -572,9 +680,30 @@ BEGIN
   IF NOT FOUND THEN
     RAISE EXCEPTION '% is no child table', name USING ERRCODE = 'undefined_table';
   END IF;
+  DELETE FROM scout.declared_tables held WHERE held.table_name = name;
   EXECUTE format('DROP TABLE scout.%I', name);
   DELETE FROM scout.rejected_elements held WHERE held.table_name = name;
 END
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.drop_model(name text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET lock_timeout TO '300ms'
+AS $function$
+  SELECT scout.unmake_declared('model', name)
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.drop_reference(name text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET lock_timeout TO '300ms'
+AS $function$
+  SELECT scout.unmake_declared('reference', name)
 $function$
 ;
 CREATE OR REPLACE FUNCTION scout.drop_source_column(target text, name text)
@@ -596,6 +725,9 @@ BEGIN
                               THEN ARRAY[target, 'silver_superseded'] ELSE ARRAY[target] END LOOP
     EXECUTE format('ALTER TABLE scout.%I DROP COLUMN %I', place, name);
   END LOOP;
+  IF target <> 'silver_edge_transactions' THEN
+    PERFORM scout.register_child(target);
+  END IF;
 END
 $function$
 ;
@@ -627,6 +759,18 @@ BEGIN
   EXECUTE format('ALTER TABLE scout.bronze_records ATTACH PARTITION scout.%I FOR VALUES '
     'FROM (%L) TO (%L)', partition, lower_bound, upper_bound);
   RETURN true;
+END
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.grant_declared(name text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON scout.%I TO scout_transform', name);
+  EXECUTE format('GRANT SELECT ON scout.%I TO scout_reader, scout_watch, scout_check, scout_console',
+                 name);
 END
 $function$
 ;
@@ -675,10 +819,11 @@ AS $function$
 DECLARE
   position integer;
 BEGIN
-  IF name IS NULL OR name !~ '^silver_[a-z0-9_]{1,43}$' THEN
+  IF name IS NULL OR name !~ '^silver_[a-z0-9_]{1,41}$' THEN
     RAISE EXCEPTION '% can''t be the name of a child table', name USING ERRCODE = 'invalid_name';
   END IF;
-  IF to_regclass(format('scout.%I', name)) IS NOT NULL THEN
+  IF to_regclass(format('scout.%I', name)) IS NOT NULL
+     OR EXISTS (SELECT FROM scout.declared_tables held WHERE held.table_name = name) THEN
     RAISE EXCEPTION 'There is a table % already', name USING ERRCODE = 'duplicate_table';
   END IF;
   IF coalesce(cardinality(columns), 0) < 1 OR cardinality(columns) <> cardinality(types) THEN
@@ -704,7 +849,159 @@ BEGIN
                    types[position]);
     INSERT INTO scout.source_columns VALUES (name, columns[position], types[position]);
   END LOOP;
+  PERFORM scout.register_child(name);
   PERFORM scout.grant_source_tables();
+END
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.make_declared(kind text, name text, about text, columns jsonb, grain text[], slice text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  held scout.declared_tables;
+  given record;
+  key text[] := slice || ARRAY(SELECT g FROM unnest(grain) WITH ORDINALITY AS u (g, n)
+                                WHERE g <> ALL (slice) ORDER BY n);
+  named text[] := ARRAY(SELECT c ->> 'name' FROM jsonb_array_elements(columns) AS c);
+  never_null text[] := slice || ARRAY(SELECT c ->> 'name' FROM jsonb_array_elements(columns) AS c
+                                       WHERE c -> 'not_null' = 'true');
+BEGIN
+  IF kind IS NULL OR name IS NULL OR about IS NULL OR columns IS NULL OR grain IS NULL OR slice IS NULL
+     OR cardinality(named) = 0 THEN
+    RAISE EXCEPTION 'a declared table needs a name, columns, a grain and a slice'
+      USING ERRCODE = 'null_value_not_allowed';
+  END IF;
+  PERFORM scout.require_names(named || grain || slice);
+  PERFORM scout.require_type(c ->> 'type') FROM jsonb_array_elements(columns) AS c;
+  IF NOT (grain <@ named AND slice <@ grain)
+     OR cardinality(named) <> (SELECT count(DISTINCT n) FROM unnest(named) AS n)
+     OR cardinality(grain) <> (SELECT count(DISTINCT n) FROM unnest(grain) AS n) THEN
+    RAISE EXCEPTION 'the grain of % must be of its columns, its slice of its grain, each once', name
+      USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  IF length(name) > 48
+     OR name COLLATE "C" !~ (CASE kind WHEN 'model' THEN '^(gold|platinum)_[a-z0-9_]+$'
+                                       WHEN 'reference' THEN '^ref_[a-z0-9_]+$'
+                                       WHEN 'child' THEN '^silver_[a-z0-9_]+$' END) THEN
+    RAISE EXCEPTION 'a % can''t be named %', kind, quote_literal(name)
+      USING ERRCODE = 'invalid_name';
+  END IF;
+  SELECT * INTO held FROM scout.declared_tables t WHERE t.table_name = name FOR UPDATE;
+  IF NOT FOUND THEN
+    IF EXISTS (SELECT FROM pg_class
+                WHERE relnamespace = 'scout'::regnamespace
+                  AND relname IN (name, name || '_grain', name || '_outbox'))
+       OR EXISTS (SELECT FROM pg_type
+                   WHERE typnamespace = 'scout'::regnamespace AND typname = name) THEN
+      RAISE EXCEPTION 'the name % is taken', name USING ERRCODE = 'duplicate_table';
+    END IF;
+    EXECUTE format('CREATE TABLE scout.%I (last_updated timestamptz NOT NULL DEFAULT now())', name);
+    PERFORM scout.grant_declared(name);
+    held := (name, kind, about, '{}', '{}', '[]', now());
+  ELSIF held.kind <> kind THEN
+    RAISE EXCEPTION 'the name % is taken', name USING ERRCODE = 'duplicate_table';
+  ELSIF (held.grain, held.slice) IS DISTINCT FROM (grain, slice)
+     OR EXISTS (SELECT FROM jsonb_array_elements(held.columns) AS old (c)
+                  JOIN jsonb_array_elements(columns) AS new (c) ON new.c ->> 'name' = old.c ->> 'name'
+                 WHERE new.c ->> 'name' = ANY (grain) AND new.c ->> 'type' <> old.c ->> 'type') THEN
+    EXECUTE format('ALTER TABLE scout.%I DROP CONSTRAINT IF EXISTS %I, REPLICA IDENTITY DEFAULT', name,
+                   name || '_grain');
+    EXECUTE format('DELETE FROM scout.%I', name);
+  END IF;
+
+  FOR given IN
+    SELECT old.c ->> 'name' AS column_name
+      FROM jsonb_array_elements(held.columns) AS old (c)
+     WHERE NOT EXISTS (SELECT FROM jsonb_array_elements(columns) AS new (c)
+                        WHERE new.c ->> 'name' = old.c ->> 'name'
+                          AND new.c ->> 'type' = old.c ->> 'type')
+  LOOP
+    EXECUTE format('ALTER TABLE scout.%I DROP COLUMN %I', name, given.column_name);
+  END LOOP;
+  FOR given IN
+    SELECT new.c ->> 'name' AS column_name, new.c ->> 'type' AS type, new.c ->> 'about' AS about,
+           NOT EXISTS (SELECT FROM jsonb_array_elements(held.columns) AS old (c)
+                        WHERE new.c ->> 'name' = old.c ->> 'name'
+                          AND new.c ->> 'type' = old.c ->> 'type') AS fresh
+      FROM jsonb_array_elements(columns) WITH ORDINALITY AS new (c, n)
+     ORDER BY n
+  LOOP
+    IF given.fresh THEN
+      EXECUTE format('ALTER TABLE scout.%I ADD COLUMN %I %s', name, given.column_name, given.type);
+    END IF;
+    EXECUTE format('COMMENT ON COLUMN scout.%I.%I IS %L', name, given.column_name, given.about);
+  END LOOP;
+  EXECUTE format('COMMENT ON TABLE scout.%I IS %L', name, about);
+  EXECUTE format('COMMENT ON COLUMN scout.%I.last_updated IS %L', name,
+                 'When a value of the row last changed.');
+
+  IF cardinality(grain) > 0
+     AND NOT EXISTS (SELECT FROM pg_constraint
+                      WHERE conrelid = format('scout.%I', name)::regclass
+                        AND conname = name || '_grain') THEN
+    EXECUTE format(
+      'ALTER TABLE scout.%I ADD CONSTRAINT %I %s (%s)', name, name || '_grain',
+      CASE WHEN grain <@ never_null THEN 'PRIMARY KEY' ELSE 'UNIQUE NULLS NOT DISTINCT' END,
+      (SELECT string_agg(quote_ident(k), ', ' ORDER BY n) FROM unnest(key) WITH ORDINALITY AS u (k, n)));
+  END IF;
+  IF cardinality(slice) > 0 THEN
+    EXECUTE format(
+      'ALTER TABLE scout.%I %s', name,
+      (SELECT string_agg(format('ALTER %I SET NOT NULL', s), ', ') FROM unnest(slice) AS s));
+  END IF;
+  -- without a key, a publication would refuse its UPDATEs and DELETEs
+  IF NOT EXISTS (SELECT FROM pg_constraint
+                  WHERE conrelid = format('scout.%I', name)::regclass AND contype = 'p') THEN
+    EXECUTE format('ALTER TABLE scout.%I REPLICA IDENTITY FULL', name);
+  END IF;
+
+  INSERT INTO scout.declared_tables AS t (table_name, kind, about, grain, slice, columns)
+  VALUES (name, make_declared.kind, make_declared.about, make_declared.grain, make_declared.slice,
+          make_declared.columns)
+  ON CONFLICT (table_name) DO UPDATE
+    SET about = excluded.about, grain = excluded.grain, slice = excluded.slice,
+        columns = excluded.columns, made_at = excluded.made_at
+  WHERE (t.about, t.grain, t.slice, t.columns)
+        IS DISTINCT FROM (excluded.about, excluded.grain, excluded.slice, excluded.columns);
+END
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.register_child(name text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  INSERT INTO scout.declared_tables (table_name, kind, about, grain, slice, columns)
+  SELECT name, 'child', coalesce(obj_description(c.oid, 'pg_class'), ''),
+         '{transaction_id,item_no}', '{store_id,transaction_date}',
+         (SELECT jsonb_agg(jsonb_build_object('name', a.attname,
+                                              'type', format_type(a.atttypid, a.atttypmod))
+                           ORDER BY a.attnum)
+            FROM pg_attribute a
+           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
+    FROM pg_class c
+   WHERE c.oid = format('scout.%I', name)::regclass
+  ON CONFLICT (table_name) DO UPDATE SET columns = excluded.columns
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.require_names(names text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  name text;
+BEGIN
+  FOREACH name IN ARRAY names LOOP
+    IF name IS NULL OR name COLLATE "C" !~ '^[a-z_][a-z0-9_]{0,62}$' OR name IN ('last_updated', 'ctid',
+         'xmin', 'xmax', 'cmin', 'cmax', 'tableoid') THEN
+      RAISE EXCEPTION 'a column can''t be named %', coalesce(quote_literal(name), 'NULL')
+        USING ERRCODE = 'invalid_name';
+    END IF;
+  END LOOP;
 END
 $function$
 ;
@@ -731,6 +1028,23 @@ BEGIN
                      OR target = 'silver_edge_transactions')
                 AND attname = name AND NOT attisdropped) THEN
     RAISE EXCEPTION '% has a column % already', target, name USING ERRCODE = 'duplicate_column';
+  END IF;
+END
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.require_type(type text)
+ RETURNS void
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF type IS NULL OR type COLLATE "C" !~ ('^(text|boolean|smallint|integer|bigint|real|double precision'
+       || '|numeric(\([0-9]{1,4},[0-9]{1,4}\))?|character varying(\([0-9]{1,8}\))?'
+       || '|character(\([0-9]{1,8}\))?|date|interval|uuid|jsonb|time without time zone'
+       || '|timestamp with(out)? time zone)(\[\])?$') THEN
+    RAISE EXCEPTION 'a column can''t have the type %', coalesce(quote_literal(type), 'NULL')
+      USING ERRCODE = 'invalid_parameter_value';
   END IF;
 END
 $function$
@@ -898,6 +1212,21 @@ CREATE OR REPLACE FUNCTION scout.unchecked_until()
  STABLE
 AS $function$
   SELECT coalesce(nullif(current_setting('scout.check_until', true), '')::timestamptz, 'infinity')
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.unmake_declared(kind text, name text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  DELETE FROM scout.declared_tables t WHERE t.table_name = name AND t.kind = unmake_declared.kind;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'there is no declared table %', quote_literal(name)
+      USING ERRCODE = 'undefined_table';
+  END IF;
+  EXECUTE format('DROP TABLE scout.%I', name);
+END
 $function$
 ;
 CREATE OR REPLACE FUNCTION scout.write_bronze()
@@ -1308,6 +1637,12 @@ GRANT SELECT ON scout.data_quality_checks TO scout_watch;
 GRANT SELECT ON scout.data_quality_results TO scout_console;
 GRANT DELETE, INSERT, SELECT ON scout.data_quality_results TO scout_transform;
 GRANT SELECT ON scout.data_quality_results TO scout_watch;
+GRANT SELECT ON scout.declarations TO scout_console;
+GRANT INSERT, SELECT ON scout.declarations TO scout_transform;
+GRANT SELECT ON scout.declarations TO scout_watch;
+GRANT SELECT ON scout.declared_tables TO scout_console;
+GRANT SELECT ON scout.declared_tables TO scout_transform;
+GRANT SELECT ON scout.declared_tables TO scout_watch;
 GRANT SELECT ON scout.disk_growth TO scout_console;
 GRANT SELECT ON scout.disk_growth TO scout_reader;
 GRANT SELECT ON scout.disk_growth TO scout_watch;
@@ -1348,6 +1683,12 @@ GRANT SELECT ON scout.key_versions TO scout_watch;
 GRANT SELECT ON scout.layer_lock TO scout_console;
 GRANT SELECT, UPDATE ON scout.layer_lock TO scout_transform;
 GRANT SELECT ON scout.layer_lock TO scout_watch;
+GRANT SELECT ON scout.model_outbox TO scout_console;
+GRANT DELETE, INSERT, SELECT ON scout.model_outbox TO scout_transform;
+GRANT SELECT ON scout.model_outbox TO scout_watch;
+GRANT SELECT ON scout.models TO scout_console;
+GRANT DELETE, INSERT, SELECT, UPDATE ON scout.models TO scout_transform;
+GRANT SELECT ON scout.models TO scout_watch;
 GRANT SELECT ON scout.operator_actions TO scout_console;
 GRANT INSERT, SELECT ON scout.operator_actions TO scout_ingest;
 GRANT SELECT ON scout.operator_actions TO scout_watch;
@@ -1462,20 +1803,36 @@ REVOKE CREATE ON SCHEMA scout FROM scout_check;
 -- function grants
 REVOKE EXECUTE ON FUNCTION scout.add_source_column(text,text,text,text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.add_source_column(text,text,text,text) TO scout_transform;
+REVOKE EXECUTE ON FUNCTION scout.declare_checks(text,jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION scout.declare_checks(text,jsonb) TO scout_transform;
+REVOKE EXECUTE ON FUNCTION scout.declare_model(text,text,jsonb,text[],text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION scout.declare_model(text,text,jsonb,text[],text[]) TO scout_transform;
+REVOKE EXECUTE ON FUNCTION scout.declare_reference(text,text,jsonb,text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION scout.declare_reference(text,text,jsonb,text[]) TO scout_transform;
 REVOKE EXECUTE ON FUNCTION scout.drop_child_table(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.drop_child_table(text) TO scout_transform;
+REVOKE EXECUTE ON FUNCTION scout.drop_model(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION scout.drop_model(text) TO scout_transform;
+REVOKE EXECUTE ON FUNCTION scout.drop_reference(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION scout.drop_reference(text) TO scout_transform;
 REVOKE EXECUTE ON FUNCTION scout.drop_source_column(text,text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.drop_source_column(text,text) TO scout_transform;
 REVOKE EXECUTE ON FUNCTION scout.ensure_partition(date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.ensure_partition(date) TO scout_ingest;
 GRANT EXECUTE ON FUNCTION scout.ensure_partition(date) TO scout_transform;
+REVOKE EXECUTE ON FUNCTION scout.grant_declared(text) FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION scout.grant_source_tables() FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION scout.make_child_table(text,text[],text[],text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.make_child_table(text,text[],text[],text) TO scout_transform;
+REVOKE EXECUTE ON FUNCTION scout.make_declared(text,text,text,jsonb,text[],text[]) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION scout.register_child(text) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION scout.require_names(text[]) FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION scout.require_source_column(text,text,text) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION scout.require_type(text) FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION scout.retire_bronze(date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.retire_bronze(date) TO scout_transform;
 REVOKE EXECUTE ON FUNCTION scout.run_check(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.run_check(text) TO scout_transform;
+REVOKE EXECUTE ON FUNCTION scout.unmake_declared(text,text) FROM PUBLIC;
 
 -- database grants

@@ -434,3 +434,20 @@ SELECT NOT EXISTS (SELECT FROM scout.files_under_way
    AND EXISTS (SELECT FROM scout.files
                 WHERE bucket = :bucket AND object_key = :key AND archived_key IS NULL
                   AND status NOT IN ('gone', 'discarded'))
+
+-- name: models
+-- declared models, and why one needn't be what its SELECT gives
+SELECT m.model_name, m.about, m.grain, m.slice, m.looks_back, m.query, m.columns, m.inputs,
+       CASE WHEN m.state = 'held' THEN 'it is held: ' || m.problem
+            WHEN NOT m.built THEN 'it was not computed yet'
+            WHEN EXISTS (SELECT FROM scout.model_outbox WHERE reader = m.model_name)
+            THEN 'changes wait for it' END AS waits
+  FROM scout.models m
+ ORDER BY m.position, m.model_name
+
+-- name: as_a_model
+-- the settings that a refresh computes a model with
+SELECT set_config(name, value, true)
+  FROM (VALUES ('search_path', ''), ('enable_nestloop', 'off'),
+               ('TimeZone', coalesce((SELECT time_zone FROM scout.settings_in_force), 'UTC')))
+         AS setting (name, value)

@@ -42,6 +42,8 @@ class RolesTest {
       counted_steps                   -       -          -       S      -      S
       data_quality_checks             -       Su         -       S      s      S
       data_quality_results            -       SID        -       S      -      S
+      declarations                    -       SI         -       S      -      S
+      declared_tables                 -       S          -       S      -      S
       disk_growth                     -       -          S       S      -      S
       file_store_days                 -       -          S       S      S      S
       files                           Siu     Su         -       S      S      S
@@ -54,6 +56,8 @@ class RolesTest {
       held_files                      -       SIUD       -       S      -      S
       key_versions                    S       -          -       S      -      S
       layer_lock                      -       SU         -       S      -      S
+      model_outbox                    -       SID        -       S      -      S
+      models                          -       SIUD       -       S      -      S
       operator_actions                SIu     -          -       S      -      S
       payload_keys                    siu     -          -       S      S      S
       platinum_outbox                 -       SID        -       S      -      S
@@ -78,14 +82,25 @@ class RolesTest {
       """;
 
   private static final Map<String, List<String>> FUNCTIONS =
-      Map.of(
-          "scout.ensure_partition('2031-06-01')", List.of("scout_ingest", "scout_transform"),
-          "scout.retire_bronze('2031-05-01')", List.of("scout_transform"),
-          "scout.add_source_column('silver_mine', 'mine', 'text', '')", List.of("scout_transform"),
-          "scout.drop_source_column('silver_mine', 'mine')", List.of("scout_transform"),
-          "scout.make_child_table('silver_mine', '{}', '{}', '')", List.of("scout_transform"),
-          "scout.drop_child_table('silver_mine')", List.of("scout_transform"),
-          "scout.run_check('SELECT 0')", List.of("scout_transform", "scout_check"));
+      Map.ofEntries(
+          Map.entry(
+              "scout.ensure_partition('2031-06-01')", List.of("scout_ingest", "scout_transform")),
+          Map.entry(
+              "scout.declare_model('gold_mine', '', '[]', '{}', '{}')", List.of("scout_transform")),
+          Map.entry("scout.drop_model('gold_mine')", List.of("scout_transform")),
+          Map.entry(
+              "scout.declare_reference('ref_mine', '', '[]', '{}')", List.of("scout_transform")),
+          Map.entry("scout.drop_reference('ref_mine')", List.of("scout_transform")),
+          Map.entry("scout.declare_checks('gold_mine', '[]')", List.of("scout_transform")),
+          Map.entry("scout.retire_bronze('2031-05-01')", List.of("scout_transform")),
+          Map.entry(
+              "scout.add_source_column('silver_mine', 'mine', 'text', '')",
+              List.of("scout_transform")),
+          Map.entry("scout.drop_source_column('silver_mine', 'mine')", List.of("scout_transform")),
+          Map.entry(
+              "scout.make_child_table('silver_mine', '{}', '{}', '')", List.of("scout_transform")),
+          Map.entry("scout.drop_child_table('silver_mine')", List.of("scout_transform")),
+          Map.entry("scout.run_check('SELECT 0')", List.of("scout_transform", "scout_check")));
 
   private static TestServer server;
   private static String url;

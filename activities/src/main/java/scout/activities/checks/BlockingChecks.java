@@ -1,6 +1,7 @@
 package scout.activities.checks;
 
 import java.time.Duration;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import scout.activities.database.Heartbeat;
 
@@ -24,7 +25,21 @@ public final class BlockingChecks {
    * @throws CheckBlocked at the first check that does not pass
    */
   public void require(Handle handle, String layer) {
-    for (QualityCheck check : CheckLedger.blocking(handle, layer)) {
+    require(handle, CheckLedger.blocking(handle, layer));
+  }
+
+  /**
+   * Runs the blocking checks that a declared model brings, which keep nothing but its own table
+   * from changing.
+   *
+   * @throws CheckBlocked at the first check that does not pass
+   */
+  public void requireOfModel(Handle handle, String model) {
+    require(handle, CheckLedger.blockingOfModel(handle, model));
+  }
+
+  private void require(Handle handle, List<QualityCheck> checks) {
+    for (QualityCheck check : checks) {
       CheckResult verdict = run.of(handle, check);
       if (!verdict.passed()) {
         throw new CheckBlocked(check, verdict);

@@ -64,6 +64,14 @@ public final class CheckLedger {
         .list();
   }
 
+  static List<QualityCheck> blockingOfModel(Handle handle, String model) {
+    return handle
+        .createQuery(SQL.get("blocking_of_model"))
+        .bind("model", model)
+        .map(ConstructorMapper.of(QualityCheck.class))
+        .list();
+  }
+
   /** Returns the time before which a run that begins now sees every change. */
   static OffsetDateTime covers(Handle handle) {
     return handle.createQuery(SQL.get("covers")).mapTo(OffsetDateTime.class).one();

@@ -69,13 +69,18 @@ final class ChildTables {
   /** The same for winners whose bronze is gone: their files are in {@code settle_file}. */
   List<TableChange> writeRetired() {
     sql.children().forEach(table -> type(table, "retired_records"));
-    List<TableChange> changes = changes(Scope.RETIRED);
-    write(Scope.RETIRED);
+    return rewrite(Scope.RETIRED);
+  }
+
+  /** Writes what differs, tells the models that read it, and returns it table by table. */
+  List<TableChange> rewrite(Scope scope) {
+    List<TableChange> changes = changes(scope);
+    sql.children().forEach(table -> run(table.get("tell_readers", scope)));
+    write(scope);
     return changes;
   }
 
-  /** What {@link #write} is about to write, table by table. */
-  List<TableChange> changes(Scope scope) {
+  private List<TableChange> changes(Scope scope) {
     return sql.children().stream()
         .map(
             table ->
@@ -97,7 +102,7 @@ final class ChildTables {
   List<TableChange> removeOrphans() {
     List<TableChange> changes = new ArrayList<>();
     for (ChildTableSql table : sql.children()) {
-      int deleted = run(table.get("delete_orphans"));
+      long deleted = handle.createQuery(table.get("delete_orphans")).mapTo(long.class).one();
       changes.add(new TableChange(table.name(), 0, 0, deleted, List.of()));
     }
     return changes;

@@ -8,7 +8,8 @@ final class Gold {
   private static final String TABLE = "gold_store_daily_summary";
   private static final SqlFile SQL = OutboxLayer.sql(TABLE);
 
-  static final OutboxLayer LAYER = new OutboxLayer("gold", TABLE, Gold::compute);
+  static final OutboxLayer LAYER =
+      new OutboxLayer("gold", TABLE, "pg_temp.gold_dirty", Gold::compute);
 
   private Gold() {}
 

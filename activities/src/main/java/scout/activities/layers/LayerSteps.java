@@ -11,6 +11,7 @@ import scout.activities.checks.CheckLedger;
 import scout.activities.checks.QualityChecks;
 import scout.activities.database.Heartbeat;
 import scout.activities.database.RolePool;
+import scout.activities.models.ModelRefresh;
 import scout.schema.alerts.Alert;
 import scout.schema.alerts.AlertKind;
 import scout.schema.alerts.Alerts;
@@ -69,7 +70,14 @@ public final class LayerSteps implements LayerActivities {
         heartbeat -> {
           BlockingChecks checks = new BlockingChecks(heartbeat, settings.checkTimeout());
           long rows =
-              heartbeat.inTransaction(jdbi, handle -> layer.build(handle, refreshId, checks));
+              heartbeat.inTransaction(
+                  jdbi,
+                  handle ->
+                      layer.build(
+                          handle,
+                          refreshId,
+                          checks,
+                          new ModelRefresh(handle, settings.timeZone(), checks, heartbeat)));
           return new LayerResult(0, rows, null);
         });
   }

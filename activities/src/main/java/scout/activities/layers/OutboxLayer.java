@@ -1,9 +1,12 @@
 package scout.activities.layers;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import scout.activities.checks.BlockingChecks;
+import scout.activities.models.ModelRefresh;
 import scout.schema.SqlFile;
 import scout.workflows.rebuild.TableChange;
 
@@ -15,18 +18,21 @@ final class OutboxLayer {
   private final SqlFile outbox;
   private final SchemaContract contract;
   private final Consumer<Handle> compute;
+  private final String storeDays;
 
   /**
    * @param name of the layer and of its outbox's file, such as {@code gold}
    * @param table the layer's table and the name of its file, without schema
+   * @param storeDays the working table of the store-days that are due
    * @param compute fills the working tables with the due rows; its statements are planned by index
    */
-  OutboxLayer(String name, String table, Consumer<Handle> compute) {
+  OutboxLayer(String name, String table, String storeDays, Consumer<Handle> compute) {
     this.name = name;
     this.table = table;
     this.sql = sql(table);
     this.outbox = sql(name + "_outbox");
     this.contract = new SchemaContract("scout." + table, sql);
+    this.storeDays = storeDays;
     this.compute = compute;
   }
 
@@ -39,20 +45,21 @@ final class OutboxLayer {
   }
 
   /**
-   * Recomputes what changed, in the caller's transaction. Empties the outbox first, then reads the
-   * layer below in later statements. In the other order, a change committed in between would be
-   * lost.
+   * Recomputes what changed, then the layer's models, in the caller's transaction. Empties the
+   * outbox first, then reads the layer below in later statements. In the other order, a change
+   * committed in between would be lost.
    *
    * @return rows written or removed
    * @throws scout.activities.checks.CheckBlocked if a blocking check of the layer does not pass
    */
-  long build(Handle handle, UUID refreshId, BlockingChecks checks) {
+  long build(Handle handle, UUID refreshId, BlockingChecks checks, ModelRefresh models) {
     begin(handle);
     long rows = 0;
     if (run(handle, outbox, "take") > 0) {
       compute(handle);
       rows = write(handle);
     }
+    rows += models.refresh(name);
     RefreshLog.addRows(handle, refreshId, name, rows);
     checks.require(handle, name);
     return rows;
@@ -60,16 +67,18 @@ final class OutboxLayer {
 
   /**
    * Recomputes, in the caller's transaction, the rows of the selection and those that wait for a
-   * refresh. Writes only those that differ.
+   * refresh, then the same of the layer's models. Writes only those that differ.
    */
-  TableChange rebuild(Handle handle, Selection selection) {
+  List<TableChange> rebuild(Handle handle, Selection selection, ModelRefresh models) {
     begin(handle);
     run(handle, outbox, "take");
     selection.bindTo(handle.createUpdate(sql.get("select_for_rebuild"))).execute();
     compute(handle);
     TableChange change = RebuildChanges.read(table, handle.createQuery(sql.get("changes")));
     write(handle);
-    return change;
+    List<TableChange> changes = new ArrayList<>(List.of(change));
+    changes.addAll(models.rebuild(name, selection.ofModels(storeDays)));
+    return changes;
   }
 
   private void begin(Handle handle) {
@@ -86,9 +95,13 @@ final class OutboxLayer {
 
   private long write(Handle handle) {
     QueryPlan.byIndex(handle);
-    long rows = run(handle, sql, "write") + run(handle, sql, "delete_empty");
+    long rows = count(handle, "write") + count(handle, "delete_empty");
     QueryPlan.asUsual(handle);
     return rows;
+  }
+
+  private long count(Handle handle, String statement) {
+    return handle.createQuery(sql.get(statement)).mapTo(long.class).one();
   }
 
   static int run(Handle handle, SqlFile file, String statement) {

@@ -8,7 +8,8 @@ final class Platinum {
   private static final String TABLE = "platinum_store_features";
   private static final SqlFile SQL = OutboxLayer.sql(TABLE);
 
-  static final OutboxLayer LAYER = new OutboxLayer("platinum", TABLE, Platinum::compute);
+  static final OutboxLayer LAYER =
+      new OutboxLayer("platinum", TABLE, "pg_temp.platinum_changed", Platinum::compute);
 
   private Platinum() {}
 

@@ -14,6 +14,7 @@ import scout.activities.checks.CheckBlocked;
 import scout.activities.checks.CheckLedger;
 import scout.activities.database.Heartbeat;
 import scout.activities.database.RolePool;
+import scout.activities.models.ModelRefresh;
 import scout.parallel.Parallel;
 import scout.workflows.FailureCode;
 import scout.workflows.rebuild.Layer;
@@ -152,10 +153,16 @@ public final class RebuildSteps implements RebuildActivities {
   private List<TableChange> rebuild(
       Handle handle, Layer layer, RebuildRequest request, Heartbeat heartbeat) {
     Selection selection = Selection.of(request);
+    ModelRefresh models =
+        new ModelRefresh(
+            handle,
+            settings.timeZone(),
+            new BlockingChecks(heartbeat, settings.checkTimeout()),
+            heartbeat);
     return switch (layer) {
       case SILVER -> silver(handle, request).run(heartbeat);
-      case GOLD -> List.of(Gold.LAYER.rebuild(handle, selection));
-      case PLATINUM -> List.of(Platinum.LAYER.rebuild(handle, selection));
+      case GOLD -> Gold.LAYER.rebuild(handle, selection, models);
+      case PLATINUM -> Platinum.LAYER.rebuild(handle, selection, models);
     };
   }
 }

@@ -3,6 +3,7 @@ package scout.activities.layers;
 import java.time.LocalDate;
 import java.util.List;
 import org.jdbi.v3.core.statement.SqlStatement;
+import scout.activities.models.ModelSelection;
 import scout.workflows.rebuild.RebuildRequest;
 
 /**
@@ -30,6 +31,15 @@ record Selection(String store, LocalDate from, LocalDate to, String device, List
 
   private boolean everyFile() {
     return device == null && files.isEmpty();
+  }
+
+  /**
+   * Returns what it selects of the layer's models.
+   *
+   * @param storeDays the working table that holds its store-days
+   */
+  ModelSelection ofModels(String storeDays) {
+    return new ModelSelection(whole(), store, from, to, storeDays, everyFile());
   }
 
   /** Binds all but {@link #everyDay}. */

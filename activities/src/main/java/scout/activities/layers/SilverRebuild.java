@@ -57,6 +57,7 @@ final class SilverRebuild {
       batches.settle();
     }
     if (zoneChanges) {
+      handle.execute(SQL.get("tell_of_zone"));
       for (List<UUID> batch : FileBatches.of(retired())) {
         heartbeat.stopIfEnded();
         batches.lock(batch);

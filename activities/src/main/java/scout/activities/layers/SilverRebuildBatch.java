@@ -102,6 +102,7 @@ final class SilverRebuildBatch {
     writeChildren(ChildTableSql.Scope.RANKED);
     flag();
     run(OUTBOX, "append");
+    run(sql.rebuild(), "tell_readers");
   }
 
   private void add() {
@@ -115,15 +116,14 @@ final class SilverRebuildBatch {
   }
 
   private void writeChildren(ChildTableSql.Scope scope) {
-    children = TableChange.sum(children, childTables.changes(scope));
-    childTables.write(scope);
+    children = TableChange.sum(children, childTables.rewrite(scope));
   }
 
   private void flag() {
     String statement =
         sql.rebuild().get("flag_losers").replace("{flag}", sql.superseded().get("flag"));
     long flagged = handle.createQuery(statement).mapTo(long.class).one();
-    losers = losers.plus(new TableChange(losers.table(), 0, flagged, 0, List.of()));
+    losers = losers.plus(updated(losers.table(), flagged));
   }
 
   private TableChange changes(String table, String statement) {
@@ -181,31 +181,23 @@ final class SilverRebuildBatch {
         .execute();
     handle.createQuery(sql.silver().get("plan")).mapToMap().list();
     RecordTyping.of(settings, sql.source()).run(handle, sql.rebuild().get("retired_records"));
-    String own = String.join(", ", sql.source().ownColumns());
-    if (!own.isEmpty()) {
-      for (String fill : List.of("fill_winners", "fill_losers")) {
-        long rows =
-            handle
-                .createUpdate(
-                    SilverColumns.columns(
-                        sql.rebuild().get(fill), Map.of("written", sql.source().ownColumns())))
-                .execute();
-        TableChange change =
-            new TableChange(
-                fill.equals("fill_winners") ? winners.table() : losers.table(),
-                0,
-                rows,
-                0,
-                List.of());
-        if (fill.equals("fill_winners")) {
-          winners = winners.plus(change);
-        } else {
-          losers = losers.plus(change);
-        }
-      }
+    if (!sql.source().ownColumns().isEmpty()) {
+      winners = winners.plus(updated(winners.table(), fill("fill_winners")));
+      losers = losers.plus(updated(losers.table(), fill("fill_losers")));
     }
     children = TableChange.sum(children, childTables.writeRetired());
     handle.execute(sql.silver().get("plan_as_usual"));
+  }
+
+  private long fill(String statement) {
+    String filled =
+        SilverColumns.columns(
+            sql.rebuild().get(statement), Map.of("written", sql.source().ownColumns()));
+    return handle.createQuery(filled).mapTo(long.class).one();
+  }
+
+  private static TableChange updated(String table, long rows) {
+    return new TableChange(table, 0, rows, 0, List.of());
   }
 
   /** Removes rows of files that the ledger never had. The caller holds the layer's lock. */

@@ -60,7 +60,7 @@ class OneResultTest {
     }
   }
 
-  private static void act(Random random, Model model, LayerStage stage, RandomTrouble trouble) {
+  static void act(Random random, Model model, LayerStage stage, RandomTrouble trouble) {
     List<Model.File> files = model.files();
     int dice = files.isEmpty() ? 0 : random.nextInt(20);
     Model.File file = files.isEmpty() ? null : files.get(random.nextInt(files.size()));

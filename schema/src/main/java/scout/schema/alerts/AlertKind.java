@@ -14,6 +14,8 @@ public enum AlertKind {
    * A loaded file can't be settled, and others continue without it; the subject is its object key.
    */
   FILE_HELD(AlertSeverity.CRITICAL),
+  /** A declared model can't be computed, and its table keeps its rows; the subject is the model. */
+  MODEL_HELD(AlertSeverity.CRITICAL),
   /** A partition can't be created; the subject is the table. */
   PARTITION(AlertSeverity.CRITICAL),
   /** A sweep is overdue; the subject is its Schedule. */

@@ -177,6 +177,32 @@ SELECT count(*) FILTER (WHERE NOT was) AS inserted, count(*) FILTER (WHERE was A
                  ORDER BY transaction_id COLLATE "C", item_no LIMIT 20) f) AS first
   FROM differing
 
+-- name: tell_readers
+-- Tells the models that read the table of each store-day in which a row will differ. A rebuild needs
+-- it: a settled batch tells of every transaction whose delivery changes.
+WITH decided AS MATERIALIZED ({decided}),
+due AS MATERIALIZED ({due}),
+held AS MATERIALIZED (
+  SELECT held.*
+    FROM decided
+   CROSS JOIN LATERAL (
+         SELECT {columns} FROM {table} WHERE transaction_id = decided.transaction_id
+         OFFSET 0) held),
+differing AS MATERIALIZED (
+  SELECT held.store_id AS old_store, held.transaction_date AS old_date,
+         due.store_id AS new_store, due.transaction_date AS new_date
+    FROM held
+    FULL JOIN due USING (transaction_id, item_no)
+   WHERE held IS DISTINCT FROM due)
+INSERT INTO scout.model_outbox (reader, store_id, transaction_date)
+SELECT r.model_name, places.store_id, places.transaction_date
+  FROM scout.models r
+ CROSS JOIN (SELECT old_store AS store_id, old_date AS transaction_date FROM differing
+              WHERE old_store IS NOT NULL
+              UNION
+             SELECT new_store, new_date FROM differing WHERE new_store IS NOT NULL) places
+ WHERE {name} = ANY (r.inputs)
+
 -- name: delete
 DELETE FROM {table}
  WHERE ctid = ANY (ARRAY(
@@ -217,6 +243,15 @@ ON CONFLICT DO NOTHING
 
 -- name: delete_orphans
 -- Rows of transactions that silver doesn't have, after a rebuild of all of it.
-DELETE FROM {table} held
- WHERE NOT EXISTS (SELECT FROM scout.silver_edge_transactions
-                    WHERE transaction_id = held.transaction_id)
+WITH deleted AS (
+  DELETE FROM {table} held
+   WHERE NOT EXISTS (SELECT FROM scout.silver_edge_transactions
+                      WHERE transaction_id = held.transaction_id)
+  RETURNING store_id, transaction_date),
+told AS (
+  INSERT INTO scout.model_outbox (reader, store_id, transaction_date)
+  SELECT DISTINCT r.model_name, deleted.store_id, deleted.transaction_date
+    FROM scout.models r
+   CROSS JOIN deleted
+   WHERE {name} = ANY (r.inputs))
+SELECT count(*) FROM deleted

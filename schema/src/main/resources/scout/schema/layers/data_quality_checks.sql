@@ -15,7 +15,13 @@ SELECT check_name, check_query, expected_result, severity, blocking, passed IS F
 -- name: blocking
 SELECT check_name, check_query, expected_result, severity, blocking, passed IS FALSE AS failing
   FROM scout.data_quality_checks
- WHERE blocking AND table_name ~ ('^(scout[.])?' || :layer || '_')
+ WHERE blocking AND model_name IS NULL AND table_name ~ ('^(scout[.])?' || :layer || '_')
+ ORDER BY id
+
+-- name: blocking_of_model
+SELECT check_name, check_query, expected_result, severity, blocking, passed IS FALSE AS failing
+  FROM scout.data_quality_checks
+ WHERE blocking AND model_name = :model
  ORDER BY id
 
 -- name: blocked

@@ -2,42 +2,68 @@
 
 -- name: append
 -- Appends the old and the new store-day of every transaction whose winner changed in a column that
--- gold reads.
-INSERT INTO scout.gold_outbox (store_id, transaction_date)
+-- gold reads. Models that read silver are told of every change: of another delivery in any case.
 WITH was AS (
   SELECT transaction_id, store_id, transaction_date, transaction_timestamp, amount, currency,
-         payment_method, device_id
+         payment_method, device_id, bronze_id, uploaded_at, time_source
     FROM pg_temp.settle_old WHERE place = 'silver'),
 now_is AS (
   SELECT r.transaction_id, r.store_id, r.transaction_date, r.transaction_timestamp, r.amount,
-         r.currency, r.payment_method, r.device_id
+         r.currency, r.payment_method, r.device_id, r.bronze_id, r.uploaded_at, r.time_source
     FROM pg_temp.settle_row r
     JOIN pg_temp.settle_rank rank USING (bronze_id)
    WHERE rank.wins
    UNION ALL
   SELECT old.transaction_id, old.store_id, old.transaction_date, old.transaction_timestamp,
-         old.amount, old.currency, old.payment_method, old.device_id
+         old.amount, old.currency, old.payment_method, old.device_id, old.bronze_id,
+         old.uploaded_at, old.time_source
     FROM pg_temp.settle_old old
     JOIN pg_temp.settle_rank rank USING (bronze_id)
    WHERE rank.wins AND NOT old.in_batch),
 changed AS (
   SELECT was.store_id AS old_store, was.transaction_date AS old_date,
-         now_is.store_id AS new_store, now_is.transaction_date AS new_date
+         now_is.store_id AS new_store, now_is.transaction_date AS new_date,
+         (was.transaction_id, was.store_id, was.transaction_date, was.transaction_timestamp,
+          was.amount, was.currency, was.payment_method, was.device_id)
+         IS DISTINCT FROM
+         (now_is.transaction_id, now_is.store_id, now_is.transaction_date,
+          now_is.transaction_timestamp, now_is.amount, now_is.currency, now_is.payment_method,
+          now_is.device_id) AS in_gold
     FROM was
     FULL JOIN now_is USING (transaction_id)
-   WHERE was IS DISTINCT FROM now_is)
-SELECT old_store, old_date FROM changed WHERE old_store IS NOT NULL
- UNION
-SELECT new_store, new_date FROM changed WHERE new_store IS NOT NULL
+   WHERE was IS DISTINCT FROM now_is),
+places AS (
+  SELECT store_id, transaction_date, bool_or(in_gold) AS in_gold
+    FROM (SELECT old_store AS store_id, old_date AS transaction_date, in_gold FROM changed
+           UNION ALL
+          SELECT new_store, new_date, in_gold FROM changed) each
+   WHERE store_id IS NOT NULL
+   GROUP BY store_id, transaction_date),
+told AS (
+  INSERT INTO scout.model_outbox (reader, store_id, transaction_date)
+  SELECT r.model_name, places.store_id, places.transaction_date
+    FROM scout.models r
+   CROSS JOIN places
+   WHERE EXISTS (SELECT FROM unnest(r.inputs) AS input WHERE starts_with(input, 'silver_')))
+INSERT INTO scout.gold_outbox (store_id, transaction_date)
+SELECT store_id, transaction_date FROM places WHERE in_gold
 
 -- name: append_new
 -- The same, if silver had none of the transactions.
+WITH places AS (
+  SELECT DISTINCT r.store_id, r.transaction_date
+    FROM pg_temp.settle_row r
+   WHERE r.code IS NULL AND r.transaction_id IS NOT NULL
+     AND NOT EXISTS (SELECT FROM pg_temp.settle_rank
+                      WHERE bronze_id = r.bronze_id AND NOT wins)),
+told AS (
+  INSERT INTO scout.model_outbox (reader, store_id, transaction_date)
+  SELECT r.model_name, places.store_id, places.transaction_date
+    FROM scout.models r
+   CROSS JOIN places
+   WHERE EXISTS (SELECT FROM unnest(r.inputs) AS input WHERE starts_with(input, 'silver_')))
 INSERT INTO scout.gold_outbox (store_id, transaction_date)
-SELECT DISTINCT r.store_id, r.transaction_date
-  FROM pg_temp.settle_row r
- WHERE r.code IS NULL AND r.transaction_id IS NOT NULL
-   AND NOT EXISTS (SELECT FROM pg_temp.settle_rank
-                    WHERE bronze_id = r.bronze_id AND NOT wins)
+SELECT store_id, transaction_date FROM places
 
 -- name: take
 WITH taken AS (DELETE FROM scout.gold_outbox RETURNING store_id, transaction_date)

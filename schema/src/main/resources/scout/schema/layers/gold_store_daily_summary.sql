@@ -106,7 +106,8 @@ SELECT store_id, transaction_date, day.transactions, day.devices, main_currency.
   LEFT JOIN main_payment USING (store_id, transaction_date)
 
 -- name: write
--- Writes only what differs, and puts it into the outbox of the layer above.
+-- Writes only what differs, and puts it into the outbox of the layer above and of the models that
+-- read it.
 WITH written AS (
   INSERT INTO scout.gold_store_daily_summary AS held
     (store_id, transaction_date, transaction_count, active_devices, total_revenue,
@@ -133,9 +134,17 @@ WITH written AS (
          excluded.avg_transaction_value, excluded.most_common_payment,
          excluded.first_transaction_time, excluded.last_transaction_time, excluded.currency,
          excluded.other_currency_transactions)
-  RETURNING store_id, transaction_date)
-INSERT INTO scout.platinum_outbox (store_id, transaction_date)
-SELECT store_id, transaction_date FROM written
+  RETURNING store_id, transaction_date),
+told AS (
+  INSERT INTO scout.model_outbox (reader, store_id, transaction_date)
+  SELECT r.model_name, written.store_id, written.transaction_date
+    FROM scout.models r
+   CROSS JOIN written
+   WHERE 'gold_store_daily_summary' = ANY (r.inputs)),
+passed_on AS (
+  INSERT INTO scout.platinum_outbox (store_id, transaction_date)
+  SELECT store_id, transaction_date FROM written)
+SELECT count(*) FROM written
 
 -- name: delete_empty
 -- Deletes store-days that have lost their last transaction. By row address, since no one else
@@ -153,9 +162,17 @@ WITH deleted AS (
                 SELECT ctid FROM scout.gold_store_daily_summary
                  WHERE store_id = gone.store_id AND transaction_date = gone.transaction_date
                 OFFSET 0) held))
-  RETURNING store_id, transaction_date)
-INSERT INTO scout.platinum_outbox (store_id, transaction_date)
-SELECT store_id, transaction_date FROM deleted
+  RETURNING store_id, transaction_date),
+told AS (
+  INSERT INTO scout.model_outbox (reader, store_id, transaction_date)
+  SELECT r.model_name, deleted.store_id, deleted.transaction_date
+    FROM scout.models r
+   CROSS JOIN deleted
+   WHERE 'gold_store_daily_summary' = ANY (r.inputs)),
+passed_on AS (
+  INSERT INTO scout.platinum_outbox (store_id, transaction_date)
+  SELECT store_id, transaction_date FROM deleted)
+SELECT count(*) FROM deleted
 
 -- name: select_for_rebuild
 -- Every store-day of the selection that silver or gold has.

@@ -79,41 +79,60 @@ SELECT store_id, transaction_date, avg_daily_transactions, stddev_daily_transact
  WHERE due
 
 -- name: write
-INSERT INTO scout.platinum_store_features AS held
-  (store_id, transaction_date, avg_daily_transactions, stddev_daily_transactions,
-   avg_daily_revenue, ma7_transactions, day_of_week, weekend_avg, weekday_avg, currency)
-SELECT store_id, transaction_date, avg_daily_transactions, stddev_daily_transactions,
-       avg_daily_revenue, ma7_transactions, day_of_week, weekend_avg, weekday_avg, currency
-  FROM pg_temp.platinum_new
-ON CONFLICT (store_id, transaction_date) DO UPDATE
-  SET avg_daily_transactions = excluded.avg_daily_transactions,
-      stddev_daily_transactions = excluded.stddev_daily_transactions,
-      avg_daily_revenue = excluded.avg_daily_revenue,
-      ma7_transactions = excluded.ma7_transactions, day_of_week = excluded.day_of_week,
-      weekend_avg = excluded.weekend_avg, weekday_avg = excluded.weekday_avg,
-      currency = excluded.currency, last_updated = excluded.last_updated
-WHERE (held.avg_daily_transactions, held.stddev_daily_transactions, held.avg_daily_revenue,
-       held.ma7_transactions, held.day_of_week, held.weekend_avg, held.weekday_avg, held.currency)
-      IS DISTINCT FROM
-      (excluded.avg_daily_transactions, excluded.stddev_daily_transactions,
-       excluded.avg_daily_revenue, excluded.ma7_transactions, excluded.day_of_week,
-       excluded.weekend_avg, excluded.weekday_avg, excluded.currency)
+-- Writes only what differs, and tells the models that read it.
+WITH written AS (
+  INSERT INTO scout.platinum_store_features AS held
+    (store_id, transaction_date, avg_daily_transactions, stddev_daily_transactions,
+     avg_daily_revenue, ma7_transactions, day_of_week, weekend_avg, weekday_avg, currency)
+  SELECT store_id, transaction_date, avg_daily_transactions, stddev_daily_transactions,
+         avg_daily_revenue, ma7_transactions, day_of_week, weekend_avg, weekday_avg, currency
+    FROM pg_temp.platinum_new
+  ON CONFLICT (store_id, transaction_date) DO UPDATE
+    SET avg_daily_transactions = excluded.avg_daily_transactions,
+        stddev_daily_transactions = excluded.stddev_daily_transactions,
+        avg_daily_revenue = excluded.avg_daily_revenue,
+        ma7_transactions = excluded.ma7_transactions, day_of_week = excluded.day_of_week,
+        weekend_avg = excluded.weekend_avg, weekday_avg = excluded.weekday_avg,
+        currency = excluded.currency, last_updated = excluded.last_updated
+  WHERE (held.avg_daily_transactions, held.stddev_daily_transactions, held.avg_daily_revenue,
+         held.ma7_transactions, held.day_of_week, held.weekend_avg, held.weekday_avg, held.currency)
+        IS DISTINCT FROM
+        (excluded.avg_daily_transactions, excluded.stddev_daily_transactions,
+         excluded.avg_daily_revenue, excluded.ma7_transactions, excluded.day_of_week,
+         excluded.weekend_avg, excluded.weekday_avg, excluded.currency)
+  RETURNING store_id, transaction_date),
+told AS (
+  INSERT INTO scout.model_outbox (reader, store_id, transaction_date)
+  SELECT r.model_name, written.store_id, written.transaction_date
+    FROM scout.models r
+   CROSS JOIN written
+   WHERE 'platinum_store_features' = ANY (r.inputs))
+SELECT count(*) FROM written
 
 -- name: delete_empty
 -- The new rows contain every changed day that gold still has. By row address, since no one else
 -- writes the layer while its lock is held.
-DELETE FROM scout.platinum_store_features
- WHERE ctid = ANY (ARRAY(
-       SELECT held.ctid
-         FROM (SELECT c.store_id, c.transaction_date
-                 FROM pg_temp.platinum_changed c
-                 LEFT JOIN pg_temp.platinum_new n USING (store_id, transaction_date)
-                WHERE n.store_id IS NULL
-               OFFSET 0) gone
-        CROSS JOIN LATERAL (
-              SELECT ctid FROM scout.platinum_store_features
-               WHERE store_id = gone.store_id AND transaction_date = gone.transaction_date
-              OFFSET 0) held))
+WITH deleted AS (
+  DELETE FROM scout.platinum_store_features
+   WHERE ctid = ANY (ARRAY(
+         SELECT held.ctid
+           FROM (SELECT c.store_id, c.transaction_date
+                   FROM pg_temp.platinum_changed c
+                   LEFT JOIN pg_temp.platinum_new n USING (store_id, transaction_date)
+                  WHERE n.store_id IS NULL
+                 OFFSET 0) gone
+          CROSS JOIN LATERAL (
+                SELECT ctid FROM scout.platinum_store_features
+                 WHERE store_id = gone.store_id AND transaction_date = gone.transaction_date
+                OFFSET 0) held))
+  RETURNING store_id, transaction_date),
+told AS (
+  INSERT INTO scout.model_outbox (reader, store_id, transaction_date)
+  SELECT r.model_name, deleted.store_id, deleted.transaction_date
+    FROM scout.models r
+   CROSS JOIN deleted
+   WHERE 'platinum_store_features' = ANY (r.inputs))
+SELECT count(*) FROM deleted
 
 -- name: select_for_rebuild
 -- Every store-day of the selection that gold or platinum has.

@@ -296,25 +296,49 @@ SELECT {columns of s but transaction_timestamp, transaction_date}, due.moment,
 
 -- name: fill_winners
 -- Own columns of rows whose bronze was retired; nothing rejects them any more.
-UPDATE scout.silver_edge_transactions s
-   SET ({written}) = ROW ({written of r})
-  FROM pg_temp.settle_row r
- WHERE s.bronze_id = r.bronze_id AND ({written of s}) IS DISTINCT FROM ({written of r})
+WITH filled AS (
+  UPDATE scout.silver_edge_transactions s
+     SET ({written}) = ROW ({written of r})
+    FROM pg_temp.settle_row r
+   WHERE s.bronze_id = r.bronze_id AND ({written of s}) IS DISTINCT FROM ({written of r})
+  RETURNING s.store_id, s.transaction_date),
+told AS (
+  INSERT INTO scout.model_outbox (reader, store_id, transaction_date)
+  SELECT DISTINCT r.model_name, filled.store_id, filled.transaction_date
+    FROM scout.models r
+   CROSS JOIN filled
+   WHERE 'silver_edge_transactions' = ANY (r.inputs))
+SELECT count(*) FROM filled
 
 -- name: fill_losers
-UPDATE scout.silver_superseded s
-   SET ({written}) = ROW ({written of r})
-  FROM pg_temp.settle_row r
- WHERE s.bronze_id = r.bronze_id AND ({written of s}) IS DISTINCT FROM ({written of r})
+WITH filled AS (
+  UPDATE scout.silver_superseded s
+     SET ({written}) = ROW ({written of r})
+    FROM pg_temp.settle_row r
+   WHERE s.bronze_id = r.bronze_id AND ({written of s}) IS DISTINCT FROM ({written of r})
+  RETURNING s.bronze_id)
+SELECT count(*) FROM filled
 
 -- name: moved_to_outbox
+WITH places AS (
+  SELECT store_id, transaction_date FROM pg_temp.rebuild_row WHERE winner
+   UNION
+  SELECT s.store_id, s.transaction_date
+    FROM pg_temp.rebuild_row due
+    JOIN scout.silver_edge_transactions s USING (transaction_id)
+   WHERE due.winner),
+told AS (
+  INSERT INTO scout.model_outbox (reader, store_id, transaction_date)
+  SELECT r.model_name, places.store_id, places.transaction_date
+    FROM scout.models r
+   CROSS JOIN places
+   WHERE EXISTS (SELECT FROM unnest(r.inputs) AS input WHERE starts_with(input, 'silver_')))
 INSERT INTO scout.gold_outbox (store_id, transaction_date)
-SELECT store_id, transaction_date FROM pg_temp.rebuild_row WHERE winner
- UNION
-SELECT s.store_id, s.transaction_date
-  FROM pg_temp.rebuild_row due
-  JOIN scout.silver_edge_transactions s USING (transaction_id)
- WHERE due.winner
+SELECT store_id, transaction_date FROM places
+
+-- name: tell_of_zone
+-- Another time zone is another day, hour and weekday for every model that asks for one.
+INSERT INTO scout.model_outbox (reader) SELECT model_name FROM scout.models
 
 -- name: move_winners
 UPDATE scout.silver_edge_transactions s
@@ -343,11 +367,36 @@ SELECT s.transaction_id, s.bronze_id, false
  WHERE NOT EXISTS (SELECT FROM scout.files f WHERE f.file_id = s.file_id)
 
 -- name: orphans_to_outbox
+WITH places AS (
+  SELECT DISTINCT s.store_id, s.transaction_date
+    FROM pg_temp.rebuild_gone gone
+    JOIN scout.silver_edge_transactions s USING (transaction_id)
+   WHERE gone.winner),
+told AS (
+  INSERT INTO scout.model_outbox (reader, store_id, transaction_date)
+  SELECT r.model_name, places.store_id, places.transaction_date
+    FROM scout.models r
+   CROSS JOIN places
+   WHERE EXISTS (SELECT FROM unnest(r.inputs) AS input WHERE starts_with(input, 'silver_')))
 INSERT INTO scout.gold_outbox (store_id, transaction_date)
-SELECT DISTINCT s.store_id, s.transaction_date
-  FROM pg_temp.rebuild_gone gone
-  JOIN scout.silver_edge_transactions s USING (transaction_id)
- WHERE gone.winner
+SELECT store_id, transaction_date FROM places
+
+-- name: tell_readers
+-- Tells the models that read silver of each row that differs, in whatever column.
+INSERT INTO scout.model_outbox (reader, store_id, transaction_date)
+SELECT r.model_name, places.store_id, places.transaction_date
+  FROM scout.models r
+ CROSS JOIN (
+       SELECT store_id, transaction_date FROM pg_temp.rebuild_row WHERE winner
+        UNION
+       SELECT old.store_id, old.transaction_date
+         FROM pg_temp.settle_old old
+        WHERE old.place = 'silver'
+          AND old.transaction_id IN (
+              SELECT transaction_id FROM pg_temp.rebuild_row WHERE winner
+               UNION ALL
+              SELECT transaction_id FROM pg_temp.rebuild_gone WHERE winner)) places
+ WHERE EXISTS (SELECT FROM unnest(r.inputs) AS input WHERE starts_with(input, 'silver_'))
 
 -- name: winner_changes
 -- The first ones are found by keys only, since writing out every row takes longer than inserting

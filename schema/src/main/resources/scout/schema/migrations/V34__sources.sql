@@ -109,6 +109,22 @@ BEGIN
 END
 $$;
 
+-- Keeps what a child table is beside all other declared tables.
+CREATE FUNCTION scout.register_child(name text) RETURNS void
+LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
+  INSERT INTO scout.declared_tables (table_name, kind, about, grain, slice, columns)
+  SELECT name, 'child', coalesce(obj_description(c.oid, 'pg_class'), ''),
+         '{transaction_id,item_no}', '{store_id,transaction_date}',
+         (SELECT jsonb_agg(jsonb_build_object('name', a.attname,
+                                              'type', format_type(a.atttypid, a.atttypmod))
+                           ORDER BY a.attnum)
+            FROM pg_attribute a
+           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
+    FROM pg_class c
+   WHERE c.oid = format('scout.%I', name)::regclass
+  ON CONFLICT (table_name) DO UPDATE SET columns = excluded.columns
+$$;
+
 -- Adds a declared column to silver's two tables, or to a child table. Those who use a table wait
 -- for it, so the caller sets lock_timeout, and tries again.
 CREATE FUNCTION scout.add_source_column(target text, name text, type text, about text)
@@ -128,6 +144,9 @@ BEGIN
     EXECUTE format('COMMENT ON COLUMN scout.%I.%I IS %L', place, name, about);
   END LOOP;
   INSERT INTO scout.source_columns VALUES (target, name, type);
+  IF target <> 'silver_edge_transactions' THEN
+    PERFORM scout.register_child(target);
+  END IF;
   PERFORM scout.grant_source_tables();
 END
 $$;
@@ -148,6 +167,9 @@ BEGIN
                               THEN ARRAY[target, 'silver_superseded'] ELSE ARRAY[target] END LOOP
     EXECUTE format('ALTER TABLE scout.%I DROP COLUMN %I', place, name);
   END LOOP;
+  IF target <> 'silver_edge_transactions' THEN
+    PERFORM scout.register_child(target);
+  END IF;
 END
 $$;
 
@@ -158,10 +180,11 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   position integer;
 BEGIN
-  IF name IS NULL OR name !~ '^silver_[a-z0-9_]{1,43}$' THEN
+  IF name IS NULL OR name !~ '^silver_[a-z0-9_]{1,41}$' THEN
     RAISE EXCEPTION '% can''t be the name of a child table', name USING ERRCODE = 'invalid_name';
   END IF;
-  IF to_regclass(format('scout.%I', name)) IS NOT NULL THEN
+  IF to_regclass(format('scout.%I', name)) IS NOT NULL
+     OR EXISTS (SELECT FROM scout.declared_tables held WHERE held.table_name = name) THEN
     RAISE EXCEPTION 'There is a table % already', name USING ERRCODE = 'duplicate_table';
   END IF;
   IF coalesce(cardinality(columns), 0) < 1 OR cardinality(columns) <> cardinality(types) THEN
@@ -187,6 +210,7 @@ BEGIN
                    types[position]);
     INSERT INTO scout.source_columns VALUES (name, columns[position], types[position]);
   END LOOP;
+  PERFORM scout.register_child(name);
   PERFORM scout.grant_source_tables();
 END
 $$;
@@ -200,6 +224,7 @@ BEGIN
   IF NOT FOUND THEN
     RAISE EXCEPTION '% is no child table', name USING ERRCODE = 'undefined_table';
   END IF;
+  DELETE FROM scout.declared_tables held WHERE held.table_name = name;
   EXECUTE format('DROP TABLE scout.%I', name);
   DELETE FROM scout.rejected_elements held WHERE held.table_name = name;
 END

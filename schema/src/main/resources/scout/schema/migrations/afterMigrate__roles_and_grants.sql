@@ -14,7 +14,11 @@ GRANT CREATE ON SCHEMA scout TO scout_check;
 ALTER FUNCTION scout.run_check(text) OWNER TO scout_check;
 REVOKE CREATE ON SCHEMA scout FROM scout_check;
 REVOKE ALL ON FUNCTION scout.run_check(text), scout.ensure_partition(date),
-  scout.retire_bronze(date)
+  scout.retire_bronze(date), scout.require_names(text[]), scout.require_type(text),
+  scout.grant_declared(text), scout.make_declared(text, text, text, jsonb, text[], text[]),
+  scout.unmake_declared(text, text), scout.declare_model(text, text, jsonb, text[], text[]),
+  scout.drop_model(text), scout.declare_reference(text, text, jsonb, text[]),
+  scout.drop_reference(text), scout.declare_checks(text, jsonb)
   FROM PUBLIC, scout_ingest, scout_transform, scout_reader, scout_watch;
 
 GRANT USAGE ON SCHEMA scout
@@ -127,7 +131,8 @@ GRANT EXECUTE ON FUNCTION scout.run_check(text), scout.ensure_partition(date),
   scout.retire_bronze(date) TO scout_transform;
 
 -- the source that people declare
-REVOKE ALL ON FUNCTION scout.grant_source_tables(), scout.require_source_column(text, text, text),
+REVOKE ALL ON FUNCTION scout.grant_source_tables(), scout.register_child(text),
+  scout.require_source_column(text, text, text),
   scout.add_source_column(text, text, text, text), scout.drop_source_column(text, text),
   scout.make_child_table(text, text[], text[], text), scout.drop_child_table(text)
   FROM PUBLIC, scout_ingest, scout_transform, scout_reader, scout_watch;
@@ -138,6 +143,13 @@ GRANT SELECT, INSERT, UPDATE (filled_at) ON scout.sources TO scout_transform;
 GRANT SELECT ON scout.source_columns TO scout_transform;
 GRANT SELECT, INSERT, DELETE ON scout.rejected_elements TO scout_transform;
 SELECT scout.grant_source_tables();
+GRANT SELECT, INSERT ON scout.declarations TO scout_transform;
+GRANT SELECT ON scout.declared_tables TO scout_transform;
+GRANT SELECT, INSERT, UPDATE, DELETE ON scout.models TO scout_transform;
+GRANT SELECT, INSERT, DELETE ON scout.model_outbox TO scout_transform;
+GRANT EXECUTE ON FUNCTION scout.declare_model(text, text, jsonb, text[], text[]),
+  scout.drop_model(text), scout.declare_reference(text, text, jsonb, text[]),
+  scout.drop_reference(text), scout.declare_checks(text, jsonb) TO scout_transform;
 
 GRANT SELECT, INSERT, UPDATE ON scout.usage_device_days, scout.usage_snapshots TO scout_transform;
 GRANT SELECT, UPDATE (file_seq) ON scout.usage_counted TO scout_transform;
@@ -167,6 +179,15 @@ GRANT SELECT ON scout.files, scout.bronze_records, scout.bronze_edge_raw, scout.
   scout.file_store_days, scout.gold_outbox, scout.payload_keys, scout.refreshes, scout.settings_in_force,
   scout.sources, scout.source_columns, scout.rejected_elements TO scout_check;
 GRANT SELECT (check_name, covered_until) ON scout.data_quality_checks TO scout_check;
+
+-- Declared tables are the people's: whoever reads gold reads them.
+DO $$
+BEGIN
+  PERFORM scout.grant_declared(table_name)
+     FROM scout.declared_tables
+    WHERE to_regclass(format('scout.%I', table_name)) IS NOT NULL;
+END
+$$;
 
 -- A client whose machine is gone is noticed within half a minute, whatever the server's own
 -- settings: between statements by the keep-alive, while a statement runs by the look at its socket.

@@ -39,9 +39,10 @@ record KillPoint(String name, Scenarios scenario, Trap trap) {
   private static final String COMPLETE = "^POST .*uploadId=";
   private static final String SILVER = "^INSERT INTO scout.silver_edge_transactions";
   private static final String GOLD = "INSERT INTO scout.gold_store_daily_summary";
-  private static final String PLATINUM = "^INSERT INTO scout.platinum_store_features";
+  private static final String PLATINUM = "INSERT INTO scout.platinum_store_features";
   private static final String REFRESHED = "SET outcome = 'succeeded'";
-  private static final String CORRECT_SILVER = "^INSERT INTO scout.gold_outbox";
+  private static final String CORRECT_SILVER =
+      "^WITH (was|places) AS .*INSERT INTO scout.gold_outbox";
 
   /** All of them, in the order of a file's way. */
   static List<KillPoint> all() {

@@ -1,0 +1,173 @@
+package scout.activities.models;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import scout.models.DeclarationFiles;
+import scout.models.JudgedModel;
+import scout.models.ModelDeclaration;
+import scout.schema.SqlFile;
+import scout.schema.alerts.AlertKind;
+import scout.schema.alerts.Alerts;
+
+/**
+ * The models in force. All methods use the caller's transaction, as {@code scout_transform}. Those
+ * that change something wait for the layers that the model reads and its own: whoever writes there
+ * knows all readers when it begins, so a batch under way would miss a new one.
+ */
+public final class ModelRegistry {
+  private static final SqlFile SQL =
+      SqlFile.load(ModelRegistry.class, "/scout/schema/models/models.sql");
+  private static final SqlFile LOCK =
+      SqlFile.load(ModelRegistry.class, "/scout/schema/layers/layer_lock.sql");
+
+  /** In the order in which their locks are taken. */
+  private static final List<String> LAYERS = List.of("silver", "gold", "platinum");
+
+  private ModelRegistry() {}
+
+  /** All models in force; each stands behind those that it reads. */
+  public static List<ModelInForce> all(Handle handle) {
+    return handle.createQuery(SQL.get("all")).map(ModelRegistry::inForce).list();
+  }
+
+  /**
+   * Records a declaration; it is in force from now on.
+   *
+   * @param by who applies it
+   * @return its number
+   */
+  public static long declare(Handle handle, DeclarationFiles files, String by) {
+    return handle
+        .createQuery(SQL.get("declare"))
+        .bind("files", ModelJson.write(files.texts()))
+        .bind("by", by)
+        .mapTo(long.class)
+        .one();
+  }
+
+  /**
+   * Puts a model in force: makes its table or changes it in place, and has it computed whole by the
+   * next refresh. A model that is in force with the same query and form goes on as it is; just its
+   * words, cadence and checks may change.
+   *
+   * @param position behind those of the models that it reads
+   * @param declarationId from {@link #declare}
+   * @throws org.jdbi.v3.core.JdbiException with SQLSTATE 55P03 if somebody reads the table for
+   *     longer than its change may wait; the caller rolls back and tries again
+   */
+  public static void register(Handle handle, JudgedModel model, int position, long declarationId) {
+    ModelDeclaration declared = model.declaration();
+    lock(handle, Stream.concat(Stream.of(declared.table()), model.inputs().stream()).toList());
+    handle
+        .createQuery(SQL.get("make_table"))
+        .bind("name", declared.table())
+        .bind("about", declared.about())
+        .bind("columns", ModelJson.write(model.columns()))
+        .bindArray("grain", String.class, declared.grain())
+        .bindArray("slice", String.class, declared.slice())
+        .mapToMap()
+        .list();
+    handle
+        .createUpdate(SQL.get("register"))
+        .bind("name", declared.table())
+        .bind("layer", declared.layer())
+        .bind("position", position)
+        .bind("about", declared.about())
+        .bindArray("grain", String.class, declared.grain())
+        .bindArray("slice", String.class, declared.slice())
+        .bind("looks_back", declared.looksBack())
+        .bind("every", declared.every().orElse(Duration.ZERO).toString())
+        .bind("query", declared.query())
+        .bindArray("inputs", String.class, model.inputs())
+        .bind("columns", ModelJson.write(model.columns()))
+        .bind("checks", ModelJson.write(declared.checks()))
+        .bind("declaration_id", declarationId)
+        .execute();
+    handle
+        .createQuery(SQL.get("declare_checks"))
+        .bind("name", declared.table())
+        .bind("checks", ModelJson.write(declared.checks()))
+        .mapToMap()
+        .list();
+  }
+
+  /**
+   * Ends a model: drops its table, and what waits for it. Those that read it must be gone before.
+   *
+   * @throws IllegalStateException if a model in force reads it
+   * @throws org.jdbi.v3.core.JdbiException with SQLSTATE 55P03 as {@link #register}, with 2BP01 if
+   *     somebody's view reads the table
+   */
+  public static void remove(Handle handle, String table) {
+    List<ModelInForce> models = all(handle);
+    Optional<ModelInForce> removed =
+        models.stream().filter(model -> model.table().equals(table)).findFirst();
+    if (removed.isEmpty()) {
+      throw new IllegalArgumentException("No model named " + table + " is in force");
+    }
+    lock(handle, Stream.concat(Stream.of(table), removed.get().model().inputs().stream()).toList());
+    List<String> readers =
+        models.stream()
+            .filter(model -> model.model().inputs().contains(table))
+            .map(ModelInForce::table)
+            .toList();
+    if (!readers.isEmpty()) {
+      throw new IllegalStateException(table + " is still read by " + String.join(", ", readers));
+    }
+    handle.createUpdate(SQL.get("remove")).bind("name", table).execute();
+    handle.createQuery(SQL.get("drop_table")).bind("name", table).mapToMap().list();
+    Alerts.resolve(handle, AlertKind.MODEL_HELD, table);
+  }
+
+  /** Has every reader of a table computed whole, since all of the table may have changed. */
+  public static void tellReadersAll(Handle handle, String table) {
+    handle.createUpdate(SQL.get("tell_all")).bind("table", table).execute();
+  }
+
+  private static void lock(Handle handle, Collection<String> tables) {
+    LAYERS.stream()
+        .filter(layer -> tables.stream().anyMatch(table -> table.startsWith(layer + "_")))
+        .forEach(
+            layer ->
+                handle
+                    .createQuery(LOCK.get("lock"))
+                    .bind("layer", layer)
+                    .mapTo(String.class)
+                    .one());
+  }
+
+  private static ModelInForce inForce(ResultSet row, StatementContext context) throws SQLException {
+    Duration every = Duration.ofMillis(row.getLong("every_millis"));
+    ModelDeclaration declaration =
+        new ModelDeclaration(
+            row.getString("model_name"),
+            row.getString("about"),
+            texts(row, "grain"),
+            texts(row, "slice"),
+            every.isZero() ? Optional.empty() : Optional.of(every),
+            row.getInt("looks_back"),
+            ModelJson.checks(row.getString("checks")),
+            row.getString("query"),
+            1);
+    return new ModelInForce(
+        new JudgedModel(
+            declaration, ModelJson.columns(row.getString("columns")), texts(row, "inputs")),
+        row.getInt("position"),
+        ModelState.ofWord(row.getString("state")),
+        row.getBoolean("built"),
+        row.getString("problem"),
+        row.getBoolean("due"));
+  }
+
+  private static List<String> texts(ResultSet row, String column) throws SQLException {
+    return Arrays.asList((String[]) row.getArray(column).getArray());
+  }
+}

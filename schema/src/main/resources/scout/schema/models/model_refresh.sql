@@ -1,0 +1,79 @@
+-- grain: one row per store-day that a model has to compute again; one model after the other
+
+-- name: working_tables
+CREATE TEMP TABLE IF NOT EXISTS model_due (
+  store_id         text,
+  transaction_date date
+) ON COMMIT DELETE ROWS
+
+-- name: clear
+DELETE FROM pg_temp.model_due
+
+-- name: take
+-- The queue is emptied before the inputs are read, in later statements. In the other order, a change
+-- committed in between would be lost.
+WITH taken AS (
+  DELETE FROM scout.model_outbox WHERE reader = :reader RETURNING store_id, transaction_date)
+INSERT INTO pg_temp.model_due SELECT DISTINCT store_id, transaction_date FROM taken
+
+-- name: put_back
+INSERT INTO scout.model_outbox (reader, store_id, transaction_date)
+SELECT DISTINCT :reader, store_id, transaction_date
+  FROM pg_temp.model_due
+ WHERE store_id IS NULL AND transaction_date IS NULL
+    OR NOT EXISTS (SELECT FROM pg_temp.model_due
+                    WHERE store_id IS NULL AND transaction_date IS NULL)
+
+-- name: due
+-- How many slices are due, and whether a change is one of all.
+SELECT count(*) AS slices,
+       coalesce(bool_or(:by_store AND store_id IS NULL OR :by_day AND transaction_date IS NULL),
+                false) AS of_all
+  FROM (SELECT DISTINCT CASE WHEN :by_store THEN store_id END AS store_id,
+                        CASE WHEN :by_day THEN transaction_date END AS transaction_date
+          FROM pg_temp.model_due) each
+
+-- name: add_all
+INSERT INTO pg_temp.model_due VALUES (NULL, NULL)
+
+-- name: input_columns
+-- Which inputs say their store, and which their day.
+SELECT c.relname AS input, a.attname AS name
+  FROM pg_class c
+  JOIN pg_attribute a ON a.attrelid = c.oid
+ WHERE c.relnamespace = 'scout'::regnamespace AND c.relname = ANY (:inputs)
+   AND a.attname IN ('store_id', 'transaction_date')
+
+-- name: begin
+-- A model reads nothing but its inputs, at the business time; and its plan doesn't hang on
+-- statistics, with which it may never end.
+SELECT set_config(name, value, true)
+  FROM (VALUES ('search_path', ''), ('TimeZone', :zone::text),
+               ('statement_timeout', :millis::text), ('enable_nestloop', 'off'),
+               ('enable_seqscan', CASE WHEN :by_slices THEN 'off' ELSE 'on' END),
+               ('enable_bitmapscan', CASE WHEN :by_slices THEN 'off' ELSE 'on' END),
+               ('enable_memoize', 'off')) AS setting (name, value)
+
+-- name: end
+SET LOCAL search_path TO DEFAULT;
+SET LOCAL TimeZone TO DEFAULT;
+SET LOCAL statement_timeout TO DEFAULT;
+SET LOCAL enable_nestloop TO DEFAULT;
+SET LOCAL enable_seqscan TO DEFAULT;
+SET LOCAL enable_bitmapscan TO DEFAULT;
+SET LOCAL enable_memoize TO DEFAULT
+
+-- name: succeed
+UPDATE scout.models
+   SET state = 'active', problem = NULL, built = true, refreshed_at = now(),
+       state_since = CASE state WHEN 'active' THEN state_since ELSE now() END,
+       due_at = CASE WHEN every > '0' THEN now() + every END
+ WHERE model_name = :name
+
+-- name: hold
+-- One that took too long would take as long with each refresh.
+UPDATE scout.models
+   SET state = 'held', problem = :problem,
+       state_since = CASE state WHEN 'held' THEN state_since ELSE now() END,
+       due_at = CASE WHEN :too_long THEN now() + interval '15 minutes' END
+ WHERE model_name = :name

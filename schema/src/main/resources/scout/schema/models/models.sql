@@ -1,0 +1,62 @@
+-- grain: one row per model in force
+
+-- name: all
+SELECT model_name, layer, position, about, grain, slice, looks_back,
+       (extract(epoch FROM every) * 1000)::bigint AS every_millis, query, inputs, columns, checks,
+       state, problem, built, coalesce(due_at <= now(), true) AS due
+  FROM scout.models
+ ORDER BY position, model_name
+
+-- name: declare
+INSERT INTO scout.declarations (files, applied_by)
+VALUES (:files::jsonb, :by)
+RETURNING declaration_id
+
+-- name: make_table
+SELECT scout.declare_model(:name, :about, :columns::jsonb, :grain::text[],
+       :slice::text[])
+
+-- name: drop_table
+SELECT scout.drop_model(:name)
+
+-- name: declare_checks
+SELECT scout.declare_checks(:name, :checks::jsonb)
+
+-- name: register
+-- What decides on the rows is compared; where it differs, the model is computed whole.
+WITH before AS (
+  SELECT query, layer, grain, slice, looks_back, columns, inputs
+    FROM scout.models WHERE model_name = :name),
+same AS (
+  SELECT EXISTS (
+    SELECT FROM before
+     WHERE (query, layer, grain, slice, looks_back, columns, inputs)
+           IS NOT DISTINCT FROM
+           (:query, :layer, :grain::text[], :slice::text[], :looks_back, :columns::jsonb,
+            :inputs::text[])) AS yes),
+told AS (
+  INSERT INTO scout.model_outbox (reader)
+  SELECT :name FROM same WHERE NOT yes)
+INSERT INTO scout.models AS held
+  (model_name, layer, position, about, grain, slice, looks_back, every, query, inputs, columns,
+   checks, declaration_id)
+VALUES (:name, :layer, :position, :about, :grain::text[], :slice::text[], :looks_back, :every::interval,
+        :query, :inputs::text[], :columns::jsonb, :checks::jsonb, :declaration_id)
+ON CONFLICT (model_name) DO UPDATE
+  SET layer = excluded.layer, position = excluded.position, about = excluded.about,
+      grain = excluded.grain, slice = excluded.slice, looks_back = excluded.looks_back,
+      every = excluded.every, query = excluded.query, inputs = excluded.inputs,
+      columns = excluded.columns, checks = excluded.checks,
+      declaration_id = excluded.declaration_id, due_at = NULL,
+      built = held.built AND (SELECT yes FROM same),
+      state = CASE WHEN (SELECT yes FROM same) THEN held.state ELSE 'building' END,
+      problem = CASE WHEN (SELECT yes FROM same) THEN held.problem END,
+      state_since = CASE WHEN (SELECT yes FROM same) THEN held.state_since ELSE now() END
+
+-- name: remove
+WITH gone AS (DELETE FROM scout.model_outbox WHERE reader = :name)
+DELETE FROM scout.models WHERE model_name = :name
+
+-- name: tell_all
+INSERT INTO scout.model_outbox (reader)
+SELECT model_name FROM scout.models WHERE :table = ANY (inputs)
