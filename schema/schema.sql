@@ -1,5 +1,6 @@
 -- The whole schema as the migrations leave it. Written by
 --   mvn -pl schema test -Dtest=SchemaSnapshotTest -Dscout.write=true
+SET check_function_bodies = off;
 
 -- roles
 CREATE ROLE scout_check NOLOGIN;
@@ -172,7 +173,9 @@ CREATE TABLE scout.files (
   records_lost bigint NOT NULL DEFAULT 0,
   waits_for_silver boolean NOT NULL GENERATED ALWAYS AS ((silver_generation IS DISTINCT FROM generation)) STORED,
   beneath text[],
-  stopped_at timestamp with time zone
+  stopped_at timestamp with time zone,
+  declared_nulls jsonb NOT NULL DEFAULT '{}'::jsonb,
+  values_unfit jsonb NOT NULL DEFAULT '{}'::jsonb
 );
 CREATE TABLE scout.gold_outbox (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -280,6 +283,15 @@ CREATE TABLE scout.refreshes (
   failed_checks text,
   error text
 );
+CREATE TABLE scout.rejected_elements (
+  file_id uuid NOT NULL,
+  table_name text NOT NULL,
+  record_no bigint NOT NULL,
+  item_no integer NOT NULL,
+  code text NOT NULL,
+  message text NOT NULL,
+  rejected_at timestamp with time zone NOT NULL DEFAULT now()
+);
 CREATE TABLE scout.rejected_records (
   file_id uuid NOT NULL,
   stage text NOT NULL,
@@ -338,6 +350,18 @@ CREATE TABLE scout.silver_superseded (
   envelope jsonb,
   time_source text NOT NULL DEFAULT 'record'::text,
   shares_id boolean NOT NULL DEFAULT false
+);
+CREATE TABLE scout.source_columns (
+  table_name text NOT NULL,
+  column_name text NOT NULL,
+  type text NOT NULL
+);
+CREATE TABLE scout.sources (
+  source_no bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  declared text NOT NULL,
+  applied_at timestamp with time zone NOT NULL DEFAULT now(),
+  applied_by text NOT NULL,
+  filled_at timestamp with time zone
 );
 CREATE TABLE scout.sweep_turn (
   only_row boolean NOT NULL DEFAULT true,
@@ -403,7 +427,6 @@ ALTER TABLE scout.console_users ADD CONSTRAINT console_users_role_check CHECK ((
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_blocking CHECK (((NOT blocking) OR (table_name ~ '^(scout\.)?(silver|gold|platinum)_'::text)));
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_check_name_key UNIQUE (check_name);
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_every_check CHECK ((every >= '00:00:00'::interval));
-ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_model_name_fkey FOREIGN KEY (model_name) REFERENCES scout.models(model_name) ON DELETE CASCADE;
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_pkey PRIMARY KEY (id);
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_reads_below CHECK (((NOT blocking) OR (NOT (((table_name ~ '^(scout\.)?silver_'::text) AND ((check_query COLLATE "C") ~* '\m(gold_store|platinum_store)_'::text)) OR ((table_name ~ '^(scout\.)?gold_'::text) AND ((check_query COLLATE "C") ~* '\mplatinum_store_'::text))))));
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text])));
@@ -427,12 +450,10 @@ ALTER TABLE scout.layer_lock ADD CONSTRAINT layer_lock_pkey PRIMARY KEY (layer);
 ALTER TABLE scout.model_outbox ADD CONSTRAINT model_outbox_pkey PRIMARY KEY (id);
 ALTER TABLE scout.models ADD CONSTRAINT models_check CHECK ((slice <@ grain));
 ALTER TABLE scout.models ADD CONSTRAINT models_check1 CHECK (((state = 'held'::text) = (problem IS NOT NULL)));
-ALTER TABLE scout.models ADD CONSTRAINT models_declaration_id_fkey FOREIGN KEY (declaration_id) REFERENCES scout.declarations(declaration_id);
 ALTER TABLE scout.models ADD CONSTRAINT models_every_check CHECK ((every >= '00:00:00'::interval));
 ALTER TABLE scout.models ADD CONSTRAINT models_grain_check CHECK ((cardinality(grain) > 0));
 ALTER TABLE scout.models ADD CONSTRAINT models_layer_check CHECK ((layer = ANY (ARRAY['gold'::text, 'platinum'::text])));
 ALTER TABLE scout.models ADD CONSTRAINT models_looks_back_check CHECK ((looks_back >= 0));
-ALTER TABLE scout.models ADD CONSTRAINT models_model_name_fkey FOREIGN KEY (model_name) REFERENCES scout.declared_tables(table_name);
 ALTER TABLE scout.models ADD CONSTRAINT models_pkey PRIMARY KEY (model_name);
 ALTER TABLE scout.models ADD CONSTRAINT models_state_check CHECK ((state = ANY (ARRAY['building'::text, 'active'::text, 'held'::text])));
 ALTER TABLE scout.operator_actions ADD CONSTRAINT operator_actions_outcome_check CHECK ((outcome = ANY (ARRAY['asked'::text, 'done'::text, 'refused'::text, 'failed'::text])));
@@ -442,6 +463,7 @@ ALTER TABLE scout.platinum_outbox ADD CONSTRAINT platinum_outbox_pkey PRIMARY KE
 ALTER TABLE scout.platinum_store_features ADD CONSTRAINT platinum_store_features_pkey PRIMARY KEY (store_id, transaction_date);
 ALTER TABLE scout.refreshes ADD CONSTRAINT refreshes_outcome_check CHECK ((outcome = ANY (ARRAY['running'::text, 'succeeded'::text, 'failed'::text])));
 ALTER TABLE scout.refreshes ADD CONSTRAINT refreshes_pkey PRIMARY KEY (refresh_id);
+ALTER TABLE scout.rejected_elements ADD CONSTRAINT rejected_elements_pkey PRIMARY KEY (file_id, table_name, record_no, item_no);
 ALTER TABLE scout.rejected_records ADD CONSTRAINT rejected_records_pkey PRIMARY KEY (file_id, stage, record_no);
 ALTER TABLE scout.rejected_records ADD CONSTRAINT rejected_records_record_no_check CHECK ((record_no >= 1));
 ALTER TABLE scout.rejected_records ADD CONSTRAINT rejected_records_stage_check CHECK ((stage = ANY (ARRAY['bronze'::text, 'silver'::text])));
@@ -452,6 +474,8 @@ ALTER TABLE scout.silver_edge_transactions ADD CONSTRAINT silver_edge_transactio
 ALTER TABLE scout.silver_edge_transactions ADD CONSTRAINT silver_edge_transactions_time_source_check CHECK ((time_source = ANY (ARRAY['record'::text, 'upload'::text])));
 ALTER TABLE scout.silver_superseded ADD CONSTRAINT silver_superseded_pkey PRIMARY KEY (bronze_id);
 ALTER TABLE scout.silver_superseded ADD CONSTRAINT silver_superseded_time_source_check CHECK ((time_source = ANY (ARRAY['record'::text, 'upload'::text])));
+ALTER TABLE scout.source_columns ADD CONSTRAINT source_columns_pkey PRIMARY KEY (table_name, column_name);
+ALTER TABLE scout.sources ADD CONSTRAINT sources_pkey PRIMARY KEY (source_no);
 ALTER TABLE scout.sweep_turn ADD CONSTRAINT sweep_turn_only_row_check CHECK (only_row);
 ALTER TABLE scout.sweep_turn ADD CONSTRAINT sweep_turn_pkey PRIMARY KEY (only_row);
 ALTER TABLE scout.sweeps ADD CONSTRAINT sweeps_pkey PRIMARY KEY (sweep_id);
@@ -460,6 +484,9 @@ ALTER TABLE scout.usage_counted ADD CONSTRAINT usage_counted_pkey PRIMARY KEY (o
 ALTER TABLE scout.usage_device_days ADD CONSTRAINT usage_device_days_pkey PRIMARY KEY (day, device_id);
 ALTER TABLE scout.usage_snapshots ADD CONSTRAINT usage_snapshots_kind_check CHECK ((kind = ANY (ARRAY['table'::text, 'role'::text, 'database'::text])));
 ALTER TABLE scout.usage_snapshots ADD CONSTRAINT usage_snapshots_pkey PRIMARY KEY (kind, name, day);
+ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_model_name_fkey FOREIGN KEY (model_name) REFERENCES scout.models(model_name) ON DELETE CASCADE;
+ALTER TABLE scout.models ADD CONSTRAINT models_declaration_id_fkey FOREIGN KEY (declaration_id) REFERENCES scout.declarations(declaration_id);
+ALTER TABLE scout.models ADD CONSTRAINT models_model_name_fkey FOREIGN KEY (model_name) REFERENCES scout.declared_tables(table_name);
 
 -- indexes
 CREATE INDEX alert_message_alerts_ended ON scout.alert_message_alerts USING btree (ended_by);
@@ -503,6 +530,33 @@ CREATE INDEX sweeps_finished ON scout.sweeps USING btree (finished_at);
 CREATE INDEX sweeps_started ON scout.sweeps USING btree (started_at);
 
 -- functions
+CREATE OR REPLACE FUNCTION scout.add_source_column(target text, name text, type text, about text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  place text;
+BEGIN
+  IF target <> 'silver_edge_transactions'
+     AND NOT EXISTS (SELECT FROM scout.source_columns held WHERE held.table_name = target) THEN
+    RAISE EXCEPTION '% is no table of the source', target USING ERRCODE = 'undefined_table';
+  END IF;
+  PERFORM scout.require_source_column(target, name, type);
+  FOREACH place IN ARRAY CASE WHEN target = 'silver_edge_transactions'
+                              THEN ARRAY[target, 'silver_superseded'] ELSE ARRAY[target] END LOOP
+    EXECUTE format('ALTER TABLE scout.%I ADD COLUMN %I %s', place, name, type);
+    EXECUTE format('COMMENT ON COLUMN scout.%I.%I IS %L', place, name, about);
+  END LOOP;
+  INSERT INTO scout.source_columns VALUES (target, name, type);
+  IF target <> 'silver_edge_transactions' THEN
+    PERFORM scout.register_child(target);
+  END IF;
+  PERFORM scout.grant_source_tables();
+END
+$function$
+;
 CREATE OR REPLACE FUNCTION scout.alert_subject(device_id text, object_key text, prefix text)
  RETURNS text
  LANGUAGE sql
@@ -614,6 +668,24 @@ AS $function$
   SELECT scout.make_declared('reference', name, about, columns, grain, '{}')
 $function$
 ;
+CREATE OR REPLACE FUNCTION scout.drop_child_table(name text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  DELETE FROM scout.source_columns held
+   WHERE held.table_name = name AND held.table_name <> 'silver_edge_transactions';
+  IF NOT FOUND THEN
+    RAISE EXCEPTION '% is no child table', name USING ERRCODE = 'undefined_table';
+  END IF;
+  DELETE FROM scout.declared_tables held WHERE held.table_name = name;
+  EXECUTE format('DROP TABLE scout.%I', name);
+  DELETE FROM scout.rejected_elements held WHERE held.table_name = name;
+END
+$function$
+;
 CREATE OR REPLACE FUNCTION scout.drop_model(name text)
  RETURNS void
  LANGUAGE sql
@@ -632,6 +704,31 @@ CREATE OR REPLACE FUNCTION scout.drop_reference(name text)
  SET lock_timeout TO '300ms'
 AS $function$
   SELECT scout.unmake_declared('reference', name)
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.drop_source_column(target text, name text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  place text;
+BEGIN
+  DELETE FROM scout.source_columns held
+   WHERE held.table_name = target AND held.column_name = name;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION '%.% is no column of the source', target, name
+      USING ERRCODE = 'undefined_column';
+  END IF;
+  FOREACH place IN ARRAY CASE WHEN target = 'silver_edge_transactions'
+                              THEN ARRAY[target, 'silver_superseded'] ELSE ARRAY[target] END LOOP
+    EXECUTE format('ALTER TABLE scout.%I DROP COLUMN %I', place, name);
+  END LOOP;
+  IF target <> 'silver_edge_transactions' THEN
+    PERFORM scout.register_child(target);
+  END IF;
+END
 $function$
 ;
 CREATE OR REPLACE FUNCTION scout.ensure_partition(month date)
@@ -677,6 +774,32 @@ BEGIN
 END
 $function$
 ;
+CREATE OR REPLACE FUNCTION scout.grant_source_tables()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  declared record;
+BEGIN
+  FOR declared IN
+    SELECT DISTINCT table_name FROM scout.source_columns
+     WHERE table_name <> 'silver_edge_transactions'
+  LOOP
+    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON scout.%I TO scout_transform',
+                   declared.table_name);
+    EXECUTE format('GRANT SELECT ON scout.%I TO scout_reader, scout_watch, scout_check,'
+                   ' scout_console', declared.table_name);
+  END LOOP;
+  FOR declared IN
+    SELECT column_name FROM scout.source_columns WHERE table_name = 'silver_edge_transactions'
+  LOOP
+    EXECUTE format('GRANT UPDATE (%I) ON scout.silver_superseded TO scout_transform',
+                   declared.column_name);
+  END LOOP;
+END
+$function$
+;
 CREATE OR REPLACE FUNCTION scout.keep_earlier_requests()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -684,6 +807,50 @@ AS $function$
 BEGIN
   NEW.earlier_requests := (OLD.request_id || OLD.earlier_requests)[1:8];
   RETURN NEW;
+END
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.make_child_table(name text, columns text[], types text[], about text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  position integer;
+BEGIN
+  IF name IS NULL OR name !~ '^silver_[a-z0-9_]{1,41}$' THEN
+    RAISE EXCEPTION '% can''t be the name of a child table', name USING ERRCODE = 'invalid_name';
+  END IF;
+  IF to_regclass(format('scout.%I', name)) IS NOT NULL
+     OR EXISTS (SELECT FROM scout.declared_tables held WHERE held.table_name = name) THEN
+    RAISE EXCEPTION 'There is a table % already', name USING ERRCODE = 'duplicate_table';
+  END IF;
+  IF coalesce(cardinality(columns), 0) < 1 OR cardinality(columns) <> cardinality(types) THEN
+    RAISE EXCEPTION '% has no columns', name USING ERRCODE = 'invalid_table_definition';
+  END IF;
+  EXECUTE format('CREATE TABLE scout.%I ('
+                 ' transaction_id text NOT NULL,'
+                 ' store_id text NOT NULL,'
+                 ' transaction_date date NOT NULL,'
+                 ' item_no integer NOT NULL,'
+                 ' PRIMARY KEY (transaction_id, item_no))', name);
+  EXECUTE format('CREATE INDEX ON scout.%I (store_id, transaction_date)', name);
+  EXECUTE format('COMMENT ON TABLE scout.%I IS %L', name, about);
+  EXECUTE format('COMMENT ON COLUMN scout.%I.transaction_id IS %L', name,
+                 'The record, as in silver_edge_transactions.');
+  EXECUTE format('COMMENT ON COLUMN scout.%I.store_id IS %L', name, 'The record''s store.');
+  EXECUTE format('COMMENT ON COLUMN scout.%I.transaction_date IS %L', name, 'The record''s day.');
+  EXECUTE format('COMMENT ON COLUMN scout.%I.item_no IS %L', name,
+                 'The element''s place in the list, from 1.');
+  FOR position IN 1 .. cardinality(columns) LOOP
+    PERFORM scout.require_source_column(name, columns[position], types[position]);
+    EXECUTE format('ALTER TABLE scout.%I ADD COLUMN %I %s', name, columns[position],
+                   types[position]);
+    INSERT INTO scout.source_columns VALUES (name, columns[position], types[position]);
+  END LOOP;
+  PERFORM scout.register_child(name);
+  PERFORM scout.grant_source_tables();
 END
 $function$
 ;
@@ -801,6 +968,24 @@ BEGIN
 END
 $function$
 ;
+CREATE OR REPLACE FUNCTION scout.register_child(name text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  INSERT INTO scout.declared_tables (table_name, kind, about, grain, slice, columns)
+  SELECT name, 'child', coalesce(obj_description(c.oid, 'pg_class'), ''),
+         '{transaction_id,item_no}', '{store_id,transaction_date}',
+         (SELECT jsonb_agg(jsonb_build_object('name', a.attname,
+                                              'type', format_type(a.atttypid, a.atttypmod))
+                           ORDER BY a.attnum)
+            FROM pg_attribute a
+           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
+    FROM pg_class c
+   WHERE c.oid = format('scout.%I', name)::regclass
+  ON CONFLICT (table_name) DO UPDATE SET columns = excluded.columns
+$function$
+;
 CREATE OR REPLACE FUNCTION scout.require_names(names text[])
  RETURNS void
  LANGUAGE plpgsql
@@ -817,6 +1002,33 @@ BEGIN
         USING ERRCODE = 'invalid_name';
     END IF;
   END LOOP;
+END
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.require_source_column(target text, name text, type text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF name IS NULL OR name !~ '^[a-z][a-z0-9_]{0,49}$'
+     OR name IN ('tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid', 'oid') THEN
+    RAISE EXCEPTION '% can''t be the name of a column', name USING ERRCODE = 'invalid_name';
+  END IF;
+  IF type IS NULL OR type NOT IN ('text', 'bigint', 'boolean', 'date', 'timestamp with time zone',
+                                  'jsonb')
+     AND type !~ '^numeric\([1-9][0-9]?,[0-9][0-9]?\)$' THEN
+    RAISE EXCEPTION '% can''t be the type of a column', type
+      USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  IF EXISTS (SELECT FROM pg_attribute
+              WHERE attrelid IN (format('scout.%I', target)::regclass,
+                                 'scout.silver_superseded'::regclass)
+                AND (attrelid = format('scout.%I', target)::regclass
+                     OR target = 'silver_edge_transactions')
+                AND attname = name AND NOT attisdropped) THEN
+    RAISE EXCEPTION '% has a column % already', target, name USING ERRCODE = 'duplicate_column';
+  END IF;
 END
 $function$
 ;
@@ -1499,6 +1711,10 @@ GRANT SELECT ON scout.refreshes TO scout_check;
 GRANT SELECT ON scout.refreshes TO scout_console;
 GRANT DELETE, INSERT, SELECT, UPDATE ON scout.refreshes TO scout_transform;
 GRANT SELECT ON scout.refreshes TO scout_watch;
+GRANT SELECT ON scout.rejected_elements TO scout_check;
+GRANT SELECT ON scout.rejected_elements TO scout_console;
+GRANT DELETE, INSERT, SELECT ON scout.rejected_elements TO scout_transform;
+GRANT SELECT ON scout.rejected_elements TO scout_watch;
 GRANT SELECT ON scout.rejected_records TO scout_check;
 GRANT SELECT ON scout.rejected_records TO scout_console;
 GRANT DELETE ON scout.rejected_records TO scout_ingest;
@@ -1517,6 +1733,14 @@ GRANT SELECT ON scout.silver_superseded TO scout_check;
 GRANT SELECT ON scout.silver_superseded TO scout_console;
 GRANT DELETE, INSERT, SELECT ON scout.silver_superseded TO scout_transform;
 GRANT SELECT ON scout.silver_superseded TO scout_watch;
+GRANT SELECT ON scout.source_columns TO scout_check;
+GRANT SELECT ON scout.source_columns TO scout_console;
+GRANT SELECT ON scout.source_columns TO scout_transform;
+GRANT SELECT ON scout.source_columns TO scout_watch;
+GRANT SELECT ON scout.sources TO scout_check;
+GRANT SELECT ON scout.sources TO scout_console;
+GRANT INSERT, SELECT ON scout.sources TO scout_transform;
+GRANT SELECT ON scout.sources TO scout_watch;
 GRANT SELECT ON scout.sweep_turn TO scout_console;
 GRANT SELECT, UPDATE ON scout.sweep_turn TO scout_ingest;
 GRANT SELECT ON scout.sweep_turn TO scout_watch;
@@ -1556,7 +1780,7 @@ GRANT SELECT (check_name, covered_until) ON scout.data_quality_checks TO scout_c
 GRANT UPDATE (actual_result, passed, executed_at, covered_until, step_until, step_part, step_parts, message, refresh_id) ON scout.data_quality_checks TO scout_transform;
 GRANT INSERT (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at, status, reason, gone_at, beneath) ON scout.files TO scout_ingest;
 GRANT UPDATE (device_id, size_bytes, sha256, uploaded_at, status, attempt, generation, silver_generation, bronze_created_at, replaced_by, records_read, records_loaded, records_rejected, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, reason, archived_key, request_id, loaded_at, archived_at, quarantined_at, discarded_at, gone_at, replayed_at, updated_at, dialect, beneath, stopped_at) ON scout.files TO scout_ingest;
-GRANT UPDATE (silver_generation, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, amounts_rounded, settled_at, field_nulls, records_overridden, records_lost) ON scout.files TO scout_transform;
+GRANT UPDATE (silver_generation, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, amounts_rounded, settled_at, field_nulls, records_overridden, records_lost, declared_nulls, values_unfit) ON scout.files TO scout_transform;
 GRANT UPDATE (outcome, detail, ended_at) ON scout.operator_actions TO scout_ingest;
 GRANT INSERT (key, count, example_file) ON scout.payload_keys TO scout_ingest;
 GRANT SELECT (key, count) ON scout.payload_keys TO scout_ingest;
@@ -1567,6 +1791,7 @@ GRANT SELECT (file_id, stage) ON scout.rejected_records TO scout_ingest;
 GRANT UPDATE (raw, raw_text) ON scout.rejected_records TO scout_transform;
 GRANT UPDATE (time_zone, paths, set_at, readings) ON scout.settings_in_force TO scout_transform;
 GRANT UPDATE (transaction_timestamp, transaction_date, shares_id) ON scout.silver_superseded TO scout_transform;
+GRANT UPDATE (filled_at) ON scout.sources TO scout_transform;
 GRANT SELECT (started_at, finished_at) ON scout.sweeps TO scout_transform;
 GRANT UPDATE (file_seq) ON scout.usage_counted TO scout_transform;
 
@@ -1576,22 +1801,33 @@ ALTER FUNCTION scout.run_check(text) OWNER TO scout_check;
 REVOKE CREATE ON SCHEMA scout FROM scout_check;
 
 -- function grants
+REVOKE EXECUTE ON FUNCTION scout.add_source_column(text,text,text,text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION scout.add_source_column(text,text,text,text) TO scout_transform;
 REVOKE EXECUTE ON FUNCTION scout.declare_checks(text,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.declare_checks(text,jsonb) TO scout_transform;
 REVOKE EXECUTE ON FUNCTION scout.declare_model(text,text,jsonb,text[],text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.declare_model(text,text,jsonb,text[],text[]) TO scout_transform;
 REVOKE EXECUTE ON FUNCTION scout.declare_reference(text,text,jsonb,text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.declare_reference(text,text,jsonb,text[]) TO scout_transform;
+REVOKE EXECUTE ON FUNCTION scout.drop_child_table(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION scout.drop_child_table(text) TO scout_transform;
 REVOKE EXECUTE ON FUNCTION scout.drop_model(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.drop_model(text) TO scout_transform;
 REVOKE EXECUTE ON FUNCTION scout.drop_reference(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.drop_reference(text) TO scout_transform;
+REVOKE EXECUTE ON FUNCTION scout.drop_source_column(text,text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION scout.drop_source_column(text,text) TO scout_transform;
 REVOKE EXECUTE ON FUNCTION scout.ensure_partition(date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.ensure_partition(date) TO scout_ingest;
 GRANT EXECUTE ON FUNCTION scout.ensure_partition(date) TO scout_transform;
 REVOKE EXECUTE ON FUNCTION scout.grant_declared(text) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION scout.grant_source_tables() FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION scout.make_child_table(text,text[],text[],text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION scout.make_child_table(text,text[],text[],text) TO scout_transform;
 REVOKE EXECUTE ON FUNCTION scout.make_declared(text,text,text,jsonb,text[],text[]) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION scout.register_child(text) FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION scout.require_names(text[]) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION scout.require_source_column(text,text,text) FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION scout.require_type(text) FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION scout.retire_bronze(date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.retire_bronze(date) TO scout_transform;

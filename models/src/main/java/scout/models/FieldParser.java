@@ -14,8 +14,27 @@ final class FieldParser {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,49}");
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,30}([.][0-9]{1,30})?");
-  private static final Set<String> OF_SYSTEM =
-      Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid", "oid");
+
+  /** Names of PostgreSQL's, and of columns that Scout's working tables have beside silver's. */
+  private static final Set<String> TAKEN =
+      Set.of(
+          "tableoid",
+          "xmin",
+          "cmin",
+          "xmax",
+          "cmax",
+          "ctid",
+          "oid",
+          "code",
+          "rounded",
+          "lacks_timestamp",
+          "lacks_amount",
+          "lacks_device",
+          "winner",
+          "held",
+          "place",
+          "in_batch");
+
   private static final Set<String> WORDS =
       Set.of(
           "type",
@@ -44,7 +63,7 @@ final class FieldParser {
 
   /** Whether a text can be the name of a column or table. */
   static boolean isName(String text) {
-    return NAME.matcher(text).matches() && !OF_SYSTEM.contains(text);
+    return NAME.matcher(text).matches() && !TAKEN.contains(text);
   }
 
   /** The field; empty, with problems, if it can't be used. */
@@ -55,7 +74,9 @@ final class FieldParser {
           said.line,
           "SOURCE_NAME",
           name + " can't be the name of a column.",
-          "Use at most 50 small letters, digits and _, a letter first.");
+          "Use at most 50 small letters, digits and _, a letter first, and none of "
+              + String.join(", ", TAKEN.stream().sorted().toList())
+              + ".");
     }
     said.only(WORDS);
     FieldType type = type();

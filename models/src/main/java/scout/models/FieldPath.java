@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public record FieldPath(String text, List<String> steps) {
   private static final int LONGEST = 200;
-  private static final Pattern MEMBER = Pattern.compile("([^.\\[\\]]+)((?:\\[\\d{1,4}\\])*)");
+  private static final Pattern MEMBER = Pattern.compile("([^.\\[\\]{}\\\\]+)((?:\\[\\d{1,4}\\])*)");
   private static final Pattern PLACE = Pattern.compile("\\[(\\d+)\\]");
 
   public FieldPath {

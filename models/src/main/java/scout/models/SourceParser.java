@@ -191,12 +191,14 @@ public final class SourceParser {
   private Optional<ChildTable> table(String name, Members said) {
     int before = yaml.problems().size();
     said.only(CHILD_WORDS);
-    if (!FieldParser.isName(name) || !name.startsWith("silver_") || OTHER_TABLES.contains(name)) {
+    if (!FieldParser.isName(name)
+        || !name.matches("silver_.{1,41}")
+        || OTHER_TABLES.contains(name)) {
       yaml.problem(
           said.line,
           "SOURCE_NAME",
           name + " can't be the name of a child table.",
-          "Begin it with silver_, and use small letters, digits and _.");
+          "Begin it with silver_, and use at most 48 small letters, digits and _.");
     }
     Optional<FieldPath> each = said.text("each").flatMap(FieldPath::parse);
     if (each.isEmpty()) {

@@ -64,10 +64,13 @@ class RolesTest {
       platinum_store_features         -       SIUD       S       S      S      S
       platinum_store_features_latest  -       -          S       S      S      S
       refreshes                       s       SIUD       -       S      S      S
+      rejected_elements               -       SID        -       S      S      S
       rejected_records                siD     SIuD       -       S      S      S
       settings_in_force               -       SIu        S       S      S      S
       silver_edge_transactions        -       SIUD       -       S      S      S
       silver_superseded               -       SIuD       -       S      S      S
+      source_columns                  -       S          -       S      S      S
+      sources                         -       SIu        -       S      S      S
       sweep_turn                      SU      -          -       S      -      S
       sweeps                          SIU     sD         -       S      -      S
       usage_counted                   -       Su         -       S      -      S
@@ -79,15 +82,25 @@ class RolesTest {
       """;
 
   private static final Map<String, List<String>> FUNCTIONS =
-      Map.of(
-          "scout.ensure_partition('2031-06-01')", List.of("scout_ingest", "scout_transform"),
-          "scout.declare_model('gold_mine', '', '[]', '{}', '{}')", List.of("scout_transform"),
-          "scout.drop_model('gold_mine')", List.of("scout_transform"),
-          "scout.declare_reference('ref_mine', '', '[]', '{}')", List.of("scout_transform"),
-          "scout.drop_reference('ref_mine')", List.of("scout_transform"),
-          "scout.declare_checks('gold_mine', '[]')", List.of("scout_transform"),
-          "scout.retire_bronze('2031-05-01')", List.of("scout_transform"),
-          "scout.run_check('SELECT 0')", List.of("scout_transform", "scout_check"));
+      Map.ofEntries(
+          Map.entry(
+              "scout.ensure_partition('2031-06-01')", List.of("scout_ingest", "scout_transform")),
+          Map.entry(
+              "scout.declare_model('gold_mine', '', '[]', '{}', '{}')", List.of("scout_transform")),
+          Map.entry("scout.drop_model('gold_mine')", List.of("scout_transform")),
+          Map.entry(
+              "scout.declare_reference('ref_mine', '', '[]', '{}')", List.of("scout_transform")),
+          Map.entry("scout.drop_reference('ref_mine')", List.of("scout_transform")),
+          Map.entry("scout.declare_checks('gold_mine', '[]')", List.of("scout_transform")),
+          Map.entry("scout.retire_bronze('2031-05-01')", List.of("scout_transform")),
+          Map.entry(
+              "scout.add_source_column('silver_mine', 'mine', 'text', '')",
+              List.of("scout_transform")),
+          Map.entry("scout.drop_source_column('silver_mine', 'mine')", List.of("scout_transform")),
+          Map.entry(
+              "scout.make_child_table('silver_mine', '{}', '{}', '')", List.of("scout_transform")),
+          Map.entry("scout.drop_child_table('silver_mine')", List.of("scout_transform")),
+          Map.entry("scout.run_check('SELECT 0')", List.of("scout_transform", "scout_check")));
 
   private static TestServer server;
   private static String url;

@@ -51,7 +51,7 @@ SELECT 'ALTER TABLE ' || k.conrelid::regclass || ' ADD CONSTRAINT ' || k.conname
   JOIN pg_class c ON c.oid = k.conrelid
  WHERE c.relnamespace = 'scout'::regnamespace AND NOT c.relispartition
    AND c.relname <> 'flyway_schema_history' AND k.contype <> 'n'
- ORDER BY c.relname COLLATE "C", k.conname COLLATE "C"
+ ORDER BY k.contype = 'f', c.relname COLLATE "C", k.conname COLLATE "C"
 
 -- name: indexes
 SELECT replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ') || ';'

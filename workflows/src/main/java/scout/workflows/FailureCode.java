@@ -41,6 +41,8 @@ public enum FailureCode {
   NO_OBJECT(PERSON, "A journey was started by hand without the bucket and key of an object."),
   SIGNAL_REFUSED(
       PERSON, "A signal to a journey can't be carried out as it was sent; the message says why."),
+  SOURCE_REFUSED(
+      PERSON, "A declaration of the source can't be brought into force; the message says why."),
   CHECK_BLOCKED(
       PERSON, "A blocking check failed before the commit; the layer keeps its last good state."),
 

@@ -68,11 +68,24 @@ public final class RebuildSteps implements RebuildActivities {
           heartbeat.inTransaction(
               jdbi, handle -> silver(handle, request).next(after, plan.last(), SLICES));
       if (next.isEmpty()) {
-        return commit(heartbeat, Layer.SILVER, handle -> silver(handle, request).rest());
+        return commit(heartbeat, Layer.SILVER, handle -> afterFiles(handle, request, plan, after));
       }
       return atOnce(
           heartbeat, next.stream().map(files -> slice(heartbeat, request, files)).toList());
     }
+  }
+
+  /** The place of a file whose bronze was retired is its number beyond the last of the plan's. */
+  private RebuildSlice afterFiles(
+      Handle handle, RebuildRequest request, RebuildPlan plan, long after) {
+    SilverRebuild silver = silver(handle, request);
+    return silver
+        .retiredSlice(Math.max(0, after - plan.last()))
+        .map(
+            slice ->
+                new RebuildSlice(
+                    slice.tables(), slice.files(), slice.records(), plan.last() + slice.after()))
+        .orElseGet(silver::rest);
   }
 
   /** Reports why the activity ended rather than the failure that this caused in a slice. */

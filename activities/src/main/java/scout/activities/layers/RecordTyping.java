@@ -2,10 +2,8 @@ package scout.activities.layers;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.Update;
 import scout.activities.fields.FoldedName;
 import scout.activities.fields.PayloadField;
@@ -26,19 +24,27 @@ import scout.activities.fields.PayloadField;
  */
 public final class RecordTyping {
   private static final String BRONZE = "scout.bronze_records";
-  private static final Set<String> NO_TEXT = Set.of("true", "false");
 
   private final LayerSettings settings;
   private final TypingSql sql;
 
-  private RecordTyping(LayerSettings settings) {
+  private RecordTyping(LayerSettings settings, DeclaredSource source) {
     this.settings = settings;
-    this.sql = new TypingSql(settings.paths());
+    this.sql = new TypingSql(settings.paths(), source);
   }
 
-  /** Types as these settings say. */
+  /** Types the shipped fields as these settings say. */
   public static RecordTyping of(LayerSettings settings) {
-    return new RecordTyping(settings);
+    return new RecordTyping(settings, DeclaredSource.SHIPPED);
+  }
+
+  /**
+   * Types also silver's own columns.
+   *
+   * @param settings with what the source declares of the shipped fields
+   */
+  static RecordTyping of(LayerSettings settings, DeclaredSource source) {
+    return new RecordTyping(settings, source);
   }
 
   /** Types the bronze rows of the files in {@code settle_file}; returns how many. */
@@ -55,10 +61,12 @@ public final class RecordTyping {
    */
   public int run(Handle handle, String source) {
     Update update = handle.createUpdate(sql.statement(source));
+    // a declared format may leave out a fragment that asks for a word
+    update.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
     for (PayloadField field : PayloadField.values()) {
       bindPaths(update, field);
     }
-    bindWords(update);
+    ValueWords.bind(update, settings.readings().nulls());
     return update
         .bind("zone", settings.timeZone().getId())
         .bind("max_age", settings.readings().maxAge().toString())
@@ -84,23 +92,5 @@ public final class RecordTyping {
     if (TypingSql.ofPage(field)) {
       update.bindArray(field.flatName() + "_folded", String.class, folded);
     }
-  }
-
-  /** The words that are no values, and what makes it quick to see that a text is none of them. */
-  private void bindWords(Update update) {
-    Set<String> nulls = settings.readings().nulls();
-    Set<String> words = new TreeSet<>(nulls);
-    words.addAll(NO_TEXT);
-    StringBuilder initials = new StringBuilder();
-    for (String word : words) {
-      String first = word.substring(0, word.offsetByCodePoints(0, 1));
-      initials.append(first).append(first.toUpperCase(Locale.ROOT));
-    }
-    update
-        .bindArray("nulls", String.class, nulls)
-        .bindArray("words", String.class, words)
-        .bind("initials", initials.toString())
-        .bind("longest_word", words.stream().mapToInt(String::length).max().orElse(0))
-        .bind("numeric_words", nulls.stream().anyMatch(word -> word.matches(".*[0-9].*")));
   }
 }

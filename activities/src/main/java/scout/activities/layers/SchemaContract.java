@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import scout.models.ChildTable;
+import scout.models.FieldDeclaration;
 import scout.schema.SqlFile;
 import scout.workflows.FailureCode;
 
@@ -19,20 +22,51 @@ final class SchemaContract {
   private static final SqlFile SQL =
       SqlFile.load(SchemaContract.class, "/scout/schema/layers/table_columns.sql");
 
+  private static final List<Column> OF_EACH_CHILD =
+      List.of(
+          new Column("transaction_id", "text", false),
+          new Column("store_id", "text", false),
+          new Column("transaction_date", "date", false),
+          new Column("item_no", "integer", false));
+
   private final String table;
-  private final SqlFile layer;
+  private final Function<Handle, List<Column>> written;
 
   /**
    * @param table with its schema, e.g. {@code scout.gold_store_daily_summary}
    * @param layer the table's statements
    */
   SchemaContract(String table, SqlFile layer) {
+    this(table, handle -> columns(handle, layer));
+  }
+
+  private SchemaContract(String table, Function<Handle, List<Column>> written) {
     this.table = table;
-    this.layer = layer;
+    this.written = written;
+  }
+
+  /** The contract of a child table, whose fields are given later. */
+  static SchemaContract ofChild(ChildTable table) {
+    return new SchemaContract("scout." + SqlLiteral.name(table.name()), handle -> OF_EACH_CHILD);
+  }
+
+  private static List<Column> columns(Handle handle, SqlFile layer) {
+    return handle
+        .createQuery(layer.get("columns"))
+        .map((row, context) -> new Column(row.getString("name"), row.getString("type"), false))
+        .list();
   }
 
   /** Fails with {@link FailureCode#SCHEMA_CHANGED} and every difference, if there is one. */
   void require(Handle handle) {
+    require(handle, List.of());
+  }
+
+  /**
+   * The same with declared columns. Fails with {@link FailureCode#SCHEMA_CHANGED} and every
+   * difference, if there is one.
+   */
+  void require(Handle handle, List<FieldDeclaration> declared) {
     Map<String, Column> actual =
         handle
             .createQuery(SQL.get("read"))
@@ -41,9 +75,9 @@ final class SchemaContract {
             .stream()
             .collect(Collectors.toMap(Column::name, Function.identity()));
     List<String> differences = new ArrayList<>();
-    handle
-        .createQuery(layer.get("columns"))
-        .map((row, context) -> new Column(row.getString("name"), row.getString("type"), false))
+    Stream.concat(
+            written.apply(handle).stream(),
+            declared.stream().map(field -> new Column(field.name(), field.type().sqlType(), false)))
         .forEach(
             given -> {
               Column column = actual.remove(given.name());

@@ -19,13 +19,11 @@ final class Silver {
 
   private final Jdbi jdbi;
   private final LayerSettings settings;
-  private final SettingsInForce settingsInForce;
   private final BlockingChecks checks;
 
   Silver(Jdbi jdbi, LayerSettings settings, BlockingChecks checks) {
     this.jdbi = jdbi;
     this.settings = settings;
-    this.settingsInForce = new SettingsInForce(settings);
     this.checks = checks;
   }
 
@@ -35,8 +33,9 @@ final class Silver {
   }
 
   /** Fails if a table of the layer differs from what its SQL writes. */
-  static void requireContracts(Handle handle) {
-    CONTRACTS.forEach(contract -> contract.require(handle));
+  static void requireContracts(Handle handle, DeclaredSource source) {
+    CONTRACTS.forEach(contract -> contract.require(handle, source.ownFields()));
+    source.tables().forEach(table -> SchemaContract.ofChild(table).require(handle, table.fields()));
   }
 
   /**
@@ -49,8 +48,9 @@ final class Silver {
     heartbeat.inTransaction(
         jdbi,
         handle -> {
-          settingsInForce.require(handle);
-          requireContracts(handle);
+          DeclaredSource source = DeclaredSource.inForce(handle);
+          new SettingsInForce(source.applied(settings)).require(handle);
+          requireContracts(handle, source);
           return null;
         });
     SilverBatch.Settled settled = SilverBatch.Settled.NOTHING;
@@ -102,9 +102,11 @@ final class Silver {
 
   private SilverBatch.Settled settle(Handle handle, UUID refreshId, List<UUID> files) {
     LayerLock.take(handle, LAYER);
-    // a rebuild may have changed them while this waited
-    settingsInForce.require(handle);
-    SilverBatch.Settled settled = new SilverBatch(handle, settings).settle(files);
+    // a rebuild, or another declaration, may have changed them while this waited
+    DeclaredSource source = DeclaredSource.inForce(handle);
+    LayerSettings applied = source.applied(settings);
+    new SettingsInForce(applied).require(handle);
+    SilverBatch.Settled settled = new SilverBatch(handle, applied, source).settle(files);
     RefreshLog.addFiles(handle, refreshId, settled.files());
     RefreshLog.addRows(handle, refreshId, LAYER, settled.rows());
     checks.require(handle, LAYER);

@@ -3,6 +3,7 @@ package scout.activities.layers;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 import scout.activities.losses.BatchOutcome;
 import scout.activities.losses.LossJudgement;
 import scout.schema.SqlFile;
@@ -13,8 +14,7 @@ import scout.schema.SqlFile;
  * latest delivery wins.
  */
 final class SilverBatch {
-  private static final SqlFile SILVER = SilverColumns.sql("silver_edge_transactions");
-  private static final SqlFile SUPERSEDED = SilverColumns.sql("silver_superseded");
+  private static final String RANK = SilverColumns.sql("silver_edge_transactions").get("rank");
   private static final SqlFile FILES =
       SqlFile.load(SilverBatch.class, "/scout/schema/layers/files.sql");
   private static final SqlFile REJECTED =
@@ -24,10 +24,17 @@ final class SilverBatch {
 
   private final Handle handle;
   private final LayerSettings settings;
+  private final SilverSql sql;
+  private final ChildTables children;
 
-  SilverBatch(Handle handle, LayerSettings settings) {
+  /**
+   * @param settings with what the source declares of the shipped fields
+   */
+  SilverBatch(Handle handle, LayerSettings settings, DeclaredSource source) {
     this.handle = handle;
     this.settings = settings;
+    this.sql = SilverSql.of(source);
+    this.children = new ChildTables(handle, settings, sql);
   }
 
   /**
@@ -36,20 +43,21 @@ final class SilverBatch {
    * @return what was done, without files that are no longer pending
    */
   Settled settle(List<UUID> fileIds) {
-    handle.execute(SILVER.get("working_tables"));
-    handle.createQuery(SILVER.get("plan")).mapToMap().list();
+    sql.makeWorkingTables(handle);
+    handle.createQuery(sql.silver().get("plan")).mapToMap().list();
     List<UUID> files = take(fileIds);
     long rows = 0;
     BatchOutcome became = BatchOutcome.NOTHING;
     if (!files.isEmpty()) {
-      RecordTyping.of(settings).run(handle);
-      boolean meets = meetsOldRows() && run(SILVER, "collect") > 0;
+      RecordTyping.of(settings, sql.source()).run(handle);
+      children.read();
+      boolean meets = meetsOldRows() && run(sql.silver(), "collect") > 0;
       rank(handle, meets);
       rows = write(meets);
       record(files);
       became = new LossJudgement(handle, settings.paths(), settings.losses()).ofRefresh();
     }
-    handle.execute(SILVER.get("plan_as_usual"));
+    handle.execute(sql.silver().get("plan_as_usual"));
     return new Settled(files.size(), rows, became);
   }
 
@@ -62,48 +70,58 @@ final class SilverBatch {
   }
 
   private boolean meetsOldRows() {
-    return handle.createQuery(SILVER.get("meets")).mapTo(boolean.class).one();
+    return handle.createQuery(sql.silver().get("meets")).mapTo(boolean.class).one();
   }
 
   /** Ranks the deliveries of each transaction that may have more than one. */
   static void rank(Handle handle, boolean meetsOldRows) {
-    handle.createUpdate(SILVER.get("rank")).bind("every_delivery", meetsOldRows).execute();
+    handle.createUpdate(RANK).bind("every_delivery", meetsOldRows).execute();
   }
 
   /** Writes what changed; returns the number of rows written. */
   private long write(boolean meetsOldRows) {
-    long rows = run(SUPERSEDED, "delete_of_files");
+    long rows = run(sql.superseded(), "delete_of_files");
     if (!meetsOldRows) {
-      rows += run(SUPERSEDED, "write") + run(SILVER, "insert");
-      run(SUPERSEDED, "flag");
+      rows += run(sql.superseded(), "write") + run(sql.silver(), "insert") + children.insert();
+      run(sql.superseded(), "flag");
       run(OUTBOX, "append_new");
       return rows;
     }
-    rows += run(SILVER, "delete_stale");
-    rows += run(SUPERSEDED, "demote");
-    rows += run(SUPERSEDED, "write");
-    rows += run(SILVER, "write");
-    rows += run(SUPERSEDED, "delete_promoted");
-    run(SUPERSEDED, "flag");
+    children.promote();
+    rows += run(sql.silver(), "delete_stale");
+    rows += run(sql.superseded(), "demote");
+    rows += run(sql.superseded(), "write");
+    rows += run(sql.silver(), "write");
+    rows += run(sql.superseded(), "delete_promoted");
+    rows += children.write(ChildTableSql.Scope.RANKED);
+    run(sql.superseded(), "flag");
     run(OUTBOX, "append");
     return rows;
   }
 
   private void record(List<UUID> files) {
     run(REJECTED, "delete_of_files");
-    handle
-        .createUpdate(REJECTED.get("write"))
-        .bindArray("codes", String.class, (Object[]) SilverReject.codes())
-        .bindArray("sentences", String.class, (Object[]) SilverReject.sentences())
-        .execute();
-    handle.createUpdate(counting("settle")).bindArray("file_ids", UUID.class, files).execute();
+    reject(handle, sql);
+    children.reject();
+    handle.createUpdate(sql.counting("settle")).bindArray("file_ids", UUID.class, files).execute();
     run(FILES, "recount");
     HeldFile.release(handle, files);
   }
 
-  /** Returns a statement of {@code files.sql} that records what became of the batch's records. */
-  static String counting(String statement) {
-    return FILES.get(statement).replace("{counted}", FILES.get("counted"));
+  /** Keeps which records silver rejects, and why; returns how many are new. */
+  static int reject(Handle handle, SilverSql sql) {
+    Update update =
+        handle.createUpdate(REJECTED.get(sql.source().plain() ? "write" : "write_declared"));
+    return bindRejects(update, sql).execute();
+  }
+
+  /** Binds the codes, and the problems of declared fields if there are any. */
+  static Update bindRejects(Update update, SilverSql sql) {
+    Update bound =
+        update
+            .bindArray("codes", String.class, (Object[]) SilverReject.codes())
+            .bindArray("sentences", String.class, (Object[]) SilverReject.sentences());
+    return sql.source().plain() ? bound : sql.problems().bind(bound);
   }
 
   private int run(SqlFile file, String statement) {

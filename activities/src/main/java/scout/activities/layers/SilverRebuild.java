@@ -2,6 +2,7 @@ package scout.activities.layers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterable;
@@ -21,12 +22,15 @@ final class SilverRebuild {
       SqlFile.load(SilverRebuild.class, "/scout/schema/layers/silver_rebuild.sql");
 
   private final Handle handle;
-  private final LayerSettings settings;
+  private final LayerSettings given;
   private final Selection selection;
 
-  SilverRebuild(Handle handle, LayerSettings settings, Selection selection) {
+  /**
+   * @param given the settings, without what the source declares
+   */
+  SilverRebuild(Handle handle, LayerSettings given, Selection selection) {
     this.handle = handle;
-    this.settings = settings;
+    this.given = given;
     this.selection = selection;
   }
 
@@ -36,6 +40,8 @@ final class SilverRebuild {
    */
   List<TableChange> run(Heartbeat heartbeat) {
     LayerLock.take(handle, Silver.LAYER);
+    DeclaredSource source = DeclaredSource.inForce(handle);
+    LayerSettings settings = source.applied(given);
     SettingsInForce inForce = new SettingsInForce(settings);
     boolean zoneChanges = selection.whole() && inForce.ofOtherZone(handle);
     if (selection.whole()) {
@@ -43,7 +49,7 @@ final class SilverRebuild {
     } else {
       inForce.require(handle);
     }
-    SilverRebuildBatch batches = new SilverRebuildBatch(handle, settings);
+    SilverRebuildBatch batches = new SilverRebuildBatch(handle, settings, source);
     for (List<UUID> batch : FileBatches.of(files(0, Long.MAX_VALUE, Integer.MAX_VALUE))) {
       heartbeat.stopIfEnded();
       batches.lock(batch);
@@ -58,6 +64,13 @@ final class SilverRebuild {
         batches.moveRetired(batch);
       }
     }
+    if (selection.whole() && !source.plain()) {
+      for (List<UUID> batch : FileBatches.of(retired())) {
+        heartbeat.stopIfEnded();
+        batches.lock(batch);
+        batches.fillRetired(batch);
+      }
+    }
     if (selection.whole()) {
       batches.removeOrphans();
     }
@@ -66,7 +79,9 @@ final class SilverRebuild {
 
   /** Counts the work; changes nothing. */
   RebuildPlan plan() {
-    boolean switches = selection.whole() && !new SettingsInForce(settings).are(handle);
+    boolean switches =
+        selection.whole()
+            && !new SettingsInForce(DeclaredSource.inForce(handle).applied(given)).are(handle);
     return selection
         .bindTo(handle.createQuery(SQL.get("count")))
         .bind("every_day", selection.everyDay())
@@ -95,12 +110,17 @@ final class SilverRebuild {
    */
   RebuildSlice slice(List<FileBatches.Sized> files) {
     List<UUID> ids = files.stream().map(FileBatches.Sized::fileId).toList();
-    SilverRebuildBatch batch = new SilverRebuildBatch(handle, settings);
+    SilverRebuildBatch batch = batch(DeclaredSource.inForce(handle));
     batch.read(ids);
     LayerLock.take(handle, Silver.LAYER);
-    new SettingsInForce(settings).require(handle);
+    DeclaredSource source = DeclaredSource.inForce(handle);
+    boolean otherSource = source.number() != batch.source().number();
+    if (otherSource) {
+      batch = batch(source);
+    }
+    new SettingsInForce(source.applied(given)).require(handle);
     batch.lock(ids);
-    if (batch.outdated()) {
+    if (otherSource || batch.outdated()) {
       batch.read(ids);
     }
     batch.settle();
@@ -111,15 +131,50 @@ final class SilverRebuild {
         files.get(files.size() - 1).fileSeq());
   }
 
+  /**
+   * The next slice of files whose bronze was retired: fills what the source declares of its own.
+   * Empty at the end, or if there is nothing to fill.
+   */
+  Optional<RebuildSlice> retiredSlice(long after) {
+    LayerLock.take(handle, Silver.LAYER);
+    DeclaredSource source = DeclaredSource.inForce(handle);
+    if (!selection.whole() || source.plain()) {
+      return Optional.empty();
+    }
+    new SettingsInForce(source.applied(given)).require(handle);
+    List<FileBatches.Sized> left =
+        handle
+            .createQuery(SQL.get("next_retired"))
+            .bind("after", after)
+            .bind("max", FileBatches.FILES)
+            .map(FileBatches.FILE)
+            .list();
+    if (left.isEmpty()) {
+      return Optional.empty();
+    }
+    List<FileBatches.Sized> files = FileBatches.first(left);
+    List<UUID> ids = files.stream().map(FileBatches.Sized::fileId).toList();
+    SilverRebuildBatch batch = batch(source);
+    batch.lock(ids);
+    batch.fillRetired(ids);
+    return Optional.of(
+        new RebuildSlice(batch.changes(), 0, 0, files.get(files.size() - 1).fileSeq()));
+  }
+
   /** The last slice, after all files: removes rows that belong to none of them. */
   RebuildSlice rest() {
     LayerLock.take(handle, Silver.LAYER);
-    new SettingsInForce(settings).require(handle);
-    SilverRebuildBatch none = new SilverRebuildBatch(handle, settings);
+    DeclaredSource source = DeclaredSource.inForce(handle);
+    new SettingsInForce(source.applied(given)).require(handle);
+    SilverRebuildBatch none = batch(source);
     if (selection.whole()) {
       none.removeOrphans();
     }
     return new RebuildSlice(none.changes(), 0, 0, null);
+  }
+
+  private SilverRebuildBatch batch(DeclaredSource source) {
+    return new SilverRebuildBatch(handle, source.applied(given), source);
   }
 
   private ResultIterable<FileBatches.Sized> retired() {

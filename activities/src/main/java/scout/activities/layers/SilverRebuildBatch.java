@@ -1,17 +1,17 @@
 package scout.activities.layers;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 import scout.activities.losses.LossJudgement;
 import scout.schema.SqlFile;
 import scout.workflows.rebuild.TableChange;
 
 /** Rebuilds silver for batches of files, one after the other in the caller's transaction. */
 final class SilverRebuildBatch {
-  private static final SqlFile SQL = SilverColumns.sql("silver_rebuild");
-  private static final SqlFile SILVER = SilverColumns.sql("silver_edge_transactions");
-  private static final SqlFile SUPERSEDED = SilverColumns.sql("silver_superseded");
   private static final SqlFile FILES =
       SqlFile.load(SilverRebuildBatch.class, "/scout/schema/layers/files.sql");
   private static final SqlFile OUTBOX =
@@ -19,17 +19,27 @@ final class SilverRebuildBatch {
 
   private final Handle handle;
   private final LayerSettings settings;
+  private final SilverSql sql;
+  private final ChildTables childTables;
+  private List<TableChange> children;
   private TableChange winners = none("silver_edge_transactions");
   private TableChange losers = none("silver_superseded");
   private TableChange rejects = none("rejected_records");
 
   /** Creates the working tables; fails if silver's tables differ from what the SQL writes. */
-  SilverRebuildBatch(Handle handle, LayerSettings settings) {
+  SilverRebuildBatch(Handle handle, LayerSettings settings, DeclaredSource source) {
     this.handle = handle;
     this.settings = settings;
-    Silver.requireContracts(handle);
-    handle.execute(SILVER.get("working_tables"));
-    handle.execute(SQL.get("working_tables"));
+    this.sql = SilverSql.of(source);
+    this.childTables = new ChildTables(handle, settings, sql);
+    this.children = sql.children().stream().map(table -> none(table.name())).toList();
+    Silver.requireContracts(handle, source);
+    sql.makeWorkingTables(handle);
+    handle.execute(sql.rebuild().get("working_tables"));
+  }
+
+  DeclaredSource source() {
+    return sql.source();
   }
 
   private static TableChange none(String table) {
@@ -38,13 +48,13 @@ final class SilverRebuildBatch {
 
   /** Returns what the batches have changed so far, table by table. */
   List<TableChange> changes() {
-    return List.of(winners, losers, rejects);
+    return Stream.concat(Stream.of(winners, losers, rejects), children.stream()).toList();
   }
 
   /** Locks the files, so that no reprocessing or discard commits before the batch. */
   void lock(List<UUID> files) {
     handle
-        .createQuery(SQL.get("lock_files"))
+        .createQuery(sql.rebuild().get("lock_files"))
         .bindArray("file_ids", UUID.class, files)
         .mapTo(long.class)
         .one();
@@ -52,10 +62,14 @@ final class SilverRebuildBatch {
 
   /** Takes those files that are settled, and types their records again. */
   void read(List<UUID> files) {
-    handle.execute(SQL.get("begin_batch"));
-    handle.createUpdate(SQL.get("take")).bindArray("file_ids", UUID.class, files).execute();
-    handle.createQuery(SILVER.get("plan")).mapToMap().list();
-    RecordTyping.of(settings).run(handle);
+    handle.execute(sql.rebuild().get("begin_batch"));
+    handle
+        .createUpdate(sql.rebuild().get("take"))
+        .bindArray("file_ids", UUID.class, files)
+        .execute();
+    handle.createQuery(sql.silver().get("plan")).mapToMap().list();
+    RecordTyping.of(settings, sql.source()).run(handle);
+    childTables.read();
   }
 
   /** Returns true if one of the files has changed since it was read. */
@@ -65,7 +79,7 @@ final class SilverRebuildBatch {
 
   /** Ranks the records read and writes the differences. The caller holds the layer's lock. */
   void settle() {
-    boolean meetsOldRows = ask("meets") && run(SQL, "collect") > 0;
+    boolean meetsOldRows = ask("meets") && run(sql.rebuild(), "collect") > 0;
     SilverBatch.rank(handle, meetsOldRows);
     if (meetsOldRows) {
       correct();
@@ -73,39 +87,47 @@ final class SilverRebuildBatch {
       add();
     }
     reject();
-    handle.createUpdate(SilverBatch.counting("settle_again")).execute();
+    handle.createUpdate(sql.counting("settle_again")).execute();
     run(FILES, "recount");
     new LossJudgement(handle, settings.paths(), settings.losses()).ofRebuild();
-    handle.execute(SILVER.get("plan_as_usual"));
+    handle.execute(sql.silver().get("plan_as_usual"));
   }
 
   private void correct() {
-    run(SQL, "differ_winners");
-    run(SQL, "differ_losers");
-    run(SQL, "gone");
+    run(sql.rebuild(), "differ_winners");
+    run(sql.rebuild(), "differ_losers");
+    run(sql.rebuild(), "gone");
+    childTables.promote();
     write();
+    writeChildren(ChildTableSql.Scope.RANKED);
     flag();
     run(OUTBOX, "append");
-    run(SQL, "tell_readers");
+    run(sql.rebuild(), "tell_readers");
   }
 
   private void add() {
-    int added = run(SILVER, "insert");
+    int added = run(sql.silver(), "insert");
     winners = winners.plus(added(winners.table(), added, true));
-    int lost = run(SUPERSEDED, "write");
+    writeChildren(ChildTableSql.Scope.ADDED);
+    int lost = run(sql.superseded(), "write");
     losers = losers.plus(added(losers.table(), lost, false));
-    run(SUPERSEDED, "flag");
+    run(sql.superseded(), "flag");
     run(OUTBOX, "append_new");
   }
 
+  private void writeChildren(ChildTableSql.Scope scope) {
+    children = TableChange.sum(children, childTables.rewrite(scope));
+  }
+
   private void flag() {
-    String statement = SQL.get("flag_losers").replace("{flag}", SUPERSEDED.get("flag"));
+    String statement =
+        sql.rebuild().get("flag_losers").replace("{flag}", sql.superseded().get("flag"));
     long flagged = handle.createQuery(statement).mapTo(long.class).one();
-    losers = losers.plus(new TableChange(losers.table(), 0, flagged, 0, List.of()));
+    losers = losers.plus(updated(losers.table(), flagged));
   }
 
   private TableChange changes(String table, String statement) {
-    return RebuildChanges.read(table, handle.createQuery(SQL.get(statement)));
+    return RebuildChanges.read(table, handle.createQuery(sql.rebuild().get(statement)));
   }
 
   private TableChange added(String table, int rows, boolean winner) {
@@ -113,7 +135,11 @@ final class SilverRebuildBatch {
       return none(table);
     }
     String first =
-        handle.createQuery(SQL.get("first_added")).bind("winner", winner).mapTo(String.class).one();
+        handle
+            .createQuery(sql.rebuild().get("first_added"))
+            .bind("winner", winner)
+            .mapTo(String.class)
+            .one();
     return new TableChange(table, rows, 0, 0, RebuildChanges.rows(first));
   }
 
@@ -122,51 +148,93 @@ final class SilverRebuildBatch {
    * business time zone. Nothing else of them changes. The caller holds the layer's lock.
    */
   void moveRetired(List<UUID> files) {
-    handle.execute(SQL.get("begin_batch"));
-    handle.createUpdate(SQL.get("take_retired")).bindArray("file_ids", UUID.class, files).execute();
-    handle.createQuery(SILVER.get("plan")).mapToMap().list();
-    RecordTyping.of(settings).run(handle, SQL.get("retired_records"));
+    handle.execute(sql.rebuild().get("begin_batch"));
+    handle
+        .createUpdate(sql.rebuild().get("take_retired"))
+        .bindArray("file_ids", UUID.class, files)
+        .execute();
+    handle.createQuery(sql.silver().get("plan")).mapToMap().list();
+    RecordTyping.of(settings, sql.source()).run(handle, sql.rebuild().get("retired_records"));
     for (String moved : List.of("moved_winners", "moved_losers")) {
-      handle.createUpdate(SQL.get(moved)).bind("zone", settings.timeZone().getId()).execute();
+      handle
+          .createUpdate(sql.rebuild().get(moved))
+          .bind("zone", settings.timeZone().getId())
+          .execute();
     }
     winners = winners.plus(changes(winners.table(), "winner_changes"));
     losers = losers.plus(changes(losers.table(), "loser_changes"));
-    run(SQL, "moved_to_outbox");
-    run(SQL, "move_winners");
-    run(SQL, "move_losers");
-    handle.execute(SILVER.get("plan_as_usual"));
+    run(sql.rebuild(), "moved_to_outbox");
+    run(sql.rebuild(), "move_winners");
+    run(sql.rebuild(), "move_losers");
+    handle.execute(sql.silver().get("plan_as_usual"));
+  }
+
+  /**
+   * Fills silver's own columns and the child tables for rows whose bronze was retired, from their
+   * payloads in silver. The caller holds the layer's lock.
+   */
+  void fillRetired(List<UUID> files) {
+    handle.execute(sql.rebuild().get("begin_batch"));
+    handle
+        .createUpdate(sql.rebuild().get("take_retired"))
+        .bindArray("file_ids", UUID.class, files)
+        .execute();
+    handle.createQuery(sql.silver().get("plan")).mapToMap().list();
+    RecordTyping.of(settings, sql.source()).run(handle, sql.rebuild().get("retired_records"));
+    if (!sql.source().ownColumns().isEmpty()) {
+      winners = winners.plus(updated(winners.table(), fill("fill_winners")));
+      losers = losers.plus(updated(losers.table(), fill("fill_losers")));
+    }
+    children = TableChange.sum(children, childTables.writeRetired());
+    handle.execute(sql.silver().get("plan_as_usual"));
+  }
+
+  private long fill(String statement) {
+    String filled =
+        SilverColumns.columns(
+            sql.rebuild().get(statement), Map.of("written", sql.source().ownColumns()));
+    return handle.createQuery(filled).mapTo(long.class).one();
+  }
+
+  private static TableChange updated(String table, long rows) {
+    return new TableChange(table, 0, rows, 0, List.of());
   }
 
   /** Removes rows of files that the ledger never had. The caller holds the layer's lock. */
   void removeOrphans() {
-    handle.execute(SQL.get("begin_batch"));
-    run(SQL, "orphans");
-    run(SQL, "orphans_to_outbox");
+    handle.execute(sql.rebuild().get("begin_batch"));
+    run(sql.rebuild(), "orphans");
+    run(sql.rebuild(), "orphans_to_outbox");
     write();
+    children = TableChange.sum(children, childTables.removeOrphans());
   }
 
   private void write() {
     winners = winners.plus(changes(winners.table(), "winner_changes"));
     losers = losers.plus(changes(losers.table(), "loser_changes"));
-    run(SQL, "delete_winners");
-    run(SQL, "delete_losers");
-    run(SQL, "insert_winners");
-    run(SQL, "insert_losers");
+    run(sql.rebuild(), "delete_winners");
+    run(sql.rebuild(), "delete_losers");
+    run(sql.rebuild(), "insert_winners");
+    run(sql.rebuild(), "insert_losers");
   }
 
   private void reject() {
-    int deleted = run(SQL, "delete_rejects");
+    boolean plain = sql.source().plain();
+    Update delete =
+        handle.createUpdate(
+            sql.rebuild().get(plain ? "delete_rejects" : "delete_rejects_declared"));
+    int deleted = (plain ? delete : SilverBatch.bindRejects(delete, sql)).execute();
     int inserted =
-        handle
-            .createUpdate(SQL.get("insert_rejects"))
-            .bindArray("codes", String.class, (Object[]) SilverReject.codes())
-            .bindArray("sentences", String.class, (Object[]) SilverReject.sentences())
-            .execute();
+        plain
+            ? SilverBatch.bindRejects(handle.createUpdate(sql.rebuild().get("insert_rejects")), sql)
+                .execute()
+            : SilverBatch.reject(handle, sql);
+    childTables.reject();
     rejects = rejects.plus(new TableChange(rejects.table(), inserted, 0, deleted, List.of()));
   }
 
   private boolean ask(String question) {
-    return handle.createQuery(SQL.get(question)).mapTo(boolean.class).one();
+    return handle.createQuery(sql.rebuild().get(question)).mapTo(boolean.class).one();
   }
 
   private int run(SqlFile file, String statement) {

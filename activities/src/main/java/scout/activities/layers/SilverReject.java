@@ -20,7 +20,12 @@ public enum SilverReject {
   AMOUNT_OVERFLOW("amount has more than eight digits before the decimal point"),
   CURRENCY_INVALID("currency is not a code of three letters"),
   PAYMENT_INVALID("payment_method is not a text"),
-  DEVICE_INVALID("device_id is not a text or number of at most 200 bytes");
+  DEVICE_INVALID("device_id is not a text or number of at most 200 bytes"),
+  FIELD_MISSING("a field that the source declares as required is missing"),
+  FIELD_INVALID(
+      "a field's value is none of its type, format or values in the source's declaration"),
+  LIST_INVALID("what the source declares as a list for a child table is no list"),
+  ELEMENT_INVALID("an element of a list that the source declares for a child table is no object");
 
   private final String sentence;
 

@@ -3,7 +3,10 @@ package scout.activities.layers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
@@ -18,10 +21,14 @@ final class TypingSql {
   private static final SqlFile SILVER = sql("silver_edge_transactions");
   private static final SqlFile TYPING = sql("typing");
 
-  private final FieldPaths paths;
+  private static final Pattern PLACE = Pattern.compile("\\{declared_(\\w+)\\}");
 
-  TypingSql(FieldPaths paths) {
+  private final FieldPaths paths;
+  private final DeclaredSource source;
+
+  TypingSql(FieldPaths paths, DeclaredSource source) {
     this.paths = paths;
+    this.source = source;
   }
 
   private static SqlFile sql(String name) {
@@ -29,12 +36,46 @@ final class TypingSql {
   }
 
   /** Returns the statement for a table that has bronze's columns. */
-  String statement(String source) {
-    return SILVER
-        .get("type")
-        .replace("{source}", source)
-        .replace("{found}", each(",\n              ", this::found))
-        .replace("{read}", each(",\n              ", this::read));
+  String statement(String records) {
+    String shipped =
+        SILVER
+            .get("type")
+            .replace("{source}", records)
+            .replace("{found}", each(",\n              ", this::found))
+            .replace("{read}", each(",\n              ", this::read));
+    return declared(shipped, declared());
+  }
+
+  /** Fills in parts that a declaration gives, at once, so that none is taken for a place. */
+  static String declared(String statement, Map<String, String> parts) {
+    return PLACE
+        .matcher(statement)
+        .replaceAll(place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), "")));
+  }
+
+  /** What the statement has more for silver's own columns. */
+  private Map<String, String> declared() {
+    if (source.plain()) {
+      return Map.of();
+    }
+    DeclaredFieldsSql own = new DeclaredFieldsSql(source.ownFields(), "");
+    String columns =
+        source.ownColumns().stream()
+            .map(name -> ",\n       o." + name)
+            .collect(Collectors.joining());
+    return Map.of(
+        "found", ",\n              " + own.found(),
+        "read", ",\n              " + own.read(),
+        "typed",
+            "\n CROSS JOIN LATERAL (\n       SELECT "
+                + (columns.isEmpty() ? "NULL AS own" : own.values())
+                + "\n       OFFSET 0) o\n CROSS JOIN LATERAL (\n       SELECT "
+                + own.problem()
+                + " AS problem,\n              "
+                + own.unfit()
+                + " AS unfit\n       OFFSET 0) p",
+        "code", "\n         WHEN p.problem IS NOT NULL THEN split_part(p.problem, ' ', 1)",
+        "values", columns + ",\n       p.problem, p.unfit");
   }
 
   private static String each(String separator, Function<PayloadField, String> part) {
@@ -70,14 +111,30 @@ final class TypingSql {
     ValueType type = ValueType.of(field);
     return TYPING
         .get("field")
-        .replace("{usual}", TYPING.get("usual_" + type.word()))
+        .replace("{usual}", usual(field, type))
         .replace("{blank}", blank(field))
-        .replace("{read}", TYPING.get("read_" + type.word()))
+        .replace("{read}", reading(field, type))
         .replace("{present}", TYPING.get("present"))
         .replace("{unwrap:candidate.json}", unwrap("candidate.json"))
         .replace("{unwrap:outer_one.json}", unwrap("outer_one.json"))
         .replace("{candidates}", candidates(field))
         .replace("{field}", field.flatName());
+  }
+
+  private String usual(PayloadField field, ValueType type) {
+    return switch (type) {
+      case DECIMAL -> FieldSql.usual(source.of(field).decimalForm());
+      case TIME -> FieldSql.usual(source.of(field).timeForms());
+      case KEY, CURRENCY, WORD -> TYPING.get("usual_" + type.word());
+    };
+  }
+
+  private String reading(PayloadField field, ValueType type) {
+    return switch (type) {
+      case DECIMAL -> FieldSql.reading(source.of(field).decimalForm());
+      case TIME -> FieldSql.reading(source.of(field).timeForms());
+      case KEY, CURRENCY, WORD -> TYPING.get("read_" + type.word());
+    };
   }
 
   private static String unwrap(String json) {

@@ -41,6 +41,11 @@ public record ValueReadings(
     nulls = Collections.unmodifiableSet(small);
   }
 
+  /** Returns these, where a record without time takes its upload's time. */
+  ValueReadings withTimeOfUpload() {
+    return new ValueReadings(nulls, decimalComma, maxAge, true, currency);
+  }
+
   /** Returns the defaults. */
   public static ValueReadings defaults() {
     return from(new Settings(Map.of()));

@@ -49,9 +49,9 @@ final class LossEvidence {
           .findFirst();
     }
 
-    /** Returns true if something is missing, so that the present names may explain it. */
+    /** Returns true if a field is missing, so that the present names may explain it. */
     boolean lacks() {
-      return code == null || code.endsWith("_MISSING");
+      return code == null || code.endsWith("_MISSING") && field().isPresent();
     }
   }
 

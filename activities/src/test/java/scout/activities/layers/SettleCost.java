@@ -68,7 +68,9 @@ class SettleCost {
       long heap = number(owner, HEAP);
       long wal = number(owner, WAL);
       double used = used(pid);
-      session.useTransaction(handle -> new SilverBatch(handle, settings).settle(List.of(file)));
+      session.useTransaction(
+          handle ->
+              new SilverBatch(handle, settings, DeclaredSource.SHIPPED).settle(List.of(file)));
       double settled = used(pid) - used;
       long written = number(owner, WAL) - wal;
       used = used(pid);

@@ -22,6 +22,7 @@ RETURNING file_id
 
 -- name: counted
 -- What became of the records of each file in the batch; a fragment of the statements that store it.
+-- {…} is filled in for the declared fields.
 SELECT batch.file_id, batch.active,
        coalesce(counts.current, 0) AS current,
        coalesce(counts.superseded, 0) AS superseded,
@@ -29,6 +30,8 @@ SELECT batch.file_id, batch.active,
        coalesce(counts.rejected, 0) AS rejected,
        coalesce(counts.rounded, 0) AS rounded,
        coalesce(counts.field_nulls, '{}') AS field_nulls,
+       coalesce(counts.declared_nulls, '{}') AS declared_nulls,
+       {values_unfit} AS values_unfit,
        coalesce(twice.overridden, 0) AS overridden
   FROM pg_temp.settle_file batch
   LEFT JOIN (
@@ -47,7 +50,8 @@ SELECT batch.file_id, batch.active,
                 'amount', nullif(count(*) FILTER (WHERE r.lacks_amount), 0),
                 'currency', nullif(count(*) - count(r.currency), 0),
                 'payment_method', nullif(count(*) - count(r.payment_method), 0),
-                'device_id', nullif(count(*) FILTER (WHERE r.lacks_device), 0))) AS field_nulls
+                'device_id', nullif(count(*) FILTER (WHERE r.lacks_device), 0))) AS field_nulls,
+              {declared_nulls} AS declared_nulls
          FROM pg_temp.settle_row r
          LEFT JOIN pg_temp.settle_rank rank ON rank.bronze_id = r.bronze_id
         GROUP BY r.file_id) counts USING (file_id)
@@ -64,13 +68,13 @@ SELECT batch.file_id, batch.active,
                                 AS last_said
                          FROM (SELECT file_id, transaction_id, record_no,
                                       ROW(store_id, transaction_timestamp, amount, currency,
-                                          payment_method, device_id) AS said
+                                          payment_method, device_id{said}) AS said
                                  FROM pg_temp.settle_row
                                 WHERE code IS NULL
                                   AND transaction_id IN (
                                       SELECT transaction_id FROM pg_temp.settle_rank
                                        WHERE place = 'new' AND NOT wins)) deliveries) lasts) each
-        GROUP BY file_id) twice USING (file_id)
+        GROUP BY file_id) twice USING (file_id){unfit}
 
 -- name: settle
 UPDATE scout.files f
@@ -83,6 +87,8 @@ UPDATE scout.files f
        records_overridden = counted.overridden,
        records_lost = counted.unkeyed + counted.rejected + counted.overridden,
        field_nulls = counted.field_nulls,
+       declared_nulls = counted.declared_nulls,
+       values_unfit = counted.values_unfit,
        amounts_rounded = counted.rounded,
        silver_generation = f.generation,
        settled_at = now()
@@ -101,17 +107,19 @@ UPDATE scout.files f
        records_overridden = counted.overridden,
        records_lost = counted.unkeyed + counted.rejected + counted.overridden,
        field_nulls = counted.field_nulls,
+       declared_nulls = counted.declared_nulls,
+       values_unfit = counted.values_unfit,
        amounts_rounded = counted.rounded
   FROM ({counted}) counted
  WHERE f.file_id = counted.file_id
    AND (f.records_current, f.records_superseded, f.records_unkeyed, f.records_rejected_silver,
         f.records_discarded, f.records_pending, f.records_overridden, f.records_lost,
-        f.field_nulls, f.amounts_rounded)
+        f.field_nulls, f.declared_nulls, f.values_unfit, f.amounts_rounded)
        IS DISTINCT FROM
        (counted.current, counted.superseded, counted.unkeyed, counted.rejected,
         CASE WHEN counted.active THEN 0 ELSE f.records_loaded END, 0, counted.overridden,
         counted.unkeyed + counted.rejected + counted.overridden, counted.field_nulls,
-        counted.rounded)
+        counted.declared_nulls, counted.values_unfit, counted.rounded)
 
 -- name: recount
 -- Recounts other files whose rows lost or were promoted. Pending files are counted when they are

@@ -100,7 +100,8 @@ SET LOCAL enable_sort TO DEFAULT;
 SET LOCAL enable_memoize TO DEFAULT
 
 -- name: type
--- {…} is filled in from typing.sql, field by field, for the configured paths.
+-- {…} is filled in from typing.sql, field by field, for the configured paths, and from
+-- declared_fields.sql for silver's own columns, if there are any.
 INSERT INTO pg_temp.settle_row
 SELECT b.id, f.file_id, b.record_no,
        coalesce(t.device_id,
@@ -132,10 +133,10 @@ SELECT b.id, f.file_id, b.record_no,
          WHEN t.payment_method = repeat(chr(1), 201) THEN 'PAYMENT_INVALID'
          WHEN octet_length(t.device_id) > 200 THEN 'DEVICE_INVALID'
          WHEN t.device_id COLLATE "C" < ':' AND t.device_id LIKE '%+%'
-          AND t.device_id ~ rounded.form THEN 'KEY_ROUNDED'
+          AND t.device_id ~ rounded.form THEN 'KEY_ROUNDED'{declared_code}
        END,
        coalesce(round(m.amount, 2) <> m.amount, false),
-       t.timestamp IS NULL, t.amount IS NULL, t.device_id IS NULL
+       t.timestamp IS NULL, t.amount IS NULL, t.device_id IS NULL{declared_values}
   FROM (SELECT *, uploaded_at - :max_age::interval AS oldest,
                uploaded_at + interval '24 hours' AS newest,
                :decimal_comma OR coalesce(dialect ->> 'delimiter', '') = ';' AS comma,
@@ -156,10 +157,10 @@ SELECT b.id, f.file_id, b.record_no,
        OFFSET 0) b
   -- each field's text, and its reading: null if absent
  CROSS JOIN LATERAL (
-       SELECT {found}
+       SELECT {found}{declared_found}
        OFFSET 0) v
  CROSS JOIN LATERAL (
-       SELECT {read}
+       SELECT {read}{declared_read}
        OFFSET 0) t
   -- first tests the form of ISO-8601, then whether the day and time exist, and only then casts
  CROSS JOIN LATERAL (
@@ -193,7 +194,7 @@ SELECT b.id, f.file_id, b.record_no,
                        ELSE 'Infinity'
                      END
               END AS amount
-       OFFSET 0) m
+       OFFSET 0) m{declared_typed}
 
 -- name: meets
 -- False if the layer can't have rows of the batch's transactions, as for most new files.

@@ -231,6 +231,15 @@ SELECT f.file_id, f.records_loaded, f.file_seq
    AND NOT scout.bronze_kept(f.bronze_created_at)
  ORDER BY f.file_seq
 
+-- name: next_retired
+-- Some of them after a place in the ledger.
+SELECT f.file_id, f.records_loaded, f.file_seq
+  FROM scout.files f
+ WHERE f.generation > 0 AND f.records_current + f.records_superseded > 0
+   AND NOT scout.bronze_kept(f.bronze_created_at) AND f.file_seq > :after
+ ORDER BY f.file_seq
+ LIMIT :max
+
 -- name: take_retired
 INSERT INTO pg_temp.settle_file
 SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at, true, true,
@@ -284,6 +293,31 @@ SELECT {columns of s but transaction_timestamp, transaction_date}, due.moment,
                    THEN r.transaction_timestamp ELSE s.transaction_timestamp END AS moment) due
  WHERE (due.moment, (due.moment AT TIME ZONE :zone)::date)
        IS DISTINCT FROM (s.transaction_timestamp, s.transaction_date)
+
+-- name: fill_winners
+-- Own columns of rows whose bronze was retired; nothing rejects them any more.
+WITH filled AS (
+  UPDATE scout.silver_edge_transactions s
+     SET ({written}) = ROW ({written of r})
+    FROM pg_temp.settle_row r
+   WHERE s.bronze_id = r.bronze_id AND ({written of s}) IS DISTINCT FROM ({written of r})
+  RETURNING s.store_id, s.transaction_date),
+told AS (
+  INSERT INTO scout.model_outbox (reader, store_id, transaction_date)
+  SELECT DISTINCT r.model_name, filled.store_id, filled.transaction_date
+    FROM scout.models r
+   CROSS JOIN filled
+   WHERE 'silver_edge_transactions' = ANY (r.inputs))
+SELECT count(*) FROM filled
+
+-- name: fill_losers
+WITH filled AS (
+  UPDATE scout.silver_superseded s
+     SET ({written}) = ROW ({written of r})
+    FROM pg_temp.settle_row r
+   WHERE s.bronze_id = r.bronze_id AND ({written of s}) IS DISTINCT FROM ({written of r})
+  RETURNING s.bronze_id)
+SELECT count(*) FROM filled
 
 -- name: moved_to_outbox
 WITH places AS (
@@ -414,7 +448,8 @@ SELECT count(*) FILTER (WHERE NOT held) AS inserted, count(*) FILTER (WHERE held
 SELECT coalesce(jsonb_agg(to_jsonb(f)), '[]')
   FROM (SELECT 'insert' AS change, each.key,
                scout.row_difference(NULL, to_jsonb(due)
-                 - '{code,rounded,lacks_timestamp,lacks_amount,lacks_device}'::text[]) AS difference
+                 - '{code,rounded,lacks_timestamp,lacks_amount,lacks_device,_problem,_unfit}'::text[])
+                 AS difference
           FROM (SELECT * FROM (
                 SELECT r.transaction_id || CASE WHEN :winner THEN '' ELSE ' ' || r.bronze_id END
                          AS key, r.ctid AS place
@@ -457,6 +492,20 @@ DELETE FROM scout.rejected_records held
    AND NOT EXISTS (SELECT FROM pg_temp.settle_row r
                     WHERE r.file_id = held.file_id AND r.record_no = held.record_no
                       AND r.code = held.code)
+
+-- name: delete_rejects_declared
+-- The same where the source declares fields, whose problems have sentences of their own.
+DELETE FROM scout.rejected_records held
+ WHERE held.stage = 'silver'
+   AND held.file_id = ANY (ARRAY(SELECT file_id FROM pg_temp.settle_file))
+   AND NOT EXISTS (
+       SELECT
+         FROM pg_temp.settle_row r
+         JOIN unnest(:codes, :sentences) AS reason (code, sentence) USING (code)
+         LEFT JOIN unnest(:problems, :declared) AS declared (problem, sentence)
+           ON declared.problem = r._problem AND split_part(r._problem, ' ', 1) = r.code
+        WHERE r.file_id = held.file_id AND r.record_no = held.record_no AND r.code = held.code
+          AND (declared.sentence IS NULL OR declared.sentence = held.message))
 
 -- name: insert_rejects
 INSERT INTO scout.rejected_records (file_id, stage, record_no, code, message, raw, raw_text)

@@ -108,7 +108,7 @@ GRANT EXECUTE ON FUNCTION scout.ensure_partition(date) TO scout_ingest;
 GRANT SELECT ON scout.files, scout.files_pending TO scout_transform;
 GRANT UPDATE (silver_generation, records_current, records_superseded, records_unkeyed,
   records_rejected_silver, records_discarded, records_pending, amounts_rounded, settled_at,
-  field_nulls, records_overridden, records_lost) ON scout.files TO scout_transform;
+  field_nulls, records_overridden, records_lost, declared_nulls, values_unfit) ON scout.files TO scout_transform;
 GRANT SELECT ON scout.bronze_records, scout.bronze_edge_raw TO scout_transform;
 GRANT SELECT, INSERT, UPDATE (raw, raw_text), DELETE ON scout.rejected_records TO scout_transform;
 GRANT SELECT, INSERT, UPDATE, DELETE ON scout.silver_edge_transactions,
@@ -130,6 +130,19 @@ GRANT SELECT (started_at, finished_at), DELETE ON scout.sweeps TO scout_transfor
 GRANT EXECUTE ON FUNCTION scout.run_check(text), scout.ensure_partition(date),
   scout.retire_bronze(date) TO scout_transform;
 
+-- the source that people declare
+REVOKE ALL ON FUNCTION scout.grant_source_tables(), scout.register_child(text),
+  scout.require_source_column(text, text, text),
+  scout.add_source_column(text, text, text, text), scout.drop_source_column(text, text),
+  scout.make_child_table(text, text[], text[], text), scout.drop_child_table(text)
+  FROM PUBLIC, scout_ingest, scout_transform, scout_reader, scout_watch;
+GRANT EXECUTE ON FUNCTION scout.add_source_column(text, text, text, text),
+  scout.drop_source_column(text, text), scout.make_child_table(text, text[], text[], text),
+  scout.drop_child_table(text) TO scout_transform;
+GRANT SELECT, INSERT, UPDATE (filled_at) ON scout.sources TO scout_transform;
+GRANT SELECT ON scout.source_columns TO scout_transform;
+GRANT SELECT, INSERT, DELETE ON scout.rejected_elements TO scout_transform;
+SELECT scout.grant_source_tables();
 GRANT SELECT, INSERT ON scout.declarations TO scout_transform;
 GRANT SELECT ON scout.declared_tables TO scout_transform;
 GRANT SELECT, INSERT, UPDATE, DELETE ON scout.models TO scout_transform;
@@ -163,8 +176,8 @@ GRANT SELECT ON ALL TABLES IN SCHEMA scout TO scout_console;
 GRANT SELECT ON scout.files, scout.bronze_records, scout.bronze_edge_raw, scout.rejected_records,
   scout.silver_edge_transactions, scout.silver_superseded, scout.gold_store_daily_summary,
   scout.platinum_store_features, scout.platinum_store_features_latest, scout.gold_lineage,
-  scout.file_store_days, scout.gold_outbox, scout.payload_keys, scout.refreshes, scout.settings_in_force
-  TO scout_check;
+  scout.file_store_days, scout.gold_outbox, scout.payload_keys, scout.refreshes, scout.settings_in_force,
+  scout.sources, scout.source_columns, scout.rejected_elements TO scout_check;
 GRANT SELECT (check_name, covered_until) ON scout.data_quality_checks TO scout_check;
 
 -- Declared tables are the people's: whoever reads gold reads them.

@@ -1,8 +1,9 @@
 package scout.workflows.rebuild;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -33,17 +34,12 @@ public record TableChange(
         Stream.concat(first.stream(), other.first.stream()).limit(SHOWN).toList());
   }
 
-  /**
-   * Adds both lists table by table. Both name the same tables in the same order, or the earlier
-   * list is empty.
-   */
+  /** Adds both lists table by table, in the order in which the tables first come. */
   public static List<TableChange> sum(List<TableChange> earlier, List<TableChange> later) {
-    if (earlier.isEmpty()) {
-      return later;
-    }
-    return IntStream.range(0, earlier.size())
-        .mapToObj(table -> earlier.get(table).plus(later.get(table)))
-        .toList();
+    Map<String, TableChange> sums = new LinkedHashMap<>();
+    Stream.concat(earlier.stream(), later.stream())
+        .forEach(change -> sums.merge(change.table, change, TableChange::plus));
+    return List.copyOf(sums.values());
   }
 
   /** All rows that differed. */

@@ -1,0 +1,148 @@
+package scout.activities.layers;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import scout.models.ChildTable;
+import scout.models.FieldDeclaration;
+import scout.schema.SqlFile;
+
+/** The statements of one child table, see {@code child_tables.sql}. */
+final class ChildTableSql {
+  private static final SqlFile SQL =
+      SqlFile.load(ChildTableSql.class, "/scout/schema/layers/child_tables.sql");
+
+  private final ChildTable table;
+  private final DeclaredFieldsSql fields;
+  private final SqlFile filled;
+
+  /**
+   * @param place its place among the source's child tables
+   */
+  ChildTableSql(ChildTable table, int place) {
+    this.table = table;
+    this.fields = new DeclaredFieldsSql(table.fields(), table.name() + ".");
+    String working = "pg_temp." + working(place);
+    this.filled =
+        SQL.filled(
+            statement ->
+                SilverColumns.columns(
+                    statement
+                        .replace("{table}", "scout." + SqlLiteral.name(table.name()))
+                        .replace("{name}", SqlLiteral.text(table.name()))
+                        .replace("{working}", working),
+                    Map.of("columns", columns(), "written", written())));
+  }
+
+  /** The name of the working table, without schema. */
+  static String working(int place) {
+    return "settle_items_" + place;
+  }
+
+  String name() {
+    return table.name();
+  }
+
+  private List<String> columns() {
+    List<String> columns = new ArrayList<>(List.of("transaction_id", "item_no"));
+    columns.addAll(written());
+    return columns;
+  }
+
+  private List<String> written() {
+    List<String> columns = new ArrayList<>(List.of("store_id", "transaction_date"));
+    table.fields().forEach(field -> columns.add(SqlLiteral.name(field.name())));
+    return columns;
+  }
+
+  String get(String statement) {
+    return filled.get(statement);
+  }
+
+  /** The transactions whose rows a statement compares or writes. */
+  enum Scope {
+    /** Those whose winner was decided again, among the layer's rows. */
+    RANKED,
+    /** Those of a batch none of whose transactions the layer has. */
+    ADDED,
+    /** The winners of files whose bronze was retired. */
+    RETIRED
+  }
+
+  /** A statement about the transactions of a scope. */
+  String get(String statement, Scope scope) {
+    String word = scope.name().toLowerCase(Locale.ROOT);
+    return get(statement)
+        .replace("{decided}", get(word + "_decided"))
+        .replace("{due}", get(word + "_due"));
+  }
+
+  /** The statement that types the elements of records, which another statement gives. */
+  String type(String records) {
+    String values =
+        table.fields().stream()
+            .map(field -> ", o." + SqlLiteral.name(field.name()))
+            .collect(Collectors.joining());
+    return TypingSql.declared(
+        get("type").replace("{records}", get(records)),
+        Map.of(
+            "values", values,
+            "list", list(),
+            "found", fields.found(),
+            "read", fields.read(),
+            "typed", fields.values(),
+            "list_invalid", SqlLiteral.text(listInvalid()),
+            "element_invalid", SqlLiteral.text(elementInvalid()),
+            "problem", fields.problem(),
+            "unfit", fields.unfit(),
+            "of_record", SqlLiteral.array(ofRecord())));
+  }
+
+  private String list() {
+    String byName = "f.full_payload -> " + SqlLiteral.text(table.each().text());
+    return table.each().nested()
+        ? "coalesce(f.full_payload #> "
+            + SqlLiteral.array(table.each().steps())
+            + ", "
+            + byName
+            + ")"
+        : byName;
+  }
+
+  private String listInvalid() {
+    return SilverReject.LIST_INVALID + " " + table.name();
+  }
+
+  private String elementInvalid() {
+    return SilverReject.ELEMENT_INVALID + " " + table.name();
+  }
+
+  /** The problems that reject the record. */
+  private List<String> ofRecord() {
+    List<String> problems = new ArrayList<>(List.of(listInvalid()));
+    for (FieldDeclaration field : table.fields()) {
+      if (field.required()) {
+        problems.add(fields.problem(SilverReject.FIELD_MISSING, field));
+        problems.add(fields.problem(SilverReject.FIELD_INVALID, field));
+      }
+    }
+    return problems;
+  }
+
+  /** What each problem is, as a sentence. */
+  Map<String, String> sentences() {
+    Map<String, String> sentences = new LinkedHashMap<>(fields.sentences());
+    sentences.put(
+        listInvalid(), table.each() + ", whose elements " + table.name() + " holds, is no list");
+    sentences.put(elementInvalid(), "an element of " + table.each() + " is no object");
+    return sentences;
+  }
+
+  /** Whether a value of its fields may become null because it doesn't fit. */
+  boolean counts() {
+    return table.fields().stream().anyMatch(FieldDeclaration::nullIfUnfit);
+  }
+}

@@ -1,0 +1,143 @@
+package scout.activities.layers;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import scout.models.ChildTable;
+import scout.models.FieldDeclaration;
+import scout.models.FieldPath;
+import scout.models.SourceDeclaration;
+import scout.schema.SqlFile;
+import scout.workflows.FailureCode;
+import scout.workflows.sources.SourceChange;
+
+/** Makes the columns and child tables of a declaration, in the caller's transaction. */
+final class SourceTables {
+  private static final String SILVER = "silver_edge_transactions";
+  private static final SqlFile SQL = DeclaredSource.SQL;
+
+  private final Handle handle;
+  private final List<String> made = new ArrayList<>();
+
+  SourceTables(Handle handle) {
+    this.handle = handle;
+  }
+
+  /**
+   * Waits for the batch under way, then puts the declaration in force.
+   *
+   * @param declared its text
+   */
+  SourceChange declare(SourceDeclaration source, String declared, String by) {
+    LayerLock.take(handle, Silver.LAYER);
+    DeclaredSource before = DeclaredSource.inForce(handle);
+    boolean changed = !before.declaration().readsAs(source);
+    boolean filled = ask("is_filled");
+    if (changed) {
+      handle.execute(SQL.get("patience"));
+      makeTables(source, held());
+    } else if (before.number() == 0) {
+      return new SourceChange(false, false, List.of());
+    }
+    handle.createUpdate(SQL.get("declare")).bind("declared", declared).bind("by", by).execute();
+    if (!changed && filled) {
+      handle.execute(SQL.get("filled"));
+    }
+    return new SourceChange(changed, changed || !filled, made);
+  }
+
+  private boolean ask(String question) {
+    return handle.createQuery(SQL.get(question)).mapTo(boolean.class).one();
+  }
+
+  /** The columns that were declared before, with their types, by table. */
+  private Map<String, Map<String, String>> held() {
+    Map<String, Map<String, String>> held = new HashMap<>();
+    handle
+        .createQuery(SQL.get("columns"))
+        .map((row, context) -> new String[] {row.getString(1), row.getString(2), row.getString(3)})
+        .forEach(
+            column ->
+                held.computeIfAbsent(column[0], table -> new LinkedHashMap<>())
+                    .put(column[1], column[2]));
+    return held;
+  }
+
+  private void makeTables(SourceDeclaration source, Map<String, Map<String, String>> held) {
+    Map<String, Map<String, String>> gone = new LinkedHashMap<>(held);
+    alter(SILVER, source.ownFields(), gone.remove(SILVER));
+    for (ChildTable table : source.tables()) {
+      Map<String, String> columns = gone.remove(table.name());
+      if (columns == null) {
+        make(table);
+      } else {
+        alter(table.name(), table.fields(), columns);
+      }
+    }
+    for (String table : gone.keySet()) {
+      call("drop_table", Map.of("table", table));
+      made.add(table + " is dropped");
+    }
+  }
+
+  private void alter(String table, List<FieldDeclaration> fields, Map<String, String> before) {
+    Map<String, String> gone = new LinkedHashMap<>(before == null ? Map.of() : before);
+    for (FieldDeclaration field : fields) {
+      String type = gone.remove(field.name());
+      if (type == null) {
+        call(
+            "add_column",
+            Map.of(
+                "table", table,
+                "name", field.name(),
+                "type", field.type().sqlType(),
+                "about", about(field)));
+        made.add(table + "." + field.name() + " is added");
+      } else if (!type.equals(field.type().sqlType())) {
+        throw FailureCode.SOURCE_REFUSED.failure(
+            String.format(
+                "%s.%s is %s, and can't become %s in place: give the new field another name, or"
+                    + " apply the declaration once without it.",
+                table, field.name(), type, field.type().sqlType()));
+      }
+    }
+    for (String column : gone.keySet()) {
+      call("drop_column", Map.of("table", table, "name", column));
+      made.add(table + "." + column + " is dropped");
+    }
+  }
+
+  private void make(ChildTable table) {
+    handle
+        .createQuery(SQL.get("make_table"))
+        .bind("table", table.name())
+        .bindArray(
+            "names", String.class, table.fields().stream().map(FieldDeclaration::name).toList())
+        .bindArray(
+            "types",
+            String.class,
+            table.fields().stream().map(field -> field.type().sqlType()).toList())
+        .bind("about", "One row per element of " + table.each() + " in a winning record.")
+        .mapToMap()
+        .list();
+    made.add(table.name() + " is made");
+  }
+
+  private void call(String function, Map<String, String> arguments) {
+    handle.createQuery(SQL.get(function)).bindMap(arguments).mapToMap().list();
+  }
+
+  private static String about(FieldDeclaration field) {
+    return field
+        .of()
+        .map(time -> "The day of " + time + ".")
+        .orElseGet(
+            () ->
+                "Found at "
+                    + String.join(", ", field.from().stream().map(FieldPath::text).toList())
+                    + ".");
+  }
+}
