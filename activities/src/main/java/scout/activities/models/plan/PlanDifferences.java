@@ -10,34 +10,36 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import scout.activities.models.ModelInForce;
+import scout.models.ChildTable;
 import scout.models.Declaration;
+import scout.models.FieldDeclaration;
 import scout.models.JudgedModel;
 import scout.models.ModelColumn;
 import scout.models.ModelDeclaration;
 import scout.models.ReferenceDeclaration;
 import scout.models.ShippedSource;
+import scout.models.SourceDeclaration;
+import scout.models.SourceParser;
 import scout.workflows.models.TablePlan;
 import scout.workflows.models.TableSize;
 
 /** Compares a declaration with what is in force, table by table. */
 final class PlanDifferences {
   private final Handle handle;
-  private final PlannedTables tables;
   private final Map<String, JudgedModel> judged;
   private final Map<String, TableSize> sizes;
   private final Map<String, List<String>> notes;
 
   PlanDifferences(
       Handle handle,
-      PlannedTables tables,
       Map<String, JudgedModel> judged,
       Map<String, TableSize> sizes,
       Map<String, List<String>> notes) {
     this.handle = handle;
-    this.tables = tables;
     this.judged = judged;
     this.sizes = sizes;
     this.notes = notes;
@@ -61,7 +63,7 @@ final class PlanDifferences {
       Map<String, ModelInForce> inForce,
       Map<String, DeclaredTable> declared) {
     List<TablePlan> plans = new ArrayList<>();
-    addSource(declaration, declared, plans);
+    addSource(declaration, plans);
     declaration
         .references()
         .forEach(each -> plans.add(reference(each, declared.get(each.table()))));
@@ -80,46 +82,67 @@ final class PlanDifferences {
     return plans;
   }
 
-  private void addSource(
-      Declaration declaration, Map<String, DeclaredTable> declared, List<TablePlan> plans) {
-    List<ModelColumn> silver = tables.held(PlannedTables.SILVER);
-    List<ModelColumn> own =
-        silver.stream()
-            .filter(column -> !ShippedSource.COLUMNS.contains(column.name()))
-            .filter(column -> !column.name().equals("last_updated"))
-            .toList();
-    List<ModelColumn> wanted =
-        declaration.sourceInForce().ownFields().stream()
-            .map(field -> new ModelColumn(field.name(), field.type().sqlType()))
-            .toList();
-    plans.add(source(PlannedTables.SILVER, "source", own, wanted, false));
-    declaration
-        .sourceInForce()
-        .tables()
+  private void addSource(Declaration declaration, List<TablePlan> plans) {
+    SourceDeclaration source = declaration.sourceInForce();
+    Map<String, List<ModelColumn>> held = sourceColumns();
+    List<String> readings = new ArrayList<>();
+    if (!inForce().readsAs(source)) {
+      readings.add("Records are read in another way; silver is filled again from its payloads.");
+    }
+    plans.add(
+        source(
+            PlannedTables.SILVER,
+            "source",
+            held.getOrDefault(PlannedTables.SILVER, List.of()),
+            columns(source.ownFields()),
+            readings));
+    for (ChildTable child : source.tables()) {
+      List<ModelColumn> before = held.get(child.name());
+      plans.add(
+          source(
+              child.name(),
+              "child",
+              before == null ? List.of() : before,
+              columns(child.fields()),
+              before == null
+                  ? List.of("A new table, filled from the records that silver holds.")
+                  : List.of()));
+    }
+    held.keySet().stream()
+        .filter(table -> !table.equals(PlannedTables.SILVER) && source.table(table).isEmpty())
+        .forEach(table -> plans.add(dropped(table, "child", List.of())));
+  }
+
+  private static List<ModelColumn> columns(List<FieldDeclaration> fields) {
+    return fields.stream()
+        .map(field -> new ModelColumn(field.name(), field.type().sqlType()))
+        .toList();
+  }
+
+  private Map<String, List<ModelColumn>> sourceColumns() {
+    Map<String, List<ModelColumn>> columns = new TreeMap<>();
+    handle
+        .createQuery(ServerText.SQL.get("source_columns"))
+        .map(
+            (row, context) ->
+                Map.entry(
+                    row.getString("table_name"),
+                    new ModelColumn(row.getString("name"), row.getString("type"))))
         .forEach(
-            child -> {
-              List<ModelColumn> fields =
-                  child.fields().stream()
-                      .map(field -> new ModelColumn(field.name(), field.type().sqlType()))
-                      .toList();
-              DeclaredTable held = declared.get(child.name());
-              List<ModelColumn> before =
-                  held == null
-                      ? List.of()
-                      : held.columns().stream()
-                          .filter(
-                              column ->
-                                  fields.stream().anyMatch(f -> f.name().equals(column.name()))
-                                      || !ModelDeclaration.SLICES.contains(column.name())
-                                          && !Set.of("transaction_id", "item_no")
-                                              .contains(column.name()))
-                          .toList();
-              plans.add(source(child.name(), "child", before, fields, held == null));
-            });
-    declared.values().stream()
-        .filter(held -> held.kind().equals("child"))
-        .filter(held -> declaration.sourceInForce().table(held.name()).isEmpty())
-        .forEach(held -> plans.add(dropped(held.name(), "child", List.of())));
+            each ->
+                columns
+                    .computeIfAbsent(each.getKey(), table -> new ArrayList<>())
+                    .add(each.getValue()));
+    return columns;
+  }
+
+  private SourceDeclaration inForce() {
+    return handle
+        .createQuery(ServerText.SQL.get("source_in_force"))
+        .mapTo(String.class)
+        .findOne()
+        .map(declared -> SourceParser.parse(ShippedSource.FILE, declared))
+        .orElseGet(ShippedSource::declaration);
   }
 
   private TablePlan source(
@@ -127,16 +150,14 @@ final class PlanDifferences {
       String kind,
       List<ModelColumn> before,
       List<ModelColumn> wanted,
-      boolean isNew) {
-    List<String> differences = new ArrayList<>();
-    if (isNew) {
-      differences.add("A new table, filled from the records that silver holds.");
-    }
+      List<String> first) {
+    List<String> differences = new ArrayList<>(first);
     boolean loses = columns(before, wanted, differences);
+    String change = differences.isEmpty() ? "none" : "rebuild";
     return new TablePlan(
         table,
         kind,
-        isNew ? "create" : differences.isEmpty() ? "none" : "rebuild",
+        kind.equals("child") && before.isEmpty() ? "create" : change,
         differences,
         loses,
         List.of(),

@@ -90,7 +90,7 @@ public final class Planner {
     PlannedTables tables = PlannedTables.make(handle, declaration);
     checkNames(declaration, tables, declared);
     judge(declaration.models(), tables, inForce);
-    PlanDifferences differences = new PlanDifferences(handle, tables, judged, sizes, notes);
+    PlanDifferences differences = new PlanDifferences(handle, judged, sizes, notes);
     List<TablePlan> plans = differences.of(declaration, inForce, declared);
     return new Judged(
         new Planned(
