@@ -149,7 +149,8 @@ SELECT object_key, etag, status, file_id::text, device_id, uploaded_at, size_byt
        records_current + records_superseded - records_overridden AS transactions, records_lost,
        records_current, records_superseded, records_unkeyed, records_rejected_silver,
        records_overridden, records_discarded, records_pending, amounts_rounded,
-       field_nulls::text AS field_nulls, dialect::text AS dialect, reason, bucket, archived_key,
+       field_nulls::text AS field_nulls, declared_nulls::text AS declared_nulls,
+       values_unfit::text AS values_unfit, dialect::text AS dialect, reason, bucket, archived_key,
        claimed_at, loaded_at, archived_at, quarantined_at, discarded_at, gone_at, replayed_at,
        settled_at, updated_at, request_id
   FROM scout.files

@@ -37,7 +37,7 @@ class AwkwardValuesTest {
       whose columns are parted by `;`, or with `SCOUT_DECIMAL=comma`, `12,50` is 12.50; a comma or
       point with three digits behind it has two readings there, and is rejected.
       A test runs every line; `mvn -pl activities -am test
-      -Dtest=AwkwardValuesTest -Dsurefire.failIfNoSpecifiedTests=false -Dscout.write=true` writes
+      -Dtest=AwkwardValuesTest,AwkwardDeclaredTest -Dsurefire.failIfNoSpecifiedTests=false -Dscout.write=true` writes
       the page anew.
 
       The clocks of Vienna went from 2:00 to 3:00 on 2025-03-30, and from 3:00 to 2:00 on 2025-10-26.
@@ -402,7 +402,7 @@ class AwkwardValuesTest {
     }
   }
 
-  private static String cut(String value) {
+  static String cut(String value) {
     if (value == null) {
       return "absent";
     }
@@ -429,11 +429,17 @@ class AwkwardValuesTest {
         field = row[0];
         page.append("\n## ").append(field).append("\n\n| value | outcome |\n|---|---|\n");
       }
-      String value = row[1] == null ? "absent" : "`" + shown(row[1]) + "`";
-      String outcome = row[2] == null ? "NULL" : "`" + shown(row[2]) + "`";
-      page.append("| ").append(value).append(" | ").append(outcome).append(" |\n");
+      page.append(line(row[1], row[2]));
     }
-    return page.toString();
+    return page.append(AwkwardDeclared.page()).toString();
+  }
+
+  static String line(String json, String outcome) {
+    return "| "
+        + (json == null ? "absent" : "`" + shown(json) + "`")
+        + " | "
+        + (outcome == null ? "NULL" : "`" + shown(outcome) + "`")
+        + " |\n";
   }
 
   private static String shown(String text) {

@@ -72,6 +72,8 @@ final class FileCommand extends ClientCommand {
   private static AnswerRow whole(ReadSide database, AnswerRow version) {
     Map<String, Object> values = new LinkedHashMap<>(version.values());
     values.put("field_nulls", members(version, "field_nulls"));
+    values.put("declared_nulls", members(version, "declared_nulls"));
+    values.put("values_unfit", members(version, "values_unfit"));
     values.put("dialect", members(version, "dialect"));
     values.put("rejected", rejected(database, version));
     values.put("store_days", storeDays(database, version));
@@ -111,6 +113,8 @@ final class FileCommand extends ClientCommand {
             version.text("records_rejected_silver"),
             version.text("records_overridden")));
     list("  lacking: ", members(version, "field_nulls"));
+    list("  lacking of the declared: ", members(version, "declared_nulls"));
+    list("  null since they don't fit: ", members(version, "values_unfit"));
     list("  read as: ", members(version, "dialect"));
     List<AnswerRow> rejected = rejected(database, version);
     section("Rejected records", rejected);

@@ -1,0 +1,69 @@
+package scout.activities.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import scout.settings.DatabaseRole;
+
+/** What becomes of a record with one awkward value in a field that the source declares. */
+class AwkwardDeclaredTest {
+  private static final String[][] TABLE = AwkwardDeclared.TABLE;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Test
+  void everyAwkwardValueHasItsOutcome() throws Exception {
+    List<String> records = new ArrayList<>();
+    for (int i = 0; i < TABLE.length; i++) {
+      ObjectNode record = JSON.createObjectNode();
+      record.put("transaction_id", "T" + i);
+      record.put("store_id", "S1");
+      record.put("timestamp", "2025-06-10T12:00:00Z");
+      record.put(AwkwardDeclared.column(AwkwardDeclared.REQUIRED), "a");
+      if (TABLE[i][1] == null) {
+        record.remove(AwkwardDeclared.column(TABLE[i][0]));
+      } else {
+        record.putRawValue(AwkwardDeclared.column(TABLE[i][0]), new RawValue(TABLE[i][1]));
+      }
+      records.add(record.toString());
+    }
+    ZoneId zone = ZoneId.of("Europe/Vienna");
+    try (LayerStage stage = new LayerStage(LayerSettings.of(zone))) {
+      new SourceSteps(stage.database.as(DatabaseRole.TRANSFORM), stage.rebuilds(zone))
+          .declareSource(AwkwardDeclared.source(), "test");
+      stage.loader.load("a.json", Instant.parse("2025-11-10T12:00:00Z"), records);
+      stage.refresh();
+      List<String> wrong = new ArrayList<>();
+      for (int i = 0; i < TABLE.length; i++) {
+        String outcome = outcome(stage, TABLE[i][0], i + 1);
+        if (!Objects.equals(outcome, TABLE[i][2])) {
+          wrong.add(
+              "%s %s becomes %s, not %s"
+                  .formatted(
+                      TABLE[i][0], AwkwardValuesTest.cut(TABLE[i][1]), outcome, TABLE[i][2]));
+        }
+      }
+      assertThat(wrong).isEmpty();
+    }
+  }
+
+  private static String outcome(LayerStage stage, String declaration, int recordNo) {
+    String code =
+        stage.value("SELECT code FROM scout.rejected_records WHERE record_no = ?", recordNo);
+    if (code != null) {
+      return code;
+    }
+    String column = AwkwardDeclared.column(declaration);
+    String shown = declaration.startsWith("time") ? column + " AT TIME ZONE 'UTC'" : column;
+    return stage.value(
+        "SELECT (" + shown + ")::text FROM scout.silver_edge_transactions WHERE record_no = ?",
+        recordNo);
+  }
+}
