@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import scout.schema.WatchedDatabase;
 
 /**
- * The console in a real Chromium: clicked, seen, checked for accessibility. In the build, one half of
- * the pages is looked at on a desk in the light, the other on a phone in the dark; with {@code
+ * The console in a real Chromium: clicked, seen, checked for accessibility. In the build, one half
+ * of the pages is looked at on a desk in the light, the other on a phone in the dark; with {@code
  * -Dscout.long=true} every page is, on both and in both.
  */
 class ConsoleBrowserTest {
