@@ -9,8 +9,8 @@ import picocli.CommandLine;
 import scout.bench.BenchCommand;
 
 /**
- * Every benchmark works; what it finds out about speed is not for a test. Takes minutes, so the build
- * leaves it out; {@code .ci/run} has the command.
+ * Every benchmark works; what it finds out about speed is not for a test. Takes minutes, so the
+ * build leaves it out; {@code .ci/run} has the command.
  */
 class QuickBench {
   @Test

@@ -7,9 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The short form of {@link KillTable}: two of its points. {@code .ci/run} has the command.
- */
+/** The short form of {@link KillTable}: two of its points. {@code .ci/run} has the command. */
 class KillSample {
   @Test
   void nothingIsLostAndNothingIsDoubled(@TempDir Path folder) throws Exception {
