@@ -27,12 +27,22 @@ import scout.settings.SettingCatalog;
     name = "demo",
     description = "Show the main job from start to end, on servers of its own and sample files.",
     footerHeading = ClientCommands.EXAMPLES,
-    footer = {"  ./scout demo", "  ./scout demo --keep"})
+    footer = {
+      "  ./scout demo",
+      "  ./scout demo --keep",
+      "  ./scout demo --models samples/fleet/models"
+    })
 final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(names = "--keep", description = "Stay up afterwards, until Ctrl-C.")
   private boolean keep;
+
+  @Option(
+      names = "--models",
+      paramLabel = "FOLDER",
+      description = "Show the tables that this folder declares, with the samples beside it.")
+  private Path models;
 
   @Override
   public Integer call() throws Exception {

@@ -3,8 +3,6 @@ package scout.activities.ingest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import scout.activities.database.Heartbeat;
 import scout.activities.database.OrderedIds;
@@ -35,15 +33,9 @@ final class GroupFetch implements AutoCloseable {
    */
   List<HeldFile> fetch(List<BatchFile> files, Heartbeat heartbeat) throws InterruptedException {
     AtomicLong room = new AtomicLong(MOST_BYTES);
-    List<Callable<Optional<HeldFile>>> reads =
-        files.stream()
-            .map(file -> (Callable<Optional<HeldFile>>) () -> read(file, room, heartbeat))
-            .toList();
-    try {
-      return parallel.all(reads).stream().flatMap(Optional::stream).toList();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Reading small files failed", e.getCause());
-    }
+    return parallel.each(files, file -> read(file, room, heartbeat)).stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Who reads a file alone meets its trouble again, and says what it is. */

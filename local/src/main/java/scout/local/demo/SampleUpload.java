@@ -18,6 +18,9 @@ import scout.storage.UploadStore;
 
 /** Uploads the samples as a device would: with its credential, over S3. */
 final class SampleUpload {
+  private static final String README = "README.md";
+  private static final String MODELS = "models";
+
   private SampleUpload() {}
 
   /** Uploads every promised file, in the order of names; a file without a promise is an error. */
@@ -47,13 +50,22 @@ final class SampleUpload {
     }
   }
 
+  /** The folder's files without its README, its declaration, and samples that have a README. */
   private static Set<String> files(Path samples) throws IOException {
     try (Stream<Path> paths = Files.walk(samples)) {
       return paths
           .filter(Files::isRegularFile)
+          .filter(path -> isSample(samples, samples.relativize(path)))
           .map(path -> samples.relativize(path).toString())
-          .filter(path -> !"README.md".equals(path))
           .collect(Collectors.toSet());
     }
+  }
+
+  private static boolean isSample(Path samples, Path file) {
+    Path folder = file.getName(0);
+    return file.getNameCount() == 1
+        ? !README.equals(file.toString())
+        : !MODELS.equals(folder.toString())
+            && !Files.exists(samples.resolve(folder).resolve(README));
   }
 }
