@@ -45,6 +45,7 @@ class ConsoleBrowserTest {
           "/console/alerts",
           "/console/alerts/1",
           "/console/usage",
+          "/console/runbooks",
           "/console/actions/discard?key=scout/v1/bronze/till-0000/2000.jsonl");
 
   private static WatchedDatabase database;
