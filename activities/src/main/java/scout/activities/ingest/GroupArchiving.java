@@ -75,7 +75,11 @@ final class GroupArchiving implements AutoCloseable {
             .filter(file -> there.tellsOf(target(file)) && there.find(target(file)).isEmpty())
             .toList();
     try {
-      return parallel.each(due, this::copy).stream().flatMap(Optional::stream).toList();
+      return parallel
+          .each(due, file -> FileLogContext.within(area, file.key(), () -> copy(file)))
+          .stream()
+          .flatMap(Optional::stream)
+          .toList();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("The worker stops");

@@ -8,6 +8,7 @@ import scout.activities.database.Heartbeat;
 import scout.activities.database.OrderedIds;
 import scout.activities.ledger.UploadMoment;
 import scout.parallel.Parallel;
+import scout.storage.BucketLayout;
 import scout.storage.ObjectGone;
 import scout.storage.ObjectStore;
 import scout.storage.ObjectStream;
@@ -21,9 +22,11 @@ final class GroupFetch implements AutoCloseable {
   private static final long MOST_BYTES = 16 << 20;
 
   private final ObjectStore store;
+  private final BucketLayout area;
   private final Parallel parallel = new Parallel(AT_ONCE);
 
-  GroupFetch(ObjectStore store) {
+  GroupFetch(ObjectStore store, BucketLayout area) {
+    this.area = area;
     this.store = store;
   }
 
@@ -33,7 +36,11 @@ final class GroupFetch implements AutoCloseable {
    */
   List<HeldFile> fetch(List<BatchFile> files, Heartbeat heartbeat) throws InterruptedException {
     AtomicLong room = new AtomicLong(MOST_BYTES);
-    return parallel.each(files, file -> read(file, room, heartbeat)).stream()
+    return parallel
+        .each(
+            files,
+            file -> FileLogContext.within(area, file.key(), () -> read(file, room, heartbeat)))
+        .stream()
         .flatMap(Optional::stream)
         .toList();
   }
