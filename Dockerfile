@@ -12,6 +12,7 @@ COPY schema schema
 COPY activities activities
 COPY worker worker
 COPY console console
+COPY docs/runbooks.md docs/runbooks.md
 COPY starter starter
 COPY cli cli
 COPY local/pom.xml local/pom.xml

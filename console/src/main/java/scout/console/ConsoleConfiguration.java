@@ -12,6 +12,7 @@ import scout.console.data.ConsoleDatabase;
 import scout.console.devices.DevicesController;
 import scout.console.files.FilesController;
 import scout.console.overview.OverviewController;
+import scout.console.runbooks.RunbooksController;
 import scout.console.sales.SalesController;
 import scout.console.tables.TablesController;
 import scout.console.usage.UsageController;
@@ -100,5 +101,10 @@ public class ConsoleConfiguration {
   @Bean
   UsageController usageController(PageRenderer pages, ConsoleDatabase database) {
     return new UsageController(pages, database);
+  }
+
+  @Bean
+  RunbooksController runbooksController(PageRenderer pages) {
+    return new RunbooksController(pages);
   }
 }

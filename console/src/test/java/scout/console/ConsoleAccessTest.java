@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import scout.schema.WatchedDatabase;
+import scout.schema.users.ConsoleUsers;
 
 /** Who gets in, and what they may do. */
 class ConsoleAccessTest {
@@ -123,6 +124,18 @@ class ConsoleAccessTest {
     vic.post("/console/sign-out", Map.of("_csrf", csrf));
 
     assertThat(vic.get("/console").uri().getPath()).isEqualTo("/console/sign-in");
+  }
+
+  @Test
+  void aChangedOrRemovedUserIsSignedOut() throws Exception {
+    console.user("tom", "secret of tom", "operator");
+    ConsoleVisitor tom = ConsoleVisitor.signedIn(console, "tom", "secret of tom");
+    console.user("tom", "secret of tom", "viewer");
+    assertThat(tom.get("/console").uri().getPath()).isEqualTo("/console/sign-in");
+
+    ConsoleVisitor again = ConsoleVisitor.signedIn(console, "tom", "secret of tom");
+    database.owner().useHandle(handle -> ConsoleUsers.remove(handle, "tom"));
+    assertThat(again.get("/console/files").uri().getPath()).isEqualTo("/console/sign-in");
   }
 
   private static ConsoleVisitor viewer() throws Exception {

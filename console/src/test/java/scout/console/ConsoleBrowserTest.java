@@ -24,8 +24,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import scout.schema.WatchedDatabase;
 
-/** The console in a real Chromium: clicked, seen, checked for accessibility. */
+/**
+ * The console in a real Chromium: clicked, seen, checked for accessibility. In the build, one half
+ * of the pages is looked at on a desk in the light, the other on a phone in the dark; with {@code
+ * -Dscout.long=true} every page is, on both and in both.
+ */
 class ConsoleBrowserTest {
+  private static final boolean EVERY_PAGE = Boolean.getBoolean("scout.long");
   private static final List<String> PAGES =
       List.of(
           "/console",
@@ -40,6 +45,7 @@ class ConsoleBrowserTest {
           "/console/alerts",
           "/console/alerts/1",
           "/console/usage",
+          "/console/runbooks",
           "/console/actions/discard?key=scout/v1/bronze/till-0000/2000.jsonl");
 
   private static WatchedDatabase database;
@@ -122,17 +128,28 @@ class ConsoleBrowserTest {
   }
 
   @Test
-  void isAccessibleInTheLightOnADesk() {
-    look(open(1280, 900, ColorScheme.LIGHT));
+  void isAccessibleOnADesk() {
+    look(1280, 900, ColorScheme.LIGHT, 0);
   }
 
   @Test
-  void isAccessibleInTheDarkOnAPhone() {
-    look(open(390, 844, ColorScheme.DARK));
+  void isAccessibleOnAPhone() {
+    look(390, 844, ColorScheme.DARK, 1);
   }
 
-  private static void look(Page page) {
-    for (String path : PAGES) {
+  private void look(int width, int height, ColorScheme colours, int first) {
+    if (EVERY_PAGE) {
+      for (ColorScheme each : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        look(open(width, height, each), 0, 1);
+        context.close();
+      }
+    }
+    look(open(width, height, colours), first, 2);
+  }
+
+  private static void look(Page page, int first, int step) {
+    for (int i = first; i < PAGES.size(); i += step) {
+      String path = PAGES.get(i);
       page.navigate(console.address(path).toString());
       assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"))
           .as(path + " fits the screen")

@@ -23,6 +23,7 @@ final class ConsolePages {
           "/console/sales",
           "/console/alerts",
           "/console/usage",
+          "/console/runbooks",
           "/console/actions/sweep",
           "/console/actions/refresh");
 

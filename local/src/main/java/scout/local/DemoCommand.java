@@ -27,12 +27,22 @@ import scout.settings.SettingCatalog;
     name = "demo",
     description = "Show the main job from start to end, on servers of its own and sample files.",
     footerHeading = ClientCommands.EXAMPLES,
-    footer = {"  ./scout demo", "  ./scout demo --keep"})
+    footer = {
+      "  ./scout demo",
+      "  ./scout demo --keep",
+      "  ./scout demo --models samples/fleet/models"
+    })
 final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(names = "--keep", description = "Stay up afterwards, until Ctrl-C.")
   private boolean keep;
+
+  @Option(
+      names = "--models",
+      paramLabel = "FOLDER",
+      description = "Show the tables that this folder declares, with the folder uploads beside it.")
+  private Path models;
 
   @Override
   public Integer call() throws Exception {
@@ -42,6 +52,9 @@ final class DemoCommand implements Callable<Integer> {
     StackHome home = new StackHome(folder.toRealPath());
     LogTarget.file(home.folder("logs").resolve("scout.log"));
     Map<String, String> environment = environment(home);
+    if (models != null) {
+      environment.put(SettingCatalog.MODELS.name(), models.toAbsolutePath().toString());
+    }
     LocalStack stack = new LocalStack(home, environment);
     EventGate events = new EventGate(false);
     try (StopSignal stop = StopSignal.closing(() -> end(stack, folder), out)) {
@@ -49,7 +62,8 @@ final class DemoCommand implements Callable<Integer> {
       stack.start(choice -> choice.start(environment), events);
       out.println("Temporal: " + stack.temporal().description());
       stack.temporal().notice().forEach(line -> out.println("  " + line));
-      List<String> differences = new DemoRun(stack.environment(), samples(), out).run();
+      List<String> differences =
+          new DemoRun(stack.environment(), samples(), models != null, out).run();
       print(out, differences, (System.nanoTime() - begin) / 1_000_000_000);
       if (keep) {
         events.open();
@@ -80,8 +94,10 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** {@code ./scout} passes its own folder, so that the demo works from any folder. */
-  private static Path samples() {
-    return Path.of(System.getProperty("scout.root", ".")).resolve("samples");
+  private Path samples() {
+    return models == null
+        ? Path.of(System.getProperty("scout.root", ".")).resolve("samples")
+        : models.toAbsolutePath().normalize().resolveSibling("uploads");
   }
 
   private static void print(PrintWriter out, List<String> differences, long seconds) {

@@ -71,7 +71,7 @@ class DemoTest {
 
   private static void expectTheWholeScreen(LocalStack stack) throws Exception {
     StringWriter screen = new StringWriter();
-    DemoRun demo = new DemoRun(stack.environment(), SAMPLES, new PrintWriter(screen, true));
+    DemoRun demo = new DemoRun(stack.environment(), SAMPLES, false, new PrintWriter(screen, true));
 
     assertThat(demo.run()).isEmpty();
     if (Boolean.getBoolean("scout.write")) {
@@ -93,6 +93,7 @@ class DemoTest {
         new DemoReport(
             new DemoEvidence(owner),
             promises,
+            true,
             "scout/v1/bronze/",
             key -> key.endsWith("/till-03/notes.txt") || key.contains("/._"));
     assertThat(verdict.differences()).isEmpty();

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /** Runs independent tasks, a few at once. It is reusable; closing it interrupts running tasks. */
 public final class Parallel implements AutoCloseable {
@@ -36,8 +37,27 @@ public final class Parallel implements AutoCloseable {
   }
 
   /**
-   * The same, but after a failure no other task starts. An interruption is reported to {@code
-   * interrupted}; the method still returns only when no task runs any more.
+   * Does the same work with each input.
+   *
+   * @return the results, in the order of the inputs
+   * @throws RuntimeException the exception of the first input whose work failed; those of others
+   *     are suppressed in it
+   * @throws InterruptedException see {@link #all}
+   */
+  public <A, T> List<T> each(List<A> inputs, Function<? super A, ? extends T> work)
+      throws InterruptedException {
+    List<Callable<T>> works = new ArrayList<>();
+    inputs.forEach(input -> works.add(() -> work.apply(input)));
+    try {
+      return all(works);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * The same as {@link #all}, but after a failure no other task starts. An interruption is reported
+   * to {@code interrupted}; the method still returns only when no task runs any more.
    *
    * @param interrupted called when this thread is interrupted; should end the tasks if possible
    */

@@ -639,8 +639,8 @@ public final class SettingCatalog {
       Setting.optional(
           "SCOUT_RUNBOOKS_URL",
           SettingType.ADDRESS,
-          "where people read [the runbooks](runbooks.md); messages then link to the section of their"
-              + " kind, and else name it");
+          "where people read [the runbooks](runbooks.md), if not in the console at `SCOUT_CONSOLE_URL`;"
+              + " messages link to the section of their kind, or name it where neither is set");
 
   public static final Setting<URI> HEARTBEAT_URL =
       Setting.optional(

@@ -26,6 +26,7 @@ import scout.activities.database.RolePool;
 import scout.activities.housekeeping.HousekeepingTasks;
 import scout.activities.ingest.IngestMeters;
 import scout.activities.ingest.IngestSteps;
+import scout.activities.ingest.JourneyLogContext;
 import scout.activities.layers.LayerSteps;
 import scout.activities.layers.RebuildSteps;
 import scout.activities.layers.SourceSteps;
@@ -236,6 +237,7 @@ class WorkerConfiguration {
     return new WorkerGroup(
         client,
         settings.slots(),
+        new JourneyLogContext(settings.area()),
         ingestion,
         sweep,
         bulkLane,

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import scout.activities.database.DatabaseFailureFilter;
+import scout.activities.ingest.JourneyLogContext;
 import scout.activities.sweep.Sweep;
 import scout.workflows.TaskQueues;
 import scout.workflows.batch.BatchActivities;
@@ -70,6 +71,7 @@ final class WorkerGroup implements SmartLifecycle {
   WorkerGroup(
       WorkflowClient client,
       WorkerSlots slots,
+      JourneyLogContext logContext,
       IngestActivities ingestion,
       Sweep sweep,
       BatchActivities bulkLane,
@@ -88,7 +90,7 @@ final class WorkerGroup implements SmartLifecycle {
                 .setWorkflowCacheSize(CACHED_WORKFLOWS)
                 .setMaxWorkflowThreadCount(WORKFLOW_THREADS)
                 .setUsingVirtualWorkflowThreads(virtual)
-                .setWorkerInterceptors(new DatabaseFailureFilter())
+                .setWorkerInterceptors(logContext, new DatabaseFailureFilter())
                 .build());
     Worker ingest =
         factory.newWorker(

@@ -8,9 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.ledger.LedgerFile;
@@ -72,21 +70,16 @@ final class GroupArchiving implements AutoCloseable {
     ListedKeys there = ListedKeys.around(store, area.processed(), targets);
     // Any other writer to one of the places first adds a ledger row of the same key. So the ledger
     // is queried again after the listing.
-    List<Callable<Optional<Move>>> copies =
+    List<LedgerFile> due =
         plain(fileIds).stream()
             .filter(file -> there.tellsOf(target(file)) && there.find(target(file)).isEmpty())
-            .map(file -> (Callable<Optional<Move>>) () -> copy(file))
             .toList();
-    return together(copies).stream().flatMap(Optional::stream).toList();
-  }
-
-  private List<Optional<Move>> together(List<Callable<Optional<Move>>> copies) {
     try {
-      return parallel.all(copies);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause
-          ? cause
-          : new IllegalStateException("Copying files failed", e.getCause());
+      return parallel
+          .each(due, file -> FileLogContext.within(area, file.key(), () -> copy(file)))
+          .stream()
+          .flatMap(Optional::stream)
+          .toList();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("The worker stops");

@@ -3,13 +3,12 @@ package scout.activities.ingest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import scout.activities.database.Heartbeat;
 import scout.activities.database.OrderedIds;
 import scout.activities.ledger.UploadMoment;
 import scout.parallel.Parallel;
+import scout.storage.BucketLayout;
 import scout.storage.ObjectGone;
 import scout.storage.ObjectStore;
 import scout.storage.ObjectStream;
@@ -23,9 +22,11 @@ final class GroupFetch implements AutoCloseable {
   private static final long MOST_BYTES = 16 << 20;
 
   private final ObjectStore store;
+  private final BucketLayout area;
   private final Parallel parallel = new Parallel(AT_ONCE);
 
-  GroupFetch(ObjectStore store) {
+  GroupFetch(ObjectStore store, BucketLayout area) {
+    this.area = area;
     this.store = store;
   }
 
@@ -35,15 +36,13 @@ final class GroupFetch implements AutoCloseable {
    */
   List<HeldFile> fetch(List<BatchFile> files, Heartbeat heartbeat) throws InterruptedException {
     AtomicLong room = new AtomicLong(MOST_BYTES);
-    List<Callable<Optional<HeldFile>>> reads =
-        files.stream()
-            .map(file -> (Callable<Optional<HeldFile>>) () -> read(file, room, heartbeat))
-            .toList();
-    try {
-      return parallel.all(reads).stream().flatMap(Optional::stream).toList();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Reading small files failed", e.getCause());
-    }
+    return parallel
+        .each(
+            files,
+            file -> FileLogContext.within(area, file.key(), () -> read(file, room, heartbeat)))
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Who reads a file alone meets its trouble again, and says what it is. */

@@ -86,7 +86,7 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
     this.groupLoading =
         new GroupLoading(
             jdbi,
-            new GroupFetch(store),
+            new GroupFetch(store, area),
             records,
             partitions,
             new LedgerGroup(area),

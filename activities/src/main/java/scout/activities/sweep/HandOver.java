@@ -2,9 +2,6 @@ package scout.activities.sweep;
 
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
 import scout.parallel.Parallel;
 import scout.storage.ObjectVersion;
 import scout.workflows.client.Journeys;
@@ -26,7 +23,7 @@ final class HandOver implements AutoCloseable {
   /** Returns once every version's journey is signalled; rethrows the first failure. */
   void all(List<ObjectVersion> versions) throws InterruptedException {
     var unused =
-        atOnce(
+        parallel.each(
             versions,
             version -> {
               starter.arrived(
@@ -40,23 +37,12 @@ final class HandOver implements AutoCloseable {
 
   /** Returns for each version, in order: false if its journey has ended or waits for a person. */
   List<Boolean> underWay(List<ObjectVersion> versions) throws InterruptedException {
-    return atOnce(versions, version -> starter.underWay(bucket, version.key()));
+    return parallel.each(versions, version -> starter.underWay(bucket, version.key()));
   }
 
   /** Returns the ids of the journeys that stopped. */
   Set<String> stopped() {
     return starter.stopped();
-  }
-
-  private <T> List<T> atOnce(List<ObjectVersion> versions, Function<ObjectVersion, T> call)
-      throws InterruptedException {
-    List<Callable<T>> calls =
-        versions.stream().map(version -> (Callable<T>) () -> call.apply(version)).toList();
-    try {
-      return parallel.all(calls);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Handing a file over failed", e.getCause());
-    }
   }
 
   @Override

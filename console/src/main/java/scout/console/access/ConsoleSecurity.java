@@ -17,6 +17,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -81,7 +82,8 @@ public class ConsoleSecurity {
             failures ->
                 failures.accessDeniedHandler(
                     (request, response, e) -> refuse(pages, request, response, e)))
-        .httpBasic(basic -> basic.disable());
+        .httpBasic(basic -> basic.disable())
+        .addFilterBefore(new RemovedUserFilter(database), AnonymousAuthenticationFilter.class);
     if (provider.isPresent()) {
       OidcRegistration registration = new OidcRegistration(provider.get());
       http.oauth2Login(

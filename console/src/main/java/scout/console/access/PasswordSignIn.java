@@ -53,7 +53,7 @@ final class PasswordSignIn implements AuthenticationProvider {
     }
     subjects.forEach(limit::succeeded);
     return UsernamePasswordAuthenticationToken.authenticated(
-        user.get().name(), null, authorities(user.get().role().equals("operator")));
+        new PasswordUser(user.get()), null, authorities(user.get().role().equals("operator")));
   }
 
   private static List<String> subjects(Authentication asked, String name) {

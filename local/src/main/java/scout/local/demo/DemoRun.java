@@ -25,16 +25,19 @@ public final class DemoRun {
 
   private final Map<String, String> environment;
   private final Path samples;
+  private final boolean models;
   private final PrintWriter out;
 
   /**
    * @param environment reaches an empty stack
    * @param samples the folder of files, with the README that promises their outcomes
+   * @param models true if the environment names a folder of models, which are put in force first
    * @param out the screen
    */
-  public DemoRun(Map<String, String> environment, Path samples, PrintWriter out) {
+  public DemoRun(Map<String, String> environment, Path samples, boolean models, PrintWriter out) {
     this.environment = environment;
     this.samples = samples;
+    this.models = models;
     this.out = out;
   }
 
@@ -42,10 +45,14 @@ public final class DemoRun {
   public List<String> run() throws IOException, MinioException {
     Settings settings = new Settings(environment);
     List<ExpectedOutcome> promises = ExpectedOutcome.readAll(samples);
+    if (models) {
+      say("Putting the declared tables in force …");
+      client("models", "apply", "--yes");
+    }
     say("Uploading " + promises.size() + " files with the device's upload-only credential …");
     SampleUpload.run(samples, promises, settings);
     say("Sweeping the bucket, loading, archiving, and refreshing the layers …");
-    sweep();
+    client("sweep", "--wait");
     DemoEvidence evidence = new DemoEvidence(DatabaseSettings.owner(settings));
     String prefix = StorageSettings.prefix(settings);
     print("Files", withUnsupported(shortened(evidence.table("files"), prefix), promises));
@@ -53,23 +60,48 @@ public final class DemoRun {
     tell(evidence.table("lost"));
     print("Layers", evidence.table("layers"));
     print("The busiest store-days in gold", evidence.table("gold"));
+    if (models) {
+      say("");
+      say("Declared tables");
+      say(client("models"));
+    }
     print("Quality checks", evidence.table("checks"));
     try (ObjectStore store = new ObjectStore(StorageSettings.service(settings), 1)) {
-      return new DemoReport(evidence, promises, prefix, key -> store.stat(key).isPresent())
-          .differences();
+      List<String> differences =
+          new ArrayList<>(
+              new DemoReport(
+                      evidence, promises, !models, prefix, key -> store.stat(key).isPresent())
+                  .differences());
+      if (models) {
+        verify(differences);
+      }
+      return differences;
     }
   }
 
-  /** Sweeps exactly as {@code ./scout sweep --wait} does. */
-  private void sweep() {
+  /**
+   * Compares each declared table with its SELECT over the whole, as {@code ./scout verify} does.
+   */
+  private void verify(List<String> differences) {
+    try {
+      client("verify");
+    } catch (LocalException e) {
+      differences.add(e.getMessage());
+    }
+  }
+
+  /** Does exactly what {@code ./scout} does; returns what it prints. */
+  private String client(String... command) {
     StringWriter said = new StringWriter();
     CommandLine client = new CommandLine(new Client());
     ClientCommands.addTo(client, environment);
     PrintWriter screen = new PrintWriter(said, true);
     client.setOut(screen).setErr(screen);
-    if (client.execute("sweep", "--wait") != 0) {
-      throw new LocalException("The sweep failed: " + said.toString().strip());
+    if (client.execute(command) != 0) {
+      throw new LocalException(
+          "./scout " + String.join(" ", command) + " failed: " + said.toString().strip());
     }
+    return said.toString().stripTrailing();
   }
 
   @Command(name = "scout")

@@ -18,6 +18,8 @@ import scout.storage.UploadStore;
 
 /** Uploads the samples as a device would: with its credential, over S3. */
 final class SampleUpload {
+  private static final String README = "README.md";
+
   private SampleUpload() {}
 
   /** Uploads every promised file, in the order of names; a file without a promise is an error. */
@@ -47,13 +49,21 @@ final class SampleUpload {
     }
   }
 
+  /** The folder's files without its README, and without folders that have one of their own. */
   private static Set<String> files(Path samples) throws IOException {
     try (Stream<Path> paths = Files.walk(samples)) {
       return paths
           .filter(Files::isRegularFile)
+          .filter(path -> isSample(samples, samples.relativize(path)))
           .map(path -> samples.relativize(path).toString())
-          .filter(path -> !"README.md".equals(path))
           .collect(Collectors.toSet());
     }
+  }
+
+  private static boolean isSample(Path samples, Path file) {
+    Path folder = file.getName(0);
+    return file.getNameCount() == 1
+        ? !README.equals(file.toString())
+        : !Files.exists(samples.resolve(folder).resolve(README));
   }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +24,7 @@ import scout.cli.commands.ClientCommands;
 import scout.cli.verify.ProofResult;
 import scout.cli.verify.ServiceStorage;
 import scout.cli.verify.StackVerification;
+import scout.local.demo.ExpectedOutcome;
 import scout.settings.DatabaseRole;
 import scout.settings.Settings;
 import scout.storage.BucketLayout;
@@ -73,14 +73,7 @@ final class Filled implements AutoCloseable {
   }
 
   private static List<String> samples() throws IOException {
-    try (Stream<Path> files = Files.walk(SAMPLES)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> SAMPLES.relativize(file).toString())
-          .filter(file -> !file.equals("README.md"))
-          .sorted()
-          .toList();
-    }
+    return ExpectedOutcome.readAll(SAMPLES).stream().map(ExpectedOutcome::file).sorted().toList();
   }
 
   void put(String key, byte[] content) {

@@ -15,7 +15,14 @@ final class RunbookLinks {
   }
 
   static RunbookLinks of(Settings settings) {
-    return new RunbookLinks(settings.find(SettingCatalog.RUNBOOKS_URL));
+    return new RunbookLinks(
+        settings
+            .find(SettingCatalog.RUNBOOKS_URL)
+            .or(() -> settings.find(SettingCatalog.CONSOLE_URL).map(RunbookLinks::inConsole)));
+  }
+
+  private static URI inConsole(URI console) {
+    return console.resolve("/console/runbooks");
   }
 
   /** The section's address, or else the page and section in the documentation. */

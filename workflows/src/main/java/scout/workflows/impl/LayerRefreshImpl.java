@@ -27,12 +27,15 @@ public final class LayerRefreshImpl implements LayerRefresh {
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(1);
 
   /**
-   * After a refresh it rests for this many times its duration, up to a limit. Continuous refreshing
-   * would only slow a backlog down. A person's request does not wait.
+   * After a refresh it rests as long as that took, up to a limit, so that at least half of the time
+   * is left for loading. A person's request does not wait.
    */
-  private static final int REST = 3;
+  private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
-  private static final Duration LONGEST_REST = Duration.ofSeconds(30);
+  /** What runs that began with an older version do: rest for three times as long. */
+  private static final int FORMER_REST = 3;
+
+  private static final Duration LONGEST_FORMER_REST = Duration.ofSeconds(30);
 
   private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
@@ -119,11 +122,20 @@ public final class LayerRefreshImpl implements LayerRefresh {
       }
       fail(request, e);
     } finally {
-      Duration rest = Duration.between(began, now()).multipliedBy(REST);
-      restedAt = now().plus(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
+      restedAt = now().plus(restAfter(Duration.between(began, now())));
       running = null;
       completed++;
     }
+  }
+
+  private static Duration restAfter(Duration refresh) {
+    return Workflow.getVersion("rests-as-long-as-it-ran", Workflow.DEFAULT_VERSION, 1) == 1
+        ? shorter(refresh, LONGEST_REST)
+        : shorter(refresh.multipliedBy(FORMER_REST), LONGEST_FORMER_REST);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** Keeps the failed request pending, but no longer urgent. */

@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The short form of {@link KillTable}: two of its points. */
-class KillTest {
+/** The short form of {@link KillTable}: two of its points. {@code .ci/run} has the command. */
+class KillSample {
   @Test
   void nothingIsLostAndNothingIsDoubled(@TempDir Path folder) throws Exception {
     List<KillPoint> points =
@@ -17,7 +17,7 @@ class KillTest {
             KillPoint.named("archive: between copy and record"));
 
     assertThat(
-            new KillSuite(points, List.of(Recovery.RETRY), Path.of("target", "kill-test.md"))
+            new KillSuite(points, List.of(Recovery.RETRY), Path.of("target", "kill-sample.md"))
                 .run(folder))
         .isEmpty();
   }

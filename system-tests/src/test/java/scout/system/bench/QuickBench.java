@@ -8,8 +8,11 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import scout.bench.BenchCommand;
 
-/** Every benchmark works; what it finds out about speed is not for a test. */
-class QuickBenchTest {
+/**
+ * Every benchmark works; what it finds out about speed is not for a test. Takes minutes, so the
+ * build leaves it out; {@code .ci/run} has the command.
+ */
+class QuickBench {
   @Test
   void everyBenchmarkRuns() {
     StringWriter out = new StringWriter();

@@ -1,0 +1,64 @@
+package scout.console.runbooks;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Heading;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.node.Text;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+
+/**
+ * {@code docs/runbooks.md} as HTML. Each section's heading has its text as id, which is the kind of
+ * alerts that it is about. Links to other pages of the documentation, which the console doesn't
+ * have, become plain text.
+ */
+final class RunbookText {
+  private static final String PAGE = "/scout/console/runbooks.md";
+
+  private RunbookText() {}
+
+  /** The page of this release. */
+  static String html() {
+    try (InputStream page = RunbookText.class.getResourceAsStream(PAGE)) {
+      return html(new String(page.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** This Markdown as HTML; HTML within it is shown as text. */
+  static String html(String markdown) {
+    Node page = Parser.builder().build().parse(markdown);
+    page.accept(new ForeignLinks());
+    return HtmlRenderer.builder()
+        .escapeHtml(true)
+        .attributeProviderFactory(context -> RunbookText::name)
+        .build()
+        .render(page);
+  }
+
+  private static void name(Node node, String tag, Map<String, String> attributes) {
+    if (node instanceof Heading && node.getFirstChild() instanceof Text kind) {
+      attributes.put("id", kind.getLiteral());
+    }
+  }
+
+  /** Puts the words of a link in the place of one that leads out of the page. */
+  private static final class ForeignLinks extends AbstractVisitor {
+    @Override
+    public void visit(Link link) {
+      if (!link.getDestination().startsWith("#")) {
+        for (Node word = link.getFirstChild(); word != null; word = link.getFirstChild()) {
+          link.insertBefore(word);
+        }
+        link.unlink();
+      }
+    }
+  }
+}
