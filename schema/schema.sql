@@ -403,7 +403,6 @@ ALTER TABLE scout.console_users ADD CONSTRAINT console_users_role_check CHECK ((
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_blocking CHECK (((NOT blocking) OR (table_name ~ '^(scout\.)?(silver|gold|platinum)_'::text)));
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_check_name_key UNIQUE (check_name);
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_every_check CHECK ((every >= '00:00:00'::interval));
-ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_model_name_fkey FOREIGN KEY (model_name) REFERENCES scout.models(model_name) ON DELETE CASCADE;
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_pkey PRIMARY KEY (id);
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_reads_below CHECK (((NOT blocking) OR (NOT (((table_name ~ '^(scout\.)?silver_'::text) AND ((check_query COLLATE "C") ~* '\m(gold_store|platinum_store)_'::text)) OR ((table_name ~ '^(scout\.)?gold_'::text) AND ((check_query COLLATE "C") ~* '\mplatinum_store_'::text))))));
 ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text])));
@@ -596,42 +595,50 @@ $function$
 ;
 CREATE OR REPLACE FUNCTION scout.declare_model(name text, about text, columns jsonb, grain text[], slice text[])
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
  SET lock_timeout TO '300ms'
 AS $function$
-  SELECT scout.make_declared('model', name, about, columns, grain, slice)
+BEGIN
+  PERFORM scout.make_declared('model', name, about, columns, grain, slice);
+END
 $function$
 ;
 CREATE OR REPLACE FUNCTION scout.declare_reference(name text, about text, columns jsonb, grain text[])
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
  SET lock_timeout TO '300ms'
 AS $function$
-  SELECT scout.make_declared('reference', name, about, columns, grain, '{}')
+BEGIN
+  PERFORM scout.make_declared('reference', name, about, columns, grain, '{}');
+END
 $function$
 ;
 CREATE OR REPLACE FUNCTION scout.drop_model(name text)
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
  SET lock_timeout TO '300ms'
 AS $function$
-  SELECT scout.unmake_declared('model', name)
+BEGIN
+  PERFORM scout.unmake_declared('model', name);
+END
 $function$
 ;
 CREATE OR REPLACE FUNCTION scout.drop_reference(name text)
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
  SET lock_timeout TO '300ms'
 AS $function$
-  SELECT scout.unmake_declared('reference', name)
+BEGIN
+  PERFORM scout.unmake_declared('reference', name);
+END
 $function$
 ;
 CREATE OR REPLACE FUNCTION scout.ensure_partition(month date)
@@ -779,14 +786,19 @@ BEGIN
       CASE WHEN grain <@ never_null THEN 'PRIMARY KEY' ELSE 'UNIQUE NULLS NOT DISTINCT' END,
       (SELECT string_agg(quote_ident(k), ', ' ORDER BY n) FROM unnest(key) WITH ORDINALITY AS u (k, n)));
   END IF;
-  IF cardinality(slice) > 0 THEN
-    EXECUTE format(
-      'ALTER TABLE scout.%I %s', name,
-      (SELECT string_agg(format('ALTER %I SET NOT NULL', s), ', ') FROM unnest(slice) AS s));
-  END IF;
+  -- each only where it changes something, since it waits for all readers
+  FOR given IN
+    SELECT attname AS column_name
+      FROM pg_attribute
+     WHERE attrelid = format('scout.%I', name)::regclass AND attname = ANY (slice) AND NOT attnotnull
+  LOOP
+    EXECUTE format('ALTER TABLE scout.%I ALTER %I SET NOT NULL', name, given.column_name);
+  END LOOP;
   -- without a key, a publication would refuse its UPDATEs and DELETEs
-  IF NOT EXISTS (SELECT FROM pg_constraint
-                  WHERE conrelid = format('scout.%I', name)::regclass AND contype = 'p') THEN
+  IF EXISTS (SELECT FROM pg_class
+              WHERE oid = format('scout.%I', name)::regclass AND relreplident <> 'f')
+     AND NOT EXISTS (SELECT FROM pg_constraint
+                      WHERE conrelid = format('scout.%I', name)::regclass AND contype = 'p') THEN
     EXECUTE format('ALTER TABLE scout.%I REPLICA IDENTITY FULL', name);
   END IF;
 
