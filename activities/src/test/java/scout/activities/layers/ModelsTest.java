@@ -277,7 +277,8 @@ class ModelsTest {
     try (Handle batch = transform.open()) {
       batch.begin();
       LayerLock.take(batch, Silver.LAYER);
-      new SilverBatch(batch, LayerSettings.of(ZoneOffset.UTC)).settle(List.of(file));
+      new SilverBatch(batch, LayerSettings.of(ZoneOffset.UTC), DeclaredSource.inForce(batch))
+          .settle(List.of(file));
       CompletableFuture<Void> registered =
           CompletableFuture.runAsync(
               () -> transform.useTransaction(handle -> DeclaredModel.register(handle, judged, 1)));
