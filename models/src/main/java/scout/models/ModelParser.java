@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** Reads a model's file: a header of comments, then one SELECT. */
 final class ModelParser {
+  /** How often a table is computed that can only be computed whole, if nobody says so. */
+  private static final Duration WHOLE = Duration.ofMinutes(15);
+
   private final String file;
   private final List<DeclarationProblem> problems = new ArrayList<>();
 
@@ -39,7 +42,8 @@ final class ModelParser {
     }
     checkSlice(header, grain, slice);
     int looksBack = looksBack(header, slice);
-    Optional<Duration> every = header.every();
+    Optional<Duration> every =
+        header.every().or(() -> slice.isEmpty() ? Optional.of(WHOLE) : Optional.empty());
     List<ModelCheck> checks = header.checks();
     if (!problems.isEmpty()) {
       throw new DeclarationException(problems);

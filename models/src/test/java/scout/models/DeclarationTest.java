@@ -82,7 +82,7 @@ class DeclarationTest {
     assertThat(model.grain()).containsExactly("a");
     assertThat(model.query()).isEqualTo("SELECT 1 AS a");
     assertThat(model.queryLine()).isEqualTo(3);
-    assertThat(model.every()).isEmpty();
+    assertThat(model.every()).as("without a slice").contains(Duration.ofMinutes(15));
   }
 
   @ParameterizedTest

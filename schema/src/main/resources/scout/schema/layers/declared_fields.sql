@@ -65,7 +65,7 @@ CASE
 END
 
 -- name: usual_money
-v.{field} ~ '^[0-9]+[.][0-9]{2}$' AND (NOT :numeric_words OR v.{field} <> ALL (:words))
+v.{field} ~ '^[0-9]+([.][0-9]+)?$' AND (NOT :numeric_words OR v.{field} <> ALL (:words))
 
 -- name: read_money
 -- One sign, or brackets, and one currency may stand around the number; thousands are parted in full.

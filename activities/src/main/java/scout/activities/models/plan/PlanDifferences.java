@@ -255,7 +255,7 @@ final class PlanDifferences {
   private static String kept(ModelDeclaration model) {
     if (model.slice().isEmpty()) {
       return "It is computed whole, at most every "
-          + model.every().map(PlanDifferences::time).orElse("15 minutes")
+          + model.every().map(PlanDifferences::time).orElse("refresh")
           + ".";
     }
     String by = "Of a change, its " + String.join(" and ", model.slice()) + " is computed again";

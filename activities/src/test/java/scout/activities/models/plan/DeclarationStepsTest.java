@@ -99,7 +99,13 @@ class DeclarationStepsTest {
   @Test
   void tablesFollowTheirDeclarationInPlace() {
     ModelFiles first =
-        files("gold_days.sql", DAYS, "gold_names.sql", NAMES, "ref_store.csv", "store_id,name\nS1,One\n");
+        files(
+            "gold_days.sql",
+            DAYS,
+            "gold_names.sql",
+            NAMES,
+            "ref_store.csv",
+            "store_id,name\nS1,One\n");
     assertThat(changes(first))
         .containsExactly("create ref_store", "create gold_days", "create gold_names");
     apply(first);
@@ -110,9 +116,12 @@ class DeclarationStepsTest {
     String place = texts("SELECT 'scout.gold_days'::regclass::oid").get(0);
     ModelFiles second =
         files(
-            "gold_days.sql", DAYS.replace("count(*) AS n", "count(*) AS n, sum(amount) AS amount"),
-            "gold_names.sql", NAMES,
-            "ref_store.csv", "store_id,name\nS1,First\nS2,Second\n");
+            "gold_days.sql",
+            DAYS.replace("count(*) AS n", "count(*) AS n, sum(amount) AS amount"),
+            "gold_names.sql",
+            NAMES,
+            "ref_store.csv",
+            "store_id,name\nS1,First\nS2,Second\n");
     assertThat(changes(second)).containsExactly("rebuild ref_store", "rebuild gold_days");
     apply(second);
     apply(second);

@@ -4,10 +4,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.TestDatabase;
 import scout.models.DeclarationFiles;
 import scout.settings.DatabaseRole;
+import scout.workflows.models.TestResult;
 
 /** A database in which declarations are judged. */
 final class PlanStage implements AutoCloseable {
@@ -25,6 +28,8 @@ final class PlanStage implements AutoCloseable {
             total_price: {type: "decimal(12,2)", from: [totalPrice]}
       """;
 
+  private static final ZoneId ZONE = ZoneId.of("Asia/Manila");
+
   final TestDatabase database;
   final Jdbi owner;
 
@@ -35,19 +40,31 @@ final class PlanStage implements AutoCloseable {
 
   /** Judges files: name, text, name, text. */
   Planned plan(String... files) {
+    return undone(handle -> Planner.plan(handle, read(files), ZONE, true));
+  }
+
+  /** Runs the tests of files, given as above. */
+  TestResult test(String... files) {
+    return undone(handle -> ModelTestRun.run(handle, read(files), ZONE));
+  }
+
+  private static DeclarationFiles read(String... files) {
     Map<String, String> texts = new TreeMap<>();
     for (int i = 0; i < files.length; i += 2) {
       texts.put(files[i], files[i + 1]);
     }
+    return new DeclarationFiles(texts);
+  }
+
+  private <T> T undone(Function<Handle, T> work) {
     return database
         .as(DatabaseRole.TRANSFORM)
         .jdbi()
         .inTransaction(
             handle -> {
-              Planned planned =
-                  Planner.plan(handle, new DeclarationFiles(texts), ZoneId.of("Asia/Manila"), true);
+              T result = work.apply(handle);
               handle.rollback();
-              return planned;
+              return result;
             });
   }
 

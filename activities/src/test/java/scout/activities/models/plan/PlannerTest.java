@@ -2,7 +2,13 @@ package scout.activities.models.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,6 +19,7 @@ import scout.models.ModelColumn;
 import scout.workflows.models.PlanProblem;
 import scout.workflows.models.TablePlan;
 import scout.workflows.models.TableSize;
+import scout.workflows.models.TestOutcome;
 
 /** What a declaration is told before it is in force: each refusal with its line. */
 class PlannerTest {
@@ -313,5 +320,28 @@ class PlannerTest {
                     .mapTo(int.class)
                     .one());
     assertThat(left).isZero();
+  }
+
+  /** The tutorial and the examples of docs/models.md can be applied as they stand. */
+  @Test
+  void theDocumentedDeclarationIsGood() throws IOException {
+    Matcher example =
+        Pattern.compile("(?s)`([\\w.]+)`[^`]*?:\n\n```\n(.*?)```")
+            .matcher(Files.readString(Path.of("..", "docs", "models.md")));
+    List<String> files = new ArrayList<>(List.of("ref_product.csv", "sku,price,since\n1,,\n"));
+    while (example.find()) {
+      files.addAll(List.of(example.group(1), example.group(2)));
+    }
+
+    assertThat(files)
+        .contains(
+            "edge_transactions.yaml",
+            "gold_brand_daily.sql",
+            "gold_brand_daily.test.yaml",
+            "ref_product.yaml");
+    assertThat(stage.plan(files.toArray(String[]::new)).result().problems()).isEmpty();
+    assertThat(stage.test(files.toArray(String[]::new)).tests())
+        .isNotEmpty()
+        .allMatch(TestOutcome::passed);
   }
 }
