@@ -1791,6 +1791,7 @@ GRANT SELECT (file_id, stage) ON scout.rejected_records TO scout_ingest;
 GRANT UPDATE (raw, raw_text) ON scout.rejected_records TO scout_transform;
 GRANT UPDATE (time_zone, paths, set_at, readings) ON scout.settings_in_force TO scout_transform;
 GRANT UPDATE (transaction_timestamp, transaction_date, shares_id) ON scout.silver_superseded TO scout_transform;
+GRANT SELECT (source_no, declared) ON scout.sources TO scout_ingest;
 GRANT UPDATE (filled_at) ON scout.sources TO scout_transform;
 GRANT SELECT (started_at, finished_at) ON scout.sweeps TO scout_transform;
 GRANT UPDATE (file_seq) ON scout.usage_counted TO scout_transform;
