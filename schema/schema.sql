@@ -650,22 +650,26 @@ $function$
 ;
 CREATE OR REPLACE FUNCTION scout.declare_model(name text, about text, columns jsonb, grain text[], slice text[])
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
  SET lock_timeout TO '300ms'
 AS $function$
-  SELECT scout.make_declared('model', name, about, columns, grain, slice)
+BEGIN
+  PERFORM scout.make_declared('model', name, about, columns, grain, slice);
+END
 $function$
 ;
 CREATE OR REPLACE FUNCTION scout.declare_reference(name text, about text, columns jsonb, grain text[])
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
  SET lock_timeout TO '300ms'
 AS $function$
-  SELECT scout.make_declared('reference', name, about, columns, grain, '{}')
+BEGIN
+  PERFORM scout.make_declared('reference', name, about, columns, grain, '{}');
+END
 $function$
 ;
 CREATE OR REPLACE FUNCTION scout.drop_child_table(name text)
@@ -688,22 +692,26 @@ $function$
 ;
 CREATE OR REPLACE FUNCTION scout.drop_model(name text)
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
  SET lock_timeout TO '300ms'
 AS $function$
-  SELECT scout.unmake_declared('model', name)
+BEGIN
+  PERFORM scout.unmake_declared('model', name);
+END
 $function$
 ;
 CREATE OR REPLACE FUNCTION scout.drop_reference(name text)
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
  SET lock_timeout TO '300ms'
 AS $function$
-  SELECT scout.unmake_declared('reference', name)
+BEGIN
+  PERFORM scout.unmake_declared('reference', name);
+END
 $function$
 ;
 CREATE OR REPLACE FUNCTION scout.drop_source_column(target text, name text)
@@ -946,14 +954,19 @@ BEGIN
       CASE WHEN grain <@ never_null THEN 'PRIMARY KEY' ELSE 'UNIQUE NULLS NOT DISTINCT' END,
       (SELECT string_agg(quote_ident(k), ', ' ORDER BY n) FROM unnest(key) WITH ORDINALITY AS u (k, n)));
   END IF;
-  IF cardinality(slice) > 0 THEN
-    EXECUTE format(
-      'ALTER TABLE scout.%I %s', name,
-      (SELECT string_agg(format('ALTER %I SET NOT NULL', s), ', ') FROM unnest(slice) AS s));
-  END IF;
+  -- each only where it changes something, since it waits for all readers
+  FOR given IN
+    SELECT attname AS column_name
+      FROM pg_attribute
+     WHERE attrelid = format('scout.%I', name)::regclass AND attname = ANY (slice) AND NOT attnotnull
+  LOOP
+    EXECUTE format('ALTER TABLE scout.%I ALTER %I SET NOT NULL', name, given.column_name);
+  END LOOP;
   -- without a key, a publication would refuse its UPDATEs and DELETEs
-  IF NOT EXISTS (SELECT FROM pg_constraint
-                  WHERE conrelid = format('scout.%I', name)::regclass AND contype = 'p') THEN
+  IF EXISTS (SELECT FROM pg_class
+              WHERE oid = format('scout.%I', name)::regclass AND relreplident <> 'f')
+     AND NOT EXISTS (SELECT FROM pg_constraint
+                      WHERE conrelid = format('scout.%I', name)::regclass AND contype = 'p') THEN
     EXECUTE format('ALTER TABLE scout.%I REPLICA IDENTITY FULL', name);
   END IF;
 

@@ -22,6 +22,7 @@ import scout.bench.ingest.MemoryBenchmark;
 import scout.bench.ingest.ReplayBenchmark;
 import scout.bench.ingest.SweepBenchmark;
 import scout.bench.layers.ChecksBenchmark;
+import scout.bench.layers.ModelsBenchmark;
 import scout.bench.layers.RebuildBenchmark;
 import scout.bench.layers.RefreshBenchmark;
 import scout.bench.layers.SpreadBenchmark;
@@ -51,6 +52,7 @@ public final class BenchCommand implements AddedCommand {
           new FairnessBenchmark(),
           new RefreshBenchmark(),
           new SpreadBenchmark(),
+          new ModelsBenchmark(),
           new ChecksBenchmark(),
           new RebuildBenchmark());
 

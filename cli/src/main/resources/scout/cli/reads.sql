@@ -263,3 +263,106 @@ SELECT role, sum(calls)::bigint AS calls, sum(rows)::bigint AS rows
 -- name: disk_growth
 SELECT bytes, bytes_per_day, days_counted, disk_bytes, full_on::text AS full_on
   FROM scout.disk_growth
+
+-- name: declaration
+-- the files of the declaration in force
+SELECT declaration_id, files::text AS files, applied_at, applied_by
+  FROM scout.declarations
+ ORDER BY declaration_id DESC
+ LIMIT 1
+
+-- name: models_held
+SELECT model_name AS model, state, problem, state_since AS since
+  FROM scout.models
+ WHERE state <> 'active'
+ ORDER BY position
+
+-- name: models
+-- the tables that models are and read, in the order in which data goes through them
+WITH tables AS (
+  SELECT 'silver_edge_transactions' AS name, 'silver' AS layer, '{transaction_id}'::text[] AS grain,
+         '{store_id,transaction_date}'::text[] AS slice, '{}'::text[] AS reads, -4 AS place,
+         NULL::text AS state, NULL::text AS problem, NULL::timestamptz AS refreshed_at
+   UNION ALL
+  SELECT table_name, CASE kind WHEN 'reference' THEN 'reference' ELSE 'silver' END, grain, slice,
+         CASE kind WHEN 'child' THEN '{silver_edge_transactions}'::text[] ELSE '{}' END,
+         CASE kind WHEN 'reference' THEN -2 ELSE -3 END, NULL, NULL, made_at
+    FROM scout.declared_tables
+   WHERE kind <> 'model'
+   UNION ALL
+  SELECT 'gold_store_daily_summary', 'gold', '{store_id,transaction_date}',
+         '{store_id,transaction_date}', '{silver_edge_transactions}', -1, NULL, NULL,
+         (SELECT max(last_updated) FROM scout.gold_store_daily_summary)
+   UNION ALL
+  SELECT 'platinum_store_features', 'platinum', '{store_id,transaction_date}',
+         '{store_id,transaction_date}', '{gold_store_daily_summary}', -1, NULL, NULL,
+         (SELECT finished_at FROM scout.refreshes
+           WHERE outcome = 'succeeded' AND platinum_rows > 0 ORDER BY started_at DESC LIMIT 1)
+   UNION ALL
+  SELECT model_name, layer, grain, slice, inputs, position, state, problem, refreshed_at
+    FROM scout.models)
+SELECT t.name AS table_name, t.layer, array_to_string(t.grain, ', ') AS grain,
+       array_to_string(t.slice, ', ') AS slice,
+       (SELECT pg_stat_get_live_tuples(c.oid) FROM pg_class c
+         WHERE c.oid = to_regclass('scout.' || t.name)) AS rows,
+       t.refreshed_at AS fresh,
+       CASE WHEN t.state = 'held' THEN 'held: ' || t.problem
+            WHEN t.state = 'building' THEN 'building'
+            WHEN EXISTS (SELECT FROM scout.data_quality_checks q
+                          WHERE regexp_replace(q.table_name, '^scout\.', '') = t.name
+                            AND NOT q.passed) THEN 'a check fails'
+            ELSE 'well' END AS health,
+       array_to_string(t.reads, ', ') AS reads,
+       (SELECT string_agg(r.name, ', ' ORDER BY r.place, r.name)
+          FROM tables r WHERE t.name = ANY (r.reads)) AS read_by
+  FROM tables t
+ WHERE CAST(:table AS text) IS NULL OR t.name = :table
+ ORDER BY array_position('{silver,reference,gold,platinum}'::text[], t.layer), t.place, t.name
+
+-- name: model_columns
+SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,
+       col_description(c.oid, a.attnum) AS meaning
+  FROM pg_class c
+  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+ WHERE c.oid = to_regclass('scout.' || :table)
+ ORDER BY a.attnum
+
+-- name: model_lineage
+-- everything below and above a table, nearest first
+WITH RECURSIVE edges AS (
+  SELECT model_name AS reader, input
+    FROM scout.models CROSS JOIN unnest(inputs) AS input
+   UNION
+  SELECT table_name, 'silver_edge_transactions' FROM scout.declared_tables WHERE kind = 'child'
+   UNION
+  VALUES ('silver_edge_transactions', 'bronze_edge_raw'), ('bronze_edge_raw', 'files'),
+         ('gold_store_daily_summary', 'silver_edge_transactions'),
+         ('platinum_store_features', 'gold_store_daily_summary')),
+below AS (
+  SELECT input AS name, 1 AS steps FROM edges WHERE reader = :table
+   UNION
+  SELECT e.input, b.steps + 1 FROM below b JOIN edges e ON e.reader = b.name),
+above AS (
+  SELECT reader AS name, 1 AS steps FROM edges WHERE input = :table
+   UNION
+  SELECT e.reader, a.steps + 1 FROM above a JOIN edges e ON e.input = a.name)
+SELECT 'is computed from' AS lineage, name AS table_name, min(steps) AS steps FROM below GROUP BY name
+ UNION ALL
+SELECT 'is read by', name, min(steps) FROM above GROUP BY name
+ ORDER BY 1, 3, 2
+
+-- name: model_checks
+SELECT check_name, blocking, passed, executed_at, check_query
+  FROM scout.data_quality_checks
+ WHERE regexp_replace(table_name, '^scout\.', '') = :table
+ ORDER BY check_name
+
+-- name: model_details
+SELECT m.about, m.state, m.problem, m.state_since AS since, m.refreshed_at,
+       CASE WHEN m.looks_back > 0 THEN m.looks_back END AS looks_back_days,
+       CASE WHEN m.every > '0' THEN m.every::text END AS every,
+       d.applied_at AS declared_at, d.applied_by AS declared_by,
+       (SELECT count(*) FROM scout.model_outbox o WHERE o.reader = m.model_name) AS changes_waiting
+  FROM scout.models m
+  JOIN scout.declarations d USING (declaration_id)
+ WHERE m.model_name = :table

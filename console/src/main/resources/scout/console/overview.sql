@@ -62,7 +62,8 @@ SELECT kind, severity, count(*) AS alerts
 SELECT kind, subject, message
   FROM scout.alerts
  WHERE resolved_at IS NULL
-   AND kind IN ('refresh_failed', 'layers_behind', 'partition', 'sweep_missed', 'file_stuck')
+   AND kind IN ('refresh_failed', 'layers_behind', 'partition', 'sweep_missed', 'file_stuck',
+                'model_held')
  ORDER BY opened_at
  LIMIT 100
 

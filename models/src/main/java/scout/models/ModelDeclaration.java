@@ -28,6 +28,9 @@ public record ModelDeclaration(
     List<ModelCheck> checks,
     String query,
     int queryLine) {
+  /** The columns by which a table can be kept. */
+  public static final List<String> SLICES = List.of("store_id", "transaction_date");
+
   public ModelDeclaration {
     grain = List.copyOf(grain);
     slice = List.copyOf(slice);

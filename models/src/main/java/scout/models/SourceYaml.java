@@ -17,13 +17,25 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** Reads the YAML of a source, and keeps what is wrong with it. */
+/** Reads the YAML of a declaration, and keeps what is wrong with it. */
 final class SourceYaml {
   private final String file;
+  private final String kind;
+  private final String beginning;
   private final List<DeclarationProblem> problems = new ArrayList<>();
 
   SourceYaml(String file) {
+    this(file, "SOURCE", "source: NAME");
+  }
+
+  /**
+   * @param kind the first word of its problems' codes
+   * @param beginning how such a file begins, for people
+   */
+  SourceYaml(String file, String kind, String beginning) {
     this.file = file;
+    this.kind = kind;
+    this.beginning = beginning;
   }
 
   /** Everything that is wrong, in the order of lines. */
@@ -40,14 +52,15 @@ final class SourceYaml {
     try {
       Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
       if (root instanceof MappingNode) {
-        return members(root, "the source");
+        return members(root, "the file");
       }
-      problem(0, "SOURCE_YAML", "It is no list of named values.", "Begin it with source: NAME.");
+      problem(
+          0, kind + "_YAML", "It is no list of named values.", "Begin it with " + beginning + ".");
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-      problem(line, "SOURCE_YAML", "It is no YAML: " + e.getProblem() + ".", "Put that right.");
+      problem(line, kind + "_YAML", "It is no YAML: " + e.getProblem() + ".", "Put that right.");
     } catch (YAMLException e) {
-      problem(0, "SOURCE_YAML", "It is no YAML.", "Save it as plain YAML in UTF-8.");
+      problem(0, kind + "_YAML", "It is no YAML.", "Save it as plain YAML in UTF-8.");
     }
     return Optional.empty();
   }
@@ -57,7 +70,7 @@ final class SourceYaml {
     if (!(node instanceof MappingNode mapping)) {
       problem(
           line(node),
-          "SOURCE_VALUE",
+          kind + "_VALUE",
           "What is said of " + of + " is no list of named values.",
           "Write {name: value, …}, or one name and value on each line.");
       return Optional.empty();
@@ -71,7 +84,7 @@ final class SourceYaml {
             if (values.put(key, tuple.getValueNode()) != null) {
               problem(
                   line(tuple.getKeyNode()),
-                  "SOURCE_TWICE",
+                  kind + "_TWICE",
                   key + " stands twice in " + of + ".",
                   "Leave one of them out.");
             }
@@ -86,7 +99,7 @@ final class SourceYaml {
     if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
       return Optional.of(scalar.getValue().strip());
     }
-    problem(line(node), "SOURCE_VALUE", "There is no text for " + of + ".", "Write one.");
+    problem(line(node), kind + "_VALUE", "There is no text for " + of + ".", "Write one.");
     return Optional.empty();
   }
 
@@ -96,7 +109,8 @@ final class SourceYaml {
       return text(node, of).stream().toList();
     }
     if (list.getValue().isEmpty()) {
-      problem(line(node), "SOURCE_VALUE", "The list of " + of + " is empty.", "Name at least one.");
+      problem(
+          line(node), kind + "_VALUE", "The list of " + of + " is empty.", "Name at least one.");
     }
     return list.getValue().stream().flatMap(each -> text(each, of).stream()).toList();
   }
@@ -152,7 +166,7 @@ final class SourceYaml {
       if (said.isPresent() && !said.get().equals("true") && !said.get().equals("false")) {
         problem(
             line(name),
-            "SOURCE_VALUE",
+            kind + "_VALUE",
             name + " of " + of + " is neither true nor false.",
             "Write one of them.");
       }
@@ -165,7 +179,7 @@ final class SourceYaml {
         if (!known.contains(name)) {
           problem(
               line(name),
-              "SOURCE_WORD",
+              kind + "_WORD",
               "Nothing is known of " + name + " in " + of + ".",
               "Use " + String.join(", ", known.stream().sorted().toList()) + ".");
         }

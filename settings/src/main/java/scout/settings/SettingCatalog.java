@@ -20,6 +20,13 @@ public final class SettingCatalog {
           "the folder in which `up` and `demo --keep` keep data, secrets and logs, and "
               + "where the commands find the running stack");
 
+  public static final Setting<String> MODELS =
+      Setting.optional(
+          "SCOUT_MODELS",
+          SettingType.TEXT,
+          "the folder of your [declaration of tables](models.md), which `models plan`, `models test`"
+              + " and `models apply` read; what is in force is kept in the database");
+
   public static final Setting<URI> URL =
       Setting.optional(
           "SCOUT_URL",
@@ -665,7 +672,8 @@ public final class SettingCatalog {
   public static List<SettingSection> sections() {
     return List.of(
         new SettingSection(
-            "The programs", List.of(HOME, URL, HTTP_ADDRESS, HTTP_PORT, LOG_FORMAT, WEBHOOK_TOKEN)),
+            "The programs",
+            List.of(HOME, MODELS, URL, HTTP_ADDRESS, HTTP_PORT, LOG_FORMAT, WEBHOOK_TOKEN)),
         new SettingSection(
             "Console",
             List.of(

@@ -58,6 +58,7 @@ SELECT layer.name AS label,
             WHERE c.check_name = a.subject
               AND regexp_replace(c.table_name, '^scout\.', '') LIKE layer.name || '%')
          WHEN 'file_held' THEN layer.name = 'silver'
+         WHEN 'model_held' THEN starts_with(a.subject, layer.name || '_')
          WHEN 'ids_shared' THEN layer.name = 'silver'
          WHEN 'partition' THEN layer.name = 'bronze'
          WHEN 'sweep_missed' THEN layer.name = 'bronze'

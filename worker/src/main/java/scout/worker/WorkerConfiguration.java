@@ -28,6 +28,8 @@ import scout.activities.ingest.IngestMeters;
 import scout.activities.ingest.IngestSteps;
 import scout.activities.layers.LayerSteps;
 import scout.activities.layers.RebuildSteps;
+import scout.activities.layers.SourceSteps;
+import scout.activities.models.plan.DeclarationSteps;
 import scout.activities.operator.OperatorSteps;
 import scout.activities.sweep.JourneyStarter;
 import scout.activities.sweep.RefreshNudge;
@@ -202,6 +204,18 @@ class WorkerConfiguration {
   }
 
   @Bean
+  SourceSteps sources(RolePool transformDatabase, RebuildSteps rebuilds) {
+    return new SourceSteps(transformDatabase, rebuilds);
+  }
+
+  @Bean
+  DeclarationSteps declarations(
+      RolePool transformDatabase, WorkerSettings settings, RefreshNudge nudge) {
+    return new DeclarationSteps(
+        transformDatabase, settings.layers().timeZone(), () -> nudge.nudge("declared"));
+  }
+
+  @Bean
   HousekeepingTasks housekeeper(RolePool transformDatabase, WorkerSettings settings) {
     return new HousekeepingTasks(transformDatabase, settings.retention(), settings.diskGib());
   }
@@ -216,6 +230,8 @@ class WorkerConfiguration {
       OperatorSteps operators,
       LayerActivities layers,
       RebuildSteps rebuilds,
+      SourceSteps sources,
+      DeclarationSteps declarations,
       HousekeepingTasks housekeeper) {
     return new WorkerGroup(
         client,
@@ -226,6 +242,8 @@ class WorkerConfiguration {
         operators,
         layers,
         rebuilds,
+        sources,
+        declarations,
         housekeeper);
   }
 

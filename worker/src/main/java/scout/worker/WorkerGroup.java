@@ -17,9 +17,11 @@ import scout.workflows.batch.BatchActivities;
 import scout.workflows.housekeeping.HousekeepingActivities;
 import scout.workflows.impl.WorkflowRegistration;
 import scout.workflows.journey.IngestActivities;
+import scout.workflows.models.ModelActivities;
 import scout.workflows.operator.OperatorActivities;
 import scout.workflows.rebuild.RebuildActivities;
 import scout.workflows.refresh.LayerActivities;
+import scout.workflows.sources.SourceActivities;
 
 /**
  * The workers of all task queues. To stop, they accept no more work, give running steps time to
@@ -74,6 +76,8 @@ final class WorkerGroup implements SmartLifecycle {
       OperatorActivities operators,
       LayerActivities layers,
       RebuildActivities rebuilds,
+      SourceActivities sources,
+      ModelActivities declarations,
       HousekeepingActivities housekeeping) {
     this.sweep = sweep;
     boolean virtual = Runtime.version().feature() >= VIRTUAL_THREADS;
@@ -99,7 +103,8 @@ final class WorkerGroup implements SmartLifecycle {
     sweeps.registerActivitiesImplementations(sweep);
     Worker refresh = factory.newWorker(TaskQueues.LAYERS, options(virtual, slots.layers()).build());
     WorkflowRegistration.register(refresh, WorkflowRegistration.LAYERS);
-    refresh.registerActivitiesImplementations(layers, rebuilds, housekeeping);
+    refresh.registerActivitiesImplementations(
+        layers, rebuilds, sources, declarations, housekeeping);
   }
 
   private static WorkerOptions.Builder options(boolean virtual, int slots) {

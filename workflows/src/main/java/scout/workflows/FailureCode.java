@@ -46,6 +46,11 @@ public enum FailureCode {
   CHECK_BLOCKED(
       PERSON, "A blocking check failed before the commit; the layer keeps its last good state."),
 
+  DECLARATION_REFUSED(
+      PERSON,
+      "A declaration of tables can't be applied: it became wrong, or more would be lost than its plan"
+          + " has shown; `./scout models plan` says what."),
+
   SETTINGS_CHANGED(
       SETTINGS,
       "Time zone, field paths or the reading of values differ from those that silver was built"

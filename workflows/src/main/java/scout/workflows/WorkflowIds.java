@@ -9,6 +9,9 @@ import scout.workflows.batch.FileGroup;
 import scout.workflows.housekeeping.Housekeeping;
 import scout.workflows.journey.FileJourney;
 import scout.workflows.journey.JourneyStart;
+import scout.workflows.models.ModelApply;
+import scout.workflows.models.ModelPlan;
+import scout.workflows.models.ModelTest;
 import scout.workflows.operator.OperatorAction;
 import scout.workflows.rebuild.Rebuild;
 import scout.workflows.refresh.LayerRefresh;
@@ -30,6 +33,9 @@ public final class WorkflowIds {
 
   /** The {@link Rebuild} of layers; one runs at a time. */
   public static final String REBUILD = "rebuild";
+
+  /** The {@link ModelApply} of a declaration; one runs at a time. */
+  public static final String MODELS_APPLY = "models-apply";
 
   private static final String FILE = "file:";
   private static final Pattern OF_FILE = Pattern.compile("file:([^/]+)/(.+)", Pattern.DOTALL);
@@ -54,6 +60,16 @@ public final class WorkflowIds {
   /** The id of the {@link OperatorAction} of an action id. */
   public static String operatorAction(String actionId) {
     return "operator-action:" + actionId;
+  }
+
+  /** The id of a {@link ModelPlan}. */
+  public static String modelsPlan(UUID request) {
+    return "models-plan-" + request;
+  }
+
+  /** The id of a {@link ModelTest}. */
+  public static String modelsTest(UUID request) {
+    return "models-test-" + request;
   }
 
   /**

@@ -4,14 +4,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import scout.models.DeclarationFiles;
 import scout.models.JudgedModel;
+import scout.models.ModelCheck;
 import scout.models.ModelDeclaration;
 import scout.schema.SqlFile;
 import scout.schema.alerts.AlertKind;
@@ -19,8 +18,8 @@ import scout.schema.alerts.Alerts;
 
 /**
  * The models in force. All methods use the caller's transaction, as {@code scout_transform}. Those
- * that change something wait for the layers that the model reads and its own: whoever writes there
- * knows all readers when it begins, so a batch under way would miss a new one.
+ * that change something wait for all layers: whoever writes one knows its readers when it begins,
+ * so a batch under way would miss a new one.
  */
 public final class ModelRegistry {
   private static final SqlFile SQL =
@@ -28,7 +27,6 @@ public final class ModelRegistry {
   private static final SqlFile LOCK =
       SqlFile.load(ModelRegistry.class, "/scout/schema/layers/layer_lock.sql");
 
-  /** In the order in which their locks are taken. */
   private static final List<String> LAYERS = List.of("silver", "gold", "platinum");
 
   private ModelRegistry() {}
@@ -65,7 +63,7 @@ public final class ModelRegistry {
    */
   public static void register(Handle handle, JudgedModel model, int position, long declarationId) {
     ModelDeclaration declared = model.declaration();
-    lock(handle, Stream.concat(Stream.of(declared.table()), model.inputs().stream()).toList());
+    lock(handle);
     handle
         .createQuery(SQL.get("make_table"))
         .bind("name", declared.table())
@@ -91,12 +89,7 @@ public final class ModelRegistry {
         .bind("checks", ModelJson.write(declared.checks()))
         .bind("declaration_id", declarationId)
         .execute();
-    handle
-        .createQuery(SQL.get("declare_checks"))
-        .bind("name", declared.table())
-        .bind("checks", ModelJson.write(declared.checks()))
-        .mapToMap()
-        .list();
+    declareChecks(handle, declared.table(), declared.checks());
   }
 
   /**
@@ -107,13 +100,11 @@ public final class ModelRegistry {
    *     somebody's view reads the table
    */
   public static void remove(Handle handle, String table) {
+    lock(handle);
     List<ModelInForce> models = all(handle);
-    Optional<ModelInForce> removed =
-        models.stream().filter(model -> model.table().equals(table)).findFirst();
-    if (removed.isEmpty()) {
+    if (models.stream().noneMatch(model -> model.table().equals(table))) {
       throw new IllegalArgumentException("No model named " + table + " is in force");
     }
-    lock(handle, Stream.concat(Stream.of(table), removed.get().model().inputs().stream()).toList());
     List<String> readers =
         models.stream()
             .filter(model -> model.model().inputs().contains(table))
@@ -122,6 +113,7 @@ public final class ModelRegistry {
     if (!readers.isEmpty()) {
       throw new IllegalStateException(table + " is still read by " + String.join(", ", readers));
     }
+    declareChecks(handle, table, List.of());
     handle.createUpdate(SQL.get("remove")).bind("name", table).execute();
     handle.createQuery(SQL.get("drop_table")).bind("name", table).mapToMap().list();
     Alerts.resolve(handle, AlertKind.MODEL_HELD, table);
@@ -132,16 +124,31 @@ public final class ModelRegistry {
     handle.createUpdate(SQL.get("tell_all")).bind("table", table).execute();
   }
 
-  private static void lock(Handle handle, Collection<String> tables) {
-    LAYERS.stream()
-        .filter(layer -> tables.stream().anyMatch(table -> table.startsWith(layer + "_")))
-        .forEach(
-            layer ->
-                handle
-                    .createQuery(LOCK.get("lock"))
-                    .bind("layer", layer)
-                    .mapTo(String.class)
-                    .one());
+  private static void declareChecks(Handle handle, String model, List<ModelCheck> checks) {
+    handle
+        .createQuery(SQL.get("declare_checks"))
+        .bind("name", model)
+        .bind("checks", ModelJson.write(checks))
+        .mapToMap()
+        .list();
+  }
+
+  /**
+   * Waits for all layers, always in this order. {@link #register} and {@link #remove} begin with
+   * it; who makes or changes a table before calls it first, so that no reader waits meanwhile. So
+   * it waits however short the caller's patience is otherwise.
+   */
+  public static void lock(Handle handle) {
+    String patience = handle.createQuery(SQL.get("patience")).mapTo(String.class).one();
+    setPatience(handle, "0");
+    LAYERS.forEach(
+        layer ->
+            handle.createQuery(LOCK.get("lock")).bind("layer", layer).mapTo(String.class).one());
+    setPatience(handle, patience);
+  }
+
+  private static void setPatience(Handle handle, String time) {
+    handle.createQuery(SQL.get("set_patience")).bind("time", time).mapTo(String.class).one();
   }
 
   private static ModelInForce inForce(ResultSet row, StatementContext context) throws SQLException {

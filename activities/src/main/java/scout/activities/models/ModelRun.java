@@ -30,14 +30,31 @@ final class ModelRun {
   private final Handle handle;
   private final ZoneId zone;
   private final Heartbeat heartbeat;
+  private final Duration limitOfSlices;
+  private final Duration limitOfAll;
 
   /**
    * @param zone the business time zone
    */
   ModelRun(Handle handle, ZoneId zone, Heartbeat heartbeat) {
+    this(handle, zone, heartbeat, OF_SLICES, OF_ALL);
+  }
+
+  /**
+   * @param limitOfSlices how long some slices may take
+   * @param limitOfAll how long all of it may
+   */
+  ModelRun(
+      Handle handle,
+      ZoneId zone,
+      Heartbeat heartbeat,
+      Duration limitOfSlices,
+      Duration limitOfAll) {
     this.handle = handle;
     this.zone = zone;
     this.heartbeat = heartbeat;
+    this.limitOfSlices = limitOfSlices;
+    this.limitOfAll = limitOfAll;
   }
 
   /**
@@ -50,7 +67,7 @@ final class ModelRun {
     ModelDeclaration declared = model.model().declaration();
     boolean all =
         declared.slice().isEmpty() || due.ofAll() || !model.built() || muchDue(sql, due.slices());
-    Duration limit = all ? OF_ALL : OF_SLICES;
+    Duration limit = all ? limitOfAll : limitOfSlices;
     String statement =
         all ? sql.writeAll(first) : sql.writeDue(inputColumns(model, declared), first);
     begin(limit, !all);

@@ -77,9 +77,9 @@ final class RandomModels {
                   STORE_DAY,
                   STORE_DAY,
                   List.of(SILVER),
-                  "SELECT store_id, transaction_date, sum(1 / (trunc(amount * 100) % 5 - 4)) AS x"
+                  "SELECT store_id, transaction_date, sum(1 / (trunc(amount * 100) % 41 - 20)) AS x"
                       + " FROM silver_edge_transactions GROUP BY 1, 2"),
-              "SELECT store_id, transaction_date, sum(1 / (trunc(amount * 100) % 7 - 6)) AS x"
+              "SELECT store_id, transaction_date, sum(1 / (trunc(amount * 100) % 61 - 30)) AS x"
                   + " FROM silver_edge_transactions GROUP BY 1, 2"),
           forms(
               DeclaredModel.of(

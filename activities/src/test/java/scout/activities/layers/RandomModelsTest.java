@@ -40,6 +40,9 @@ class RandomModelsTest {
     try (LayerStage stage = new LayerStage(LayerSettings.of(zone))) {
       RandomTrouble trouble = new RandomTrouble(random, stage, zone);
       RandomModels models = new RandomModels(random, stage);
+      for (int some = random.nextInt(8); some > 0; some--) {
+        models.change();
+      }
       for (int step = 0; step < STEPS; step++) {
         switch (random.nextInt(6)) {
           case 0 -> models.change();

@@ -65,6 +65,7 @@ public final class ClientCommands {
         new ReprocessCommand(environment),
         new DiscardCommand(environment),
         new RebuildCommand(environment),
+        new ModelsCommand(environment),
         new ChecksCommand(environment),
         new AlertsCommand(environment),
         new UsageCommand(environment),

@@ -28,6 +28,7 @@ final class StatusCommand extends ClientCommand {
           "last_sweep",
           "left_in_place",
           "last_refresh",
+          "models_held",
           "silent_devices",
           "open_alerts",
           "undelivered_alerts",
@@ -47,13 +48,16 @@ final class StatusCommand extends ClientCommand {
     stack.settingsWith(SettingCatalog.DB_URL);
     Map<String, List<AnswerRow>> read = new LinkedHashMap<>();
     Map<String, List<AnswerRow>> sections = new LinkedHashMap<>();
+    ModelFolder folder = new ModelFolder(stack.settings());
     boolean ready;
     try (ComponentStatus parts = ComponentStatus.of(stack)) {
       parts
           .readSide()
           .ifPresent(
-              database ->
-                  SECTIONS.forEach(section -> read.put(section, database.rows(section, Map.of()))));
+              database -> {
+                SECTIONS.forEach(section -> read.put(section, database.rows(section, Map.of())));
+                read.put("declaration", folder.waiting(database));
+              });
       sections.put("parts", parts.rows());
       sections.put("schedules", parts.schedules());
       ready = parts.ready();

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import scout.schema.catalog.CatalogTable;
-import scout.schema.catalog.TableCatalog;
 
 /**
  * The picture of where tables come from: a column for each layer, a box for each table, a line from
@@ -42,14 +41,14 @@ public record Lineage(List<Box> boxes, List<Line> lines, int width, int height) 
     lines = List.copyOf(lines);
   }
 
-  /** The whole catalogue, with one table marked. */
-  public static Lineage of(String marked) {
+  /** These tables, with one marked. */
+  public static Lineage of(List<CatalogTable> tables, String marked) {
     Map<String, Box> boxes = new LinkedHashMap<>();
     int tallest = 0;
     for (int column = 0; column < CatalogTable.LAYERS.size(); column++) {
       String layer = CatalogTable.LAYERS.get(column);
       int row = 0;
-      for (CatalogTable table : TableCatalog.all()) {
+      for (CatalogTable table : tables) {
         if (table.layer().equals(layer)) {
           boxes.put(
               table.name(),
@@ -60,7 +59,7 @@ public record Lineage(List<Box> boxes, List<Line> lines, int width, int height) 
       tallest = Math.max(tallest, row);
     }
     List<Line> lines = new ArrayList<>();
-    for (CatalogTable table : TableCatalog.all()) {
+    for (CatalogTable table : tables) {
       for (String from : table.from()) {
         lines.add(line(boxes.get(from), boxes.get(table.name())));
       }

@@ -46,9 +46,14 @@ public final class TableReads {
     this.database = database;
   }
 
+  /** The catalogue, with what is declared. */
+  public List<CatalogTable> catalog() {
+    return database.read(TableCatalog::all);
+  }
+
   /** All tables of the catalogue. */
   public List<TableSummary> summaries() {
-    return summaries(TableCatalog.all());
+    return summaries(catalog());
   }
 
   /** One table. */
@@ -170,6 +175,13 @@ public final class TableReads {
               + check.checkName()
               + " fails"
               + (check.message() == null ? "" : ": " + Words.cut(check.message(), 160)));
+    }
+    Optional<LayerAlert> held =
+        alerts.stream()
+            .filter(each -> each.kind().equals("model_held") && each.subject().equals(table.name()))
+            .findFirst();
+    if (held.isPresent()) {
+      return TableHealth.failing(held.get().message());
     }
     Optional<LayerAlert> failing = alert(table, alerts, "refresh_failed", "partition");
     if (failing.isPresent()) {

@@ -1,6 +1,7 @@
 package scout.console.tables;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,13 +28,16 @@ public final class TablesController {
   @GetMapping("/console/tables")
   ResponseEntity<String> tables(HttpServletRequest request) {
     return pages.page(
-        "tables", request, Map.of("tables", tables.summaries(), "lineage", Lineage.of("")));
+        "tables",
+        request,
+        Map.of("tables", tables.summaries(), "lineage", Lineage.of(tables.catalog(), "")));
   }
 
   @GetMapping("/console/tables/{name}")
   ResponseEntity<String> table(@PathVariable String name, HttpServletRequest request) {
+    List<CatalogTable> all = tables.catalog();
     CatalogTable table =
-        TableCatalog.find(name)
+        TableCatalog.find(all, name)
             .orElseThrow(() -> new NotFound("No layer has a table of this name."));
     return pages.page(
         "table",
@@ -41,7 +45,7 @@ public final class TablesController {
         Map.of(
             "summary", tables.summary(table),
             "page", tables.page(table),
-            "above", TableCatalog.above(table),
-            "lineage", Lineage.of(name)));
+            "above", TableCatalog.above(all, table),
+            "lineage", Lineage.of(all, name)));
   }
 }

@@ -335,6 +335,64 @@ class VerifyTest {
             });
   }
 
+  /** A declared table that is what its SELECT gives, then with these changes. */
+  private static List<String> declared(String... changes) {
+    String columns =
+        "[{\"name\": \"store_id\", \"type\": \"text\"}, {\"name\": \"sales\", \"type\": \"bigint\"}]";
+    String query =
+        "SELECT store_id, count(*) AS sales FROM silver_edge_transactions GROUP BY store_id";
+    return Stream.concat(
+            Stream.of(
+                "SELECT scout.declare_model('gold_stores', 'stores', '%s', '{store_id}', '{}')"
+                    .formatted(columns),
+                "INSERT INTO scout.declarations (files, applied_by) VALUES ('{}', 'test')",
+                ("INSERT INTO scout.models (model_name, layer, position, about, grain, slice, query,"
+                        + " inputs, columns, declaration_id, state, built) SELECT 'gold_stores',"
+                        + " 'gold', 1, 'stores', '{store_id}', '{}', '%s',"
+                        + " '{silver_edge_transactions}', '%s', declaration_id, 'active', true"
+                        + " FROM scout.declarations")
+                    .formatted(query, columns),
+                "INSERT INTO scout.gold_stores (store_id, sales) "
+                    + query.replace("FROM ", "FROM scout.")),
+            Stream.of(changes))
+        .toList();
+  }
+
+  @Test
+  void aDeclaredTableIsHeldAgainstItsSelect() throws Exception {
+    Filled.Report sound = filled.verify(false, declared());
+    assertThat(sound.passes()).as(sound.toString()).isTrue();
+
+    Filled.Report wrong =
+        filled.verify(
+            false,
+            declared("UPDATE scout.gold_stores SET sales = sales + 1 WHERE store_id = 'linz-01'"));
+    expect(wrong, "models_are_their_selects", "gold_stores, linz-01", null);
+    assertThat(wrong.proof("models_are_their_selects").offences().get(0).detail())
+        .startsWith("the table, and what the SELECT gives: sales: ");
+    assertThat(wrong.proof("models_are_their_selects").offenceCount()).isEqualTo(1);
+
+    expect(
+        filled.verify(false, declared("UPDATE scout.models SET query = 'SELECT 1 / 0 AS sales'")),
+        "models_are_their_selects",
+        "gold_stores",
+        null);
+  }
+
+  @Test
+  void aDeclaredTableThatWaitsIsANote() throws Exception {
+    String damage = "DELETE FROM scout.gold_stores";
+    for (String reason :
+        List.of(
+            "UPDATE scout.models SET state = 'held', problem = 'division by zero'",
+            "UPDATE scout.models SET built = false",
+            "INSERT INTO scout.model_outbox (reader) VALUES ('gold_stores')")) {
+      Filled.Report report = filled.verify(false, declared(damage, reason));
+      assertThat(report.passes()).as(report.toString()).isTrue();
+      assertThat(report.proof("models_are_their_selects").noteCount()).isEqualTo(1);
+    }
+  }
+
   @Test
   void otherPayloadsAndOtherCountsShowInADeepLook() throws Exception {
     Filled.Report report =

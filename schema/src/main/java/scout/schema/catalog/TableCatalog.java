@@ -4,8 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 import scout.schema.SqlFile;
 
 /** Every table and view of the layers, once, in the order in which data goes through them. */
@@ -78,18 +84,39 @@ public final class TableCatalog {
     }
   }
 
-  /** All of them. */
+  /** Those that Scout ships. */
   public static List<CatalogTable> all() {
     return TABLES;
   }
 
+  /** Those that Scout ships, and those that are declared. */
+  public static List<CatalogTable> all(Handle handle) {
+    List<CatalogTable> all = new ArrayList<>(TABLES);
+    handle.createQuery(SQL.get("declared")).map(TableCatalog::declared).forEach(all::add);
+    return List.copyOf(all);
+  }
+
+  /** Names of declared tables are plain words, as {@link CatalogTable} makes sure. */
+  private static CatalogTable declared(ResultSet row, StatementContext context)
+      throws SQLException {
+    String name = row.getString("name");
+    return new CatalogTable(
+        name,
+        row.getString("layer"),
+        Arrays.asList((String[]) row.getArray("origins").getArray()),
+        Optional.of(name),
+        SQL.get("sample_declared").replace("<table>", name),
+        SQL.get("fresh_declared").replace("<table>", name),
+        Optional.ofNullable(row.getString("query")));
+  }
+
   /** The table of this name. */
-  public static Optional<CatalogTable> find(String name) {
-    return TABLES.stream().filter(table -> table.name().equals(name)).findFirst();
+  public static Optional<CatalogTable> find(List<CatalogTable> tables, String name) {
+    return tables.stream().filter(table -> table.name().equals(name)).findFirst();
   }
 
   /** The tables that are computed from this one. */
-  public static List<CatalogTable> above(CatalogTable table) {
-    return TABLES.stream().filter(other -> other.from().contains(table.name())).toList();
+  public static List<CatalogTable> above(List<CatalogTable> tables, CatalogTable table) {
+    return tables.stream().filter(other -> other.from().contains(table.name())).toList();
   }
 }

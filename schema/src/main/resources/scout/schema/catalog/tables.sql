@@ -78,3 +78,24 @@ SELECT * FROM scout.platinum_store_features_latest LIMIT 20
 -- name: fresh_platinum_store_features_latest
 SELECT finished_at FROM scout.refreshes
  WHERE outcome = 'succeeded' AND platinum_rows > 0 ORDER BY started_at DESC LIMIT 1
+
+-- name: declared
+-- what declarations made, in the order in which data goes through it
+SELECT t.table_name AS name,
+       CASE WHEN t.kind = 'model' THEN m.layer ELSE 'silver' END AS layer,
+       CASE t.kind WHEN 'model' THEN m.inputs
+                   WHEN 'child' THEN '{silver_edge_transactions}'::text[]
+                   ELSE '{}' END AS origins,
+       m.query
+  FROM scout.declared_tables t
+  LEFT JOIN scout.models m ON m.model_name = t.table_name
+ WHERE t.kind <> 'model' OR m.model_name IS NOT NULL
+ ORDER BY m.position NULLS FIRST, t.table_name
+
+-- name: sample_declared
+SELECT * FROM scout.<table> LIMIT 20
+
+-- name: fresh_declared
+SELECT coalesce((SELECT refreshed_at FROM scout.models WHERE model_name = '<table>'),
+                (SELECT made_at FROM scout.declared_tables
+                  WHERE table_name = '<table>' AND kind <> 'model'))

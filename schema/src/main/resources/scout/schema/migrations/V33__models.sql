@@ -98,7 +98,7 @@ COMMENT ON COLUMN scout.model_outbox.transaction_date IS 'The day of the change;
 
 ALTER TABLE scout.data_quality_checks
   -- the model that declares it; it blocks that alone
-  ADD COLUMN model_name text REFERENCES scout.models ON DELETE CASCADE;
+  ADD COLUMN model_name text;
 
 -- What follows is done for scout_transform by the owner, who alone may make tables. Each function
 -- checks what it is given, and touches declared tables alone.
@@ -234,14 +234,19 @@ BEGIN
       CASE WHEN grain <@ never_null THEN 'PRIMARY KEY' ELSE 'UNIQUE NULLS NOT DISTINCT' END,
       (SELECT string_agg(quote_ident(k), ', ' ORDER BY n) FROM unnest(key) WITH ORDINALITY AS u (k, n)));
   END IF;
-  IF cardinality(slice) > 0 THEN
-    EXECUTE format(
-      'ALTER TABLE scout.%I %s', name,
-      (SELECT string_agg(format('ALTER %I SET NOT NULL', s), ', ') FROM unnest(slice) AS s));
-  END IF;
+  -- each only where it changes something, since it waits for all readers
+  FOR given IN
+    SELECT attname AS column_name
+      FROM pg_attribute
+     WHERE attrelid = format('scout.%I', name)::regclass AND attname = ANY (slice) AND NOT attnotnull
+  LOOP
+    EXECUTE format('ALTER TABLE scout.%I ALTER %I SET NOT NULL', name, given.column_name);
+  END LOOP;
   -- without a key, a publication would refuse its UPDATEs and DELETEs
-  IF NOT EXISTS (SELECT FROM pg_constraint
-                  WHERE conrelid = format('scout.%I', name)::regclass AND contype = 'p') THEN
+  IF EXISTS (SELECT FROM pg_class
+              WHERE oid = format('scout.%I', name)::regclass AND relreplident <> 'f')
+     AND NOT EXISTS (SELECT FROM pg_constraint
+                      WHERE conrelid = format('scout.%I', name)::regclass AND contype = 'p') THEN
     EXECUTE format('ALTER TABLE scout.%I REPLICA IDENTITY FULL', name);
   END IF;
 
@@ -272,24 +277,32 @@ $$;
 -- long behind a lock that these wait for; the caller tries again.
 CREATE FUNCTION scout.declare_model(
   name text, about text, columns jsonb, grain text[], slice text[]) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '300ms' AS $$
-  SELECT scout.make_declared('model', name, about, columns, grain, slice)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '300ms' AS $$
+BEGIN
+  PERFORM scout.make_declared('model', name, about, columns, grain, slice);
+END
 $$;
 
 CREATE FUNCTION scout.drop_model(name text) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '300ms' AS $$
-  SELECT scout.unmake_declared('model', name)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '300ms' AS $$
+BEGIN
+  PERFORM scout.unmake_declared('model', name);
+END
 $$;
 
 -- The grain may be empty: then nothing is unique.
 CREATE FUNCTION scout.declare_reference(name text, about text, columns jsonb, grain text[]) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '300ms' AS $$
-  SELECT scout.make_declared('reference', name, about, columns, grain, '{}')
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '300ms' AS $$
+BEGIN
+  PERFORM scout.make_declared('reference', name, about, columns, grain, '{}');
+END
 $$;
 
 CREATE FUNCTION scout.drop_reference(name text) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '300ms' AS $$
-  SELECT scout.unmake_declared('reference', name)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '300ms' AS $$
+BEGIN
+  PERFORM scout.unmake_declared('reference', name);
+END
 $$;
 
 -- The checks of a model, beside all others. Whoever declares a model brings its checks, and no check

@@ -60,3 +60,9 @@ DELETE FROM scout.models WHERE model_name = :name
 -- name: tell_all
 INSERT INTO scout.model_outbox (reader)
 SELECT model_name FROM scout.models WHERE :table = ANY (inputs)
+
+-- name: patience
+SELECT current_setting('lock_timeout')
+
+-- name: set_patience
+SELECT set_config('lock_timeout', :time, true)

@@ -42,9 +42,23 @@ class TableCatalogTest {
             .as(table.name())
             .allMatch(time -> time == null);
         assertThat(table.from())
-            .allMatch(from -> TableCatalog.find(from).isPresent())
+            .allMatch(from -> TableCatalog.find(TableCatalog.all(), from).isPresent())
             .doesNotContain(table.name());
       }
+    }
+  }
+
+  @Test
+  void declaredTablesAppearByThemselves() throws Exception {
+    try (WatchedDatabase database = WatchedDatabase.start();
+        Handle handle = database.owner().open()) {
+      handle.execute(
+          "SELECT scout.declare_reference('ref_a', 'Letters',"
+              + " '[{\"name\": \"a\", \"type\": \"text\"}]', '{a}')");
+      CatalogTable letters = TableCatalog.find(TableCatalog.all(handle), "ref_a").orElseThrow();
+
+      assertThat(handle.createQuery(letters.sample()).mapToMap().list()).isEmpty();
+      assertThat(handle.createQuery(letters.freshness()).mapTo(String.class).one()).isNotNull();
     }
   }
 }

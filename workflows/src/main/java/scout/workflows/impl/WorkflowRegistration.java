@@ -27,7 +27,13 @@ public final class WorkflowRegistration {
 
   /** The workflows of task queue {@link scout.workflows.TaskQueues#LAYERS}. */
   public static final List<Class<?>> LAYERS =
-      List.of(LayerRefreshImpl.class, RebuildImpl.class, HousekeepingImpl.class);
+      List.of(
+          LayerRefreshImpl.class,
+          RebuildImpl.class,
+          HousekeepingImpl.class,
+          ModelPlanImpl.class,
+          ModelTestImpl.class,
+          ModelApplyImpl.class);
 
   private WorkflowRegistration() {}
 

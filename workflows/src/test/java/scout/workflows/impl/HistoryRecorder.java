@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import scout.workflows.TaskQueues;
@@ -22,6 +23,7 @@ import scout.workflows.batch.BatchResult;
 import scout.workflows.batch.FileBatch;
 import scout.workflows.batch.FileGroup;
 import scout.workflows.client.Batches;
+import scout.workflows.client.Declarations;
 import scout.workflows.client.Journeys;
 import scout.workflows.client.OperatorActions;
 import scout.workflows.client.Refreshes;
@@ -34,6 +36,9 @@ import scout.workflows.journey.FileVersion;
 import scout.workflows.journey.JourneyStart;
 import scout.workflows.journey.JourneyStart.Step;
 import scout.workflows.journey.ReprocessRequest;
+import scout.workflows.models.ApplyRequest;
+import scout.workflows.models.ApplyState;
+import scout.workflows.models.ModelFiles;
 import scout.workflows.operator.OperatorActionKind;
 import scout.workflows.operator.OperatorActivities;
 import scout.workflows.operator.OperatorRequest;
@@ -66,6 +71,7 @@ public final class HistoryRecorder {
   private final FakeIngest ingest = new FakeIngest();
   private final FakeLayers layers = new FakeLayers();
   private final FakeRebuilds rebuilds = new FakeRebuilds();
+  private final FakeModels models = new FakeModels();
   private final Path folder;
   private volatile boolean broken;
   private final TestTemporal temporal;
@@ -90,9 +96,19 @@ public final class HistoryRecorder {
     OperatorActivities operators = new Operators();
     this.temporal =
         address == null
-            ? new TestTemporal(layers, ingest, sweep, bulk, rebuilds, house, operators)
+            ? new TestTemporal(
+                layers, ingest, sweep, bulk, rebuilds, house, operators, models, models.source())
             : TestTemporal.onServer(
-                address, layers, ingest, sweep, bulk, rebuilds, house, operators);
+                address,
+                layers,
+                ingest,
+                sweep,
+                bulk,
+                rebuilds,
+                house,
+                operators,
+                models,
+                models.source());
   }
 
   /** The steps of an action of the console. */
@@ -130,6 +146,7 @@ public final class HistoryRecorder {
       recorder.rebuilds();
       recorder.housekeeping();
       recorder.operatorActions();
+      recorder.declarations();
     } finally {
       recorder.temporal.close();
     }
@@ -456,6 +473,22 @@ public final class HistoryRecorder {
     broken = true;
     record("operator-action-failed", ended(asked("00000000-0000-7000-8000-000000000002")));
     broken = false;
+  }
+
+  private void declarations() throws Exception {
+    ModelFiles files = new ModelFiles(Map.of("gold_a.sql", "-- grain: a\nSELECT 1 AS a"));
+    record("models-plan", ended(Declarations.plan(temporal.client(), files)));
+    record("models-test", ended(Declarations.test(temporal.client(), files)));
+    ApplyRequest request = new ApplyRequest(files, "ana", List.of());
+    WorkflowStub apply = Declarations.apply(temporal.client(), request);
+    Await.until("a first part is filled", () -> models.calls().contains("fill 0"));
+    apply.signal("pause");
+    models.go();
+    Await.until("paused", () -> apply.query("state", ApplyState.class).step().startsWith("Paused"));
+    apply.signal("resume");
+    record("models-apply", ended(apply));
+    models.refuses();
+    record("models-apply-refused", ended(Declarations.apply(temporal.client(), request)));
   }
 
   private WorkflowStub asked(String id) {

@@ -1,0 +1,59 @@
+package scout.workflows.impl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowStub;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import scout.workflows.client.Declarations;
+import scout.workflows.models.ApplyRequest;
+import scout.workflows.models.ApplyResult;
+import scout.workflows.models.ApplyState;
+import scout.workflows.models.ModelFiles;
+
+class ModelApplyImplTest {
+  private static final ApplyRequest REQUEST =
+      new ApplyRequest(new ModelFiles(Map.of("gold_a.sql", "SELECT 1")), "ana", List.of());
+
+  @Test
+  void fillsSilverThenMakesTablesThenAwaitsThem() throws Exception {
+    FakeModels models = new FakeModels();
+    try (TestTemporal temporal = new TestTemporal(models, models.source())) {
+      WorkflowStub apply = Declarations.apply(temporal.client(), REQUEST);
+      Await.until("a first part is filled", () -> models.calls().contains("fill 0"));
+      apply.signal("pause");
+      models.go();
+      Await.until("paused", () -> step(apply).startsWith("Paused"));
+      assertThat(step(apply)).contains("10 of 20 files");
+      apply.signal("resume");
+
+      ApplyResult result = apply.getResult(ApplyResult.class);
+      assertThat(result.declarationId()).isEqualTo(3);
+      assertThat(result.held()).containsExactly("gold_b: its grain is not unique");
+      assertThat(models.calls())
+          .containsExactly(
+              "admit", "source", "fill 0", "fill 10", "declare", "declare", "await", "await");
+    }
+  }
+
+  private static String step(WorkflowStub apply) {
+    return apply.query("state", ApplyState.class).step();
+  }
+
+  @Test
+  void aDeclarationThatBecameWrongChangesNothing() {
+    FakeModels models = new FakeModels();
+    models.refuses();
+    try (TestTemporal temporal = new TestTemporal(models, models.source())) {
+      WorkflowStub apply = Declarations.apply(temporal.client(), REQUEST);
+
+      assertThatThrownBy(() -> apply.getResult(ApplyResult.class))
+          .isInstanceOf(WorkflowFailedException.class)
+          .hasStackTraceContaining("gold_a.sql is wrong");
+      assertThat(models.calls()).containsExactly("admit");
+    }
+  }
+}
