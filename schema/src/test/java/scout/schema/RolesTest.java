@@ -70,7 +70,7 @@ class RolesTest {
       silver_edge_transactions        -       SIUD       -       S      S      S
       silver_superseded               -       SIuD       -       S      S      S
       source_columns                  -       S          -       S      S      S
-      sources                         -       SIu        -       S      S      S
+      sources                         s       SIu        -       S      S      S
       sweep_turn                      SU      -          -       S      -      S
       sweeps                          SIU     sD         -       S      -      S
       usage_counted                   -       Su         -       S      -      S

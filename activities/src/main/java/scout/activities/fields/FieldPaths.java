@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import scout.models.FieldPath;
+import scout.models.SourceDeclaration;
 import scout.settings.SettingException;
 import scout.settings.Settings;
 
@@ -55,6 +57,18 @@ public record FieldPaths(Map<PayloadField, List<String>> paths) {
     Map<PayloadField, List<String>> changed = new EnumMap<>(paths);
     changed.put(field, dotted);
     return new FieldPaths(changed);
+  }
+
+  /** Returns these paths, and where they are the flat names, those of the source. */
+  public FieldPaths declared(SourceDeclaration source) {
+    FieldPaths declared = this;
+    for (PayloadField field : PayloadField.values()) {
+      if (of(field).equals(List.of(field.flatName()))) {
+        List<FieldPath> from = source.field(field.column()).orElseThrow().from();
+        declared = declared.with(field, from.stream().map(FieldPath::text).toList());
+      }
+    }
+    return declared;
   }
 
   /** Returns true if every field is found by its flat name only. */

@@ -26,6 +26,11 @@ public enum PayloadField {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Returns silver's column. */
+  public String column() {
+    return this == TIMESTAMP ? "transaction_timestamp" : flatName();
+  }
+
   /** Returns the setting that holds its paths. */
   public Setting<List<String>> paths() {
     return paths;

@@ -45,6 +45,7 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
   private final GroupArchiving groupArchiving;
   private final GroupLoading groupLoading;
   private final PayloadKeys payloadKeys;
+  private final SourceReading source;
 
   /**
    * @param ingest a pool of the role that loads
@@ -68,7 +69,8 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
     CommitHooks commits = new CommitHooks(payloadKeys, nudge);
     OverwriteRule overwriting = new OverwriteRule(settings.overwrite());
     Quarantine quarantine = new Quarantine(ledger);
-    RecordPass records = new RecordPass(area, settings);
+    this.source = new SourceReading(jdbi, settings.reading());
+    RecordPass records = new RecordPass(area, settings, source);
     BronzePartitions partitions = new BronzePartitions(jdbi);
     FileTransaction transaction =
         new FileTransaction(jdbi, store, partitions, new FilePass(store, records));
@@ -113,6 +115,7 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
   private LoadResult loadNamed(LoadRequest request) {
     long began = System.nanoTime();
     try (Heartbeat heartbeat = Heartbeat.start()) {
+      source.look();
       LoadResult result =
           request.replay() ? replay(request, heartbeat) : arrive(request, heartbeat);
       return result.status() == FileStatus.QUARANTINED ? judged(request.key(), result) : result;
@@ -203,6 +206,7 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
   public Map<String, LoadResult> loadTogether(String bucket, List<BatchFile> files) {
     files.forEach(file -> checkInput(bucket, file.key()));
     try (Heartbeat heartbeat = Heartbeat.start()) {
+      source.look();
       return groupLoading.load(files, heartbeat);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

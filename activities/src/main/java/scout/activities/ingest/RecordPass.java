@@ -19,10 +19,12 @@ import scout.workflows.FailureCode;
 final class RecordPass {
   private final BucketLayout area;
   private final IngestSettings settings;
+  private final SourceReading source;
 
-  RecordPass(BucketLayout area, IngestSettings settings) {
+  RecordPass(BucketLayout area, IngestSettings settings, SourceReading source) {
     this.area = area;
     this.settings = settings;
+    this.source = source;
   }
 
   /**
@@ -47,7 +49,7 @@ final class RecordPass {
     String sha256;
     try {
       try {
-        summary = RecordReader.read(bytes, key, settings.reading(), sink);
+        summary = RecordReader.read(bytes, key, source.reading(), sink);
       } catch (FileDamaged e) {
         damage = new LoadFailure(e.code().name(), e.getMessage());
       }

@@ -4,11 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
-import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
 import scout.models.ChildTable;
 import scout.models.FieldDeclaration;
-import scout.models.FieldPath;
 import scout.models.ShippedSource;
 import scout.models.SourceDeclaration;
 import scout.models.SourceParser;
@@ -65,11 +63,7 @@ record DeclaredSource(long number, SourceDeclaration declaration) {
 
   /** Returns the declaration of a shipped field. */
   FieldDeclaration of(PayloadField field) {
-    return declaration.field(column(field)).orElseThrow();
-  }
-
-  private static String column(PayloadField field) {
-    return field == PayloadField.TIMESTAMP ? "transaction_timestamp" : field.flatName();
+    return declaration.field(field.column()).orElseThrow();
   }
 
   /**
@@ -80,13 +74,7 @@ record DeclaredSource(long number, SourceDeclaration declaration) {
     if (number == 0) {
       return settings;
     }
-    FieldPaths paths = settings.paths();
-    for (PayloadField field : PayloadField.values()) {
-      if (paths.of(field).equals(List.of(field.flatName()))) {
-        paths = paths.with(field, of(field).from().stream().map(FieldPath::text).toList());
-      }
-    }
-    LayerSettings applied = settings.withPaths(paths);
+    LayerSettings applied = settings.withPaths(settings.paths().declared(declaration));
     return of(PayloadField.TIMESTAMP).fallsBack()
         ? applied.withReadings(settings.readings().withTimeOfUpload())
         : applied;

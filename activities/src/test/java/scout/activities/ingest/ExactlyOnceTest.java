@@ -221,7 +221,9 @@ class ExactlyOnceTest {
             jdbi,
             inbox.store,
             new BronzePartitions(jdbi),
-            new FilePass(inbox.store, new RecordPass(Inbox.AREA, settings))),
+            new FilePass(
+                inbox.store,
+                new RecordPass(Inbox.AREA, settings, new SourceReading(jdbi, settings.reading())))),
         new CommitHooks(keys, () -> {}));
   }
 

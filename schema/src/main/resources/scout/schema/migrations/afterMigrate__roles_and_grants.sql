@@ -102,6 +102,7 @@ GRANT SELECT, INSERT, UPDATE ON scout.sweeps TO scout_ingest;
 GRANT SELECT, UPDATE ON scout.sweep_turn TO scout_ingest;
 GRANT SELECT, INSERT, UPDATE (outcome, detail, ended_at) ON scout.operator_actions TO scout_ingest;
 GRANT SELECT (started_at) ON scout.refreshes TO scout_ingest;
+GRANT SELECT (source_no, declared) ON scout.sources TO scout_ingest;
 GRANT EXECUTE ON FUNCTION scout.ensure_partition(date) TO scout_ingest;
 
 -- scout_transform: settles and refreshes
