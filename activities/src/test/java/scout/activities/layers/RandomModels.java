@@ -37,7 +37,7 @@ final class RandomModels {
                   STORE_DAY,
                   List.of(SILVER),
                   "SELECT store_id, transaction_date, file_name, max(uploaded_at) AS uploaded_at,"
-                      + " max(full_payload ->> 'payment_method') AS word, count(DISTINCT file_id) AS"
+                      + " max(bronze_id::text) AS row, max(full_payload ->> 'payment_method') AS word, count(DISTINCT file_id) AS"
                       + " files FROM silver_edge_transactions GROUP BY 1, 2, 3"),
               "SELECT store_id, transaction_date, file_name, count(*) FILTER (WHERE full_payload"
                   + " ? 'amount') AS priced FROM silver_edge_transactions GROUP BY 1, 2, 3"),

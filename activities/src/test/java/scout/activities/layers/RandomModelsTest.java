@@ -1,5 +1,6 @@
 package scout.activities.layers;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Random;
@@ -40,18 +41,35 @@ class RandomModelsTest {
     try (LayerStage stage = new LayerStage(LayerSettings.of(zone))) {
       RandomTrouble trouble = new RandomTrouble(random, stage, zone);
       RandomModels models = new RandomModels(random, stage);
-      for (int some = random.nextInt(8); some > 0; some--) {
+      for (int some = 2 + random.nextInt(7); some > 0; some--) {
         models.change();
       }
       for (int step = 0; step < STEPS; step++) {
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(8)) {
           case 0 -> models.change();
-          case 1 -> refreshed(name + ", step " + step, zone, stage, models);
+          case 1 -> repeat(random, model, stage);
+          case 2 -> refreshed(name + ", step " + step, zone, stage, models);
           default -> OneResultTest.act(random, model, stage, trouble);
         }
       }
       refreshed(name, zone, stage, models);
       rebuiltInPart(random, name, zone, stage, models);
+    }
+  }
+
+  /** The same sales come once more, in another file or in their own: gold has nothing to write. */
+  private static void repeat(Random random, Model model, LayerStage stage) {
+    if (model.files().isEmpty()) {
+      return;
+    }
+    Model.File file = model.files().get(random.nextInt(model.files().size()));
+    if (random.nextBoolean()) {
+      stage.loader.replay(file.id, RandomSales.json(file.sales));
+      file.discarded = false;
+    } else {
+      Instant later = file.uploadedAt.plusSeconds(1);
+      List<String> sales = RandomSales.json(file.sales);
+      model.load(stage.loader.load("again.json", later, sales), "again.json", later, file.sales);
     }
   }
 

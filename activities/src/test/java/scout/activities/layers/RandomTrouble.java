@@ -25,6 +25,8 @@ final class RandomTrouble {
           "gold_store_daily_summary",
           "platinum_outbox",
           "platinum_store_features",
+          "model_outbox",
+          "models",
           "refreshes");
 
   private final Random random;
