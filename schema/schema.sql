@@ -484,7 +484,6 @@ ALTER TABLE scout.usage_counted ADD CONSTRAINT usage_counted_pkey PRIMARY KEY (o
 ALTER TABLE scout.usage_device_days ADD CONSTRAINT usage_device_days_pkey PRIMARY KEY (day, device_id);
 ALTER TABLE scout.usage_snapshots ADD CONSTRAINT usage_snapshots_kind_check CHECK ((kind = ANY (ARRAY['table'::text, 'role'::text, 'database'::text])));
 ALTER TABLE scout.usage_snapshots ADD CONSTRAINT usage_snapshots_pkey PRIMARY KEY (kind, name, day);
-ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_model_name_fkey FOREIGN KEY (model_name) REFERENCES scout.models(model_name) ON DELETE CASCADE;
 ALTER TABLE scout.models ADD CONSTRAINT models_declaration_id_fkey FOREIGN KEY (declaration_id) REFERENCES scout.declarations(declaration_id);
 ALTER TABLE scout.models ADD CONSTRAINT models_model_name_fkey FOREIGN KEY (model_name) REFERENCES scout.declared_tables(table_name);
 
