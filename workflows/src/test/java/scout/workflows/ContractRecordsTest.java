@@ -133,6 +133,9 @@ class ContractRecordsTest {
   }
 
   private static Object sample(Type type) throws ReflectiveOperationException {
+    if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
+      return Map.of("name", "text");
+    }
     if (type instanceof ParameterizedType list) {
       return List.of(sample(list.getActualTypeArguments()[0]));
     }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -159,7 +160,11 @@ final class ModelsCommand extends ClientCommand {
 
   private int plan() throws IOException, InterruptedException {
     ModelFiles files = files();
-    PlanResult plan = asked(client -> Declarations.plan(client, files), PlanResult.class, "plan");
+    PlanResult plan =
+        asked(
+            client -> Declarations.plan(client, UUID.randomUUID(), files),
+            PlanResult.class,
+            "plan");
     if (json) {
       json(PlanRows.json(plan));
     } else {
@@ -175,7 +180,10 @@ final class ModelsCommand extends ClientCommand {
   private int test() throws IOException, InterruptedException {
     ModelFiles files = files();
     TestResult result =
-        asked(client -> Declarations.test(client, files), TestResult.class, "tests");
+        asked(
+            client -> Declarations.test(client, UUID.randomUUID(), files),
+            TestResult.class,
+            "tests");
     boolean passed =
         result.problems().isEmpty() && result.tests().stream().allMatch(TestOutcome::passed);
     if (json) {
@@ -197,7 +205,11 @@ final class ModelsCommand extends ClientCommand {
 
   private int apply() throws IOException, InterruptedException {
     ModelFiles files = files();
-    PlanResult plan = asked(client -> Declarations.plan(client, files), PlanResult.class, "plan");
+    PlanResult plan =
+        asked(
+            client -> Declarations.plan(client, UUID.randomUUID(), files),
+            PlanResult.class,
+            "plan");
     if (!json) {
       new PlanRows(this::say, this::rows).print(plan);
     }

@@ -87,6 +87,7 @@ class ReadCommandsTest {
     parameters.put("lost", true);
     parameters.put("limit", 10);
     parameters.put("days", 7);
+    parameters.put("table", "gold_store_daily_summary");
     TargetStack stack = TargetStack.find(new HashMap<>(database.settings()));
     try (ReadSide reads = ReadSide.open(stack)) {
       for (var statement : SqlFile.load(ReadSide.class, "/scout/cli/reads.sql").all().entrySet()) {
@@ -256,5 +257,25 @@ class ReadCommandsTest {
 
     assertThat(answer.exitCode()).isEqualTo(CommandFailure.UNREACHABLE);
     assertThat(answer.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void modelsAreListedAndShown() throws Exception {
+    Shell.Answer listed = shell.run("models");
+    assertThat(listed.exitCode()).as(listed.err()).isZero();
+    assertThat(listed.out()).contains("silver_edge_transactions", "platinum_store_features");
+
+    Shell.Answer shown = shell.run("models", "show", "platinum_store_features", "--json");
+    JsonNode sections = new ObjectMapper().readTree(shown.out());
+    assertThat(sections.get("models").get(0).get("reads").asText())
+        .isEqualTo("gold_store_daily_summary");
+    assertThat(sections.get("model_columns").get(0).get("meaning").asText()).isNotBlank();
+    assertThat(sections.get("model_lineage")).hasSize(4);
+
+    assertThat(shell.run("models", "show", "gold_none").exitCode())
+        .isEqualTo(CommandFailure.FAILED);
+    assertThat(shell.run("models", "show").exitCode()).isEqualTo(CommandFailure.WRONG_USAGE);
+    assertThat(shell.run("models", "go").exitCode()).isEqualTo(CommandFailure.WRONG_USAGE);
+    assertThat(shell.run("models", "plan").err()).contains("SCOUT_MODELS names no folder");
   }
 }

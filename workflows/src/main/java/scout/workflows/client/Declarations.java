@@ -17,22 +17,22 @@ import scout.workflows.models.ModelTest;
 public final class Declarations {
   private Declarations() {}
 
-  /** Starts a {@link ModelPlan}. Returns once Temporal holds it durably. */
-  public static WorkflowStub plan(WorkflowClient client, ModelFiles files) {
+  /** Starts a {@link ModelPlan} of this request. Returns once Temporal holds it durably. */
+  public static WorkflowStub plan(WorkflowClient client, UUID request, ModelFiles files) {
     return start(
         client,
         ModelPlan.class,
-        WorkflowIds.modelsPlan(UUID.randomUUID()),
+        WorkflowIds.modelsPlan(request),
         "Judge a declaration of tables",
         files);
   }
 
-  /** Starts a {@link ModelTest}. Returns once Temporal holds it durably. */
-  public static WorkflowStub test(WorkflowClient client, ModelFiles files) {
+  /** Starts a {@link ModelTest} of this request. Returns once Temporal holds it durably. */
+  public static WorkflowStub test(WorkflowClient client, UUID request, ModelFiles files) {
     return start(
         client,
         ModelTest.class,
-        WorkflowIds.modelsTest(UUID.randomUUID()),
+        WorkflowIds.modelsTest(request),
         "Run the tests of a declaration",
         files);
   }

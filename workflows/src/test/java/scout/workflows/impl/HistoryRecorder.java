@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import scout.workflows.TaskQueues;
@@ -477,8 +478,8 @@ public final class HistoryRecorder {
 
   private void declarations() throws Exception {
     ModelFiles files = new ModelFiles(Map.of("gold_a.sql", "-- grain: a\nSELECT 1 AS a"));
-    record("models-plan", ended(Declarations.plan(temporal.client(), files)));
-    record("models-test", ended(Declarations.test(temporal.client(), files)));
+    record("models-plan", ended(Declarations.plan(temporal.client(), new UUID(0, 1), files)));
+    record("models-test", ended(Declarations.test(temporal.client(), new UUID(0, 2), files)));
     ApplyRequest request = new ApplyRequest(files, "ana", List.of());
     WorkflowStub apply = Declarations.apply(temporal.client(), request);
     Await.until("a first part is filled", () -> models.calls().contains("fill 0"));

@@ -34,6 +34,8 @@ final class DeclaredTables {
   /** Returns the number of the declaration. */
   long write() {
     handle.createQuery(SQL.get("patience")).mapToMap().list();
+    // before any table is held, since a refresh under way may still read it
+    ModelRegistry.lock(handle);
     Declaration declaration = planned.declaration().orElseThrow();
     long id = declare();
     declaration.references().forEach(this::write);
