@@ -29,6 +29,7 @@ class MainTest {
             "reprocess",
             "discard",
             "rebuild",
+            "models",
             "checks",
             "alerts",
             "usage",

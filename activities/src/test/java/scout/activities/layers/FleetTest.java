@@ -28,7 +28,8 @@ class FleetTest {
       new SourceSteps(stage.database.as(DatabaseRole.TRANSFORM), stage.rebuilds(zone))
           .declareSource(Files.readString(FLEET.resolve("models/edge_transactions.yaml")), "test");
       try (Stream<Path> files = Files.walk(FLEET.resolve("uploads"))) {
-        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        for (Path file :
+            files.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList()) {
           List<String> records = Files.readAllLines(file);
           stage.loader.load(
               FLEET.relativize(file).toString(), Instant.parse("2025-03-16T00:00:00Z"), records);
