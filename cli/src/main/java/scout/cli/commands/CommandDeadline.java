@@ -63,6 +63,11 @@ final class CommandDeadline {
     if (left().isZero()) {
       throw over(awaited);
     }
+    tell(awaited);
+  }
+
+  /** Reports the awaited thing, whatever the time. */
+  void tell(String awaited) {
     waiting.accept("Waiting for " + awaited);
   }
 
@@ -83,7 +88,7 @@ final class CommandDeadline {
         if (left().isZero()) {
           throw unanswered(wanted, e);
         }
-        waiting.accept("Waiting for " + wanted);
+        tell(wanted);
         Thread.sleep(PAUSE.toMillis());
       }
     }

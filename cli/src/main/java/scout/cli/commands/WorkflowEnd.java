@@ -72,8 +72,9 @@ final class WorkflowEnd {
   }
 
   private void checkTime(CompletableFuture<?> poll, RuntimeException trouble) {
+    // looked at once: the time may end between two looks, and then Temporal is asked
     if (!deadline.left().isZero()) {
-      deadline.goOn(awaited);
+      deadline.tell(awaited);
       return;
     }
     poll.cancel(true);

@@ -623,7 +623,7 @@ class AskingCommandsTest {
     gate.refuse("GetWorkflowExecutionHistory", Status.Code.RESOURCE_EXHAUSTED, FOR_EVER);
     gate.refuse("DescribeWorkflowExecution", Status.Code.RESOURCE_EXHAUSTED, FOR_EVER);
     for (String command : List.of("sweep --wait", "rebuild gold --yes")) {
-      Shell.Answer answer = shell.run((command + " --timeout 3").split(" "));
+      Shell.Answer answer = shell.run((command + " --timeout 1").split(" "));
 
       assertThat(answer.exitCode()).as(answer.err()).isEqualTo(CommandFailure.UNREACHABLE);
       assertThat(answer.err()).contains("--timeout waits longer");
