@@ -33,6 +33,7 @@ import scout.workflows.models.ApplyResult;
 import scout.workflows.models.ApplyState;
 import scout.workflows.models.ModelFiles;
 import scout.workflows.models.PlanResult;
+import scout.workflows.models.TablePlan;
 import scout.workflows.models.TestOutcome;
 import scout.workflows.models.TestResult;
 
@@ -169,6 +170,10 @@ final class ModelsCommand extends ClientCommand {
       json(PlanRows.json(plan));
     } else {
       new PlanRows(this::say, this::rows).print(plan);
+      if (plan.tables().stream().anyMatch(TablePlan::changes)) {
+        say("");
+        say("Nothing was changed; ./scout models apply does it.");
+      }
     }
     return plan.problems().isEmpty() ? 0 : CommandFailure.FAILED;
   }

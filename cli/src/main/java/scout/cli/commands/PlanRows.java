@@ -58,11 +58,9 @@ final class PlanRows {
       line.accept("");
       table.accept(sizes);
     }
-    line.accept("");
-    line.accept(
-        changed.isEmpty()
-            ? "Nothing differs from the declaration in force."
-            : "Nothing was changed; ./scout models apply does it.");
+    if (changed.isEmpty()) {
+      line.accept("Nothing differs from the declaration in force.");
+    }
   }
 
   private static AnswerRow row(TablePlan plan) {
