@@ -62,14 +62,19 @@ final class SilverRebuildBatch {
 
   /** Takes those files that are settled, and types their records again. */
   void read(List<UUID> files) {
+    take("take", files);
+    RecordTyping.of(settings, sql.source()).run(handle);
+    childTables.read();
+  }
+
+  /** Begins a batch of those of the files that the statement takes. */
+  private void take(String statement, List<UUID> files) {
     handle.execute(sql.rebuild().get("begin_batch"));
     handle
-        .createUpdate(sql.rebuild().get("take"))
+        .createUpdate(sql.rebuild().get(statement))
         .bindArray("file_ids", UUID.class, files)
         .execute();
     handle.createQuery(sql.silver().get("plan")).mapToMap().list();
-    RecordTyping.of(settings, sql.source()).run(handle);
-    childTables.read();
   }
 
   /** Returns true if one of the files has changed since it was read. */
@@ -148,12 +153,7 @@ final class SilverRebuildBatch {
    * business time zone. Nothing else of them changes. The caller holds the layer's lock.
    */
   void moveRetired(List<UUID> files) {
-    handle.execute(sql.rebuild().get("begin_batch"));
-    handle
-        .createUpdate(sql.rebuild().get("take_retired"))
-        .bindArray("file_ids", UUID.class, files)
-        .execute();
-    handle.createQuery(sql.silver().get("plan")).mapToMap().list();
+    take("take_retired", files);
     RecordTyping.of(settings, sql.source()).run(handle, sql.rebuild().get("retired_records"));
     for (String moved : List.of("moved_winners", "moved_losers")) {
       handle
@@ -174,12 +174,7 @@ final class SilverRebuildBatch {
    * payloads in silver. The caller holds the layer's lock.
    */
   void fillRetired(List<UUID> files) {
-    handle.execute(sql.rebuild().get("begin_batch"));
-    handle
-        .createUpdate(sql.rebuild().get("take_retired"))
-        .bindArray("file_ids", UUID.class, files)
-        .execute();
-    handle.createQuery(sql.silver().get("plan")).mapToMap().list();
+    take("take_retired", files);
     RecordTyping.of(settings, sql.source()).run(handle, sql.rebuild().get("retired_records"));
     if (!sql.source().ownColumns().isEmpty()) {
       winners = winners.plus(updated(winners.table(), fill("fill_winners")));

@@ -3,10 +3,7 @@ package scout.cli.commands;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowFailedException;
-import io.temporal.client.WorkflowQueryException;
-import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
-import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,9 +80,6 @@ final class ModelsCommand extends ClientCommand {
   private boolean json;
 
   @Mixin private WaitOptions waiting;
-
-  /** The last reported step. */
-  private String said = "";
 
   ModelsCommand(Map<String, String> environment) {
     super(environment);
@@ -229,7 +223,13 @@ final class ModelsCommand extends ClientCommand {
     }
     ApplyRequest request =
         new ApplyRequest(files, System.getProperty("user.name", "unknown"), plan.losing());
-    ApplyResult result = asked(client -> start(client, request), ApplyResult.class, "application");
+    ApplyResult result =
+        asked(
+            client -> start(client, request),
+            ApplyResult.class,
+            "application",
+            workflow ->
+                new StepReport<>(workflow, ApplyState.class, ApplyState::step, this::remark));
     if (json) {
       Map<String, Object> values = new LinkedHashMap<>();
       values.put("declaration_id", result.declarationId());
@@ -261,6 +261,18 @@ final class ModelsCommand extends ClientCommand {
 
   private <R> R asked(Function<WorkflowClient, WorkflowStub> start, Class<R> type, String what)
       throws IOException, InterruptedException {
+    return asked(start, type, what, workflow -> () -> {});
+  }
+
+  /**
+   * @param look what is done now and then while the workflow runs
+   */
+  private <R> R asked(
+      Function<WorkflowClient, WorkflowStub> start,
+      Class<R> type,
+      String what,
+      Function<WorkflowStub, Runnable> look)
+      throws IOException, InterruptedException {
     TemporalSettings settings =
         TemporalSettings.of(stack().settingsWith(SettingCatalog.TEMPORAL_ADDRESS));
     try (TemporalConnection temporal = TemporalConnection.open(settings);
@@ -268,39 +280,10 @@ final class ModelsCommand extends ClientCommand {
       CommandDeadline deadline = waiting.deadline(progress);
       WorkflowStub workflow =
           deadline.call("Temporal to take the " + what, () -> start.apply(temporal.client()));
-      boolean applies = type.equals(ApplyResult.class);
       return new WorkflowEnd(temporal.client(), workflow, deadline, "the " + what)
-          .result(type, () -> report(workflow, applies));
+          .result(type, look.apply(workflow));
     } catch (WorkflowFailedException e) {
-      throw CommandFailure.failed("The " + what + " failed: " + reason(e));
+      throw WorkflowEnd.failed(what, e);
     }
-  }
-
-  /** Reports a new step; a busy worker may not answer for a while. */
-  private void report(WorkflowStub workflow, boolean applies) {
-    if (!applies) {
-      return;
-    }
-    try {
-      String step = workflow.query("state", ApplyState.class).step();
-      if (!step.equals(said)) {
-        remark(step);
-        said = step;
-      }
-    } catch (WorkflowQueryException | WorkflowServiceException e) {
-      if (!TemporalTrouble.passes(e)) {
-        throw e;
-      }
-    }
-  }
-
-  private static String reason(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause instanceof ApplicationFailure told
-        ? told.getOriginalMessage()
-        : cause.getMessage();
   }
 }

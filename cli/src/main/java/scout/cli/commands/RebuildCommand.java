@@ -3,10 +3,7 @@ package scout.cli.commands;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowFailedException;
-import io.temporal.client.WorkflowQueryException;
-import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
-import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -76,9 +73,6 @@ final class RebuildCommand extends ClientCommand {
 
   @Mixin private WaitOptions waiting;
 
-  /** The last reported step. */
-  private String said = "";
-
   RebuildCommand(Map<String, String> environment) {
     super(environment);
   }
@@ -124,35 +118,12 @@ final class RebuildCommand extends ClientCommand {
       throws InterruptedException {
     try {
       return new WorkflowEnd(client, rebuild, deadline, "the rebuild")
-          .result(RebuildResult.class, () -> say(rebuild));
+          .result(
+              RebuildResult.class,
+              new StepReport<>(rebuild, RebuildState.class, RebuildState::step, this::remark));
     } catch (WorkflowFailedException e) {
-      throw CommandFailure.failed("The rebuild failed: " + reason(e));
+      throw WorkflowEnd.failed("rebuild", e);
     }
-  }
-
-  /** Reports a new step; a busy worker may not answer for a while. */
-  private void say(WorkflowStub rebuild) {
-    try {
-      String step = rebuild.query("state", RebuildState.class).step();
-      if (!step.equals(said)) {
-        remark(step);
-        said = step;
-      }
-    } catch (WorkflowQueryException | WorkflowServiceException e) {
-      if (!TemporalTrouble.passes(e)) {
-        throw e;
-      }
-    }
-  }
-
-  private static String reason(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause instanceof ApplicationFailure told
-        ? told.getOriginalMessage()
-        : cause.getMessage();
   }
 
   private void print(RebuildResult result) throws IOException {

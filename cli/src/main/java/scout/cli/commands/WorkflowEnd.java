@@ -3,7 +3,9 @@ package scout.cli.commands;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +40,7 @@ final class WorkflowEnd {
    * Returns the workflow's result.
    *
    * @param look called repeatedly meanwhile
-   * @throws io.temporal.client.WorkflowFailedException if the workflow failed
+   * @throws WorkflowFailedException if the workflow failed
    * @throws CommandFailure at the deadline: with exit code 3 if Temporal can't report whether the
    *     workflow has ended, else with 1
    */
@@ -59,6 +61,17 @@ final class WorkflowEnd {
         poll = workflow.getResultAsync(type);
       }
     }
+  }
+
+  /** The failure of a command whose workflow failed, with the first cause's words. */
+  static CommandFailure failed(String what, WorkflowFailedException failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String reason =
+        cause instanceof ApplicationFailure told ? told.getOriginalMessage() : cause.getMessage();
+    return CommandFailure.failed("The " + what + " failed: " + reason);
   }
 
   private static RuntimeException passing(ExecutionException ended) {

@@ -153,6 +153,3 @@ SELECT DISTINCT a.usename AS role, coalesce(nullif(a.application_name, ''), 'no 
 -- name: source_columns
 -- what declarations gave to silver and to child tables
 SELECT table_name, column_name AS name, type FROM scout.source_columns ORDER BY 1, 2
-
--- name: source_in_force
-SELECT declared FROM scout.sources ORDER BY source_no DESC LIMIT 1

@@ -7,8 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ForkJoinPool;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scout.workflows.TaskQueues;
@@ -31,7 +29,6 @@ import scout.workflows.sweep.SweepRequest;
 class FleetFiles {
   private static final int FILES = Integer.getInteger("scout.files", 13_289);
   private static final int DEVICES = 7;
-  private static final int UPLOADS = 8;
   private static final Duration LIMIT = Duration.ofMinutes(30);
 
   @Test
@@ -82,18 +79,7 @@ class FleetFiles {
 
   private static void upload(Site site) throws Exception {
     long began = System.nanoTime();
-    ForkJoinPool uploads = new ForkJoinPool(UPLOADS);
-    try {
-      uploads
-          .submit(
-              () ->
-                  IntStream.range(0, FILES)
-                      .parallel()
-                      .forEach(i -> site.upload(path(i), record(i))))
-          .get();
-    } finally {
-      uploads.shutdown();
-    }
+    site.uploadAll(FILES, FleetFiles::path, FleetFiles::record);
     took("uploaded", began);
   }
 

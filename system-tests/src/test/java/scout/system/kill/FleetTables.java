@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -31,7 +30,6 @@ import scout.workflows.refresh.RefreshRequest;
 class FleetTables {
   private static final int FILES = Integer.getInteger("scout.files", 13_289);
   private static final int DEVICES = 7;
-  private static final int UPLOADS = 8;
   private static final Path MODELS = Path.of("..", "samples", "fleet", "models");
 
   @Test
@@ -89,18 +87,7 @@ class FleetTables {
   }
 
   private static Void upload(Site site) throws Exception {
-    ForkJoinPool uploads = new ForkJoinPool(UPLOADS);
-    try {
-      uploads
-          .submit(
-              () ->
-                  IntStream.range(0, FILES)
-                      .parallel()
-                      .forEach(i -> site.upload(path(i), record(i, itemsOf(i)))))
-          .get();
-    } finally {
-      uploads.shutdown();
-    }
+    site.uploadAll(FILES, FleetTables::path, i -> record(i, itemsOf(i)));
     return null;
   }
 

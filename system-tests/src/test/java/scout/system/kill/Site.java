@@ -18,9 +18,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.sweep.JourneyStarter;
+import scout.parallel.Parallel;
 import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
 import scout.settings.SettingCatalog;
@@ -41,6 +44,8 @@ import scout.workflows.sweep.SweepResult;
  */
 final class Site implements AutoCloseable {
   static final String PREFIX = "scout/v1/bronze/";
+
+  private static final int UPLOADS_AT_ONCE = 8;
 
   /** Longer than Temporal takes to notice a dead worker, on a machine that is busy. */
   private static final Duration LIMIT = Duration.ofMinutes(10);
@@ -152,6 +157,17 @@ final class Site implements AutoCloseable {
   /** Uploads as a device does; returns the ETag. */
   String upload(String path, byte[] content) {
     return store.writer().put(PREFIX + path, new ByteArrayInputStream(content), content.length);
+  }
+
+  /** Uploads so many objects, eight at once; both functions get an object's number, from 0. */
+  void uploadAll(int count, IntFunction<String> path, IntFunction<byte[]> content)
+      throws InterruptedException {
+    try (Parallel uploads = new Parallel(UPLOADS_AT_ONCE)) {
+      var unused =
+          uploads.each(
+              IntStream.range(0, count).boxed().toList(),
+              i -> upload(path.apply(i), content.apply(i)));
+    }
   }
 
   /** Tells the journey of an object that it arrived, as a storage event does. */

@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import scout.activities.models.ModelInForce;
@@ -24,11 +23,15 @@ import scout.models.ReferenceDeclaration;
 import scout.models.ShippedSource;
 import scout.models.SourceDeclaration;
 import scout.models.SourceParser;
+import scout.schema.SqlFile;
 import scout.workflows.models.TablePlan;
 import scout.workflows.models.TableSize;
 
 /** Compares a declaration with what is in force, table by table. */
 final class PlanDifferences {
+  private static final SqlFile SOURCES =
+      SqlFile.load(PlanDifferences.class, "/scout/schema/layers/sources.sql");
+
   private final Handle handle;
   private final Map<String, JudgedModel> judged;
   private final Map<String, TableSize> sizes;
@@ -120,26 +123,13 @@ final class PlanDifferences {
   }
 
   private Map<String, List<ModelColumn>> sourceColumns() {
-    Map<String, List<ModelColumn>> columns = new TreeMap<>();
-    handle
-        .createQuery(ServerText.SQL.get("source_columns"))
-        .map(
-            (row, context) ->
-                Map.entry(
-                    row.getString("table_name"),
-                    new ModelColumn(row.getString("name"), row.getString("type"))))
-        .forEach(
-            each ->
-                columns
-                    .computeIfAbsent(each.getKey(), table -> new ArrayList<>())
-                    .add(each.getValue()));
-    return columns;
+    return PlannedTables.byTable(handle.createQuery(ServerText.SQL.get("source_columns")));
   }
 
   private SourceDeclaration inForce() {
     return handle
-        .createQuery(ServerText.SQL.get("source_in_force"))
-        .mapTo(String.class)
+        .createQuery(SOURCES.get("in_force"))
+        .map((row, context) -> row.getString("declared"))
         .findOne()
         .map(declared -> SourceParser.parse(ShippedSource.FILE, declared))
         .orElseGet(ShippedSource::declaration);

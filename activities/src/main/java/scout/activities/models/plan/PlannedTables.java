@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import scout.activities.models.plan.PlannedTable.Rows;
 import scout.models.ChildTable;
 import scout.models.Declaration;
@@ -128,11 +129,14 @@ final class PlannedTables {
   }
 
   private static Map<String, List<ModelColumn>> columns(Handle handle, List<String> names) {
+    return byTable(
+        handle.createQuery(SQL.get("table_columns")).bindArray("names", String.class, names));
+  }
+
+  /** The columns of each table, in the order of the rows: table_name, name and type. */
+  static Map<String, List<ModelColumn>> byTable(Query rows) {
     Map<String, List<ModelColumn>> columns = new LinkedHashMap<>();
-    handle
-        .createQuery(SQL.get("table_columns"))
-        .bindArray("names", String.class, names)
-        .map(
+    rows.map(
             (row, context) ->
                 Map.entry(
                     row.getString("table_name"),

@@ -2,6 +2,7 @@ package scout.activities.models.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -178,24 +179,15 @@ final class SliceProof {
   /** Splits at each AND outside of parentheses and quotes. */
   private static List<String> demands(String condition) {
     String text = condition.strip();
-    while (wrapped(text)) {
+    int[] depths = depths(text);
+    while (wrapped(text, depths)) {
       text = text.substring(1, text.length() - 1);
+      depths = depths(text);
     }
     List<String> parts = new ArrayList<>();
-    int depth = 0;
     int begin = 0;
-    char quote = 0;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (quote != 0) {
-        quote = c == quote ? 0 : quote;
-      } else if (c == '\'' || c == '"') {
-        quote = c;
-      } else if (c == '(') {
-        depth++;
-      } else if (c == ')') {
-        depth--;
-      } else if (depth == 0 && text.startsWith(" AND ", i)) {
+      if (depths[i] == 0 && text.startsWith(" AND ", i)) {
         parts.add(text.substring(begin, i));
         begin = i + " AND ".length();
       }
@@ -204,10 +196,15 @@ final class SliceProof {
     return parts;
   }
 
-  private static boolean wrapped(String text) {
-    if (!text.startsWith("(") || !text.endsWith(")")) {
-      return false;
-    }
+  private static boolean wrapped(String text, int[] depths) {
+    return text.startsWith("(")
+        && text.endsWith(")")
+        && Arrays.stream(depths, 0, depths.length - 1).allMatch(depth -> depth > 0);
+  }
+
+  /** How deep the text is behind each of its characters; a quote counts as a parenthesis. */
+  private static int[] depths(String text) {
+    int[] depths = new int[text.length()];
     int depth = 0;
     char quote = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -220,12 +217,10 @@ final class SliceProof {
         depth++;
       } else if (c == ')') {
         depth--;
-        if (depth == 0 && i < text.length() - 1) {
-          return false;
-        }
       }
+      depths[i] = quote == 0 ? depth : depth + 1;
     }
-    return true;
+    return depths;
   }
 
   private Optional<String> unshown(List<String> slice) {
