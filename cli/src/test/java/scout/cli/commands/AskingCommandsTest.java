@@ -361,7 +361,7 @@ class AskingCommandsTest {
   void discardAsksWhichVersionWhereAnEarlierOneWaits() throws Exception {
     other("waits", "quarantined", "-1 hour");
 
-    Shell.Answer refused = shell.run("discard", key, "--yes");
+    Shell.Answer refused = shell.run("discard", key, "--yes", "--timeout", "5");
 
     assertThat(refused.exitCode()).isEqualTo(CommandFailure.WRONG_USAGE);
     assertThat(refused.err()).contains(key, "--etag", "e1 is archived", "waits is quarantined");
