@@ -6,7 +6,7 @@ import org.junit.jupiter.api.io.TempDir;
 import scout.workflows.impl.JourneyTimingContract;
 
 /** On the real server. */
-class RealJourneyTimingTest extends JourneyTimingContract {
+class RealJourneyTiming extends JourneyTimingContract {
   @TempDir(factory = MemoryFolder.class)
   static Path folder;
 

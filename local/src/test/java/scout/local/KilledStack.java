@@ -28,7 +28,7 @@ import scout.local.home.ServerCache;
 import scout.local.home.StackHome;
 
 /** {@code ./scout up} as a process of its own, on the Temporal that forgets when it is killed. */
-class UpTest {
+class KilledStack {
   private static final int RECORDS = 150_000;
   private static final long LIMIT_MILLIS = 120_000;
 
