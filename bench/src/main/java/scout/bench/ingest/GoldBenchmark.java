@@ -3,6 +3,7 @@ package scout.bench.ingest;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import scout.bench.Benchmark;
 import scout.bench.BenchmarkFigure;
 import scout.bench.BenchmarkServers;
@@ -16,10 +17,14 @@ import scout.storage.ObjectStore;
 /**
  * From files that lie in the bucket until all their sales are in gold and platinum, into empty
  * tables. The limit is a bare loop that copies the files, and then one plain statement a layer.
+ * Where dlt and dbt are installed, they do the same in turn.
  */
 public final class GoldBenchmark implements StackBenchmark {
   private static final int CONNECTIONS = 8;
   private static final int ROUNDS = 3;
+
+  /** From so many records a file on, the work is that of the rows. */
+  private static final int MANY = 1_000;
 
   /** Sales in gold, once nothing is left to do. */
   private static final String GOLD =
@@ -55,16 +60,25 @@ public final class GoldBenchmark implements StackBenchmark {
       throws Exception {
     List<BenchmarkFigure> figures = new ArrayList<>();
     boolean full = size == Size.FULL;
-    figures.add(
-        shape(bench, full ? new SpreadFiles(2_000, 50) : new SpreadFiles(60, 3), full, out));
-    figures.add(
-        shape(bench, full ? new SpreadFiles(100, 10_000) : new SpreadFiles(3, 60), full, out));
+    Optional<PeerPipeline> peers = PeerPipeline.find(bench);
+    if (peers.isEmpty()) {
+      out.println("  without dlt and dbt, which bench/peers/install would bring");
+    }
+    figures.addAll(
+        shape(bench, full ? new SpreadFiles(2_000, 50) : new SpreadFiles(60, 3), full, peers, out));
+    figures.addAll(
+        shape(
+            bench, full ? new SpreadFiles(100, 10_000) : new SpreadFiles(3, 60), full, peers, out));
     return figures;
   }
 
-  private static BenchmarkFigure shape(
-      BenchmarkServers bench, SpreadFiles files, boolean full, PrintWriter out) throws Exception {
-    String what = files.toString();
+  private static List<BenchmarkFigure> shape(
+      BenchmarkServers bench,
+      SpreadFiles files,
+      boolean full,
+      Optional<PeerPipeline> peers,
+      PrintWriter out)
+      throws Exception {
     TimedRounds rounds = new TimedRounds(out);
     try (ObjectStore store = bench.store(CONNECTIONS)) {
       BareTables tables = new BareTables(DatabaseSettings.owner(bench.settings()));
@@ -81,10 +95,32 @@ public final class GoldBenchmark implements StackBenchmark {
         rounds.time(round, "scout", () -> sweep(bench, files.sales()));
         ClientCommandRun.run(bench.environment(), "refresh", "--wait");
         bench.await(GOLD, files.sales());
+        if (peers.isPresent()) {
+          String folder = "peer/gold-" + round + "-" + files.files();
+          files.upload(store, folder);
+          peers.get().prepare();
+          rounds.time(round, "dlt and dbt", () -> run(peers.get(), folder, files.sales()));
+        }
       }
     }
-    return BenchmarkFigure.atMost(
-        1.3, "to gold, " + what, rounds.median("scout"), rounds.limit("bare"), "s");
+    List<BenchmarkFigure> figures = new ArrayList<>();
+    double scout = rounds.median("scout");
+    figures.add(BenchmarkFigure.atMost(1.3, "to gold, " + files, scout, rounds.limit("bare"), "s"));
+    if (peers.isPresent()) {
+      double bar = files.records() < MANY ? 0.5 : 0.7;
+      figures.add(
+          BenchmarkFigure.atMost(
+              bar, "dlt and dbt, " + files, scout, rounds.limit("dlt and dbt"), "s"));
+    }
+    return figures;
+  }
+
+  private static Void run(PeerPipeline peers, String folder, long sales) throws Exception {
+    peers.run(folder);
+    if (peers.sales() != sales) {
+      throw new IllegalStateException("dlt and dbt lost sales: " + peers.sales());
+    }
+    return null;
   }
 
   private static Void bare(BenchmarkServers bench, BareLoop loop, List<String> keys)
