@@ -19,6 +19,7 @@ import scout.storage.BucketLayout;
 import scout.storage.ObjectStore;
 import scout.storage.StorageDenied;
 import scout.storage.StorageUnavailable;
+import scout.storage.upload.InputName;
 import scout.workflows.FailureCode;
 import scout.workflows.batch.BatchFile;
 import scout.workflows.journey.ArchiveResult;
@@ -229,9 +230,8 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
   private void checkInput(String bucket, String key) {
     if (!area.bucket().equals(bucket) || !area.holds(key) || area.refusal(key).isPresent()) {
       throw FailureCode.NOT_INPUT.failure(
-          "s3://%s/%s is not input: Scout reads .json, .jsonl, .ndjson and .csv, each also with .gz"
-                  .formatted(bucket, key)
-              + " or .zst, below s3://%s/%s".formatted(area.bucket(), area.prefix()));
+          "s3://%s/%s is not input: Scout reads %s, below s3://%s/%s"
+              .formatted(bucket, key, InputName.suffixes(), area.bucket(), area.prefix()));
     }
   }
 
