@@ -1,7 +1,5 @@
 package scout.local;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import scout.cli.commands.ClientCommands;
+import scout.cli.terminal.JsonValues;
 import scout.local.fit.FitPages;
 import scout.local.fit.FitRun;
 
@@ -27,9 +26,6 @@ import scout.local.fit.FitRun;
       "  ./scout fit scout/v1/bronze/till-01/a.csv scout/v1/bronze/till-02/a.csv --json"
     })
 final class FitCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -47,7 +43,7 @@ final class FitCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     FitPages found = new FitRun(System.getenv()).look(names, err::println);
     if (json) {
-      out.println(JSON.writeValueAsString(found.values()));
+      out.println(JsonValues.write(found.values()));
     } else {
       found.lines().forEach(out::println);
     }

@@ -669,7 +669,7 @@ public final class SettingCatalog {
   private SettingCatalog() {}
 
   /** All settings, in the order of docs/configuration.md. */
-  public static List<SettingSection> sections() {
+  static List<SettingSection> sections() {
     return List.of(
         new SettingSection(
             "The programs",

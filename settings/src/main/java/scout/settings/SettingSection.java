@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param title the heading of their table in docs/configuration.md
  */
-public record SettingSection(String title, List<Setting<?>> settings) {
-  public SettingSection {
+record SettingSection(String title, List<Setting<?>> settings) {
+  SettingSection {
     settings = List.copyOf(settings);
   }
 }

@@ -7,7 +7,7 @@ package scout.storage;
  */
 public enum StorageFault {
   OBJECT_GONE(
-      "The object isn't where it was. A new file ends as `gone`; a replay changes nothing."),
+      "The object isn't where it was. A new file ends as `gone`; `reprocess` changes nothing."),
   OBJECT_CHANGED("The object was replaced while it was read; the new version is read."),
   COPY_FAILED("The object store broke off while it copied."),
   COPY_DIFFERS("The copy doesn't have the size of its source; it is made again."),

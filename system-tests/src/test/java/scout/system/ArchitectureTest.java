@@ -47,6 +47,19 @@ class ArchitectureTest {
   }
 
   @Test
+  void aDeclarationIsText() {
+    noClasses()
+        .that()
+        .resideInAPackage("scout.models..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            "scout.models..", "org.yaml.snakeyaml..", "de.siegmar.fastcsv..", "java..")
+        .because("a declaration is read and checked without a database")
+        .check(scout);
+  }
+
+  @Test
   void theStorageKnowsS3AndTheSettings() {
     noClasses()
         .that()
@@ -56,9 +69,11 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "scout.workflows..",
             "scout.schema..",
+            "scout.models..",
             "scout.activities..",
             "scout.worker..",
             "scout.starter..",
+            "scout.console..",
             "scout.cli..",
             "scout.local..")
         .because("whoever talks to a bucket shares it, devices' uploads among them")
@@ -76,9 +91,11 @@ class ArchitectureTest {
             "scout.settings..",
             "scout.storage..",
             "scout.schema..",
+            "scout.models..",
             "scout.activities..",
             "scout.worker..",
             "scout.starter..",
+            "scout.console..",
             "scout.cli..",
             "scout.local..")
         .because("everything shares the contract, so it must not drag anything along")
@@ -104,9 +121,11 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "scout.workflows..",
+            "scout.models..",
             "scout.activities..",
             "scout.worker..",
             "scout.starter..",
+            "scout.console..",
             "scout.cli..",
             "scout.local..",
             "io.temporal..")
@@ -124,6 +143,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "scout.worker..",
             "scout.starter..",
+            "scout.console..",
             "scout.cli..",
             "scout.local..",
             "scout.workflows.impl..",
@@ -187,6 +207,7 @@ class ArchitectureTest {
             "scout.activities..",
             "scout.worker..",
             "scout.starter..",
+            "scout.console..",
             "scout.local..",
             "scout.workflows.impl..")
         .because("the commands change nothing behind Temporal's back, and run without the service")
@@ -203,9 +224,11 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "scout.storage..",
             "scout.schema..",
+            "scout.models..",
             "scout.activities..",
             "scout.worker..",
             "scout.starter..",
+            "scout.console..",
             "scout.cli..",
             "scout.local..",
             "scout.workflows.impl..",

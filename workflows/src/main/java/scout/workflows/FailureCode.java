@@ -25,7 +25,7 @@ public enum FailureCode {
           + " file is quarantined."),
   OBJECT_DIFFERS(
       DATA,
-      "A replay found another object in the archive than the one that was uploaded; it changes"
+      "`reprocess` found another object in the archive than the one that was uploaded; it changes"
           + " nothing."),
 
   OBJECT_KEEPS_CHANGING(

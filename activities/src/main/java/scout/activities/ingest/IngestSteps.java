@@ -19,6 +19,7 @@ import scout.storage.BucketLayout;
 import scout.storage.ObjectStore;
 import scout.storage.StorageDenied;
 import scout.storage.StorageUnavailable;
+import scout.storage.upload.InputName;
 import scout.workflows.FailureCode;
 import scout.workflows.batch.BatchFile;
 import scout.workflows.journey.ArchiveResult;
@@ -37,8 +38,8 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
   private final BucketLayout area;
   private final Ledger ledger;
   private final UnreadFiles unread;
-  private final LoadFile arrival;
-  private final ReprocessFile replay;
+  private final LoadFile loadFile;
+  private final ReprocessFile reprocessFile;
   private final DiscardFile discard;
   private final FileArchiving archiving;
   private final FileArchiving archivingAtOnce;
@@ -76,10 +77,10 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
         new FileTransaction(jdbi, store, partitions, new FilePass(store, records));
     FileLoad loading = new FileLoad(jdbi, ledger, overwriting, quarantine, transaction, commits);
     this.unread = new UnreadFiles(jdbi, store, ledger);
-    this.arrival =
+    this.loadFile =
         new LoadFile(
             jdbi, store, ledger, overwriting, quarantine, loading, commits, unread, meters);
-    this.replay =
+    this.reprocessFile =
         new ReprocessFile(jdbi, store, overwriting, quarantine, transaction, loading, commits);
     this.discard = new DiscardFile(jdbi, ledger, quarantine, commits);
     this.archiving = FileArchiving.patient(jdbi, store, area);
@@ -117,7 +118,7 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
     try (Heartbeat heartbeat = Heartbeat.start()) {
       source.look();
       LoadResult result =
-          request.replay() ? replay(request, heartbeat) : arrive(request, heartbeat);
+          request.replay() ? reprocess(request, heartbeat) : loadNewest(request, heartbeat);
       return result.status() == FileStatus.QUARANTINED ? judged(request.key(), result) : result;
     } catch (AttemptSuperseded e) {
       throw outrun(e, Duration.ofNanos(System.nanoTime() - began));
@@ -134,9 +135,9 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
         : quarantined.asCorrected();
   }
 
-  private LoadResult arrive(LoadRequest request, Heartbeat heartbeat) {
+  private LoadResult loadNewest(LoadRequest request, Heartbeat heartbeat) {
     try {
-      return arrival.load(request, heartbeat);
+      return loadFile.load(request, heartbeat);
     } catch (StorageDenied e) {
       unread.stopped(request.key(), e);
       throw e;
@@ -146,7 +147,7 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
     }
   }
 
-  private LoadResult replay(LoadRequest request, Heartbeat heartbeat) {
+  private LoadResult reprocess(LoadRequest request, Heartbeat heartbeat) {
     Optional<LedgerFile> known =
         jdbi.withHandle(handle -> ledger.queries().find(handle, request.key(), request.etag()));
     if (request.requestId() != null) {
@@ -158,8 +159,8 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
     }
     // A version that was never read to its end is loaded, as if it arrived now.
     return known
-        .flatMap(file -> replay.replay(file, request.requestId(), heartbeat))
-        .orElseGet(() -> arrive(request, heartbeat));
+        .flatMap(file -> reprocessFile.reprocess(file, request.requestId(), heartbeat))
+        .orElseGet(() -> loadNewest(request, heartbeat));
   }
 
   @Override
@@ -229,9 +230,8 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
   private void checkInput(String bucket, String key) {
     if (!area.bucket().equals(bucket) || !area.holds(key) || area.refusal(key).isPresent()) {
       throw FailureCode.NOT_INPUT.failure(
-          "s3://%s/%s is not input: Scout reads .json, .jsonl, .ndjson and .csv, each also with .gz"
-                  .formatted(bucket, key)
-              + " or .zst, below s3://%s/%s".formatted(area.bucket(), area.prefix()));
+          "s3://%s/%s is not input: Scout reads %s, below s3://%s/%s"
+              .formatted(bucket, key, InputName.suffixes(), area.bucket(), area.prefix()));
     }
   }
 

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import scout.activities.ledger.LedgerFile;
 
 /** The database failed to store a file, for a reason outside the file. Nothing was changed. */
-public final class LoadFailed extends RuntimeException {
+final class LoadFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   LoadFailed(LedgerFile file, SQLException cause) {

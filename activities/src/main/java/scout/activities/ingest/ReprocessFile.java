@@ -63,12 +63,12 @@ final class ReprocessFile {
    * @return the outcome; empty if the version must be loaded instead
    * @throws AttemptSuperseded if another attempt has taken over
    */
-  Optional<LoadResult> replay(LedgerFile known, String requestId, Heartbeat heartbeat) {
+  Optional<LoadResult> reprocess(LedgerFile known, String requestId, Heartbeat heartbeat) {
     return jdbi.withHandle(handle -> LedgerRequests.claim(handle, known))
-        .map(claim -> replayed(claim, requestId, heartbeat));
+        .map(claim -> reprocessed(claim, requestId, heartbeat));
   }
 
-  private LoadResult replayed(LedgerFile claim, String requestId, Heartbeat heartbeat) {
+  private LoadResult reprocessed(LedgerFile claim, String requestId, Heartbeat heartbeat) {
     Optional<StoredObject> source = locate(claim);
     boolean misplaced = source.filter(object -> object.key().equals(claim.key())).isPresent();
     try {

@@ -1,7 +1,5 @@
 package scout.activities.layers;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.temporal.failure.ApplicationFailure;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -14,6 +12,7 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import scout.schema.SqlFile;
+import scout.schema.StoredJson;
 import scout.workflows.FailureCode;
 
 /**
@@ -26,7 +25,6 @@ final class SettingsInForce {
 
   private static final SqlFile SQL =
       SqlFile.load(SettingsInForce.class, "/scout/schema/layers/settings_in_force.sql");
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final LayerSettings settings;
 
@@ -162,10 +160,6 @@ final class SettingsInForce {
                 keys.put(
                     field.flatName(),
                     dotted.stream().map(path -> Arrays.asList(path.split("\\.", -1))).toList()));
-    try {
-      return JSON.writeValueAsString(keys);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Lists of text can always be written as JSON", e);
-    }
+    return StoredJson.write(keys);
   }
 }

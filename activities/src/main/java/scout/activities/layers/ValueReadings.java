@@ -1,7 +1,5 @@
 package scout.activities.layers;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import scout.schema.StoredJson;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
@@ -32,8 +31,6 @@ public record ValueReadings(
    * The version of these rules. Like a changed setting, a new version needs a rebuild of silver.
    */
   public static final int RULES = 1;
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   public ValueReadings {
     Set<String> small = new TreeSet<>();
@@ -76,10 +73,6 @@ public record ValueReadings(
     if (currency != null) {
       members.put("currency", currency);
     }
-    try {
-      return JSON.writeValueAsString(members);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Texts can always be written as JSON", e);
-    }
+    return StoredJson.write(members);
   }
 }

@@ -31,7 +31,7 @@ public final class LedgerRequests {
       Handle handle, LedgerFile claim, LoadFailure refusal, String requestId) {
     return Ledger.row(
         Ledger.claimed(query(handle, "refuse"), claim)
-            .bind("reason", refusal.refusedReplay())
+            .bind("reason", refusal.refusedReprocess())
             .bind("requestId", requestId));
   }
 

@@ -11,17 +11,17 @@ import scout.workflows.FailureCode;
  * @param words what is wrong and what to do, for people; never text from the file
  */
 public record LoadFailure(String code, String words) {
-  static final String REPLAY_REFUSED = "replay refused: ";
+  static final String REPROCESS_REFUSED = "replay refused: ";
 
   private static final Pattern FORM =
-      Pattern.compile("(?s)(?:" + REPLAY_REFUSED + ")?([A-Z][A-Z_0-9]+): (.*)");
+      Pattern.compile("(?s)(?:" + REPROCESS_REFUSED + ")?([A-Z][A-Z_0-9]+): (.*)");
 
   /** A reason with a code of its own, other than damage to the file. */
   public static LoadFailure of(FailureCode code, String words) {
     return new LoadFailure(code.name(), words);
   }
 
-  /** Parses the result of {@link #text} or {@link #refusedReplay}. */
+  /** Parses the result of {@link #text} or {@link #refusedReprocess}. */
   public static LoadFailure parse(String reason) {
     Matcher form = FORM.matcher(reason);
     return form.matches()
@@ -40,7 +40,7 @@ public record LoadFailure(String code, String words) {
   }
 
   /** The form in the ledger for a file that stays as it was. */
-  public String refusedReplay() {
-    return REPLAY_REFUSED + text();
+  public String refusedReprocess() {
+    return REPROCESS_REFUSED + text();
   }
 }

@@ -1,6 +1,7 @@
 package scout.activities.parse;
 
 import java.io.IOException;
+import scout.storage.upload.InputName;
 
 /**
  * How a file's records are found and read.
@@ -23,7 +24,7 @@ record FileLayout(
 
   /** Detects the layout from the file's beginning, up to its first record. */
   static FileLayout of(
-      InputFormat.Kind kind,
+      InputName.Records records,
       ByteWindow window,
       JsonCheck check,
       ParseSettings settings,
@@ -33,8 +34,8 @@ record FileLayout(
     if (!FilePreamble.skip(window, dialect)) {
       return new FileLayout(() -> null, new JsonDecoder(check), null, null);
     }
-    return switch (kind) {
-      case JSON -> {
+    return switch (records) {
+      case JSON, JSON_LINES -> {
         RecordPages pages = new RecordPages(check, settings, dialect);
         JsonDecoder decoder = new JsonDecoder(check);
         yield new JsonLayout(window, check, dialect, settings, pages).choose(decoder);

@@ -7,23 +7,12 @@ import scout.storage.upload.InputName;
 /**
  * A file's format according to its name.
  *
- * @param kind the layout of its records
+ * @param records the layout of its records
  * @param packings how it is packed, the outermost first; empty if it isn't
  */
-public record InputFormat(Kind kind, List<PackingFormat> packings) {
+public record InputFormat(InputName.Records records, List<PackingFormat> packings) {
   public InputFormat {
     packings = List.copyOf(packings);
-  }
-
-  /** The layout of a file's records. */
-  public enum Kind {
-    /**
-     * {@code .json}, {@code .jsonl} and {@code .ndjson}: one object, an array of objects, or one
-     * per line; the content decides.
-     */
-    JSON,
-    /** {@code .csv}: a header, then one record per row. */
-    CSV
   }
 
   /**
@@ -36,8 +25,8 @@ public record InputFormat(Kind kind, List<PackingFormat> packings) {
   }
 
   private static InputFormat of(InputName name) {
-    Kind kind = name.records() == InputName.Records.CSV ? Kind.CSV : Kind.JSON;
     return new InputFormat(
-        kind, name.packings().stream().map(each -> PackingFormat.valueOf(each.name())).toList());
+        name.records(),
+        name.packings().stream().map(each -> PackingFormat.valueOf(each.name())).toList());
   }
 }

@@ -32,7 +32,7 @@ public final class RecordReader {
     try (FileContent content = new FileContent(stored, format, settings.limits(), dialect)) {
       JsonCheck check = new JsonCheck(settings);
       ByteWindow window = new ByteWindow(content);
-      FileLayout layout = FileLayout.of(format.kind(), window, check, settings, dialect);
+      FileLayout layout = FileLayout.of(format.records(), window, check, settings, dialect);
       RecordIntake<X> intake = new RecordIntake<>(layout, check, settings, sink, dialect);
       if (layout.again() == null) {
         intake.takeAll(layout.framing());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import scout.storage.upload.InputName;
 
 /**
  * However long a file is, and wherever its records end or don't, little of it is in memory. With
@@ -38,7 +39,8 @@ final class BoundedMemoryTest {
     "CSV,'timestamp,a,b\n2026-10-05,1,2\n2026-10-05,\"','x'",
     "CSV,'','a'",
   })
-  void keepsLittleOfTheFile(InputFormat.Kind kind, String start, String repeated) throws Exception {
+  void keepsLittleOfTheFile(InputName.Records kind, String start, String repeated)
+      throws Exception {
     ByteWindow window = new ByteWindow(new Endless(start, repeated));
     try {
       FileLayout layout =

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import scout.activities.Gzip;
+import scout.storage.upload.InputName;
 
 /** How JSON files are cut into records, and when they are damaged. */
 final class JsonFileTest {
@@ -159,17 +160,17 @@ final class JsonFileTest {
   @CsvSource({
     "a.json,JSON,0",
     "A.JSON.GZ,JSON,1",
-    "x/y.b.jsonl,JSON,0",
-    "x.NdJson.gz,JSON,1",
+    "x/y.b.jsonl,JSON_LINES,0",
+    "x.NdJson.gz,JSON_LINES,1",
     "c.csv,CSV,0",
     "c.csv.gz,CSV,1",
     "c.csv.gz.gz,CSV,2",
     "a.json.zst.gz,JSON,2",
     "a.csv.ZST,CSV,1"
   })
-  void knowsFormatsByName(String name, InputFormat.Kind kind, int packings) {
+  void knowsFormatsByName(String name, InputName.Records records, int packings) {
     InputFormat format = InputFormat.of(name).orElseThrow();
-    assertThat(format.kind()).isEqualTo(kind);
+    assertThat(format.records()).isEqualTo(records);
     assertThat(format.packings()).hasSize(packings);
   }
 

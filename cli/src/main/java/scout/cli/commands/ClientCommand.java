@@ -1,7 +1,5 @@
 package scout.cli.commands;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -18,9 +16,6 @@ import scout.cli.terminal.TextTable;
 
 /** The base of all client commands: the target stack and the output. */
 abstract class ClientCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   private final Map<String, String> environment;
 
   @Spec private CommandSpec spec;
@@ -77,6 +72,6 @@ abstract class ClientCommand implements Callable<Integer> {
 
   /** Prints any value as JSON; rows become objects, times ISO-8601 in UTC. */
   final void json(Object value) throws IOException {
-    say(JSON.writeValueAsString(JsonValues.of(value)));
+    say(JsonValues.write(value));
   }
 }

@@ -1,8 +1,6 @@
 package scout.cli.commands;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +15,7 @@ import picocli.CommandLine.Parameters;
 import scout.cli.terminal.AnswerRow;
 import scout.cli.terminal.CellFormat;
 import scout.cli.terminal.CommandFailure;
+import scout.schema.StoredJson;
 import scout.settings.SettingCatalog;
 
 /** Shows one file's whole history. */
@@ -30,7 +29,6 @@ import scout.settings.SettingCatalog;
     })
 final class FileCommand extends ClientCommand {
   private static final int REJECTED_SHOWN = 100;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   @Parameters(paramLabel = "KEY", description = "The full object key.")
   private String key;
@@ -128,14 +126,9 @@ final class FileCommand extends ClientCommand {
   /** The members of a JSON object; null if there is none. */
   private static Map<String, Object> members(AnswerRow version, String column) {
     String json = version.text(column);
-    if (json == null) {
-      return null;
-    }
-    try {
-      return JSON.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The database gives JSON that is none", e);
-    }
+    return json == null
+        ? null
+        : StoredJson.read(json, new TypeReference<LinkedHashMap<String, Object>>() {});
   }
 
   private void list(String title, Map<String, Object> members) {

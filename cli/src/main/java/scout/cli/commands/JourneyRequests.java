@@ -1,7 +1,5 @@
 package scout.cli.commands;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +15,7 @@ import java.util.function.Supplier;
 import scout.cli.terminal.AnswerRow;
 import scout.cli.terminal.CommandFailure;
 import scout.parallel.Parallel;
+import scout.schema.StoredJson;
 
 /**
  * A person's requests to the journeys of many files. A limit on requests under way keeps ten
@@ -26,7 +25,6 @@ import scout.parallel.Parallel;
 final class JourneyRequests {
   private static final int AT_ONCE = 8;
   private static final long PAUSE_MILLIS = 150;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Sends the request for one file; returns once Temporal has stored it. */
   @FunctionalInterface
@@ -142,12 +140,8 @@ final class JourneyRequests {
     underWay.forEach(
         (id, version) ->
             requests.add(Map.of("request_id", id, "object_key", version.text("object_key"))));
-    try {
-      return database.rows(
-          "carried_out", Map.of("bucket", bucket, "requests", JSON.writeValueAsString(requests)));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Texts are always JSON", e);
-    }
+    return database.rows(
+        "carried_out", Map.of("bucket", bucket, "requests", StoredJson.write(requests)));
   }
 
   private static String names(Map<String, AnswerRow> underWay) {

@@ -1,8 +1,6 @@
 package scout.cli.commands;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,13 +13,12 @@ import java.util.TreeSet;
 import scout.cli.terminal.AnswerRow;
 import scout.cli.terminal.CommandFailure;
 import scout.models.DeclarationFiles;
+import scout.schema.StoredJson;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
 /** The folder in which a person declares tables, beside the declaration in force. */
 final class ModelFolder {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Optional<Path> folder;
 
   ModelFolder(Settings settings) {
@@ -82,10 +79,6 @@ final class ModelFolder {
   }
 
   private static Map<String, String> read(String files) {
-    try {
-      return JSON.readValue(files, new TypeReference<TreeMap<String, String>>() {});
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The database holds a declaration in another form", e);
-    }
+    return StoredJson.read(files, new TypeReference<TreeMap<String, String>>() {});
   }
 }

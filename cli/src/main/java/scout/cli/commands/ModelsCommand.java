@@ -154,12 +154,7 @@ final class ModelsCommand extends ClientCommand {
   }
 
   private int plan() throws IOException, InterruptedException {
-    ModelFiles files = files();
-    PlanResult plan =
-        asked(
-            client -> Declarations.plan(client, UUID.randomUUID(), files),
-            PlanResult.class,
-            "plan");
+    PlanResult plan = planned(files());
     if (json) {
       json(PlanRows.json(plan));
     } else {
@@ -170,6 +165,11 @@ final class ModelsCommand extends ClientCommand {
       }
     }
     return plan.problems().isEmpty() ? 0 : CommandFailure.FAILED;
+  }
+
+  private PlanResult planned(ModelFiles files) throws IOException, InterruptedException {
+    return asked(
+        client -> Declarations.plan(client, UUID.randomUUID(), files), PlanResult.class, "plan");
   }
 
   private void rows(List<AnswerRow> rows) {
@@ -204,11 +204,7 @@ final class ModelsCommand extends ClientCommand {
 
   private int apply() throws IOException, InterruptedException {
     ModelFiles files = files();
-    PlanResult plan =
-        asked(
-            client -> Declarations.plan(client, UUID.randomUUID(), files),
-            PlanResult.class,
-            "plan");
+    PlanResult plan = planned(files);
     if (!json) {
       new PlanRows(this::say, this::rows).print(plan);
     }

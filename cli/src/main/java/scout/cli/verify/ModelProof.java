@@ -1,8 +1,6 @@
 package scout.cli.verify;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,11 +14,11 @@ import scout.models.JudgedModel;
 import scout.models.ModelColumn;
 import scout.models.ModelDeclaration;
 import scout.models.ModelSql;
+import scout.schema.StoredJson;
 
 /** Computes each declared model once more, whole, and compares its table with that. */
 final class ModelProof {
   private static final String SAVEPOINT = "model_proof";
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<List<ModelColumn>> COLUMNS = new TypeReference<>() {};
 
   private final Handle snapshot;
@@ -96,16 +94,8 @@ final class ModelProof {
             List.of(),
             row.getString("query"),
             1),
-        columns(row.getString("columns")),
+        StoredJson.read(row.getString("columns"), COLUMNS),
         texts(row, "inputs"));
-  }
-
-  private static List<ModelColumn> columns(String json) {
-    try {
-      return JSON.readValue(json, COLUMNS);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The database holds a model in another form", e);
-    }
   }
 
   private static List<String> texts(ResultSet row, String column) throws SQLException {

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.util.OptionalLong;
 import scout.storage.upload.InputName;
 import scout.storage.upload.InputName.Packing;
-import scout.storage.upload.InputName.Records;
 
 /**
  * Counts the records of a valid, unconverted file in another way than loading does, so that the two
@@ -54,9 +53,10 @@ final class RecordCount {
         return unpacked(name, layers - 1, plain);
       }
     }
-    return name.records() == Records.CSV
-        ? rows(new BufferedInputStream(content))
-        : OptionalLong.of(objects(content));
+    return switch (name.records()) {
+      case JSON, JSON_LINES -> OptionalLong.of(objects(content));
+      case CSV -> rows(new BufferedInputStream(content));
+    };
   }
 
   /** Counts objects, side by side or in an array, in any layout. */

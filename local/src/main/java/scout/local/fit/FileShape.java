@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
-import scout.activities.parse.InputFormat;
+import scout.storage.upload.InputName;
 
 /**
  * The format of a file, for people.
@@ -44,15 +44,17 @@ record FileShape(String encoding, String packing, String framing, String delimit
     }
     String encoding = encoding(content);
     String text = new String(content, charset(encoding));
-    boolean csv =
-        InputFormat.of(sample.input().key())
-            .map(format -> format.kind() == InputFormat.Kind.CSV)
-            .orElse(false);
-    return new FileShape(
-        encoding,
-        packing,
-        csv ? "CSV: a header, then a record a row" : json(sample, text),
-        csv ? delimiter(sample.note("delimiter")) : null);
+    InputName.Records records =
+        InputName.of(sample.input().key()).map(InputName::records).orElse(InputName.Records.JSON);
+    return switch (records) {
+      case JSON, JSON_LINES -> new FileShape(encoding, packing, json(sample, text), null);
+      case CSV ->
+          new FileShape(
+              encoding,
+              packing,
+              "CSV: a header, then a record a row",
+              delimiter(sample.note("delimiter")));
+    };
   }
 
   private static String packing(byte[] head) {

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import scout.activities.ingest.IngestSettings;
 import scout.activities.parse.FileDamaged;
-import scout.activities.parse.InputFormat;
 import scout.activities.parse.ParseSummary;
 import scout.activities.parse.RecordPayload;
 import scout.activities.parse.RecordReader;
 import scout.activities.parse.RecordSink;
 import scout.activities.parse.RejectedRecord;
+import scout.storage.upload.InputName;
 import scout.workflows.FailureCode;
 
 /** Reads inputs with the real parser, and keeps a sample of their records. */
@@ -56,12 +56,12 @@ final class SampleReader {
           null,
           false);
     }
-    if (InputFormat.of(name).isEmpty()) {
+    if (InputName.of(name).isEmpty()) {
       return kept.sample(
           input,
           UNSUPPORTED,
-          "its name says no format that Scout reads (.csv, .json, .jsonl, .ndjson, each also with"
-              + " .gz or .zst): it would be left where it is",
+          "its name says no format that Scout reads (%s): it would be left where it is"
+              .formatted(InputName.suffixes()),
           null,
           false);
     }

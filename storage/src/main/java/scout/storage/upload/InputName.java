@@ -1,13 +1,15 @@
 package scout.storage.upload;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * The format that a name's suffixes declare: {@code .json}, {@code .jsonl}, {@code .ndjson} or
- * {@code .csv}, followed by up to two of {@code .gz} and {@code .zst}, in any case.
+ * The format that a name's suffixes declare, in any case: one for the records, followed by up to
+ * two for packings.
  *
  * @param records how the records are laid out
  * @param packings how the content is compressed, the outermost first; empty if it is not
@@ -17,12 +19,18 @@ public record InputName(Records records, List<Packing> packings) {
 
   /** How records are laid out. */
   public enum Records {
-    /** {@code .json}: any JSON layout. */
-    JSON,
-    /** {@code .jsonl} and {@code .ndjson}: one object per line. */
-    JSON_LINES,
-    /** {@code .csv}: a header, then one row per record. */
-    CSV
+    /** One object, an array of objects, or one per line; the content decides. */
+    JSON(".json"),
+    /** One object per line; but a reader goes by the content here too. */
+    JSON_LINES(".jsonl", ".ndjson"),
+    /** A header, then one row per record. */
+    CSV(".csv");
+
+    private final List<String> suffixes;
+
+    Records(String... suffixes) {
+      this.suffixes = List.of(suffixes);
+    }
   }
 
   /** How content is compressed. */
@@ -61,6 +69,17 @@ public record InputName(Records records, List<Packing> packings) {
     return records(rest).map(records -> new InputName(records, packings));
   }
 
+  /** Returns the suffixes that Scout reads, for people. */
+  public static String suffixes() {
+    return Arrays.stream(Records.values())
+            .flatMap(records -> records.suffixes.stream())
+            .collect(Collectors.joining(", "))
+        + ", each also with "
+        + Arrays.stream(Packing.values())
+            .map(packing -> packing.suffix)
+            .collect(Collectors.joining(" or "));
+  }
+
   /**
    * Returns whether the last part of the key begins with a dot. Such objects are side files of a
    * system, e.g. {@code ._sales.csv}, and never input.
@@ -79,12 +98,8 @@ public record InputName(Records records, List<Packing> packings) {
   }
 
   private static Optional<Records> records(String name) {
-    if (name.endsWith(".json")) {
-      return Optional.of(Records.JSON);
-    }
-    if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
-      return Optional.of(Records.JSON_LINES);
-    }
-    return name.endsWith(".csv") ? Optional.of(Records.CSV) : Optional.empty();
+    return Arrays.stream(Records.values())
+        .filter(records -> records.suffixes.stream().anyMatch(name::endsWith))
+        .findFirst();
   }
 }

@@ -36,7 +36,7 @@ public final class FileJourneyImpl implements FileJourney {
   private final String key;
   private final Deque<Step> pending = new ArrayDeque<>();
   private final JourneySteps steps = new JourneySteps();
-  private final JourneyDetails story;
+  private final JourneyDetails details;
 
   /** What a person has to decide, null if nothing. */
   private LoadResult waiting;
@@ -63,7 +63,7 @@ public final class FileJourneyImpl implements FileJourney {
             : WorkflowIds.object(Workflow.getInfo().getWorkflowId()).orElse(null);
     bucket = object == null ? null : object.bucket();
     key = object == null ? null : object.key();
-    story = new JourneyDetails(key);
+    details = new JourneyDetails(key);
     if (start != null) {
       pending.addAll(start.pending());
       waiting = start.parked();
@@ -88,7 +88,7 @@ public final class FileJourneyImpl implements FileJourney {
       if (!parked && refusal == null || Workflow.getInfo().isContinueAsNewSuggested()) {
         goOnInNewRun();
       }
-      story.waits(waiting, refusal);
+      details.waits(waiting, refusal);
       refusal = null;
       idle = true;
       Workflow.await(() -> !pending.isEmpty());
@@ -98,7 +98,7 @@ public final class FileJourneyImpl implements FileJourney {
     if (refusal != null) {
       throw refusal;
     }
-    return story.step();
+    return details.step();
   }
 
   private void takeWhatIsPending() {
@@ -123,16 +123,16 @@ public final class FileJourneyImpl implements FileJourney {
     LoadResult result;
     if (step.reprocess() != null) {
       ReprocessRequest wish = step.reprocess();
-      story.does("Reading the file again");
+      details.does("Reading the file again");
       result =
           steps.loadAgain(
               new LoadRequest(bucket, key, wish.etag(), true, wish.reason(), wish.requestId()),
               wish.inBulk());
     } else if (step.discard() != null) {
-      story.does("Taking the file's rows out");
+      details.does("Taking the file's rows out");
       result = steps.discard(bucket, key, step.discard());
     } else {
-      story.does("Loading");
+      details.does("Loading");
       result = steps.load(LoadRequest.arrived(bucket, key, step.arrived()));
     }
     moved = result.archive();
@@ -140,7 +140,7 @@ public final class FileJourneyImpl implements FileJourney {
       return result;
     }
     last = result;
-    story.does("Moving the object to where it belongs");
+    details.does("Moving the object to where it belongs");
     return result.moved(steps.archive(result.fileId(), key));
   }
 
@@ -151,7 +151,7 @@ public final class FileJourneyImpl implements FileJourney {
             == 1) {
       refusal = null;
     }
-    story.ended(result);
+    details.ended(result);
     if (result.status() == FileStatus.QUARANTINED && !result.corrected()) {
       waiting = result;
     } else if (waiting != null && decides(step, result)) {
@@ -237,6 +237,6 @@ public final class FileJourneyImpl implements FileJourney {
 
   @Override
   public JourneyState state() {
-    return new JourneyState(key, story.step(), last, pending.size(), idle);
+    return new JourneyState(key, details.step(), last, pending.size(), idle);
   }
 }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param bucket the bucket
  * @param key the full object key
  * @param etag the announced or wanted version; null is the current one (arrival) or the ledger's
- *     latest (replay)
+ *     latest (reprocess)
  * @param replay true to read a known file again and replace its rows
  * @param reason a person's reason for the replay, may be null
  * @param requestId written to the ledger when done, may be null
