@@ -8,6 +8,7 @@ COPY storage storage
 COPY models models
 COPY workflows workflows
 COPY temporal temporal
+COPY traces traces
 COPY schema schema
 COPY activities activities
 COPY worker worker

@@ -233,6 +233,12 @@ SELECT id, kind, severity, subject, message, opened_at, last_seen_at, times_seen
  ORDER BY opened_at DESC
  LIMIT :limit
 
+-- name: open_alert
+SELECT id, fingerprint
+  FROM scout.alerts
+ WHERE resolved_at IS NULL
+   AND (fingerprint = CAST(:name AS text) OR id::text = CAST(:name AS text))
+
 -- name: usage_devices
 SELECT device_id AS device, sum(files)::bigint AS files, sum(bytes)::bigint AS bytes,
        sum(records)::bigint AS records, sum(rejected)::bigint AS rejected, sum(lost)::bigint AS lost,

@@ -10,12 +10,13 @@ import scout.schema.WatchedDatabase;
 
 /**
  * No page walks through a table of more than 10,000 rows: PostgreSQL counts its sequential scans
- * while each page is loaded. The long form has a million files of 2,000 devices, and prints how
- * long each page took.
+ * while each page is loaded. The long form has a million files of 2,000 devices; each page's 95th
+ * percentile is at most 300 ms ({@code -Dscout.console.millis=N} for a busy machine), and printed.
  */
 class ConsoleScaleTest {
   private static final boolean LONG = Boolean.getBoolean("scout.long");
   private static final int ROUNDS = LONG ? 20 : 1;
+  private static final long LONGEST_MILLIS = Long.getLong("scout.console.millis", 300);
 
   @Test
   void readsByIndexes() throws Exception {
@@ -53,9 +54,11 @@ class ConsoleScaleTest {
       assertThat(status).as(page).isEqualTo(200);
     }
     times.sort(null);
-    System.out.printf(
-        "%-70s p50 %4d ms, p95 %4d ms%n",
-        page, times.get(times.size() / 2), times.get((int) (0.95 * (times.size() - 1))));
+    long p95 = times.get((int) (0.95 * (times.size() - 1)));
+    System.out.printf("%-70s p50 %4d ms, p95 %4d ms%n", page, times.get(times.size() / 2), p95);
+    if (LONG) {
+      assertThat(p95).as(page).isLessThanOrEqualTo(LONGEST_MILLIS);
+    }
   }
 
   private static List<String> walked(WatchedDatabase database) {

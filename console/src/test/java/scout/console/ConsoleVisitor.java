@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 
 /** Somebody with a browser's cookies, who follows redirects. */
 final class ConsoleVisitor {
-  private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+  private static final Pattern CSRF =
+      Pattern.compile("name=\"_csrf\"(?: type=\"hidden\")? value=\"([^\"]+)\"");
   private static final Pattern ACTION = Pattern.compile("name=\"actionId\" value=\"([^\"]+)\"");
 
   private final RunningConsole console;
@@ -51,7 +52,12 @@ final class ConsoleVisitor {
 
   HttpResponse<String> post(String path, Map<String, String> form)
       throws IOException, InterruptedException {
-    URI address = console.address(path);
+    return post(console.address(path), form);
+  }
+
+  /** The same anywhere. */
+  HttpResponse<String> post(URI address, Map<String, String> form)
+      throws IOException, InterruptedException {
     String body =
         form.entrySet().stream()
             .map(field -> field.getKey() + "=" + encoded(field.getValue()))

@@ -30,7 +30,10 @@ final class SampleDays {
                       "refreshes",
                       "sweeps",
                       "checks",
-                      "results")) {
+                      "results",
+                      "usage",
+                      "counted",
+                      "snapshots")) {
                 Update update = handle.createUpdate(SQL.get(statement));
                 sizes.forEach(
                     (name, size) -> {

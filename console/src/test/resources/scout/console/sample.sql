@@ -100,3 +100,26 @@ INSERT INTO scout.data_quality_results (check_name, passed, actual_result, execu
 SELECT check_name, NOT (check_name = 'gold_accuracy' AND n < 3), '0', now() - n * interval '11 min'
   FROM scout.data_quality_checks
  CROSS JOIN generate_series(1, 30) AS n
+
+-- name: usage
+-- housekeeping has counted all but the files of the last day
+INSERT INTO scout.usage_device_days (device_id, day, files, bytes, records, rejected, lost, timed_files,
+       event_seconds, gold_files, gold_seconds, gold_longest)
+SELECT device_id, (uploaded_at AT TIME ZONE 'UTC')::date, count(*), sum(size_bytes), sum(records_read),
+       sum(records_rejected), sum(records_lost), count(*), 300 * count(*), count(*), 9 * count(*), 30
+  FROM scout.files
+ WHERE claimed_at < now() - interval '1 day'
+ GROUP BY 1, 2
+
+-- name: counted
+UPDATE scout.usage_counted
+   SET file_seq = (SELECT coalesce(max(file_seq), 0) FROM scout.files
+                    WHERE claimed_at < now() - interval '1 day')
+
+-- name: snapshots
+INSERT INTO scout.usage_snapshots (kind, name, day, taken_at, rows_written, rows_read, bytes, disk_bytes)
+SELECT kind, name, (now() AT TIME ZONE 'UTC')::date - n, now() - n * interval '1 day',
+       rows_written * (100 - n) / 100, rows_read * (100 - n) / 100, bytes * (100 - n) / 100,
+       CASE WHEN kind = 'database' THEN 10 * bytes END
+  FROM scout.counted_now
+ CROSS JOIN generate_series(1, 30) AS n

@@ -24,8 +24,8 @@ public final class SettingCatalog {
       Setting.optional(
           "SCOUT_MODELS",
           SettingType.TEXT,
-          "the folder of your [declaration of tables](models.md), which `models plan`, `models test`"
-              + " and `models apply` read; what is in force is kept in the database");
+          "the folder of your [declaration of tables](models.md), which `models plan`, `models"
+              + " test` and `models apply` read; what is in force is kept in the database");
 
   public static final Setting<URI> URL =
       Setting.optional(
@@ -410,8 +410,8 @@ public final class SettingCatalog {
           "SCOUT_DB_DISK_GIB",
           SettingType.number(0, 1_000_000),
           "0",
-          "how much of its disk the database may use, for the day when it is full ([usage](usage.md));"
-              + " 0 is not known");
+          "how much of its disk the database may use, for the day when it is full"
+              + " ([usage](usage.md)); 0 is not known");
 
   public static final Setting<Integer> RETAIN_BRONZE_MONTHS =
       Setting.usually(
@@ -605,7 +605,8 @@ public final class SettingCatalog {
           "SCOUT_ALERT_REPEAT",
           SettingType.DURATION,
           "P1D",
-          "an open alert that nobody has acknowledged is told again after so long; `PT0S` is never");
+          "an open alert that nobody has acknowledged is told again after so long; `PT0S` is"
+              + " never");
 
   public static final Setting<URI> PAGERDUTY_URL =
       Setting.usually(
@@ -639,8 +640,9 @@ public final class SettingCatalog {
       Setting.optional(
           "SCOUT_RUNBOOKS_URL",
           SettingType.ADDRESS,
-          "where people read [the runbooks](runbooks.md), if not in the console at `SCOUT_CONSOLE_URL`;"
-              + " messages link to the section of their kind, or name it where neither is set");
+          "where people read [the runbooks](runbooks.md), if not in the console at"
+              + " `SCOUT_CONSOLE_URL`; messages link to the section of their kind, or name it where"
+              + " neither is set");
 
   public static final Setting<URI> HEARTBEAT_URL =
       Setting.optional(
@@ -665,6 +667,21 @@ public final class SettingCatalog {
           "PT30S",
           "how long a quality check may take; one that walks over what changed takes it for each "
               + "step, and goes on in the next refresh after so long");
+
+  public static final Setting<URI> OTLP_ENDPOINT =
+      Setting.optional(
+          "OTEL_EXPORTER_OTLP_ENDPOINT",
+          SettingType.ADDRESS,
+          "where a collector takes OTLP over HTTP, such as `http://localhost:4318`: worker and"
+              + " starter send it [traces](monitoring.md#traces); without it there are none");
+
+  public static final Setting<String> OTLP_HEADERS =
+      Setting.optional(
+              "OTEL_EXPORTER_OTLP_HEADERS",
+              SettingType.TEXT,
+              "what the collector asks for, such as `authorization=Bearer%20…`; several are parted"
+                  + " by commas")
+          .kept();
 
   private SettingCatalog() {}
 
@@ -782,7 +799,9 @@ public final class SettingCatalog {
                 METRICS_PORT,
                 ALERT_WEBHOOK_URL,
                 MAX_LOST_PERCENT,
-                CHECK_TIMEOUT)),
+                CHECK_TIMEOUT,
+                OTLP_ENDPOINT,
+                OTLP_HEADERS)),
         new SettingSection(
             "Where alerts go",
             List.of(

@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import java.time.Duration;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
@@ -40,6 +41,8 @@ import scout.starter.watch.LedgerGauges;
 import scout.starter.watch.SilenceWatch;
 import scout.storage.BucketLayout;
 import scout.temporal.TemporalConnection;
+import scout.traces.TraceRecorder;
+import scout.traces.TraceSettings;
 
 /**
  * Wires the starter. It imports Spring Boot's configurations one by one: in a process with other
@@ -97,13 +100,25 @@ class StarterConfiguration {
     return Jdbi.create(watch.url(), LoginProperties.bounded(watch, LONGEST_ANSWER));
   }
 
+  /** Null, so no bean, if no collector is set. */
   @Bean
-  StorageHook storageHook(Settings settings, TemporalConnection temporal, MeterRegistry registry) {
+  TraceRecorder traces(Settings settings) {
+    return TraceSettings.of(settings)
+        .map(found -> TraceRecorder.start(found, "scout-starter"))
+        .orElse(null);
+  }
+
+  @Bean
+  StorageHook storageHook(
+      Settings settings,
+      TemporalConnection temporal,
+      MeterRegistry registry,
+      Optional<TraceRecorder> traces) {
     BucketLayout area =
         new BucketLayout(settings.get(SettingCatalog.S3_BUCKET), StorageSettings.prefix(settings));
     return new StorageHook(
         WebhookToken.of(settings),
-        new ObjectArrivals(temporal.client(), area),
+        new ObjectArrivals(temporal.client(), area, traces),
         new EventMeters(registry));
   }
 

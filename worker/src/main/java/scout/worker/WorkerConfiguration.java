@@ -179,9 +179,14 @@ class WorkerConfiguration {
   }
 
   @Bean
-  BulkLane bulkLane(IngestSteps ingestion, WorkflowClient client) {
-    return new BulkLane(
-        ingestion, ingestion::loadTogether, ingestion::archiveTogether, new JourneyStarter(client));
+  StepTraces stepTraces(
+      WorkerSettings settings, RolePool sideDatabase, RolePool transformDatabase) {
+    return new StepTraces(settings.traces(), sideDatabase, transformDatabase);
+  }
+
+  @Bean
+  BulkLane bulkLane(IngestSteps ingestion, WorkflowClient client, StepTraces traces) {
+    return traces.bulkLane(ingestion, new JourneyStarter(client));
   }
 
   @Bean
@@ -191,8 +196,12 @@ class WorkerConfiguration {
 
   @Bean
   LayerActivities layers(
-      RolePool transformDatabase, WorkerSettings settings, MeterRegistry registry) {
-    return new MeasuredLayers(new LayerSteps(transformDatabase, settings.layers()), registry);
+      RolePool transformDatabase,
+      WorkerSettings settings,
+      MeterRegistry registry,
+      StepTraces traces) {
+    return traces.layers(
+        new MeasuredLayers(new LayerSteps(transformDatabase, settings.layers()), registry));
   }
 
   @Bean
@@ -226,6 +235,7 @@ class WorkerConfiguration {
       WorkflowClient client,
       WorkerSettings settings,
       IngestSteps ingestion,
+      StepTraces traces,
       Sweep sweep,
       BulkLane bulkLane,
       OperatorSteps operators,
@@ -238,7 +248,7 @@ class WorkerConfiguration {
         client,
         settings.slots(),
         new JourneyLogContext(settings.area()),
-        ingestion,
+        traces.ingestion(ingestion),
         sweep,
         bulkLane,
         operators,

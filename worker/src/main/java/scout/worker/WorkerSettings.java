@@ -1,5 +1,6 @@
 package scout.worker;
 
+import java.util.Optional;
 import scout.activities.housekeeping.RetentionSettings;
 import scout.activities.ingest.IngestSettings;
 import scout.activities.layers.LayerSettings;
@@ -11,6 +12,7 @@ import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.settings.TemporalSettings;
 import scout.storage.BucketLayout;
+import scout.traces.TraceSettings;
 
 /**
  * All settings of a worker. They are read before anything is opened, so that a wrong one is
@@ -28,7 +30,8 @@ record WorkerSettings(
     RetentionSettings retention,
     int diskGib,
     WorkerSlots slots,
-    MonitoringSettings monitoring) {
+    MonitoringSettings monitoring,
+    Optional<TraceSettings> traces) {
 
   /** Reads them; throws SettingException for the first missing or invalid one. */
   static WorkerSettings of(Settings settings) {
@@ -45,6 +48,7 @@ record WorkerSettings(
         RetentionSettings.of(settings),
         settings.get(SettingCatalog.DB_DISK_GIB),
         WorkerSlots.of(settings),
-        MonitoringSettings.of(settings));
+        MonitoringSettings.of(settings),
+        TraceSettings.of(settings));
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import scout.activities.housekeeping.HousekeepingTasks;
 import scout.activities.housekeeping.RetentionSettings;
+import scout.schema.catalog.TableCatalog;
 import scout.settings.DatabaseRole;
 
 /** Who uses what: counted once each by housekeeping, and what is not counted yet on top. */
@@ -106,6 +107,43 @@ class UsageTest {
     assertThat(asked("SELECT table_name FROM scout.usage_tables"))
         .contains("bronze_records", "gold_store_daily_summary")
         .noneMatch(table -> table.startsWith("bronze_edge_raw_"));
+  }
+
+  @Test
+  void countsEveryTableOfTheCatalogueDeclaredOnesToo() throws Exception {
+    new SourceSteps(stage.database.as(DatabaseRole.TRANSFORM), stage.rebuilds(ZoneOffset.UTC))
+        .declareSource(
+            """
+            source: edge_transactions
+            tables:
+              silver_items:
+                each: items
+                fields:
+                  sku: {type: key, from: [sku], required: true}
+            """,
+            "somebody");
+    DeclaredModel.of(
+            "gold_sales",
+            List.of("store_id"),
+            List.of("store_id"),
+            List.of("silver_edge_transactions"),
+            "SELECT store_id, count(*) AS sales FROM silver_edge_transactions GROUP BY store_id")
+        .register(stage, 1);
+    keepHouse(0);
+    stage.execute("UPDATE scout.usage_snapshots SET day = day - 1");
+
+    List<String> known =
+        stage.owner.withHandle(handle -> TableCatalog.all(handle)).stream()
+            .flatMap(table -> table.rowsOf().stream())
+            .distinct()
+            .toList();
+    assertThat(known).contains("files", "bronze_records", "silver_items", "gold_sales");
+    assertThat(
+            asked(
+                "SELECT table_name FROM scout.usage_tables WHERE day = (now() AT TIME ZONE"
+                    + " 'UTC')::date AND rows_written >= 0 AND rows_read >= 0 AND bytes > 0 AND"
+                    + " bytes_grown >= 0"))
+        .containsAll(known);
   }
 
   @Test

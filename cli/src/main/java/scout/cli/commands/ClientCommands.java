@@ -18,6 +18,7 @@ public final class ClientCommands {
           SweepCommand.class,
           RefreshCommand.class,
           ChecksCommand.class,
+          AlertsCommand.class,
           SimulateCommand.class);
 
   private ClientCommands() {}

@@ -12,7 +12,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -63,8 +62,6 @@ public class ConsoleSecurity {
       HttpSecurity http, ConsoleDatabase database, PageRenderer pages, Settings settings) {
     Optional<OidcSettings> provider = OidcSettings.of(settings);
     http.securityMatcher("/console", "/console/**")
-        .authenticationManager(
-            new ProviderManager(new PasswordSignIn(database, new SignInLimit(Clock.systemUTC()))))
         .authorizeHttpRequests(
             rules ->
                 rules
@@ -96,13 +93,14 @@ public class ConsoleSecurity {
                   .userInfoEndpoint(
                       user -> user.userAuthoritiesMapper(new OidcRoles(provider.get())))
                   .defaultSuccessUrl("/console")
-                  .failureUrl(SIGN_IN + "?refused"));
+                  .failureHandler(new ProviderFailure(SIGN_IN + "?refused")));
     } else {
-      http.formLogin(
-          form ->
-              form.loginPage(SIGN_IN)
-                  .defaultSuccessUrl("/console")
-                  .failureHandler(new SignInFailure()));
+      http.authenticationProvider(new PasswordSignIn(database, new SignInLimit(Clock.systemUTC())))
+          .formLogin(
+              form ->
+                  form.loginPage(SIGN_IN)
+                      .defaultSuccessUrl("/console")
+                      .failureHandler(new SignInFailure()));
     }
     return http.build();
   }

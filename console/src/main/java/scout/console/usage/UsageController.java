@@ -22,6 +22,6 @@ public final class UsageController {
 
   @GetMapping("/console/usage")
   ResponseEntity<String> usage(HttpServletRequest request) {
-    return pages.page("usage", request, Map.of("views", usage.views()));
+    return pages.page("usage", request, Map.of("usage", usage.page()));
   }
 }

@@ -5,29 +5,73 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import scout.console.data.ConsoleDatabase;
+import scout.schema.SqlFile;
 
-/** Reads the views of usage, those that this database has. */
+/** Reads the views of usage. */
 public final class UsageReads {
-  private static final int MOST_ROWS = 100;
+  /** The days that the page shows. */
+  public static final int DAYS = 7;
 
-  /** The views, with the heading of each. */
-  private static final List<List<String>> VIEWS =
+  /** New files that are added up at once; beyond, the page waits for housekeeping to count them. */
+  private static final int MOST_UNCOUNTED = 20_000;
+
+  private static final SqlFile SQL = SqlFile.load(UsageReads.class, "/scout/console/usage.sql");
+
+  /** A part of the page: its statement, its heading, the view behind it, and words for no rows. */
+  private record Part(String statement, String title, String view, String empty) {}
+
+  private static final String NO_FILES = "No file was uploaded in these days.";
+  private static final List<Part> PARTS =
       List.of(
-          List.of("disk_growth", "Growth, and when the disk is full"),
-          List.of("usage_devices", "By device and day"),
-          List.of("usage_tables", "By table and day"),
-          List.of("usage_roles", "By role"));
+          new Part(
+              "disk_growth",
+              "Growth, and when the disk is full",
+              "disk_growth",
+              "Nothing is known yet."),
+          new Part("days", "All devices by day", "usage_devices", NO_FILES),
+          new Part("devices", "By device", "usage_devices", NO_FILES),
+          new Part("tables", "By table and day", "usage_tables", "Nothing is counted yet."),
+          new Part(
+              "roles",
+              "By role and day",
+              "usage_roles",
+              "Not known: the server does not load pg_stat_statements, or has counted only once."));
+
+  /** How many files were counted, and how many not. */
+  public record UncountedFiles(long after, long files) {
+    /** True if there are too many to add them up while somebody waits. */
+    public boolean tooMany() {
+      return files > MOST_UNCOUNTED;
+    }
+  }
 
   /**
-   * What a view holds.
+   * A part of the page.
    *
-   * @param there false if the schema lacks it
+   * @param empty what is said if there are no rows
    * @param rows texts; null is NULL
    */
-  public record UsageView(
-      String name, String title, boolean there, List<String> columns, List<List<String>> rows) {}
+  public record UsageTable(
+      String name,
+      String title,
+      String view,
+      String empty,
+      List<String> columns,
+      List<List<String>> rows) {
+    private static final Set<String> NAMES = Set.of("device", "table", "role", "day", "full on");
+
+    /** True if a column holds numbers, which stand on the right. */
+    public boolean isNumber(int column) {
+      return !NAMES.contains(columns.get(column));
+    }
+  }
+
+  /** What the page shows. */
+  public record UsagePage(UncountedFiles uncounted, List<UsageTable> tables) {}
 
   private final ConsoleDatabase database;
 
@@ -36,28 +80,37 @@ public final class UsageReads {
     this.database = database;
   }
 
-  /** All of them. */
-  public List<UsageView> views() {
+  /** All of it. */
+  public UsagePage page() {
     return database.read(
-        handle -> VIEWS.stream().map(view -> view(handle, view.get(0), view.get(1))).toList());
+        handle -> {
+          UncountedFiles uncounted =
+              ConsoleDatabase.rows(
+                      handle,
+                      SQL,
+                      "uncounted",
+                      Map.of("most", MOST_UNCOUNTED + 1),
+                      UncountedFiles.class)
+                  .get(0);
+          long after = uncounted.tooMany() ? Long.MAX_VALUE : uncounted.after();
+          return new UsagePage(
+              uncounted, PARTS.stream().map(part -> table(handle, part, after)).toList());
+        });
   }
 
-  private static UsageView view(Handle handle, String name, String title) {
-    boolean there =
-        handle
-            .createQuery("SELECT to_regclass('scout.' || :name) IS NOT NULL")
-            .bind("name", name)
-            .mapTo(boolean.class)
-            .one();
+  private static UsageTable table(Handle handle, Part part, long after) {
     List<String> columns = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
-    if (there) {
-      handle
-          .createQuery("SELECT * FROM scout." + name + " LIMIT " + MOST_ROWS)
-          .map((row, context) -> texts(row, columns))
-          .forEach(rows::add);
+    var query = handle.createQuery(SQL.get(part.statement()));
+    String text = SQL.get(part.statement());
+    if (text.contains(":days")) {
+      query.bind("days", DAYS);
     }
-    return new UsageView(name, title, there, columns, rows);
+    if (text.contains(":after")) {
+      query.bind("after", after);
+    }
+    query.map((row, context) -> texts(row, columns)).forEach(rows::add);
+    return new UsageTable(part.statement(), part.title(), part.view(), part.empty(), columns, rows);
   }
 
   private static List<String> texts(ResultSet row, List<String> names) throws SQLException {

@@ -25,7 +25,7 @@ class ConfigurationTest {
       List.of(
           "settings", "workflows", "schema", "activities", "worker", "starter", "local", "bench");
   private static final Pattern NAME =
-      Pattern.compile("\"((?:SCOUT|TEMPORAL)_[A-Z0-9_]*[A-Z0-9])\"");
+      Pattern.compile("\"((?:SCOUT|TEMPORAL|OTEL)_[A-Z0-9_]*[A-Z0-9])\"");
 
   /** A setting of Temporal's own server, not of Scout. */
   private static final String OF_THE_SERVER = "TEMPORAL_BROADCAST_ADDRESS";
