@@ -226,13 +226,15 @@ CREATE TABLE scout.models (
   inputs text[] NOT NULL,
   columns jsonb NOT NULL,
   checks jsonb NOT NULL DEFAULT '[]'::jsonb,
-  declaration_id bigint NOT NULL,
+  declaration_id bigint,
   state text NOT NULL DEFAULT 'building'::text,
   problem text,
   state_since timestamp with time zone NOT NULL DEFAULT now(),
   built boolean NOT NULL DEFAULT false,
   refreshed_at timestamp with time zone,
-  due_at timestamp with time zone
+  due_at timestamp with time zone,
+  phase text,
+  slices bigint
 );
 CREATE TABLE scout.operator_actions (
   action_id uuid NOT NULL,
@@ -434,7 +436,7 @@ ALTER TABLE scout.data_quality_checks ADD CONSTRAINT data_quality_checks_walks_c
 ALTER TABLE scout.data_quality_results ADD CONSTRAINT data_quality_results_pkey PRIMARY KEY (id);
 ALTER TABLE scout.declarations ADD CONSTRAINT declarations_files_check CHECK ((jsonb_typeof(files) = 'object'::text));
 ALTER TABLE scout.declarations ADD CONSTRAINT declarations_pkey PRIMARY KEY (declaration_id);
-ALTER TABLE scout.declared_tables ADD CONSTRAINT declared_tables_kind_check CHECK ((kind = ANY (ARRAY['model'::text, 'reference'::text, 'child'::text])));
+ALTER TABLE scout.declared_tables ADD CONSTRAINT declared_tables_kind_check CHECK ((kind = ANY (ARRAY['model'::text, 'reference'::text, 'child'::text, 'beside'::text])));
 ALTER TABLE scout.declared_tables ADD CONSTRAINT declared_tables_pkey PRIMARY KEY (table_name);
 ALTER TABLE scout.files ADD CONSTRAINT files_file_seq_key UNIQUE (file_seq);
 ALTER TABLE scout.files ADD CONSTRAINT files_loaded_adds_up CHECK ((records_loaded = (((((records_current + records_superseded) + records_unkeyed) + records_rejected_silver) + records_discarded) + records_pending)));
@@ -450,10 +452,12 @@ ALTER TABLE scout.layer_lock ADD CONSTRAINT layer_lock_pkey PRIMARY KEY (layer);
 ALTER TABLE scout.model_outbox ADD CONSTRAINT model_outbox_pkey PRIMARY KEY (id);
 ALTER TABLE scout.models ADD CONSTRAINT models_check CHECK ((slice <@ grain));
 ALTER TABLE scout.models ADD CONSTRAINT models_check1 CHECK (((state = 'held'::text) = (problem IS NOT NULL)));
+ALTER TABLE scout.models ADD CONSTRAINT models_declared CHECK (((declaration_id IS NOT NULL) OR (NOT (phase IS DISTINCT FROM 'beside'::text))));
 ALTER TABLE scout.models ADD CONSTRAINT models_every_check CHECK ((every >= '00:00:00'::interval));
 ALTER TABLE scout.models ADD CONSTRAINT models_grain_check CHECK ((cardinality(grain) > 0));
 ALTER TABLE scout.models ADD CONSTRAINT models_layer_check CHECK ((layer = ANY (ARRAY['gold'::text, 'platinum'::text])));
 ALTER TABLE scout.models ADD CONSTRAINT models_looks_back_check CHECK ((looks_back >= 0));
+ALTER TABLE scout.models ADD CONSTRAINT models_phase_check CHECK ((phase = ANY (ARRAY['beside'::text, 'switching'::text])));
 ALTER TABLE scout.models ADD CONSTRAINT models_pkey PRIMARY KEY (model_name);
 ALTER TABLE scout.models ADD CONSTRAINT models_state_check CHECK ((state = ANY (ARRAY['building'::text, 'active'::text, 'held'::text])));
 ALTER TABLE scout.operator_actions ADD CONSTRAINT operator_actions_outcome_check CHECK ((outcome = ANY (ARRAY['asked'::text, 'done'::text, 'refused'::text, 'failed'::text])));
@@ -513,7 +517,7 @@ CREATE INDEX gold_store_daily_summary_day ON scout.gold_store_daily_summary USIN
 CREATE INDEX gold_store_daily_summary_mixed ON scout.gold_store_daily_summary USING btree (last_updated) WHERE (other_currency_transactions > 0);
 CREATE INDEX gold_store_daily_summary_negative ON scout.gold_store_daily_summary USING btree (store_id) WHERE (total_revenue < (0)::numeric);
 CREATE INDEX gold_store_daily_summary_updated ON scout.gold_store_daily_summary USING btree (last_updated);
-CREATE INDEX model_outbox_reader ON scout.model_outbox USING btree (reader);
+CREATE INDEX model_outbox_of_reader ON scout.model_outbox USING btree (reader, id);
 CREATE INDEX operator_actions_asked ON scout.operator_actions USING btree (asked_at, action_id);
 CREATE INDEX operator_actions_subject ON scout.operator_actions USING btree (subject, asked_at);
 CREATE INDEX idx_plat_store_features ON scout.platinum_store_features USING btree (store_id);
@@ -615,12 +619,107 @@ AS $function$
                   '-infinity')
 $function$
 ;
+CREATE OR REPLACE FUNCTION scout.close_model(name text, about text, columns jsonb, grain text[], slice text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET lock_timeout TO '300ms'
+AS $function$
+DECLARE
+  held scout.declared_tables;
+  given record;
+BEGIN
+  SELECT * INTO held FROM scout.declared_tables t WHERE t.table_name = name AND t.kind = 'model' FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'there is no model''s table %', quote_literal(name) USING ERRCODE = 'undefined_table';
+  END IF;
+  FOR given IN
+    SELECT old.c ->> 'name' AS column_name
+      FROM jsonb_array_elements(held.columns) AS old (c)
+     WHERE NOT EXISTS (SELECT FROM jsonb_array_elements(columns) AS new (c)
+                        WHERE new.c ->> 'name' = old.c ->> 'name' AND new.c ->> 'type' = old.c ->> 'type')
+  LOOP
+    EXECUTE format('ALTER TABLE scout.%I DROP COLUMN %I', name, given.column_name);
+  END LOOP;
+  FOR given IN
+    SELECT a.attname AS present, c.c ->> 'name' AS column_name
+      FROM jsonb_array_elements(columns) WITH ORDINALITY AS c (c, n)
+      JOIN pg_attribute a ON a.attrelid = format('scout.%I', name)::regclass
+                         AND a.attname = 'NEXT_' || c.n AND NOT a.attisdropped
+  LOOP
+    EXECUTE format('ALTER TABLE scout.%I RENAME COLUMN %I TO %I', name, given.present, given.column_name);
+  END LOOP;
+  IF to_regclass(format('scout.%I', 'next_' || name || '_key')) IS NOT NULL THEN
+    EXECUTE format('ALTER TABLE scout.%I REPLICA IDENTITY DEFAULT, ADD CONSTRAINT %I %s USING INDEX %I',
+                   name, name || '_grain', CASE WHEN grain <@ slice THEN 'PRIMARY KEY' ELSE 'UNIQUE' END,
+                   'next_' || name || '_key');
+  END IF;
+  UPDATE scout.declared_tables t
+     SET grain = close_model.grain, slice = close_model.slice, columns = close_model.columns
+   WHERE t.table_name = name;
+  PERFORM scout.make_declared('model', name, about, columns, grain, slice);
+END
+$function$
+;
 CREATE OR REPLACE FUNCTION scout.counted_since(before bigint, after bigint)
  RETURNS bigint
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$
   SELECT CASE WHEN after >= before THEN after - before WHEN before IS NOT NULL THEN after END
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.declare_beside(name text, columns jsonb, grain text[], slice text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET lock_timeout TO '300ms'
+AS $function$
+DECLARE
+  beside text := 'next_' || name;
+  key text[] := slice || ARRAY(SELECT g FROM unnest(grain) WITH ORDINALITY AS u (g, n)
+                                WHERE g <> ALL (slice) ORDER BY n);
+  named text[] := ARRAY(SELECT c ->> 'name' FROM jsonb_array_elements(columns) AS c);
+  given record;
+BEGIN
+  IF name IS NULL OR columns IS NULL OR grain IS NULL OR slice IS NULL OR cardinality(named) = 0 THEN
+    RAISE EXCEPTION 'a table beside needs a name, columns, a grain and a slice'
+      USING ERRCODE = 'null_value_not_allowed';
+  END IF;
+  IF length(name) > 48 OR name COLLATE "C" !~ '^(gold|platinum|ref)_[a-z0-9_]+$' THEN
+    RAISE EXCEPTION 'no model and no reference data can be named %', quote_literal(name)
+      USING ERRCODE = 'invalid_name';
+  END IF;
+  PERFORM scout.require_names(named || grain || slice);
+  PERFORM scout.require_type(c ->> 'type') FROM jsonb_array_elements(columns) AS c;
+  IF NOT (grain <@ named AND slice <@ grain) THEN
+    RAISE EXCEPTION 'the grain of % must be of its columns, its slice of its grain', name
+      USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  IF EXISTS (SELECT FROM scout.declared_tables t WHERE t.table_name = beside) THEN
+    PERFORM scout.unmake_declared('beside', beside);
+  END IF;
+  EXECUTE format('CREATE TABLE scout.%I (last_updated timestamptz NOT NULL DEFAULT now())', beside);
+  FOR given IN SELECT c ->> 'name' AS column_name, c ->> 'type' AS type
+                 FROM jsonb_array_elements(columns) WITH ORDINALITY AS u (c, n) ORDER BY n
+  LOOP
+    EXECUTE format('ALTER TABLE scout.%I ADD COLUMN %I %s %s', beside, given.column_name, given.type,
+                   CASE WHEN given.column_name = ANY (slice) THEN 'NOT NULL' END);
+  END LOOP;
+  IF cardinality(grain) > 0 THEN
+    EXECUTE format(
+      'ALTER TABLE scout.%I ADD CONSTRAINT %I UNIQUE NULLS NOT DISTINCT (%s)', beside,
+      beside || '_grain',
+      (SELECT string_agg(quote_ident(k), ', ' ORDER BY n) FROM unnest(key) WITH ORDINALITY AS u (k, n)));
+  END IF;
+  EXECUTE format('COMMENT ON TABLE scout.%I IS %L', beside,
+                 'What ' || name || ' will hold; an application of a declaration computes it.');
+  PERFORM scout.grant_declared(beside);
+  INSERT INTO scout.declared_tables (table_name, kind, about, grain, slice, columns)
+  VALUES (beside, 'beside', '', declare_beside.grain, declare_beside.slice, declare_beside.columns);
+END
 $function$
 ;
 CREATE OR REPLACE FUNCTION scout.declare_checks(name text, checks jsonb)
@@ -668,6 +767,18 @@ CREATE OR REPLACE FUNCTION scout.declare_reference(name text, about text, column
 AS $function$
 BEGIN
   PERFORM scout.make_declared('reference', name, about, columns, grain, '{}');
+END
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.drop_beside(name text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET lock_timeout TO '300ms'
+AS $function$
+BEGIN
+  PERFORM scout.unmake_declared('beside', 'next_' || name);
 END
 $function$
 ;
@@ -804,6 +915,38 @@ BEGIN
     EXECUTE format('GRANT UPDATE (%I) ON scout.silver_superseded TO scout_transform',
                    declared.column_name);
   END LOOP;
+END
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.index_model(name text, columns jsonb, grain text[], slice text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET lock_timeout TO '300ms'
+AS $function$
+DECLARE
+  key text[] := slice || ARRAY(SELECT g FROM unnest(grain) WITH ORDINALITY AS u (g, n)
+                                WHERE g <> ALL (slice) ORDER BY n);
+BEGIN
+  IF NOT EXISTS (SELECT FROM scout.declared_tables t WHERE t.table_name = name AND t.kind = 'model') THEN
+    RAISE EXCEPTION 'there is no model''s table %', quote_literal(name) USING ERRCODE = 'undefined_table';
+  END IF;
+  IF EXISTS (SELECT FROM pg_constraint
+              WHERE conrelid = format('scout.%I', name)::regclass AND conname = name || '_grain') THEN
+    RETURN;
+  END IF;
+  EXECUTE format('DROP INDEX IF EXISTS scout.%I', 'next_' || name || '_key');
+  EXECUTE format(
+    'CREATE UNIQUE INDEX %I ON scout.%I (%s) %s', 'next_' || name || '_key', name,
+    (SELECT string_agg(quote_ident(coalesce(
+              (SELECT 'NEXT_' || c.n
+                 FROM jsonb_array_elements(columns) WITH ORDINALITY AS c (c, n)
+                 JOIN pg_attribute a ON a.attrelid = format('scout.%I', name)::regclass
+                                    AND a.attname = 'NEXT_' || c.n AND NOT a.attisdropped
+                WHERE c.c ->> 'name' = k), k)), ', ' ORDER BY n)
+       FROM unnest(key) WITH ORDINALITY AS u (k, n)),
+    CASE WHEN NOT grain <@ slice THEN 'NULLS NOT DISTINCT' END);
 END
 $function$
 ;
@@ -977,6 +1120,83 @@ BEGIN
         columns = excluded.columns, made_at = excluded.made_at
   WHERE (t.about, t.grain, t.slice, t.columns)
         IS DISTINCT FROM (excluded.about, excluded.grain, excluded.slice, excluded.columns);
+END
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.open_model(name text, columns jsonb, grain text[], slice text[])
+ RETURNS TABLE(declared text, present text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET lock_timeout TO '300ms'
+AS $function$
+#variable_conflict use_variable
+DECLARE
+  held scout.declared_tables;
+  given record;
+BEGIN
+  SELECT * INTO held FROM scout.declared_tables t WHERE t.table_name = name AND t.kind = 'model' FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'there is no model''s table %', quote_literal(name) USING ERRCODE = 'undefined_table';
+  END IF;
+  PERFORM scout.require_names(ARRAY(SELECT c ->> 'name' FROM jsonb_array_elements(columns) AS c)
+                              || grain || slice);
+  PERFORM scout.require_type(c ->> 'type') FROM jsonb_array_elements(columns) AS c;
+  -- before anything is changed, since nothing could be ended then
+  IF EXISTS (
+    SELECT FROM pg_depend d
+      JOIN pg_rewrite r ON r.oid = d.objid
+      JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+     WHERE d.classid = 'pg_rewrite'::regclass AND d.refobjid = format('scout.%I', name)::regclass
+       AND d.refclassid = 'pg_class'::regclass AND a.attname <> 'last_updated'
+       AND NOT EXISTS (
+           SELECT FROM jsonb_array_elements(columns) AS new (c)
+             JOIN jsonb_array_elements(held.columns) AS old (c) ON new.c ->> 'name' = old.c ->> 'name'
+              AND new.c ->> 'type' = old.c ->> 'type'
+            WHERE new.c ->> 'name' = a.attname)) THEN
+    RAISE EXCEPTION 'a view reads a column of % that goes', name
+      USING ERRCODE = 'dependent_objects_still_exist';
+  END IF;
+  -- what an application left that was not finished
+  FOR given IN
+    SELECT a.attname AS column_name
+      FROM pg_attribute a
+     WHERE a.attrelid = format('scout.%I', name)::regclass AND a.attnum > 0 AND NOT a.attisdropped
+       AND a.attname <> 'last_updated'
+       AND NOT EXISTS (SELECT FROM jsonb_array_elements(held.columns) AS c
+                        WHERE c ->> 'name' = a.attname)
+  LOOP
+    EXECUTE format('ALTER TABLE scout.%I DROP COLUMN %I', name, given.column_name);
+  END LOOP;
+  IF (held.grain, held.slice) IS DISTINCT FROM (grain, slice)
+     OR EXISTS (SELECT FROM jsonb_array_elements(held.columns) AS old (c)
+                  JOIN jsonb_array_elements(columns) AS new (c) ON new.c ->> 'name' = old.c ->> 'name'
+                 WHERE new.c ->> 'name' = ANY (grain) AND new.c ->> 'type' <> old.c ->> 'type') THEN
+    EXECUTE format('ALTER TABLE scout.%I DROP CONSTRAINT IF EXISTS %I, REPLICA IDENTITY FULL', name,
+                   name || '_grain');
+    FOR given IN
+      SELECT a.attname AS column_name
+        FROM pg_attribute a
+       WHERE a.attrelid = format('scout.%I', name)::regclass AND a.attnum > 0 AND NOT a.attisdropped
+         AND a.attnotnull AND a.attname <> 'last_updated'
+    LOOP
+      EXECUTE format('ALTER TABLE scout.%I ALTER %I DROP NOT NULL', name, given.column_name);
+    END LOOP;
+  END IF;
+  FOR given IN
+    SELECT new.c ->> 'name' AS column_name, new.c ->> 'type' AS type, n,
+           (SELECT old.c ->> 'type' FROM jsonb_array_elements(held.columns) AS old (c)
+             WHERE old.c ->> 'name' = new.c ->> 'name') AS before
+      FROM jsonb_array_elements(columns) WITH ORDINALITY AS new (c, n)
+     ORDER BY n
+  LOOP
+    declared := given.column_name;
+    present := CASE WHEN given.before <> given.type THEN 'NEXT_' || given.n ELSE given.column_name END;
+    IF given.before IS DISTINCT FROM given.type THEN
+      EXECUTE format('ALTER TABLE scout.%I ADD COLUMN %I %s', name, present, given.type);
+    END IF;
+    RETURN NEXT;
+  END LOOP;
 END
 $function$
 ;
@@ -1816,12 +2036,18 @@ REVOKE CREATE ON SCHEMA scout FROM scout_check;
 -- function grants
 REVOKE EXECUTE ON FUNCTION scout.add_source_column(text,text,text,text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.add_source_column(text,text,text,text) TO scout_transform;
+REVOKE EXECUTE ON FUNCTION scout.close_model(text,text,jsonb,text[],text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION scout.close_model(text,text,jsonb,text[],text[]) TO scout_transform;
+REVOKE EXECUTE ON FUNCTION scout.declare_beside(text,jsonb,text[],text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION scout.declare_beside(text,jsonb,text[],text[]) TO scout_transform;
 REVOKE EXECUTE ON FUNCTION scout.declare_checks(text,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.declare_checks(text,jsonb) TO scout_transform;
 REVOKE EXECUTE ON FUNCTION scout.declare_model(text,text,jsonb,text[],text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.declare_model(text,text,jsonb,text[],text[]) TO scout_transform;
 REVOKE EXECUTE ON FUNCTION scout.declare_reference(text,text,jsonb,text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.declare_reference(text,text,jsonb,text[]) TO scout_transform;
+REVOKE EXECUTE ON FUNCTION scout.drop_beside(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION scout.drop_beside(text) TO scout_transform;
 REVOKE EXECUTE ON FUNCTION scout.drop_child_table(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.drop_child_table(text) TO scout_transform;
 REVOKE EXECUTE ON FUNCTION scout.drop_model(text) FROM PUBLIC;
@@ -1835,9 +2061,13 @@ GRANT EXECUTE ON FUNCTION scout.ensure_partition(date) TO scout_ingest;
 GRANT EXECUTE ON FUNCTION scout.ensure_partition(date) TO scout_transform;
 REVOKE EXECUTE ON FUNCTION scout.grant_declared(text) FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION scout.grant_source_tables() FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION scout.index_model(text,jsonb,text[],text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION scout.index_model(text,jsonb,text[],text[]) TO scout_transform;
 REVOKE EXECUTE ON FUNCTION scout.make_child_table(text,text[],text[],text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.make_child_table(text,text[],text[],text) TO scout_transform;
 REVOKE EXECUTE ON FUNCTION scout.make_declared(text,text,text,jsonb,text[],text[]) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION scout.open_model(text,jsonb,text[],text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION scout.open_model(text,jsonb,text[],text[]) TO scout_transform;
 REVOKE EXECUTE ON FUNCTION scout.register_child(text) FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION scout.require_names(text[]) FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION scout.require_source_column(text,text,text) FROM PUBLIC;

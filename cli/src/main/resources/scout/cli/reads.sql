@@ -280,7 +280,7 @@ SELECT declaration_id, files::text AS files, applied_at, applied_by
 -- name: models_held
 SELECT model_name AS model, state, problem, state_since AS since
   FROM scout.models
- WHERE state <> 'active'
+ WHERE state <> 'active' AND phase IS DISTINCT FROM 'beside'
  ORDER BY position
 
 -- name: models
@@ -294,7 +294,7 @@ WITH tables AS (
          CASE kind WHEN 'child' THEN '{silver_edge_transactions}'::text[] ELSE '{}' END,
          CASE kind WHEN 'reference' THEN -2 ELSE -3 END, NULL, NULL, made_at
     FROM scout.declared_tables
-   WHERE kind <> 'model'
+   WHERE kind IN ('reference', 'child')
    UNION ALL
   SELECT 'gold_store_daily_summary', 'gold', '{store_id,transaction_date}',
          '{store_id,transaction_date}', '{silver_edge_transactions}', -1, NULL, NULL,
@@ -306,7 +306,8 @@ WITH tables AS (
            WHERE outcome = 'succeeded' AND platinum_rows > 0 ORDER BY started_at DESC LIMIT 1)
    UNION ALL
   SELECT model_name, layer, grain, slice, inputs, position, state, problem, refreshed_at
-    FROM scout.models)
+    FROM scout.models
+   WHERE phase IS DISTINCT FROM 'beside')
 SELECT t.name AS table_name, t.layer, array_to_string(t.grain, ', ') AS grain,
        array_to_string(t.slice, ', ') AS slice,
        (SELECT pg_stat_get_live_tuples(c.oid) FROM pg_class c
@@ -338,6 +339,7 @@ SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,
 WITH RECURSIVE edges AS (
   SELECT model_name AS reader, input
     FROM scout.models CROSS JOIN unnest(inputs) AS input
+   WHERE phase IS DISTINCT FROM 'beside'
    UNION
   SELECT table_name, 'silver_edge_transactions' FROM scout.declared_tables WHERE kind = 'child'
    UNION

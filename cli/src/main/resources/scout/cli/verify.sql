@@ -441,8 +441,10 @@ SELECT m.model_name, m.about, m.grain, m.slice, m.looks_back, m.query, m.columns
        CASE WHEN m.state = 'held' THEN 'it is held: ' || m.problem
             WHEN NOT m.built THEN 'it was not computed yet'
             WHEN EXISTS (SELECT FROM scout.model_outbox WHERE reader = m.model_name)
-            THEN 'changes wait for it' END AS waits
+            THEN 'changes wait for it'
+            WHEN m.phase IS NOT NULL THEN 'an application brings it into another form' END AS waits
   FROM scout.models m
+ WHERE m.phase IS DISTINCT FROM 'beside'
  ORDER BY m.position, m.model_name
 
 -- name: as_a_model

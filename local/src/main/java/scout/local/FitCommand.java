@@ -18,12 +18,15 @@ import scout.local.fit.FitRun;
     name = "fit",
     description = {
       "Look at files, and propose the settings by which they are read.",
-      "Reads at most the first 32 MiB of a file and tries at most 10,000 records; changes nothing."
+      "Reads at most the first 32 MiB of a file and tries at most 10,000 records; changes nothing.",
+      "With --write it writes a declaration for 'models plan': where Scout's fields are, a column for"
+          + " each other value, and a table for each list."
     },
     footerHeading = ClientCommands.EXAMPLES,
     footer = {
       "  ./scout fit samples/till-01/2025-03-14.json",
-      "  ./scout fit scout/v1/bronze/till-01/a.csv scout/v1/bronze/till-02/a.csv --json"
+      "  ./scout fit scout/v1/bronze/till-01/a.csv scout/v1/bronze/till-02/a.csv --json",
+      "  SCOUT_MODELS=my-models ./scout fit --write samples/till-01/2025-03-14.json"
     })
 final class FitCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -37,15 +40,29 @@ final class FitCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
+  @Option(
+      names = "--write",
+      description =
+          "Write edge_transactions.yaml into the folder of SCOUT_MODELS, or into my-models; a file"
+              + " that is there stays.")
+  private boolean write;
+
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    FitPages found = new FitRun(System.getenv()).look(names, err::println);
+    FitRun run = new FitRun(System.getenv());
+    if (write) {
+      run.requireNoDeclaration();
+    }
+    FitPages found = run.look(names, err::println);
     if (json) {
       out.println(JsonValues.write(found.values()));
     } else {
       found.lines().forEach(out::println);
+    }
+    if (write) {
+      run.writeDeclaration(found).forEach(json ? err::println : out::println);
     }
     out.flush();
     return 0;

@@ -92,6 +92,14 @@ class RolesTest {
               "scout.declare_reference('ref_mine', '', '[]', '{}')", List.of("scout_transform")),
           Map.entry("scout.drop_reference('ref_mine')", List.of("scout_transform")),
           Map.entry("scout.declare_checks('gold_mine', '[]')", List.of("scout_transform")),
+          Map.entry(
+              "scout.declare_beside('gold_mine', '[{\"name\": \"a\", \"type\": \"text\"}]', '{a}', '{}')",
+              List.of("scout_transform")),
+          Map.entry("scout.drop_beside('gold_mine')", List.of("scout_transform")),
+          Map.entry("scout.open_model('gold_mine', '[]', '{}', '{}')", List.of("scout_transform")),
+          Map.entry("scout.index_model('gold_mine', '[]', '{}', '{}')", List.of("scout_transform")),
+          Map.entry(
+              "scout.close_model('gold_mine', '', '[]', '{}', '{}')", List.of("scout_transform")),
           Map.entry("scout.retire_bronze('2031-05-01')", List.of("scout_transform")),
           Map.entry(
               "scout.add_source_column('silver_mine', 'mine', 'text', '')",

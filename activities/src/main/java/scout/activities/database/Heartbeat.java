@@ -13,9 +13,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.postgresql.PGConnection;
 
 /**
@@ -117,20 +119,33 @@ public final class Heartbeat implements AutoCloseable {
   public <T, X extends Exception> T inTransaction(Jdbi jdbi, HandleCallback<T, X> work) throws X {
     stopIfEnded();
     try {
-      return jdbi.inTransaction(
-          handle -> {
-            PGConnection connection = watch(handle);
-            try {
-              return work.withHandle(handle);
-            } finally {
-              unwatch(connection);
-              moved();
-            }
-          });
+      return jdbi.inTransaction(handle -> watched(handle, work));
     } catch (Exception e) {
       // A cancelled statement fails like any other; what counts is why it was cancelled.
       stopIfEnded();
       throw e;
+    }
+  }
+
+  /** The same on a session that the caller has, with all that the session holds. */
+  public <T> T inTransaction(
+      Handle handle, TransactionIsolationLevel level, Function<Handle, T> work) {
+    stopIfEnded();
+    try {
+      return handle.inTransaction(level, own -> watched(own, work::apply));
+    } catch (RuntimeException e) {
+      stopIfEnded();
+      throw e;
+    }
+  }
+
+  private <T, X extends Exception> T watched(Handle handle, HandleCallback<T, X> work) throws X {
+    PGConnection connection = watch(handle);
+    try {
+      return work.withHandle(handle);
+    } finally {
+      unwatch(connection);
+      moved();
     }
   }
 

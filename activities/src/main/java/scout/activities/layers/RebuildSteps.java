@@ -1,6 +1,5 @@
 package scout.activities.layers;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -137,16 +136,8 @@ public final class RebuildSteps implements RebuildActivities {
   @Override
   public List<TableChange> previewRebuild(RebuildRequest request) {
     try (Heartbeat heartbeat = Heartbeat.start()) {
-      return heartbeat.inTransaction(
-          jdbi,
-          handle -> {
-            List<TableChange> changes = new ArrayList<>();
-            for (Layer layer : request.layer().andAbove()) {
-              changes.addAll(rebuild(handle, layer, request, heartbeat));
-            }
-            handle.rollback();
-            return changes;
-          });
+      return jdbi.withHandle(
+          handle -> new RebuildPreview(handle, settings, request, heartbeat).run());
     }
   }
 

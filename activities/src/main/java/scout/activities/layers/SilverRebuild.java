@@ -57,7 +57,7 @@ final class SilverRebuild {
       batches.settle();
     }
     if (zoneChanges) {
-      handle.execute(SQL.get("tell_of_zone"));
+      batches.tellOfZone();
       for (List<UUID> batch : FileBatches.of(retired())) {
         heartbeat.stopIfEnded();
         batches.lock(batch);
@@ -177,7 +177,8 @@ final class SilverRebuild {
     return new SilverRebuildBatch(handle, source.applied(given), source);
   }
 
-  private ResultIterable<FileBatches.Sized> retired() {
+  /** The files whose bronze was retired. */
+  ResultIterable<FileBatches.Sized> retired() {
     return handle.createQuery(SQL.get("retired")).map(FileBatches.FILE);
   }
 

@@ -82,8 +82,16 @@ final class SilverRebuildBatch {
     return ask("outdated");
   }
 
-  /** Ranks the records read and writes the differences. The caller holds the layer's lock. */
+  /** Decides, and records in the ledger what became of the files' records. */
   void settle() {
+    decide();
+    handle.createUpdate(sql.counting("settle_again")).execute();
+    run(FILES, "recount");
+    new LossJudgement(handle, settings.paths(), settings.losses()).ofRebuild();
+  }
+
+  /** Ranks the records read and writes the differences. The caller holds the layer's lock. */
+  void decide() {
     boolean meetsOldRows = ask("meets") && run(sql.rebuild(), "collect") > 0;
     SilverBatch.rank(handle, meetsOldRows);
     if (meetsOldRows) {
@@ -92,9 +100,6 @@ final class SilverRebuildBatch {
       add();
     }
     reject();
-    handle.createUpdate(sql.counting("settle_again")).execute();
-    run(FILES, "recount");
-    new LossJudgement(handle, settings.paths(), settings.losses()).ofRebuild();
     handle.execute(sql.silver().get("plan_as_usual"));
   }
 
@@ -146,6 +151,11 @@ final class SilverRebuildBatch {
             .mapTo(String.class)
             .one();
     return new TableChange(table, rows, 0, 0, RebuildChanges.rows(first));
+  }
+
+  /** Tells all models that days, hours and weekdays are others. */
+  void tellOfZone() {
+    handle.execute(sql.rebuild().get("tell_of_zone"));
   }
 
   /**

@@ -2,7 +2,10 @@ package scout.activities.layers;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import scout.activities.database.Heartbeat;
@@ -50,11 +53,32 @@ public final class SourceSteps implements SourceActivities {
   @Override
   public SourceChange declareSource(String declared, String by) {
     SourceDeclaration source = read(declared);
+    return tried(
+        handle -> {
+          SourceChange change = new SourceTables(handle).declare(source, declared, by);
+          List<String> gone = new SourceTables(handle).trim();
+          List<String> made = new ArrayList<>(change.made());
+          made.addAll(gone);
+          return new SourceChange(change.changed(), change.fills(), made);
+        });
+  }
+
+  @Override
+  public SourceChange extendSource(String declared, String by) {
+    SourceDeclaration source = read(declared);
+    return tried(handle -> new SourceTables(handle).declare(source, declared, by));
+  }
+
+  @Override
+  public void trimSource() {
+    tried(handle -> new SourceTables(handle).trim());
+  }
+
+  private <T> T tried(Function<Handle, T> work) {
     try (Heartbeat heartbeat = Heartbeat.start()) {
       while (true) {
         try {
-          return heartbeat.inTransaction(
-              jdbi, handle -> new SourceTables(handle).declare(source, declared, by));
+          return heartbeat.inTransaction(jdbi, work::apply);
         } catch (JdbiException e) {
           refuseOrRetry(e);
         }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import scout.models.ChildTable;
 import scout.models.FieldDeclaration;
@@ -27,7 +28,8 @@ final class SourceTables {
   }
 
   /**
-   * Waits for the batch under way, then puts the declaration in force.
+   * Waits for the batch under way, then puts the declaration in force. Columns and tables that it
+   * doesn't declare stay until {@link #trim}, since models in force may read them.
    *
    * @param declared its text
    */
@@ -77,9 +79,37 @@ final class SourceTables {
         alter(table.name(), table.fields(), columns);
       }
     }
-    for (String table : gone.keySet()) {
-      call("drop_table", Map.of("table", table));
-      made.add(table + " is dropped");
+  }
+
+  /** Takes away the columns and tables that the declaration in force doesn't have. */
+  List<String> trim() {
+    LayerLock.take(handle, Silver.LAYER);
+    handle.execute(SQL.get("patience"));
+    SourceDeclaration source = DeclaredSource.inForce(handle).declaration();
+    held()
+        .forEach(
+            (table, columns) -> {
+              Optional<List<FieldDeclaration>> fields =
+                  table.equals(SILVER)
+                      ? Optional.of(source.ownFields())
+                      : source.table(table).map(ChildTable::fields);
+              if (fields.isEmpty()) {
+                call("drop_table", Map.of("table", table));
+                made.add(table + " is dropped");
+              } else {
+                trim(table, columns, fields.get());
+              }
+            });
+    return made;
+  }
+
+  private void trim(String table, Map<String, String> columns, List<FieldDeclaration> fields) {
+    List<String> kept = fields.stream().map(FieldDeclaration::name).toList();
+    for (String column : columns.keySet()) {
+      if (!kept.contains(column)) {
+        call("drop_column", Map.of("table", table, "name", column));
+        made.add(table + "." + column + " is dropped");
+      }
     }
   }
 
@@ -103,10 +133,6 @@ final class SourceTables {
                     + " apply the declaration once without it.",
                 table, field.name(), type, field.type().sqlType()));
       }
-    }
-    for (String column : gone.keySet()) {
-      call("drop_column", Map.of("table", table, "name", column));
-      made.add(table + "." + column + " is dropped");
     }
   }
 

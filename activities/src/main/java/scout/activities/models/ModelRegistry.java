@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import scout.models.DeclarationFiles;
@@ -31,7 +32,17 @@ public final class ModelRegistry {
 
   private ModelRegistry() {}
 
-  /** All models in force; each stands behind those that it reads. */
+  /** All that are declared, also those that no refresh computes while their tables are changed. */
+  public static List<ModelInForce> declared(Handle handle) {
+    return handle.createQuery(SQL.get("declared")).map(ModelRegistry::inForce).list();
+  }
+
+  /** The names of those whose tables an application was changing when it was last heard of. */
+  public static Set<String> switching(Handle handle) {
+    return Set.copyOf(handle.createQuery(SQL.get("switching")).mapTo(String.class).list());
+  }
+
+  /** All that refreshes compute; each stands behind those that it reads. */
   public static List<ModelInForce> all(Handle handle) {
     return handle.createQuery(SQL.get("all")).map(ModelRegistry::inForce).list();
   }
@@ -64,15 +75,7 @@ public final class ModelRegistry {
   public static void register(Handle handle, JudgedModel model, int position, long declarationId) {
     ModelDeclaration declared = model.declaration();
     lock(handle);
-    handle
-        .createQuery(SQL.get("make_table"))
-        .bind("name", declared.table())
-        .bind("about", declared.about())
-        .bind("columns", ModelJson.write(model.columns()))
-        .bindArray("grain", String.class, declared.grain())
-        .bindArray("slice", String.class, declared.slice())
-        .mapToMap()
-        .list();
+    makeTable(handle, model);
     handle
         .createUpdate(SQL.get("register"))
         .bind("name", declared.table())
@@ -90,6 +93,20 @@ public final class ModelRegistry {
         .bind("declaration_id", declarationId)
         .execute();
     declareChecks(handle, declared.table(), declared.checks());
+  }
+
+  /** Makes a model's table, or gives it the model's form; then it may lose its rows. */
+  static void makeTable(Handle handle, JudgedModel model) {
+    ModelDeclaration declared = model.declaration();
+    handle
+        .createQuery(SQL.get("make_table"))
+        .bind("name", declared.table())
+        .bind("about", declared.about())
+        .bind("columns", ModelJson.write(model.columns()))
+        .bindArray("grain", String.class, declared.grain())
+        .bindArray("slice", String.class, declared.slice())
+        .mapToMap()
+        .list();
   }
 
   /**
@@ -151,7 +168,7 @@ public final class ModelRegistry {
     handle.createQuery(SQL.get("set_patience")).bind("time", time).mapTo(String.class).one();
   }
 
-  private static ModelInForce inForce(ResultSet row, StatementContext context) throws SQLException {
+  static ModelInForce inForce(ResultSet row, StatementContext context) throws SQLException {
     Duration every = Duration.ofMillis(row.getLong("every_millis"));
     ModelDeclaration declaration =
         new ModelDeclaration(

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import scout.activities.database.Heartbeat;
+import scout.activities.database.TableRedirect;
 import scout.models.ModelDeclaration;
 import scout.models.ModelSql;
 import scout.schema.SqlFile;
@@ -67,11 +68,21 @@ final class ModelRun {
     ModelDeclaration declared = model.model().declaration();
     boolean all =
         declared.slice().isEmpty() || due.ofAll() || !model.built() || muchDue(sql, due.slices());
-    Duration limit = all ? limitOfAll : limitOfSlices;
     String statement =
         all ? sql.writeAll(first) : sql.writeDue(inputColumns(model, declared), first);
+    return execute(declared.table(), statement, all);
+  }
+
+  /**
+   * Runs one of a model's statements, with the settings that all of them need.
+   *
+   * @param all true if it computes all of the model, not some slices
+   * @throws ModelFailure if the model causes it; the caller rolls back
+   */
+  TableChange execute(String table, String statement, boolean all) {
+    Duration limit = all ? limitOfAll : limitOfSlices;
     begin(limit, !all);
-    TableChange change = run(declared.table(), statement, limit);
+    TableChange change = run(table, statement, limit);
     handle.execute(SQL.get("end"));
     return change;
   }
@@ -110,7 +121,8 @@ final class ModelRun {
   }
 
   /** Runs the text as it is: it may hold what looks like a parameter. */
-  private TableChange run(String table, String text, Duration limit) {
+  private TableChange run(String table, String statementText, Duration limit) {
+    String text = handle.getConfig(TableRedirect.class).redirected(statementText);
     try (Statement statement = handle.getConnection().createStatement()) {
       statement.setEscapeProcessing(false);
       try (ResultSet row = statement.executeQuery(text)) {

@@ -18,6 +18,11 @@ public final class FitPages {
     return new FitText(report).lines();
   }
 
+  /** Returns the declaration that the samples propose. */
+  public String declaration() {
+    return DeclarationText.of(report);
+  }
+
   /** Returns one object of maps, lists, texts and numbers. */
   public Map<String, Object> values() {
     Map<String, Object> all = new LinkedHashMap<>();

@@ -54,4 +54,18 @@ public final class FitRun {
           new FileFitting(environment, new TypingTrial(database.handle())).look(inputs));
     }
   }
+
+  /** Refuses if the folder of {@code SCOUT_MODELS} holds a declaration of the source. */
+  public void requireNoDeclaration() {
+    declaration().requireFree();
+  }
+
+  /** Writes the declaration that was found; returns what to do next, a line each. */
+  public List<String> writeDeclaration(FitPages found) throws IOException {
+    return declaration().write(found.declaration());
+  }
+
+  private DeclarationFile declaration() {
+    return new DeclarationFile(new Settings(environment).find(SettingCatalog.MODELS));
+  }
 }

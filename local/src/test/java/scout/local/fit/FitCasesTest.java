@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +21,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import scout.activities.TestDatabase;
+import scout.activities.models.plan.Planner;
+import scout.models.DeclarationFiles;
+import scout.models.ShippedSource;
 import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
+import scout.workflows.models.PlanProblem;
 
 /**
  * A look at each of the real files: the proposal, unedited, never gives less than before, and what
@@ -141,10 +146,27 @@ class FitCasesTest {
     List<String> text = new FitPages(report).lines();
     assertThat(text).isNotEmpty();
     assertThat(JSON.writeValueAsString(new FitPages(report).values())).contains("\"settings\"");
+    assertThat(refusedByPlan(DeclarationText.of(report))).isEmpty();
     if (!all) {
       assertThat(refused.size() + after.codes().size() + report.proposal().advice().size())
           .as("something is said of what is not given: %s", text)
           .isPositive();
     }
+  }
+
+  private static List<PlanProblem> refusedByPlan(String declaration) {
+    return handle.inTransaction(
+        own -> {
+          List<PlanProblem> problems =
+              Planner.plan(
+                      own,
+                      new DeclarationFiles(Map.of(ShippedSource.FILE, declaration)),
+                      ZoneId.of("Asia/Manila"),
+                      false)
+                  .result()
+                  .problems();
+          own.rollback();
+          return problems;
+        });
   }
 }

@@ -89,7 +89,7 @@ SELECT t.table_name AS name,
        m.query
   FROM scout.declared_tables t
   LEFT JOIN scout.models m ON m.model_name = t.table_name
- WHERE t.kind <> 'model' OR m.model_name IS NOT NULL
+ WHERE t.kind <> 'beside' AND (t.kind <> 'model' OR m.model_name IS NOT NULL)
  ORDER BY m.position NULLS FIRST, t.table_name
 
 -- name: sample_declared

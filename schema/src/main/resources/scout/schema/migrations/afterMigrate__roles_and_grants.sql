@@ -18,7 +18,10 @@ REVOKE ALL ON FUNCTION scout.run_check(text), scout.ensure_partition(date),
   scout.grant_declared(text), scout.make_declared(text, text, text, jsonb, text[], text[]),
   scout.unmake_declared(text, text), scout.declare_model(text, text, jsonb, text[], text[]),
   scout.drop_model(text), scout.declare_reference(text, text, jsonb, text[]),
-  scout.drop_reference(text), scout.declare_checks(text, jsonb)
+  scout.drop_reference(text), scout.declare_checks(text, jsonb),
+  scout.declare_beside(text, jsonb, text[], text[]), scout.drop_beside(text),
+  scout.open_model(text, jsonb, text[], text[]), scout.index_model(text, jsonb, text[], text[]),
+  scout.close_model(text, text, jsonb, text[], text[])
   FROM PUBLIC, scout_ingest, scout_transform, scout_reader, scout_watch;
 
 GRANT USAGE ON SCHEMA scout
@@ -150,7 +153,10 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON scout.models TO scout_transform;
 GRANT SELECT, INSERT, DELETE ON scout.model_outbox TO scout_transform;
 GRANT EXECUTE ON FUNCTION scout.declare_model(text, text, jsonb, text[], text[]),
   scout.drop_model(text), scout.declare_reference(text, text, jsonb, text[]),
-  scout.drop_reference(text), scout.declare_checks(text, jsonb) TO scout_transform;
+  scout.drop_reference(text), scout.declare_checks(text, jsonb),
+  scout.declare_beside(text, jsonb, text[], text[]), scout.drop_beside(text),
+  scout.open_model(text, jsonb, text[], text[]), scout.index_model(text, jsonb, text[], text[]),
+  scout.close_model(text, text, jsonb, text[], text[]) TO scout_transform;
 
 GRANT SELECT, INSERT, UPDATE ON scout.usage_device_days, scout.usage_snapshots TO scout_transform;
 GRANT SELECT, UPDATE (file_seq) ON scout.usage_counted TO scout_transform;

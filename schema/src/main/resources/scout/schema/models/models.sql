@@ -5,7 +5,20 @@ SELECT model_name, layer, position, about, grain, slice, looks_back,
        (extract(epoch FROM every) * 1000)::bigint AS every_millis, query, inputs, columns, checks,
        state, problem, built, coalesce(due_at <= now(), true) AS due
   FROM scout.models
+ WHERE phase IS NULL
  ORDER BY position, model_name
+
+-- name: declared
+-- all that are declared, those too whose tables an application brings into another form just now
+SELECT model_name, layer, position, about, grain, slice, looks_back,
+       (extract(epoch FROM every) * 1000)::bigint AS every_millis, query, inputs, columns, checks,
+       state, problem, built, coalesce(due_at <= now(), true) AS due
+  FROM scout.models
+ WHERE phase IS DISTINCT FROM 'beside'
+ ORDER BY position, model_name
+
+-- name: switching
+SELECT model_name FROM scout.models WHERE phase = 'switching'
 
 -- name: declare
 INSERT INTO scout.declarations (files, applied_by)

@@ -95,6 +95,18 @@ BEGIN
 END
 $$
 
+-- name: explain
+DO $$
+DECLARE
+  answer text;
+BEGIN
+  -- as a model is run: it finds by a bare name what it is given alone
+  PERFORM set_config('search_path', '', true);
+  EXECUTE 'EXPLAIN (FORMAT JSON) ' || current_setting('scout.text') INTO answer;
+  PERFORM set_config('scout.answer', answer, true);
+END
+$$
+
 -- name: drop_view
 DROP VIEW pg_temp.scout_judged
 
@@ -153,3 +165,19 @@ SELECT DISTINCT a.usename AS role, coalesce(nullif(a.application_name, ''), 'no 
 -- name: source_columns
 -- what declarations gave to silver and to child tables
 SELECT table_name, column_name AS name, type FROM scout.source_columns ORDER BY 1, 2
+
+-- name: refresh_all_again
+-- within the transaction that ends a switch, whatever began it
+UPDATE scout.models SET phase = NULL WHERE phase = 'switching'
+
+-- name: is_there
+SELECT to_regclass('scout.' || quote_ident(:table)) IS NOT NULL
+
+-- name: index_columns
+-- the first columns of each index that serves every row
+SELECT ARRAY(SELECT a.attname::text
+               FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, place)
+               JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+              WHERE k.place <= :count) AS columns
+  FROM pg_index i
+ WHERE i.indrelid = to_regclass('scout.' || quote_ident(:table)) AND i.indpred IS NULL AND i.indisvalid

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import scout.schema.SqlFile;
 import scout.settings.StorageSettings;
 
@@ -33,6 +35,7 @@ final class Evidence {
     for (String table : TABLES) {
       lines.addAll(site.lines(SQL.get(table)));
     }
+    lines.addAll(declared());
     for (Item object : objects()) {
       lines.add(
           "object %s %s %d%s"
@@ -41,6 +44,50 @@ final class Evidence {
                   object.etag(),
                   object.size(),
                   object.isDeleteMarker() ? " deleted" : object.isLatest() ? "" : " old"));
+    }
+    return lines;
+  }
+
+  /**
+   * @param columns of its SELECT, in their order
+   */
+  public record Model(String name, String query, String columns) {}
+
+  /** The rows of declared tables, and which of them their SELECT doesn't give. */
+  private List<String> declared() {
+    List<String> lines = new ArrayList<>();
+    for (String table : site.lines(SQL.get("declared_tables"))) {
+      lines.addAll(
+          site.lines(
+              "SELECT 'declared "
+                  + table
+                  + " ' || (to_jsonb(t) - 'last_updated') FROM scout."
+                  + table
+                  + " t ORDER BY 1"));
+    }
+    try (Handle own = site.open()) {
+      own.execute("SET search_path = scout, public");
+      for (Model model :
+          own.createQuery(SQL.get("models")).map(ConstructorMapper.of(Model.class)).list()) {
+        String given = "SELECT " + model.columns + " FROM (" + model.query + "\n) q";
+        String held = "SELECT " + model.columns + " FROM scout." + model.name;
+        lines.addAll(
+            own.createQuery(
+                    "SELECT 'unlike its SELECT "
+                        + model.name
+                        + " ' || to_jsonb(d) FROM (("
+                        + given
+                        + " EXCEPT ALL "
+                        + held
+                        + ") UNION ALL ("
+                        + held
+                        + " EXCEPT ALL "
+                        + given
+                        + ")) d")
+                .mapTo(String.class)
+                .list());
+      }
+      own.execute("RESET search_path");
     }
     return lines;
   }

@@ -55,6 +55,7 @@ record KillPoint(String name, Scenarios scenario, Trap trap) {
     points.addAll(bulk());
     points.addAll(layers());
     points.addAll(rebuild());
+    points.addAll(apply());
     return points;
   }
 
@@ -168,5 +169,30 @@ record KillPoint(String name, Scenarios scenario, Trap trap) {
         at("rebuild: before gold's COMMIT", rebuild, before(DATABASE, GOLD, COMMIT)),
         at("rebuild: between gold and platinum", rebuild, after(DATABASE, GOLD, COMMIT)),
         at("rebuild: after platinum's COMMIT", rebuild, after(DATABASE, PLATINUM, COMMIT)));
+  }
+
+  private static List<KillPoint> apply() {
+    List<KillPoint> points = new ArrayList<>();
+    points.addAll(aroundCommit("silver's tables are made", "scout.make_child_table"));
+    points.addAll(aroundCommit("tables are made beside", "scout.declare_beside"));
+    points.addAll(
+        aroundCommit("some slices are computed", "DELETE FROM scout.model_outbox WHERE id IN"));
+    points.addAll(aroundCommit("tables are opened for their rows", "scout.open_model"));
+    points.addAll(aroundCommit("the rows are written", "scout.index_model"));
+    points.addAll(aroundCommit("tables have their last form", "scout.close_model"));
+    points.addAll(aroundCommit("silver's old tables are dropped", "scout.drop_child_table"));
+    return points;
+  }
+
+  private static List<KillPoint> aroundCommit(String what, String statement) {
+    return List.of(
+        at(
+            "apply: " + what + ", before COMMIT",
+            Scenarios.APPLY,
+            before(DATABASE, statement, COMMIT)),
+        at(
+            "apply: " + what + ", after COMMIT",
+            Scenarios.APPLY,
+            after(DATABASE, statement, COMMIT)));
   }
 }

@@ -205,6 +205,34 @@ enum Scenarios implements Scenario {
     public void awaitDone(Site site) throws Exception {
       site.awaitEnd(WorkflowIds.REBUILD);
     }
+  },
+  /** A person gives declared tables another form, while a file arrives. */
+  APPLY {
+    @Override
+    public WorkerProcess prepare(Site site) throws Exception {
+      WorkerProcess worker = super.prepare(site);
+      KillModels.apply(site, KillModels.FIRST);
+      site.awaitEnd(WorkflowIds.MODELS_APPLY);
+      Settling.settle(site);
+      return worker;
+    }
+
+    @Override
+    public void act(Site site) {
+      KillModels.apply(site, KillModels.SECOND);
+      site.arrived(NEXT, site.upload(NEXT, Input.mixed()));
+    }
+
+    @Override
+    public void again(Site site) {
+      KillModels.apply(site, KillModels.SECOND);
+    }
+
+    @Override
+    public void awaitDone(Site site) throws Exception {
+      site.awaitEnd(WorkflowIds.MODELS_APPLY);
+      site.awaitJourney(NEXT);
+    }
   };
 
   private static final String BASE = "till-1/base.jsonl";

@@ -14,6 +14,7 @@ final class Settling {
                           WHERE silver_generation IS DISTINCT FROM generation)
          AND NOT EXISTS (SELECT FROM scout.gold_outbox)
          AND NOT EXISTS (SELECT FROM scout.platinum_outbox)
+         AND NOT EXISTS (SELECT FROM scout.model_outbox)
       """;
 
   private Settling() {}

@@ -66,6 +66,15 @@ SELECT 'platinum ' || (to_jsonb(p) - 'last_updated')::text
   FROM scout.platinum_store_features p
  ORDER BY 1
 
+-- name: declared_tables
+SELECT table_name FROM scout.declared_tables ORDER BY 1
+
+-- name: models
+SELECT m.model_name AS name, m.query,
+       (SELECT string_agg(c ->> 'name', ', ') FROM jsonb_array_elements(m.columns) AS c) AS columns
+  FROM scout.models m
+ ORDER BY m.position
+
 -- name: rest
 -- Left out: the logs of runs (sweeps, refreshes, results of checks) except for what hangs; how often a
 -- payload key was seen, of which a killed process loses the last second; and what a check said
@@ -90,6 +99,14 @@ SELECT DISTINCT 'alert ' || kind || ' ' || severity || ' ' || subject || ' '
  WHERE kind <> 'check_failed' OR resolved_at IS NULL
  UNION ALL
 SELECT 'payload key ' || key FROM scout.payload_keys
+ UNION ALL
+SELECT concat_ws(' ', 'model', model_name, state, built, phase, cardinality(inputs), 'waits',
+                 (SELECT count(*) FROM scout.model_outbox o WHERE o.reader = m.model_name))
+  FROM scout.models m
+ UNION ALL
+SELECT 'declarations ' || count(*) FROM scout.declarations
+ UNION ALL
+SELECT 'column ' || table_name || ' ' || column_name FROM scout.source_columns
  ORDER BY 1
 
 -- name: contradictions

@@ -7,11 +7,13 @@ import scout.workflows.models.ApplyProgress;
 import scout.workflows.models.ApplyRequest;
 import scout.workflows.models.ApplyResult;
 import scout.workflows.models.ApplyState;
+import scout.workflows.models.BesideProgress;
 import scout.workflows.models.BuildState;
 import scout.workflows.models.DeclareResult;
 import scout.workflows.models.ModelActivities;
 import scout.workflows.models.ModelApply;
 import scout.workflows.sources.SourceActivities;
+import scout.workflows.sources.SourceChange;
 import scout.workflows.sources.SourceFill;
 
 /** Silver, then tables, then the refresh that computes them. */
@@ -48,7 +50,14 @@ public final class ModelApplyImpl implements ModelApply {
       fillSource(request);
     }
     phase = "tables";
+    if (beside()) {
+      computeBeside(request);
+    }
     DeclareResult declared = declareTables(request);
+    if (beside()) {
+      step.tell("Taking away what nothing declares any more");
+      sources("Drop columns and child tables").trimSource();
+    }
     BuildState state = build(request);
     step.tell(
         state.held().isEmpty()
@@ -62,9 +71,16 @@ public final class ModelApplyImpl implements ModelApply {
     String source = models("Judge the declaration").admitModels(request);
     waitWhilePaused("before silver");
     step.tell("Making silver's columns and child tables");
-    boolean fills =
-        sources("Make columns and child tables").declareSource(source, request.by()).fills();
-    phase = fills ? "fill" : "tables";
+    SourceActivities sources = sources("Make columns and child tables");
+    SourceChange change =
+        beside()
+            ? sources.extendSource(source, request.by())
+            : sources.declareSource(source, request.by());
+    phase = change.fills() ? "fill" : "tables";
+  }
+
+  private static boolean beside() {
+    return Workflow.getVersion("computed-beside", Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   private void fillSource(ApplyRequest request) {
@@ -73,9 +89,35 @@ public final class ModelApplyImpl implements ModelApply {
       waitWhilePaused("in silver after " + share);
       step.tell("Filling silver: " + share);
       fill = sources("Fill: " + share).fillSlice(fill);
-      if (Workflow.getInfo().isContinueAsNewSuggested()) {
-        Workflow.continueAsNew(request, new ApplyProgress(phase, fill, paused));
-      }
+      nextRunIfLong(request);
+    }
+  }
+
+  /** Begun again after a change of runs, it goes on where it was. */
+  private void computeBeside(ApplyRequest request) {
+    waitWhilePaused("before the models");
+    step.tell("Making tables in which the models are computed");
+    while (!models("Make tables beside").beginBeside(request).done()) {
+      step.tell("Waiting for a refresh or rebuild under way");
+      pause(request);
+    }
+    BesideProgress progress = models("Compute the models").fillBeside();
+    while (!progress.done()) {
+      step.tell("Computing " + progress.share());
+      waitWhilePaused("after " + progress.share());
+      nextRunIfLong(request);
+      progress = models("Compute: " + progress.share()).fillBeside();
+    }
+  }
+
+  private void pause(ApplyRequest request) {
+    Workflow.sleep(PAUSE);
+    nextRunIfLong(request);
+  }
+
+  private void nextRunIfLong(ApplyRequest request) {
+    if (Workflow.getInfo().isContinueAsNewSuggested()) {
+      Workflow.continueAsNew(request, new ApplyProgress(phase, fill, paused));
     }
   }
 
@@ -88,10 +130,7 @@ public final class ModelApplyImpl implements ModelApply {
         return declared;
       }
       step.tell("Waits for " + declared.waitsFor());
-      Workflow.sleep(PAUSE);
-      if (Workflow.getInfo().isContinueAsNewSuggested()) {
-        Workflow.continueAsNew(request, new ApplyProgress(phase, fill, paused));
-      }
+      pause(request);
     }
   }
 
@@ -100,10 +139,7 @@ public final class ModelApplyImpl implements ModelApply {
     BuildState state = models("Await the models").awaitModels();
     while (!state.building().isEmpty()) {
       step.tell("Computing " + String.join(", ", state.building()));
-      Workflow.sleep(PAUSE);
-      if (Workflow.getInfo().isContinueAsNewSuggested()) {
-        Workflow.continueAsNew(request, new ApplyProgress(phase, fill, paused));
-      }
+      pause(request);
       state = models("Await the models").awaitModels();
     }
     return state;

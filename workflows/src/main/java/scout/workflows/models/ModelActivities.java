@@ -20,8 +20,18 @@ public interface ModelActivities {
   String admitModels(ApplyRequest request);
 
   /**
-   * Makes reference data and models, and puts the declaration in force, in one transaction. Nobody
-   * who reads a table waits for it longer than a third of a second.
+   * Makes a table beside that of each new or changed model, in which it is computed. An application
+   * that was interrupted goes on with those that it has made.
+   */
+  DeclareResult beginBeside(ApplyRequest request);
+
+  /** Computes models beside their tables for some seconds, while refreshes go on. */
+  BesideProgress fillBeside();
+
+  /**
+   * Writes reference data and the models that were computed beside, and puts the declaration in
+   * force. The rows are written in one transaction; those before and behind it change the tables'
+   * form. Nobody who reads a table waits for one longer than a third of a second.
    */
   DeclareResult declareModels(ApplyRequest request);
 

@@ -16,6 +16,17 @@ public interface SourceActivities {
   SourceChange declareSource(String declared, String by);
 
   /**
+   * The same, but takes nothing away: models in force may still read it.
+   *
+   * @param declared the text of {@code edge_transactions.yaml}
+   * @param by who applies it
+   */
+  SourceChange extendSource(String declared, String by);
+
+  /** Takes away the columns and child tables that are no longer declared. */
+  void trimSource();
+
+  /**
    * Fills the next part of what silver has, or reads it again. Before that it lets a refresh settle
    * the files that have just arrived. No model may read a new column before it is full.
    *

@@ -5,6 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import scout.workflows.FailureCode;
 import scout.workflows.models.ApplyRequest;
+import scout.workflows.models.BesideProgress;
 import scout.workflows.models.BuildState;
 import scout.workflows.models.DeclareResult;
 import scout.workflows.models.ModelActivities;
@@ -59,6 +60,20 @@ final class FakeModels implements ModelActivities {
   }
 
   @Override
+  public DeclareResult beginBeside(ApplyRequest request) {
+    calls.add("begin");
+    return new DeclareResult(true, null, null);
+  }
+
+  @Override
+  public BesideProgress fillBeside() {
+    calls.add("beside");
+    return calls.stream().filter("beside"::equals).count() == 1
+        ? new BesideProgress(false, "gold_a: 1 of 2 slices")
+        : new BesideProgress(true, null);
+  }
+
+  @Override
   public DeclareResult declareModels(ApplyRequest request) {
     calls.add("declare");
     return calls.stream().filter("declare"::equals).count() == 1
@@ -81,6 +96,16 @@ final class FakeModels implements ModelActivities {
       public SourceChange declareSource(String declared, String by) {
         calls.add("source");
         return new SourceChange(true, true, List.of("silver_edge_transactions.a is added"));
+      }
+
+      @Override
+      public SourceChange extendSource(String declared, String by) {
+        return declareSource(declared, by);
+      }
+
+      @Override
+      public void trimSource() {
+        calls.add("trim");
       }
 
       @Override

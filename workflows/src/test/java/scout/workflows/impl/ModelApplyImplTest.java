@@ -35,7 +35,8 @@ class ModelApplyImplTest {
       assertThat(result.held()).containsExactly("gold_b: its grain is not unique");
       assertThat(models.calls())
           .containsExactly(
-              "admit", "source", "fill 0", "fill 10", "declare", "declare", "await", "await");
+              "admit", "source", "fill 0", "fill 10", "begin", "beside", "beside", "declare",
+              "declare", "trim", "await", "await");
     }
   }
 

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -14,6 +16,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import scout.activities.database.Heartbeat;
 import scout.activities.database.RolePool;
+import scout.activities.models.BesideFill;
 import scout.activities.models.ModelInForce;
 import scout.activities.models.ModelRegistry;
 import scout.activities.models.ModelState;
@@ -22,6 +25,7 @@ import scout.models.ShippedSource;
 import scout.schema.SqlFile;
 import scout.workflows.FailureCode;
 import scout.workflows.models.ApplyRequest;
+import scout.workflows.models.BesideProgress;
 import scout.workflows.models.BuildState;
 import scout.workflows.models.DeclareResult;
 import scout.workflows.models.ModelActivities;
@@ -40,6 +44,10 @@ public final class DeclarationSteps implements ModelActivities {
 
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final int TRIES = 20;
+
+  /** How long models are computed beside before a pause can take hold. */
+  private static final Duration STEP = Duration.ofSeconds(10);
+
   private static final SqlFile SQL = ServerText.SQL;
 
   private final Jdbi jdbi;
@@ -109,25 +117,72 @@ public final class DeclarationSteps implements ModelActivities {
   }
 
   @Override
+  public DeclareResult beginBeside(ApplyRequest request) {
+    Planned planned = admitted(request);
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      return untilDone(
+          heartbeat,
+          planned,
+          List.of(
+              handle -> {
+                new BesideTables(handle, request, planned).begin();
+                return 0L;
+              }));
+    }
+  }
+
+  @Override
+  public BesideProgress fillBeside() {
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      Optional<String> left = new BesideFill(jdbi, zone, heartbeat).fill(STEP);
+      return new BesideProgress(left.isEmpty(), left.orElse(null));
+    }
+  }
+
+  @Override
   public DeclareResult declareModels(ApplyRequest request) {
     Planned planned = admitted(request);
     try (Heartbeat heartbeat = Heartbeat.start()) {
-      String waitsFor = "";
-      for (int tries = 0; tries < TRIES; tries++) {
-        try {
-          long id =
-              heartbeat.inTransaction(
-                  jdbi, handle -> new DeclaredTables(handle, request, planned).write());
-          return new DeclareResult(true, null, id);
-        } catch (JdbiException e) {
-          refuseOrRetry(e);
-        }
-        // Whoever comes after a statement that waits for a lock waits as long.
-        waitsFor = jdbi.withHandle(handle -> whoReads(handle, planned));
-        heartbeat.pause(PAUSE);
-      }
-      return new DeclareResult(false, waitsFor, null);
+      return untilDone(
+          heartbeat,
+          planned,
+          List.of(
+              handle -> {
+                new DeclaredTables(handle, request, planned).open();
+                return 0L;
+              },
+              handle -> {
+                new DeclaredTables(handle, request, planned).write();
+                return 0L;
+              },
+              handle -> new DeclaredTables(handle, request, planned).close()));
     }
+  }
+
+  /** Each in a transaction of its own; the last gives the number. */
+  private DeclareResult untilDone(
+      Heartbeat heartbeat, Planned planned, List<Function<Handle, Long>> steps) {
+    Iterator<Function<Handle, Long>> next = steps.iterator();
+    Function<Handle, Long> step = next.next();
+    String waitsFor = "";
+    int tries = 0;
+    while (tries++ < TRIES) {
+      try {
+        Function<Handle, Long> due = step;
+        long id = heartbeat.inTransaction(jdbi, due::apply);
+        if (!next.hasNext()) {
+          return new DeclareResult(true, null, id);
+        }
+        step = next.next();
+        continue;
+      } catch (JdbiException e) {
+        refuseOrRetry(e);
+      }
+      // Whoever comes after a statement that waits for a lock waits as long.
+      waitsFor = jdbi.withHandle(handle -> whoReads(handle, planned));
+      heartbeat.pause(PAUSE);
+    }
+    return new DeclareResult(false, waitsFor, null);
   }
 
   private static void refuseOrRetry(JdbiException failure) {

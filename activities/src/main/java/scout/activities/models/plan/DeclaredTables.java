@@ -3,9 +3,15 @@ package scout.activities.models.plan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import scout.activities.models.BesideModel;
+import scout.activities.models.BesideModels;
+import scout.activities.models.BesideSwitch;
 import scout.activities.models.ModelRegistry;
-import scout.models.Declaration;
 import scout.models.DeclarationFiles;
 import scout.models.JudgedModel;
 import scout.models.ReferenceColumn;
@@ -15,8 +21,8 @@ import scout.workflows.models.ApplyRequest;
 import scout.workflows.models.TablePlan;
 
 /**
- * Makes the tables of a judged declaration and puts it in force, in the caller's transaction. Done
- * again, it changes nothing.
+ * Makes the tables of a judged declaration and puts it in force, in three steps that are a
+ * transaction each. Done again, a step changes nothing.
  */
 final class DeclaredTables {
   private static final SqlFile SQL = ServerText.SQL;
@@ -31,17 +37,39 @@ final class DeclaredTables {
     this.planned = planned;
   }
 
-  /** Returns the number of the declaration. */
-  long write() {
+  /** Writes reference data, and gives tables the columns that their new rows need. */
+  void open() {
+    lock();
+    dropped("model").forEach(table -> BesideSwitch.stopRefreshes(handle, table));
+    ready().filter(model -> !model.written()).forEach(model -> at(model).open());
+    planned.declaration().orElseThrow().references().forEach(this::write);
+  }
+
+  /** Writes the rows that were computed beside; everybody reads the old ones until it commits. */
+  void write() {
     handle.createQuery(SQL.get("patience")).mapToMap().list();
-    // before any table is held, since a refresh under way may still read it
-    ModelRegistry.lock(handle);
-    Declaration declaration = planned.declaration().orElseThrow();
+    ready().filter(model -> !model.written()).forEach(model -> at(model).write());
+  }
+
+  private Stream<BesideModel> ready() {
+    return BesideModels.all(handle).stream().filter(BesideModel::good);
+  }
+
+  private BesideSwitch at(BesideModel model) {
+    return new BesideSwitch(handle, model);
+  }
+
+  /** Gives all tables their last form; returns the number of the declaration. */
+  long close() {
+    lock();
+    handle.execute(SQL.get("refresh_all_again"));
+    Map<String, BesideModel> beside =
+        BesideModels.all(handle).stream()
+            .collect(Collectors.toMap(BesideModel::table, Function.identity()));
     long id = declare();
-    declaration.references().forEach(this::write);
     int position = 1;
     for (JudgedModel model : planned.models()) {
-      ModelRegistry.register(handle, model, position++, id);
+      register(model, Optional.ofNullable(beside.get(model.declaration().table())), position++, id);
     }
     // after the models in force that read it now read something else
     dropped("model").forEach(table -> ModelRegistry.remove(handle, table));
@@ -53,7 +81,22 @@ final class DeclaredTables {
                     .bind("name", table)
                     .mapToMap()
                     .list());
+    BesideModels.dropAll(handle);
     return id;
+  }
+
+  private void register(JudgedModel model, Optional<BesideModel> beside, int position, long id) {
+    Optional<BesideSwitch> written = beside.filter(BesideModel::written).map(this::at);
+    written.ifPresent(table -> table.close(model));
+    beside.filter(each -> !each.written()).map(this::at).ifPresent(BesideSwitch::giveUp);
+    ModelRegistry.register(handle, model, position, id);
+    written.ifPresent(BesideSwitch::takeOver);
+  }
+
+  private void lock() {
+    handle.createQuery(SQL.get("patience")).mapToMap().list();
+    // before any table is held, since a refresh under way may still read it
+    ModelRegistry.lock(handle);
   }
 
   /** The newest declaration has its number already, if it is the same. */
@@ -77,9 +120,7 @@ final class DeclaredTables {
         .createQuery(SQL.get("make_reference"))
         .bind("name", reference.table())
         .bind("about", reference.about())
-        .bind(
-            "columns",
-            PlanJson.write(reference.columns().stream().map(DeclaredTables::column).toList()))
+        .bind("columns", columns(reference))
         .bindArray("grain", String.class, reference.grain())
         .mapToMap()
         .list();
@@ -91,6 +132,11 @@ final class DeclaredTables {
   private boolean changesForm(ReferenceDeclaration reference) {
     return planned.result().tables().stream()
         .anyMatch(plan -> plan.table().equals(reference.table()) && plan.loses());
+  }
+
+  /** The columns of reference data as the database takes them. */
+  static String columns(ReferenceDeclaration reference) {
+    return PlanJson.write(reference.columns().stream().map(DeclaredTables::column).toList());
   }
 
   private static Map<String, Object> column(ReferenceColumn column) {

@@ -5,7 +5,6 @@ import static scout.activities.models.plan.ServerText.quote;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,36 +12,32 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import scout.activities.models.ModelInForce;
-import scout.models.ChildTable;
 import scout.models.Declaration;
-import scout.models.FieldDeclaration;
 import scout.models.JudgedModel;
-import scout.models.ModelColumn;
 import scout.models.ModelDeclaration;
 import scout.models.ReferenceDeclaration;
-import scout.models.ShippedSource;
-import scout.models.SourceDeclaration;
-import scout.models.SourceParser;
-import scout.schema.SqlFile;
 import scout.workflows.models.TablePlan;
 import scout.workflows.models.TableSize;
 
 /** Compares a declaration with what is in force, table by table. */
 final class PlanDifferences {
-  private static final SqlFile SOURCES =
-      SqlFile.load(PlanDifferences.class, "/scout/schema/layers/sources.sql");
-
   private final Handle handle;
   private final Map<String, JudgedModel> judged;
   private final Map<String, TableSize> sizes;
   private final Map<String, List<String>> notes;
+  private final Set<String> switching;
 
+  /**
+   * @param switching the models whose tables an application left half changed
+   */
   PlanDifferences(
       Handle handle,
       Map<String, JudgedModel> judged,
       Map<String, TableSize> sizes,
-      Map<String, List<String>> notes) {
+      Map<String, List<String>> notes,
+      Set<String> switching) {
     this.handle = handle;
+    this.switching = switching;
     this.judged = judged;
     this.sizes = sizes;
     this.notes = notes;
@@ -66,7 +61,7 @@ final class PlanDifferences {
       Map<String, ModelInForce> inForce,
       Map<String, DeclaredTable> declared) {
     List<TablePlan> plans = new ArrayList<>();
-    addSource(declaration, plans);
+    new SourceDifferences(handle, this::readers).add(declaration.sourceInForce(), plans);
     declaration
         .references()
         .forEach(each -> plans.add(reference(each, declared.get(each.table()))));
@@ -85,79 +80,6 @@ final class PlanDifferences {
     return plans;
   }
 
-  private void addSource(Declaration declaration, List<TablePlan> plans) {
-    SourceDeclaration source = declaration.sourceInForce();
-    Map<String, List<ModelColumn>> held = sourceColumns();
-    List<String> readings = new ArrayList<>();
-    if (!inForce().readsAs(source)) {
-      readings.add("Records are read in another way; silver is filled again from its payloads.");
-    }
-    plans.add(
-        source(
-            PlannedTables.SILVER,
-            "source",
-            held.getOrDefault(PlannedTables.SILVER, List.of()),
-            columns(source.ownFields()),
-            readings));
-    for (ChildTable child : source.tables()) {
-      List<ModelColumn> before = held.get(child.name());
-      plans.add(
-          source(
-              child.name(),
-              "child",
-              before == null ? List.of() : before,
-              columns(child.fields()),
-              before == null
-                  ? List.of("A new table, filled from the records that silver holds.")
-                  : List.of()));
-    }
-    held.keySet().stream()
-        .filter(table -> !table.equals(PlannedTables.SILVER) && source.table(table).isEmpty())
-        .forEach(table -> plans.add(dropped(table, "child", List.of())));
-  }
-
-  private static List<ModelColumn> columns(List<FieldDeclaration> fields) {
-    return fields.stream()
-        .map(field -> new ModelColumn(field.name(), field.type().sqlType()))
-        .toList();
-  }
-
-  private Map<String, List<ModelColumn>> sourceColumns() {
-    return PlannedTables.byTable(handle.createQuery(ServerText.SQL.get("source_columns")));
-  }
-
-  private SourceDeclaration inForce() {
-    return handle
-        .createQuery(SOURCES.get("in_force"))
-        .map((row, context) -> row.getString("declared"))
-        .findOne()
-        .map(declared -> SourceParser.parse(ShippedSource.FILE, declared))
-        .orElseGet(ShippedSource::declaration);
-  }
-
-  private TablePlan source(
-      String table,
-      String kind,
-      List<ModelColumn> before,
-      List<ModelColumn> wanted,
-      List<String> first) {
-    List<String> differences = new ArrayList<>(first);
-    boolean loses = columns(before, wanted, differences);
-    String change = differences.isEmpty() ? "none" : "rebuild";
-    return new TablePlan(
-        table,
-        kind,
-        kind.equals("child") && before.isEmpty() ? "create" : change,
-        differences,
-        loses,
-        List.of(),
-        ModelDeclaration.SLICES,
-        List.of(),
-        readers(table),
-        null,
-        List.of());
-  }
-
   private TablePlan reference(ReferenceDeclaration reference, DeclaredTable held) {
     List<String> differences = new ArrayList<>();
     boolean loses = false;
@@ -166,7 +88,7 @@ final class PlanDifferences {
       change = "create";
       differences.add("A new table with " + reference.rows().size() + " rows.");
     } else {
-      loses = columns(held.columns(), reference.modelColumns(), differences);
+      loses = ColumnDifferences.add(held.columns(), reference.modelColumns(), differences);
       if (!held.grain().equals(reference.grain())) {
         differences.add("Its key is " + String.join(", ", reference.grain()) + ".");
       }
@@ -221,7 +143,13 @@ final class PlanDifferences {
       differences.add("A new table with " + model.columns().size() + " columns.");
     } else {
       loses = compare(held.model(), model, differences);
-      change = computesAgain(held.model(), model) ? "rebuild" : "none";
+      if (switching.contains(declared.table())) {
+        differences.add("An application that was not finished changes its table.");
+      }
+      change =
+          computesAgain(held.model(), model) || switching.contains(declared.table())
+              ? "rebuild"
+              : "none";
       if (change.equals("none") && !words(held.model().declaration(), declared, differences)) {
         change = "adjust";
       }
@@ -251,7 +179,10 @@ final class PlanDifferences {
     String by = "Of a change, its " + String.join(" and ", model.slice()) + " is computed again";
     return model.looksBack() == 0
         ? by + "; PostgreSQL's plan shows that this is enough."
-        : by + ", with the " + model.looksBack() + " days after it; the days are believed.";
+        : by
+            + ", with the "
+            + model.looksBack()
+            + " days after it; plan tries the days after the longest gaps.";
   }
 
   private static String time(Duration time) {
@@ -262,18 +193,17 @@ final class PlanDifferences {
   private static boolean compare(JudgedModel before, JudgedModel after, List<String> differences) {
     ModelDeclaration held = before.declaration();
     ModelDeclaration given = after.declaration();
-    boolean loses = columns(before.columns(), after.columns(), differences);
+    boolean loses = ColumnDifferences.add(before.columns(), after.columns(), differences);
     if (!held.grain().equals(given.grain())) {
       differences.add(
-          "Its grain is " + String.join(", ", given.grain()) + "; it is emptied first.");
+          "Its grain is " + String.join(", ", given.grain()) + "; its rows are written anew.");
       loses = true;
     }
     if (!held.slice().equals(given.slice())) {
       differences.add(
           given.slice().isEmpty()
-              ? "It is kept as a whole; it is emptied first."
-              : "It is kept by " + String.join(" and ", given.slice()) + "; it is emptied first.");
-      loses = true;
+              ? "It is kept as a whole."
+              : "It is kept by " + String.join(" and ", given.slice()) + ".");
     }
     if (held.looksBack() != given.looksBack()) {
       differences.add("It looks back " + given.looksBack() + " days.");
@@ -299,37 +229,8 @@ final class PlanDifferences {
     return differences.isEmpty();
   }
 
-  private static boolean columns(
-      List<ModelColumn> before, List<ModelColumn> after, List<String> differences) {
-    Map<String, String> held = types(before);
-    Map<String, String> given = types(after);
-    boolean loses = false;
-    for (Map.Entry<String, String> column : given.entrySet()) {
-      String type = held.get(column.getKey());
-      if (type == null) {
-        differences.add("A new column " + column.getKey() + " " + column.getValue() + ".");
-      } else if (!type.equals(column.getValue())) {
-        differences.add(
-            column.getKey() + " becomes " + column.getValue() + ", and is filled again.");
-        loses = true;
-      }
-    }
-    for (String name : held.keySet()) {
-      if (!given.containsKey(name)) {
-        differences.add("The column " + name + " is gone.");
-        loses = true;
-      }
-    }
-    return loses;
-  }
-
-  private static Map<String, String> types(List<ModelColumn> columns) {
-    Map<String, String> types = new LinkedHashMap<>();
-    columns.forEach(column -> types.put(column.name(), column.type()));
-    return types;
-  }
-
-  private static TablePlan dropped(String table, String kind, List<String> inputs) {
+  /** A table that nothing declares any more. */
+  static TablePlan dropped(String table, String kind, List<String> inputs) {
     return new TablePlan(
         table,
         kind,

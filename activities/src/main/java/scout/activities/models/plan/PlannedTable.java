@@ -11,8 +11,10 @@ import scout.models.ModelColumn;
  * @param columns in their order
  * @param slices by which of its columns its changes are told; of others, all is told
  * @param rows where rows in this form are
+ * @param read the SELECT that gives rows that are nowhere yet; null if they are somewhere
  */
-record PlannedTable(String name, List<ModelColumn> columns, Set<String> slices, Rows rows) {
+record PlannedTable(
+    String name, List<ModelColumn> columns, Set<String> slices, Rows rows, String read) {
   /** Where rows are that have a table's planned form. */
   enum Rows {
     /** In the schema {@code scout}. */
@@ -23,6 +25,11 @@ record PlannedTable(String name, List<ModelColumn> columns, Set<String> slices, 
     COMPUTED,
     /** Nowhere before the declaration is applied. */
     LATER
+  }
+
+  /** A table whose rows are somewhere. */
+  PlannedTable(String name, List<ModelColumn> columns, Set<String> slices, Rows rows) {
+    this(name, columns, slices, rows, null);
   }
 
   PlannedTable {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -74,16 +75,30 @@ final class PlannedTables {
   }
 
   private void addSource(SourceDeclaration source) {
-    add(withFields(SILVER, held.get(SILVER), source.ownFields()));
+    List<ModelColumn> silver = held.get(SILVER);
+    add(
+        withFields(
+            SILVER,
+            silver,
+            source.ownFields(),
+            columns -> PayloadRows.ofSilver(columns, silver, source.ownFields())));
     for (ChildTable child : source.tables()) {
-      add(withFields(child.name(), held.getOrDefault(child.name(), OF_CHILD), child.fields()));
+      add(
+          withFields(
+              child.name(),
+              held.getOrDefault(child.name(), OF_CHILD),
+              child.fields(),
+              columns -> PayloadRows.ofChild(columns, OF_CHILD, child)));
     }
     SHIPPED.forEach(name -> add(new PlannedTable(name, held.get(name), SLICES, Rows.HELD)));
   }
 
   /** The columns that there are, in the declared types, and those that come. */
   private PlannedTable withFields(
-      String name, List<ModelColumn> before, List<FieldDeclaration> fields) {
+      String name,
+      List<ModelColumn> before,
+      List<FieldDeclaration> fields,
+      Function<List<ModelColumn>, String> read) {
     Map<String, String> types = new LinkedHashMap<>();
     before.forEach(column -> types.put(column.name(), column.type()));
     fields.forEach(field -> types.put(field.name(), field.type().sqlType()));
@@ -92,7 +107,9 @@ final class PlannedTables {
             .map(each -> new ModelColumn(each.getKey(), each.getValue()))
             .toList();
     boolean same = held.containsKey(name) && new HashSet<>(before).containsAll(columns);
-    return new PlannedTable(name, columns, SLICES, same ? Rows.HELD : Rows.LATER);
+    return same
+        ? new PlannedTable(name, columns, SLICES, Rows.HELD)
+        : new PlannedTable(name, columns, SLICES, Rows.LATER, read.apply(columns));
   }
 
   /** Makes the temporary table of a model that was judged, for those that read it. */

@@ -43,6 +43,7 @@ public final class Planner {
   private final Map<String, JudgedModel> judged = new LinkedHashMap<>();
   private final Map<String, TableSize> sizes = new HashMap<>();
   private final Map<String, List<String>> notes = new HashMap<>();
+  private Set<String> switching = Set.of();
 
   private Planner(Handle handle, ZoneId zone, boolean measures) {
     this.handle = handle;
@@ -83,14 +84,15 @@ public final class Planner {
 
   private Judged plan(Declaration declaration) {
     Map<String, ModelInForce> inForce =
-        ModelRegistry.all(handle).stream()
+        ModelRegistry.declared(handle).stream()
             .collect(Collectors.toMap(ModelInForce::table, each -> each));
     Map<String, DeclaredTable> declared = DeclaredTable.all(handle);
+    switching = ModelRegistry.switching(handle);
     handle.createQuery(SQL.get("begin")).bind("zone", zone.getId()).mapToMap().list();
     PlannedTables tables = PlannedTables.make(handle, declaration);
     checkNames(declaration, tables, declared);
     judge(declaration.models(), tables, inForce);
-    PlanDifferences differences = new PlanDifferences(handle, judged, sizes, notes);
+    PlanDifferences differences = new PlanDifferences(handle, judged, sizes, notes, switching);
     List<TablePlan> plans = differences.of(declaration, inForce, declared);
     return new Judged(
         new Planned(
@@ -156,14 +158,17 @@ public final class Planner {
     String table = model.declaration().table();
     boolean computed =
         Optional.ofNullable(inForce.get(table))
-            .map(held -> !held.readable() || PlanDifferences.computesAgain(held.model(), model))
-            .orElse(true);
+                .map(held -> !held.readable() || PlanDifferences.computesAgain(held.model(), model))
+                .orElse(true)
+            || switching.contains(table);
     judged.put(table, model);
     if (computed && measures) {
       ModelTrial trial = new ModelTrial(handle, tables.byName(), judged, model);
       trial.run().ifPresent(size -> sizes.put(table, size));
       problems.addAll(trial.problems());
-      notes.put(table, trial.notes());
+      List<String> remarks = new ArrayList<>(trial.notes());
+      remarks.addAll(new MissingIndexes(handle, tables.byName()).of(model));
+      notes.put(table, remarks);
     }
     tables.add(model, computed);
     model.declaration().checks().forEach(check -> open(model.declaration(), check));

@@ -77,6 +77,8 @@ class DeclarationStepsTest {
   private void apply(ModelFiles files, String... losing) {
     ApplyRequest request = new ApplyRequest(files, "ana", List.of(losing));
     steps.admitModels(request);
+    assertThat(steps.beginBeside(request).done()).isTrue();
+    assertThat(steps.fillBeside().done()).isTrue();
     assertThat(steps.declareModels(request).done()).isTrue();
     BuildState state = steps.awaitModels();
     assertThat(state.building()).isEmpty();

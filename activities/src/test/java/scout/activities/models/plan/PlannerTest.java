@@ -227,6 +227,65 @@ class PlannerTest {
   }
 
   @Test
+  void daysAreTriedAfterTheLongestGaps() throws Exception {
+    try (PlanStage stage = new PlanStage()) {
+      String byRows =
+          SLICED
+              + "-- looks back: 2 days\n"
+              + "SELECT store_id, transaction_date, sum(count(*)) OVER (PARTITION BY store_id ORDER BY"
+              + " transaction_date ROWS 2 PRECEDING) AS n FROM silver_edge_transactions GROUP BY 1, 2";
+      stage.sales(400);
+      assertThat(stage.refused("gold_a.sql", byRows)).as("each day is there").isEmpty();
+      stage.owner.useHandle(
+          handle ->
+              handle.execute(
+                  "DELETE FROM scout.silver_edge_transactions WHERE store_id = 'S1'"
+                      + " AND transaction_date BETWEEN '2025-06-07' AND '2025-06-09'"));
+
+      Planned planned = stage.plan("gold_a.sql", byRows);
+
+      assertThat(planned.result().problems())
+          .singleElement()
+          .satisfies(
+              problem -> {
+                assertThat(problem.code()).isEqualTo("MODEL_LOOKS_BACK_FURTHER");
+                assertThat(problem.message()).startsWith("The row S1 2025-06-1");
+              });
+    }
+  }
+
+  @Test
+  void measuresWhatSilverDoesNotHoldYetAndNamesMissingIndexes() throws Exception {
+    try (PlanStage stage = new PlanStage()) {
+      stage.sales(400);
+      stage.owner.useHandle(
+          handle ->
+              handle.execute(
+                  "UPDATE scout.silver_edge_transactions SET full_payload ="
+                      + " '{\"items\": [{\"brandName\": \"A\", \"quantity\": 2}, {\"brandName\": \"B\","
+                      + " \"quantity\": \"many\"}]}'"));
+      Planned planned =
+          stage.plan(
+              "edge_transactions.yaml",
+              PlanStage.SOURCE,
+              "gold_brands.sql",
+              "-- grain: brand_name, transaction_date\n-- slice: transaction_date\nSELECT brand_name,"
+                  + " transaction_date, sum(quantity)::bigint AS n FROM silver_transaction_items GROUP BY 1, 2",
+              "gold_days.sql",
+              "-- grain: transaction_date\n-- slice: transaction_date\nSELECT transaction_date, count(*)"
+                  + " AS n FROM silver_edge_transactions GROUP BY 1");
+
+      assertThat(planned.result().problems()).isEmpty();
+      TablePlan brands = plan(planned, "gold_brands");
+      assertThat(brands.size().rows()).isEqualTo(34);
+      assertThat(brands.size().slices()).isEqualTo(17);
+      assertThat(brands.notes().get(0)).startsWith("It is measured on values");
+      assertThat(plan(planned, "gold_days").notes().get(0))
+          .endsWith("CREATE INDEX ON scout.silver_edge_transactions (transaction_date).");
+    }
+  }
+
+  @Test
   void modelsReadEachOtherInOrder() {
     Planned planned =
         stage.plan(

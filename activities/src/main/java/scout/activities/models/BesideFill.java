@@ -1,0 +1,206 @@
+package scout.activities.models;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import scout.activities.checks.BlockingChecks;
+import scout.activities.checks.CheckBlocked;
+import scout.activities.checks.QualityCheck;
+import scout.activities.database.Heartbeat;
+import scout.models.JudgedModel;
+import scout.models.ModelCheck;
+import scout.models.ModelDeclaration;
+import scout.models.ModelSql;
+import scout.schema.SqlFile;
+
+/**
+ * Computes models beside their tables, some slices in a transaction. What there was and what came
+ * in meanwhile lie in one queue, so when it is nearly empty, the model has caught up.
+ */
+public final class BesideFill {
+  private static final SqlFile SQL = BesideModels.SQL;
+  private static final int FIRST_SLICES = 64;
+  private static final int MOST_SLICES = 4_096;
+
+  /** So few changes may come in while others are computed: a refresh takes them afterwards. */
+  private static final int FEW = 64;
+
+  /** A transaction should take no longer, so that a pause or a kill costs little. */
+  private static final Duration LONG = Duration.ofSeconds(1);
+
+  private static final Duration OF_CHECK = Duration.ofMinutes(1);
+
+  private final Jdbi jdbi;
+  private final ZoneId zone;
+  private final Heartbeat heartbeat;
+  private long most = FIRST_SLICES;
+
+  /**
+   * @param jdbi as {@code scout_transform}
+   * @param zone the business time zone
+   */
+  public BesideFill(Jdbi jdbi, ZoneId zone, Heartbeat heartbeat) {
+    this.jdbi = jdbi;
+    this.zone = zone;
+    this.heartbeat = heartbeat;
+  }
+
+  /**
+   * Computes until all have caught up, or the time is over.
+   *
+   * @return how far it is, in words; empty if all have caught up
+   */
+  public Optional<String> fill(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    Set<String> failed = new HashSet<>();
+    for (BesideModel model : jdbi.withHandle(BesideModels::all)) {
+      Optional<String> waits =
+          model.places().values().stream().filter(failed::contains).findFirst();
+      if (waits.isPresent() && model.good()) {
+        fail(
+            model,
+            "it reads "
+                + waits.get().substring(BesideModel.beside("").length())
+                + ", which can't be computed");
+      }
+      if (waits.isPresent() || !model.good()) {
+        failed.add(model.place());
+        continue;
+      }
+      try {
+        if (!model.written() && !catchUp(model, end)) {
+          return Optional.of(share(model));
+        }
+      } catch (ModelFailure e) {
+        fail(model, e.getMessage());
+        failed.add(model.place());
+      } catch (CheckBlocked e) {
+        fail(
+            model, ModelFailure.ofCheck(e.check().checkName(), e.verdict().message()).getMessage());
+        failed.add(model.place());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns false if the time is over before. */
+  private boolean catchUp(BesideModel model, long end) {
+    boolean more = true;
+    while (more) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      heartbeat.stopIfEnded();
+      more = heartbeat.inTransaction(jdbi, handle -> slices(handle, model)) >= FEW;
+    }
+    heartbeat.inTransaction(
+        jdbi,
+        handle -> {
+          new BlockingChecks(heartbeat, OF_CHECK).require(handle, checks(model));
+          return null;
+        });
+    return true;
+  }
+
+  /** Takes some slices; returns how many changes are left. */
+  private long slices(Handle handle, BesideModel model) {
+    if (handle
+        .createQuery(SQL.get("hold_row"))
+        .bind("place", model.place())
+        .mapTo(String.class)
+        .findOne()
+        .isEmpty()) {
+      return 0;
+    }
+    long began = System.nanoTime();
+    ModelQueue queue = new ModelQueue(handle);
+    handle.createUpdate(SQL.get("take")).bind("place", model.place()).bind("most", most).execute();
+    ModelQueue.Due due = queue.due(model.model().declaration().slice());
+    if (due.slices() > 0) {
+      compute(handle, model, due);
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    most = took.compareTo(LONG) > 0 ? Math.max(1, most / 2) : Math.min(MOST_SLICES, most * 2);
+    return left(handle, model);
+  }
+
+  private static long left(Handle handle, BesideModel model) {
+    return handle.createQuery(SQL.get("left")).bind("place", model.place()).mapTo(long.class).one();
+  }
+
+  private void compute(Handle handle, BesideModel model, ModelQueue.Due due) {
+    ModelDeclaration own = model.model().declaration();
+    ModelDeclaration declared =
+        new ModelDeclaration(
+            model.place(),
+            own.about(),
+            own.grain(),
+            own.slice(),
+            own.every(),
+            own.looksBack(),
+            List.of(),
+            own.query(),
+            own.queryLine());
+    ModelSql sql =
+        new ModelSql(new JudgedModel(declared, model.model().columns(), model.model().inputs()));
+    boolean all = own.slice().isEmpty() || due.ofAll();
+    String statement = all ? sql.writeAll(false) : sql.writeDue(inputColumns(handle, model), false);
+    for (Map.Entry<String, String> input : model.places().entrySet()) {
+      statement =
+          statement.replace(
+              "scout.\"" + input.getKey() + "\"", "scout.\"" + input.getValue() + "\"");
+    }
+    new ModelRun(handle, zone, heartbeat).execute(model.place(), statement, all);
+  }
+
+  private static Map<String, Set<String>> inputColumns(Handle handle, BesideModel model) {
+    Map<String, Set<String>> there =
+        BesideModels.columns(handle, List.copyOf(model.places().values()));
+    Map<String, Set<String>> columns = new HashMap<>();
+    model
+        .places()
+        .forEach((input, place) -> columns.put(input, there.getOrDefault(place, Set.of())));
+    return columns;
+  }
+
+  /** The model's own checks, of the table beside. */
+  private static List<QualityCheck> checks(BesideModel model) {
+    String name = "\\b" + model.table() + "\\b";
+    return model.model().declaration().checks().stream()
+        .filter(ModelCheck::blocking)
+        .map(
+            check ->
+                new QualityCheck(
+                    model.table() + "." + check.name(),
+                    check.query().replaceAll(name, model.place()),
+                    null,
+                    "warning",
+                    true,
+                    false))
+        .toList();
+  }
+
+  private void fail(BesideModel model, String problem) {
+    heartbeat.inTransaction(
+        jdbi,
+        handle ->
+            handle
+                .createUpdate(SQL.get("fail"))
+                .bind("place", model.place())
+                .bind("problem", problem)
+                .execute());
+  }
+
+  private String share(BesideModel model) {
+    long left = jdbi.withHandle(handle -> left(handle, model));
+    long done = Math.max(0, model.slices() - left);
+    return String.format("%s: %,d of %,d slices", model.table(), done, model.slices());
+  }
+}

@@ -1,0 +1,80 @@
+package scout.activities.models;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import scout.models.JudgedModel;
+import scout.models.ModelDeclaration;
+
+/**
+ * A model that an application computes beside its table, in a table of its own.
+ *
+ * @param model as it is declared
+ * @param places where the rows of its inputs are, by the inputs' names
+ * @param application which application it is of
+ * @param written true once its rows are in its table
+ * @param problem why it can't be computed; null if nothing is known
+ * @param slices how many there were when it began
+ */
+public record BesideModel(
+    JudgedModel model,
+    Map<String, String> places,
+    String application,
+    boolean written,
+    String problem,
+    long slices) {
+  private static final String BESIDE = "next_";
+
+  public BesideModel {
+    places = Map.copyOf(places);
+  }
+
+  /** The name of the table beside a table. */
+  public static String beside(String table) {
+    return BESIDE + table;
+  }
+
+  static BesideModel of(ModelInForce row, long slices) {
+    ModelDeclaration held = row.model().declaration();
+    List<String> places = row.model().inputs();
+    ModelDeclaration declared =
+        new ModelDeclaration(
+            own(held.table()),
+            held.about(),
+            held.grain(),
+            held.slice(),
+            held.every(),
+            held.looksBack(),
+            held.checks(),
+            held.query(),
+            held.queryLine());
+    return new BesideModel(
+        new JudgedModel(
+            declared, row.model().columns(), places.stream().map(BesideModel::own).toList()),
+        places.stream().collect(Collectors.toMap(BesideModel::own, Function.identity())),
+        held.about(),
+        row.built(),
+        row.problem(),
+        slices);
+  }
+
+  private static String own(String place) {
+    return place.startsWith(BESIDE) ? place.substring(BESIDE.length()) : place;
+  }
+
+  /** The name of its own table, without schema. */
+  public String table() {
+    return model.declaration().table();
+  }
+
+  /** Where it is computed. */
+  public String place() {
+    return beside(table());
+  }
+
+  /** Returns true if its rows can be written into its own table. */
+  public boolean good() {
+    return problem == null;
+  }
+}
