@@ -94,7 +94,8 @@ final class SilverRebuildBatch {
     reject();
     handle.createUpdate(sql.counting("settle_again")).execute();
     run(FILES, "recount");
-    new LossJudgement(handle, settings.paths(), settings.losses()).ofRebuild();
+    new LossJudgement(handle, settings.paths(), sql.source().judged(), settings.losses())
+        .ofRebuild();
     handle.execute(sql.silver().get("plan_as_usual"));
   }
 
