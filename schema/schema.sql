@@ -363,7 +363,8 @@ CREATE TABLE scout.sources (
   declared text NOT NULL,
   applied_at timestamp with time zone NOT NULL DEFAULT now(),
   applied_by text NOT NULL,
-  filled_at timestamp with time zone
+  filled_at timestamp with time zone,
+  kept text
 );
 CREATE TABLE scout.sweep_turn (
   only_row boolean NOT NULL DEFAULT true,
@@ -915,6 +916,18 @@ BEGIN
     EXECUTE format('GRANT UPDATE (%I) ON scout.silver_superseded TO scout_transform',
                    declared.column_name);
   END LOOP;
+  -- whoever fills tables again makes room in them; before PostgreSQL 17 only their owner may
+  IF current_setting('server_version_num')::int >= 170000 THEN
+    FOR declared IN
+      SELECT 'silver_edge_transactions' AS table_name
+       UNION
+      SELECT 'silver_superseded'
+       UNION
+      SELECT table_name FROM scout.source_columns
+    LOOP
+      EXECUTE format('GRANT MAINTAIN ON scout.%I TO scout_transform', declared.table_name);
+    END LOOP;
+  END IF;
 END
 $function$
 ;
@@ -1243,7 +1256,7 @@ CREATE OR REPLACE FUNCTION scout.require_source_column(target text, name text, t
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 BEGIN
-  IF name IS NULL OR name !~ '^[a-z][a-z0-9_]{0,49}$'
+  IF name IS NULL OR name !~ '^[a-z][a-z0-9_]{0,49}(__next)?$'
      OR name IN ('tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid', 'oid') THEN
     RAISE EXCEPTION '% can''t be the name of a column', name USING ERRCODE = 'invalid_name';
   END IF;
@@ -1425,6 +1438,47 @@ BEGIN
       -- connection pools take 0A000, which a refused write gives, for a broken connection
       RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE = SQLERRM;
   END;
+END
+$function$
+;
+CREATE OR REPLACE FUNCTION scout.swap_source_column(target text, name text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  next text := name || '__next';
+  place text;
+  granted record;
+BEGIN
+  IF (SELECT count(*) FROM scout.source_columns held
+       WHERE held.table_name = target AND held.column_name IN (name, next)) <> 2 THEN
+    RAISE EXCEPTION '%.% gets no other type', target, name USING ERRCODE = 'undefined_column';
+  END IF;
+  FOREACH place IN ARRAY CASE WHEN target = 'silver_edge_transactions'
+                              THEN ARRAY[target, 'silver_superseded'] ELSE ARRAY[target] END LOOP
+    FOR granted IN
+      SELECT a.privilege_type, a.is_grantable,
+             CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END AS grantee
+        FROM pg_attribute held
+       CROSS JOIN aclexplode(held.attacl) a
+       WHERE held.attrelid = format('scout.%I', place)::regclass AND held.attname = name
+    LOOP
+      EXECUTE format('GRANT %s (%I) ON scout.%I TO %s', granted.privilege_type, next, place,
+                     granted.grantee)
+              || CASE WHEN granted.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END;
+    END LOOP;
+    EXECUTE format('ALTER TABLE scout.%I DROP COLUMN %I', place, name);
+    EXECUTE format('ALTER TABLE scout.%I RENAME COLUMN %I TO %I', place, next, name);
+  END LOOP;
+  DELETE FROM scout.source_columns held
+   WHERE held.table_name = target AND held.column_name = name;
+  UPDATE scout.source_columns held SET column_name = name
+   WHERE held.table_name = target AND held.column_name = next;
+  IF target <> 'silver_edge_transactions' THEN
+    PERFORM scout.register_child(target);
+  END IF;
 END
 $function$
 ;
@@ -1627,6 +1681,51 @@ CREATE VIEW scout.disk_growth AS
                  LIMIT 1) AS disk_bytes
            FROM scout.counted_steps
           WHERE counted_steps.kind = 'database'::text AND counted_steps.name = current_database() AND counted_steps.day > ((now() AT TIME ZONE 'UTC'::text)::date - 31)) counted;
+CREATE VIEW scout.field_shares AS
+ WITH recent AS MATERIALIZED (
+         SELECT files.records_loaded,
+            files.field_nulls || files.declared_nulls AS nulls,
+            files.values_unfit
+           FROM scout.files
+          WHERE files.generation > 0 AND files.records_loaded > 0 AND files.records_pending = 0 AND files.status <> 'discarded'::text AND files.replaced_by IS NULL AND files.field_nulls IS NOT NULL
+          ORDER BY files.file_seq DESC
+         LIMIT 500
+        ), lacking AS (
+         SELECT each.field,
+            sum(each.records::bigint) AS records
+           FROM recent
+             CROSS JOIN LATERAL jsonb_each_text(recent.nulls) each(field, records)
+          GROUP BY each.field
+        ), unfit AS (
+         SELECT each.field,
+            sum(each.n::bigint) AS n
+           FROM recent
+             CROSS JOIN LATERAL jsonb_each_text(recent.values_unfit) each(field, n)
+          GROUP BY each.field
+        ), fields AS (
+         SELECT 'silver_edge_transactions'::text AS table_name,
+            shipped.field,
+            shipped.counted
+           FROM ( VALUES ('transaction_id'::text,'transaction_id'::text), ('store_id'::text,'store_id'::text), ('transaction_timestamp'::text,'timestamp'::text), ('amount'::text,'amount'::text), ('currency'::text,'currency'::text), ('payment_method'::text,'payment_method'::text), ('device_id'::text,'device_id'::text)) shipped(field, counted)
+        UNION ALL
+         SELECT source_columns.table_name,
+            source_columns.column_name,
+                CASE source_columns.table_name
+                    WHEN 'silver_edge_transactions'::text THEN source_columns.column_name
+                    ELSE (source_columns.table_name || '.'::text) || source_columns.column_name
+                END AS "case"
+           FROM scout.source_columns
+          WHERE source_columns.column_name !~~ '%\_\_next'::text
+        )
+ SELECT f.table_name,
+    f.field,
+    (( SELECT COALESCE(sum(recent.records_loaded), 0::numeric) AS "coalesce"
+           FROM recent))::bigint AS records,
+    COALESCE(lacking.records, 0::numeric)::bigint AS lacking,
+    COALESCE(unfit.n, 0::numeric)::bigint AS unfit
+   FROM fields f
+     LEFT JOIN lacking ON lacking.field = f.counted
+     LEFT JOIN unfit ON unfit.field = f.counted;
 CREATE VIEW scout.file_store_days AS
  SELECT s.file_id,
     f.object_key,
@@ -1878,6 +1977,9 @@ GRANT SELECT ON scout.declared_tables TO scout_watch;
 GRANT SELECT ON scout.disk_growth TO scout_console;
 GRANT SELECT ON scout.disk_growth TO scout_reader;
 GRANT SELECT ON scout.disk_growth TO scout_watch;
+GRANT SELECT ON scout.field_shares TO scout_console;
+GRANT SELECT ON scout.field_shares TO scout_reader;
+GRANT SELECT ON scout.field_shares TO scout_watch;
 GRANT SELECT ON scout.file_store_days TO scout_check;
 GRANT SELECT ON scout.file_store_days TO scout_console;
 GRANT SELECT ON scout.file_store_days TO scout_reader;
@@ -1959,11 +2061,11 @@ GRANT INSERT, SELECT ON scout.settings_in_force TO scout_transform;
 GRANT SELECT ON scout.settings_in_force TO scout_watch;
 GRANT SELECT ON scout.silver_edge_transactions TO scout_check;
 GRANT SELECT ON scout.silver_edge_transactions TO scout_console;
-GRANT DELETE, INSERT, SELECT, UPDATE ON scout.silver_edge_transactions TO scout_transform;
+GRANT DELETE, INSERT, MAINTAIN, SELECT, UPDATE ON scout.silver_edge_transactions TO scout_transform;
 GRANT SELECT ON scout.silver_edge_transactions TO scout_watch;
 GRANT SELECT ON scout.silver_superseded TO scout_check;
 GRANT SELECT ON scout.silver_superseded TO scout_console;
-GRANT DELETE, INSERT, SELECT ON scout.silver_superseded TO scout_transform;
+GRANT DELETE, INSERT, MAINTAIN, SELECT ON scout.silver_superseded TO scout_transform;
 GRANT SELECT ON scout.silver_superseded TO scout_watch;
 GRANT SELECT ON scout.source_columns TO scout_check;
 GRANT SELECT ON scout.source_columns TO scout_console;
@@ -2076,6 +2178,8 @@ REVOKE EXECUTE ON FUNCTION scout.retire_bronze(date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.retire_bronze(date) TO scout_transform;
 REVOKE EXECUTE ON FUNCTION scout.run_check(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION scout.run_check(text) TO scout_transform;
+REVOKE EXECUTE ON FUNCTION scout.swap_source_column(text,text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION scout.swap_source_column(text,text) TO scout_transform;
 REVOKE EXECUTE ON FUNCTION scout.unmake_declared(text,text) FROM PUBLIC;
 
 -- database grants

@@ -334,6 +334,14 @@ SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,
  WHERE c.oid = to_regclass('scout.' || :table)
  ORDER BY a.attnum
 
+-- name: model_fields
+-- what the newest files lack of silver's fields, or of a child table's
+SELECT field, records, lacking,
+       round(100.0 * lacking / nullif(records, 0), 1) || ' %' AS share, unfit
+  FROM scout.field_shares
+ WHERE table_name = :table AND records > 0
+ ORDER BY lacking DESC, field COLLATE "C"
+
 -- name: model_lineage
 -- everything below and above a table, nearest first
 WITH RECURSIVE edges AS (

@@ -453,3 +453,41 @@ SELECT set_config(name, value, true)
   FROM (VALUES ('search_path', ''), ('enable_nestloop', 'off'),
                ('TimeZone', coalesce((SELECT time_zone FROM scout.settings_in_force), 'UTC')))
          AS setting (name, value)
+
+-- name: source
+-- the declaration of the source in force, and the settings that its fields are read by
+SELECT declared, filled_at IS NOT NULL AS filled, time_zone,
+       ARRAY(SELECT jsonb_array_elements_text(readings -> 'nulls')) AS nulls,
+       coalesce(readings ->> 'decimal', '') = 'comma' AS comma
+  FROM scout.sources
+ CROSS JOIN scout.settings_in_force
+ ORDER BY source_no DESC
+ LIMIT 1
+
+-- name: rows_without_winner
+-- rows of a child table whose transaction silver doesn't have in their store and on their day
+SELECT i.transaction_id, count(*) AS rows
+  FROM {table} i
+  LEFT JOIN scout.silver_edge_transactions s
+    ON s.transaction_id = i.transaction_id
+   AND (s.store_id, s.transaction_date) = (i.store_id, i.transaction_date)
+ WHERE s.transaction_id IS NULL
+ GROUP BY i.transaction_id
+ ORDER BY i.transaction_id COLLATE "C"
+
+-- name: about_how_many
+SELECT greatest(reltuples, 0)::bigint FROM pg_class
+ WHERE oid = 'scout.silver_edge_transactions'::regclass
+
+-- name: winners
+-- winning records with their declared columns; {…} is filled in, some or all rows
+SELECT s.transaction_id, coalesce(f.object_key, s.file_name) AS subject, s.record_no,
+       s.full_payload::text AS payload, s.envelope::text AS envelope, s.transaction_timestamp,
+       s.uploaded_at, coalesce(f.dialect ->> 'delimiter', '') = ';' AS comma, {own} AS own
+  FROM scout.silver_edge_transactions s {some}
+  LEFT JOIN scout.files f USING (file_id)
+
+-- name: child_rows
+SELECT i.transaction_id, i.item_no, {own} AS own
+  FROM {table} i
+ WHERE i.transaction_id = ANY (:ids)

@@ -7,9 +7,11 @@ SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,
                 (SELECT col_description(base.oid, same.attnum)
                    FROM pg_class base
                    JOIN pg_attribute same ON same.attrelid = base.oid AND same.attname = a.attname
-                  WHERE base.oid = to_regclass('scout.' || CAST(:base AS text)))) AS meaning
+                  WHERE base.oid = to_regclass('scout.' || CAST(:base AS text)))) AS meaning,
+       round(100.0 * s.lacking / nullif(s.records, 0), 1) || ' %' AS lacking, s.unfit
   FROM pg_class c
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+  LEFT JOIN scout.field_shares s ON s.table_name = :table AND s.field = a.attname
  WHERE c.oid = to_regclass('scout.' || :table)
  ORDER BY a.attnum
 

@@ -77,6 +77,20 @@ class ConsolePagesTest {
   }
 
   @Test
+  void silversPageSaysWhatRecordsLack() throws Exception {
+    String page = ana.get("/console/tables/silver_edge_transactions").body();
+    assertThat(page).doesNotContain("Didn't fit");
+    texts(
+        "UPDATE scout.files SET field_nulls = jsonb_build_object('amount', records_loaded)"
+            + " WHERE generation > 0 RETURNING status");
+
+    assertThat(ana.get("/console/tables/silver_edge_transactions").body())
+        .contains("Didn't fit", "100.0 %", "0.0 %");
+    assertThat(ana.get("/console/tables/gold_store_daily_summary").body())
+        .doesNotContain("Didn't fit");
+  }
+
+  @Test
   void aFilesPageTellsItsStory() throws Exception {
     String newest = ana.get("/console/files").body();
     assertThat(newest).contains("till-0000/4000.jsonl");

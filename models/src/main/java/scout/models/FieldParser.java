@@ -35,6 +35,9 @@ final class FieldParser {
           "place",
           "in_batch");
 
+  /** How columns end that are filled beside others. */
+  private static final String TAKEN_END = "__next";
+
   private static final Set<String> WORDS =
       Set.of(
           "type",
@@ -63,7 +66,7 @@ final class FieldParser {
 
   /** Whether a text can be the name of a column or table. */
   static boolean isName(String text) {
-    return NAME.matcher(text).matches() && !TAKEN.contains(text);
+    return NAME.matcher(text).matches() && !TAKEN.contains(text) && !text.endsWith(TAKEN_END);
   }
 
   /** The field; empty, with problems, if it can't be used. */

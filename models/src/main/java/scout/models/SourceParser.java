@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 import scout.models.FieldType.Kind;
 import scout.models.SourceYaml.Members;
 
@@ -55,7 +56,15 @@ public final class SourceParser {
     said.only(WORDS);
     expect(said, "source", "edge_transactions");
     expect(said, "silver", "silver_edge_transactions");
-    expect(said, "key", "transaction_id");
+    if (said.node("key").filter(SequenceNode.class::isInstance).isPresent()) {
+      yaml.problem(
+          said.line("key"),
+          "SOURCE_FIXED",
+          "A key of several fields can't be declared.",
+          "Write key: transaction_id, and let the tills send an id that no other sale has.");
+    } else {
+      expect(said, "key", "transaction_id");
+    }
     List<String> slices = said.texts("slices");
     if (!slices.isEmpty() && !slices.equals(List.of("store_id", "transaction_date"))) {
       yaml.problem(

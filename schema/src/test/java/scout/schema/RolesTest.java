@@ -45,6 +45,7 @@ class RolesTest {
       declarations                    -       SI         -       S      -      S
       declared_tables                 -       S          -       S      -      S
       disk_growth                     -       -          S       S      -      S
+      field_shares                    -       -          S       S      -      S
       file_store_days                 -       -          S       S      S      S
       files                           Siu     Su         -       S      S      S
       files_pending                   -       S          -       S      -      S
@@ -108,6 +109,7 @@ class RolesTest {
           Map.entry(
               "scout.make_child_table('silver_mine', '{}', '{}', '')", List.of("scout_transform")),
           Map.entry("scout.drop_child_table('silver_mine')", List.of("scout_transform")),
+          Map.entry("scout.swap_source_column('silver_mine', 'mine')", List.of("scout_transform")),
           Map.entry("scout.run_check('SELECT 0')", List.of("scout_transform", "scout_check")));
 
   private static TestServer server;

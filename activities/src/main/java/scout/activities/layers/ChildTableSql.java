@@ -18,6 +18,8 @@ final class ChildTableSql {
   private final ChildTable table;
   private final DeclaredFieldsSql fields;
   private final SqlFile filled;
+  private final FewKept<String, String> types = new FewKept<>(this::fillType);
+  private final FewKept<OfScope, String> scoped = new FewKept<>(this::fillScope);
 
   /**
    * @param place its place among the source's child tables
@@ -74,14 +76,24 @@ final class ChildTableSql {
 
   /** A statement about the transactions of a scope. */
   String get(String statement, Scope scope) {
-    String word = scope.name().toLowerCase(Locale.ROOT);
-    return get(statement)
+    return scoped.of(new OfScope(statement, scope));
+  }
+
+  private record OfScope(String statement, Scope scope) {}
+
+  private String fillScope(OfScope asked) {
+    String word = asked.scope().name().toLowerCase(Locale.ROOT);
+    return get(asked.statement())
         .replace("{decided}", get(word + "_decided"))
         .replace("{due}", get(word + "_due"));
   }
 
   /** The statement that types the elements of records, which another statement gives. */
   String type(String records) {
+    return types.of(records);
+  }
+
+  private String fillType(String records) {
     String values =
         table.fields().stream()
             .map(field -> ", o." + SqlLiteral.name(field.name()))
@@ -143,6 +155,22 @@ final class ChildTableSql {
 
   /** Whether a value of its fields may become null because it doesn't fit. */
   boolean counts() {
-    return table.fields().stream().anyMatch(FieldDeclaration::nullIfUnfit);
+    return lasting().stream().anyMatch(FieldDeclaration::nullIfUnfit);
+  }
+
+  /** The condition that an element has a field, even if its value doesn't fit. */
+  String has(FieldDeclaration field) {
+    String said = table.name() + "." + ColumnTypes.field(field.name());
+    return SqlLiteral.name(field.name())
+        + " IS NOT NULL OR "
+        + (field.nullIfUnfit()
+            ? "array_position(_unfit, " + SqlLiteral.text(said) + ") IS NOT NULL"
+            : "_problem IS NOT DISTINCT FROM "
+                + SqlLiteral.text(fields.problem(SilverReject.FIELD_INVALID, field)));
+  }
+
+  /** Its fields, without those whose old values are kept. */
+  List<FieldDeclaration> lasting() {
+    return ColumnTypes.lasting(table.fields());
   }
 }

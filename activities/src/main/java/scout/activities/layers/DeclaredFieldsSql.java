@@ -68,8 +68,9 @@ final class DeclaredFieldsSql {
     return cases.length() == 0 ? "NULL::text" : "CASE" + cases + " END";
   }
 
+  /** A record may take a value from the page around it, an element of a list may not. */
   private FieldSql sql(FieldDeclaration field) {
-    return new FieldSql(field, fields);
+    return new FieldSql(field, fields, of.isEmpty());
   }
 
   private void when(
@@ -83,13 +84,19 @@ final class DeclaredFieldsSql {
 
   /** The name of a problem. */
   String problem(SilverReject code, FieldDeclaration field) {
-    return code + " " + of + field.name();
+    return code + " " + name(field);
+  }
+
+  private String name(FieldDeclaration field) {
+    return of + ColumnTypes.field(field.name());
   }
 
   /** The names of the fields whose values don't fit and became null; null for none. */
   String unfit() {
     List<FieldDeclaration> becoming =
-        fields.stream().filter(field -> field.nullIfUnfit() && sql(field).hasText()).toList();
+        ColumnTypes.lasting(fields).stream()
+            .filter(field -> field.nullIfUnfit() && sql(field).hasText())
+            .toList();
     if (becoming.isEmpty()) {
       return "NULL::text[]";
     }
@@ -99,7 +106,7 @@ final class DeclaredFieldsSql {
                 "CASE WHEN "
                     + sql(field).unfit()
                     + " THEN "
-                    + SqlLiteral.text(of + field.name())
+                    + SqlLiteral.text(name(field))
                     + " END")
         .collect(
             Collectors.joining(BREAK, "nullif(array_remove(ARRAY[", "], NULL), '{}'::text[])"));
@@ -108,12 +115,12 @@ final class DeclaredFieldsSql {
   /** What each problem is, as a sentence. */
   Map<String, String> sentences() {
     Map<String, String> sentences = new LinkedHashMap<>();
-    for (FieldDeclaration field : fields) {
+    for (FieldDeclaration field : ColumnTypes.lasting(fields)) {
       sentences.put(
           problem(SilverReject.FIELD_MISSING, field),
-          of + field.name() + " is missing, and the source declares it as required");
+          name(field) + " is missing, and the source declares it as required");
       sentences.put(
-          problem(SilverReject.FIELD_INVALID, field), of + field.name() + " is " + wrong(field));
+          problem(SilverReject.FIELD_INVALID, field), name(field) + " is " + wrong(field));
     }
     return sentences;
   }

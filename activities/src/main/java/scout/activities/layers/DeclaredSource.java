@@ -1,12 +1,14 @@
 package scout.activities.layers;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import scout.activities.fields.PayloadField;
+import scout.activities.losses.JudgedField;
 import scout.models.ChildTable;
 import scout.models.FieldDeclaration;
+import scout.models.FieldPath;
 import scout.models.ShippedSource;
 import scout.models.SourceDeclaration;
 import scout.models.SourceParser;
@@ -16,34 +18,43 @@ import scout.schema.SqlFile;
  * The declaration of the source by which silver is filled.
  *
  * @param number counts the declarations of a database; 0 if none was applied
+ * @param filled false while silver's older rows are being filled by it
  */
-record DeclaredSource(long number, SourceDeclaration declaration) {
+record DeclaredSource(long number, SourceDeclaration declaration, boolean filled) {
   /** What holds before any declaration is applied. */
-  static final DeclaredSource SHIPPED = new DeclaredSource(0, ShippedSource.declaration());
+  static final DeclaredSource SHIPPED = new DeclaredSource(0, ShippedSource.declaration(), true);
 
   static final SqlFile SQL = SqlFile.load(DeclaredSource.class, "/scout/schema/layers/sources.sql");
 
   /** Few texts, which many batches ask for. */
-  private static final Map<String, SourceDeclaration> READ = new ConcurrentHashMap<>();
-
-  private static final int MOST_READ = 100;
+  private static final FewKept<String, SourceDeclaration> READ =
+      new FewKept<>(text -> SourceParser.parse(ShippedSource.FILE, text));
 
   /** Returns the one in force, in the caller's transaction. */
   static DeclaredSource inForce(Handle handle) {
     return handle
-        .createQuery(SQL.get("in_force"))
+        .createQuery(SQL.get("by_which_silver_is_filled"))
         .map(
             (row, context) ->
-                new DeclaredSource(row.getLong("source_no"), read(row.getString("declared"))))
+                new DeclaredSource(
+                    row.getLong("source_no"),
+                    read(
+                        row.getString("declared"),
+                        row.getString("kept"),
+                        Set.of((String[]) row.getArray("beside").getArray())),
+                    row.getBoolean("filled")))
         .findOne()
         .orElse(SHIPPED);
   }
 
-  private static SourceDeclaration read(String text) {
-    if (READ.size() > MOST_READ) {
-      READ.clear();
-    }
-    return READ.computeIfAbsent(text, each -> SourceParser.parse(ShippedSource.FILE, each));
+  private static SourceDeclaration read(String declared, String kept, Set<String> beside) {
+    SourceDeclaration wanted = read(declared);
+    return kept == null ? wanted : new ColumnTypes(beside).both(wanted, read(kept));
+  }
+
+  /** Reads a declaration that was applied. */
+  static SourceDeclaration read(String declared) {
+    return READ.of(declared);
   }
 
   /** Returns silver's own columns. */
@@ -78,6 +89,33 @@ record DeclaredSource(long number, SourceDeclaration declaration) {
     return of(PayloadField.TIMESTAMP).fallsBack()
         ? applied.withReadings(settings.readings().withTimeOfUpload())
         : applied;
+  }
+
+  /**
+   * Returns the declared fields that a device may stop sending, as the ledger counts them: none
+   * while it hasn't counted them in every file.
+   */
+  List<JudgedField> judged() {
+    List<JudgedField> judged = new ArrayList<>();
+    if (filled) {
+      ownFields().stream()
+          .filter(field -> field.of().isEmpty())
+          .forEach(field -> judged.add(new JudgedField(field.name(), texts(field.from()))));
+      for (ChildTable table : tables()) {
+        table
+            .fields()
+            .forEach(
+                field ->
+                    judged.add(
+                        new JudgedField(
+                            table.name() + "." + field.name(), texts(List.of(table.each())))));
+      }
+    }
+    return judged;
+  }
+
+  private static List<String> texts(List<FieldPath> paths) {
+    return paths.stream().map(FieldPath::text).toList();
   }
 
   /** Returns the names of silver's own columns, quoted. */

@@ -2,7 +2,9 @@ package scout.activities.layers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import scout.activities.fields.FoldedName;
 import scout.models.DecimalForm;
 import scout.models.FieldDeclaration;
 import scout.models.FieldPath;
@@ -24,14 +26,17 @@ final class FieldSql {
 
   private final FieldDeclaration field;
   private final List<FieldDeclaration> siblings;
+  private final boolean ofPage;
   private final String alias;
 
   /**
    * @param siblings all fields that are typed with it, of which one may be its time
+   * @param ofPage true if it may be found in {@code b.envelope}, the page around the record
    */
-  FieldSql(FieldDeclaration field, List<FieldDeclaration> siblings) {
+  FieldSql(FieldDeclaration field, List<FieldDeclaration> siblings, boolean ofPage) {
     this.field = field;
     this.siblings = siblings;
+    this.ofPage = ofPage;
     this.alias = "own_" + field.name();
   }
 
@@ -42,7 +47,13 @@ final class FieldSql {
 
   /** The text of the first candidate that is not null. */
   String found() {
-    return coalesce(candidates(" #>> ", " ->> ")) + " AS " + alias;
+    List<String> texts = candidates("b.payload", " #>> ", " ->> ");
+    if (ofPage) {
+      List<String> page = candidates("b.envelope", " #>> ", " ->> ");
+      folded().ifPresent(json -> page.add(json + " #>> '{}'"));
+      texts.add("CASE WHEN b.envelope IS NOT NULL THEN " + coalesce(page) + " END");
+    }
+    return coalesce(texts) + " AS " + alias;
   }
 
   /** The text, read: null if there is none, or it stands for none. */
@@ -55,7 +66,7 @@ final class FieldSql {
         .replace("{present}", TYPING.get("present"))
         .replace("{unwrap:candidate.json}", unwrap("candidate.json"))
         .replace("{unwrap:outer_one.json}", unwrap("outer_one.json"))
-        .replace("{candidates}", rows(candidates(" #> ", " -> ")))
+        .replace("{candidates}", rows(candidates()))
         .replace("{field}", alias);
   }
 
@@ -85,18 +96,43 @@ final class FieldSql {
   }
 
   private String blank() {
-    return field.from().size() > 1 || field.from().get(0).nested() ? "false" : "v.{field} = ''";
+    if (field.from().size() > 1 || field.from().get(0).nested()) {
+      return "false";
+    }
+    return "v.{field} = ''" + (ofPage ? " AND b.envelope IS NULL" : "");
   }
 
-  private List<String> candidates(String bySteps, String byName) {
+  /** The JSON at each place where it may be, in the order of look-up. */
+  private List<String> candidates() {
+    List<String> json = candidates("b.payload", " #> ", " -> ");
+    if (ofPage) {
+      json.addAll(candidates("b.envelope", " #> ", " -> "));
+      folded().ifPresent(json::add);
+    }
+    return json;
+  }
+
+  private List<String> candidates(String object, String bySteps, String byName) {
     List<String> found = new ArrayList<>();
     for (FieldPath path : field.from()) {
       if (path.nested()) {
-        found.add("b.payload" + bySteps + SqlLiteral.array(path.steps()));
+        found.add(object + bySteps + SqlLiteral.array(path.steps()));
       }
-      found.add("b.payload" + byName + SqlLiteral.text(path.text()));
+      found.add(object + byName + SqlLiteral.text(path.text()));
     }
     return found;
+  }
+
+  /** The page's member whose name differs only as people write names differently. */
+  private Optional<String> folded() {
+    List<String> names =
+        field.from().stream()
+            .filter(path -> !path.nested())
+            .map(path -> FoldedName.of(path.text()))
+            .toList();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(TYPING.get("folded").replace(":{field}_folded", SqlLiteral.array(names)));
   }
 
   private static String rows(List<String> json) {
@@ -206,9 +242,7 @@ final class FieldSql {
       case DATE -> typed("date").replace("{time}", typed("time"));
       case JSON ->
           coalesce(
-              candidates(" #> ", " -> ").stream()
-                  .map(json -> "nullif(" + json + ", 'null'::jsonb)")
-                  .toList());
+              candidates().stream().map(json -> "nullif(" + json + ", 'null'::jsonb)").toList());
     };
   }
 
@@ -216,7 +250,7 @@ final class FieldSql {
     return siblings.stream()
         .filter(other -> other.name().equals(name))
         .findFirst()
-        .map(other -> "(" + new FieldSql(other, siblings).value() + ")")
+        .map(other -> "(" + new FieldSql(other, siblings, ofPage).value() + ")")
         .orElse("m.moment");
   }
 

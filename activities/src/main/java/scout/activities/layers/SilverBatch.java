@@ -55,7 +55,9 @@ final class SilverBatch {
       rank(handle, meets);
       rows = write(meets);
       record(files);
-      became = new LossJudgement(handle, settings.paths(), settings.losses()).ofRefresh();
+      became =
+          new LossJudgement(handle, settings.paths(), sql.source().judged(), settings.losses())
+              .ofRefresh();
     }
     handle.execute(sql.silver().get("plan_as_usual"));
     return new Settled(files.size(), rows, became);

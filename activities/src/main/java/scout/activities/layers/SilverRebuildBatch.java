@@ -87,7 +87,8 @@ final class SilverRebuildBatch {
     decide();
     handle.createUpdate(sql.counting("settle_again")).execute();
     run(FILES, "recount");
-    new LossJudgement(handle, settings.paths(), settings.losses()).ofRebuild();
+    new LossJudgement(handle, settings.paths(), sql.source().judged(), settings.losses())
+        .ofRebuild();
   }
 
   /** Ranks the records read and writes the differences. The caller holds the layer's lock. */

@@ -22,13 +22,15 @@ final class SilverSql {
 
   private static final SqlFile FILES =
       SqlFile.load(SilverSql.class, "/scout/schema/layers/files.sql");
-  private static final SilverSql SHIPPED = new SilverSql(DeclaredSource.SHIPPED);
+  private static final FewKept<DeclaredSource, SilverSql> KEPT = new FewKept<>(SilverSql::new);
 
   private final DeclaredSource source;
   private final SqlFile silver;
   private final SqlFile superseded;
   private final SqlFile rebuild;
   private final List<ChildTableSql> children;
+  private final SourceProblems problems;
+  private final FewKept<String, String> counting = new FewKept<>(this::fillCounting);
 
   private SilverSql(DeclaredSource source) {
     this.source = source;
@@ -40,11 +42,15 @@ final class SilverSql {
         IntStream.range(0, source.tables().size())
             .mapToObj(place -> new ChildTableSql(source.tables().get(place), place))
             .toList();
+    Map<String, String> sentences =
+        new LinkedHashMap<>(new DeclaredFieldsSql(source.ownFields(), "").sentences());
+    children.forEach(table -> sentences.putAll(table.sentences()));
+    this.problems = SourceProblems.of(sentences);
   }
 
-  /** Returns the statements for a declaration. */
+  /** Returns the statements for a declaration, which are filled in once. */
   static SilverSql of(DeclaredSource source) {
-    return source.number() == 0 ? SHIPPED : new SilverSql(source);
+    return KEPT.of(source);
   }
 
   DeclaredSource source() {
@@ -115,10 +121,16 @@ final class SilverSql {
 
   /** Returns a statement of {@code files.sql} that records what became of the batch's records. */
   String counting(String statement) {
+    return counting.of(statement);
+  }
+
+  private String fillCounting(String statement) {
     String counted =
         FILES
             .get("counted")
             .replace("{declared_nulls}", declaredNulls())
+            .replace("{child_nulls}", childNulls())
+            .replace("{child_counts}", childCounts())
             .replace("{values_unfit}", unfit().isEmpty() ? NONE : "coalesce(unfit.counts, '{}')")
             .replace("{unfit}", unfit().isEmpty() ? "" : countUnfit())
             .replace(
@@ -134,17 +146,66 @@ final class SilverSql {
         + ") each GROUP BY file_id, field) sums GROUP BY file_id) unfit USING (file_id)";
   }
 
+  /** A value that doesn't fit is not lacking, whether it became null or rejects the record. */
   private String declaredNulls() {
-    List<String> counts =
-        source.ownFields().stream()
-            .map(
-                field ->
-                    SqlLiteral.text(field.name())
-                        + ", nullif(count(*) - count(r."
-                        + SqlLiteral.name(field.name())
-                        + "), 0)")
-            .toList();
+    List<String> counts = new ArrayList<>();
+    for (FieldDeclaration field : ColumnTypes.lasting(source.ownFields())) {
+      String name = ColumnTypes.field(field.name());
+      String unfit =
+          field.nullIfUnfit()
+              ? "array_position(r._unfit, " + SqlLiteral.text(name) + ") IS NULL"
+              : "r._problem IS DISTINCT FROM "
+                  + SqlLiteral.text(SilverReject.FIELD_INVALID + " " + name);
+      counts.add(
+          SqlLiteral.text(name)
+              + ", nullif(count(*) FILTER (WHERE r."
+              + SqlLiteral.name(field.name())
+              + " IS NULL AND "
+              + unfit
+              + "), 0)");
+    }
     return objects(counts);
+  }
+
+  /** How many of the records taken have no element that has the field of a child table. */
+  private String childNulls() {
+    List<String> counts = new ArrayList<>();
+    for (int place = 0; place < children.size(); place++) {
+      for (FieldDeclaration field : children.get(place).lasting()) {
+        counts.add(
+            SqlLiteral.text(children.get(place).name() + "." + ColumnTypes.field(field.name()))
+                + ", nullif(counts.taken - coalesce(child_"
+                + place
+                + "."
+                + SqlLiteral.name(field.name())
+                + ", 0), 0)");
+      }
+    }
+    return counts.isEmpty() ? "" : " || " + objects(counts);
+  }
+
+  private String childCounts() {
+    StringBuilder counts = new StringBuilder();
+    for (int place = 0; place < children.size(); place++) {
+      List<String> has = new ArrayList<>();
+      List<String> records = new ArrayList<>();
+      for (FieldDeclaration field : children.get(place).lasting()) {
+        String name = SqlLiteral.name(field.name());
+        has.add("bool_or(" + children.get(place).has(field) + ") AS " + name);
+        records.add("count(*) FILTER (WHERE " + name + ") AS " + name);
+      }
+      counts
+          .append("\n  LEFT JOIN (SELECT file_id, ")
+          .append(String.join(", ", records))
+          .append(" FROM (SELECT file_id, ")
+          .append(String.join(", ", has))
+          .append(" FROM pg_temp.")
+          .append(ChildTableSql.working(place))
+          .append(" GROUP BY file_id, bronze_id) each GROUP BY file_id) child_")
+          .append(place)
+          .append(" USING (file_id)");
+    }
+    return counts.toString();
   }
 
   private static String objects(List<String> members) {
@@ -162,7 +223,7 @@ final class SilverSql {
   /** Where the fields' names are whose values became null because they didn't fit. */
   private List<String> unfit() {
     List<String> places = new ArrayList<>();
-    if (source.ownFields().stream().anyMatch(FieldDeclaration::nullIfUnfit)) {
+    if (ColumnTypes.lasting(source.ownFields()).stream().anyMatch(FieldDeclaration::nullIfUnfit)) {
       places.add("SELECT file_id, unnest(_unfit) AS field FROM pg_temp.settle_row");
     }
     for (int place = 0; place < children.size(); place++) {
@@ -178,9 +239,6 @@ final class SilverSql {
 
   /** What may be wrong with records because of declared fields. */
   SourceProblems problems() {
-    Map<String, String> sentences =
-        new LinkedHashMap<>(new DeclaredFieldsSql(source.ownFields(), "").sentences());
-    children.forEach(table -> sentences.putAll(table.sentences()));
-    return SourceProblems.of(sentences);
+    return problems;
   }
 }

@@ -53,7 +53,7 @@ public final class SourceSteps implements SourceActivities {
   @Override
   public SourceChange declareSource(String declared, String by) {
     SourceDeclaration source = read(declared);
-    return tried(
+    return patiently(
         handle -> {
           SourceChange change = new SourceTables(handle).declare(source, declared, by);
           List<String> gone = new SourceTables(handle).trim();
@@ -66,15 +66,15 @@ public final class SourceSteps implements SourceActivities {
   @Override
   public SourceChange extendSource(String declared, String by) {
     SourceDeclaration source = read(declared);
-    return tried(handle -> new SourceTables(handle).declare(source, declared, by));
+    return patiently(handle -> new SourceTables(handle).declare(source, declared, by));
   }
 
   @Override
   public void trimSource() {
-    tried(handle -> new SourceTables(handle).trim());
+    patiently(handle -> new SourceTables(handle).trim());
   }
 
-  private <T> T tried(Function<Handle, T> work) {
+  private <T> T patiently(Function<Handle, T> work) {
     try (Heartbeat heartbeat = Heartbeat.start()) {
       while (true) {
         try {
@@ -101,8 +101,8 @@ public final class SourceSteps implements SourceActivities {
         failure.getCause() instanceof SQLException cause ? String.valueOf(cause.getSQLState()) : "";
     if (state.equals(DEPENDED_ON)) {
       throw FailureCode.SOURCE_REFUSED.failure(
-          "A view reads a column or child table that the source no longer declares: drop the view,"
-              + " or keep the field.");
+          "A view reads a column or child table that the source no longer declares, or declares with"
+              + " another type: drop the view and apply again, or keep the field.");
     }
     if (!state.equals(LOCKED)) {
       throw failure;
@@ -131,12 +131,43 @@ public final class SourceSteps implements SourceActivities {
             done.records() + slice.records(),
             done.rows() + rows(slice.tables()),
             slice.after());
-    return next.full() ? filled(next) : next;
+    if (next.full()) {
+      return filled(next);
+    }
+    if (tenth(next) > tenth(done)) {
+      vacuum();
+    }
+    return next;
+  }
+
+  private static long tenth(SourceFill fill) {
+    return fill.plan().files() == 0 ? 0 : 10 * fill.files() / fill.plan().files();
+  }
+
+  /** Gives the room of rows that were written again to those that come next. */
+  private void vacuum() {
+    List<String> tables = new ArrayList<>(List.of("silver_edge_transactions", "silver_superseded"));
+    DeclaredSource source = jdbi.withHandle(DeclaredSource::inForce);
+    source.tables().forEach(table -> tables.add(table.name()));
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      for (String table : tables) {
+        heartbeat.stopIfEnded();
+        jdbi.useHandle(
+            handle ->
+                handle.execute(
+                    DeclaredSource.SQL
+                        .get("vacuum")
+                        .replace("{table}", "scout." + SqlLiteral.name(table))));
+      }
+    }
   }
 
   private SourceFill filled(SourceFill last) {
-    jdbi.useHandle(handle -> handle.execute(DeclaredSource.SQL.get("filled")));
-    return last;
+    return patiently(
+        handle -> {
+          new SourceTables(handle).finish();
+          return last;
+        });
   }
 
   private static long rows(List<TableChange> changes) {

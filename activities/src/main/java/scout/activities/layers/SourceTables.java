@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import scout.models.ChildTable;
 import scout.models.FieldDeclaration;
 import scout.models.FieldPath;
+import scout.models.ShippedSource;
 import scout.models.SourceDeclaration;
 import scout.schema.SqlFile;
 import scout.workflows.FailureCode;
@@ -22,6 +24,7 @@ final class SourceTables {
 
   private final Handle handle;
   private final List<String> made = new ArrayList<>();
+  private boolean retyped;
 
   SourceTables(Handle handle) {
     this.handle = handle;
@@ -38,17 +41,60 @@ final class SourceTables {
     DeclaredSource before = DeclaredSource.inForce(handle);
     boolean changed = !before.declaration().readsAs(source);
     boolean filled = ask("is_filled");
+    String kept = kept();
     if (changed) {
       handle.execute(SQL.get("patience"));
-      makeTables(source, held());
+      makeTables(source, held(), DeclaredSource.read(kept));
     } else if (before.number() == 0) {
       return new SourceChange(false, false, List.of());
     }
-    handle.createUpdate(SQL.get("declare")).bind("declared", declared).bind("by", by).execute();
+    handle
+        .createUpdate(SQL.get("declare"))
+        .bind("declared", declared)
+        .bind("by", by)
+        .bind("kept", retyped ? kept : null)
+        .execute();
     if (!changed && filled) {
       handle.execute(SQL.get("filled"));
     }
     return new SourceChange(changed, changed || !filled, made);
+  }
+
+  /** What the columns hold by now is of this declaration. */
+  private String kept() {
+    return handle
+        .createQuery(SQL.get("kept"))
+        .mapTo(String.class)
+        .findOne()
+        .orElseGet(ShippedSource::text);
+  }
+
+  /**
+   * Silver is full: columns of another type take the place of the old ones. Waits for the batch
+   * under way.
+   */
+  void finish() {
+    LayerLock.take(handle, Silver.LAYER);
+    SourceDeclaration source = DeclaredSource.inForce(handle).declaration();
+    Map<String, Set<String>> changing = new LinkedHashMap<>();
+    changing.put(SILVER, ColumnTypes.changing(source.ownFields()));
+    source
+        .tables()
+        .forEach(table -> changing.put(table.name(), ColumnTypes.changing(table.fields())));
+    changing.values().removeIf(Set::isEmpty);
+    if (changing.isEmpty()) {
+      handle.execute(SQL.get("filled"));
+      return;
+    }
+    handle.execute(SQL.get("patience"));
+    changing.forEach(
+        (table, columns) ->
+            columns.forEach(column -> call("swap_column", Map.of("table", table, "name", column))));
+    handle.execute(SQL.get("swapped"));
+    handle
+        .createUpdate(SQL.get("tell_of_types"))
+        .bindArray("tables", String.class, changing.keySet())
+        .execute();
   }
 
   private boolean ask(String question) {
@@ -68,15 +114,24 @@ final class SourceTables {
     return held;
   }
 
-  private void makeTables(SourceDeclaration source, Map<String, Map<String, String>> held) {
+  /**
+   * @param held the columns
+   * @param kept what declares their values
+   */
+  private void makeTables(
+      SourceDeclaration source, Map<String, Map<String, String>> held, SourceDeclaration kept) {
     Map<String, Map<String, String>> gone = new LinkedHashMap<>(held);
-    alter(SILVER, source.ownFields(), gone.remove(SILVER));
+    alter(SILVER, source.ownFields(), gone.remove(SILVER), kept.ownFields());
     for (ChildTable table : source.tables()) {
       Map<String, String> columns = gone.remove(table.name());
       if (columns == null) {
         make(table);
       } else {
-        alter(table.name(), table.fields(), columns);
+        alter(
+            table.name(),
+            table.fields(),
+            columns,
+            kept.table(table.name()).map(ChildTable::fields).orElse(List.of()));
       }
     }
   }
@@ -113,27 +168,72 @@ final class SourceTables {
     }
   }
 
-  private void alter(String table, List<FieldDeclaration> fields, Map<String, String> before) {
+  private void alter(
+      String table,
+      List<FieldDeclaration> fields,
+      Map<String, String> before,
+      List<FieldDeclaration> kept) {
     Map<String, String> gone = new LinkedHashMap<>(before == null ? Map.of() : before);
     for (FieldDeclaration field : fields) {
       String type = gone.remove(field.name());
       if (type == null) {
-        call(
-            "add_column",
-            Map.of(
-                "table", table,
-                "name", field.name(),
-                "type", field.type().sqlType(),
-                "about", about(field)));
+        add(table, field.name(), field);
         made.add(table + "." + field.name() + " is added");
       } else if (!type.equals(field.type().sqlType())) {
-        throw FailureCode.SOURCE_REFUSED.failure(
-            String.format(
-                "%s.%s is %s, and can't become %s in place: give the new field another name, or"
-                    + " apply the declaration once without it.",
-                table, field.name(), type, field.type().sqlType()));
+        retype(table, field, type, gone, kept);
       }
     }
+  }
+
+  private void add(String table, String column, FieldDeclaration field) {
+    call(
+        "add_column",
+        Map.of(
+            "table", table, "name", column, "type", field.type().sqlType(), "about", about(field)));
+  }
+
+  /** The new values are filled beside the old ones; an earlier try may have begun with it. */
+  private void retype(
+      String table,
+      FieldDeclaration field,
+      String type,
+      Map<String, String> before,
+      List<FieldDeclaration> kept) {
+    handle
+        .createQuery(SQL.get("dependents"))
+        .bind("table", table)
+        .bind("name", field.name())
+        .mapTo(String.class)
+        .findOne()
+        .ifPresent(
+            dependents -> {
+              throw FailureCode.SOURCE_REFUSED.failure(
+                  String.format(
+                      "%s.%s becomes %s instead of %s, and others depend on it: %s. Drop what"
+                          + " depends on it, apply, and make it again.",
+                      table, field.name(), field.type().sqlType(), type, dependents));
+            });
+    String next = ColumnTypes.next(field.name());
+    String begun = before.remove(next);
+    made.add(table + "." + field.name() + " becomes " + field.type().sqlType());
+    boolean full =
+        ColumnTypes.of(kept, field.name())
+            .filter(old -> old.type().sqlType().equals(type))
+            .isPresent();
+    if (!full) {
+      // it was new in a declaration that silver was never filled by
+      call("drop_column", Map.of("table", table, "name", field.name()));
+      add(table, field.name(), field);
+      return;
+    }
+    if (begun != null && !begun.equals(field.type().sqlType())) {
+      call("drop_column", Map.of("table", table, "name", next));
+      begun = null;
+    }
+    if (begun == null) {
+      add(table, next, field);
+    }
+    retyped = true;
   }
 
   private void make(ChildTable table) {

@@ -23,6 +23,9 @@ final class TypingSql {
 
   private static final Pattern PLACE = Pattern.compile("\\{declared_(\\w+)\\}");
 
+  private static final FewKept<Asked, String> STATEMENTS =
+      new FewKept<>(asked -> new TypingSql(asked.paths(), asked.source()).fill(asked.records()));
+
   private final FieldPaths paths;
   private final DeclaredSource source;
 
@@ -37,6 +40,13 @@ final class TypingSql {
 
   /** Returns the statement for a table that has bronze's columns. */
   String statement(String records) {
+    return STATEMENTS.of(new Asked(paths, source, records));
+  }
+
+  /** What a statement is made of. */
+  private record Asked(FieldPaths paths, DeclaredSource source, String records) {}
+
+  private String fill(String records) {
     String shipped =
         SILVER
             .get("type")

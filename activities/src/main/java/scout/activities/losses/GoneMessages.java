@@ -2,28 +2,25 @@ package scout.activities.losses;
 
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import scout.activities.fields.FieldPaths;
-import scout.activities.fields.PayloadField;
 import scout.schema.alerts.Alert;
 import scout.schema.alerts.AlertKind;
 
 /** Writes which fields a device's records lack, since when, and which names are new since then. */
 final class GoneMessages {
   private final LossEvidence evidence;
-  private final FieldPaths paths;
+  private final List<JudgedField> fields;
   private final SeenNames seen;
 
-  GoneMessages(LossEvidence evidence, FieldPaths paths) {
+  GoneMessages(LossEvidence evidence, List<JudgedField> fields) {
     this.evidence = evidence;
-    this.paths = paths;
-    this.seen = new SeenNames(paths);
+    this.fields = fields;
+    this.seen = new SeenNames(fields);
   }
 
   /** Returns one alert for each walk, in order. */
@@ -45,15 +42,15 @@ final class GoneMessages {
   }
 
   /** Returns the fields that the last raising file lacks. */
-  private static List<PayloadField> fields(SubjectWalk walk) {
+  private List<JudgedField> fields(SubjectWalk walk) {
     SettledFile file = walk.last();
     Map<String, Integer> percents = GoneFields.of(walk.trouble()).percents();
-    return Arrays.stream(PayloadField.values())
+    return fields.stream()
         .filter(
             field ->
-                percents.containsKey(field.flatName())
+                percents.containsKey(field.name())
                     && file.nulls()
-                        .exceeds(field.flatName(), percents.get(field.flatName()), file.loaded()))
+                        .exceeds(field.name(), percents.get(field.name()), file.loaded()))
         .toList();
   }
 
@@ -79,10 +76,10 @@ final class GoneMessages {
     return Alert.of(AlertKind.FIELD_GONE, file.subject(), message).withCause(walk.trouble());
   }
 
-  private static String lacks(SubjectWalk walk) {
+  private String lacks(SubjectWalk walk) {
     FieldCounts nulls = walk.last().nulls();
     return fields(walk).stream()
-        .map(field -> nulls.of(field.flatName()) + " lack " + field.flatName())
+        .map(field -> nulls.of(field.name()) + " lack " + field.name())
         .collect(Collectors.joining(", "));
   }
 
@@ -90,7 +87,7 @@ final class GoneMessages {
     UUID file = walk.last().fileId();
     String twins =
         fields(walk).stream()
-            .flatMap(field -> names.twin(file, paths.of(field), 0).stream())
+            .flatMap(field -> names.twin(file, field.paths(), 0).stream())
             .map(ValueForm::ofName)
             .distinct()
             .collect(Collectors.joining(", "));

@@ -1,11 +1,11 @@
 package scout.activities.losses;
 
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
-import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
 import scout.schema.SqlFile;
 import scout.schema.alerts.AlertKind;
@@ -22,15 +22,15 @@ final class GoneRule implements LossRule {
   private static final int USUAL = 5;
 
   private final LossSettings settings;
-  private final FieldPaths paths;
+  private final List<JudgedField> fields;
   private final SampledNames names;
 
   /**
    * @param names in the files for which {@link #mayBeRenamed} is true
    */
-  GoneRule(LossSettings settings, FieldPaths paths, SampledNames names) {
+  GoneRule(LossSettings settings, List<JudgedField> fields, SampledNames names) {
     this.settings = settings;
-    this.paths = paths;
+    this.fields = fields;
     this.names = names;
   }
 
@@ -56,14 +56,14 @@ final class GoneRule implements LossRule {
   public Optional<String> trouble(SettledFile file, String open) {
     GoneFields known = GoneFields.of(open);
     Map<String, Integer> gone = new TreeMap<>();
-    for (PayloadField field : PayloadField.values()) {
-      String name = field.flatName();
+    for (JudgedField field : fields) {
+      String name = field.name();
       if (isNews(file, name, HALF)
           && file.before(name).loaded() > 0
           && !file.before(name).exceeds(USUAL)) {
         gone.put(name, HALF);
       } else if (isNews(file, name, settings.maxLostPercent())
-          && names.twin(file.fileId(), paths.of(field), settings.maxLostPercent()).isPresent()) {
+          && names.twin(file.fileId(), field.paths(), settings.maxLostPercent()).isPresent()) {
         gone.put(name, settings.maxLostPercent());
       }
     }

@@ -107,12 +107,15 @@ final class LossEvidence {
   }
 
   /** Returns, for each file, the number of a sampled record that lacks a field, if there is one. */
-  Map<UUID, Long> lacking(List<SettledFile> files, List<PayloadField> fields) {
+  Map<UUID, Long> lacking(List<SettledFile> files, List<JudgedField> fields) {
     return handle
         .createQuery(SQL.get("lacking_record"))
         .bindArray("file_ids", UUID.class, ids(files))
         .bindArray("steps", Long.class, files.stream().map(SettledFile::step).toList())
-        .bindArray("paths", String.class, fields.stream().map(this::lines).toList())
+        .bindArray(
+            "paths",
+            String.class,
+            fields.stream().map(field -> String.join("\n", field.paths())).toList())
         .map(
             (row, context) ->
                 Map.entry(row.getObject("file_id", UUID.class), row.getLong("record_no")))

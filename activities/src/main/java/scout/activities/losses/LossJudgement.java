@@ -25,15 +25,19 @@ public final class LossJudgement {
 
   private final Handle handle;
   private final FieldPaths paths;
+  private final List<JudgedField> fields;
   private final LossSettings settings;
 
   /**
    * @param handle in the batch's transaction, with its working tables
-   * @param paths where fields are found
+   * @param paths where Scout's own fields are found
+   * @param declared the fields that the source declares, if the ledger counts them in every file
    */
-  public LossJudgement(Handle handle, FieldPaths paths, LossSettings settings) {
+  public LossJudgement(
+      Handle handle, FieldPaths paths, List<JudgedField> declared, LossSettings settings) {
     this.handle = handle;
     this.paths = paths;
+    this.fields = JudgedField.all(paths, declared);
     this.settings = settings;
   }
 
@@ -84,10 +88,14 @@ public final class LossJudgement {
             .filter(file -> GoneRule.mayBeRenamed(file, settings.maxLostPercent()))
             .toList();
     LostRule lost = new LostRule(settings);
-    GoneRule gone = new GoneRule(settings, paths, SampledNames.of(handle, renamed));
+    GoneRule gone = new GoneRule(settings, fields, SampledNames.of(handle, renamed));
     LossEvidence evidence = new LossEvidence(handle, paths, settings);
-    settle(walks(lost, files, open), rebuild, walks -> new LostMessages(evidence, paths).of(walks));
-    settle(walks(gone, files, open), rebuild, walks -> new GoneMessages(evidence, paths).of(walks));
+    settle(
+        walks(lost, files, open),
+        rebuild,
+        walks -> new LostMessages(evidence, paths, fields).of(walks));
+    settle(
+        walks(gone, files, open), rebuild, walks -> new GoneMessages(evidence, fields).of(walks));
   }
 
   private List<SettledFile> files(List<OpenTrouble> open) {

@@ -23,10 +23,10 @@ final class LostMessages {
   private final FieldPaths paths;
   private final SeenNames seen;
 
-  LostMessages(LossEvidence evidence, FieldPaths paths) {
+  LostMessages(LossEvidence evidence, FieldPaths paths, List<JudgedField> fields) {
     this.evidence = evidence;
     this.paths = paths;
-    this.seen = new SeenNames(paths);
+    this.seen = new SeenNames(fields);
   }
 
   /** Returns one alert for each walk, in order. */

@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import scout.activities.fields.FieldPaths;
 import scout.activities.fields.FoldedName;
-import scout.activities.fields.PayloadField;
 
 /** Lists the names that records have instead of the expected ones. */
 final class SeenNames {
@@ -17,10 +15,10 @@ final class SeenNames {
   private final Set<String> lookedFor = new HashSet<>();
   private final Set<String> folded = new HashSet<>();
 
-  SeenNames(FieldPaths paths) {
-    for (PayloadField field : PayloadField.values()) {
-      paths.of(field).forEach(path -> lookedFor.add(path.split("\\.", -1)[0]));
-      paths.of(field).forEach(path -> folded.add(FoldedName.of(path)));
+  SeenNames(List<JudgedField> fields) {
+    for (JudgedField field : fields) {
+      field.paths().forEach(path -> lookedFor.add(path.split("\\.", -1)[0]));
+      field.paths().forEach(path -> folded.add(FoldedName.of(path)));
     }
   }
 

@@ -1,12 +1,16 @@
 package scout.activities.layers;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Awkward values of fields that the source declares, and what becomes of them. */
-final class AwkwardDeclared {
-  static final String REQUIRED = "text, required: true";
+public final class AwkwardDeclared {
+  public static final String REQUIRED = "text, required: true";
 
   private static final String SECTION =
       """
@@ -251,12 +255,12 @@ final class AwkwardDeclared {
   }
 
   /** The column that has this declaration. */
-  static String column(String declaration) {
+  public static String column(String declaration) {
     return "own" + declarations().indexOf(declaration);
   }
 
   /** A source with a column for each declaration. */
-  static String source() {
+  public static String source() {
     StringBuilder source = new StringBuilder("source: edge_transactions\nfields:\n");
     for (String declaration : declarations()) {
       String column = column(declaration);
@@ -264,6 +268,25 @@ final class AwkwardDeclared {
       source.append("  %s: {type: %s, from: [%s]}\n".formatted(column, type, column));
     }
     return source.toString();
+  }
+
+  /** A record with each value, in the order of the table. */
+  public static List<String> records() {
+    List<String> records = new ArrayList<>();
+    for (int i = 0; i < TABLE.length; i++) {
+      ObjectNode record = new ObjectMapper().createObjectNode();
+      record.put("transaction_id", "T" + i);
+      record.put("store_id", "S1");
+      record.put("timestamp", "2025-06-10T12:00:00Z");
+      record.put(column(REQUIRED), "a");
+      if (TABLE[i][1] == null) {
+        record.remove(column(TABLE[i][0]));
+      } else {
+        record.putRawValue(column(TABLE[i][0]), new RawValue(TABLE[i][1]));
+      }
+      records.add(record.toString());
+    }
+    return records;
   }
 
   /** Their part of the page. */

@@ -2,9 +2,6 @@ package scout.activities.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -20,29 +17,14 @@ import scout.settings.DatabaseRole;
 class AwkwardDeclaredTest {
   private static final String[][] TABLE = AwkwardDeclared.TABLE;
   private static final String SILVER = "SELECT record_no, %s FROM scout.silver_edge_transactions";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
   void everyAwkwardValueHasItsOutcome() throws Exception {
-    List<String> records = new ArrayList<>();
-    for (int i = 0; i < TABLE.length; i++) {
-      ObjectNode record = JSON.createObjectNode();
-      record.put("transaction_id", "T" + i);
-      record.put("store_id", "S1");
-      record.put("timestamp", "2025-06-10T12:00:00Z");
-      record.put(AwkwardDeclared.column(AwkwardDeclared.REQUIRED), "a");
-      if (TABLE[i][1] == null) {
-        record.remove(AwkwardDeclared.column(TABLE[i][0]));
-      } else {
-        record.putRawValue(AwkwardDeclared.column(TABLE[i][0]), new RawValue(TABLE[i][1]));
-      }
-      records.add(record.toString());
-    }
     ZoneId zone = ZoneId.of("Europe/Vienna");
     try (LayerStage stage = new LayerStage(LayerSettings.of(zone))) {
       new SourceSteps(stage.database.as(DatabaseRole.TRANSFORM), stage.rebuilds(zone))
           .declareSource(AwkwardDeclared.source(), "test");
-      stage.loader.load("a.json", Instant.parse("2025-11-10T12:00:00Z"), records);
+      stage.loader.load("a.json", Instant.parse("2025-11-10T12:00:00Z"), AwkwardDeclared.records());
       stage.refresh();
       Map<Long, Map<String, Object>> rows = byRecord(stage.rows(SILVER.formatted(columns())));
       Map<Long, Map<String, Object>> rejects =

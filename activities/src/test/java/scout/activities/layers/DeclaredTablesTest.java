@@ -97,18 +97,42 @@ class DeclaredTablesTest {
   }
 
   /** A declaration: which fields there are, and whether they reject. */
-  private record Declared(boolean taxRejects, boolean level, boolean items, boolean skuRequired) {
+  private record Declared(
+      boolean taxRejects,
+      boolean level,
+      boolean items,
+      boolean skuRequired,
+      boolean wide,
+      boolean words) {
+    static Declared any(Random random) {
+      return new Declared(
+          random.nextBoolean(),
+          random.nextBoolean(),
+          random.nextInt(4) > 0,
+          random.nextBoolean(),
+          random.nextBoolean(),
+          random.nextBoolean());
+    }
+
     String yaml() {
       return "source: edge_transactions\nfields:\n"
-          + "  tax: {type: \"decimal(6,2)\", from: [tax]"
+          + "  tax: {type: \"decimal("
+          + (wide ? "8,3" : "6,2")
+          + ")\", from: [tax]"
           + (taxRejects ? "}\n" : ", else: null}\n")
           + "  mood: {type: word, from: [mood], one_of: [good, bad], else: null, default: good}\n"
-          + (level ? "  level: {type: integer, from: [\"deep.level[1]\"], else: null}\n" : "")
+          + (level
+              ? "  level: {type: "
+                  + (words ? "text" : "integer")
+                  + ", from: [\"deep.level[1]\"], else: null}\n"
+              : "")
           + (items
               ? "tables:\n  silver_items:\n    each: items\n    fields:\n"
                   + "      sku: {type: key, from: [sku]"
                   + (skuRequired ? ", required: true}\n" : "}\n")
-                  + "      quantity: {type: integer, from: [qty], default: 1}\n"
+                  + "      quantity: {type: "
+                  + (wide ? "\"decimal(4,0)\"" : "integer")
+                  + ", from: [qty], default: 1}\n"
               : "");
     }
 
@@ -124,14 +148,17 @@ class DeclaredTablesTest {
     }
 
     String row(Sale sale) {
-      String tax = sale.tax == null ? null : number(sale.tax);
+      String tax = sale.tax == null || number(sale.tax) == null ? null : typed(sale.tax);
       String mood =
           sale.mood == null
               ? "good"
               : List.of("\"good\"", "\" BAD \"").contains(sale.mood)
                   ? sale.mood.replaceAll("[\" ]", "").toLowerCase()
                   : null;
-      String found = sale.level == null || !sale.level.matches("-?[0-9]+") ? null : sale.level;
+      String found = sale.level;
+      if (found != null && !found.matches("-?[0-9]+")) {
+        found = words ? found.replace("\"", "") : null;
+      }
       return sale.id
           + " S"
           + sale.store
@@ -142,6 +169,10 @@ class DeclaredTablesTest {
           + " "
           + mood
           + (level ? " " + found : "");
+    }
+
+    private String typed(String tax) {
+      return wide ? tax + "0" : tax;
     }
 
     List<String> rows(Sale sale) {
@@ -190,14 +221,9 @@ class DeclaredTablesTest {
         int dice = random.nextInt(20);
         if (step == STEPS / 4 || dice == 0 && step > STEPS / 4) {
           settle(stage);
-          declared =
-              new Declared(
-                  random.nextBoolean(),
-                  random.nextBoolean(),
-                  random.nextInt(4) > 0,
-                  random.nextBoolean());
+          declared = Declared.any(random);
           sources.declareSource(declared.yaml(), "test");
-          fill(random, stage, sources);
+          declared = fill(random, stage, sources, declared);
         } else if (dice < 14) {
           act(random, stage);
         } else if (dice < 19) {
@@ -226,16 +252,26 @@ class DeclaredTablesTest {
     stage.layers.buildSilver(UUID.randomUUID(), RefreshRequest.nudge("test"));
   }
 
-  /** In slices, with files that come in between; ended early and begun again now and then. */
-  private void fill(Random random, LayerStage stage, SourceSteps sources) {
+  /**
+   * In slices, with files that come in between; ended early and begun again, or given up for
+   * another declaration, now and then. Returns the one that is full.
+   */
+  private Declared fill(Random random, LayerStage stage, SourceSteps sources, Declared first) {
+    Declared declared = first;
     SourceFill done = sources.fillSlice(null);
     while (!done.full()) {
       if (random.nextInt(3) == 0) {
         act(random, stage);
         settle(stage);
       }
+      if (random.nextInt(6) == 0) {
+        declared = Declared.any(random);
+        sources.declareSource(declared.yaml(), "test");
+        done = null;
+      }
       done = random.nextInt(5) == 0 ? sources.fillSlice(null) : sources.fillSlice(done);
     }
+    return declared;
   }
 
   private void act(Random random, LayerStage stage) {

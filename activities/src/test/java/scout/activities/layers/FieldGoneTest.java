@@ -12,7 +12,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import scout.settings.DatabaseRole;
 import scout.workflows.rebuild.Layer;
+import scout.workflows.sources.SourceFill;
 
 /** When a device's records lack what they had: one alert for the device, and its end. */
 class FieldGoneTest {
@@ -205,5 +207,57 @@ class FieldGoneTest {
     load(20, sales(4, ""));
     stage.refresh();
     assertThat(Collections.frequency(alerts(), "till-1 warning 1 open")).isOne();
+  }
+
+  @Test
+  void aDeclaredFieldOrThatOfAListMayBeGoneToo() throws Exception {
+    SourceSteps sources =
+        new SourceSteps(stage.database.as(DatabaseRole.TRANSFORM), stage.rebuilds(ZoneOffset.UTC));
+    String mood = ", \"mood\": \"good\", \"note\": 5";
+    String items = ", \"items\": [{\"sku\": \"A\"}, {\"sku\": \"B\", \"price\": 1}, {}]";
+    load(0, sales(20, mood + items));
+    stage.refresh();
+    sources.declareSource(
+        """
+        source: edge_transactions
+        fields:
+          mood: {type: word, from: [mood]}
+          note: {type: boolean, from: [note], else: null}
+          size: {type: text, from: [size]}
+        tables:
+          silver_items:
+            each: items
+            fields:
+              sku:   {type: key, from: [sku]}
+              price: {type: integer, from: [price], else: null}
+        """,
+        "test");
+    load(5, sales(6, ", \"size\": 1"));
+    stage.refresh();
+    assertThat(alerts()).as("while older files are not counted").isEmpty();
+    SourceFill filled = sources.fillSlice(null);
+    while (!filled.full()) {
+      filled = sources.fillSlice(filled);
+    }
+    stage.loader.discard(
+        UUID.fromString(
+            stage.value("SELECT file_id FROM scout.files ORDER BY file_seq DESC LIMIT 1")));
+    stage.refresh();
+    load(10, sales(6, ", \"Mood\": \"good\", \"note\": \"odd\", \"items\": [{\"price\": \"x\"}]"));
+    stage.refresh();
+    assertThat(alerts()).containsExactly("till-1 warning 1 open");
+    assertThat(message())
+        .contains("6 lack mood", "6 lack silver_items.sku", "in place of it they have Mood")
+        .doesNotContain("note", "size", "silver_items.price");
+    assertThat(
+            stage.value(
+                "SELECT declared_nulls || jsonb_build_object('unfit', values_unfit)"
+                    + " FROM scout.files ORDER BY file_seq DESC LIMIT 1"))
+        .isEqualTo(
+            "{\"mood\": 6, \"size\": 6, \"unfit\": {\"note\": 6, \"silver_items.price\": 6},"
+                + " \"silver_items.sku\": 6}");
+    load(20, sales(6, mood + items));
+    stage.refresh();
+    assertThat(alerts()).containsExactly("till-1 warning 1 over");
   }
 }

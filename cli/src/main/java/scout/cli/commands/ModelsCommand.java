@@ -51,7 +51,7 @@ import scout.workflows.models.TestResult;
     })
 final class ModelsCommand extends ClientCommand {
   private static final List<String> DETAILS =
-      List.of("model_details", "model_columns", "model_lineage", "model_checks");
+      List.of("model_details", "model_columns", "model_fields", "model_lineage", "model_checks");
 
   /** The words that a shell may complete. */
   static final class Actions extends ArrayList<String> {

@@ -63,6 +63,8 @@ public final class StackVerification {
     step.accept("The objects in the bucket");
     proofs.addAll(bucket(snapshot, now, counts, objects));
     proofs.addAll(LedgerProofs.run(snapshot, deep, step));
+    step.accept("The declared fields");
+    proofs.add(new SourceProof(snapshot, deep).run());
     step.accept("The declared tables");
     proofs.add(new ModelProof(snapshot).run());
     return new Result(counts.all(), proofs);

@@ -40,9 +40,10 @@ class ReadCommandsTest {
                       "INSERT INTO scout.files (file_id, bucket, object_key, etag, device_id,"
                           + " size_bytes, uploaded_at, status, generation, silver_generation,"
                           + " records_read, records_loaded, records_rejected, records_current,"
-                          + " loaded_at, archived_key) VALUES (:id, 'sample', :key, 'e1',"
-                          + " 'till-01', 10, '2025-03-14T08:00Z', 'archived', 1, 1, 3, 2, 1, 2,"
-                          + " now(), 'elsewhere')")
+                          + " loaded_at, archived_key, field_nulls, values_unfit) VALUES (:id,"
+                          + " 'sample', :key, 'e1', 'till-01', 10, '2025-03-14T08:00Z',"
+                          + " 'archived', 1, 1, 3, 2, 1, 2, now(), 'elsewhere',"
+                          + " '{\"timestamp\": 1}', '{\"amount\": 2}')")
                   .bind("id", FILE)
                   .bind("key", KEY)
                   .execute();
@@ -271,6 +272,15 @@ class ReadCommandsTest {
         .isEqualTo("gold_store_daily_summary");
     assertThat(sections.get("model_columns").get(0).get("meaning").asText()).isNotBlank();
     assertThat(sections.get("model_lineage")).hasSize(4);
+    assertThat(sections.get("model_fields")).isEmpty();
+
+    shown = shell.run("models", "show", "silver_edge_transactions", "--json");
+    JsonNode fields = new ObjectMapper().readTree(shown.out()).get("model_fields");
+    assertThat(fields).hasSize(7);
+    assertThat(fields.get(0).get("field").asText()).isEqualTo("transaction_timestamp");
+    assertThat(fields.get(0).get("share").asText()).isEqualTo("50.0 %");
+    assertThat(fields.get(1).get("field").asText()).isEqualTo("amount");
+    assertThat(fields.get(1).get("unfit").asInt()).isEqualTo(2);
 
     assertThat(shell.run("models", "show", "gold_none").exitCode())
         .isEqualTo(CommandFailure.FAILED);

@@ -19,8 +19,20 @@ public record TablePage(
     List<String> sampleColumns,
     List<List<String>> sample,
     String sql) {
-  /** A column with its meaning; null if nobody wrote one. */
-  public record ColumnLine(String name, String type, boolean nullable, String meaning) {}
+  /**
+   * A column.
+   *
+   * @param meaning null if nobody wrote one
+   * @param lacking the share of the newest records that lack the field; null if it is none
+   * @param unfit how many of their values did not fit and became null; null if it is no field
+   */
+  public record ColumnLine(
+      String name, String type, boolean nullable, String meaning, String lacking, Long unfit) {}
+
+  /** Whether its columns are fields of records. */
+  public boolean hasFields() {
+    return columns.stream().anyMatch(column -> column.lacking() != null);
+  }
 
   /** A quality check of the table. */
   public record CheckLine(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -20,6 +21,7 @@ import scout.activities.ingest.IngestSteps;
 import scout.activities.layers.LayerSettings;
 import scout.activities.layers.LayerSteps;
 import scout.activities.layers.RebuildSteps;
+import scout.activities.layers.SourceSteps;
 import scout.cli.commands.ClientCommands;
 import scout.cli.verify.ProofResult;
 import scout.cli.verify.ServiceStorage;
@@ -33,6 +35,7 @@ import scout.storage.ObjectStore;
 import scout.workflows.journey.LoadRequest;
 import scout.workflows.rebuild.Layer;
 import scout.workflows.rebuild.RebuildRequest;
+import scout.workflows.sources.SourceFill;
 
 /** The samples, taken in whole: a bucket and a database. */
 final class Filled implements AutoCloseable {
@@ -44,6 +47,16 @@ final class Filled implements AutoCloseable {
   private final TestDatabase database;
 
   Filled(Path folder) throws Exception {
+    this(folder, samples(), Map.of(), null);
+  }
+
+  /**
+   * @param files by name
+   * @param environment the settings of the layers
+   * @param source what is declared of the source; null for nothing
+   */
+  Filled(Path folder, Map<String, byte[]> files, Map<String, String> environment, String source)
+      throws Exception {
     bucket = new EmbeddedBucket(folder);
     store = new ObjectStore(bucket.settings(), 4);
     database = TestDatabase.create();
@@ -51,8 +64,9 @@ final class Filled implements AutoCloseable {
     try (IngestSteps ingestion =
         new IngestSteps(
             database.as(DatabaseRole.INGEST), store, area, IngestSettings.defaults(), () -> {})) {
-      for (String file : samples()) {
-        put(PREFIX + file, Files.readAllBytes(SAMPLES.resolve(file)));
+      for (Map.Entry<String, byte[]> each : files.entrySet()) {
+        String file = each.getKey();
+        put(PREFIX + file, each.getValue());
         if (area.accepts(PREFIX + file)) {
           UUID id =
               ingestion
@@ -62,9 +76,18 @@ final class Filled implements AutoCloseable {
         }
       }
     }
+    if (source != null) {
+      SourceSteps sources =
+          new SourceSteps(database.as(DatabaseRole.TRANSFORM), rebuilds(environment));
+      sources.declareSource(source, "test");
+      SourceFill done = sources.fillSlice(null);
+      while (!done.full()) {
+        done = sources.fillSlice(done);
+      }
+    }
     LayerSteps layers =
         new LayerSteps(
-            database.as(DatabaseRole.TRANSFORM), LayerSettings.from(new Settings(Map.of())));
+            database.as(DatabaseRole.TRANSFORM), LayerSettings.from(new Settings(environment)));
     UUID refresh = UUID.randomUUID();
     layers.buildSilver(refresh, null);
     layers.buildGold(refresh);
@@ -72,8 +95,12 @@ final class Filled implements AutoCloseable {
     layers.runChecks(refresh, null);
   }
 
-  private static List<String> samples() throws IOException {
-    return ExpectedOutcome.readAll(SAMPLES).stream().map(ExpectedOutcome::file).sorted().toList();
+  private static Map<String, byte[]> samples() throws IOException {
+    Map<String, byte[]> samples = new TreeMap<>();
+    for (ExpectedOutcome outcome : ExpectedOutcome.readAll(SAMPLES)) {
+      samples.put(outcome.file(), Files.readAllBytes(SAMPLES.resolve(outcome.file())));
+    }
+    return samples;
   }
 
   void put(String key, byte[] content) {
@@ -82,14 +109,17 @@ final class Filled implements AutoCloseable {
 
   /** Builds silver and what is above it again with these settings. */
   void rebuild(Map<String, String> settings) {
-    RebuildSteps rebuilds =
-        new RebuildSteps(
-            database.as(DatabaseRole.TRANSFORM),
-            LayerSettings.from(new Settings(settings)),
-            1,
-            () -> {});
+    RebuildSteps rebuilds = rebuilds(settings);
     RebuildRequest all = new RebuildRequest(Layer.SILVER, null, null, null, false);
     all.layer().andAbove().forEach(layer -> rebuilds.rebuildLayer(layer, all));
+  }
+
+  private RebuildSteps rebuilds(Map<String, String> settings) {
+    return new RebuildSteps(
+        database.as(DatabaseRole.TRANSFORM),
+        LayerSettings.from(new Settings(settings)),
+        1,
+        () -> {});
   }
 
   /** What a look found. */

@@ -32,7 +32,17 @@ SELECT f.transaction_id, e.item_no, f.store_id, f.transaction_date{declared_valu
          FROM jsonb_array_elements(CASE WHEN jsonb_typeof(l.list) = 'array' THEN l.list END)
                 WITH ORDINALITY AS each (element, item_no)
         UNION ALL
-       SELECT l.list, 0 WHERE jsonb_typeof(l.list) NOT IN ('array', 'null')) e
+       -- a text that stands for nothing is no list, and none is lacking
+       SELECT l.list, 0
+        WHERE CASE jsonb_typeof(l.list)
+                WHEN 'array' THEN false
+                WHEN 'null' THEN false
+                WHEN 'string'
+                THEN btrim(l.list #>> '{}', E' \t\n\r\f\u000b\u00a0') <> ''
+                 AND lower(btrim(l.list #>> '{}', E' \t\n\r\f\u000b\u00a0') COLLATE scout.unicode)
+                       <> ALL (:nulls)
+                ELSE l.list IS NOT NULL
+              END) e
  CROSS JOIN LATERAL (
        SELECT CASE jsonb_typeof(e.element) WHEN 'object' THEN e.element ELSE '{}' END AS payload
        OFFSET 0) b

@@ -30,7 +30,7 @@ SELECT batch.file_id, batch.active,
        coalesce(counts.rejected, 0) AS rejected,
        coalesce(counts.rounded, 0) AS rounded,
        coalesce(counts.field_nulls, '{}') AS field_nulls,
-       coalesce(counts.declared_nulls, '{}') AS declared_nulls,
+       coalesce(counts.declared_nulls, '{}'){child_nulls} AS declared_nulls,
        {values_unfit} AS values_unfit,
        coalesce(twice.overridden, 0) AS overridden
   FROM pg_temp.settle_file batch
@@ -40,6 +40,7 @@ SELECT batch.file_id, batch.active,
                                  AND rank.wins IS NOT FALSE) AS current,
               count(*) FILTER (WHERE NOT rank.wins) AS superseded,
               count(*) FILTER (WHERE r.code IS NULL AND r.transaction_id IS NULL) AS unkeyed,
+              count(*) FILTER (WHERE r.code IS NULL AND r.transaction_id IS NOT NULL) AS taken,
               count(r.code) AS rejected,
               count(*) FILTER (WHERE r.rounded AND r.code IS NULL
                                  AND r.transaction_id IS NOT NULL) AS rounded,
@@ -74,7 +75,7 @@ SELECT batch.file_id, batch.active,
                                   AND transaction_id IN (
                                       SELECT transaction_id FROM pg_temp.settle_rank
                                        WHERE place = 'new' AND NOT wins)) deliveries) lasts) each
-        GROUP BY file_id) twice USING (file_id){unfit}
+        GROUP BY file_id) twice USING (file_id){unfit}{child_counts}
 
 -- name: settle
 UPDATE scout.files f

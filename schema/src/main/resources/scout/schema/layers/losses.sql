@@ -25,8 +25,9 @@ SELECT transactions, unkeyed, rejected, overridden,
                       f.records_loaded > 0
                         AND ((f.records_unkeyed + f.records_rejected_silver) * 100
                                > :percent * f.records_loaded
-                             OR f.field_nulls <> '{}' AND EXISTS (
-                                SELECT FROM jsonb_each(f.field_nulls) AS lacking (field, records)
+                             OR (f.field_nulls || f.declared_nulls) <> '{}' AND EXISTS (
+                                SELECT FROM jsonb_each(f.field_nulls || f.declared_nulls)
+                                         AS lacking (field, records)
                                  WHERE lacking.field <> 'device_id'
                                    AND lacking.records::bigint * 100
                                          > :percent * f.records_loaded)) AS suspect
@@ -47,7 +48,7 @@ WITH batch AS MATERIALIZED (
          scout.alert_subject(f.device_id, f.object_key, :prefix) AS subject,
          batch.active, batch.settled_before, f.records_loaded AS loaded,
          f.records_unkeyed + f.records_rejected_silver AS lost,
-         f.records_lost AS all_lost, coalesce(f.field_nulls, '{}') AS nulls
+         f.records_lost AS all_lost, coalesce(f.field_nulls || f.declared_nulls, '{}') AS nulls
     FROM pg_temp.settle_file batch
    CROSS JOIN LATERAL (SELECT * FROM scout.files WHERE file_id = batch.file_id OFFSET 0) f
 ), lacking AS MATERIALIZED (
@@ -81,7 +82,8 @@ SELECT j.file_id, j.device_id, j.object_key, j.uploaded_at, j.subject, j.active,
            WITH earlier AS MATERIALIZED (
              SELECT *
                FROM (SELECT p.object_key, p.device_id, p.uploaded_at, p.file_seq, p.records_loaded,
-                            p.records_unkeyed + p.records_rejected_silver AS lost, p.field_nulls
+                            p.records_unkeyed + p.records_rejected_silver AS lost,
+                            p.field_nulls || p.declared_nulls AS field_nulls
                        FROM scout.files p
                       WHERE p.device_id = j.device_id AND p.uploaded_at <= j.uploaded_at
                         AND (p.uploaded_at, p.file_seq) < (j.uploaded_at, j.file_seq)
@@ -101,6 +103,7 @@ SELECT j.file_id, j.device_id, j.object_key, j.uploaded_at, j.subject, j.active,
                      FROM (SELECT lacking.field, sum(lacking.records::bigint) AS records
                              FROM earlier
                             CROSS JOIN LATERAL jsonb_each(field_nulls) AS lacking (field, records)
+                            WHERE j.nulls -> lacking.field IS NOT NULL
                             GROUP BY lacking.field) summed) AS nulls,
                   (SELECT records_loaded FROM last) AS last_loaded,
                   (SELECT lost FROM last) AS last_lost,
@@ -162,7 +165,8 @@ SELECT due.file_id, due.object_key, array_agg(DISTINCT left(member.name, 200)) A
                   AND (p.records_unkeyed + p.records_rejected_silver) * 100
                         <= :percent * p.records_loaded
                   AND NOT EXISTS (
-                      SELECT FROM jsonb_each(coalesce(p.field_nulls, '{}')) AS lacking (field, records)
+                      SELECT FROM jsonb_each(coalesce(p.field_nulls || p.declared_nulls, '{}'))
+                             AS lacking (field, records)
                        WHERE lacking.field = ANY (string_to_array(due.fields, ','))
                          AND lacking.records::bigint * 2 > p.records_loaded)
                 ORDER BY p.uploaded_at DESC
@@ -244,7 +248,7 @@ SELECT EXISTS (
              AND scout.alert_subject(p.device_id, p.object_key, :prefix) = :subject)
      AND p.uploaded_at >= :since
      AND p.records_loaded > 0 AND p.status <> 'discarded' AND p.replaced_by IS NULL
-     AND (p.field_nulls ->> lacking.field)::bigint * 100 > lacking.percent * p.records_loaded)
+     AND ((p.field_nulls || p.declared_nulls) ->> lacking.field)::bigint * 100 > lacking.percent * p.records_loaded)
 
 -- name: lost_overtaken
 -- Whether the subject has sent a good file since a time.
@@ -269,7 +273,7 @@ SELECT EXISTS (
      AND p.status <> 'discarded' AND p.replaced_by IS NULL
      AND NOT EXISTS (
          SELECT FROM unnest(:fields, :percents) AS lacking (field, percent)
-          WHERE (p.field_nulls ->> lacking.field)::bigint * 100
+          WHERE ((p.field_nulls || p.declared_nulls) ->> lacking.field)::bigint * 100
                   > lacking.percent * p.records_loaded))
 
 -- name: raised

@@ -138,11 +138,12 @@ GRANT EXECUTE ON FUNCTION scout.run_check(text), scout.ensure_partition(date),
 REVOKE ALL ON FUNCTION scout.grant_source_tables(), scout.register_child(text),
   scout.require_source_column(text, text, text),
   scout.add_source_column(text, text, text, text), scout.drop_source_column(text, text),
-  scout.make_child_table(text, text[], text[], text), scout.drop_child_table(text)
+  scout.make_child_table(text, text[], text[], text), scout.drop_child_table(text),
+  scout.swap_source_column(text, text)
   FROM PUBLIC, scout_ingest, scout_transform, scout_reader, scout_watch;
 GRANT EXECUTE ON FUNCTION scout.add_source_column(text, text, text, text),
   scout.drop_source_column(text, text), scout.make_child_table(text, text[], text[], text),
-  scout.drop_child_table(text) TO scout_transform;
+  scout.drop_child_table(text), scout.swap_source_column(text, text) TO scout_transform;
 GRANT SELECT, INSERT, UPDATE (filled_at) ON scout.sources TO scout_transform;
 GRANT SELECT ON scout.source_columns TO scout_transform;
 GRANT SELECT, INSERT, DELETE ON scout.rejected_elements TO scout_transform;
@@ -164,7 +165,8 @@ GRANT SELECT ON scout.counted_files, scout.counted_now TO scout_transform;
 
 -- scout_reader: what people and models read
 GRANT SELECT ON scout.gold_store_daily_summary, scout.platinum_store_features,
-  scout.platinum_store_features_latest, scout.gold_lineage, scout.file_store_days TO scout_reader;
+  scout.platinum_store_features_latest, scout.gold_lineage, scout.file_store_days,
+  scout.field_shares TO scout_reader;
 GRANT SELECT ON scout.settings_in_force, scout.usage_devices, scout.usage_tables, scout.usage_roles,
   scout.disk_growth TO scout_reader;
 

@@ -164,7 +164,9 @@ SELECT DISTINCT a.usename AS role, coalesce(nullif(a.application_name, ''), 'no 
 
 -- name: source_columns
 -- what declarations gave to silver and to child tables
-SELECT table_name, column_name AS name, type FROM scout.source_columns ORDER BY 1, 2
+SELECT table_name, column_name AS name, type FROM scout.source_columns
+ WHERE column_name NOT LIKE '%\_\_next'
+ ORDER BY 1, 2
 
 -- name: refresh_all_again
 -- within the transaction that ends a switch, whatever began it

@@ -1,0 +1,28 @@
+package scout.activities.losses;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import scout.activities.fields.FieldPaths;
+import scout.activities.fields.PayloadField;
+
+/**
+ * A field that a device may stop sending.
+ *
+ * @param name as the ledger counts it; of a child table with the table's name before it
+ * @param paths where it is found in a record; of a child table where its list is
+ */
+public record JudgedField(String name, List<String> paths) {
+  public JudgedField {
+    paths = List.copyOf(paths);
+  }
+
+  /** Returns Scout's own fields, and those that the source declares. */
+  static List<JudgedField> all(FieldPaths paths, List<JudgedField> declared) {
+    List<JudgedField> all = new ArrayList<>();
+    Arrays.stream(PayloadField.values())
+        .forEach(field -> all.add(new JudgedField(field.flatName(), paths.of(field))));
+    all.addAll(declared);
+    return List.copyOf(all);
+  }
+}

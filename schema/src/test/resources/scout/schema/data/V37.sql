@@ -1,0 +1,1 @@
+UPDATE scout.sources SET kept = 'source: edge_transactions';
