@@ -17,8 +17,8 @@ SELECT pg_size_pretty(bytes) AS "size", pg_size_pretty(bytes_per_day) AS "growth
   FROM scout.disk_growth
 
 -- name: days
--- all devices together by the day of upload; files after :after are not counted yet, so their seconds are
--- not known
+-- all devices together by the day of upload; files after :after are not counted yet, so their
+-- seconds are not known
 SELECT day, to_char(sum(files), 'FM999,999,999,990') AS files, pg_size_pretty(sum(bytes)) AS size,
        to_char(sum(records), 'FM999,999,999,990') AS records,
        to_char(sum(rejected), 'FM999,999,999,990') AS rejected,
@@ -51,8 +51,8 @@ SELECT device_id AS device, to_char(sum(files), 'FM999,999,999,990') AS files,
           FROM scout.usage_device_days
          WHERE day > (now() AT TIME ZONE 'UTC')::date - CAST(:days AS int)
          UNION ALL
-        SELECT coalesce(device_id, 'unknown'), (uploaded_at AT TIME ZONE 'UTC')::date, 1, size_bytes,
-               records_read, records_rejected, records_lost, 0, 0, 0, 0
+        SELECT coalesce(device_id, 'unknown'), (uploaded_at AT TIME ZONE 'UTC')::date, 1,
+               size_bytes, records_read, records_rejected, records_lost, 0, 0, 0, 0
           FROM scout.files
          WHERE file_seq > :after AND status <> 'gone') AS counted
  WHERE day > (now() AT TIME ZONE 'UTC')::date - CAST(:days AS int)

@@ -86,7 +86,9 @@ class ConsolePictures {
       Shell.Answer answer =
           Shell.run(
               stack,
-              ("simulate --seed 7 --devices 12 --stores 5 --files 40 --rate 40 --records 20"
+              ("simulate --seed "
+                      + (7 + days)
+                      + " --devices 12 --stores 5 --files 40 --rate 40 --records 20"
                       + " --faults all --fault-percent 20 --day "
                       + LocalDate.now(ZoneOffset.UTC).minusDays(days))
                   .split(" ", -1));
