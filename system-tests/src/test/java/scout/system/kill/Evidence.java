@@ -61,7 +61,7 @@ final class Evidence {
           site.lines(
               "SELECT 'declared "
                   + table
-                  + " ' || (to_jsonb(t) - 'last_updated') FROM scout."
+                  + " ' || (to_jsonb(t) - 'last_updated')::text FROM scout."
                   + table
                   + " t ORDER BY 1"));
     }
@@ -75,7 +75,7 @@ final class Evidence {
             own.createQuery(
                     "SELECT 'unlike its SELECT "
                         + model.name
-                        + " ' || to_jsonb(d) FROM (("
+                        + " ' || to_jsonb(d)::text FROM (("
                         + given
                         + " EXCEPT ALL "
                         + held
