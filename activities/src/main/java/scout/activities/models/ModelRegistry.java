@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import scout.models.DeclarationFiles;
@@ -57,11 +59,12 @@ public final class ModelRegistry {
    * words, cadence and checks may change.
    *
    * @param position behind those of the models that it reads
-   * @param declarationId from {@link #declare}
+   * @param declarationId from {@link #declare}; empty for a model that Scout ships
    * @throws org.jdbi.v3.core.JdbiException with SQLSTATE 55P03 if somebody reads the table for
    *     longer than its change may wait; the caller rolls back and tries again
    */
-  public static void register(Handle handle, JudgedModel model, int position, long declarationId) {
+  public static void register(
+      Handle handle, JudgedModel model, int position, OptionalLong declarationId) {
     ModelDeclaration declared = model.declaration();
     lock(handle);
     handle
@@ -87,7 +90,7 @@ public final class ModelRegistry {
         .bindArray("inputs", String.class, model.inputs())
         .bind("columns", ModelJson.write(model.columns()))
         .bind("checks", ModelJson.write(declared.checks()))
-        .bind("declaration_id", declarationId)
+        .bind("declaration_id", declarationId.isEmpty() ? null : declarationId.getAsLong())
         .execute();
     declareChecks(handle, declared.table(), declared.checks());
   }
@@ -171,6 +174,10 @@ public final class ModelRegistry {
         ModelState.ofWord(row.getString("state")),
         row.getBoolean("built"),
         row.getString("problem"),
+        row.getBoolean("shipped"),
+        row.getBoolean("blocks"),
+        Set.copyOf(texts(row, "input_columns")),
+        row.getBoolean("waits"),
         row.getBoolean("due"));
   }
 

@@ -4,40 +4,33 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import scout.activities.database.Heartbeat;
 import scout.models.ModelDeclaration;
 import scout.models.ModelSql;
-import scout.schema.SqlFile;
 import scout.workflows.rebuild.TableChange;
 
 /** Computes what is due of one model, and writes what differs, in the caller's transaction. */
 final class ModelRun {
-  private static final SqlFile SQL =
-      SqlFile.load(ModelRun.class, "/scout/schema/models/model_refresh.sql");
   private static final Duration OF_SLICES = Duration.ofMinutes(1);
   private static final Duration OF_ALL = Duration.ofMinutes(10);
+
+  /** What Scout ships is known to end. */
+  private static final Duration NO_LIMIT = Duration.ZERO;
 
   /** Fewer slices than that are never worth a look at how many there are. */
   private static final int FEW = 64;
 
   private final Handle handle;
-  private final ZoneId zone;
+  private final ModelSettings settings;
   private final Heartbeat heartbeat;
   private final Duration limitOfSlices;
   private final Duration limitOfAll;
 
-  /**
-   * @param zone the business time zone
-   */
-  ModelRun(Handle handle, ZoneId zone, Heartbeat heartbeat) {
-    this(handle, zone, heartbeat, OF_SLICES, OF_ALL);
+  ModelRun(Handle handle, ModelSettings settings, Heartbeat heartbeat) {
+    this(handle, settings, heartbeat, OF_SLICES, OF_ALL);
   }
 
   /**
@@ -46,12 +39,12 @@ final class ModelRun {
    */
   ModelRun(
       Handle handle,
-      ZoneId zone,
+      ModelSettings settings,
       Heartbeat heartbeat,
       Duration limitOfSlices,
       Duration limitOfAll) {
     this.handle = handle;
-    this.zone = zone;
+    this.settings = settings;
     this.heartbeat = heartbeat;
     this.limitOfSlices = limitOfSlices;
     this.limitOfAll = limitOfAll;
@@ -59,21 +52,24 @@ final class ModelRun {
 
   /**
    * @param due not empty
+   * @param readers the models that read its table
    * @param first true to give the first changes too
    * @throws ModelFailure if the model causes it; the caller rolls back
    */
-  TableChange write(ModelInForce model, ModelQueue.Due due, boolean first) {
+  TableChange write(ModelInForce model, ModelQueue.Due due, List<String> readers, boolean first) {
     ModelSql sql = new ModelSql(model.model());
     ModelDeclaration declared = model.model().declaration();
     boolean all =
         declared.slice().isEmpty() || due.ofAll() || !model.built() || muchDue(sql, due.slices());
     Duration limit = all ? limitOfAll : limitOfSlices;
-    String statement =
-        all ? sql.writeAll(first) : sql.writeDue(inputColumns(model, declared), first);
-    begin(limit, !all);
-    TableChange change = run(declared.table(), statement, limit);
-    handle.execute(SQL.get("end"));
-    return change;
+    if (model.shipped()) {
+      limit = NO_LIMIT;
+    }
+    settings.begin(limit, !all);
+    return run(
+        declared.table(),
+        all ? sql.writeAll(readers, first) : sql.writeDue(model.inputColumns(), readers, first),
+        limit);
   }
 
   /** From a quarter of the slices on, one pass is cheaper. Looks no further than it must. */
@@ -83,39 +79,13 @@ final class ModelRun {
             < 4 * slices;
   }
 
-  private Map<String, Set<String>> inputColumns(ModelInForce model, ModelDeclaration declared) {
-    Map<String, Set<String>> columns = new HashMap<>();
-    if (declared.looksBack() > 0) {
-      handle
-          .createQuery(SQL.get("input_columns"))
-          .bindArray("inputs", String.class, model.model().inputs())
-          .map((row, context) -> Map.entry(row.getString("input"), row.getString("name")))
-          .forEach(
-              entry ->
-                  columns
-                      .computeIfAbsent(entry.getKey(), input -> new HashSet<>())
-                      .add(entry.getValue()));
-    }
-    return columns;
-  }
-
-  private void begin(Duration limit, boolean bySlices) {
-    handle
-        .createQuery(SQL.get("begin"))
-        .bind("zone", zone.getId())
-        .bind("millis", Long.toString(limit.toMillis()))
-        .bind("by_slices", bySlices)
-        .mapToMap()
-        .list();
-  }
-
   /** Runs the text as it is: it may hold what looks like a parameter. */
   private TableChange run(String table, String text, Duration limit) {
     try (Statement statement = handle.getConnection().createStatement()) {
       statement.setEscapeProcessing(false);
       try (ResultSet row = statement.executeQuery(text)) {
         row.next();
-        if (row.getLong("twice") > 0) {
+        if (row.getBoolean("twice")) {
           throw ModelFailure.ofGrain();
         }
         return new TableChange(

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +41,8 @@ class ModelRunTest {
     inTransaction(
         "SELECT 1 AS n FROM (SELECT pg_sleep(60)) slow",
         (run, model) ->
-            assertThatThrownBy(() -> run.write(model, new ModelQueue.Due(1, true), false))
+            assertThatThrownBy(
+                    () -> run.write(model, new ModelQueue.Due(1, true), List.of(), false))
                 .isInstanceOfSatisfying(
                     ModelFailure.class,
                     failure -> {
@@ -64,7 +66,7 @@ class ModelRunTest {
         "SELECT 1 AS n WHERE '{\"a:b\": 1}'::jsonb ? 'a:b' AND (ARRAY[1, 2])[1:2] = '{1,2}'"
             + " AND '{fn x}' <> '$1' -- :that?",
         (run, model) ->
-            assertThat(run.write(model, new ModelQueue.Due(1, true), false).inserted())
+            assertThat(run.write(model, new ModelQueue.Due(1, true), List.of(), false).inserted())
                 .isEqualTo(1));
   }
 
@@ -91,12 +93,21 @@ class ModelRunTest {
         Heartbeat heartbeat = Heartbeat.start()) {
       handle.begin();
       long id = ModelRegistry.declare(handle, new DeclarationFiles(Map.of()), "test");
-      ModelRegistry.register(handle, judged, 1, id);
+      ModelRegistry.register(handle, judged, 1, OptionalLong.of(id));
       new ModelQueue(handle);
       ModelRun run =
           new ModelRun(
-              handle, ZoneId.of("UTC"), heartbeat, Duration.ofMillis(500), Duration.ofMillis(500));
-      work.run(run, ModelRegistry.all(handle).get(0));
+              handle,
+              new ModelSettings(handle, ZoneId.of("UTC")),
+              heartbeat,
+              Duration.ofMillis(500),
+              Duration.ofMillis(500));
+      work.run(
+          run,
+          ModelRegistry.all(handle).stream()
+              .filter(model -> model.table().equals("gold_ones"))
+              .findFirst()
+              .orElseThrow());
       handle.rollback();
     }
   }

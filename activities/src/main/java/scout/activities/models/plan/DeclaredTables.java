@@ -3,6 +3,7 @@ package scout.activities.models.plan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import scout.activities.models.ModelRegistry;
 import scout.models.Declaration;
@@ -10,6 +11,7 @@ import scout.models.DeclarationFiles;
 import scout.models.JudgedModel;
 import scout.models.ReferenceColumn;
 import scout.models.ReferenceDeclaration;
+import scout.models.ShippedModels;
 import scout.schema.SqlFile;
 import scout.workflows.models.ApplyRequest;
 import scout.workflows.models.TablePlan;
@@ -41,7 +43,9 @@ final class DeclaredTables {
     declaration.references().forEach(this::write);
     int position = 1;
     for (JudgedModel model : planned.models()) {
-      ModelRegistry.register(handle, model, position++, id);
+      boolean shipped = ShippedModels.declarations().contains(model.declaration());
+      ModelRegistry.register(
+          handle, model, position++, shipped ? OptionalLong.empty() : OptionalLong.of(id));
     }
     // after the models in force that read it now read something else
     dropped("model").forEach(table -> ModelRegistry.remove(handle, table));
