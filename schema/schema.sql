@@ -126,7 +126,8 @@ CREATE TABLE scout.declared_tables (
   grain text[] NOT NULL,
   slice text[] NOT NULL,
   columns jsonb NOT NULL,
-  made_at timestamp with time zone NOT NULL DEFAULT now()
+  made_at timestamp with time zone NOT NULL DEFAULT now(),
+  shipped jsonb
 );
 CREATE TABLE scout.files (
   file_id uuid NOT NULL,
@@ -1062,9 +1063,15 @@ BEGIN
     END IF;
     EXECUTE format('CREATE TABLE scout.%I (last_updated timestamptz NOT NULL DEFAULT now())', name);
     PERFORM scout.grant_declared(name);
-    held := (name, kind, about, '{}', '{}', '[]', now());
+    held := (name, kind, about, '{}', '{}', '[]', now(), NULL);
   ELSIF held.kind <> kind THEN
     RAISE EXCEPTION 'the name % is taken', name USING ERRCODE = 'duplicate_table';
+  ELSIF (held.about, held.grain, held.slice, held.columns) = (about, grain, slice, columns) THEN
+    RETURN;
+  ELSIF held.shipped IS NOT NULL
+        AND NOT (held.shipped <@ columns AND held.grain = grain AND held.slice = slice) THEN
+    RAISE EXCEPTION '% must keep the columns, grain and slice that Scout gives it', name
+      USING ERRCODE = 'invalid_parameter_value';
   ELSIF (held.grain, held.slice) IS DISTINCT FROM (grain, slice)
      OR EXISTS (SELECT FROM jsonb_array_elements(held.columns) AS old (c)
                   JOIN jsonb_array_elements(columns) AS new (c) ON new.c ->> 'name' = old.c ->> 'name'
@@ -1094,13 +1101,16 @@ BEGIN
     IF given.fresh THEN
       EXECUTE format('ALTER TABLE scout.%I ADD COLUMN %I %s', name, given.column_name, given.type);
     END IF;
-    EXECUTE format('COMMENT ON COLUMN scout.%I.%I IS %L', name, given.column_name, given.about);
+    -- Scout's own columns keep their words
+    IF held.shipped IS NULL THEN
+      EXECUTE format('COMMENT ON COLUMN scout.%I.%I IS %L', name, given.column_name, given.about);
+    END IF;
   END LOOP;
   EXECUTE format('COMMENT ON TABLE scout.%I IS %L', name, about);
   EXECUTE format('COMMENT ON COLUMN scout.%I.last_updated IS %L', name,
                  'When a value of the row last changed.');
 
-  IF cardinality(grain) > 0
+  IF cardinality(grain) > 0 AND held.shipped IS NULL
      AND NOT EXISTS (SELECT FROM pg_constraint
                       WHERE conrelid = format('scout.%I', name)::regclass
                         AND conname = name || '_grain') THEN
@@ -1506,7 +1516,8 @@ CREATE OR REPLACE FUNCTION scout.unmake_declared(kind text, name text)
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 BEGIN
-  DELETE FROM scout.declared_tables t WHERE t.table_name = name AND t.kind = unmake_declared.kind;
+  DELETE FROM scout.declared_tables t
+   WHERE t.table_name = name AND t.kind = unmake_declared.kind AND t.shipped IS NULL;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'there is no declared table %', quote_literal(name)
       USING ERRCODE = 'undefined_table';

@@ -296,16 +296,11 @@ WITH tables AS (
     FROM scout.declared_tables
    WHERE kind IN ('reference', 'child')
    UNION ALL
-  SELECT 'gold_store_daily_summary', 'gold', '{store_id,transaction_date}',
-         '{store_id,transaction_date}', '{silver_edge_transactions}', -1, NULL, NULL,
-         (SELECT max(last_updated) FROM scout.gold_store_daily_summary)
-   UNION ALL
-  SELECT 'platinum_store_features', 'platinum', '{store_id,transaction_date}',
-         '{store_id,transaction_date}', '{gold_store_daily_summary}', -1, NULL, NULL,
-         (SELECT finished_at FROM scout.refreshes
-           WHERE outcome = 'succeeded' AND platinum_rows > 0 ORDER BY started_at DESC LIMIT 1)
-   UNION ALL
-  SELECT model_name, layer, grain, slice, inputs, position, state, problem, refreshed_at
+  -- what was computed before this was written down is as fresh as the last refresh
+  SELECT model_name, layer, grain, slice, inputs, position, state, problem,
+         coalesce(refreshed_at, (SELECT finished_at FROM scout.refreshes
+                                  WHERE outcome = 'succeeded'
+                                  ORDER BY started_at DESC LIMIT 1))
     FROM scout.models
    WHERE phase IS DISTINCT FROM 'beside')
 SELECT t.name AS table_name, t.layer, array_to_string(t.grain, ', ') AS grain,
@@ -351,9 +346,7 @@ WITH RECURSIVE edges AS (
    UNION
   SELECT table_name, 'silver_edge_transactions' FROM scout.declared_tables WHERE kind = 'child'
    UNION
-  VALUES ('silver_edge_transactions', 'bronze_edge_raw'), ('bronze_edge_raw', 'files'),
-         ('gold_store_daily_summary', 'silver_edge_transactions'),
-         ('platinum_store_features', 'gold_store_daily_summary')),
+  VALUES ('silver_edge_transactions', 'bronze_edge_raw'), ('bronze_edge_raw', 'files')),
 below AS (
   SELECT input AS name, 1 AS steps FROM edges WHERE reader = :table
    UNION
@@ -377,8 +370,12 @@ SELECT check_name, blocking, passed, executed_at, check_query
 SELECT m.about, m.state, m.problem, m.state_since AS since, m.refreshed_at,
        CASE WHEN m.looks_back > 0 THEN m.looks_back END AS looks_back_days,
        CASE WHEN m.every > '0' THEN m.every::text END AS every,
-       d.applied_at AS declared_at, d.applied_by AS declared_by,
-       (SELECT count(*) FROM scout.model_outbox o WHERE o.reader = m.model_name) AS changes_waiting
+       d.applied_at AS declared_at, coalesce(d.applied_by, 'Scout') AS declared_by,
+       (SELECT count(*) FROM scout.model_outbox o WHERE o.reader = m.model_name)
+         + CASE m.model_name
+             WHEN 'gold_store_daily_summary' THEN (SELECT count(*) FROM scout.gold_outbox)
+             WHEN 'platinum_store_features' THEN (SELECT count(*) FROM scout.platinum_outbox)
+             ELSE 0 END AS changes_waiting
   FROM scout.models m
-  JOIN scout.declarations d USING (declaration_id)
+  LEFT JOIN scout.declarations d USING (declaration_id)
  WHERE m.model_name = :table

@@ -212,7 +212,7 @@ SELECT f.object_key AS subject, s.record_no,
  ORDER BY f.file_seq, s.record_no
 
 -- name: gold_is_silver
--- each store-day once more, from its transactions
+-- each store-day once more, from its transactions; somebody's own gold is another
 WITH by_currency AS (
   SELECT store_id, transaction_date, currency, count(*) AS sales, sum(amount) AS revenue,
          (sum(amount) / nullif(count(amount), 0))::numeric(18,2) AS average,
@@ -256,6 +256,8 @@ SELECT 'store ' || store_id || ', ' || transaction_date AS subject, NULL::bigint
   FROM held
   FULL JOIN due USING (store_id, transaction_date)
  WHERE held.facts IS DISTINCT FROM due.facts
+   AND EXISTS (SELECT FROM scout.models
+                WHERE model_name = 'gold_store_daily_summary' AND declaration_id IS NULL)
    AND NOT EXISTS (SELECT FROM scout.gold_outbox o
                     WHERE o.store_id = coalesce(held.store_id, due.store_id)
                       AND o.transaction_date = coalesce(held.transaction_date,
@@ -263,7 +265,7 @@ SELECT 'store ' || store_id || ', ' || transaction_date AS subject, NULL::bigint
  ORDER BY store_id, transaction_date
 
 -- name: platinum_is_gold
--- each row once more, from the 90 days of gold that end there
+-- each row once more, from the 90 days of gold that end there; somebody's own platinum is another
 WITH due AS (
   SELECT day.store_id, day.transaction_date,
          jsonb_build_object(
@@ -298,6 +300,8 @@ SELECT 'store ' || store_id || ', ' || transaction_date AS subject, NULL::bigint
   FROM held
   FULL JOIN due USING (store_id, transaction_date)
  WHERE held.facts IS DISTINCT FROM due.facts
+   AND EXISTS (SELECT FROM scout.models
+                WHERE model_name = 'platinum_store_features' AND declaration_id IS NULL)
    AND NOT EXISTS (SELECT FROM (TABLE scout.gold_outbox UNION ALL TABLE scout.platinum_outbox) o
                     WHERE o.store_id = coalesce(held.store_id, due.store_id)
                       AND coalesce(held.transaction_date, due.transaction_date)
@@ -436,11 +440,15 @@ SELECT NOT EXISTS (SELECT FROM scout.files_under_way
                   AND status NOT IN ('gone', 'discarded'))
 
 -- name: models
--- declared models, and why one needn't be what its SELECT gives
+-- models, and why one needn't be what its SELECT gives
 SELECT m.model_name, m.about, m.grain, m.slice, m.looks_back, m.query, m.columns, m.inputs,
        CASE WHEN m.state = 'held' THEN 'it is held: ' || m.problem
             WHEN NOT m.built THEN 'it was not computed yet'
             WHEN EXISTS (SELECT FROM scout.model_outbox WHERE reader = m.model_name)
+              OR m.model_name = 'gold_store_daily_summary'
+                 AND EXISTS (SELECT FROM scout.gold_outbox)
+              OR m.model_name = 'platinum_store_features'
+                 AND EXISTS (SELECT FROM scout.platinum_outbox)
             THEN 'changes wait for it'
             WHEN m.phase IS NOT NULL THEN 'an application brings it into another form' END AS waits
   FROM scout.models m

@@ -10,7 +10,8 @@ import java.util.Optional;
  * What a folder declares.
  *
  * @param source the records' fields; empty if the folder holds none and Scout's own is in force
- * @param models in the order of their names
+ * @param models those of the folder, and Scout's own that it doesn't replace, in the order of their
+ *     names
  * @param references in the order of their names
  * @param tests in the order of their files
  */
@@ -67,6 +68,8 @@ public record Declaration(
 
     Declaration declaration() {
       texts.forEach(this::read);
+      ShippedModels.declarations().stream().filter(own -> !has(own.table())).forEach(models::add);
+      models.sort(Comparator.comparing(ModelDeclaration::table));
       tests.forEach(this::checkTest);
       if (!problems.isEmpty()) {
         throw new DeclarationException(problems.stream().sorted(BY_PLACE).toList());
@@ -106,8 +109,12 @@ public record Declaration(
       }
     }
 
+    private boolean has(String table) {
+      return texts.containsKey(table + ".sql");
+    }
+
     private void checkTest(ModelTest test) {
-      if (!texts.containsKey(test.table() + ".sql")) {
+      if (!has(test.table()) && !ShippedModels.contains(test.table())) {
         problems.add(
             new DeclarationProblem(
                 test.file(),

@@ -12,15 +12,9 @@ final class DeclaredName {
   private static final Pattern TABLE = Pattern.compile("[a-z][a-z0-9_]*");
   private static final Pattern COLUMN = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
-  /** What Scout ships under the prefixes of declared tables. */
+  /** What Scout ships under the prefixes of declared tables, and nobody can declare. */
   private static final Set<String> USED =
-      Set.of(
-          "gold_store_daily_summary",
-          "gold_outbox",
-          "gold_lineage",
-          "platinum_store_features",
-          "platinum_store_features_latest",
-          "platinum_outbox");
+      Set.of("gold_outbox", "gold_lineage", "platinum_store_features_latest", "platinum_outbox");
 
   private static final Map<String, List<String>> PREFIXES =
       Map.of(".sql", List.of("gold_", "platinum_"), ".csv", List.of("ref_"));

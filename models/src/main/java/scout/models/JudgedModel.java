@@ -1,6 +1,9 @@
 package scout.models;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A model that PostgreSQL has judged, and found good.
@@ -14,5 +17,30 @@ public record JudgedModel(
   public JudgedModel {
     columns = List.copyOf(columns);
     inputs = List.copyOf(inputs);
+  }
+
+  /** The columns of its grain, those of its slice first, as in the index. */
+  List<String> key() {
+    List<String> slice = declaration.slice();
+    return Stream.concat(
+            slice.stream(), declaration.grain().stream().filter(column -> !slice.contains(column)))
+        .toList();
+  }
+
+  /** A value in SQL for a column of the grain that may be NULL; empty if it never is. */
+  Optional<String> standIn(String column) {
+    return declaration.slice().contains(column)
+        ? Optional.empty()
+        : columns.stream()
+            .filter(each -> each.name().equals(column))
+            .map(ModelColumn::someValue)
+            .findFirst();
+  }
+
+  /** The grain's values of a row, as SQL that gives a text for people. */
+  String label(String alias) {
+    return declaration.grain().stream()
+        .map(column -> "coalesce(" + alias + "." + ColumnList.quote(column) + "::text, 'NULL')")
+        .collect(Collectors.joining(", ", "concat_ws(' ', ", ")"));
   }
 }

@@ -24,11 +24,16 @@ final class ModelParser {
    * @throws DeclarationException with everything that is wrong
    */
   static ModelDeclaration parse(String file, String text) {
-    return new ModelParser(file).parse(text);
+    return new ModelParser(file).parse(text, DeclaredName.problem(file));
   }
 
-  private ModelDeclaration parse(String text) {
-    DeclaredName.problem(file).ifPresent(problems::add);
+  /** Reads a file that Scout ships. */
+  static ModelDeclaration shipped(String file, String text) {
+    return new ModelParser(file).parse(text, Optional.empty());
+  }
+
+  private ModelDeclaration parse(String text, Optional<DeclarationProblem> name) {
+    name.ifPresent(problems::add);
     ModelHeader header = ModelHeader.read(file, text, problems);
     String query = query(header);
     List<String> grain = header.names("grain");

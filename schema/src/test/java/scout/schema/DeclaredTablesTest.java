@@ -15,7 +15,8 @@ class DeclaredTablesTest {
       """
       [{"name": "brand", "type": "text", "about": "its name"},
        {"name": "day", "type": "date"},
-       {"name": "units", "type": "numeric(12,2)"}]""";
+       {"name": "units", "type": "numeric(12,2)"}]\
+      """;
 
   private static TestServer server;
   private static String url;
@@ -81,7 +82,6 @@ class DeclaredTablesTest {
     try (Connection transform = as("scout_transform")) {
       for (String name :
           List.of(
-              "gold_store_daily_summary",
               "gold_outbox",
               "gold_lineage",
               "silver_edge_transactions",
@@ -115,6 +115,40 @@ class DeclaredTablesTest {
               state(transform, "INSERT INTO scout.declared_tables VALUES ('files', 'model', '')"))
           .isEqualTo("42501");
       assertThat(text(transform, "SELECT to_regclass('scout.gold_x')")).isNull();
+    }
+  }
+
+  /** What Scout ships gets columns more, and loses none; it is never dropped. */
+  @Test
+  void whatIsShippedKeepsItsForm() throws Exception {
+    String gold = "gold_store_daily_summary";
+    String before = goldColumns();
+    String more = before.replaceFirst("]$", ", {\"name\": \"bags\", \"type\": \"bigint\"}]");
+    String key = "{store_id,transaction_date}";
+    try (Connection transform = as("scout_transform")) {
+      assertThat(state(transform, "SELECT scout.drop_model('" + gold + "')")).isEqualTo("42P01");
+      assertThat(state(transform, declaration(gold, COLUMNS, "{day}", "{}"))).isEqualTo("22023");
+      assertThat(state(transform, declaration(gold, before, key, "{}"))).isEqualTo("22023");
+      declare(transform, gold, more, key, key);
+      assertThat(text(transform, "SELECT count(bags) FROM scout." + gold)).isEqualTo("0");
+      declare(transform, gold, before, key, key);
+      assertThat(
+              text(
+                  transform,
+                  "SELECT string_agg(col_description(attrelid, attnum), ' ')"
+                      + " FROM pg_attribute WHERE attrelid = 'scout.gold_store_daily_summary'::"
+                      + "regclass AND attname = 'store_id'"))
+          .isEqualTo("The shop.");
+      assertThat(goldColumns()).isEqualTo(before);
+    }
+  }
+
+  private static String goldColumns() throws SQLException {
+    try (Connection transform = as("scout_transform")) {
+      return text(
+          transform,
+          "SELECT columns FROM scout.declared_tables"
+              + " WHERE table_name = 'gold_store_daily_summary'");
     }
   }
 

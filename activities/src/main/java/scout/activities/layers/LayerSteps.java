@@ -56,15 +56,15 @@ public final class LayerSteps implements LayerActivities {
 
   @Override
   public LayerResult buildGold(UUID refreshId) {
-    return build(Gold.LAYER, refreshId);
+    return build(ModelLayer.GOLD, refreshId);
   }
 
   @Override
   public LayerResult buildPlatinum(UUID refreshId) {
-    return build(Platinum.LAYER, refreshId);
+    return build(ModelLayer.PLATINUM, refreshId);
   }
 
-  private LayerResult build(OutboxLayer layer, UUID refreshId) {
+  private LayerResult build(ModelLayer layer, UUID refreshId) {
     return step(
         refreshId,
         heartbeat -> {
@@ -102,8 +102,8 @@ public final class LayerSteps implements LayerActivities {
     resolve(handle, CHECKS);
     if (request == null || !request.onlyChecks()) {
       resolve(handle, Silver.LAYER);
-      resolve(handle, Gold.LAYER.name());
-      resolve(handle, Platinum.LAYER.name());
+      resolve(handle, ModelLayer.GOLD.word());
+      resolve(handle, ModelLayer.PLATINUM.word());
     }
   }
 

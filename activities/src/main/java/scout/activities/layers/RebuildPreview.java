@@ -118,8 +118,8 @@ final class RebuildPreview {
       heartbeat.stopIfEnded();
       switch (layer) {
         case SILVER -> {}
-        case GOLD -> changes.addAll(Gold.LAYER.rebuild(handle, selection, models));
-        case PLATINUM -> changes.addAll(Platinum.LAYER.rebuild(handle, selection, models));
+        case GOLD -> changes.addAll(ModelLayer.GOLD.rebuild(handle, selection, models));
+        case PLATINUM -> changes.addAll(ModelLayer.PLATINUM.rebuild(handle, selection, models));
       }
     }
     return changes;

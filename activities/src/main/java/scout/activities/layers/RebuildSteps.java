@@ -152,8 +152,8 @@ public final class RebuildSteps implements RebuildActivities {
             heartbeat);
     return switch (layer) {
       case SILVER -> silver(handle, request).run(heartbeat);
-      case GOLD -> Gold.LAYER.rebuild(handle, selection, models);
-      case PLATINUM -> Platinum.LAYER.rebuild(handle, selection, models);
+      case GOLD -> ModelLayer.GOLD.rebuild(handle, selection, models);
+      case PLATINUM -> ModelLayer.PLATINUM.rebuild(handle, selection, models);
     };
   }
 }

@@ -33,7 +33,7 @@ final class SchemaContract {
   private final Function<Handle, List<Column>> written;
 
   /**
-   * @param table with its schema, e.g. {@code scout.gold_store_daily_summary}
+   * @param table with its schema, e.g. {@code scout.silver_edge_transactions}
    * @param layer the table's statements
    */
   SchemaContract(String table, SqlFile layer) {
@@ -50,10 +50,26 @@ final class SchemaContract {
     return new SchemaContract("scout." + SqlLiteral.name(table.name()), handle -> OF_EACH_CHILD);
   }
 
+  /** The contract of a model's table that Scout ships, whatever more a declaration adds. */
+  static SchemaContract ofShipped(String table) {
+    return new SchemaContract(
+        "scout." + table,
+        handle ->
+            handle
+                .createQuery(SQL.get("shipped"))
+                .bind("table", table)
+                .map((row, context) -> column(row.getString("name"), row.getString("type")))
+                .list());
+  }
+
+  private static Column column(String name, String type) {
+    return new Column(name, type, false);
+  }
+
   private static List<Column> columns(Handle handle, SqlFile layer) {
     return handle
         .createQuery(layer.get("columns"))
-        .map((row, context) -> new Column(row.getString("name"), row.getString("type"), false))
+        .map((row, context) -> column(row.getString("name"), row.getString("type")))
         .list();
   }
 

@@ -33,13 +33,9 @@ record Selection(String store, LocalDate from, LocalDate to, String device, List
     return device == null && files.isEmpty();
   }
 
-  /**
-   * Returns what it selects of the layer's models.
-   *
-   * @param storeDays the working table that holds its store-days
-   */
-  ModelSelection ofModels(String storeDays) {
-    return new ModelSelection(whole(), store, from, to, storeDays, everyFile());
+  /** Returns what it selects of a layer's models, once the store-days are in their table. */
+  ModelSelection ofModels() {
+    return new ModelSelection(whole(), store, from, to, everyFile());
   }
 
   /** Binds all but {@link #everyDay}. */

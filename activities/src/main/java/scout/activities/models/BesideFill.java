@@ -2,7 +2,6 @@ package scout.activities.models;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +121,7 @@ public final class BesideFill {
     long began = System.nanoTime();
     ModelQueue queue = new ModelQueue(handle);
     handle.createUpdate(SQL.get("take")).bind("place", model.place()).bind("most", most).execute();
-    ModelQueue.Due due = queue.due(model.model().declaration().slice());
+    ModelQueue.Due due = queue.due(model.model().declaration());
     if (due.slices() > 0) {
       compute(handle, model, due);
     }
@@ -151,22 +150,32 @@ public final class BesideFill {
     ModelSql sql =
         new ModelSql(new JudgedModel(declared, model.model().columns(), model.model().inputs()));
     boolean all = own.slice().isEmpty() || due.ofAll();
-    String statement = all ? sql.writeAll(false) : sql.writeDue(inputColumns(handle, model), false);
+    String statement =
+        all
+            ? sql.writeAll(model.readers(), false)
+            : sql.writeDue(inputColumns(handle, model), model.readers(), false);
     for (Map.Entry<String, String> input : model.places().entrySet()) {
       statement =
           statement.replace(
               "scout.\"" + input.getKey() + "\"", "scout.\"" + input.getValue() + "\"");
     }
-    new ModelRun(handle, zone, heartbeat).execute(model.place(), statement, all);
+    ModelSettings settings = new ModelSettings(handle, zone);
+    new ModelRun(handle, settings, heartbeat).execute(model.place(), statement, all);
+    settings.end();
   }
 
-  private static Map<String, Set<String>> inputColumns(Handle handle, BesideModel model) {
+  /** The columns of its inputs that tell their slices, as {@code input.column}. */
+  private static Set<String> inputColumns(Handle handle, BesideModel model) {
     Map<String, Set<String>> there =
         BesideModels.columns(handle, List.copyOf(model.places().values()));
-    Map<String, Set<String>> columns = new HashMap<>();
+    Set<String> columns = new HashSet<>();
     model
         .places()
-        .forEach((input, place) -> columns.put(input, there.getOrDefault(place, Set.of())));
+        .forEach(
+            (input, place) ->
+                there
+                    .getOrDefault(place, Set.of())
+                    .forEach(name -> columns.add(input + "." + name)));
     return columns;
   }
 

@@ -12,6 +12,7 @@ import scout.models.ModelDeclaration;
  *
  * @param model as it is declared
  * @param places where the rows of its inputs are, by the inputs' names
+ * @param readers the models beside that read it there
  * @param application which application it is of
  * @param written true once its rows are in its table
  * @param problem why it can't be computed; null if nothing is known
@@ -20,6 +21,7 @@ import scout.models.ModelDeclaration;
 public record BesideModel(
     JudgedModel model,
     Map<String, String> places,
+    List<String> readers,
     String application,
     boolean written,
     String problem,
@@ -28,6 +30,7 @@ public record BesideModel(
 
   public BesideModel {
     places = Map.copyOf(places);
+    readers = List.copyOf(readers);
   }
 
   /** The name of the table beside a table. */
@@ -53,6 +56,7 @@ public record BesideModel(
         new JudgedModel(
             declared, row.model().columns(), places.stream().map(BesideModel::own).toList()),
         places.stream().collect(Collectors.toMap(BesideModel::own, Function.identity())),
+        row.readers(),
         held.about(),
         row.built(),
         row.problem(),

@@ -24,12 +24,7 @@ public final class BesideModels {
 
   /** All of them; each stands behind those that it reads. */
   public static List<BesideModel> all(Handle handle) {
-    return handle
-        .createQuery(SQL.get("all"))
-        .map(
-            (row, context) ->
-                BesideModel.of(ModelRegistry.inForce(row, context), row.getLong("slices")))
-        .list();
+    return ModelRegistry.beside(handle);
   }
 
   /** Drops what an application has left beside. */

@@ -1,8 +1,10 @@
 package scout.activities.models;
 
-import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import scout.models.ModelDeclaration;
+import scout.models.ShippedModels;
 import scout.schema.SqlFile;
 
 /** What a model has to compute again; for one model after the other. */
@@ -17,37 +19,46 @@ final class ModelQueue {
     handle.execute(SQL.get("working_tables"));
   }
 
-  /**
-   * Begins with what waits for the model, and nothing else.
-   *
-   * @return true if something does
-   */
-  boolean take(ModelInForce model) {
-    handle.execute(SQL.get("clear"));
-    return handle.createUpdate(SQL.get("take")).bind("reader", model.table()).execute() > 0;
+  /** Begins with what waits for the model, and nothing else; it waits no longer. */
+  Due take(ModelInForce model) {
+    ModelDeclaration declared = model.model().declaration();
+    Optional<String> own = ShippedModels.queue(model.table());
+    String statement = own.map(queue -> ofStoreDays("take_own", queue)).orElse(SQL.get("take"));
+    return due(handle.createQuery(statement).bind("reader", model.table()), declared);
+  }
+
+  /** What is due of it by now. */
+  Due due(ModelDeclaration declared) {
+    return due(handle.createQuery(SQL.get("due")), declared);
   }
 
   /** Adds everything. */
-  void addAll() {
+  Due addAll(ModelDeclaration declared) {
     handle.execute(SQL.get("add_all"));
+    return due(declared);
   }
 
-  /** Adds what this statement inserts, whose parameters are the selection's. */
-  void add(ModelSelection selection, ModelDeclaration declared) {
+  /** Adds what the selection has of the model. */
+  Due add(ModelSelection selection, ModelDeclaration declared) {
     selection.bindTo(handle.createUpdate(selection.dueOf(declared))).execute();
+    return due(handle.createQuery(SQL.get("due")), declared);
   }
 
-  /** Lets it wait again, each change once. */
-  void putBack(ModelInForce model) {
-    handle.createUpdate(SQL.get("put_back")).bind("reader", model.table()).execute();
+  /** After a rollback to before {@link #take}: keeps what waits, each change once. */
+  void compact(ModelInForce model) {
+    handle.createUpdate(SQL.get("compact")).bind("reader", model.table()).execute();
+    ShippedModels.queue(model.table())
+        .ifPresent(queue -> handle.execute(ofStoreDays("compact_own", queue)));
   }
 
-  /** How much of the model is due. */
-  Due due(List<String> slice) {
-    return handle
-        .createQuery(SQL.get("due"))
-        .bind("by_store", slice.contains("store_id"))
-        .bind("by_day", slice.contains("transaction_date"))
+  private static String ofStoreDays(String statement, String queue) {
+    return SQL.get(statement).replace("<queue>", queue);
+  }
+
+  private static Due due(Query query, ModelDeclaration declared) {
+    return query
+        .bind("by_store", declared.slice().contains("store_id"))
+        .bind("by_day", declared.slice().contains("transaction_date"))
         .map((row, context) -> new Due(row.getLong("slices"), row.getBoolean("of_all")))
         .one();
   }

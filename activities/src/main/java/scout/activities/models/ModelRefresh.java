@@ -31,6 +31,7 @@ public final class ModelRefresh {
   private final Handle handle;
   private final Heartbeat heartbeat;
   private final BlockingChecks checks;
+  private final ModelSettings settings;
   private final ModelRun run;
 
   /**
@@ -41,7 +42,8 @@ public final class ModelRefresh {
     this.handle = handle;
     this.heartbeat = heartbeat;
     this.checks = checks;
-    this.run = new ModelRun(handle, zone, heartbeat);
+    this.settings = new ModelSettings(handle, zone);
+    this.run = new ModelRun(handle, settings, heartbeat);
   }
 
   /**
@@ -65,11 +67,6 @@ public final class ModelRefresh {
 
   private List<TableChange> each(String layer, Optional<ModelSelection> selection) {
     List<ModelInForce> all = ModelRegistry.all(handle);
-    List<ModelInForce> models =
-        all.stream().filter(model -> model.model().declaration().layer().equals(layer)).toList();
-    if (models.isEmpty()) {
-      return List.of();
-    }
     Set<String> unreadable = new HashSet<>();
     all.stream()
         .filter(model -> !model.readable())
@@ -77,13 +74,19 @@ public final class ModelRefresh {
         .forEach(unreadable::add);
     ModelQueue queue = new ModelQueue(handle);
     List<TableChange> changes = new ArrayList<>();
-    for (ModelInForce model : models) {
+    Set<String> waiting = new HashSet<>();
+    all.stream().filter(ModelInForce::waits).map(ModelInForce::table).forEach(waiting::add);
+    for (ModelInForce model : all) {
       heartbeat.stopIfEnded();
-      boolean asked = model.due() || selection.isPresent();
-      if (asked && model.model().inputs().stream().noneMatch(unreadable::contains)) {
+      boolean asked = model.due() && waiting.contains(model.table()) || selection.isPresent();
+      if (model.model().declaration().layer().equals(layer)
+          && asked
+          && model.model().inputs().stream().noneMatch(unreadable::contains)) {
         compute(model, queue, selection, unreadable).ifPresent(changes::add);
+        waiting.addAll(model.readers());
       }
     }
+    settings.end();
     return changes;
   }
 
@@ -92,28 +95,18 @@ public final class ModelRefresh {
       ModelQueue queue,
       Optional<ModelSelection> selection,
       Set<String> unreadable) {
-    ModelDeclaration declared = model.model().declaration();
-    boolean waits = queue.take(model);
-    selection.ifPresent(
-        selected -> {
-          if (selected.whole() || declared.slice().isEmpty()) {
-            queue.addAll();
-          } else {
-            queue.add(selected, declared);
-          }
-        });
-    ModelQueue.Due due = queue.due(declared.slice());
-    if (due.slices() == 0) {
-      return waits || selection.isEmpty() ? Optional.empty() : Optional.of(none(model));
-    }
     handle.savepoint(SAVEPOINT);
     try {
-      TableChange change = run.write(model, due, selection.isPresent());
-      checks.requireOfModel(handle, model.table());
+      ModelQueue.Due due = due(model, queue, selection);
+      Optional<TableChange> change = Optional.empty();
+      if (due.slices() > 0) {
+        change = Optional.of(write(model, due, selection.isPresent()));
+        unreadable.remove(model.table());
+      } else if (selection.isPresent()) {
+        change = Optional.of(new TableChange(model.table(), 0, 0, 0, List.of()));
+      }
       handle.releaseSavepoint(SAVEPOINT);
-      succeed(model);
-      unreadable.remove(model.table());
-      return Optional.of(change);
+      return change;
     } catch (CheckBlocked e) {
       hold(model, queue, ModelFailure.ofCheck(e.check().checkName(), e.verdict().message()));
     } catch (ModelFailure e) {
@@ -123,11 +116,25 @@ public final class ModelRefresh {
     return Optional.empty();
   }
 
-  private static TableChange none(ModelInForce model) {
-    return new TableChange(model.table(), 0, 0, 0, List.of());
+  /** The queue is emptied before the inputs are read; what is committed later waits anew. */
+  private static ModelQueue.Due due(
+      ModelInForce model, ModelQueue queue, Optional<ModelSelection> selection) {
+    ModelQueue.Due waiting = queue.take(model);
+    if (selection.isEmpty()) {
+      return waiting;
+    }
+    ModelDeclaration declared = model.model().declaration();
+    return selection.get().whole() || declared.slice().isEmpty()
+        ? queue.addAll(declared)
+        : queue.add(selection.get(), declared);
   }
 
-  private void succeed(ModelInForce model) {
+  private TableChange write(ModelInForce model, ModelQueue.Due due, boolean first) {
+    TableChange change = run.write(model, due, first);
+    if (model.blocks()) {
+      settings.end();
+      checks.requireOfModel(handle, model.table());
+    }
     handle.createUpdate(SQL.get("succeed")).bind("name", model.table()).execute();
     if (!model.built()) {
       // its table may have lost rows when it was changed, of which nobody was told
@@ -136,11 +143,13 @@ public final class ModelRefresh {
     if (model.state() != ModelState.ACTIVE) {
       Alerts.resolve(handle, AlertKind.MODEL_HELD, model.table());
     }
+    return change;
   }
 
   private void hold(ModelInForce model, ModelQueue queue, ModelFailure failure) {
     handle.rollbackToSavepoint(SAVEPOINT);
-    queue.putBack(model);
+    settings.undone();
+    queue.compact(model);
     handle
         .createUpdate(SQL.get("hold"))
         .bind("name", model.table())

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -34,7 +35,7 @@ public final class ModelRegistry {
 
   /** All that are declared, also those that no refresh computes while their tables are changed. */
   public static List<ModelInForce> declared(Handle handle) {
-    return handle.createQuery(SQL.get("declared")).map(ModelRegistry::inForce).list();
+    return of(handle, "declared");
   }
 
   /** The names of those whose tables an application was changing when it was last heard of. */
@@ -44,7 +45,24 @@ public final class ModelRegistry {
 
   /** All that refreshes compute; each stands behind those that it reads. */
   public static List<ModelInForce> all(Handle handle) {
-    return handle.createQuery(SQL.get("all")).map(ModelRegistry::inForce).list();
+    return of(handle, "refreshed");
+  }
+
+  private static List<ModelInForce> of(Handle handle, String phase) {
+    return handle
+        .createQuery(SQL.get("all"))
+        .bind("phase", phase)
+        .map(ModelRegistry::inForce)
+        .list();
+  }
+
+  /** All that an application computes beside their tables; each stands behind those it reads. */
+  static List<BesideModel> beside(Handle handle) {
+    return handle
+        .createQuery(SQL.get("all"))
+        .bind("phase", "beside")
+        .map((row, context) -> BesideModel.of(inForce(row, context), row.getLong("slices")))
+        .list();
   }
 
   /**
@@ -68,11 +86,12 @@ public final class ModelRegistry {
    * words, cadence and checks may change.
    *
    * @param position behind those of the models that it reads
-   * @param declarationId from {@link #declare}
+   * @param declarationId from {@link #declare}; empty for a model that Scout ships
    * @throws org.jdbi.v3.core.JdbiException with SQLSTATE 55P03 if somebody reads the table for
    *     longer than its change may wait; the caller rolls back and tries again
    */
-  public static void register(Handle handle, JudgedModel model, int position, long declarationId) {
+  public static void register(
+      Handle handle, JudgedModel model, int position, OptionalLong declarationId) {
     ModelDeclaration declared = model.declaration();
     lock(handle);
     makeTable(handle, model);
@@ -90,7 +109,7 @@ public final class ModelRegistry {
         .bindArray("inputs", String.class, model.inputs())
         .bind("columns", ModelJson.write(model.columns()))
         .bind("checks", ModelJson.write(declared.checks()))
-        .bind("declaration_id", declarationId)
+        .bind("declaration_id", declarationId.isEmpty() ? null : declarationId.getAsLong())
         .execute();
     declareChecks(handle, declared.table(), declared.checks());
   }
@@ -168,7 +187,7 @@ public final class ModelRegistry {
     handle.createQuery(SQL.get("set_patience")).bind("time", time).mapTo(String.class).one();
   }
 
-  static ModelInForce inForce(ResultSet row, StatementContext context) throws SQLException {
+  private static ModelInForce inForce(ResultSet row, StatementContext context) throws SQLException {
     Duration every = Duration.ofMillis(row.getLong("every_millis"));
     ModelDeclaration declaration =
         new ModelDeclaration(
@@ -188,6 +207,11 @@ public final class ModelRegistry {
         ModelState.ofWord(row.getString("state")),
         row.getBoolean("built"),
         row.getString("problem"),
+        row.getBoolean("shipped"),
+        row.getBoolean("blocks"),
+        Set.copyOf(texts(row, "input_columns")),
+        texts(row, "readers"),
+        row.getBoolean("waits"),
         row.getBoolean("due"));
   }
 

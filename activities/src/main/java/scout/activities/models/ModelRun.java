@@ -4,41 +4,33 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import scout.activities.database.Heartbeat;
 import scout.activities.database.TableRedirect;
 import scout.models.ModelDeclaration;
 import scout.models.ModelSql;
-import scout.schema.SqlFile;
 import scout.workflows.rebuild.TableChange;
 
 /** Computes what is due of one model, and writes what differs, in the caller's transaction. */
 final class ModelRun {
-  private static final SqlFile SQL =
-      SqlFile.load(ModelRun.class, "/scout/schema/models/model_refresh.sql");
   private static final Duration OF_SLICES = Duration.ofMinutes(1);
   private static final Duration OF_ALL = Duration.ofMinutes(10);
+
+  /** What Scout ships is known to end. */
+  private static final Duration NO_LIMIT = Duration.ZERO;
 
   /** Fewer slices than that are never worth a look at how many there are. */
   private static final int FEW = 64;
 
   private final Handle handle;
-  private final ZoneId zone;
+  private final ModelSettings settings;
   private final Heartbeat heartbeat;
   private final Duration limitOfSlices;
   private final Duration limitOfAll;
 
-  /**
-   * @param zone the business time zone
-   */
-  ModelRun(Handle handle, ZoneId zone, Heartbeat heartbeat) {
-    this(handle, zone, heartbeat, OF_SLICES, OF_ALL);
+  ModelRun(Handle handle, ModelSettings settings, Heartbeat heartbeat) {
+    this(handle, settings, heartbeat, OF_SLICES, OF_ALL);
   }
 
   /**
@@ -47,12 +39,12 @@ final class ModelRun {
    */
   ModelRun(
       Handle handle,
-      ZoneId zone,
+      ModelSettings settings,
       Heartbeat heartbeat,
       Duration limitOfSlices,
       Duration limitOfAll) {
     this.handle = handle;
-    this.zone = zone;
+    this.settings = settings;
     this.heartbeat = heartbeat;
     this.limitOfSlices = limitOfSlices;
     this.limitOfAll = limitOfAll;
@@ -68,9 +60,13 @@ final class ModelRun {
     ModelDeclaration declared = model.model().declaration();
     boolean all =
         declared.slice().isEmpty() || due.ofAll() || !model.built() || muchDue(sql, due.slices());
-    String statement =
-        all ? sql.writeAll(first) : sql.writeDue(inputColumns(model, declared), first);
-    return execute(declared.table(), statement, all);
+    return execute(
+        declared.table(),
+        all
+            ? sql.writeAll(model.readers(), first)
+            : sql.writeDue(model.inputColumns(), model.readers(), first),
+        all,
+        model.shipped() ? NO_LIMIT : limit(all));
   }
 
   /**
@@ -80,11 +76,16 @@ final class ModelRun {
    * @throws ModelFailure if the model causes it; the caller rolls back
    */
   TableChange execute(String table, String statement, boolean all) {
-    Duration limit = all ? limitOfAll : limitOfSlices;
-    begin(limit, !all);
-    TableChange change = run(table, statement, limit);
-    handle.execute(SQL.get("end"));
-    return change;
+    return execute(table, statement, all, limit(all));
+  }
+
+  private TableChange execute(String table, String statement, boolean all, Duration limit) {
+    settings.begin(limit, !all);
+    return run(table, statement, limit);
+  }
+
+  private Duration limit(boolean all) {
+    return all ? limitOfAll : limitOfSlices;
   }
 
   /** From a quarter of the slices on, one pass is cheaper. Looks no further than it must. */
@@ -94,32 +95,6 @@ final class ModelRun {
             < 4 * slices;
   }
 
-  private Map<String, Set<String>> inputColumns(ModelInForce model, ModelDeclaration declared) {
-    Map<String, Set<String>> columns = new HashMap<>();
-    if (declared.looksBack() > 0) {
-      handle
-          .createQuery(SQL.get("input_columns"))
-          .bindArray("inputs", String.class, model.model().inputs())
-          .map((row, context) -> Map.entry(row.getString("input"), row.getString("name")))
-          .forEach(
-              entry ->
-                  columns
-                      .computeIfAbsent(entry.getKey(), input -> new HashSet<>())
-                      .add(entry.getValue()));
-    }
-    return columns;
-  }
-
-  private void begin(Duration limit, boolean bySlices) {
-    handle
-        .createQuery(SQL.get("begin"))
-        .bind("zone", zone.getId())
-        .bind("millis", Long.toString(limit.toMillis()))
-        .bind("by_slices", bySlices)
-        .mapToMap()
-        .list();
-  }
-
   /** Runs the text as it is: it may hold what looks like a parameter. */
   private TableChange run(String table, String statementText, Duration limit) {
     String text = handle.getConfig(TableRedirect.class).redirected(statementText);
@@ -127,7 +102,7 @@ final class ModelRun {
       statement.setEscapeProcessing(false);
       try (ResultSet row = statement.executeQuery(text)) {
         row.next();
-        if (row.getLong("twice") > 0) {
+        if (row.getBoolean("twice")) {
           throw ModelFailure.ofGrain();
         }
         return new TableChange(

@@ -5,21 +5,21 @@ import org.jdbi.v3.core.statement.SqlStatement;
 import scout.models.ModelDeclaration;
 
 /**
- * What a rebuild computes again of each model.
+ * What a rebuild computes again of each model: the store-days of {@code pg_temp.model_selected},
+ * and more where all of them are meant.
  *
  * @param whole true for all of it
  * @param store of the store-days; null for every one
  * @param from inclusive; null for no limit
  * @param to inclusive; null for no limit
- * @param storeDays the working table that holds the store-days that the layer selected
  * @param byDays true if nothing but store and days limits it
  */
 public record ModelSelection(
-    boolean whole, String store, LocalDate from, LocalDate to, String storeDays, boolean byDays) {
+    boolean whole, String store, LocalDate from, LocalDate to, boolean byDays) {
 
   /**
-   * The statement that adds what is due of a model: the layer's store-days, and what the model has
-   * itself there, although nothing below has.
+   * The statement that adds what is due of a model: the selected store-days of silver, and what the
+   * model has itself there, although nothing below has.
    */
   String dueOf(ModelDeclaration declared) {
     String day = column(declared, "transaction_date", "date");
@@ -27,9 +27,8 @@ public record ModelSelection(
     boolean limited = store == null || declared.slice().contains("store_id");
     limited &= from == null && to == null || declared.slice().contains("transaction_date");
     boolean own = byDays && limited;
-    return "INSERT INTO pg_temp.model_due SELECT store_id, transaction_date FROM "
-        + storeDays
-        + " UNION SELECT "
+    return "INSERT INTO pg_temp.model_due"
+        + " SELECT store_id, transaction_date FROM pg_temp.model_selected UNION SELECT "
         + shop
         + ", "
         + day

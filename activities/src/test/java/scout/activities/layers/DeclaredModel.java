@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import scout.activities.models.ModelRegistry;
 import scout.models.DeclarationFiles;
@@ -63,7 +64,7 @@ record DeclaredModel(
 
   static void register(Handle handle, JudgedModel judged, int position) {
     long id = ModelRegistry.declare(handle, new DeclarationFiles(Map.of()), "test");
-    ModelRegistry.register(handle, judged, position, id);
+    ModelRegistry.register(handle, judged, position, OptionalLong.of(id));
   }
 
   void remove(LayerStage stage) {

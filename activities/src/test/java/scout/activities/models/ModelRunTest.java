@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,12 +92,21 @@ class ModelRunTest {
         Heartbeat heartbeat = Heartbeat.start()) {
       handle.begin();
       long id = ModelRegistry.declare(handle, new DeclarationFiles(Map.of()), "test");
-      ModelRegistry.register(handle, judged, 1, id);
+      ModelRegistry.register(handle, judged, 1, OptionalLong.of(id));
       new ModelQueue(handle);
       ModelRun run =
           new ModelRun(
-              handle, ZoneId.of("UTC"), heartbeat, Duration.ofMillis(500), Duration.ofMillis(500));
-      work.run(run, ModelRegistry.all(handle).get(0));
+              handle,
+              new ModelSettings(handle, ZoneId.of("UTC")),
+              heartbeat,
+              Duration.ofMillis(500),
+              Duration.ofMillis(500));
+      work.run(
+          run,
+          ModelRegistry.all(handle).stream()
+              .filter(model -> model.table().equals("gold_ones"))
+              .findFirst()
+              .orElseThrow());
       handle.rollback();
     }
   }

@@ -3,6 +3,7 @@ package scout.bench.layers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import scout.activities.models.ModelRegistry;
@@ -42,7 +43,7 @@ record BenchModel(String table, String third) {
             handle -> {
               long id = ModelRegistry.declare(handle, new DeclarationFiles(Map.of()), "bench");
               for (JudgedModel each : judged) {
-                ModelRegistry.register(handle, each, judged.indexOf(each), id);
+                ModelRegistry.register(handle, each, judged.indexOf(each) + 1, OptionalLong.of(id));
               }
             });
   }
@@ -104,8 +105,8 @@ record BenchModel(String table, String third) {
   String digest(Handle handle) {
     return handle
         .createQuery(
-            "SELECT md5(string_agg(r, '|' ORDER BY r)) FROM (SELECT (to_jsonb(t) - 'last_updated')::text AS r"
-                + " FROM scout."
+            "SELECT md5(string_agg(r, '|' ORDER BY r)) FROM (SELECT (to_jsonb(t) -"
+                + " 'last_updated')::text AS r FROM scout."
                 + table
                 + " t) each")
         .mapTo(String.class)

@@ -43,4 +43,9 @@ public record CatalogTable(
       throw new IllegalArgumentException(name + " is in no layer: " + layer);
     }
   }
+
+  /** The same table, computed as the declared one is. */
+  CatalogTable computedAs(CatalogTable declared) {
+    return new CatalogTable(name, layer, declared.from, rowsOf, sample, freshness, declared.sql);
+  }
 }

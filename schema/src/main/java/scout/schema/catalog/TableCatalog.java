@@ -47,14 +47,14 @@ public final class TableCatalog {
               "gold",
               List.of("silver_edge_transactions"),
               "gold_store_daily_summary",
-              text("gold_store_daily_summary.sql")),
+              null),
           table("gold_lineage", "gold", List.of("silver_edge_transactions", "files"), null, null),
           table(
               "platinum_store_features",
               "platinum",
               List.of("gold_store_daily_summary"),
               "platinum_store_features",
-              text("platinum_store_features.sql")),
+              null),
           table(
               "platinum_store_features_latest",
               "platinum",
@@ -89,10 +89,14 @@ public final class TableCatalog {
     return TABLES;
   }
 
-  /** Those that Scout ships, and those that are declared. */
+  /** Those that Scout ships, and those that are declared; of models as they are in force. */
   public static List<CatalogTable> all(Handle handle) {
-    List<CatalogTable> all = new ArrayList<>(TABLES);
-    handle.createQuery(SQL.get("declared")).map(TableCatalog::declared).forEach(all::add);
+    List<CatalogTable> declared =
+        handle.createQuery(SQL.get("declared")).map(TableCatalog::declared).list();
+    List<CatalogTable> all = new ArrayList<>();
+    TABLES.forEach(
+        table -> all.add(find(declared, table.name()).map(table::computedAs).orElse(table)));
+    declared.stream().filter(table -> find(TABLES, table.name()).isEmpty()).forEach(all::add);
     return List.copyOf(all);
   }
 

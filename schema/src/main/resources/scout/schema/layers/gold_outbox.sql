@@ -2,7 +2,8 @@
 
 -- name: append
 -- Appends the old and the new store-day of every transaction whose winner changed in a column that
--- gold reads. Models that read silver are told of every change: of another delivery in any case.
+-- gold reads. Declared models that read silver are told of every change: of another delivery in any
+-- case.
 WITH was AS (
   SELECT transaction_id, store_id, transaction_date, transaction_timestamp, amount, currency,
          payment_method, device_id, bronze_id, uploaded_at, time_source
@@ -44,7 +45,8 @@ told AS (
   SELECT r.model_name, places.store_id, places.transaction_date
     FROM scout.models r
    CROSS JOIN places
-   WHERE EXISTS (SELECT FROM unnest(r.inputs) AS input WHERE starts_with(input, 'silver_')))
+   WHERE r.declaration_id IS NOT NULL
+     AND EXISTS (SELECT FROM unnest(r.inputs) AS input WHERE starts_with(input, 'silver_')))
 INSERT INTO scout.gold_outbox (store_id, transaction_date)
 SELECT store_id, transaction_date FROM places WHERE in_gold
 
@@ -61,10 +63,7 @@ told AS (
   SELECT r.model_name, places.store_id, places.transaction_date
     FROM scout.models r
    CROSS JOIN places
-   WHERE EXISTS (SELECT FROM unnest(r.inputs) AS input WHERE starts_with(input, 'silver_')))
+   WHERE r.declaration_id IS NOT NULL
+     AND EXISTS (SELECT FROM unnest(r.inputs) AS input WHERE starts_with(input, 'silver_')))
 INSERT INTO scout.gold_outbox (store_id, transaction_date)
 SELECT store_id, transaction_date FROM places
-
--- name: take
-WITH taken AS (DELETE FROM scout.gold_outbox RETURNING store_id, transaction_date)
-INSERT INTO pg_temp.gold_dirty SELECT DISTINCT store_id, transaction_date FROM taken

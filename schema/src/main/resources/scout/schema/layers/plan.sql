@@ -6,9 +6,3 @@
 SELECT set_config(name, 'off', true)
   FROM unnest(ARRAY['enable_seqscan', 'enable_bitmapscan', 'enable_mergejoin',
                     'enable_memoize']) AS name
-
--- name: as_usual
-SET LOCAL enable_seqscan TO DEFAULT;
-SET LOCAL enable_bitmapscan TO DEFAULT;
-SET LOCAL enable_mergejoin TO DEFAULT;
-SET LOCAL enable_memoize TO DEFAULT

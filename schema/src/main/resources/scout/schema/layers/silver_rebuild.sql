@@ -307,7 +307,7 @@ told AS (
   SELECT DISTINCT r.model_name, filled.store_id, filled.transaction_date
     FROM scout.models r
    CROSS JOIN filled
-   WHERE 'silver_edge_transactions' = ANY (r.inputs))
+   WHERE r.declaration_id IS NOT NULL AND 'silver_edge_transactions' = ANY (r.inputs))
 SELECT count(*) FROM filled
 
 -- name: fill_losers
@@ -332,13 +332,15 @@ told AS (
   SELECT r.model_name, places.store_id, places.transaction_date
     FROM scout.models r
    CROSS JOIN places
-   WHERE EXISTS (SELECT FROM unnest(r.inputs) AS input WHERE starts_with(input, 'silver_')))
+   WHERE r.declaration_id IS NOT NULL
+     AND EXISTS (SELECT FROM unnest(r.inputs) AS input WHERE starts_with(input, 'silver_')))
 INSERT INTO scout.gold_outbox (store_id, transaction_date)
 SELECT store_id, transaction_date FROM places
 
 -- name: tell_of_zone
 -- Another time zone is another day, hour and weekday for every model that asks for one.
-INSERT INTO scout.model_outbox (reader) SELECT model_name FROM scout.models
+INSERT INTO scout.model_outbox (reader)
+SELECT model_name FROM scout.models WHERE declaration_id IS NOT NULL
 
 -- name: move_winners
 UPDATE scout.silver_edge_transactions s
@@ -377,7 +379,8 @@ told AS (
   SELECT r.model_name, places.store_id, places.transaction_date
     FROM scout.models r
    CROSS JOIN places
-   WHERE EXISTS (SELECT FROM unnest(r.inputs) AS input WHERE starts_with(input, 'silver_')))
+   WHERE r.declaration_id IS NOT NULL
+     AND EXISTS (SELECT FROM unnest(r.inputs) AS input WHERE starts_with(input, 'silver_')))
 INSERT INTO scout.gold_outbox (store_id, transaction_date)
 SELECT store_id, transaction_date FROM places
 
@@ -396,7 +399,8 @@ SELECT r.model_name, places.store_id, places.transaction_date
               SELECT transaction_id FROM pg_temp.rebuild_row WHERE winner
                UNION ALL
               SELECT transaction_id FROM pg_temp.rebuild_gone WHERE winner)) places
- WHERE EXISTS (SELECT FROM unnest(r.inputs) AS input WHERE starts_with(input, 'silver_'))
+ WHERE r.declaration_id IS NOT NULL
+   AND EXISTS (SELECT FROM unnest(r.inputs) AS input WHERE starts_with(input, 'silver_'))
 
 -- name: winner_changes
 -- The first ones are found by keys only, since writing out every row takes longer than inserting

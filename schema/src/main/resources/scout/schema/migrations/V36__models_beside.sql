@@ -9,11 +9,8 @@ COMMENT ON COLUMN scout.declared_tables.kind IS
 ALTER TABLE scout.models
   ADD COLUMN phase  text CHECK (phase IN ('beside', 'switching')),
   ADD COLUMN slices bigint;
-ALTER TABLE scout.models ALTER COLUMN declaration_id DROP NOT NULL;
-ALTER TABLE scout.models ADD CONSTRAINT models_declared
-  CHECK (declaration_id IS NOT NULL OR phase IS NOT DISTINCT FROM 'beside');
 COMMENT ON COLUMN scout.models.declaration_id IS
-  'The declaration that it is of; null while it is computed beside.';
+  'The declaration that it is of; null while it is the one that Scout ships, or is computed beside.';
 COMMENT ON COLUMN scout.models.phase IS
   'Null where refreshes compute it; beside where an application does, in a table of its own;'
   ' switching while its table gets another form.';

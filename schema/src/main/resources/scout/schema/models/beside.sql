@@ -1,13 +1,5 @@
 -- grain: one row per model that an application computes beside its table
 
--- name: all
-SELECT model_name, layer, position, about, grain, slice, looks_back,
-       (extract(epoch FROM every) * 1000)::bigint AS every_millis, query, inputs, columns, checks,
-       state, problem, built, true AS due, slices
-  FROM scout.models
- WHERE phase = 'beside'
- ORDER BY position, model_name
-
 -- name: names
 -- the tables that there are beside others, in whatever state
 SELECT table_name FROM scout.declared_tables WHERE kind = 'beside' ORDER BY table_name

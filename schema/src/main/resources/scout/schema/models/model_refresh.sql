@@ -6,23 +6,56 @@ CREATE TEMP TABLE IF NOT EXISTS model_due (
   transaction_date date
 ) ON COMMIT DELETE ROWS
 
--- name: clear
-DELETE FROM pg_temp.model_due
-
 -- name: take
 -- The queue is emptied before the inputs are read, in later statements. In the other order, a change
--- committed in between would be lost.
+-- committed in between would be lost. What was due of the model before is forgotten.
+WITH before AS (DELETE FROM pg_temp.model_due),
+taken AS (
+  DELETE FROM scout.model_outbox WHERE reader = :reader RETURNING store_id, transaction_date),
+due AS (
+  INSERT INTO pg_temp.model_due
+  SELECT DISTINCT store_id, transaction_date FROM taken
+  RETURNING store_id, transaction_date)
+SELECT count(*) AS slices,
+       coalesce(bool_or(:by_store AND store_id IS NULL OR :by_day AND transaction_date IS NULL),
+                false) AS of_all
+  FROM (SELECT DISTINCT CASE WHEN :by_store THEN store_id END AS store_id,
+                        CASE WHEN :by_day THEN transaction_date END AS transaction_date
+          FROM due) each
+
+-- name: take_own
+-- The same for a model with a queue of its own, in which store-days wait.
+WITH before AS (DELETE FROM pg_temp.model_due),
+taken AS (DELETE FROM scout.<queue> RETURNING store_id, transaction_date),
+also AS (
+  DELETE FROM scout.model_outbox WHERE reader = :reader RETURNING store_id, transaction_date),
+due AS (
+  INSERT INTO pg_temp.model_due
+  SELECT store_id, transaction_date FROM taken
+   UNION
+  SELECT store_id, transaction_date FROM also
+  RETURNING store_id, transaction_date)
+SELECT count(*) AS slices,
+       coalesce(bool_or(:by_store AND store_id IS NULL OR :by_day AND transaction_date IS NULL),
+                false) AS of_all
+  FROM (SELECT DISTINCT CASE WHEN :by_store THEN store_id END AS store_id,
+                        CASE WHEN :by_day THEN transaction_date END AS transaction_date
+          FROM due) each
+
+-- name: compact
+-- What waits for a model that is held, each change once; behind a change of all nothing else counts.
 WITH taken AS (
   DELETE FROM scout.model_outbox WHERE reader = :reader RETURNING store_id, transaction_date)
-INSERT INTO pg_temp.model_due SELECT DISTINCT store_id, transaction_date FROM taken
-
--- name: put_back
 INSERT INTO scout.model_outbox (reader, store_id, transaction_date)
 SELECT DISTINCT :reader, store_id, transaction_date
-  FROM pg_temp.model_due
+  FROM taken
  WHERE store_id IS NULL AND transaction_date IS NULL
-    OR NOT EXISTS (SELECT FROM pg_temp.model_due
-                    WHERE store_id IS NULL AND transaction_date IS NULL)
+    OR NOT EXISTS (SELECT FROM taken WHERE store_id IS NULL AND transaction_date IS NULL)
+
+-- name: compact_own
+WITH taken AS (DELETE FROM scout.<queue> RETURNING store_id, transaction_date)
+INSERT INTO scout.<queue> (store_id, transaction_date)
+SELECT DISTINCT store_id, transaction_date FROM taken
 
 -- name: due
 -- How many slices are due, and whether a change is one of all.
@@ -36,14 +69,6 @@ SELECT count(*) AS slices,
 -- name: add_all
 INSERT INTO pg_temp.model_due VALUES (NULL, NULL)
 
--- name: input_columns
--- Which inputs say their store, and which their day.
-SELECT c.relname AS input, a.attname AS name
-  FROM pg_class c
-  JOIN pg_attribute a ON a.attrelid = c.oid
- WHERE c.relnamespace = 'scout'::regnamespace AND c.relname = ANY (:inputs)
-   AND a.attname IN ('store_id', 'transaction_date')
-
 -- name: begin
 -- A model reads nothing but its inputs, at the business time; and its plan doesn't hang on
 -- statistics, with which it may never end.
@@ -52,7 +77,7 @@ SELECT set_config(name, value, true)
                ('statement_timeout', :millis::text), ('enable_nestloop', 'off'),
                ('enable_seqscan', CASE WHEN :by_slices THEN 'off' ELSE 'on' END),
                ('enable_bitmapscan', CASE WHEN :by_slices THEN 'off' ELSE 'on' END),
-               ('enable_memoize', 'off')) AS setting (name, value)
+               ('enable_memoize', 'off'), ('enable_mergejoin', 'off'), ('jit', 'off')) AS setting (name, value)
 
 -- name: end
 SET LOCAL search_path TO DEFAULT;
@@ -61,7 +86,9 @@ SET LOCAL statement_timeout TO DEFAULT;
 SET LOCAL enable_nestloop TO DEFAULT;
 SET LOCAL enable_seqscan TO DEFAULT;
 SET LOCAL enable_bitmapscan TO DEFAULT;
-SET LOCAL enable_memoize TO DEFAULT
+SET LOCAL enable_memoize TO DEFAULT;
+SET LOCAL enable_mergejoin TO DEFAULT;
+SET LOCAL jit TO DEFAULT
 
 -- name: succeed
 UPDATE scout.models

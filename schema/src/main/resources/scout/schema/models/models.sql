@@ -1,20 +1,30 @@
 -- grain: one row per model in force
 
 -- name: all
+-- of a phase: those that refreshes compute, that an application computes beside, or that are
+-- declared, whatever their phase
 SELECT model_name, layer, position, about, grain, slice, looks_back,
        (extract(epoch FROM every) * 1000)::bigint AS every_millis, query, inputs, columns, checks,
-       state, problem, built, coalesce(due_at <= now(), true) AS due
-  FROM scout.models
- WHERE phase IS NULL
- ORDER BY position, model_name
-
--- name: declared
--- all that are declared, those too whose tables an application brings into another form just now
-SELECT model_name, layer, position, about, grain, slice, looks_back,
-       (extract(epoch FROM every) * 1000)::bigint AS every_millis, query, inputs, columns, checks,
-       state, problem, built, coalesce(due_at <= now(), true) AS due
-  FROM scout.models
- WHERE phase IS DISTINCT FROM 'beside'
+       state, problem, built, coalesce(due_at <= now(), true) AS due,
+       declaration_id IS NULL AS shipped,
+       EXISTS (SELECT FROM scout.data_quality_checks q
+                WHERE q.model_name = m.model_name AND q.blocking) AS blocks,
+       ARRAY(SELECT c.relname || '.' || a.attname
+               FROM unnest(inputs) AS input
+               JOIN pg_class c ON c.relname = input AND c.relnamespace = 'scout'::regnamespace
+               JOIN pg_attribute a ON a.attrelid = c.oid
+              WHERE m.looks_back > 0 AND a.attname IN ('store_id', 'transaction_date'))
+         AS input_columns,
+       ARRAY(SELECT r.model_name FROM scout.models r WHERE m.model_name = ANY (r.inputs)
+              ORDER BY r.position, r.model_name) AS readers,
+       slices,
+       CASE model_name
+         WHEN 'gold_store_daily_summary' THEN EXISTS (SELECT FROM scout.gold_outbox)
+         WHEN 'platinum_store_features' THEN EXISTS (SELECT FROM scout.platinum_outbox)
+         ELSE false END
+       OR EXISTS (SELECT FROM scout.model_outbox o WHERE o.reader = model_name) AS waits
+  FROM scout.models m
+ WHERE :phase = coalesce(phase, 'refreshed') OR :phase = 'declared' AND phase IS DISTINCT FROM 'beside'
  ORDER BY position, model_name
 
 -- name: switching
@@ -54,7 +64,7 @@ INSERT INTO scout.models AS held
   (model_name, layer, position, about, grain, slice, looks_back, every, query, inputs, columns,
    checks, declaration_id)
 VALUES (:name, :layer, :position, :about, :grain::text[], :slice::text[], :looks_back, :every::interval,
-        :query, :inputs::text[], :columns::jsonb, :checks::jsonb, :declaration_id)
+        :query, :inputs::text[], :columns::jsonb, :checks::jsonb, :declaration_id::bigint)
 ON CONFLICT (model_name) DO UPDATE
   SET layer = excluded.layer, position = excluded.position, about = excluded.about,
       grain = excluded.grain, slice = excluded.slice, looks_back = excluded.looks_back,

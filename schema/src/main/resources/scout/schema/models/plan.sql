@@ -129,7 +129,9 @@ SELECT c.relname AS table_name, a.attname AS name, format_type(a.atttypid, a.att
  ORDER BY c.relname, a.attnum
 
 -- name: declared_tables
-SELECT table_name, kind, about, grain, columns FROM scout.declared_tables ORDER BY table_name
+SELECT table_name, kind, about, grain, columns, coalesce(shipped, '[]') AS shipped
+  FROM scout.declared_tables
+ ORDER BY table_name
 
 -- name: limit_time
 SELECT set_config('statement_timeout', :millis, true)

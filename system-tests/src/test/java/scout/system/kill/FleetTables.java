@@ -113,7 +113,7 @@ class FleetTables {
                     + " (SELECT count(*) FROM scout.silver_transaction_substitutions),"
                     + " (SELECT sum(transaction_count) FROM scout.gold_store_daily_summary),"
                     + " (SELECT count(*) FROM scout.models WHERE state = 'active'))"))
-        .isEqualTo("%1$d %2$d %3$d %1$d 6".formatted(sales, items, substitutions));
+        .isEqualTo("%1$d %2$d %3$d %1$d 8".formatted(sales, items, substitutions));
     try (Handle owner = site.open()) {
       owner.execute("SET search_path = scout; SET TimeZone = 'UTC'");
       owner

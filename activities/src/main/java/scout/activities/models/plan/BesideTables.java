@@ -16,6 +16,7 @@ import scout.activities.models.ModelRegistry;
 import scout.models.JudgedModel;
 import scout.models.ModelSql;
 import scout.models.ReferenceDeclaration;
+import scout.models.ShippedModels;
 import scout.workflows.models.ApplyRequest;
 import scout.workflows.models.TablePlan;
 
@@ -47,6 +48,8 @@ final class BesideTables {
     List<JudgedModel> due =
         planned.models().stream()
             .filter(model -> changed("model").contains(model.declaration().table()))
+            // Scout's own tables keep their form: a refresh computes them anew where they are
+            .filter(model -> !ShippedModels.contains(model.declaration().table()))
             .toList();
     if (areThere(due)) {
       return;

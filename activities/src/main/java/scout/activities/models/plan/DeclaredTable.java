@@ -15,9 +15,15 @@ import scout.models.ModelColumn;
  * @param about what it holds
  * @param grain the columns that are unique together
  * @param columns in their order, without {@code last_updated}
+ * @param shipped of a table that Scout ships the columns that it must have; empty for all others
  */
 record DeclaredTable(
-    String name, String kind, String about, List<String> grain, List<ModelColumn> columns) {
+    String name,
+    String kind,
+    String about,
+    List<String> grain,
+    List<ModelColumn> columns,
+    List<ModelColumn> shipped) {
   /** All of them, by name. */
   static Map<String, DeclaredTable> all(Handle handle) {
     return handle
@@ -29,7 +35,8 @@ record DeclaredTable(
                     row.getString("kind"),
                     row.getString("about"),
                     Arrays.asList((String[]) row.getArray("grain").getArray()),
-                    PlanJson.columns(row.getString("columns"))))
+                    PlanJson.columns(row.getString("columns")),
+                    PlanJson.columns(row.getString("shipped"))))
         .collect(Collectors.toMap(DeclaredTable::name, each -> each));
   }
 }

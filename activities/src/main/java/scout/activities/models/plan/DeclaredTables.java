@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import scout.models.DeclarationFiles;
 import scout.models.JudgedModel;
 import scout.models.ReferenceColumn;
 import scout.models.ReferenceDeclaration;
+import scout.models.ShippedModels;
 import scout.schema.SqlFile;
 import scout.workflows.models.ApplyRequest;
 import scout.workflows.models.TablePlan;
@@ -69,7 +71,12 @@ final class DeclaredTables {
     long id = declare();
     int position = 1;
     for (JudgedModel model : planned.models()) {
-      register(model, Optional.ofNullable(beside.get(model.declaration().table())), position++, id);
+      boolean shipped = ShippedModels.declarations().contains(model.declaration());
+      register(
+          model,
+          Optional.ofNullable(beside.get(model.declaration().table())),
+          position++,
+          shipped ? OptionalLong.empty() : OptionalLong.of(id));
     }
     // after the models in force that read it now read something else
     dropped("model").forEach(table -> ModelRegistry.remove(handle, table));
@@ -85,7 +92,8 @@ final class DeclaredTables {
     return id;
   }
 
-  private void register(JudgedModel model, Optional<BesideModel> beside, int position, long id) {
+  private void register(
+      JudgedModel model, Optional<BesideModel> beside, int position, OptionalLong id) {
     Optional<BesideSwitch> written = beside.filter(BesideModel::written).map(this::at);
     written.ifPresent(table -> table.close(model));
     beside.filter(each -> !each.written()).map(this::at).ifPresent(BesideSwitch::giveUp);

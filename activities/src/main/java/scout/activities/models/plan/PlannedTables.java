@@ -27,8 +27,6 @@ import scout.schema.SqlFile;
 /** The tables that models can read, in the forms that a declaration gives them. */
 final class PlannedTables {
   static final String SILVER = "silver_edge_transactions";
-  private static final List<String> SHIPPED =
-      List.of("gold_store_daily_summary", "platinum_store_features");
   private static final ModelColumn LAST_UPDATED =
       new ModelColumn("last_updated", "timestamp with time zone");
   private static final List<ModelColumn> OF_CHILD =
@@ -66,8 +64,7 @@ final class PlannedTables {
   }
 
   private static List<String> names(Declaration declaration) {
-    List<String> names = new ArrayList<>(SHIPPED);
-    names.add(SILVER);
+    List<String> names = new ArrayList<>(List.of(SILVER));
     declaration.sourceInForce().tables().forEach(table -> names.add(table.name()));
     declaration.references().forEach(reference -> names.add(reference.table()));
     declaration.models().forEach(model -> names.add(model.table()));
@@ -90,7 +87,6 @@ final class PlannedTables {
               child.fields(),
               columns -> PayloadRows.ofChild(columns, OF_CHILD, child)));
     }
-    SHIPPED.forEach(name -> add(new PlannedTable(name, held.get(name), SLICES, Rows.HELD)));
   }
 
   /** The columns that there are, in the declared types, and those that come. */

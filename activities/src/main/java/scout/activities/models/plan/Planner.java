@@ -91,7 +91,7 @@ public final class Planner {
     handle.createQuery(SQL.get("begin")).bind("zone", zone.getId()).mapToMap().list();
     PlannedTables tables = PlannedTables.make(handle, declaration);
     checkNames(declaration, tables, declared);
-    judge(declaration.models(), tables, inForce);
+    judge(declaration.models(), tables, inForce, declared);
     PlanDifferences differences = new PlanDifferences(handle, judged, sizes, notes, switching);
     List<TablePlan> plans = differences.of(declaration, inForce, declared);
     return new Judged(
@@ -123,7 +123,10 @@ public final class Planner {
   }
 
   private void judge(
-      List<ModelDeclaration> models, PlannedTables tables, Map<String, ModelInForce> inForce) {
+      List<ModelDeclaration> models,
+      PlannedTables tables,
+      Map<String, ModelInForce> inForce,
+      Map<String, DeclaredTable> declared) {
     ModelNames names = new ModelNames(models);
     List<String> cycle = names.cycle();
     if (!cycle.isEmpty()) {
@@ -144,7 +147,8 @@ public final class Planner {
         continue;
       }
       ModelJudge judge = new ModelJudge(handle, tables.byName(), model);
-      Optional<JudgedModel> good = judge.judge();
+      Optional<JudgedModel> good =
+          judge.judge().filter(judged -> keepsForm(judged, declared.get(model.table())));
       problems.addAll(judge.problems());
       if (good.isEmpty()) {
         refused.add(model.table());
@@ -152,6 +156,16 @@ public final class Planner {
         accept(good.get(), tables, inForce);
       }
     }
+  }
+
+  /** Views, checks and people read what Scout ships, so its columns and rows stay. */
+  private boolean keepsForm(JudgedModel model, DeclaredTable held) {
+    if (held == null || held.shipped().isEmpty()) {
+      return true;
+    }
+    List<DeclarationProblem> found = ShippedForm.problems(model, held);
+    problems.addAll(found);
+    return found.isEmpty();
   }
 
   private void accept(JudgedModel model, PlannedTables tables, Map<String, ModelInForce> inForce) {
