@@ -14,7 +14,9 @@ final class Settling {
                           WHERE silver_generation IS DISTINCT FROM generation)
          AND NOT EXISTS (SELECT FROM scout.gold_outbox)
          AND NOT EXISTS (SELECT FROM scout.platinum_outbox)
-         AND NOT EXISTS (SELECT FROM scout.model_outbox)
+         AND NOT EXISTS (SELECT FROM scout.model_outbox
+                           JOIN scout.models ON model_name = reader
+                          WHERE phase IS NULL)
       """;
 
   private Settling() {}
