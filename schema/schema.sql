@@ -454,7 +454,6 @@ ALTER TABLE scout.layer_lock ADD CONSTRAINT layer_lock_pkey PRIMARY KEY (layer);
 ALTER TABLE scout.model_outbox ADD CONSTRAINT model_outbox_pkey PRIMARY KEY (id);
 ALTER TABLE scout.models ADD CONSTRAINT models_check CHECK ((slice <@ grain));
 ALTER TABLE scout.models ADD CONSTRAINT models_check1 CHECK (((state = 'held'::text) = (problem IS NOT NULL)));
-ALTER TABLE scout.models ADD CONSTRAINT models_declared CHECK (((declaration_id IS NOT NULL) OR (NOT (phase IS DISTINCT FROM 'beside'::text))));
 ALTER TABLE scout.models ADD CONSTRAINT models_every_check CHECK ((every >= '00:00:00'::interval));
 ALTER TABLE scout.models ADD CONSTRAINT models_grain_check CHECK ((cardinality(grain) > 0));
 ALTER TABLE scout.models ADD CONSTRAINT models_layer_check CHECK ((layer = ANY (ARRAY['gold'::text, 'platinum'::text])));
