@@ -31,6 +31,9 @@ import scout.starter.hooks.EventMeters;
 import scout.starter.hooks.ObjectArrivals;
 import scout.starter.hooks.StorageHook;
 import scout.starter.hooks.WebhookToken;
+import scout.starter.inbox.InboxDispatcher;
+import scout.starter.inbox.LiveInbox;
+import scout.starter.inbox.WakeUp;
 import scout.starter.schedule.SweepCadence;
 import scout.starter.schedule.TemporalSetup;
 import scout.starter.watch.AlertPoster;
@@ -98,12 +101,46 @@ class StarterConfiguration {
   }
 
   @Bean
-  StorageHook storageHook(Settings settings, TemporalConnection temporal, MeterRegistry registry) {
-    BucketLayout area =
-        new BucketLayout(settings.get(SettingCatalog.S3_BUCKET), StorageSettings.prefix(settings));
+  BucketLayout area(Settings settings) {
+    return new BucketLayout(
+        settings.get(SettingCatalog.S3_BUCKET), StorageSettings.prefix(settings));
+  }
+
+  @Bean
+  WakeUp storageEvents() {
+    return new WakeUp();
+  }
+
+  @Bean
+  LiveInbox liveInbox(Jdbi database, BucketLayout area, WakeUp storageEvents) {
+    return new LiveInbox(database, area, storageEvents);
+  }
+
+  @Bean
+  InboxDispatcher inboxDispatcher(
+      Settings settings,
+      Jdbi database,
+      TemporalConnection temporal,
+      BucketLayout area,
+      WakeUp storageEvents) {
+    return new InboxDispatcher(
+        database,
+        temporal.client(),
+        storageEvents,
+        area.bucket(),
+        settings.get(SettingCatalog.BULK_MAX_BYTES));
+  }
+
+  @Bean
+  StorageHook storageHook(
+      Settings settings,
+      LiveInbox inbox,
+      TemporalConnection temporal,
+      BucketLayout area,
+      MeterRegistry registry) {
     return new StorageHook(
         WebhookToken.of(settings),
-        new ObjectArrivals(temporal.client(), area),
+        new ObjectArrivals(inbox, temporal.client(), area),
         new EventMeters(registry));
   }
 
@@ -153,8 +190,10 @@ class StarterConfiguration {
       AlertPoster poster,
       AlertDelivery delivery,
       HeartbeatPing heartbeat,
-      LedgerGauges gauges) {
-    return new RepeatedTasks(preparation, watch, journeys, poster, delivery, heartbeat, gauges);
+      LedgerGauges gauges,
+      InboxDispatcher inbox) {
+    return new RepeatedTasks(
+        preparation, watch, journeys, poster, delivery, heartbeat, gauges, inbox);
   }
 
   @Bean
