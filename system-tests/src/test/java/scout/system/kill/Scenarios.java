@@ -197,10 +197,12 @@ enum Scenarios implements Scenario {
       site.startWorker();
     }
 
+    /** A sweep that met the groups would archive some files a second time, to the same place. */
     @Override
     public void restart(Site site) throws Exception {
       site.startWorker();
       site.startStarter();
+      awaitDone(site);
     }
 
     @Override
