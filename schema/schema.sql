@@ -176,7 +176,8 @@ CREATE TABLE scout.files (
   beneath text[],
   stopped_at timestamp with time zone,
   declared_nulls jsonb NOT NULL DEFAULT '{}'::jsonb,
-  values_unfit jsonb NOT NULL DEFAULT '{}'::jsonb
+  values_unfit jsonb NOT NULL DEFAULT '{}'::jsonb,
+  batch_id text
 );
 CREATE TABLE scout.gold_outbox (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -207,6 +208,16 @@ CREATE TABLE scout.held_files (
 );
 CREATE TABLE scout.layer_lock (
   layer text NOT NULL
+);
+CREATE TABLE scout.live_inbox (
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  bucket text NOT NULL,
+  object_key text NOT NULL,
+  etag text,
+  size_bytes bigint,
+  device_id text NOT NULL,
+  arrived_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  due_at timestamp with time zone NOT NULL DEFAULT clock_timestamp()
 );
 CREATE TABLE scout.model_outbox (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -451,6 +462,8 @@ ALTER TABLE scout.gold_outbox ADD CONSTRAINT gold_outbox_pkey PRIMARY KEY (id);
 ALTER TABLE scout.gold_store_daily_summary ADD CONSTRAINT gold_store_daily_summary_pkey PRIMARY KEY (store_id, transaction_date);
 ALTER TABLE scout.held_files ADD CONSTRAINT held_files_pkey PRIMARY KEY (file_id);
 ALTER TABLE scout.layer_lock ADD CONSTRAINT layer_lock_pkey PRIMARY KEY (layer);
+ALTER TABLE scout.live_inbox ADD CONSTRAINT live_inbox_pkey PRIMARY KEY (seq);
+ALTER TABLE scout.live_inbox ADD CONSTRAINT live_inbox_size_bytes_check CHECK ((size_bytes >= 0));
 ALTER TABLE scout.model_outbox ADD CONSTRAINT model_outbox_pkey PRIMARY KEY (id);
 ALTER TABLE scout.models ADD CONSTRAINT models_check CHECK ((slice <@ grain));
 ALTER TABLE scout.models ADD CONSTRAINT models_check1 CHECK (((state = 'held'::text) = (problem IS NOT NULL)));
@@ -518,6 +531,7 @@ CREATE INDEX gold_store_daily_summary_day ON scout.gold_store_daily_summary USIN
 CREATE INDEX gold_store_daily_summary_mixed ON scout.gold_store_daily_summary USING btree (last_updated) WHERE (other_currency_transactions > 0);
 CREATE INDEX gold_store_daily_summary_negative ON scout.gold_store_daily_summary USING btree (store_id) WHERE (total_revenue < (0)::numeric);
 CREATE INDEX gold_store_daily_summary_updated ON scout.gold_store_daily_summary USING btree (last_updated);
+CREATE INDEX live_inbox_of_key ON scout.live_inbox USING btree (bucket, object_key, seq);
 CREATE INDEX model_outbox_of_reader ON scout.model_outbox USING btree (reader, id);
 CREATE INDEX operator_actions_asked ON scout.operator_actions USING btree (asked_at, action_id);
 CREATE INDEX operator_actions_subject ON scout.operator_actions USING btree (subject, asked_at);
@@ -2027,6 +2041,8 @@ GRANT SELECT ON scout.key_versions TO scout_watch;
 GRANT SELECT ON scout.layer_lock TO scout_console;
 GRANT SELECT, UPDATE ON scout.layer_lock TO scout_transform;
 GRANT SELECT ON scout.layer_lock TO scout_watch;
+GRANT SELECT ON scout.live_inbox TO scout_console;
+GRANT DELETE, SELECT ON scout.live_inbox TO scout_watch;
 GRANT SELECT ON scout.model_outbox TO scout_console;
 GRANT DELETE, INSERT, SELECT ON scout.model_outbox TO scout_transform;
 GRANT SELECT ON scout.model_outbox TO scout_watch;
@@ -2122,9 +2138,11 @@ GRANT INSERT (id, device_id, file_name, file_path, raw_data, file_size_bytes, ch
 GRANT SELECT (created_at, file_id) ON scout.bronze_records TO scout_ingest;
 GRANT SELECT (check_name, covered_until) ON scout.data_quality_checks TO scout_check;
 GRANT UPDATE (actual_result, passed, executed_at, covered_until, step_until, step_part, step_parts, message, refresh_id) ON scout.data_quality_checks TO scout_transform;
-GRANT INSERT (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at, status, reason, gone_at, beneath) ON scout.files TO scout_ingest;
-GRANT UPDATE (device_id, size_bytes, sha256, uploaded_at, status, attempt, generation, silver_generation, bronze_created_at, replaced_by, records_read, records_loaded, records_rejected, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, reason, archived_key, request_id, loaded_at, archived_at, quarantined_at, discarded_at, gone_at, replayed_at, updated_at, dialect, beneath, stopped_at) ON scout.files TO scout_ingest;
+GRANT INSERT (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at, status, reason, gone_at, beneath, batch_id) ON scout.files TO scout_ingest;
+GRANT UPDATE (device_id, size_bytes, sha256, uploaded_at, status, attempt, generation, silver_generation, bronze_created_at, replaced_by, records_read, records_loaded, records_rejected, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, reason, archived_key, request_id, loaded_at, archived_at, quarantined_at, discarded_at, gone_at, replayed_at, updated_at, dialect, beneath, stopped_at, batch_id) ON scout.files TO scout_ingest;
 GRANT UPDATE (silver_generation, records_current, records_superseded, records_unkeyed, records_rejected_silver, records_discarded, records_pending, amounts_rounded, settled_at, field_nulls, records_overridden, records_lost, declared_nulls, values_unfit) ON scout.files TO scout_transform;
+GRANT INSERT (bucket, object_key, etag, size_bytes, device_id) ON scout.live_inbox TO scout_watch;
+GRANT UPDATE (due_at) ON scout.live_inbox TO scout_watch;
 GRANT UPDATE (outcome, detail, ended_at) ON scout.operator_actions TO scout_ingest;
 GRANT INSERT (key, count, example_file) ON scout.payload_keys TO scout_ingest;
 GRANT SELECT (key, count) ON scout.payload_keys TO scout_ingest;

@@ -9,11 +9,14 @@ import scout.cli.commands.ClientCommands;
 
 /** {@code ./scout completion}. */
 @Command(
-    name = "completion",
+    name = CompletionCommand.NAME,
     description = "Print a script by which bash and zsh complete commands and options.",
     footerHeading = ClientCommands.EXAMPLES,
     footer = {"  source <(./scout completion)"})
 final class CompletionCommand implements Callable<Integer> {
+  /** It tells of all commands. */
+  static final String NAME = "completion";
+
   @Spec private CommandSpec spec;
 
   @Override

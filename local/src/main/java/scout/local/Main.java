@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,11 +25,23 @@ public final class Main implements Runnable {
 
   /** Runs one command; ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLineFor(args).execute(args));
   }
 
   /** The command line with all commands. */
   public static CommandLine commandLine() {
+    return commandLine(name -> true);
+  }
+
+  /** The command line with the command that these words begin with, or else with all. */
+  static CommandLine commandLineFor(String... args) {
+    boolean alone = args.length > 0 && !args[0].equals(CompletionCommand.NAME);
+    CommandLine one = alone ? commandLine(args[0]::equals) : null;
+    return one == null || one.getSubcommands().isEmpty() ? commandLine() : one;
+  }
+
+  /** To build the model of a command takes time, and a run needs one of thirty. */
+  private static CommandLine commandLine(Predicate<String> wanted) {
     CommandLine main = new CommandLine(new Main());
     CommonOptions.addTo(main.getCommandSpec());
     for (Callable<Integer> command :
@@ -41,17 +54,20 @@ public final class Main implements Runnable {
             new MigrateCommand(),
             new InstallServersCommand(),
             new CompletionCommand())) {
-      add(main, command);
+      add(main, command, wanted);
     }
-    ServiceLoader.load(AddedCommand.class).forEach(command -> add(main, command));
-    ClientCommands.addTo(main, System.getenv());
+    ServiceLoader.load(AddedCommand.class).forEach(command -> add(main, command, wanted));
+    ClientCommands.addTo(main, System.getenv(), wanted);
     main.setExecutionExceptionHandler(new ErrorLine(main.getExecutionExceptionHandler()));
     main.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     main.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     return main;
   }
 
-  private static void add(CommandLine main, Callable<Integer> command) {
+  private static void add(CommandLine main, Callable<Integer> command, Predicate<String> wanted) {
+    if (!wanted.test(command.getClass().getAnnotation(Command.class).name())) {
+      return;
+    }
     CommandLine line = new CommandLine(command);
     CommonOptions.addTo(line.getCommandSpec());
     if (command instanceof MigrateCommand || command instanceof InstallServersCommand) {

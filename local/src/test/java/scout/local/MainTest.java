@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,6 +42,23 @@ class MainTest {
             "user");
     for (String command : main.getSubcommands().keySet()) {
       assertThat(main.execute(command, "--help")).as(command).isZero();
+    }
+  }
+
+  @Test
+  void aCommandThatIsMadeAloneIsTheSame() {
+    Map<String, CommandLine> all = Main.commandLine().getSubcommands();
+    all.forEach(
+        (name, command) -> {
+          CommandLine line = Main.commandLineFor(name, "--help");
+          if (!name.equals(CompletionCommand.NAME)) {
+            assertThat(line.getSubcommands()).containsOnlyKeys(name);
+          }
+          assertThat(line.getSubcommands().get(name).getUsageMessage())
+              .isEqualTo(command.getUsageMessage());
+        });
+    for (String[] words : List.of(new String[0], new String[] {"--help"}, new String[] {"stat"})) {
+      assertThat(Main.commandLineFor(words).getSubcommands()).hasSameSizeAs(all);
     }
   }
 

@@ -57,6 +57,7 @@ class RolesTest {
       held_files                      -       SIUD       -       S      -      S
       key_versions                    S       -          -       S      -      S
       layer_lock                      -       SU         -       S      -      S
+      live_inbox                      -       -          -       SiuD   -      S
       model_outbox                    -       SID        -       S      -      S
       models                          -       SIUD       -       S      -      S
       operator_actions                SIu     -          -       S      -      S

@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.context.SmartLifecycle;
 import scout.starter.alerts.AlertDelivery;
+import scout.starter.inbox.InboxDispatcher;
 import scout.starter.schedule.TemporalSetup;
 import scout.starter.watch.AlertPoster;
 import scout.starter.watch.HeartbeatPing;
@@ -21,6 +22,9 @@ final class RepeatedTasks implements SmartLifecycle {
   private static final Duration MEASURE_EVERY = Duration.ofSeconds(5);
   private static final Duration POST_EVERY = Duration.ofSeconds(10);
 
+  /** A round waits for events itself. */
+  private static final Duration DISPATCH_EVERY = Duration.ofMillis(1);
+
   private final RepeatedTask preparing;
   private final RepeatedTask watching;
   private final RepeatedTask followingJourneys;
@@ -28,6 +32,7 @@ final class RepeatedTasks implements SmartLifecycle {
   private final RepeatedTask posting;
   private final RepeatedTask messaging;
   private final RepeatedTask beating;
+  private final RepeatedTask dispatching;
   private final SilenceWatch watch;
   private ScheduledExecutorService executor;
 
@@ -38,7 +43,8 @@ final class RepeatedTasks implements SmartLifecycle {
       AlertPoster poster,
       AlertDelivery delivery,
       HeartbeatPing heartbeat,
-      LedgerGauges gauges) {
+      LedgerGauges gauges,
+      InboxDispatcher inbox) {
     this.watch = watch;
     preparing = timer("schedules", PREPARE_EVERY, preparation::tryOnce);
     watching = timer("watch", WATCH_EVERY, watch::look);
@@ -47,6 +53,7 @@ final class RepeatedTasks implements SmartLifecycle {
     posting = timer("alerts", POST_EVERY, poster::postAll);
     messaging = timer("messages", POST_EVERY, delivery::deliver);
     beating = timer("heartbeat", WATCH_EVERY, () -> heartbeat.ping(this::watchIsWell));
+    dispatching = timer("inbox", DISPATCH_EVERY, inbox::round);
   }
 
   private static RepeatedTask timer(String name, Duration pause, Runnable work) {
@@ -63,6 +70,7 @@ final class RepeatedTasks implements SmartLifecycle {
     posting.start(executor, POST_EVERY);
     messaging.start(executor, POST_EVERY);
     beating.start(executor, WATCH_EVERY);
+    dispatching.start(executor, Duration.ZERO);
   }
 
   private static Thread thread(Runnable work) {
@@ -83,7 +91,15 @@ final class RepeatedTasks implements SmartLifecycle {
 
   /** All tasks. */
   List<RepeatedTask> all() {
-    return List.of(preparing, watching, followingJourneys, measuring, posting, messaging, beating);
+    return List.of(
+        preparing,
+        watching,
+        followingJourneys,
+        measuring,
+        posting,
+        messaging,
+        beating,
+        dispatching);
   }
 
   /** The watch looked and could judge, and every timer that watches or tells works. */

@@ -32,6 +32,9 @@ import scout.starter.hooks.EventMeters;
 import scout.starter.hooks.ObjectArrivals;
 import scout.starter.hooks.StorageHook;
 import scout.starter.hooks.WebhookToken;
+import scout.starter.inbox.InboxDispatcher;
+import scout.starter.inbox.LiveInbox;
+import scout.starter.inbox.WakeUp;
 import scout.starter.schedule.SweepCadence;
 import scout.starter.schedule.TemporalSetup;
 import scout.starter.watch.AlertPoster;
@@ -109,16 +112,47 @@ class StarterConfiguration {
   }
 
   @Bean
+  BucketLayout area(Settings settings) {
+    return new BucketLayout(
+        settings.get(SettingCatalog.S3_BUCKET), StorageSettings.prefix(settings));
+  }
+
+  @Bean
+  WakeUp storageEvents() {
+    return new WakeUp();
+  }
+
+  @Bean
+  LiveInbox liveInbox(Jdbi database, BucketLayout area, WakeUp storageEvents) {
+    return new LiveInbox(database, area, storageEvents);
+  }
+
+  @Bean
+  InboxDispatcher inboxDispatcher(
+      Settings settings,
+      Jdbi database,
+      TemporalConnection temporal,
+      BucketLayout area,
+      WakeUp storageEvents) {
+    return new InboxDispatcher(
+        database,
+        temporal.client(),
+        storageEvents,
+        area.bucket(),
+        settings.get(SettingCatalog.BULK_MAX_BYTES));
+  }
+
+  @Bean
   StorageHook storageHook(
       Settings settings,
+      LiveInbox inbox,
       TemporalConnection temporal,
+      BucketLayout area,
       MeterRegistry registry,
       Optional<TraceRecorder> traces) {
-    BucketLayout area =
-        new BucketLayout(settings.get(SettingCatalog.S3_BUCKET), StorageSettings.prefix(settings));
     return new StorageHook(
         WebhookToken.of(settings),
-        new ObjectArrivals(temporal.client(), area, traces),
+        new ObjectArrivals(inbox, temporal.client(), area, traces),
         new EventMeters(registry));
   }
 
@@ -168,8 +202,10 @@ class StarterConfiguration {
       AlertPoster poster,
       AlertDelivery delivery,
       HeartbeatPing heartbeat,
-      LedgerGauges gauges) {
-    return new RepeatedTasks(preparation, watch, journeys, poster, delivery, heartbeat, gauges);
+      LedgerGauges gauges,
+      InboxDispatcher inbox) {
+    return new RepeatedTasks(
+        preparation, watch, journeys, poster, delivery, heartbeat, gauges, inbox);
   }
 
   @Bean

@@ -36,6 +36,15 @@ SELECT coalesce(
 SELECT count(*)::double precision FROM scout.alert_messages
  WHERE sent_at IS NULL AND dropped_at IS NULL AND attempts > 0
 
+-- name: inbox_waiting
+-- storage events whose work has not begun
+SELECT count(*)::double precision FROM scout.live_inbox
+
+-- name: inbox_oldest
+-- seconds since the oldest of them was taken; 0 if there is none
+SELECT coalesce(extract(epoch FROM clock_timestamp() - min(arrived_at)), 0)::double precision
+  FROM scout.live_inbox
+
 -- name: open_alerts
 SELECT kind AS label, count(*)::double precision AS value
   FROM scout.alerts

@@ -18,7 +18,8 @@ SELECT 'edge-sweep' AS subject,
 -- name: stuck_file
 -- One alert for all of them, which names the oldest: what holds up one file often holds up many.
 -- Attempts that fail move updated_at, so it says nothing: what counts is when the file was claimed
--- first (or was uploaded again, if it was gone) or, once it is loaded, when that was.
+-- first (or was uploaded again, if it was gone) or, once it is loaded, when that was. Of a file whose
+-- event waits in the inbox it is when that was taken.
 SELECT 'files' AS subject,
        coalesce(oldest.object_key || ' is ' || oldest.status || ' since '
          || date_trunc('second', oldest.since) || coalesce(' (' || oldest.reason || ')', '')
@@ -32,7 +33,11 @@ SELECT 'files' AS subject,
                                       WHEN 'loading' THEN greatest(claimed_at, uploaded_at)
                                       ELSE greatest(loaded_at, replayed_at, claimed_at)
                                     END AS since
-                               FROM scout.files_under_way) AS under_way
+                               FROM scout.files_under_way
+                              UNION ALL
+                             SELECT object_key, 'announced, and its work has not begun',
+                                    'Temporal does not take it', 0, arrived_at
+                               FROM scout.live_inbox) AS under_way
                       WHERE since < now() - make_interval(secs => :limit)
                       ORDER BY since
                       LIMIT 1) AS oldest ON true

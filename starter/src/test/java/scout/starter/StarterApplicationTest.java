@@ -3,6 +3,8 @@ package scout.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
@@ -66,9 +68,22 @@ class StarterApplicationTest {
   }
 
   private static long signals(String key) {
-    return history(WorkflowIds.file("sample", key)).stream()
-        .filter(e -> e.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED)
-        .count();
+    try {
+      return history(WorkflowIds.file("sample", key)).stream()
+          .filter(e -> e.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED)
+          .count();
+    } catch (StatusRuntimeException e) {
+      assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
+      return 0;
+    }
+  }
+
+  /** The event waits in the inbox for a moment. */
+  private static void awaitSignals(String key, long signals) throws InterruptedException {
+    for (int i = 0; i < 6_000 && signals(key) < signals; i++) {
+      Thread.sleep(10);
+    }
+    assertThat(signals(key)).as(key).isEqualTo(signals);
   }
 
   private static void assertNotStarted(String key) {
@@ -169,7 +184,7 @@ class StarterApplicationTest {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("Journeys: 1; left out: 2\n");
-    assertThat(signals(PREFIX + "till-04/good.json")).isEqualTo(1);
+    awaitSignals(PREFIX + "till-04/good.json", 1);
   }
 
   @Test
@@ -200,7 +215,7 @@ class StarterApplicationTest {
     assertThat(post("{\"bucket\":\"sample\",\"name\":\"" + key + "\"}").statusCode())
         .isEqualTo(200);
 
-    assertThat(signals(key)).isEqualTo(1);
+    awaitSignals(key, 1);
   }
 
   @Test
@@ -218,8 +233,8 @@ class StarterApplicationTest {
 
     assertThat(post(event).statusCode()).isEqualTo(200);
 
-    assertThat(signals(PREFIX + "till-02/a b+cü.json")).isEqualTo(1);
-    assertThat(signals(PREFIX + "till-02/second.csv.gz")).isEqualTo(1);
+    awaitSignals(PREFIX + "till-02/a b+cü.json", 1);
+    awaitSignals(PREFIX + "till-02/second.csv.gz", 1);
     assertNotStarted(PREFIX + "till-02/third.json");
   }
 
@@ -239,7 +254,7 @@ class StarterApplicationTest {
     assertThat(post(event).statusCode()).isEqualTo(200);
     assertThat(post(event).statusCode()).isEqualTo(200);
 
-    assertThat(signals(key)).isEqualTo(2);
+    awaitSignals(key, 2);
   }
 
   @Test
@@ -269,39 +284,75 @@ class StarterApplicationTest {
   }
 
   @Test
-  void refusesForNowWhileTemporalIsAway() throws Exception {
+  void takesEventsWhileTemporalIsAway() throws Exception {
     try (RunningStarter other = new RunningStarter(database)) {
       other.awaitReady();
       other.endTemporal();
 
-      HttpResponse<String> answer =
-          other.post(
-              RunningStarter.TOKEN,
-              ("{\"bucket\":\"sample\",\"name\":\"" + PREFIX + "a.json\"}")
-                  .getBytes(StandardCharsets.UTF_8));
+      HttpResponse<String> answer = other.post(RunningStarter.TOKEN, event("away.json"));
 
-      assertThat(answer.statusCode()).isEqualTo(503);
-      assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+      assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(other.get("/health").statusCode()).isEqualTo(503);
-      assertThat(burst(other))
-          .contains(
-              "Temporal can't take it now; send it again\n",
-              "Too many events at once; send it again\n");
+      // the other starter shares the inbox, and has its Temporal
+      awaitSignals(PREFIX + "away.json", 1);
     }
+  }
+
+  @Test
+  void tellsTemporalAtOnceWhileTheInboxIsAway() throws Exception {
+    withoutInbox(
+        () -> {
+          assertThat(starter.post(RunningStarter.TOKEN, event("direct.json")).statusCode())
+              .isEqualTo(200);
+          assertThat(signals(PREFIX + "direct.json")).isEqualTo(1);
+        });
+  }
+
+  @Test
+  void refusesForNowWhileBothAreAway() throws Exception {
+    try (RunningStarter other = new RunningStarter(database)) {
+      other.awaitReady();
+      other.endTemporal();
+      withoutInbox(
+          () -> {
+            HttpResponse<String> answer = other.post(RunningStarter.TOKEN, event("a.json"));
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+            assertThat(burst(other))
+                .contains(
+                    "Neither the database nor Temporal can take it now; send it again\n",
+                    "Too many events at once; send it again\n");
+          });
+    }
+  }
+
+  private interface Attempt {
+    void run() throws Exception;
+  }
+
+  private static void withoutInbox(Attempt attempt) throws Exception {
+    change("ALTER TABLE scout.live_inbox RENAME TO away");
+    try {
+      attempt.run();
+    } finally {
+      change("ALTER TABLE scout.away RENAME TO live_inbox");
+    }
+  }
+
+  private static void change(String statement) {
+    database.owner().useHandle(handle -> handle.execute(statement));
+  }
+
+  private static byte[] event(String name) {
+    return ("{\"bucket\":\"sample\",\"name\":\"" + PREFIX + name + "\"}")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /** What more events at once than are handed to Temporal are answered. */
   private static Set<String> burst(RunningStarter other) throws Exception {
     ExecutorService senders = Executors.newFixedThreadPool(40);
     try {
-      Callable<String> event =
-          () ->
-              other
-                  .post(
-                      RunningStarter.TOKEN,
-                      ("{\"bucket\":\"sample\",\"name\":\"" + PREFIX + "b.json\"}")
-                          .getBytes(StandardCharsets.UTF_8))
-                  .body();
+      Callable<String> event = () -> other.post(RunningStarter.TOKEN, event("b.json")).body();
       Set<String> answers = new HashSet<>();
       for (Future<String> answer : senders.invokeAll(Collections.nCopies(40, event))) {
         answers.add(answer.get());

@@ -119,9 +119,9 @@ final class TracedIngestion implements IngestActivities {
 
   /** The same for files that are loaded together. */
   GroupLoad loadedTogether(GroupLoad group) {
-    return (bucket, files) -> {
+    return (run, bucket, files) -> {
       Instant began = Instant.now();
-      Map<String, LoadResult> loaded = group.load(bucket, files);
+      Map<String, LoadResult> loaded = group.load(run, bucket, files);
       Map<UUID, TracedVersion> versions =
           reads.versions(loaded.values().stream().map(LoadResult::fileId).toList());
       for (BatchFile file : files) {

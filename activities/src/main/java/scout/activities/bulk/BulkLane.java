@@ -17,7 +17,6 @@ import scout.workflows.batch.BatchActivities;
 import scout.workflows.batch.BatchFile;
 import scout.workflows.batch.BatchResult;
 import scout.workflows.batch.FileGroup;
-import scout.workflows.client.Journeys;
 import scout.workflows.journey.FileStatus;
 import scout.workflows.journey.FileVersion;
 import scout.workflows.journey.IngestActivities;
@@ -71,10 +70,11 @@ public final class BulkLane implements BatchActivities {
     ActivityExecutionContext context = Activity.getExecutionContext();
     BatchPlace place = context.getHeartbeatDetails(BatchPlace.class).orElse(BatchPlace.START);
     boolean patient = context.getInfo().getAttempt() < PATIENCE;
+    BatchRun run = BatchRun.of(context.getInfo());
     while (place.next() < group.files().size()) {
       context.heartbeat(place);
       int end = Math.min(place.next() + (patient ? TOGETHER : 1), group.files().size());
-      Taken taken = take(group.bucket(), group.files().subList(place.next(), end));
+      Taken taken = take(run, group.bucket(), group.files().subList(place.next(), end));
       place = place.after(taken.counts());
       if (taken.failure() == null) {
         continue;
@@ -87,7 +87,7 @@ public final class BulkLane implements BatchActivities {
       }
       BatchFile file = group.files().get(place.next());
       LOG.warn("{} leaves the bulk lane and goes on in its journey", file.key(), taken.failure());
-      goOn(group.bucket(), file);
+      goOn(run, group.bucket(), file);
       place = place.after(new BatchResult(0, 1));
       patient = true;
     }
@@ -95,8 +95,9 @@ public final class BulkLane implements BatchActivities {
   }
 
   /** Loads the files up to the first that fails, and archives what was loaded. */
-  private Taken take(String bucket, List<BatchFile> files) {
-    Map<String, LoadResult> together = files.size() > 1 ? groupLoad.load(bucket, files) : Map.of();
+  private Taken take(BatchRun run, String bucket, List<BatchFile> files) {
+    Map<String, LoadResult> together =
+        files.size() > 1 ? groupLoad.load(run, bucket, files) : Map.of();
     List<LoadResult> loads = new ArrayList<>();
     RuntimeException failure = null;
     for (BatchFile file : files) {
@@ -105,7 +106,8 @@ public final class BulkLane implements BatchActivities {
         loads.add(
             loaded != null
                 ? loaded
-                : ingestion.load(LoadRequest.arrived(bucket, file.key(), found(file))));
+                : ingestion.load(
+                    LoadRequest.inBatch(bucket, file.key(), found(run, file), run.batchId())));
       } catch (ActivityCompletionException | CancellationException e) {
         throw e;
       } catch (RuntimeException e) {
@@ -113,11 +115,15 @@ public final class BulkLane implements BatchActivities {
         break;
       }
     }
-    return archive(bucket, files, loads, failure);
+    return archive(run, bucket, files, loads, failure);
   }
 
   private Taken archive(
-      String bucket, List<BatchFile> files, List<LoadResult> loads, RuntimeException failure) {
+      BatchRun run,
+      String bucket,
+      List<BatchFile> files,
+      List<LoadResult> loads,
+      RuntimeException failure) {
     List<UUID> misplaced =
         loads.stream().filter(BulkLane::isMisplaced).map(LoadResult::fileId).toList();
     Set<UUID> archived = misplaced.size() > 1 ? groupArchive.archive(misplaced) : Set.of();
@@ -125,7 +131,7 @@ public final class BulkLane implements BatchActivities {
     for (int i = 0; i < loads.size(); i++) {
       LoadResult load = loads.get(i);
       if (load.status() == FileStatus.QUARANTINED) {
-        goOn(bucket, files.get(i));
+        goOn(run, bucket, files.get(i));
         counts = counts.plus(new BatchResult(0, 1));
         continue;
       }
@@ -144,12 +150,12 @@ public final class BulkLane implements BatchActivities {
   }
 
   /** Hands the file to a journey: a person has to look at it, or it needs time of its own. */
-  private void goOn(String bucket, BatchFile file) {
-    journeys.arrived(bucket, file.key(), found(file), Journeys.SWEPT);
+  private void goOn(BatchRun run, String bucket, BatchFile file) {
+    journeys.arrived(bucket, file.key(), found(run, file), run.priority());
   }
 
-  private static FileVersion found(BatchFile file) {
-    return new FileVersion(file.etag(), FileVersion.BULK);
+  private static FileVersion found(BatchRun run, BatchFile file) {
+    return new FileVersion(file.etag(), run.source());
   }
 
   /** A file in quarantine is left to its journey, which moves it too. */

@@ -11,8 +11,9 @@ public interface GroupLoad {
   /**
    * Loads the files that need no special treatment.
    *
+   * @param run what loads them
    * @param files of the bucket, with different keys, at least one
    * @return the outcome by key of those that are loaded; the others have to be loaded one by one
    */
-  Map<String, LoadResult> load(String bucket, List<BatchFile> files);
+  Map<String, LoadResult> load(BatchRun run, String bucket, List<BatchFile> files);
 }

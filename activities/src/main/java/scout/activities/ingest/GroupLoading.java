@@ -17,6 +17,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scout.activities.bulk.BatchRun;
 import scout.activities.database.Heartbeat;
 import scout.activities.database.SqlStateWords;
 import scout.activities.ledger.LedgerFile;
@@ -24,7 +25,6 @@ import scout.activities.ledger.LedgerGroup;
 import scout.activities.ledger.LedgerGroup.NewVersion;
 import scout.activities.ledger.LedgerGroup.ReadVersion;
 import scout.workflows.batch.BatchFile;
-import scout.workflows.journey.FileVersion;
 import scout.workflows.journey.LoadResult;
 
 /**
@@ -68,7 +68,7 @@ final class GroupLoading implements AutoCloseable {
   }
 
   /** See {@link scout.activities.bulk.GroupLoad}. */
-  Map<String, LoadResult> load(List<BatchFile> files, Heartbeat heartbeat)
+  Map<String, LoadResult> load(BatchRun run, List<BatchFile> files, Heartbeat heartbeat)
       throws InterruptedException {
     List<HeldFile> held = fetch.fetch(files, heartbeat);
     Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
@@ -78,7 +78,7 @@ final class GroupLoading implements AutoCloseable {
         return Map.of();
       }
       partitions.ready(createdAt, heartbeat);
-      List<GroupFile> claimed = claim(read);
+      List<GroupFile> claimed = claim(run, read);
       return claimed.isEmpty() ? Map.of() : commit(claimed, createdAt, heartbeat);
     } catch (SQLException e) {
       return refused(held, e);
@@ -121,10 +121,11 @@ final class GroupLoading implements AutoCloseable {
     return read;
   }
 
-  private List<GroupFile> claim(List<GroupFile> read) {
+  private List<GroupFile> claim(BatchRun run, List<GroupFile> read) {
     List<NewVersion> versions = read.stream().map(GroupFile::version).toList();
-    List<LedgerFile> claims = jdbi.withHandle(handle -> ledger.claimNew(handle, versions));
-    claims.forEach(claim -> meters.claimed(claim, FileVersion.BULK));
+    List<LedgerFile> claims =
+        jdbi.withHandle(handle -> ledger.claimNew(handle, run.batchId(), versions));
+    claims.forEach(claim -> meters.claimed(claim, run.source()));
     Set<UUID> ids = claims.stream().map(LedgerFile::fileId).collect(Collectors.toSet());
     return read.stream().filter(file -> ids.contains(file.fileId())).toList();
   }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import org.jdbi.v3.core.Jdbi;
+import scout.activities.bulk.BatchRun;
 import scout.activities.database.Heartbeat;
 import scout.activities.database.RolePool;
 import scout.activities.ledger.Ledger;
@@ -201,14 +202,15 @@ public final class IngestSteps implements IngestActivities, AutoCloseable {
   /**
    * Loads new small files in one transaction. Skips those with anything unusual.
    *
+   * @param run the batch that loads them
    * @param files of the bucket, with different keys
    * @return the outcome by key of the loaded files; {@link #load} loads the others
    */
-  public Map<String, LoadResult> loadTogether(String bucket, List<BatchFile> files) {
+  public Map<String, LoadResult> loadTogether(BatchRun run, String bucket, List<BatchFile> files) {
     files.forEach(file -> checkInput(bucket, file.key()));
     try (Heartbeat heartbeat = Heartbeat.start()) {
       source.look();
-      return groupLoading.load(files, heartbeat);
+      return groupLoading.load(run, files, heartbeat);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("The worker stops");

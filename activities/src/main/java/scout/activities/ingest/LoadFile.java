@@ -83,7 +83,8 @@ final class LoadFile {
 
   private LoadResult load(ObjectStream object, LoadRequest request, Heartbeat heartbeat) {
     UploadMoment upload = UploadMoment.of(object, store);
-    Optional<LedgerFile> claim = jdbi.withHandle(handle -> claim(handle, object.object(), upload));
+    Optional<LedgerFile> claim =
+        jdbi.withHandle(handle -> claim(handle, object.object(), upload, request.batchId()));
     if (claim.isEmpty()) {
       return known(object.object(), upload);
     }
@@ -103,8 +104,9 @@ final class LoadFile {
   }
 
   /** Ends the key's alert, unless this is a first claim: only an earlier claim can have stopped. */
-  private Optional<LedgerFile> claim(Handle handle, StoredObject object, UploadMoment upload) {
-    Optional<LedgerFile> claim = ledger.claim(handle, object, upload);
+  private Optional<LedgerFile> claim(
+      Handle handle, StoredObject object, UploadMoment upload, String batchId) {
+    Optional<LedgerFile> claim = ledger.claim(handle, object, upload, batchId);
     if (claim.isEmpty() || claim.get().attempt() > 1) {
       unread.over(handle, object.key());
     }

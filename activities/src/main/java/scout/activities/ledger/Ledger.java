@@ -36,11 +36,22 @@ public final class Ledger {
     return queries;
   }
 
-  /** Claims a version that is new or unfinished. Empty if it is known. */
+  /** Claims a version that is new or unfinished, for its journey. Empty if it is known. */
   public Optional<LedgerFile> claim(Handle handle, StoredObject object, UploadMoment upload) {
+    return claim(handle, object, upload, null);
+  }
+
+  /**
+   * Claims a version that is new or unfinished. Empty if it is known.
+   *
+   * @param batchId the batch that loads it; null if its journey does
+   */
+  public Optional<LedgerFile> claim(
+      Handle handle, StoredObject object, UploadMoment upload, String batchId) {
     return row(
         uploaded(version(handle, "claim", object.key(), object.etag()), upload)
-            .bind("sizeBytes", object.size()));
+            .bind("sizeBytes", object.size())
+            .bind("batchId", batchId));
   }
 
   /**

@@ -51,9 +51,17 @@ public final class LedgerGroup {
     }
   }
 
-  /** Claims the versions whose key is new. Returns their rows. */
-  public List<LedgerFile> claimNew(Handle handle, List<NewVersion> versions) {
-    Query query = handle.createQuery(SQL.get("claimNew")).bind("bucket", area.bucket());
+  /**
+   * Claims the versions whose key is new. Returns their rows.
+   *
+   * @param batchId the batch that loads them
+   */
+  public List<LedgerFile> claimNew(Handle handle, String batchId, List<NewVersion> versions) {
+    Query query =
+        handle
+            .createQuery(SQL.get("claimNew"))
+            .bind("bucket", area.bucket())
+            .bind("batchId", batchId);
     array(query, "fileIds", UUID.class, versions, NewVersion::fileId);
     array(query, "keys", String.class, versions, version -> version.object().key());
     array(query, "etags", String.class, versions, version -> version.object().etag());

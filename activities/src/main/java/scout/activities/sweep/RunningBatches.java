@@ -9,6 +9,7 @@ import scout.storage.ObjectVersion;
 import scout.workflows.batch.BatchFile;
 import scout.workflows.batch.FileGroup;
 import scout.workflows.client.Batches;
+import scout.workflows.client.Journeys;
 
 /** The batches that a sweep started and that still run. Not thread-safe. */
 final class RunningBatches {
@@ -36,7 +37,7 @@ final class RunningBatches {
    * @param since the database's time before they are handed over
    */
   void start(List<ObjectVersion> versions, Instant since) {
-    String id = Batches.start(client, group(versions));
+    String id = Batches.start(client, group(versions), Journeys.SWEPT);
     running.put(id, new Group(List.copyOf(versions), since));
     files += versions.size();
   }

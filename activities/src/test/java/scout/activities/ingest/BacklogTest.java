@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scout.activities.bulk.BatchRun;
 import scout.activities.bulk.BulkLane;
 import scout.activities.sweep.JourneyStarter;
 import scout.activities.sweep.RefreshNudge;
@@ -99,9 +100,9 @@ class BacklogTest {
       return real.load(request);
     }
 
-    Map<String, LoadResult> together(String bucket, List<BatchFile> files) {
+    Map<String, LoadResult> together(BatchRun run, String bucket, List<BatchFile> files) {
       return real.loadTogether(
-          bucket, files.stream().filter(file -> !troubles.containsKey(file.key())).toList());
+          run, bucket, files.stream().filter(file -> !troubles.containsKey(file.key())).toList());
     }
 
     @Override
@@ -201,6 +202,9 @@ class BacklogTest {
 
     assertThat(sweep()).isEqualTo(new SweepResult(15, 0, 15, 0, 0));
     assertThat(counts()).containsExactly("archived|14|22", "quarantined|1|0");
+    assertThat(inbox.lines("SELECT count(DISTINCT batch_id) FROM scout.files"))
+        .as("the ledger names the batch")
+        .doesNotContain("0");
     assertThat(inbox.contradictions()).isEmpty();
     assertThat(small).noneMatch(this::hasJourney).noneMatch(inbox::holds);
     assertThat(hasJourney(odd)).isFalse();

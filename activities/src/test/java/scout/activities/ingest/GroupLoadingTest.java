@@ -13,7 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scout.activities.bulk.BatchRun;
 import scout.workflows.batch.BatchFile;
+import scout.workflows.client.Journeys;
 import scout.workflows.journey.FileStatus;
 import scout.workflows.journey.LoadResult;
 
@@ -51,12 +53,14 @@ class GroupLoadingTest {
     };
   }
 
+  private static final BatchRun RUN = new BatchRun("file-batch:test", Journeys.LIVE);
+
   private BatchFile file(String key) {
     return new BatchFile(key, inbox.store.stat(key).orElseThrow().etag());
   }
 
   private Map<String, LoadResult> load(List<String> keys) {
-    return inbox.ingestion().loadTogether("sample", keys.stream().map(this::file).toList());
+    return inbox.ingestion().loadTogether(RUN, "sample", keys.stream().map(this::file).toList());
   }
 
   @Test
@@ -82,6 +86,8 @@ class GroupLoadingTest {
                     + " FROM scout.bronze_records b JOIN scout.files f USING (file_id)"
                     + " WHERE f.object_key LIKE '%till-01%'"))
         .containsExactly("1|1");
+    assertThat(inbox.lines("SELECT batch_id, count(*) FROM scout.files GROUP BY 1 ORDER BY 1"))
+        .containsExactly("file-batch:test|12", "null|12");
   }
 
   /** Everything that a till's files leave, without ids and times. */
@@ -135,6 +141,7 @@ class GroupLoadingTest {
         inbox
             .ingestion()
             .loadTogether(
+                RUN,
                 "sample",
                 List.of(
                     file(keys.get(0)),

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
+import scout.storage.StoredObject;
 
 /** Sends the starter an event per object, as a storage does. */
 final class EventSender {
@@ -28,11 +29,15 @@ final class EventSender {
     bucket = settings.get(SettingCatalog.S3_BUCKET);
   }
 
-  /** Sends an event; returns when the object's journey has started. */
-  void created(String key) throws IOException, InterruptedException {
+  /** Sends an event; returns when the object's work is sure to begin. */
+  void created(StoredObject object) throws IOException, InterruptedException {
     String event =
-        "{\"Records\":[{\"eventName\":\"s3:ObjectCreated:Put\",\"s3\":{\"bucket\":{\"name\":\"%s\"},\"object\":{\"key\":\"%s\"}}}]}"
-            .formatted(bucket, URLEncoder.encode(key, StandardCharsets.UTF_8));
+        "{\"Records\":[{\"eventName\":\"s3:ObjectCreated:Put\",\"s3\":{\"bucket\":{\"name\":\"%s\"},\"object\":{\"key\":\"%s\",\"eTag\":\"%s\",\"size\":%d}}}]}"
+            .formatted(
+                bucket,
+                URLEncoder.encode(object.key(), StandardCharsets.UTF_8),
+                object.etag(),
+                object.size());
     HttpResponse<String> answer =
         http.send(
             HttpRequest.newBuilder(hook)

@@ -1,6 +1,7 @@
 package scout.bench.ingest;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import scout.bench.Benchmark.Size;
 import scout.bench.BenchmarkFigure;
@@ -11,14 +12,18 @@ import scout.bench.ingest.bare.BareWorker;
 import scout.settings.DatabaseSettings;
 import scout.settings.TemporalSettings;
 import scout.storage.ObjectStore;
+import scout.storage.StoredObject;
 
 /**
- * Small files with storage events, each through its journey, beside the barest workflow of the same
- * shape with the same calls.
+ * Small files with storage events, beside the barest workflow of the same shape with the same
+ * calls, a rate, and a size of the histories.
  */
 public final class LiveBenchmark implements StackBenchmark {
   private static final int ANNOUNCERS = 8;
   private static final int SLOTS = 16;
+  private static final double FILES_A_SECOND = 150;
+  private static final double HISTORY_BYTES_A_FILE = 1_024;
+  private static final String LANE = "live lane";
   private static final String ROWS = "SELECT count(*) FROM scout.bronze_edge_raw";
   private static final String DONE = "SELECT count(*) FROM scout.files WHERE status = 'archived'";
 
@@ -29,8 +34,8 @@ public final class LiveBenchmark implements StackBenchmark {
 
   @Override
   public String description() {
-    return "small files by storage events, each its journey, beside the barest workflow that makes"
-        + " the same calls to S3 and SQL";
+    return "small files by storage events beside the barest workflow that makes the same calls to S3"
+        + " and SQL, a workflow a file; and the size of their histories";
   }
 
   @Override
@@ -44,6 +49,7 @@ public final class LiveBenchmark implements StackBenchmark {
       TimedRounds rounds = new TimedRounds(out);
       int first = size == Size.FULL ? 0 : 1;
       int last = size == Size.FULL ? 5 : 1;
+      List<Double> histories = new ArrayList<>();
       try (BareWorker bare = new BareWorker(TemporalSettings.of(bench.settings()), owner, store)) {
         for (int round = first; round <= last; round++) {
           List<String> loose = small.upload(store, "bare/live-" + round);
@@ -51,10 +57,16 @@ public final class LiveBenchmark implements StackBenchmark {
           rounds.time(round, "bare workflow", () -> BareJourneys.run(bench, bare, loose));
           long done = bench.count(DONE) + small.files();
           long rows = bench.count(ROWS) + (long) small.files() * small.records();
-          List<String> keys =
-              small.upload(store, bench.area().prefix() + "till-%02d/live".formatted(round));
+          String folder = bench.area().prefix() + "till-%02d/live".formatted(round);
+          List<StoredObject> objects = new ArrayList<>();
+          for (String key : small.upload(store, folder)) {
+            objects.add(store.stat(key).orElseThrow());
+          }
           bench.owner().useHandle(handle -> handle.execute("CHECKPOINT"));
-          rounds.time(round, "journeys", () -> journeys(bench, webhook, keys, done));
+          rounds.time(round, LANE, () -> journeys(bench, webhook, objects, done));
+          LiveHistories lane = LiveHistories.of(bench, folder);
+          out.println("    " + lane);
+          histories.add(lane.bytesAFile());
           ClientCommandRun.run(bench.environment(), "refresh", "--wait");
           bench.await(ROWS, rows);
         }
@@ -63,15 +75,28 @@ public final class LiveBenchmark implements StackBenchmark {
           BenchmarkFigure.atLeast(
               0.8,
               "live files",
-              small.files() / rounds.median("journeys"),
+              small.files() / rounds.median(LANE),
               small.files() / rounds.limit("bare workflow"),
-              "files/s"));
+              "files/s"),
+          BenchmarkFigure.atLeast(
+              1,
+              "live files beside the rate they must have",
+              small.files() / rounds.median(LANE),
+              FILES_A_SECOND,
+              "files/s"),
+          BenchmarkFigure.atMost(
+              1,
+              "histories of a live file",
+              histories.stream().sorted().toList().get(histories.size() / 2),
+              HISTORY_BYTES_A_FILE,
+              "bytes"));
     }
   }
 
   private static Void journeys(
-      BenchmarkServers bench, EventSender webhook, List<String> keys, long done) throws Exception {
-    BoundedThreads.each(ANNOUNCERS, keys, webhook::created);
+      BenchmarkServers bench, EventSender webhook, List<StoredObject> objects, long done)
+      throws Exception {
+    BoundedThreads.each(ANNOUNCERS, objects, webhook::created);
     bench.await(DONE, done);
     return null;
   }

@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** The client commands, to be added to the command line of a program. */
 public final class ClientCommands {
@@ -31,7 +33,20 @@ public final class ClientCommands {
    * @param environment the environment variables; they override the settings in {@code run.json}
    */
   public static void addTo(CommandLine main, Map<String, String> environment) {
+    addTo(main, environment, name -> true);
+  }
+
+  /**
+   * The same with some of the commands.
+   *
+   * @param wanted true for the names of those
+   */
+  public static void addTo(
+      CommandLine main, Map<String, String> environment, Predicate<String> wanted) {
     for (ClientCommand command : all(environment)) {
+      if (!wanted.test(command.getClass().getAnnotation(Command.class).name())) {
+        continue;
+      }
       CommandLine line = new CommandLine(command);
       CommonOptions.addTo(line.getCommandSpec());
       if (UNASKED.contains(command.getClass())) {

@@ -19,9 +19,9 @@ public final class EventGate {
   }
 
   ObjectCreated before(ObjectCreated next) {
-    return (bucket, key) -> {
+    return (bucket, key, etag, size) -> {
       if (open) {
-        next.created(bucket, key);
+        next.created(bucket, key, etag, size);
       }
     };
   }

@@ -64,7 +64,7 @@ final class FileObjects extends ForwardingBlobStore {
     Unclosed unread = new Unclosed(payload);
     PutObjectResponse stored =
         whileFoldersGo(() -> super.putBlob(request, unread), () -> !unread.started);
-    listener.created(request.bucket(), request.key());
+    created(request.bucket(), request.key(), stored.eTag());
     return stored;
   }
 
@@ -73,7 +73,8 @@ final class FileObjects extends ForwardingBlobStore {
     FileKeys.checkPut(root.resolve(request.destinationBucket()), request.destinationKey());
     requireKey(request.sourceBucket(), request.sourceKey());
     CopyObjectResponse copied = whileFoldersGo(() -> super.copyBlob(request), () -> true);
-    listener.created(request.destinationBucket(), request.destinationKey());
+    created(
+        request.destinationBucket(), request.destinationKey(), copied.copyObjectResult().eTag());
     return copied;
   }
 
@@ -89,7 +90,7 @@ final class FileObjects extends ForwardingBlobStore {
     FileKeys.checkMultipart(root.resolve(upload.containerName()), upload.blobName());
     CompleteMultipartUploadResponse stored =
         whileFoldersGo(() -> super.completeMultipartUpload(upload, request), () -> true);
-    listener.created(upload.containerName(), upload.blobName());
+    created(upload.containerName(), upload.blobName(), stored.eTag());
     return stored;
   }
 
@@ -136,6 +137,17 @@ final class FileObjects extends ForwardingBlobStore {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** An object that is replaced or gone by now has raised an event of its own, or needs none. */
+  private void created(String bucket, String key, String etag) {
+    long size;
+    try {
+      size = Files.size(root.resolve(bucket).resolve(key));
+    } catch (IOException e) {
+      size = 0;
+    }
+    listener.created(bucket, key, etag.replace("\"", ""), size);
   }
 
   private void requireKey(String bucket, String key) {

@@ -9,6 +9,8 @@ public interface ObjectCreated {
    *
    * @param bucket the bucket's name
    * @param key the full object key
+   * @param etag its ETag without quotes
+   * @param size its bytes
    */
-  void created(String bucket, String key);
+  void created(String bucket, String key, String etag, long size);
 }

@@ -54,8 +54,8 @@ public final class StorageEventPoster implements ObjectCreated, AutoCloseable {
   }
 
   @Override
-  public void created(String bucket, String key) {
-    if (!waiting.offer(record(bucket, key))) {
+  public void created(String bucket, String key, String etag, long size) {
+    if (!waiting.offer(record(bucket, key, etag, size))) {
       lose(1, "the queue is full");
     }
   }
@@ -65,7 +65,7 @@ public final class StorageEventPoster implements ObjectCreated, AutoCloseable {
     return lost.get();
   }
 
-  private static Map<String, Object> record(String bucket, String key) {
+  private static Map<String, Object> record(String bucket, String key, String etag, long size) {
     return Map.of(
         "eventName",
         "s3:ObjectCreated:Put",
@@ -74,7 +74,13 @@ public final class StorageEventPoster implements ObjectCreated, AutoCloseable {
             "bucket",
             Map.of("name", bucket),
             "object",
-            Map.of("key", URLEncoder.encode(key, StandardCharsets.UTF_8))));
+            Map.of(
+                "key",
+                URLEncoder.encode(key, StandardCharsets.UTF_8),
+                "eTag",
+                etag,
+                "size",
+                size)));
   }
 
   private void deliver() {

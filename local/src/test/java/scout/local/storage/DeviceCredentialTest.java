@@ -71,7 +71,7 @@ class DeviceCredentialTest {
             LocalBucket.AREA,
             LocalBucket.SERVICE,
             LocalBucket.DEVICE,
-            (bucket, key) -> {});
+            (bucket, key, etag, size) -> {});
     service = new ObjectStore(server.service(), 2);
     device = new ObjectStore(server.device(), 2);
     client =

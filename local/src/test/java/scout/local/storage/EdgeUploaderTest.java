@@ -64,7 +64,7 @@ class EdgeUploaderTest {
             LocalBucket.AREA,
             LocalBucket.SERVICE,
             LocalBucket.DEVICE,
-            (bucket, key) -> {});
+            (bucket, key, etag, size) -> {});
     service = new ObjectStore(server.service(), 2);
   }
 

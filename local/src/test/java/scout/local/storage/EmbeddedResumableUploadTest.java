@@ -23,7 +23,7 @@ class EmbeddedResumableUploadTest extends ResumableUploadContract {
             LocalBucket.AREA,
             LocalBucket.SERVICE,
             LocalBucket.DEVICE,
-            (bucket, key) -> {});
+            (bucket, key, etag, size) -> {});
     service = new ObjectStore(server.service(), 2);
   }
 

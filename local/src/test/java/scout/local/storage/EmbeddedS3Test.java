@@ -46,7 +46,7 @@ class EmbeddedS3Test {
             LocalBucket.AREA,
             LocalBucket.SERVICE,
             LocalBucket.DEVICE,
-            (bucket, key) -> created.add(bucket + " " + key));
+            (bucket, key, etag, size) -> created.add(bucket + " " + key + " " + size + " " + etag));
     store = new ObjectStore(server.service(), 8);
   }
 
@@ -101,11 +101,15 @@ class EmbeddedS3Test {
     assertThatThrownBy(() -> put(PREFIX + "a b+ü.json/below", "refused"))
         .isInstanceOf(StorageDenied.class);
 
+    String content = " 7 9a0364b9e99bb480dd25e1f0284c8555";
     assertThat(created)
-        .containsExactly(
-            "sample " + PREFIX + "a b+ü.json",
-            "sample " + PREFIX + "processed/copy.json",
-            "sample " + PREFIX + "large.csv");
+        .hasSize(3)
+        .startsWith(
+            "sample " + PREFIX + "a b+ü.json" + content,
+            "sample " + PREFIX + "processed/copy.json" + content);
+    assertThat(created.get(2))
+        .startsWith("sample " + PREFIX + "large.csv " + large.length)
+        .endsWith("-2");
   }
 
   @Test
@@ -204,7 +208,7 @@ class EmbeddedS3Test {
                     LocalBucket.AREA,
                     LocalBucket.SERVICE,
                     LocalBucket.DEVICE,
-                    (bucket, key) -> {}))
+                    (bucket, key, etag, size) -> {}))
         .isInstanceOf(LocalException.class)
         .hasMessageContaining(Integer.toString(port));
   }

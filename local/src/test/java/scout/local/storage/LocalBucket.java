@@ -14,7 +14,7 @@ final class LocalBucket implements TestBucket {
   private final EmbeddedS3 server;
 
   LocalBucket(Path data) {
-    server = EmbeddedS3.start(data, 0, AREA, SERVICE, DEVICE, (bucket, key) -> {});
+    server = EmbeddedS3.start(data, 0, AREA, SERVICE, DEVICE, (bucket, key, etag, size) -> {});
   }
 
   @Override

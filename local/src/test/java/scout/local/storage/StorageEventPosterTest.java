@@ -49,13 +49,15 @@ class StorageEventPosterTest {
   @Test
   void postsWhatMinioPosts() throws Exception {
     try (StorageEventPoster poster = new StorageEventPoster(uri(), "the-token")) {
-      poster.created("sample", "scout/v1/bronze/a b+ü%.json");
+      poster.created("sample", "scout/v1/bronze/a b+ü%.json", "e1", 7);
       JsonNode record = received.poll(30, TimeUnit.SECONDS);
       assertThat(record.get("eventName").asText()).isEqualTo("s3:ObjectCreated:Put");
       assertThat(record.at("/s3/bucket/name").asText()).isEqualTo("sample");
       String key = record.at("/s3/object/key").asText();
       assertThat(key).isEqualTo("scout%2Fv1%2Fbronze%2Fa+b%2B%C3%BC%25.json");
       assertThat(URLDecoder.decode(key, UTF_8)).isEqualTo("scout/v1/bronze/a b+ü%.json");
+      assertThat(record.at("/s3/object/eTag").asText()).isEqualTo("e1");
+      assertThat(record.at("/s3/object/size").asLong()).isEqualTo(7);
       assertThat(poster.lost()).isZero();
     }
   }
@@ -64,16 +66,16 @@ class StorageEventPosterTest {
   void countsWhatIsNotTakenAndGoesOn() throws Exception {
     try (StorageEventPoster poster = new StorageEventPoster(uri(), "the-token")) {
       status = 503;
-      poster.created("sample", "a.json");
+      poster.created("sample", "a.json", "e1", 7);
       assertThat(received.poll(30, TimeUnit.SECONDS)).isNotNull();
       awaitLost(poster, 1);
       status = 204;
-      poster.created("sample", "b.json");
+      poster.created("sample", "b.json", "e1", 7);
       assertThat(received.poll(30, TimeUnit.SECONDS).at("/s3/object/key").asText())
           .isEqualTo("b.json");
     }
     try (StorageEventPoster stranger = new StorageEventPoster(uri(), "another-token")) {
-      stranger.created("sample", "c.json");
+      stranger.created("sample", "c.json", "e1", 7);
       awaitLost(stranger, 1);
     }
   }
@@ -84,7 +86,7 @@ class StorageEventPosterTest {
     webhook.stop(0);
     try (StorageEventPoster poster = new StorageEventPoster(nobody, "the-token")) {
       for (int i = 0; i < 30_000; i++) {
-        poster.created("sample", i + ".json");
+        poster.created("sample", i + ".json", "e1", 7);
       }
       awaitLost(poster, 30_000);
     }

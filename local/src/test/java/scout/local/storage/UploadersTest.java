@@ -95,7 +95,7 @@ class UploadersTest {
             LocalBucket.AREA,
             LocalBucket.SERVICE,
             LocalBucket.DEVICE,
-            (bucket, key) -> {});
+            (bucket, key, etag, size) -> {});
     store = new ObjectStore(server.service(), 2);
   }
 

@@ -5,9 +5,10 @@
 -- name: claimNew
 -- Begins versions of keys that the ledger does not know. No row means that it knows the key.
 INSERT INTO scout.files AS f
-  (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at, beneath)
+  (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at, beneath, batch_id)
 SELECT v.file_id, :bucket, v.object_key, v.etag, v.device_id, v.size_bytes,
-       CAST(v.uploaded_at AS timestamptz), CASE WHEN v.lowest THEN CAST('{}' AS text[]) END
+       CAST(v.uploaded_at AS timestamptz), CASE WHEN v.lowest THEN CAST('{}' AS text[]) END,
+       CAST(:batchId AS text)
   FROM unnest(
          CAST(:fileIds AS uuid[]), CAST(:keys AS text[]), CAST(:etags AS text[]),
          CAST(:deviceIds AS text[]), CAST(:sizes AS bigint[]), CAST(:uploadedAts AS text[]),

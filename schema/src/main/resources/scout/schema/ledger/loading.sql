@@ -19,10 +19,10 @@ WITH others AS (
      AND o.status NOT IN ('gone', 'duplicate')
 )
 INSERT INTO scout.files AS f
-  (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at, beneath)
+  (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at, beneath, batch_id)
 SELECT :fileId, :bucket, :key, :etag, :deviceId, :sizeBytes,
        coalesce(others.above - interval '1 microsecond', greatest(:uploadedAt, others.latest)),
-       CAST(:beneath AS text[])
+       CAST(:beneath AS text[]), CAST(:batchId AS text)
   FROM others
 ON CONFLICT (bucket, object_key, etag) DO UPDATE
    SET attempt = f.attempt + 1,
@@ -38,6 +38,7 @@ ON CONFLICT (bucket, object_key, etag) DO UPDATE
            ELSE f.uploaded_at
          END,
        beneath = coalesce(EXCLUDED.beneath, f.beneath),
+       batch_id = EXCLUDED.batch_id,
        gone_at = NULL,
        stopped_at = NULL,
        reason = NULL,

@@ -81,13 +81,13 @@ $$;
 -- scout_ingest: claims, loads, archives, sweeps
 GRANT SELECT ON scout.files, scout.files_under_way, scout.key_versions TO scout_ingest;
 GRANT INSERT (file_id, bucket, object_key, etag, device_id, size_bytes, uploaded_at, status,
-  reason, gone_at, beneath) ON scout.files TO scout_ingest;
+  reason, gone_at, beneath, batch_id) ON scout.files TO scout_ingest;
 GRANT UPDATE (device_id, size_bytes, sha256, uploaded_at, status, attempt, generation,
   silver_generation, bronze_created_at, replaced_by, records_read, records_loaded,
   records_rejected, records_current, records_superseded, records_unkeyed,
   records_rejected_silver, records_discarded, records_pending, dialect, reason, archived_key,
   request_id, stopped_at, loaded_at, archived_at, quarantined_at, discarded_at, gone_at, replayed_at,
-  updated_at, beneath) ON scout.files TO scout_ingest;
+  updated_at, beneath, batch_id) ON scout.files TO scout_ingest;
 GRANT INSERT (id, record_no, device_id, raw_data, file_name, file_path, file_size_bytes, checksum,
   ingested_at, created_at, file_id, envelope)
   ON scout.bronze_records, scout.bronze_edge_raw TO scout_ingest;
@@ -177,6 +177,8 @@ GRANT INSERT, UPDATE ON scout.alerts TO scout_watch;
 GRANT INSERT, UPDATE (attempts, due_at, sent_at, dropped_at, problem)
   ON scout.alert_messages TO scout_watch;
 GRANT INSERT, UPDATE (ended_by) ON scout.alert_message_alerts TO scout_watch;
+GRANT INSERT (bucket, object_key, etag, size_bytes, device_id), UPDATE (due_at), DELETE
+  ON scout.live_inbox TO scout_watch;
 
 -- scout_console: what the console reads; it writes nothing
 GRANT SELECT ON ALL TABLES IN SCHEMA scout TO scout_console;

@@ -27,7 +27,8 @@ enum EventFormat {
             found.add(
                 text(item, "/s3/bucket/name"),
                 decoded(text(item, "/s3/object/key")),
-                item.at("/s3/object/eTag"));
+                item.at("/s3/object/eTag"),
+                item.at("/s3/object/size"));
           }
         } catch (MalformedEvent e) {
           found.leaveOut(e);
@@ -60,7 +61,8 @@ enum EventFormat {
         found.add(
             text(event, "/detail/bucket/name"),
             text(event, "/detail/object/key"),
-            event.at("/detail/object/etag"));
+            event.at("/detail/object/etag"),
+            event.at("/detail/object/size"));
       }
     }
   },
@@ -99,6 +101,7 @@ enum EventFormat {
         found.add(
             text(event, "/record/bucket_id"),
             text(event, "/record/name"),
+            MissingNode.getInstance(),
             MissingNode.getInstance());
       }
     }
@@ -114,7 +117,11 @@ enum EventFormat {
     @Override
     void read(JsonNode event, EventObjects found) throws MalformedEvent {
       if (R2_CREATED.contains(event.get("action").asText())) {
-        found.add(text(event, "/bucket"), text(event, "/object/key"), event.at("/object/eTag"));
+        found.add(
+            text(event, "/bucket"),
+            text(event, "/object/key"),
+            event.at("/object/eTag"),
+            event.at("/object/size"));
       }
     }
   },
@@ -132,6 +139,7 @@ enum EventFormat {
         found.add(
             text(event, "/message/attributes/bucketId"),
             text(event, "/message/attributes/objectId"),
+            MissingNode.getInstance(),
             MissingNode.getInstance());
       }
     }
@@ -146,7 +154,11 @@ enum EventFormat {
 
     @Override
     void read(JsonNode event, EventObjects found) throws MalformedEvent {
-      found.add(text(event, "/bucket"), text(event, "/name"), MissingNode.getInstance());
+      found.add(
+          text(event, "/bucket"),
+          text(event, "/name"),
+          MissingNode.getInstance(),
+          MissingNode.getInstance());
     }
   };
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import scout.starter.inbox.NewObject;
 
 /**
  * The content of a storage event: the created objects, each once, in the event's order, and why
@@ -21,14 +22,16 @@ final class EventObjects {
    *
    * @param key decoded
    * @param etag may be a missing node
+   * @param size may be a missing node
    * @throws MalformedEvent if the key is impossible
    */
-  void add(String bucket, String key, JsonNode etag) throws MalformedEvent {
+  void add(String bucket, String key, JsonNode etag, JsonNode size) throws MalformedEvent {
     if (key.indexOf('\0') >= 0) {
       throw new MalformedEvent("the key holds a zero character");
     }
     String shown = etag.asText("").replace("\"", "");
-    objects.add(new NewObject(bucket, key, shown.isEmpty() ? null : shown));
+    Long bytes = size.canConvertToLong() && size.asLong() >= 0 ? size.asLong() : null;
+    objects.add(new NewObject(bucket, key, shown.isEmpty() ? null : shown, bytes));
   }
 
   /** Records a part that can't be understood. */

@@ -13,12 +13,13 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import scout.starter.inbox.NewObject;
 
 /**
  * {@code POST /hooks/storage}. Answers 401 without the token, 413 above 1 MiB, 202 to a body that
- * is no event, 204 to an event without input, 200 once every journey is durably started, else 503,
- * so that the sender retries. An event that a retry can't fix is counted, not refused, since some
- * senders retry one event for ever and hold back all others.
+ * is no event, 204 to an event without input, 200 once every object is durably in the inbox or its
+ * journey is started, else 503, so that the sender retries. An event that a retry can't fix is
+ * counted, not refused, since some senders retry one event for ever and hold back all others.
  */
 @RestController
 public final class StorageHook {
@@ -36,7 +37,7 @@ public final class StorageHook {
   private final EventMeters meters;
   private final CallLimit limit = new CallLimit();
 
-  /** Takes the secret that a sender must present, and the starter of journeys. */
+  /** Takes the secret that a sender must present, and what takes objects. */
   public StorageHook(WebhookToken token, ObjectArrivals arrivals, EventMeters meters) {
     this.token = token;
     this.arrivals = arrivals;
@@ -99,13 +100,13 @@ public final class StorageHook {
       return tryAgain("Too many events at once; send it again");
     }
     try {
-      objects.forEach(arrivals::announce);
+      arrivals.announce(objects);
       return answer(
           HttpStatus.OK,
           "Journeys: " + objects.size() + (leftOut == 0 ? "" : "; left out: " + leftOut));
     } catch (StatusRuntimeException | TemporalException e) {
-      LOG.warn("A storage event could not be handed to Temporal; its sender is told to retry", e);
-      return tryAgain("Temporal can't take it now; send it again");
+      LOG.warn("Neither database nor Temporal takes a storage event; its sender has to retry", e);
+      return tryAgain("Neither the database nor Temporal can take it now; send it again");
     } finally {
       limit.leave();
     }

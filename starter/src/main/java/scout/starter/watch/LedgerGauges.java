@@ -37,6 +37,8 @@ public final class LedgerGauges {
     gauge("last_sweep_well", "scout.last.sweep.well.timestamp.seconds");
     gauge("last_refresh", "scout.last.refresh.timestamp.seconds");
     gauge("messages_waiting", "scout.alert.messages.waiting");
+    gauge("inbox_waiting", "scout.inbox.waiting");
+    gauge("inbox_oldest", "scout.inbox.oldest.seconds");
     labelled =
         List.of(
             new LabelledGauges(registry, "scout.alerts.open", "kind", SQL.get("open_alerts")),

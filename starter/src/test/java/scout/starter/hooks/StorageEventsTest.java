@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import scout.starter.inbox.NewObject;
 
 /** Bodies as the vendors' pages give them, with a key that needs care. */
 class StorageEventsTest {
   private static final String KEY = "scout/v1/bronze/till-01/a+b%20c.json";
-  private static final NewObject WITHOUT_ETAG = new NewObject("sample", KEY, null);
+  private static final NewObject WITHOUT_ETAG = new NewObject("sample", KEY, null, null);
 
   private static EventObjects read(String body) {
     return StorageEvents.read(body.getBytes(StandardCharsets.UTF_8));
@@ -45,7 +46,7 @@ class StorageEventsTest {
   void readsEventBridge() {
     assertMade(
         eventBridge("Object Created"),
-        new NewObject("sample", KEY, "b1946ac92492d2347c6235b4d2611184"));
+        new NewObject("sample", KEY, "b1946ac92492d2347c6235b4d2611184", 5L));
     assertNothing(eventBridge("Object Deleted"));
     assertThat(read("{\"detail-type\": \"Object Created\", \"detail\": {}}").problems())
         .containsExactly("detail.bucket.name is missing");
@@ -73,10 +74,10 @@ class StorageEventsTest {
         sns(
             "{\"Records\":[{\"eventVersion\":\"2.1\",\"eventSource\":\"aws:s3\",\"eventName\":\"ObjectCreated:Put\","
                 + "\"s3\":{\"bucket\":{\"name\":\"sample\"},\"object\":{\"key\":\"a+b%2Bc.json\",\"eTag\":\"e\"}}}]}"),
-        new NewObject("sample", "a b+c.json", "e"));
+        new NewObject("sample", "a b+c.json", "e", null));
     assertMade(
         sns(eventBridge("Object Created").replace("\n", " ")),
-        new NewObject("sample", KEY, "b1946ac92492d2347c6235b4d2611184"));
+        new NewObject("sample", KEY, "b1946ac92492d2347c6235b4d2611184", 5L));
     assertNothing(
         sns(
             "{\"Service\":\"Amazon"
@@ -161,7 +162,7 @@ class StorageEventsTest {
 
   @Test
   void readsCloudflareR2() {
-    NewObject object = new NewObject("sample", KEY, "c846ff7a18f28c2e262116d6e8719ef0");
+    NewObject object = new NewObject("sample", KEY, "c846ff7a18f28c2e262116d6e8719ef0", 65536L);
     assertMade(r2("PutObject"), object);
     assertMade(r2("CopyObject"), object);
     assertMade(r2("CompleteMultipartUpload"), object);
@@ -202,6 +203,7 @@ class StorageEventsTest {
     String record =
         "{\"s3\":{\"bucket\":{\"name\":\"sample\"},\"object\":{\"key\":\"a.json\",\"eTag\":\"\\\"e\\\"\"}}}";
     assertMade(
-        "{\"Records\":[" + record + "," + record + "]}", new NewObject("sample", "a.json", "e"));
+        "{\"Records\":[" + record + "," + record + "]}",
+        new NewObject("sample", "a.json", "e", null));
   }
 }

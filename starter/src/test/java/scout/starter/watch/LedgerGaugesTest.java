@@ -52,6 +52,17 @@ class LedgerGaugesTest {
     assertThat(value("scout.last.sweep.timestamp.seconds")).isZero();
     assertThat(value("scout.last.sweep.well.timestamp.seconds")).isZero();
     assertThat(value("scout.last.refresh.timestamp.seconds")).isZero();
+    assertThat(value("scout.inbox.waiting")).isZero();
+    assertThat(value("scout.inbox.oldest.seconds")).isZero();
+
+    run(
+        "INSERT INTO scout.live_inbox (bucket, object_key, device_id, arrived_at)"
+            + " SELECT 'sample', n || '.json', '', now() - interval '1 hour'"
+            + " FROM generate_series(1, 4) AS n");
+    gauges.look();
+    assertThat(value("scout.inbox.waiting")).isEqualTo(4);
+    assertThat(value("scout.inbox.oldest.seconds")).isBetween(3_600.0, 3_700.0);
+    run("TRUNCATE scout.live_inbox");
 
     run(
         """

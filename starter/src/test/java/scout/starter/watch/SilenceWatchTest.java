@@ -199,6 +199,20 @@ class SilenceWatchTest {
   }
 
   @Test
+  void noticesAnEventWhoseWorkDoesNotBegin() {
+    run(
+        "INSERT INTO scout.live_inbox (bucket, object_key, device_id, arrived_at)"
+            + " VALUES ('sample', 'a.json', '', now() - interval '31 minutes')");
+    watch.look();
+    assertThat(open()).containsExactly("file_stuck:files");
+    assertThat(message()).contains("a.json is announced", "Temporal does not take it");
+
+    run("DELETE FROM scout.live_inbox");
+    watch.look();
+    assertThat(open()).isEmpty();
+  }
+
+  @Test
   void noticesThatNobodyRefreshesSilver() {
     loaded("a.json", "31 minutes");
     loaded("b.json", "29 minutes");

@@ -37,6 +37,9 @@ record KillPoint(String name, Scenarios scenario, Trap trap) {
   private static final String DELETE_OBJECT = "^DELETE ";
   private static final String DELETE_OBJECTS = "^POST /[^/?]+/?\\?delete";
   private static final String COMPLETE = "^POST .*uploadId=";
+  private static final String EVENT = "^INSERT INTO scout.live_inbox";
+  private static final String TAKE = "^WITH turns AS .* FROM scout.live_inbox";
+  private static final String REMOVE = "^DELETE FROM scout.live_inbox";
   private static final String SILVER = "^INSERT INTO scout.silver_edge_transactions";
   private static final String GOLD = "INSERT INTO scout.gold_store_daily_summary";
   private static final String PLATINUM = "INSERT INTO scout.platinum_store_features";
@@ -53,6 +56,7 @@ record KillPoint(String name, Scenarios scenario, Trap trap) {
     points.addAll(replay());
     points.addAll(otherEnds());
     points.addAll(bulk());
+    points.addAll(live());
     points.addAll(layers());
     points.addAll(rebuild());
     points.addAll(apply());
@@ -146,6 +150,18 @@ record KillPoint(String name, Scenarios scenario, Trap trap) {
         at("bulk: between copies and record", bulk, before(DATABASE, RECORD_ALL)),
         at("bulk: between record and delete", bulk, before(STORAGE, DELETE_OBJECTS)),
         at("bulk: after the delete", bulk, after(STORAGE, DELETE_OBJECTS)));
+  }
+
+  private static List<KillPoint> live() {
+    Scenarios live = Scenarios.LIVE;
+    return List.of(
+        at(
+            "live: after the event's COMMIT, before the answer",
+            live,
+            after(DATABASE, EVENT, COMMIT)),
+        at("live: between Temporal and the removal", live, before(DATABASE, TAKE, REMOVE)),
+        at("live: after the removal, before its COMMIT", live, before(DATABASE, REMOVE, COMMIT)),
+        at("live: after the removal's COMMIT", live, after(DATABASE, REMOVE, COMMIT)));
   }
 
   private static List<KillPoint> layers() {

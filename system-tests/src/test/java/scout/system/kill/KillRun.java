@@ -32,6 +32,7 @@ final class KillRun {
   Outcome unharmed(Scenarios scenario) throws Exception {
     scenario.prepare(site);
     scenario.act(site);
+    scenario.unharmed(site);
     scenario.awaitDone(site);
     Settling.settle(site);
     return outcome("");
@@ -49,11 +50,11 @@ final class KillRun {
     assertThat(evidence.contradictions()).as("right after the kill").isEmpty();
     if (recovery == Recovery.SWEEP) {
       site.inNamespace(site.name() + LATER);
-      site.startWorker();
+      point.scenario().restart(site);
       Settling.settle(site);
       point.scenario().again(site);
     } else {
-      site.startWorker();
+      point.scenario().restart(site);
     }
     point.scenario().awaitDone(site);
     Settling.settle(site);

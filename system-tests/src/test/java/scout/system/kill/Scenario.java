@@ -17,6 +17,14 @@ interface Scenario {
    */
   default void again(Site site) throws Exception {}
 
+  /** Starts what else it needs if nobody is killed. */
+  default void unharmed(Site site) throws Exception {}
+
+  /** Starts what takes the killed process's place. */
+  default void restart(Site site) throws Exception {
+    site.startWorker();
+  }
+
   /** Waits until Temporal has done what was begun. */
   void awaitDone(Site site) throws Exception;
 }

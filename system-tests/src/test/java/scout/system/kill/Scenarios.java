@@ -3,6 +3,8 @@ package scout.system.kill;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
@@ -165,6 +167,57 @@ enum Scenarios implements Scenario {
     @Override
     public void awaitDone(Site site) throws Exception {
       site.awaitSweep();
+    }
+  },
+  /** Storage events of many small files and a damaged one come at once; it is the starter's. */
+  LIVE {
+    private static final int FILES = 60;
+    private static final int RECORDS = 20;
+
+    /** The worker goes, so that only the starter is left to be killed. */
+    @Override
+    public WorkerProcess prepare(Site site) throws Exception {
+      site.kill(super.prepare(site));
+      return site.startStarter();
+    }
+
+    @Override
+    public void act(Site site) {
+      Map<String, String> etags = new LinkedHashMap<>();
+      for (int i = 0; i < FILES; i++) {
+        String path = "till-3/live-%02d.jsonl".formatted(i);
+        etags.put(path, site.upload(path, Input.records(i * RECORDS / 2, RECORDS)));
+      }
+      etags.put(TORN, site.upload(TORN, Input.torn()));
+      site.announce(etags, RECORDS);
+    }
+
+    @Override
+    public void unharmed(Site site) throws Exception {
+      site.startWorker();
+    }
+
+    /** A sweep that met the groups would archive some files a second time, to the same place. */
+    @Override
+    public void restart(Site site) throws Exception {
+      site.startWorker();
+      site.startStarter();
+      awaitDone(site);
+    }
+
+    @Override
+    public void awaitDone(Site site) throws Exception {
+      site.until(
+          "the inbox is empty and all files rest",
+          () ->
+              site.one(
+                      "SELECT (SELECT count(*) FROM scout.live_inbox) = 0 AND count(*) = %d"
+                              .formatted(FILES + 1)
+                          + " FROM scout.files WHERE object_key NOT LIKE '%'||? AND"
+                          + " (status = 'archived' OR status = 'quarantined' AND archived_key IS NOT NULL)",
+                      BASE)
+                  .equals("t"));
+      site.awaitJourney(TORN);
     }
   },
   /** The layers are not what they should be, and a person rebuilds them. */

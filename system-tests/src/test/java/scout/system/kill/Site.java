@@ -11,6 +11,13 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -28,7 +37,9 @@ import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
 import scout.settings.SettingCatalog;
 import scout.settings.StorageSettings;
+import scout.starter.StarterApplication;
 import scout.storage.ObjectStore;
+import scout.worker.WorkerApplication;
 import scout.workflows.ContractConverter;
 import scout.workflows.TaskQueues;
 import scout.workflows.WorkflowIds;
@@ -45,6 +56,8 @@ import scout.workflows.sweep.SweepResult;
 final class Site implements AutoCloseable {
   static final String PREFIX = "scout/v1/bronze/";
 
+  private static final String TOKEN = "opensesame";
+
   private static final int UPLOADS_AT_ONCE = 8;
 
   /** Longer than Temporal takes to notice a dead worker, on a machine that is busy. */
@@ -60,6 +73,8 @@ final class Site implements AutoCloseable {
   private final List<WorkerProcess> workers = new ArrayList<>();
   private WorkflowServiceStubs service;
   private WorkflowClient client;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private int starterPort;
 
   /**
    * Makes database and bucket.
@@ -112,9 +127,54 @@ final class Site implements AutoCloseable {
 
   WorkerProcess startWorker() throws IOException {
     Path log = servers.folder().resolve(name + "-worker-" + (workers.size() + 1) + ".log");
-    WorkerProcess worker = WorkerProcess.start(settings, log);
+    WorkerProcess worker = WorkerProcess.start(WorkerApplication.class, settings, log);
     workers.add(worker);
     return worker;
+  }
+
+  /** Starts a starter, to which {@link #announce} sends its events from now on. */
+  WorkerProcess startStarter() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      starterPort = free.getLocalPort();
+    }
+    Map<String, String> own = new HashMap<>(settings);
+    own.put("SCOUT_HTTP_PORT", Integer.toString(starterPort));
+    own.put("SCOUT_WEBHOOK_TOKEN", TOKEN);
+    Path log = servers.folder().resolve(name + "-starter-" + (workers.size() + 1) + ".log");
+    WorkerProcess starter = WorkerProcess.start(StarterApplication.class, own, log);
+    workers.add(starter);
+    return starter;
+  }
+
+  /** Sends one storage event for all these objects, and again until the starter takes calls. */
+  void announce(Map<String, String> etags, long size) {
+    List<String> records = new ArrayList<>();
+    etags.forEach(
+        (path, etag) ->
+            records.add(
+                "{\"eventName\":\"s3:ObjectCreated:Put\",\"s3\":{\"bucket\":{\"name\":\"%s\"},\"object\":{\"key\":\"%s\",\"eTag\":\"%s\",\"size\":%d}}}"
+                    .formatted(name, PREFIX + path, etag, size)));
+    HttpRequest event =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + starterPort + "/hooks/storage"))
+            .header("Authorization", "Bearer " + TOKEN)
+            .POST(BodyPublishers.ofString("{\"Records\":[" + String.join(",", records) + "]}"))
+            .build();
+    send(event);
+  }
+
+  /** Doesn't wait for the answer: whoever is to give it may be killed. */
+  private void send(HttpRequest event) {
+    var unused =
+        http.sendAsync(event, BodyHandlers.discarding())
+            .whenComplete(
+                (answer, failure) -> {
+                  if (failure != null
+                      && failure.getCause() instanceof ConnectException
+                      && !service.isShutdown()) {
+                    CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS)
+                        .execute(() -> send(event));
+                  }
+                });
   }
 
   /** Waits until the worker stays in the trap. */

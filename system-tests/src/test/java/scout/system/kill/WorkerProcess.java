@@ -11,11 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import scout.worker.WorkerApplication;
 
 /**
- * A worker as a process of its own, started as its image starts it. It reaches the database and the
- * bucket by wires of its own.
+ * A worker, or a starter, as a process of its own, started as its image starts it. It reaches the
+ * database and the bucket by wires of its own.
  */
 final class WorkerProcess implements AutoCloseable {
   /** How long one that is told to stop may take. */
@@ -46,11 +45,13 @@ final class WorkerProcess implements AutoCloseable {
   /**
    * Starts it.
    *
+   * @param program its main class
    * @param settings all that it needs, by name; the addresses of database and bucket are replaced
    *     by those of wires to them
    * @param log takes what it says
    */
-  static WorkerProcess start(Map<String, String> settings, Path log) throws IOException {
+  static WorkerProcess start(Class<?> program, Map<String, String> settings, Path log)
+      throws IOException {
     URI databaseServer = URI.create(settings.get("SCOUT_DB_URL").substring("jdbc:".length()));
     PostgresWire database = new PostgresWire(databaseServer.getPort());
     StorageWire storage = new StorageWire(URI.create(settings.get("SCOUT_S3_ENDPOINT")));
@@ -59,16 +60,16 @@ final class WorkerProcess implements AutoCloseable {
         "SCOUT_DB_URL",
         "jdbc:postgresql://127.0.0.1:" + database.port() + databaseServer.getPath());
     wired.put("SCOUT_S3_ENDPOINT", "http://127.0.0.1:" + storage.port());
-    return new WorkerProcess(database, storage, builder(wired, log), log);
+    return new WorkerProcess(database, storage, builder(program, wired, log), log);
   }
 
-  private static ProcessBuilder builder(Map<String, String> settings, Path log) {
+  private static ProcessBuilder builder(Class<?> program, Map<String, String> settings, Path log) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-Dscout.log.to=console", "-Dfile.encoding=UTF-8"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(WorkerApplication.class.getName());
+    command.add(program.getName());
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

@@ -13,6 +13,9 @@ import scout.workflows.SignalInput;
  *     command
  */
 public record FileVersion(String etag, String source) {
+  /** The source for files that a storage event named. */
+  public static final String WEBHOOK = "webhook";
+
   /** The source for files that a sweep found. */
   public static final String SWEEP = "sweep";
 

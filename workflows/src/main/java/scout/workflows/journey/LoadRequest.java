@@ -1,6 +1,7 @@
 package scout.workflows.journey;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
  * What to load.
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param reason a person's reason for the replay, may be null
  * @param requestId written to the ledger when done, may be null
  * @param source who reported the version, as in {@link FileVersion}; null if unknown
+ * @param batchId the workflow {@code FileBatch} that loads it; null if its own journey does
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record LoadRequest(
@@ -22,15 +24,23 @@ public record LoadRequest(
     boolean replay,
     String reason,
     String requestId,
-    String source) {
-  /** A request with an unknown source. */
+    String source,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String batchId) {
+  /** A request of a journey with an unknown source. */
   public LoadRequest(
       String bucket, String key, String etag, boolean replay, String reason, String requestId) {
-    this(bucket, key, etag, replay, reason, requestId, null);
+    this(bucket, key, etag, replay, reason, requestId, null, null);
   }
 
   /** A version arrived. */
   public static LoadRequest arrived(String bucket, String key, FileVersion version) {
-    return new LoadRequest(bucket, key, version.etag(), false, null, null, version.source());
+    return inBatch(bucket, key, version, null);
+  }
+
+  /** A version that a batch loads. */
+  public static LoadRequest inBatch(
+      String bucket, String key, FileVersion version, String batchId) {
+    return new LoadRequest(
+        bucket, key, version.etag(), false, null, null, version.source(), batchId);
   }
 }

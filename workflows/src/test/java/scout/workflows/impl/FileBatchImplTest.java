@@ -20,6 +20,7 @@ import scout.workflows.batch.BatchResult;
 import scout.workflows.batch.FileBatch;
 import scout.workflows.batch.FileGroup;
 import scout.workflows.client.Batches;
+import scout.workflows.client.Journeys;
 
 class FileBatchImplTest {
   private final List<FileGroup> steps = Collections.synchronizedList(new ArrayList<>());
@@ -57,7 +58,9 @@ class FileBatchImplTest {
   }
 
   private FileBatch batch(FileGroup group) {
-    return temporal.client().newWorkflowStub(FileBatch.class, Batches.options(group));
+    return temporal
+        .client()
+        .newWorkflowStub(FileBatch.class, Batches.options(group, Journeys.SWEPT));
   }
 
   @Test

@@ -19,6 +19,7 @@ import scout.workflows.batch.BatchResult;
 import scout.workflows.batch.FileBatch;
 import scout.workflows.batch.FileGroup;
 import scout.workflows.client.Batches;
+import scout.workflows.client.Journeys;
 import scout.workflows.client.Refreshes;
 import scout.workflows.housekeeping.Housekeeping;
 import scout.workflows.housekeeping.HousekeepingActivities;
@@ -55,7 +56,8 @@ class HandOverTest {
   void aWorkerThatDiedIsMissedSoon() throws Exception {
     journey();
     FileGroup group = new FileGroup(TestTemporal.BUCKET, List.of(new BatchFile("a.json", "e1")));
-    FileBatch batch = temporal.client().newWorkflowStub(FileBatch.class, Batches.options(group));
+    FileBatch batch =
+        temporal.client().newWorkflowStub(FileBatch.class, Batches.options(group, Journeys.SWEPT));
     batch.run(group);
     look(run(batch));
     Housekeeping daily =

@@ -401,11 +401,13 @@ public final class HistoryRecorder {
         new FileGroup(
             TestTemporal.BUCKET,
             IntStream.range(0, 120).mapToObj(i -> new BatchFile(i + ".json", "e" + i)).toList());
-    FileBatch batch = temporal.client().newWorkflowStub(FileBatch.class, Batches.options(group));
+    FileBatch batch =
+        temporal.client().newWorkflowStub(FileBatch.class, Batches.options(group, Journeys.SWEPT));
     batch.run(group);
     record("batch", run(batch));
     broken = true;
-    FileBatch failing = temporal.client().newWorkflowStub(FileBatch.class, Batches.options(group));
+    FileBatch failing =
+        temporal.client().newWorkflowStub(FileBatch.class, Batches.options(group, Journeys.SWEPT));
     WorkflowClient.start(failing::run, group);
     record("batch-failed", ended(failing));
     broken = false;

@@ -1,4 +1,4 @@
-package scout.starter.hooks;
+package scout.starter.inbox;
 
 /**
  * An object that a storage event names.
@@ -6,5 +6,6 @@ package scout.starter.hooks;
  * @param bucket the bucket
  * @param key the full object key, decoded
  * @param etag its ETag without quotes, null if the event has none
+ * @param size its bytes, null if the event does not say
  */
-public record NewObject(String bucket, String key, String etag) {}
+public record NewObject(String bucket, String key, String etag, Long size) {}

@@ -1,0 +1,2 @@
+/** Storage events on their way from the webhook's answer to a journey or a group. */
+package scout.starter.inbox;
