@@ -25,7 +25,7 @@ public enum FailureCode {
           + " file is quarantined."),
   OBJECT_DIFFERS(
       DATA,
-      "`reprocess` found another object in the archive than the one that was uploaded; it changes"
+      "A `reprocess` found another object in the archive than the one that was uploaded; it changes"
           + " nothing."),
 
   OBJECT_KEEPS_CHANGING(

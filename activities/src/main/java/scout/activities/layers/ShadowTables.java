@@ -19,9 +19,7 @@ final class ShadowTables implements AutoCloseable {
   private static final List<String> OF_FILES = List.of("rejected_records", "rejected_elements");
   private static final List<String> OUTBOXES =
       List.of("gold_outbox", "platinum_outbox", "model_outbox");
-  private static final List<String> OF_LAYERS =
-      List.of(
-          "gold_store_daily_summary", "platinum_store_features", "models", "alerts", "layer_lock");
+  private static final List<String> OF_LAYERS = List.of("models", "alerts", "layer_lock");
 
   private final Handle handle;
   private final List<String> made = new ArrayList<>();

@@ -57,6 +57,18 @@ public final class BesideFill {
    * @return how far it is, in words; empty if all have caught up
    */
   public Optional<String> fill(Duration time) {
+    return fill(time, FEW);
+  }
+
+  /**
+   * Computes until nothing waits, or the time is over. A table whose refreshes have stopped is not
+   * behind its former rows then.
+   */
+  public void fillAll(Duration time) {
+    fill(time, 1);
+  }
+
+  private Optional<String> fill(Duration time, int few) {
     long end = System.nanoTime() + time.toNanos();
     Set<String> failed = new HashSet<>();
     for (BesideModel model : jdbi.withHandle(BesideModels::all)) {
@@ -74,7 +86,7 @@ public final class BesideFill {
         continue;
       }
       try {
-        if (!model.written() && !catchUp(model, end)) {
+        if (!model.written() && !catchUp(model, end, few)) {
           return Optional.of(share(model));
         }
       } catch (ModelFailure e) {
@@ -90,14 +102,14 @@ public final class BesideFill {
   }
 
   /** Returns false if the time is over before. */
-  private boolean catchUp(BesideModel model, long end) {
+  private boolean catchUp(BesideModel model, long end, int few) {
     boolean more = true;
     while (more) {
       if (System.nanoTime() > end) {
         return false;
       }
       heartbeat.stopIfEnded();
-      more = heartbeat.inTransaction(jdbi, handle -> slices(handle, model)) >= FEW;
+      more = heartbeat.inTransaction(jdbi, handle -> slices(handle, model)) >= few;
     }
     heartbeat.inTransaction(
         jdbi,

@@ -89,6 +89,7 @@ class ReadCommandsTest {
     parameters.put("limit", 10);
     parameters.put("days", 7);
     parameters.put("table", "gold_store_daily_summary");
+    parameters.put("name", "quarantined_file");
     TargetStack stack = TargetStack.find(new HashMap<>(database.settings()));
     try (ReadSide reads = ReadSide.open(stack)) {
       for (var statement : SqlFile.load(ReadSide.class, "/scout/cli/reads.sql").all().entrySet()) {

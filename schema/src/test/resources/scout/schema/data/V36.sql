@@ -4,3 +4,4 @@ INSERT INTO scout.models (model_name, layer, position, about, grain, slice, quer
 VALUES ('next_gold_items', 'gold', 1, 'items', '{store_id}', '{}',
         'SELECT DISTINCT store_id FROM silver_edge_transactions', '{silver_edge_transactions}',
         '[{"name": "store_id", "type": "text"}]', 'beside', 1);
+INSERT INTO scout.next_gold_items (store_id) VALUES ('store-1');

@@ -152,6 +152,7 @@ public final class DeclarationSteps implements ModelActivities {
                 return 0L;
               },
               handle -> {
+                new BesideFill(jdbi, zone, heartbeat).fillAll(STEP);
                 new DeclaredTables(handle, request, planned).write();
                 return 0L;
               },
