@@ -42,7 +42,8 @@ class SettingCatalogTest {
     assertThat(settings()).extracting(setting -> setting.name()).doesNotHaveDuplicates();
     assertThat(settings())
         .allSatisfy(
-            setting -> assertThat(setting.name()).matches("(SCOUT|TEMPORAL|OTEL)_[A-Z0-9_]*[A-Z0-9]"));
+            setting ->
+                assertThat(setting.name()).matches("(SCOUT|TEMPORAL|OTEL)_[A-Z0-9_]*[A-Z0-9]"));
   }
 
   @ParameterizedTest

@@ -160,7 +160,8 @@ final class StateWalk {
     for (String number : List.of("sizeBytes", "read", "loaded", "rejected")) {
       update.bind(number, number.equals("sizeBytes") ? 1L : 0L);
     }
-    for (String text : List.of("deviceId", "reason", "requestId", "archivedKey", "versionId", "batchId")) {
+    for (String text :
+        List.of("deviceId", "reason", "requestId", "archivedKey", "versionId", "batchId")) {
       update.bind(text, text);
     }
     update

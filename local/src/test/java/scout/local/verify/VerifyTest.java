@@ -389,8 +389,9 @@ class VerifyTest {
     String damage = "DELETE FROM scout.gold_stores";
     for (String reason :
         List.of(
-            "UPDATE scout.models SET state = 'held', problem = 'division by zero'",
-            "UPDATE scout.models SET built = false",
+            "UPDATE scout.models SET state = 'held', problem = 'division by zero'"
+                + " WHERE model_name = 'gold_stores'",
+            "UPDATE scout.models SET built = false WHERE model_name = 'gold_stores'",
             "INSERT INTO scout.model_outbox (reader) VALUES ('gold_stores')")) {
       Filled.Report report = filled.verify(false, declared(damage, reason));
       assertThat(report.passes()).as(report.toString()).isTrue();

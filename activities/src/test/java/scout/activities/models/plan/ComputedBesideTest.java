@@ -127,7 +127,8 @@ class ComputedBesideTest {
                 "SELECT concat_ws(' ', model_name, state, built) FROM scout.models"
                     + " WHERE declaration_id IS NOT NULL ORDER BY 1"))
         .containsExactly("gold_days active t", "gold_stores active t");
-    assertThat(texts("SELECT table_name FROM scout.declared_tables WHERE shipped IS NULL ORDER BY 1"))
+    assertThat(
+            texts("SELECT table_name FROM scout.declared_tables WHERE shipped IS NULL ORDER BY 1"))
         .containsExactly("gold_days", "gold_stores");
     assertThat(text("SELECT count(*) FROM scout.model_outbox")).isEqualTo("0");
   }
