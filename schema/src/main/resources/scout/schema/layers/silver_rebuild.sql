@@ -307,7 +307,8 @@ told AS (
   SELECT DISTINCT r.model_name, filled.store_id, filled.transaction_date
     FROM scout.models r
    CROSS JOIN filled
-   WHERE r.declaration_id IS NOT NULL AND 'silver_edge_transactions' = ANY (r.inputs))
+   WHERE (r.declaration_id IS NOT NULL OR r.phase = 'beside')
+     AND 'silver_edge_transactions' = ANY (r.inputs))
 SELECT count(*) FROM filled
 
 -- name: fill_losers
@@ -332,7 +333,7 @@ told AS (
   SELECT r.model_name, places.store_id, places.transaction_date
     FROM scout.models r
    CROSS JOIN places
-   WHERE r.declaration_id IS NOT NULL
+   WHERE (r.declaration_id IS NOT NULL OR r.phase = 'beside')
      AND EXISTS (SELECT FROM unnest(r.inputs) AS input WHERE starts_with(input, 'silver_')))
 INSERT INTO scout.gold_outbox (store_id, transaction_date)
 SELECT store_id, transaction_date FROM places
@@ -340,7 +341,8 @@ SELECT store_id, transaction_date FROM places
 -- name: tell_of_zone
 -- Another time zone is another day, hour and weekday for every model that asks for one.
 INSERT INTO scout.model_outbox (reader)
-SELECT model_name FROM scout.models WHERE declaration_id IS NOT NULL
+SELECT model_name FROM scout.models
+ WHERE declaration_id IS NOT NULL OR phase = 'beside'
 
 -- name: move_winners
 UPDATE scout.silver_edge_transactions s
@@ -379,7 +381,7 @@ told AS (
   SELECT r.model_name, places.store_id, places.transaction_date
     FROM scout.models r
    CROSS JOIN places
-   WHERE r.declaration_id IS NOT NULL
+   WHERE (r.declaration_id IS NOT NULL OR r.phase = 'beside')
      AND EXISTS (SELECT FROM unnest(r.inputs) AS input WHERE starts_with(input, 'silver_')))
 INSERT INTO scout.gold_outbox (store_id, transaction_date)
 SELECT store_id, transaction_date FROM places
@@ -399,7 +401,7 @@ SELECT r.model_name, places.store_id, places.transaction_date
               SELECT transaction_id FROM pg_temp.rebuild_row WHERE winner
                UNION ALL
               SELECT transaction_id FROM pg_temp.rebuild_gone WHERE winner)) places
- WHERE r.declaration_id IS NOT NULL
+ WHERE (r.declaration_id IS NOT NULL OR r.phase = 'beside')
    AND EXISTS (SELECT FROM unnest(r.inputs) AS input WHERE starts_with(input, 'silver_'))
 
 -- name: winner_changes
