@@ -25,6 +25,6 @@ class QuickBench {
     assertThat(err.toString()).isEmpty();
     assertThat(code).isZero();
     assertThat(out.toString())
-        .contains("load, one loader: ", "upload to gold, 95 of 100: ", "rebuild: ");
+        .contains("load, one loader: ", "upload to gold at 5/s, 95 of 100: ", "rebuild: ");
   }
 }
