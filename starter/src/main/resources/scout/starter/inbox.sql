@@ -1,13 +1,15 @@
 -- The inbox of storage events, as scout_watch.
 
 -- name: add
--- Adds all or, if too many wait, none. Places tell how many wait without counting them.
+-- Adds all or, if too many wait, none. Places tell how many wait without counting them; from the
+-- first that Temporal has not refused.
 INSERT INTO scout.live_inbox (bucket, object_key, etag, size_bytes, device_id)
 SELECT o.bucket, o.object_key, o.etag, o.size_bytes, o.device_id
   FROM unnest(CAST(:buckets AS text[]), CAST(:keys AS text[]), CAST(:etags AS text[]),
               CAST(:sizes AS bigint[]), CAST(:devices AS text[])) WITH ORDINALITY
        AS o (bucket, object_key, etag, size_bytes, device_id, place)
- WHERE coalesce((SELECT max(seq) FROM scout.live_inbox) - (SELECT min(seq) FROM scout.live_inbox), 0)
+ WHERE coalesce((SELECT max(seq) FROM scout.live_inbox) - (SELECT min(seq) FROM scout.live_inbox
+                  WHERE due_at <= arrived_at + interval '1 second'), 0)
          < :most
  ORDER BY o.place
 

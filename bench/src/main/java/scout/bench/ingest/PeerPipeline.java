@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.springframework.util.FileSystemUtils;
 import scout.bench.BenchmarkServers;
 import scout.local.home.ServerCache;
 import scout.settings.DatabaseSettings;
@@ -61,18 +62,22 @@ final class PeerPipeline {
    */
   void run(String folder) throws IOException, InterruptedException {
     Path work = Files.createTempDirectory("scout-peer");
-    Map<String, String> environment = environment(folder, work);
-    run(environment, List.of(programs.resolve("python").toString(), "load.py"));
-    run(
-        environment,
-        List.of(
-            programs.resolve("dbt").toString(),
-            "run",
-            "--quiet",
-            "--target-path",
-            work.resolve("target").toString(),
-            "--log-path",
-            work.resolve("logs").toString()));
+    try {
+      Map<String, String> environment = environment(folder, work);
+      run(environment, List.of(programs.resolve("python").toString(), "load.py"));
+      run(
+          environment,
+          List.of(
+              programs.resolve("dbt").toString(),
+              "run",
+              "--quiet",
+              "--target-path",
+              work.resolve("target").toString(),
+              "--log-path",
+              work.resolve("logs").toString()));
+    } finally {
+      FileSystemUtils.deleteRecursively(work);
+    }
   }
 
   /** How many sales its gold holds. */

@@ -90,6 +90,9 @@ final class AlertsCommand extends ClientCommand {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (action != null) {
+      checkUsage();
+    }
     TargetStack stack = stack();
     try (ReadSide database = ReadSide.open(stack)) {
       if (action != null) {
@@ -105,9 +108,8 @@ final class AlertsCommand extends ClientCommand {
     return 0;
   }
 
-  private int act(TargetStack stack, ReadSide database) throws IOException, InterruptedException {
-    OperatorActionKind kind = ACTIONS.get(action);
-    if (kind == null || alerts.isEmpty()) {
+  private void checkUsage() {
+    if (!ACTIONS.containsKey(action) || alerts.isEmpty()) {
       throw CommandFailure.wrongUsage(
           "'alerts' lists, 'alerts ack ALERT' and 'alerts mute ALERT' act; ALERT is a number of the"
               + " list, or kind:subject");
@@ -118,13 +120,18 @@ final class AlertsCommand extends ClientCommand {
     if (reason != null && reason.length() > LONGEST_REASON) {
       throw CommandFailure.wrongUsage("A reason has at most " + LONGEST_REASON + " characters");
     }
+  }
+
+  private int act(TargetStack stack, ReadSide database) throws IOException, InterruptedException {
+    OperatorActionKind kind = ACTIONS.get(action);
+    CommandDeadline deadline = waiting.deadline();
     TemporalSettings settings =
         TemporalSettings.of(stack.settingsWith(SettingCatalog.TEMPORAL_ADDRESS));
     List<AnswerRow> outcomes = new ArrayList<>();
     try (TemporalConnection temporal = TemporalConnection.open(settings)) {
       AlertActions actions = new AlertActions(temporal.client(), operator, reason, hours);
       for (AnswerRow alert : OpenAlert.all(database, alerts)) {
-        outcomes.add(actions.act(kind, alert, waiting.deadline()));
+        outcomes.add(actions.act(kind, alert, deadline));
       }
     }
     if (json) {

@@ -98,7 +98,8 @@ final class ModelProof {
         texts(row, "inputs"));
   }
 
-  private static List<String> texts(ResultSet row, String column) throws SQLException {
+  /** The texts of an array; those may be null. */
+  static List<String> texts(ResultSet row, String column) throws SQLException {
     return Arrays.asList((String[]) row.getArray(column).getArray());
   }
 

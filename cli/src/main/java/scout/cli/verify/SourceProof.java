@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -148,7 +149,7 @@ final class SourceProof {
   private String percent() {
     long rows =
         snapshot.createQuery(LedgerProofs.SQL.get("about_how_many")).mapTo(long.class).one();
-    return rows <= SAMPLED ? "100" : String.format("%.6f", 100.0 * SAMPLED / rows);
+    return rows <= SAMPLED ? "100" : String.format(Locale.ROOT, "%.6f", 100.0 * SAMPLED / rows);
   }
 
   private static Winner winner(ResultSet row, InForce inForce) throws SQLException {
@@ -166,7 +167,7 @@ final class SourceProof {
         row.getString("transaction_id"),
         row.getString("subject"),
         row.getLong("record_no"),
-        list(row, "own"),
+        ModelProof.texts(row, "own"),
         expected);
   }
 
@@ -180,10 +181,6 @@ final class SourceProof {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The database holds JSON that can't be read", e);
     }
-  }
-
-  private static List<String> list(ResultSet row, String column) throws SQLException {
-    return Arrays.asList((String[]) row.getArray(column).getArray());
   }
 
   private void compare(InForce inForce, List<Winner> winners) {
@@ -234,7 +231,7 @@ final class SourceProof {
         .map(
             (row, context) -> {
               held.computeIfAbsent(row.getString("transaction_id"), id -> new TreeMap<>())
-                  .put(row.getInt("item_no"), list(row, "own"));
+                  .put(row.getInt("item_no"), ModelProof.texts(row, "own"));
               return true;
             })
         .forEach(row -> {});

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -96,7 +97,7 @@ final class TimeReading {
     }
     boolean afternoon = half.group(4).equalsIgnoreCase("p");
     int whole = hour % 12 + (afternoon ? 12 : 0);
-    return half.group(1) + String.format("%02d", whole) + half.group(3);
+    return half.group(1) + String.format(Locale.ROOT, "%02d", whole) + half.group(3);
   }
 
   private String sinceEpoch(FoundValue value) {

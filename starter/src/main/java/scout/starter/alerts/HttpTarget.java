@@ -1,7 +1,5 @@
 package scout.starter.alerts;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -9,11 +7,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import scout.schema.StoredJson;
 
 /** A target that takes a POST of JSON. */
 final class HttpTarget implements AlertTarget {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** Answers that are about the body, and not about who sends it or how often. */
   private static final Set<Integer> OF_THE_BODY = Set.of(400, 413, 415, 422);
 
@@ -36,7 +33,7 @@ final class HttpTarget implements AlertTarget {
   public void send(AlertMessage message) throws DeliveryFailure, InterruptedException {
     Map<String, Object> body = format.body(message).orElse(Map.of());
     if (!body.isEmpty()) {
-      check(post(message, json(body)));
+      check(post(message, StoredJson.write(body)));
     }
   }
 
@@ -50,14 +47,6 @@ final class HttpTarget implements AlertTarget {
               .POST(HttpRequest.BodyPublishers.ofString(body)));
     } catch (IOException e) {
       throw DeliveryFailure.ofTarget("It " + e.getMessage());
-    }
-  }
-
-  private static String json(Map<String, Object> body) {
-    try {
-      return JSON.writeValueAsString(body);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Texts and numbers are always written", e);
     }
   }
 

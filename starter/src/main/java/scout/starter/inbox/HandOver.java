@@ -35,7 +35,7 @@ final class HandOver implements AutoCloseable {
         together.isEmpty() ? null : trouble(() -> groups.start(bucket, together));
     List<Told> grouped = together.stream().map(entry -> new Told(entry, refusal)).toList();
     AtomicReference<RuntimeException> outage = new AtomicReference<>();
-    if (grouped.stream().anyMatch(told -> !told.taken() && !told.refused())) {
+    if (grouped.stream().anyMatch(Told::away)) {
       outage.set(refusal);
     }
     List<Told> told = parallel.each(single, entry -> journey(entry, outage));
@@ -51,7 +51,7 @@ final class HandOver implements AutoCloseable {
         trouble(
             () -> Journeys.arrived(temporal, entry.bucket(), entry.key(), version, Journeys.LIVE));
     Told told = new Told(entry, failure);
-    if (!told.taken() && !told.refused()) {
+    if (told.away()) {
       outage.set(failure);
     }
     return told;

@@ -124,7 +124,7 @@ public final class InboxDispatcher implements AutoCloseable {
                 LOG.warn(
                     "Temporal does not take a storage event; it stays in the inbox",
                     entry.failure()));
-    away = told.stream().anyMatch(entry -> !entry.taken() && !entry.refused());
+    away = told.stream().anyMatch(Told::away);
     return away ? 0 : told.size();
   }
 

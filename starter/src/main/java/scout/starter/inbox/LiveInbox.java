@@ -99,7 +99,8 @@ public final class LiveInbox implements AutoCloseable {
       if (added < objects.size()) {
         failure = new InboxFull();
       }
-    } catch (JdbiException e) {
+    } catch (RuntimeException e) {
+      // whatever it is, each call has to throw it: its objects are not stored
       failure = e;
     }
     for (Waiting call : together) {

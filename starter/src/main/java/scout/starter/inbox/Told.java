@@ -28,6 +28,11 @@ record Told(InboxEntry entry, RuntimeException failure) {
     return failure != null && isRefusal(failure);
   }
 
+  /** True if Temporal takes nothing now. */
+  boolean away() {
+    return !taken() && !refused();
+  }
+
   private static boolean isRefusal(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof StatusRuntimeException answer) {

@@ -1,11 +1,10 @@
 package scout.starter.watch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jdbi.v3.core.mapper.RowMapper;
+import scout.schema.StoredJson;
 
 /**
  * A post to the webhook: an alert has opened, got worse, has another cause, or is resolved.
@@ -25,8 +24,6 @@ record AlertPost(
     String message,
     OffsetDateTime openedAt,
     OffsetDateTime resolvedAt) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   static final RowMapper<AlertPost> MAPPER =
       (row, context) ->
           new AlertPost(
@@ -59,10 +56,6 @@ record AlertPost(
     body.put("opened_at", openedAt.toInstant().toString());
     body.put(
         "resolved_at", opened || resolvedAt == null ? null : resolvedAt.toInstant().toString());
-    try {
-      return JSON.writeValueAsString(body);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Texts and numbers are always written", e);
-    }
+    return StoredJson.write(body);
   }
 }
