@@ -246,7 +246,8 @@ CREATE TABLE scout.models (
   refreshed_at timestamp with time zone,
   due_at timestamp with time zone,
   phase text,
-  slices bigint
+  slices bigint,
+  shipped boolean NOT NULL GENERATED ALWAYS AS (((declaration_id IS NULL) AND (phase IS DISTINCT FROM 'beside'::text))) STORED
 );
 CREATE TABLE scout.operator_actions (
   action_id uuid NOT NULL,
@@ -670,8 +671,9 @@ BEGIN
                    name, name || '_grain', CASE WHEN grain <@ slice THEN 'PRIMARY KEY' ELSE 'UNIQUE' END,
                    'next_' || name || '_key');
   END IF;
+  -- with other words, make_declared takes the form for a new one, and brings it to its end
   UPDATE scout.declared_tables t
-     SET grain = close_model.grain, slice = close_model.slice, columns = close_model.columns
+     SET about = close_model.about || ' ', grain = close_model.grain, slice = close_model.slice, columns = close_model.columns
    WHERE t.table_name = name;
   PERFORM scout.make_declared('model', name, about, columns, grain, slice);
 END

@@ -19,7 +19,8 @@ final class ShadowTables implements AutoCloseable {
   private static final List<String> OF_FILES = List.of("rejected_records", "rejected_elements");
   private static final List<String> OUTBOXES =
       List.of("gold_outbox", "platinum_outbox", "model_outbox");
-  private static final List<String> OF_LAYERS = List.of("models", "alerts", "layer_lock");
+  private static final List<String> OF_LAYERS = List.of("models", "layer_lock");
+  private static final String ALERTS = "alerts";
 
   private final Handle handle;
   private final List<String> made = new ArrayList<>();
@@ -28,12 +29,17 @@ final class ShadowTables implements AutoCloseable {
   ShadowTables(Handle handle) {
     this.handle = handle;
     handle.execute(SQL.get("working_tables"));
-    OUTBOXES.forEach(this::make);
+    OUTBOXES.forEach(this::makeNumbered);
   }
 
   private void make(String table) {
     handle.execute(SQL.get("make").replace("{table}", table));
     made.add(table);
+  }
+
+  private void makeNumbered(String table) {
+    make(table);
+    handle.execute(SQL.get("number_apart").replace("{table}", table));
   }
 
   /** Makes those of silver, with the child tables of the source. */
@@ -108,9 +114,9 @@ final class ShadowTables implements AutoCloseable {
   void ofLayers() {
     List<String> tables = new ArrayList<>(OF_LAYERS);
     tables.addAll(handle.createQuery(SQL.get("model_tables")).mapTo(String.class).list());
-    for (String table : tables) {
-      make(table);
-    }
+    tables.forEach(this::make);
+    makeNumbered(ALERTS);
+    tables.add(ALERTS);
     tables.addAll(OUTBOXES);
     for (String table : tables) {
       handle.execute(SQL.get("copy_all").replace("{table}", table));

@@ -71,7 +71,7 @@ public final class BesideFill {
   private Optional<String> fill(Duration time, int few) {
     long end = System.nanoTime() + time.toNanos();
     Set<String> failed = new HashSet<>();
-    for (BesideModel model : jdbi.withHandle(BesideModels::all)) {
+    for (BesideModel model : jdbi.withHandle(ModelRegistry::beside)) {
       Optional<String> waits =
           model.places().values().stream().filter(failed::contains).findFirst();
       if (waits.isPresent() && model.good()) {
@@ -109,7 +109,7 @@ public final class BesideFill {
         return false;
       }
       heartbeat.stopIfEnded();
-      more = heartbeat.inTransaction(jdbi, handle -> slices(handle, model)) >= few;
+      more = heartbeat.inTransaction(jdbi, handle -> slices(handle, model, few)) >= few;
     }
     heartbeat.inTransaction(
         jdbi,
@@ -120,8 +120,8 @@ public final class BesideFill {
     return true;
   }
 
-  /** Takes some slices; returns how many changes are left. */
-  private long slices(Handle handle, BesideModel model) {
+  /** Takes some slices; returns how many changes are left, or {@code few} if more are. */
+  private long slices(Handle handle, BesideModel model, int few) {
     if (handle
         .createQuery(SQL.get("hold_row"))
         .bind("place", model.place())
@@ -139,11 +139,16 @@ public final class BesideFill {
     }
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     most = took.compareTo(LONG) > 0 ? Math.max(1, most / 2) : Math.min(MOST_SLICES, most * 2);
-    return left(handle, model);
+    return left(handle, model, few);
   }
 
-  private static long left(Handle handle, BesideModel model) {
-    return handle.createQuery(SQL.get("left")).bind("place", model.place()).mapTo(long.class).one();
+  private static long left(Handle handle, BesideModel model, long counted) {
+    return handle
+        .createQuery(SQL.get("left"))
+        .bind("place", model.place())
+        .bind("most", counted)
+        .mapTo(long.class)
+        .one();
   }
 
   private void compute(Handle handle, BesideModel model, ModelQueue.Due due) {
@@ -165,7 +170,7 @@ public final class BesideFill {
     String statement =
         all
             ? sql.writeAll(model.readers(), false)
-            : sql.writeDue(inputColumns(handle, model), model.readers(), false);
+            : sql.writeDue(model.inputColumns(), model.readers(), false);
     for (Map.Entry<String, String> input : model.places().entrySet()) {
       statement =
           statement.replace(
@@ -174,21 +179,6 @@ public final class BesideFill {
     ModelSettings settings = new ModelSettings(handle, zone);
     new ModelRun(handle, settings, heartbeat).execute(model.place(), statement, all);
     settings.end();
-  }
-
-  /** The columns of its inputs that tell their slices, as {@code input.column}. */
-  private static Set<String> inputColumns(Handle handle, BesideModel model) {
-    Map<String, Set<String>> there =
-        BesideModels.columns(handle, List.copyOf(model.places().values()));
-    Set<String> columns = new HashSet<>();
-    model
-        .places()
-        .forEach(
-            (input, place) ->
-                there
-                    .getOrDefault(place, Set.of())
-                    .forEach(name -> columns.add(input + "." + name)));
-    return columns;
   }
 
   /** The model's own checks, of the table beside. */
@@ -220,7 +210,7 @@ public final class BesideFill {
   }
 
   private String share(BesideModel model) {
-    long left = jdbi.withHandle(handle -> left(handle, model));
+    long left = jdbi.withHandle(handle -> left(handle, model, Long.MAX_VALUE));
     long done = Math.max(0, model.slices() - left);
     return String.format("%s: %,d of %,d slices", model.table(), done, model.slices());
   }

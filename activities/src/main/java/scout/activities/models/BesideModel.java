@@ -2,6 +2,7 @@ package scout.activities.models;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import scout.models.JudgedModel;
@@ -12,6 +13,7 @@ import scout.models.ModelDeclaration;
  *
  * @param model as it is declared
  * @param places where the rows of its inputs are, by the inputs' names
+ * @param inputColumns see {@link ModelInForce}
  * @param readers the models beside that read it there
  * @param application which application it is of
  * @param written true once its rows are in its table
@@ -21,6 +23,7 @@ import scout.models.ModelDeclaration;
 public record BesideModel(
     JudgedModel model,
     Map<String, String> places,
+    Set<String> inputColumns,
     List<String> readers,
     String application,
     boolean written,
@@ -30,6 +33,7 @@ public record BesideModel(
 
   public BesideModel {
     places = Map.copyOf(places);
+    inputColumns = Set.copyOf(inputColumns);
     readers = List.copyOf(readers);
   }
 
@@ -56,6 +60,7 @@ public record BesideModel(
         new JudgedModel(
             declared, row.model().columns(), places.stream().map(BesideModel::own).toList()),
         places.stream().collect(Collectors.toMap(BesideModel::own, Function.identity())),
+        row.inputColumns().stream().map(BesideModel::own).collect(Collectors.toSet()),
         row.readers(),
         held.about(),
         row.built(),

@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 import scout.models.JudgedModel;
 import scout.models.ModelDeclaration;
 import scout.schema.SqlFile;
+import scout.schema.StoredJson;
 
 /**
  * The models that an application computes beside their tables. Each is a reader of its inputs like
@@ -21,11 +22,6 @@ public final class BesideModels {
   static final SqlFile SQL = SqlFile.load(BesideModels.class, "/scout/schema/models/beside.sql");
 
   private BesideModels() {}
-
-  /** All of them; each stands behind those that it reads. */
-  public static List<BesideModel> all(Handle handle) {
-    return ModelRegistry.beside(handle);
-  }
 
   /** Drops what an application has left beside. */
   public static void dropAll(Handle handle) {
@@ -79,7 +75,7 @@ public final class BesideModels {
     makeTable(
         handle,
         declared.table(),
-        ModelJson.write(model.columns()),
+        StoredJson.write(model.columns()),
         declared.grain(),
         declared.slice());
     List<String> inputs =
@@ -98,8 +94,8 @@ public final class BesideModels {
         .bind("every", declared.every().orElse(Duration.ZERO).toString())
         .bind("query", declared.query())
         .bindArray("inputs", String.class, inputs)
-        .bind("columns", ModelJson.write(model.columns()))
-        .bind("checks", ModelJson.write(declared.checks()))
+        .bind("columns", StoredJson.write(model.columns()))
+        .bind("checks", StoredJson.write(declared.checks()))
         .execute();
     List<String> sources = whole ? List.of() : sources(handle, declared.slice(), inputs);
     if (sources.isEmpty()) {

@@ -9,6 +9,9 @@ import scout.models.JudgedModel;
 import scout.models.ModelColumn;
 import scout.models.ModelDeclaration;
 import scout.schema.SqlFile;
+import scout.schema.StoredJson;
+import scout.schema.alerts.AlertKind;
+import scout.schema.alerts.Alerts;
 
 /**
  * Brings a model's rows from beside into its table, which keeps its identity. Three transactions:
@@ -29,7 +32,7 @@ public final class BesideSwitch {
     this.declared = model.model().declaration();
   }
 
-  /** No refresh computes the model until {@link #takeOver} or {@link #giveUp}. */
+  /** No refresh computes the model until the switch is over. */
   public static void stopRefreshes(Handle handle, String table) {
     handle.createUpdate(SQL.get("stop_refreshes")).bind("name", table).execute();
   }
@@ -55,7 +58,7 @@ public final class BesideSwitch {
   private <S extends SqlStatement<S>> S formed(S statement) {
     return statement
         .bind("name", model.table())
-        .bind("columns", ModelJson.write(model.model().columns()))
+        .bind("columns", StoredJson.write(model.model().columns()))
         .bindArray("grain", String.class, declared.grain())
         .bindArray("slice", String.class, declared.slice());
   }
@@ -83,7 +86,7 @@ public final class BesideSwitch {
     return handle
         .createQuery(SQL.get("present"))
         .bind("name", model.table())
-        .bind("columns", ModelJson.write(model.model().columns()))
+        .bind("columns", StoredJson.write(model.model().columns()))
         .map((row, context) -> Map.entry(row.getString("declared"), row.getString("present")))
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -104,13 +107,8 @@ public final class BesideSwitch {
         .bind("name", model.table())
         .bind("place", model.place())
         .execute();
-    BesideModels.drop(handle, model.place());
-  }
-
-  /** Leaves the model to the refreshes, which say what is wrong with it and hold it. */
-  public void giveUp() {
-    BesideModels.drop(handle, model.place());
-    handle.createUpdate(SQL.get("refresh_again")).bind("name", model.table()).execute();
+    ModelRegistry.succeed(handle, model.table());
+    Alerts.resolve(handle, AlertKind.MODEL_HELD, model.table());
   }
 
   /** The columns of the model. */

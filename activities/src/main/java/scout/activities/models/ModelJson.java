@@ -15,10 +15,6 @@ final class ModelJson {
 
   private ModelJson() {}
 
-  static String write(Object value) {
-    return StoredJson.write(value);
-  }
-
   static List<ModelColumn> columns(String json) {
     return StoredJson.read(json, COLUMNS);
   }

@@ -41,7 +41,7 @@ final class ModelQueue {
   /** Adds what the selection has of the model. */
   Due add(ModelSelection selection, ModelDeclaration declared) {
     selection.bindTo(handle.createUpdate(selection.dueOf(declared))).execute();
-    return due(handle.createQuery(SQL.get("due")), declared);
+    return due(declared);
   }
 
   /** After a rollback to before {@link #take}: keeps what waits, each change once. */

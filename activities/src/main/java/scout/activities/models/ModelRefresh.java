@@ -82,8 +82,12 @@ public final class ModelRefresh {
       if (model.model().declaration().layer().equals(layer)
           && asked
           && model.model().inputs().stream().noneMatch(unreadable::contains)) {
-        compute(model, queue, selection, unreadable).ifPresent(changes::add);
-        waiting.addAll(model.readers());
+        compute(model, queue, selection, unreadable)
+            .ifPresent(
+                change -> {
+                  changes.add(change);
+                  waiting.addAll(model.readers());
+                });
       }
     }
     settings.end();
@@ -135,7 +139,7 @@ public final class ModelRefresh {
       settings.end();
       checks.requireOfModel(handle, model.table());
     }
-    handle.createUpdate(SQL.get("succeed")).bind("name", model.table()).execute();
+    ModelRegistry.succeed(handle, model.table());
     if (!model.built()) {
       // its table may have lost rows when it was changed, of which nobody was told
       ModelRegistry.tellReadersAll(handle, model.table());

@@ -15,6 +15,7 @@ import scout.models.JudgedModel;
 import scout.models.ModelCheck;
 import scout.models.ModelDeclaration;
 import scout.schema.SqlFile;
+import scout.schema.StoredJson;
 import scout.schema.alerts.AlertKind;
 import scout.schema.alerts.Alerts;
 
@@ -57,7 +58,7 @@ public final class ModelRegistry {
   }
 
   /** All that an application computes beside their tables; each stands behind those it reads. */
-  static List<BesideModel> beside(Handle handle) {
+  public static List<BesideModel> beside(Handle handle) {
     return handle
         .createQuery(SQL.get("all"))
         .bind("phase", "beside")
@@ -74,7 +75,7 @@ public final class ModelRegistry {
   public static long declare(Handle handle, DeclarationFiles files, String by) {
     return handle
         .createQuery(SQL.get("declare"))
-        .bind("files", ModelJson.write(files.texts()))
+        .bind("files", StoredJson.write(files.texts()))
         .bind("by", by)
         .mapTo(long.class)
         .one();
@@ -107,8 +108,8 @@ public final class ModelRegistry {
         .bind("every", declared.every().orElse(Duration.ZERO).toString())
         .bind("query", declared.query())
         .bindArray("inputs", String.class, model.inputs())
-        .bind("columns", ModelJson.write(model.columns()))
-        .bind("checks", ModelJson.write(declared.checks()))
+        .bind("columns", StoredJson.write(model.columns()))
+        .bind("checks", StoredJson.write(declared.checks()))
         .bind("declaration_id", declarationId.isEmpty() ? null : declarationId.getAsLong())
         .execute();
     declareChecks(handle, declared.table(), declared.checks());
@@ -121,11 +122,16 @@ public final class ModelRegistry {
         .createQuery(SQL.get("make_table"))
         .bind("name", declared.table())
         .bind("about", declared.about())
-        .bind("columns", ModelJson.write(model.columns()))
+        .bind("columns", StoredJson.write(model.columns()))
         .bindArray("grain", String.class, declared.grain())
         .bindArray("slice", String.class, declared.slice())
         .mapToMap()
         .list();
+  }
+
+  /** Its table holds what its SELECT gives. */
+  static void succeed(Handle handle, String table) {
+    handle.createUpdate(SQL.get("succeed")).bind("name", table).execute();
   }
 
   /**
@@ -164,7 +170,7 @@ public final class ModelRegistry {
     handle
         .createQuery(SQL.get("declare_checks"))
         .bind("name", model)
-        .bind("checks", ModelJson.write(checks))
+        .bind("checks", StoredJson.write(checks))
         .mapToMap()
         .list();
   }

@@ -45,7 +45,7 @@ told AS (
   SELECT r.model_name, places.store_id, places.transaction_date
     FROM scout.models r
    CROSS JOIN places
-   WHERE (r.declaration_id IS NOT NULL OR r.phase = 'beside')
+   WHERE NOT r.shipped
      AND EXISTS (SELECT FROM unnest(r.inputs) AS input WHERE starts_with(input, 'silver_')))
 INSERT INTO scout.gold_outbox (store_id, transaction_date)
 SELECT store_id, transaction_date FROM places WHERE in_gold
@@ -63,7 +63,7 @@ told AS (
   SELECT r.model_name, places.store_id, places.transaction_date
     FROM scout.models r
    CROSS JOIN places
-   WHERE (r.declaration_id IS NOT NULL OR r.phase = 'beside')
+   WHERE NOT r.shipped
      AND EXISTS (SELECT FROM unnest(r.inputs) AS input WHERE starts_with(input, 'silver_')))
 INSERT INTO scout.gold_outbox (store_id, transaction_date)
 SELECT store_id, transaction_date FROM places

@@ -12,6 +12,10 @@ DROP TABLE IF EXISTS pg_temp.shadow_touched, pg_temp.shadow_changed, pg_temp.sha
 -- name: make
 CREATE TEMP TABLE {table} (LIKE scout.{table} INCLUDING DEFAULTS INCLUDING IDENTITY INCLUDING INDEXES)
 
+-- name: number_apart
+-- The copied rows keep their numbers, and so must not meet those of new ones.
+ALTER TABLE pg_temp.{table} ALTER id RESTART WITH 4611686018427387904
+
 -- name: make_kept
 CREATE TEMP TABLE kept_{table} AS SELECT * FROM scout.{table} WITH NO DATA;
 CREATE INDEX ON pg_temp.kept_{table} (transaction_id)

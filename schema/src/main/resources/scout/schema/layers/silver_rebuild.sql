@@ -307,8 +307,7 @@ told AS (
   SELECT DISTINCT r.model_name, filled.store_id, filled.transaction_date
     FROM scout.models r
    CROSS JOIN filled
-   WHERE (r.declaration_id IS NOT NULL OR r.phase = 'beside')
-     AND 'silver_edge_transactions' = ANY (r.inputs))
+   WHERE NOT r.shipped AND 'silver_edge_transactions' = ANY (r.inputs))
 SELECT count(*) FROM filled
 
 -- name: fill_losers
@@ -333,7 +332,7 @@ told AS (
   SELECT r.model_name, places.store_id, places.transaction_date
     FROM scout.models r
    CROSS JOIN places
-   WHERE (r.declaration_id IS NOT NULL OR r.phase = 'beside')
+   WHERE NOT r.shipped
      AND EXISTS (SELECT FROM unnest(r.inputs) AS input WHERE starts_with(input, 'silver_')))
 INSERT INTO scout.gold_outbox (store_id, transaction_date)
 SELECT store_id, transaction_date FROM places
@@ -342,7 +341,7 @@ SELECT store_id, transaction_date FROM places
 -- Another time zone is another day, hour and weekday for every model that asks for one.
 INSERT INTO scout.model_outbox (reader)
 SELECT model_name FROM scout.models
- WHERE declaration_id IS NOT NULL OR phase = 'beside'
+ WHERE NOT shipped
 
 -- name: move_winners
 UPDATE scout.silver_edge_transactions s
@@ -381,7 +380,7 @@ told AS (
   SELECT r.model_name, places.store_id, places.transaction_date
     FROM scout.models r
    CROSS JOIN places
-   WHERE (r.declaration_id IS NOT NULL OR r.phase = 'beside')
+   WHERE NOT r.shipped
      AND EXISTS (SELECT FROM unnest(r.inputs) AS input WHERE starts_with(input, 'silver_')))
 INSERT INTO scout.gold_outbox (store_id, transaction_date)
 SELECT store_id, transaction_date FROM places
@@ -401,7 +400,7 @@ SELECT r.model_name, places.store_id, places.transaction_date
               SELECT transaction_id FROM pg_temp.rebuild_row WHERE winner
                UNION ALL
               SELECT transaction_id FROM pg_temp.rebuild_gone WHERE winner)) places
- WHERE (r.declaration_id IS NOT NULL OR r.phase = 'beside')
+ WHERE NOT r.shipped
    AND EXISTS (SELECT FROM unnest(r.inputs) AS input WHERE starts_with(input, 'silver_'))
 
 -- name: winner_changes

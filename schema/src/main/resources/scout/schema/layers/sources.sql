@@ -69,7 +69,7 @@ SELECT declared, applied_by, now() FROM scout.sources ORDER BY source_no DESC LI
 -- name: tell_of_types
 -- Another type is another value for whoever reads the tables.
 INSERT INTO scout.model_outbox (reader)
-SELECT model_name FROM scout.models WHERE inputs && :tables::text[]
+SELECT model_name FROM scout.models WHERE inputs && :tables::text[] AND NOT shipped
 
 -- name: filled
 UPDATE scout.sources SET filled_at = now()

@@ -52,7 +52,8 @@ WITH taken AS (
 INSERT INTO pg_temp.model_due SELECT DISTINCT store_id, transaction_date FROM taken
 
 -- name: left
-SELECT count(*) FROM scout.model_outbox WHERE reader = :place
+-- counted no further than asked
+SELECT count(*) FROM (SELECT FROM scout.model_outbox WHERE reader = :place LIMIT :most) counted
 
 -- name: fail
 UPDATE scout.models SET state = 'held', problem = :problem WHERE model_name = :place
@@ -99,16 +100,6 @@ SELECT scout.close_model(:name, :about, :columns::jsonb, :grain::text[], :slice:
 -- What the table beside has not taken yet waits for the table itself from now on.
 WITH old AS (DELETE FROM scout.model_outbox WHERE reader = :name),
 moved AS (
-  DELETE FROM scout.model_outbox WHERE reader = :place RETURNING store_id, transaction_date),
-handed AS (
-  INSERT INTO scout.model_outbox (reader, store_id, transaction_date)
-  SELECT DISTINCT :name, store_id, transaction_date FROM moved),
-gone AS (DELETE FROM scout.models WHERE model_name = :place)
-UPDATE scout.models
-   SET state = 'active', problem = NULL, built = true, phase = NULL, refreshed_at = now(),
-       state_since = CASE state WHEN 'active' THEN state_since ELSE now() END,
-       due_at = CASE WHEN every > '0' THEN now() + every END
- WHERE model_name = :name
-
--- name: refresh_again
-UPDATE scout.models SET phase = NULL WHERE model_name = :name AND phase = 'switching'
+  DELETE FROM scout.model_outbox WHERE reader = :place RETURNING store_id, transaction_date)
+INSERT INTO scout.model_outbox (reader, store_id, transaction_date)
+SELECT DISTINCT :name, store_id, transaction_date FROM moved

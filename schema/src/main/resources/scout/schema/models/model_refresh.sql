@@ -90,13 +90,6 @@ SET LOCAL enable_memoize TO DEFAULT;
 SET LOCAL enable_mergejoin TO DEFAULT;
 SET LOCAL jit TO DEFAULT
 
--- name: succeed
-UPDATE scout.models
-   SET state = 'active', problem = NULL, built = true, refreshed_at = now(),
-       state_since = CASE state WHEN 'active' THEN state_since ELSE now() END,
-       due_at = CASE WHEN every > '0' THEN now() + every END
- WHERE model_name = :name
-
 -- name: hold
 -- One that took too long would take as long with each refresh.
 UPDATE scout.models

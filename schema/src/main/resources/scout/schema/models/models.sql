@@ -6,7 +6,7 @@
 SELECT model_name, layer, position, about, grain, slice, looks_back,
        (extract(epoch FROM every) * 1000)::bigint AS every_millis, query, inputs, columns, checks,
        state, problem, built, coalesce(due_at <= now(), true) AS due,
-       declaration_id IS NULL AS shipped,
+       shipped,
        EXISTS (SELECT FROM scout.data_quality_checks q
                 WHERE q.model_name = m.model_name AND q.blocking) AS blocks,
        ARRAY(SELECT c.relname || '.' || a.attname
@@ -89,3 +89,10 @@ SELECT current_setting('lock_timeout')
 
 -- name: set_patience
 SELECT set_config('lock_timeout', :time, true)
+
+-- name: succeed
+UPDATE scout.models
+   SET state = 'active', problem = NULL, built = true, refreshed_at = now(),
+       state_since = CASE state WHEN 'active' THEN state_since ELSE now() END,
+       due_at = CASE WHEN every > '0' THEN now() + every END
+ WHERE model_name = :name

@@ -45,9 +45,10 @@ final class BesideTables {
   void begin() {
     handle.createQuery(ServerText.SQL.get("patience")).mapToMap().list();
     ModelRegistry.lock(handle);
+    Set<String> changed = changed("model");
     List<JudgedModel> due =
         planned.models().stream()
-            .filter(model -> changed("model").contains(model.declaration().table()))
+            .filter(model -> changed.contains(model.declaration().table()))
             // Scout's own tables keep their form: a refresh computes them anew where they are
             .filter(model -> !ShippedModels.contains(model.declaration().table()))
             .toList();
@@ -75,7 +76,7 @@ final class BesideTables {
   private boolean areThere(List<JudgedModel> due) {
     Set<String> wanted = new HashSet<>();
     due.forEach(model -> wanted.add(model.declaration().table()));
-    List<BesideModel> there = BesideModels.all(handle);
+    List<BesideModel> there = ModelRegistry.beside(handle);
     return wanted.size() == there.size()
         && there.stream()
             .allMatch(

@@ -10,7 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -124,10 +126,13 @@ public final class DeclarationSteps implements ModelActivities {
           heartbeat,
           planned,
           List.of(
-              handle -> {
-                new BesideTables(handle, request, planned).begin();
-                return 0L;
-              }));
+              () ->
+                  heartbeat.inTransaction(
+                      jdbi,
+                      handle -> {
+                        new BesideTables(handle, request, planned).begin();
+                        return 0L;
+                      })));
     }
   }
 
@@ -147,30 +152,37 @@ public final class DeclarationSteps implements ModelActivities {
           heartbeat,
           planned,
           List.of(
-              handle -> {
-                new DeclaredTables(handle, request, planned).open();
-                return 0L;
-              },
-              handle -> {
+              () -> inTables(heartbeat, request, planned, DeclaredTables::open),
+              () -> {
                 new BesideFill(jdbi, zone, heartbeat).fillAll(STEP);
-                new DeclaredTables(handle, request, planned).write();
-                return 0L;
+                return inTables(heartbeat, request, planned, DeclaredTables::write);
               },
-              handle -> new DeclaredTables(handle, request, planned).close()));
+              () ->
+                  heartbeat.inTransaction(
+                      jdbi, handle -> new DeclaredTables(handle, request, planned).close())));
     }
   }
 
-  /** Each in a transaction of its own; the last gives the number. */
+  private Long inTables(
+      Heartbeat heartbeat, ApplyRequest request, Planned planned, Consumer<DeclaredTables> work) {
+    return heartbeat.inTransaction(
+        jdbi,
+        handle -> {
+          work.accept(new DeclaredTables(handle, request, planned));
+          return 0L;
+        });
+  }
+
+  /** One after the other; the last gives the number. */
   private DeclareResult untilDone(
-      Heartbeat heartbeat, Planned planned, List<Function<Handle, Long>> steps) {
-    Iterator<Function<Handle, Long>> next = steps.iterator();
-    Function<Handle, Long> step = next.next();
+      Heartbeat heartbeat, Planned planned, List<Supplier<Long>> steps) {
+    Iterator<Supplier<Long>> next = steps.iterator();
+    Supplier<Long> step = next.next();
     String waitsFor = "";
     int tries = 0;
     while (tries++ < TRIES) {
       try {
-        Function<Handle, Long> due = step;
-        long id = heartbeat.inTransaction(jdbi, due::apply);
+        long id = step.get();
         if (!next.hasNext()) {
           return new DeclareResult(true, null, id);
         }

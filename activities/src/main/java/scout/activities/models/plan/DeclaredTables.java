@@ -19,6 +19,7 @@ import scout.models.ReferenceColumn;
 import scout.models.ReferenceDeclaration;
 import scout.models.ShippedModels;
 import scout.schema.SqlFile;
+import scout.schema.StoredJson;
 import scout.workflows.models.ApplyRequest;
 import scout.workflows.models.TablePlan;
 
@@ -43,18 +44,18 @@ final class DeclaredTables {
   void open() {
     lock();
     dropped("model").forEach(table -> BesideSwitch.stopRefreshes(handle, table));
-    ready().filter(model -> !model.written()).forEach(model -> at(model).open());
+    ready().forEach(model -> at(model).open());
     planned.declaration().orElseThrow().references().forEach(this::write);
   }
 
   /** Writes the rows that were computed beside; everybody reads the old ones until it commits. */
   void write() {
     handle.createQuery(SQL.get("patience")).mapToMap().list();
-    ready().filter(model -> !model.written()).forEach(model -> at(model).write());
+    ready().forEach(model -> at(model).write());
   }
 
   private Stream<BesideModel> ready() {
-    return BesideModels.all(handle).stream().filter(BesideModel::good);
+    return ModelRegistry.beside(handle).stream().filter(model -> model.good() && !model.written());
   }
 
   private BesideSwitch at(BesideModel model) {
@@ -66,7 +67,7 @@ final class DeclaredTables {
     lock();
     handle.execute(SQL.get("refresh_all_again"));
     Map<String, BesideModel> beside =
-        BesideModels.all(handle).stream()
+        ModelRegistry.beside(handle).stream()
             .collect(Collectors.toMap(BesideModel::table, Function.identity()));
     long id = declare();
     int position = 1;
@@ -96,7 +97,6 @@ final class DeclaredTables {
       JudgedModel model, Optional<BesideModel> beside, int position, OptionalLong id) {
     Optional<BesideSwitch> written = beside.filter(BesideModel::written).map(this::at);
     written.ifPresent(table -> table.close(model));
-    beside.filter(each -> !each.written()).map(this::at).ifPresent(BesideSwitch::giveUp);
     ModelRegistry.register(handle, model, position, id);
     written.ifPresent(BesideSwitch::takeOver);
   }
@@ -144,7 +144,7 @@ final class DeclaredTables {
 
   /** The columns of reference data as the database takes them. */
   static String columns(ReferenceDeclaration reference) {
-    return PlanJson.write(reference.columns().stream().map(DeclaredTables::column).toList());
+    return StoredJson.write(reference.columns().stream().map(DeclaredTables::column).toList());
   }
 
   private static Map<String, Object> column(ReferenceColumn column) {

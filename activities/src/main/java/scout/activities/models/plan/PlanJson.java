@@ -15,14 +15,6 @@ final class PlanJson {
 
   private PlanJson() {}
 
-  static String write(Object value) {
-    try {
-      return JSON.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Lists of texts can be written", e);
-    }
-  }
-
   static List<ModelColumn> columns(String json) {
     return read(json, new TypeReference<>() {});
   }

@@ -277,5 +277,36 @@ class ComputedBesideTest {
         .startsWith("its check gold_days.few did not pass");
     apply(request("gold_days.sql", DAYS, "gold_stores.sql", STORES));
     assertThat(texts("SELECT DISTINCT state FROM scout.models")).containsExactly("active");
+    assertThat(texts("SELECT subject FROM scout.alerts WHERE kind = 'model_held'"))
+        .containsExactly("gold_days");
+    assertThat(
+            texts(
+                "SELECT subject FROM scout.alerts WHERE kind = 'model_held'"
+                    + " AND resolved_at IS NULL"))
+        .isEmpty();
+  }
+
+  /** Without an identity, a publication would refuse every change of the table. */
+  @Test
+  void aKeyThatHoldsNullsIsWrittenWholeForSubscribers() {
+    apply(request("gold_days.sql", DAYS));
+    apply(
+        request(
+            "gold_days.sql",
+            """
+            -- grain: payment_method, transaction_date
+            -- slice: transaction_date
+            SELECT payment_method, transaction_date, count(*) AS n
+              FROM silver_edge_transactions
+             GROUP BY 1, 2
+            """));
+
+    assertThat(text("SELECT relreplident FROM pg_class WHERE oid = 'scout.gold_days'::regclass"))
+        .isEqualTo("f");
+    assertThat(
+            texts(
+                "SELECT attname FROM pg_attribute WHERE attrelid = 'scout.gold_days'::regclass"
+                    + " AND attnum > 0 AND attnotnull ORDER BY 1"))
+        .containsExactly("last_updated", "transaction_date");
   }
 }
