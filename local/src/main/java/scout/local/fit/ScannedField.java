@@ -2,7 +2,6 @@ package scout.local.fit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -73,7 +72,6 @@ final class ScannedField {
     return !path.contains("[]")
         && !path.contains(",")
         && path.chars().noneMatch(c -> c < ' ')
-        && Arrays.stream(path.split("\\.", -1)).noneMatch(String::isBlank)
         && !NUMBERED.matcher(path).find()
         && !forms.isEmpty();
   }
