@@ -138,7 +138,9 @@ final class FieldParser {
             said.line("from"),
             "SOURCE_PATH",
             text + " is no path.",
-            "Join members by dots, and count places in lists from 0, like items[0].price.");
+            "Join members by dots, count places in lists from 0, like items[0].price, and write a"
+                + " name with a bracket in it or a dot at its end in quotes, like"
+                + " '\"Invoice No.\"'.");
       }
     }
     if (of.isPresent() == said.node("from").isPresent()) {

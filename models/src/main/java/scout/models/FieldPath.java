@@ -5,17 +5,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Where a value is found in a record: members, and places in lists.
+ * Where a value is found in a record: members, and places in lists. A declaration writes a path
+ * that has brackets in a name, an empty name or blanks at its ends in double quotes, such as {@code
+ * "Invoice No."}; a quote within is doubled.
  *
- * @param text as the declaration writes it, e.g. {@code items[0].price.net}; also the name of a
- *     member that is spelled like this
+ * @param text without quotes, e.g. {@code items[0].price.net}; also the name of a member that is
+ *     spelled like this
  * @param steps the members' names and the numbers of the places, from 0
  */
 public record FieldPath(String text, List<String> steps) {
   private static final int LONGEST = 200;
   private static final Pattern MEMBER = Pattern.compile("([^.\\[\\]{}\\\\]+)((?:\\[\\d{1,4}\\])*)");
+  private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"{}\\\\]|\"\")++)\"");
   private static final Pattern PLACE = Pattern.compile("\\[(\\d+)\\]");
 
   public FieldPath {
@@ -26,10 +30,32 @@ public record FieldPath(String text, List<String> steps) {
   }
 
   /** Reads a path; empty if it is none. */
-  static Optional<FieldPath> parse(String text) {
-    if (text.length() > LONGEST || text.chars().anyMatch(Character::isISOControl)) {
+  static Optional<FieldPath> parse(String written) {
+    boolean readable =
+        written
+            .codePoints()
+            .noneMatch(
+                c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+    if (!readable || written.length() > 2 * LONGEST) {
       return Optional.empty();
     }
+    Optional<FieldPath> path = written.startsWith("\"") ? quoted(written) : plain(written);
+    return path.filter(each -> each.text.length() <= LONGEST);
+  }
+
+  private static Optional<FieldPath> quoted(String written) {
+    Matcher quoted = QUOTED.matcher(written);
+    return quoted.matches()
+        ? Optional.of(ofNames(quoted.group(1).replace("\"\"", "\"")))
+            .filter(path -> !path.text.isBlank())
+        : Optional.empty();
+  }
+
+  private static FieldPath ofNames(String text) {
+    return new FieldPath(text, List.of(text.split("\\.", -1)));
+  }
+
+  private static Optional<FieldPath> plain(String text) {
     List<String> steps = new ArrayList<>();
     for (String part : text.split("\\.", -1)) {
       Matcher member = MEMBER.matcher(part);
@@ -43,6 +69,19 @@ public record FieldPath(String text, List<String> steps) {
       }
     }
     return Optional.of(new FieldPath(text, steps));
+  }
+
+  /** Returns how a declaration writes member names joined by dots; empty if it can't. */
+  public static Optional<String> written(String names) {
+    FieldPath wanted = ofNames(names);
+    return Stream.of(names, '"' + names.replace("\"", "\"\"") + '"')
+        .filter(text -> text.equals(text.strip()) && parse(text).filter(wanted::equals).isPresent())
+        .findFirst();
+  }
+
+  /** Returns true if a place in a list is on the way. */
+  public boolean throughList() {
+    return !equals(ofNames(text));
   }
 
   /** Returns true if it leads into an object or a list. */

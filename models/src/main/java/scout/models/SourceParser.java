@@ -163,7 +163,7 @@ public final class SourceParser {
         && field.oneOf().isEmpty()
         && field.byDefault().isEmpty()
         && (!field.required() || own.required())
-        && (field.from().stream().allMatch(path -> !path.text().contains("[")));
+        && field.from().stream().noneMatch(FieldPath::throughList);
   }
 
   private void checkDerived(List<FieldDeclaration> fields) {

@@ -70,6 +70,45 @@ class SourceParserTest {
   }
 
   @Test
+  void readsOddNamesInQuotes() {
+    for (String path :
+        List.of(
+            "a", "a.b", "No.", ".", "a..b", " a ", "a,b", "a[0]", "a[]", "\"", "\"a\"", "a\"")) {
+      FieldPath read = FieldPath.parse(FieldPath.written(path).orElseThrow()).orElseThrow();
+      assertThat(read.text()).isEqualTo(path);
+      assertThat(read.steps()).containsExactly(path.split("\\.", -1));
+      assertThat(read.throughList()).isFalse();
+    }
+    assertThat(FieldPath.written("No.")).contains("\"No.\"");
+    assertThat(FieldPath.written("store.id")).contains("store.id");
+    assertThat(FieldPath.parse("items[0].sku").orElseThrow().throughList()).isTrue();
+    for (String path : List.of("", " ", "a\nb", "{a}", "a\\b", "x".repeat(201))) {
+      assertThat(FieldPath.written(path)).as(path).isEmpty();
+    }
+    for (String text :
+        List.of("\"", "\"\"", "\" \"", "\"a", "\"a\"b\"", "a.", "a..b", ".a", "a[b]")) {
+      assertThat(FieldPath.parse(text)).as(text).isEmpty();
+    }
+    SourceDeclaration source =
+        SourceParser.parse(
+            "x.yaml",
+            """
+            source: edge_transactions
+            fields:
+              transaction_id: {type: key, from: ['"Invoice No."', '"Sale [x]"']}
+            tables:
+              silver_lines:
+                each: '"Lines."'
+                fields:
+                  sku: {type: key, from: ['"Art. Nr."']}
+            """);
+    assertThat(source.field("transaction_id").orElseThrow().from())
+        .extracting(FieldPath::text)
+        .containsExactly("Invoice No.", "Sale [x]");
+    assertThat(source.tables().get(0).each().text()).isEqualTo("Lines.");
+  }
+
+  @Test
   void theShippedSourceHasNoFieldOfItsOwn() {
     SourceDeclaration shipped = ShippedSource.declaration();
     assertThat(shipped.ownFields()).isEmpty();

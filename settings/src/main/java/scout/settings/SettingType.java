@@ -36,12 +36,11 @@ public final class SettingType<T> {
       new SettingType<>("duration", SettingType::parseDuration);
 
   /** Member names joined by dots, or {@code *}. */
-  public static final SettingType<String> PATH =
-      new SettingType<>("path or `*`", SettingType::parsePath);
+  public static final SettingType<String> PATH = new SettingType<>("path or `*`", PathText::read);
 
-  /** Paths separated by commas; their reader checks them. */
+  /** Paths separated by commas. */
   public static final SettingType<List<String>> PATHS =
-      new SettingType<>("paths", SettingType::split);
+      new SettingType<>("paths", PathText::readAll);
 
   /** Words separated by commas; {@code -} is none. */
   public static final SettingType<List<String>> WORDS =
@@ -156,13 +155,6 @@ public final class SettingType<T> {
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(problem, e);
     }
-  }
-
-  private static String parsePath(String text) {
-    require(
-        Arrays.stream(text.split("\\.", -1)).noneMatch(String::isBlank),
-        "is not a path; give keys joined by dots, like data.sales, or *");
-    return text;
   }
 
   private static List<String> parseWords(String text) {

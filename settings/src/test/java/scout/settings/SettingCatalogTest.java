@@ -84,12 +84,33 @@ class SettingCatalogTest {
     assertThat(read(SettingCatalog.CSV_DELIMITER, "|")).isEqualTo('|');
     assertThat(read(SettingCatalog.RECORDS_AT, "response.data")).isEqualTo("response.data");
     assertThat(read(SettingCatalog.RECORDS_AT, "*")).isEqualTo("*");
+    assertThat(read(SettingCatalog.RECORDS_AT, "\"sales.\"")).isEqualTo("sales.");
     assertThat(read(SettingCatalog.NULLS, "-")).isEmpty();
     assertThat(read(SettingCatalog.NULLS, "leer, k.A.")).containsExactly("leer", "k.A.");
     assertThat(new Settings(Map.of()).get(SettingCatalog.NULLS))
         .containsExactly("null", "none", "nan", "n/a", "\\N");
     assertThat(new Settings(Map.of()).get(SettingCatalog.MAX_AGE)).isEqualTo(Duration.ofDays(3652));
     assertThat(new Settings(Map.of()).get(SettingCatalog.TIME_FALLBACK)).isEqualTo("none");
+  }
+
+  @Test
+  void readsPathsWithOddNamesInQuotes() {
+    assertThat(read(SettingCatalog.PATHS_AMOUNT, "amount, \"Total, net\" ,a.b,\"No.\",5\" disc"))
+        .containsExactly("amount", "Total, net", "a.b", "No.", "5\" disc");
+    for (String path :
+        List.of(
+            "a", "a.b", "No.", ".", "a..b", " a ", "a,b", "\"", "\"a\"", "a\"\",", ",", "='$#")) {
+      String text = PathText.of(List.of("first", path, path));
+      assertThat(read(SettingCatalog.PATHS_AMOUNT, text)).containsExactly("first", path, path);
+      assertThat(read(SettingCatalog.RECORDS_AT, PathText.of(path))).isEqualTo(path);
+    }
+    for (String text :
+        List.of("a,,b", "a..b", "a.", "\"", "\"a", "\"a\"b", "\"\"", "\" \"", "a,")) {
+      assertThatThrownBy(() -> read(SettingCatalog.PATHS_AMOUNT, text))
+          .as(text)
+          .isInstanceOf(SettingException.class)
+          .hasMessageContaining("in double quotes a name that holds a comma");
+    }
   }
 
   @Test

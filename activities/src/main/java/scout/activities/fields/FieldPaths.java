@@ -1,11 +1,11 @@
 package scout.activities.fields;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import scout.models.FieldPath;
 import scout.models.SourceDeclaration;
+import scout.settings.PathText;
 import scout.settings.SettingException;
 import scout.settings.Settings;
 
@@ -17,7 +17,7 @@ import scout.settings.Settings;
  */
 public record FieldPaths(Map<PayloadField, List<String>> paths) {
   /**
-   * @throws SettingException if a path has an empty part
+   * @throws SettingException if a path is blank or has a control character
    */
   public FieldPaths {
     Map<PayloadField, List<String>> checked = new EnumMap<>(PayloadField.class);
@@ -35,7 +35,7 @@ public record FieldPaths(Map<PayloadField, List<String>> paths) {
   }
 
   /**
-   * Reads {@code SCOUT_PATHS_…}: comma-separated dotted paths, by default the flat names.
+   * Reads {@code SCOUT_PATHS_…}: paths as {@link PathText} has them, by default the flat names.
    *
    * @throws SettingException if one can't be used
    */
@@ -78,13 +78,8 @@ public record FieldPaths(Map<PayloadField, List<String>> paths) {
   }
 
   private static void check(PayloadField field, String path) {
-    if (Arrays.stream(path.split("\\.", -1)).anyMatch(String::isBlank)) {
-      throw new SettingException(
-          field.setting(),
-          "'"
-              + path
-              + "' is not a path; give keys joined by dots, paths parted by commas,"
-              + " like store_id,store.id");
+    if (!PathText.canHold(path)) {
+      throw new SettingException(field.setting(), "a path is blank or holds a control character");
     }
   }
 }
