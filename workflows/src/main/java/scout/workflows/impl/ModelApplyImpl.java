@@ -1,5 +1,7 @@
 package scout.workflows.impl;
 
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
@@ -25,6 +27,9 @@ public final class ModelApplyImpl implements ModelApply {
   private SourceFill fill;
   private boolean paused;
 
+  /** True from when tables beside are asked for until they are taken over. */
+  private boolean besideTables;
+
   /**
    * Called by Temporal before the first signal is handled, so that a resume during the change of
    * runs counts.
@@ -43,6 +48,25 @@ public final class ModelApplyImpl implements ModelApply {
 
   @Override
   public ApplyResult run(ApplyRequest request, ApplyProgress progress) {
+    try {
+      return apply(request);
+    } catch (CanceledFailure | ActivityFailure e) {
+      if (besideTables && Workflow.getVersion("drops-beside", Workflow.DEFAULT_VERSION, 1) == 1) {
+        Workflow.newDetachedCancellationScope(this::dropBeside).run();
+      }
+      throw e;
+    }
+  }
+
+  /** Nobody goes on with the tables beside, and each change of an input would wait for them. */
+  private void dropBeside() {
+    step.tell("Dropping the tables in which models were being computed");
+    Workflow.newActivityStub(ModelActivities.class, ModelSteps.ending("Drop the tables beside"))
+        .dropBeside();
+    step.tell("Ended before all was applied; ./scout models apply begins again");
+  }
+
+  private ApplyResult apply(ApplyRequest request) {
     if (phase.equals("source")) {
       declareSource(request);
     }
@@ -54,6 +78,7 @@ public final class ModelApplyImpl implements ModelApply {
       computeBeside(request);
     }
     DeclareResult declared = declareTables(request);
+    besideTables = false;
     if (beside()) {
       step.tell("Taking away what nothing declares any more");
       sources("Drop columns and child tables").trimSource();
@@ -97,6 +122,7 @@ public final class ModelApplyImpl implements ModelApply {
   private void computeBeside(ApplyRequest request) {
     waitWhilePaused("before the models");
     step.tell("Making tables in which the models are computed");
+    besideTables = true;
     while (!models("Make tables beside").beginBeside(request).done()) {
       step.tell("Waiting for a refresh or rebuild under way");
       pause(request);

@@ -32,6 +32,15 @@ final class ModelSteps {
         .build();
   }
 
+  /** Ends what was begun, also after a cancellation: it must not last. */
+  static ActivityOptions ending(String summary) {
+    return options(summary)
+        .setStartToCloseTimeout(Duration.ofMinutes(10))
+        .setScheduleToCloseTimeout(Duration.ofMinutes(30))
+        .setRetryOptions(RETRIES)
+        .build();
+  }
+
   private static ActivityOptions.Builder options(String summary) {
     return ActivityOptions.newBuilder()
         .setTaskQueue(TaskQueues.LAYERS)

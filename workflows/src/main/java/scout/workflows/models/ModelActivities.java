@@ -29,6 +29,12 @@ public interface ModelActivities {
   BesideProgress fillBeside();
 
   /**
+   * Drops what was made beside, with what waits for it. A table whose form is half changed stays as
+   * it is until the next application, which computes it again.
+   */
+  void dropBeside();
+
+  /**
    * Writes reference data and the models that were computed beside, and puts the declaration in
    * force. The rows are written in one transaction; those before and behind it change the tables'
    * form. Nobody who reads a table waits for one longer than a third of a second.

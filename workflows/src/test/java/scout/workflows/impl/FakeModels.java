@@ -24,6 +24,7 @@ final class FakeModels implements ModelActivities {
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final CountDownLatch go = new CountDownLatch(1);
   private volatile boolean refuses;
+  private volatile CountDownLatch beside = new CountDownLatch(0);
 
   /** What was called, in its order. */
   List<String> calls() {
@@ -33,6 +34,11 @@ final class FakeModels implements ModelActivities {
   /** Lets the first part of the filling end. */
   void go() {
     go.countDown();
+  }
+
+  /** Holds the computing beside, which is not over then, until the latch is down. */
+  void holdsBeside(CountDownLatch latch) {
+    beside = latch;
   }
 
   /** Refuses every declaration from now on. */
@@ -68,9 +74,18 @@ final class FakeModels implements ModelActivities {
   @Override
   public BesideProgress fillBeside() {
     calls.add("beside");
+    if (beside.getCount() > 0) {
+      Await.latch(beside);
+      return new BesideProgress(false, "gold_a: 1 of 2 slices");
+    }
     return calls.stream().filter("beside"::equals).count() == 1
         ? new BesideProgress(false, "gold_a: 1 of 2 slices")
         : new BesideProgress(true, null);
+  }
+
+  @Override
+  public void dropBeside() {
+    calls.add("drop");
   }
 
   @Override

@@ -490,8 +490,24 @@ public final class HistoryRecorder {
     Await.until("paused", () -> apply.query("state", ApplyState.class).step().startsWith("Paused"));
     apply.signal("resume");
     record("models-apply", ended(apply));
+    declarationThatIsCancelled(request);
     models.refuses();
     record("models-apply-refused", ended(Declarations.apply(temporal.client(), request)));
+  }
+
+  private void declarationThatIsCancelled(ApplyRequest request) throws Exception {
+    long before = models.calls().stream().filter("beside"::equals).count();
+    CountDownLatch computing = new CountDownLatch(1);
+    models.holdsBeside(computing);
+    WorkflowStub apply = Declarations.apply(temporal.client(), request);
+    Await.until(
+        "computing beside",
+        () -> models.calls().stream().filter("beside"::equals).count() > before);
+    apply.signal("pause");
+    computing.countDown();
+    Await.until("paused", () -> apply.query("state", ApplyState.class).step().startsWith("Paused"));
+    apply.cancel();
+    record("models-apply-cancelled", ended(apply));
   }
 
   private WorkflowStub asked(String id) {

@@ -19,6 +19,7 @@ import org.jdbi.v3.core.JdbiException;
 import scout.activities.database.Heartbeat;
 import scout.activities.database.RolePool;
 import scout.activities.models.BesideFill;
+import scout.activities.models.BesideModels;
 import scout.activities.models.ModelInForce;
 import scout.activities.models.ModelRegistry;
 import scout.activities.models.ModelState;
@@ -141,6 +142,33 @@ public final class DeclarationSteps implements ModelActivities {
     try (Heartbeat heartbeat = Heartbeat.start()) {
       Optional<String> left = new BesideFill(jdbi, zone, heartbeat).fill(STEP);
       return new BesideProgress(left.isEmpty(), left.orElse(null));
+    }
+  }
+
+  @Override
+  public void dropBeside() {
+    try (Heartbeat heartbeat = Heartbeat.start()) {
+      while (!besideIsDropped(heartbeat)) {
+        heartbeat.pause(PAUSE);
+      }
+    }
+  }
+
+  /** False while a refresh or rebuild is under way. */
+  private boolean besideIsDropped(Heartbeat heartbeat) {
+    try {
+      return heartbeat.inTransaction(
+          jdbi,
+          handle -> {
+            handle.createQuery(SQL.get("patience")).mapToMap().list();
+            // no batch under way writes for a reader that goes
+            ModelRegistry.lock(handle);
+            BesideModels.dropAll(handle);
+            return true;
+          });
+    } catch (JdbiException e) {
+      refuseOrRetry(e);
+      return false;
     }
   }
 

@@ -13,6 +13,8 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import scout.activities.database.RolePool;
 import scout.activities.layers.LayerSettings;
 import scout.activities.layers.LayerSteps;
@@ -224,9 +226,33 @@ class ComputedBesideTest {
     assertThat(texts("SELECT DISTINCT two FROM scout.gold_days")).containsExactly("2");
   }
 
-  /** As where a worker is killed between the steps of the switch, and another declaration comes. */
   @Test
-  void aSwitchThatWasNotFinishedIsFinishedByTheNext() {
+  void whatIsDroppedLeavesNothingBehind() {
+    apply(request("gold_days.sql", DAYS));
+    compute(request("gold_days.sql", DAYS.replace("AS n", "AS n, 1 AS one")));
+    arrives("S0", "2025-06-01");
+    assertThat(text("SELECT count(*) FROM scout.model_outbox WHERE reader = 'next_gold_days'"))
+        .isNotEqualTo("0");
+    steps.dropBeside();
+    steps.dropBeside();
+
+    assertThat(texts("SELECT table_name FROM scout.declared_tables WHERE kind = 'beside'"))
+        .isEmpty();
+    assertThat(texts("SELECT model_name FROM scout.models WHERE phase IS NOT NULL")).isEmpty();
+    assertThat(texts("SELECT DISTINCT reader FROM scout.model_outbox"))
+        .contains("gold_days")
+        .doesNotContain("next_gold_days");
+    refresh();
+    assertThat(texts(OF_DAYS)).isEqualTo(texts(OF_SILVER));
+  }
+
+  /**
+   * As where a worker is killed between the steps of the switch, or a person cancels it there, and
+   * another declaration comes.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSwitchThatWasNotFinishedIsFinishedByTheNext(boolean cancelled) {
     apply(request("gold_days.sql", DAYS, "gold_stores.sql", STORES));
     String other =
         DAYS.replace("AS n", "AS n, 1 AS one").replace("-- slice: store_id, ", "-- slice: ");
@@ -244,6 +270,9 @@ class ComputedBesideTest {
     refresh();
     assertThat(text("SELECT sum(n) FROM scout.gold_days")).isEqualTo("400");
     stage.owner.useHandle(handle -> handle.execute("DROP EVENT TRIGGER fails"));
+    if (cancelled) {
+      steps.dropBeside();
+    }
 
     ApplyRequest back = request("gold_days.sql", DAYS, "gold_stores.sql", STORES);
     apply(back);
