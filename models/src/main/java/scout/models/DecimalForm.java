@@ -18,14 +18,28 @@ public record DecimalForm(Kind kind, int digits) {
 
   /** A form's word. */
   public enum Kind {
-    /** {@code 1234.50} */
-    PLAIN,
-    /** {@code 1,234.50}, {@code ₱120.00}, {@code (12.50)}, {@code 12.50-} */
-    MONEY,
-    /** {@code 1.234,50} */
-    COMMA,
-    /** {@code 123450} in the smallest unit of the currency */
-    MINOR
+    PLAIN("plain", "`1234.50`"),
+    MONEY("money", "`1,234.50`, `₱120.00`, `(12.50)`, `12.50-`"),
+    COMMA("comma", "`1.234,50`"),
+    MINOR("minor(2)", "`123450` for 1234.50: the last so many digits stand after the point");
+
+    private final String written;
+    private final String meaning;
+
+    Kind(String written, String meaning) {
+      this.written = written;
+      this.meaning = meaning;
+    }
+
+    /** Returns the form as a declaration writes it. */
+    String written() {
+      return written;
+    }
+
+    /** Returns what values look like, in Markdown. */
+    String meaning() {
+      return meaning;
+    }
   }
 
   /** Reads a form as a declaration writes it; empty if there is none like it. */

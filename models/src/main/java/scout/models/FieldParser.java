@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import scout.models.DeclaredWord.Place;
 import scout.models.FieldType.Kind;
 import scout.models.SourceYaml.Members;
 
@@ -38,19 +39,6 @@ final class FieldParser {
   /** How columns end that are filled beside others. */
   private static final String TAKEN_END = "__next";
 
-  private static final Set<String> WORDS =
-      Set.of(
-          "type",
-          "from",
-          "format",
-          "formats",
-          "else",
-          "one_of",
-          "default",
-          "required",
-          "of",
-          "fallback",
-          "about");
   private static final Set<Kind> LISTED =
       Set.of(Kind.KEY, Kind.TEXT, Kind.WORD, Kind.CURRENCY, Kind.INTEGER);
 
@@ -81,7 +69,7 @@ final class FieldParser {
               + String.join(", ", TAKEN.stream().sorted().toList())
               + ".");
     }
-    said.only(WORDS);
+    said.only(Place.FIELD);
     FieldType type = type();
     Optional<String> of = said.text("of");
     List<FieldPath> from = from(of);
@@ -213,14 +201,15 @@ final class FieldParser {
 
   private boolean nullIfUnfit() {
     Optional<String> text = said.text("else");
-    if (text.isPresent() && !text.get().equals("reject") && !text.get().equals("null")) {
+    Optional<UnfitRule> rule = text.flatMap(UnfitRule::parse);
+    if (text.isPresent() && rule.isEmpty()) {
       wrong(
           said.line("else"),
           "SOURCE_ELSE",
           "else of " + name + " is " + text.get() + ".",
           "Use reject, for the record, or null, for the value.");
     }
-    return text.filter("null"::equals).isPresent();
+    return rule.filter(UnfitRule.NULL::equals).isPresent();
   }
 
   private boolean fallsBack(FieldType type) {

@@ -18,21 +18,33 @@ public record FieldType(Kind kind, int precision, int scale) {
 
   /** A type's word. */
   public enum Kind {
-    KEY("text"),
-    TEXT("text"),
-    WORD("text"),
-    INTEGER("bigint"),
-    DECIMAL("numeric"),
-    BOOLEAN("boolean"),
-    DATE("date"),
-    TIME("timestamp with time zone"),
-    CURRENCY("text"),
-    JSON("jsonb");
+    KEY("text", "an id of at most 200 bytes; a number without exponent, `007.0` as `007`"),
+    TEXT("text", "a text or number as it is, without the blanks around it"),
+    WORD("text", "a text in lower case"),
+    INTEGER("bigint", "a whole number, also as text"),
+    DECIMAL("numeric", "a number of `p` digits, at most 38, of which `s` stand after the point"),
+    BOOLEAN("boolean", "`true`, `yes`, `y`, `t`, `1` or `false`, `no`, `n`, `f`, `0`"),
+    DATE("date", "a day, or the day of a time in `SCOUT_TIMEZONE`"),
+    TIME("timestamp with time zone", "a time; one without zone is of `SCOUT_TIMEZONE`"),
+    CURRENCY("text", "three letters, in capitals"),
+    JSON("jsonb", "any value as it is, also an object or a list");
 
     private final String sql;
+    private final String meaning;
 
-    Kind(String sql) {
+    Kind(String sql, String meaning) {
       this.sql = sql;
+      this.meaning = meaning;
+    }
+
+    /** Returns the column's type, without digits. */
+    String sqlName() {
+      return sql;
+    }
+
+    /** Returns what values it takes, in Markdown. */
+    String meaning() {
+      return meaning;
     }
 
     /** Returns the word, e.g. {@code integer}. */

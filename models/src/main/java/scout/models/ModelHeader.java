@@ -16,8 +16,6 @@ import java.util.regex.Pattern;
  * or more goes on with the one above.
  */
 final class ModelHeader {
-  static final Set<String> WORDS = Set.of("about", "grain", "slice", "every", "looks back");
-
   private static final Pattern ENTRY = Pattern.compile("--\\s?([A-Za-z][^:]*?)\\s*:\\s*(.*)");
   private static final Pattern MORE = Pattern.compile("--(?:\\s{2,}|\\t)(\\S.*)");
   private static final Pattern CHECK = Pattern.compile("check(\\s+blocking)?\\s+(\\S+)");
@@ -85,7 +83,7 @@ final class ModelHeader {
     Set<String> seen = new LinkedHashSet<>();
     for (Entry entry : entries) {
       boolean check = CHECK.matcher(entry.word).matches();
-      if (!check && !WORDS.contains(entry.word)) {
+      if (!check && !DeclaredWord.Place.MODEL.names().contains(entry.word)) {
         problem(
             entry.line,
             "MODEL_WORD_UNKNOWN",

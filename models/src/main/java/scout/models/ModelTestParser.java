@@ -5,20 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import scout.models.DeclaredWord.Place;
 import scout.models.SourceYaml.Members;
 
 /** Reads the tests of a model: {@code gold_brand_daily.test.yaml}. */
 final class ModelTestParser {
   /** How the file's name ends. */
   static final String ENDING = ".test.yaml";
-
-  private static final Set<String> WORDS = Set.of("name", "given", "expect");
 
   private final String file;
   private final String table;
@@ -53,7 +51,7 @@ final class ModelTestParser {
   }
 
   private List<ModelTest> several(Members members) {
-    members.only(Set.of("tests"));
+    members.only(Place.TESTS);
     List<ModelTest> tests = new ArrayList<>();
     Node node = members.node("tests").orElseThrow();
     if (!(node instanceof SequenceNode list)) {
@@ -67,7 +65,7 @@ final class ModelTestParser {
   }
 
   private ModelTest test(Members said) {
-    said.only(WORDS);
+    said.only(Place.TEST);
     for (String word : List.of("given", "expect")) {
       if (!said.names().contains(word)) {
         yaml.problem(

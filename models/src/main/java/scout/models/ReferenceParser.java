@@ -16,13 +16,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import scout.models.DeclaredWord.Place;
 import scout.models.FieldType.Kind;
 import scout.models.SourceYaml.Members;
 
 /** Reads reference data: a CSV file, and the YAML beside it that gives types. */
 final class ReferenceParser {
-  private static final Set<String> WORDS = Set.of("about", "key", "columns");
-  private static final Set<String> COLUMN_WORDS = Set.of("type", "about");
   private static final Set<Kind> KINDS =
       Set.of(Kind.TEXT, Kind.INTEGER, Kind.DECIMAL, Kind.BOOLEAN, Kind.DATE, Kind.TIME);
 
@@ -56,7 +55,7 @@ final class ReferenceParser {
     List<CsvRecord> records = records(text);
     List<String> names = header(records);
     Optional<Members> said = types.flatMap(yaml::read);
-    said.ifPresent(members -> members.only(WORDS));
+    said.ifPresent(members -> members.only(Place.REFERENCE));
     List<ReferenceColumn> columns = columns(names, said);
     List<String> grain = grain(names, said);
     List<List<String>> rows = rows(records, columns);
@@ -143,7 +142,7 @@ final class ReferenceParser {
     return yaml.members(node, name)
         .flatMap(
             members -> {
-              members.only(COLUMN_WORDS);
+              members.only(Place.REFERENCE_COLUMN);
               String about = members.text("about").orElse("");
               return members
                   .node("type")

@@ -7,14 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import scout.models.DeclaredWord.Place;
 import scout.models.FieldType.Kind;
 import scout.models.SourceYaml.Members;
 
 /** Reads the declaration of a source, such as {@code edge_transactions.yaml}. */
 public final class SourceParser {
-  private static final Set<String> WORDS =
-      Set.of("source", "about", "silver", "key", "slices", "records", "fields", "tables");
-  private static final Set<String> CHILD_WORDS = Set.of("each", "fields", "about");
   private static final Set<String> CHILD_COLUMNS =
       Set.of("transaction_id", "store_id", "transaction_date", "item_no");
   private static final Set<String> OTHER_TABLES =
@@ -53,7 +51,7 @@ public final class SourceParser {
   }
 
   private Optional<SourceDeclaration> source(Members said) {
-    said.only(WORDS);
+    said.only(Place.SOURCE);
     expect(said, "source", "edge_transactions");
     expect(said, "silver", "silver_edge_transactions");
     if (said.node("key").filter(SequenceNode.class::isInstance).isPresent()) {
@@ -199,7 +197,7 @@ public final class SourceParser {
 
   private Optional<ChildTable> table(String name, Members said) {
     int before = yaml.problems().size();
-    said.only(CHILD_WORDS);
+    said.only(Place.CHILD);
     if (!FieldParser.isName(name)
         || !name.matches("silver_.{1,41}")
         || OTHER_TABLES.contains(name)) {

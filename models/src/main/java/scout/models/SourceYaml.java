@@ -174,7 +174,8 @@ final class SourceYaml {
     }
 
     /** Reports names that nothing is known of. */
-    void only(Set<String> known) {
+    void only(DeclaredWord.Place place) {
+      Set<String> known = place.names();
       for (String name : values.keySet()) {
         if (!known.contains(name)) {
           problem(

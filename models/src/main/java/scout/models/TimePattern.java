@@ -15,23 +15,6 @@ import java.util.Optional;
  * @param halfDays true if the ISO form ends with AM or PM
  */
 public record TimePattern(String text, String regex, String iso, boolean halfDays) {
-  private static final Map<String, String> GROUPS =
-      Map.ofEntries(
-          Map.entry("yyyy", "([0-9]{4})"),
-          Map.entry("MM", "([0-9]{2})"),
-          Map.entry("M", "([0-9]{1,2})"),
-          Map.entry("dd", "([0-9]{2})"),
-          Map.entry("d", "([0-9]{1,2})"),
-          Map.entry("HH", "([0-9]{2})"),
-          Map.entry("H", "([0-9]{1,2})"),
-          Map.entry("hh", "([0-9]{2})"),
-          Map.entry("h", "([0-9]{1,2})"),
-          Map.entry("mm", "([0-9]{2})"),
-          Map.entry("ss", "([0-9]{2})"),
-          Map.entry("SSS", "([0-9]{1,9})"),
-          Map.entry("a", "([AaPp][Mm])"),
-          Map.entry("XXX", "([Zz]|[+-][0-9]{2}:?[0-9]{2})"));
-
   /** Reads a pattern; empty if it is none that gives a day. */
   static Optional<TimePattern> parse(String text) {
     StringBuilder regex = new StringBuilder("^");
@@ -50,11 +33,11 @@ public record TimePattern(String text, String regex, String iso, boolean halfDay
         while (end < text.length() && text.charAt(end) == c) {
           end++;
         }
-        String group = GROUPS.get(text.substring(i, end));
-        if (group == null || groups.put(c, groups.size() + 1) != null) {
+        Optional<TimeLetters> letters = TimeLetters.of(text.substring(i, end));
+        if (letters.isEmpty() || groups.put(c, groups.size() + 1) != null) {
           return Optional.empty();
         }
-        regex.append(group);
+        regex.append(letters.get().regex());
       } else {
         literal(regex, c);
       }
