@@ -12,9 +12,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import scout.activities.fields.PayloadField;
 import scout.models.DeclarationException;
 import scout.models.DeclarationProblem;
+import scout.models.FieldPath;
 import scout.models.ShippedSource;
 import scout.models.SourceParser;
 import scout.settings.SettingCatalog;
@@ -26,6 +28,7 @@ import scout.settings.SettingCatalog;
  */
 final class DeclarationText {
   private static final Pattern IN_LIST = Pattern.compile("([^\\[\\]]+)\\[\\]\\.([^\\[\\]]+)");
+  private static final String REFUSED = "# Left out; give the column another name: ";
   private static final int MOST_FIELDS = 100;
   private static final int MOST_TABLES = 10;
   private static final int LONGEST_NAME = 50;
@@ -33,6 +36,7 @@ final class DeclarationText {
 
   private final FitReport report;
   private final List<String> lines = new ArrayList<>();
+  private final List<String> leftOut = new ArrayList<>();
 
   private DeclarationText(FitReport report) {
     this.report = report;
@@ -49,7 +53,7 @@ final class DeclarationText {
     lines.add("# What silver takes from a record, proposed by ./scout fit --write from samples.");
     lines.add("source: edge_transactions");
     setting(SettingCatalog.RECORDS_AT.name())
-        .ifPresent(path -> lines.add("records: " + quoted(path)));
+        .ifPresent(path -> lines.add("records: " + YamlText.of(path)));
     List<String> fields = new ArrayList<>();
     Set<String> used = shipped(fields);
     own(fields, used);
@@ -58,6 +62,8 @@ final class DeclarationText {
       lines.addAll(fields);
     }
     tables();
+    leftOut.forEach(
+        path -> lines.add("# Left out, since no path leads there: " + YamlText.comment(path)));
   }
 
   private Optional<String> setting(String name) {
@@ -79,6 +85,9 @@ final class DeclarationText {
       boolean found = guess.how() == FieldGuess.How.FOUND;
       if (guess.how() == FieldGuess.How.PROPOSED || found && !rules.isEmpty()) {
         fields.add(line(guess.field().column(), type(guess.field()), guess.paths(), rules));
+        guess.paths().stream()
+            .filter(path -> FieldPath.written(path).isEmpty())
+            .forEach(leftOut::add);
       }
     }
     return used;
@@ -115,15 +124,20 @@ final class DeclarationText {
   private void own(List<String> fields, Set<String> used) {
     Set<String> names = new HashSet<>(ShippedSource.COLUMNS);
     for (ScannedField field : report.fields().fields()) {
-      boolean free = !field.ofPage() && field.reachable() && !used.contains(field.path());
+      boolean free = !field.ofPage() && !field.inList() && !used.contains(field.path());
       if (free && !field.filled().isEmpty() && fields.size() < MOST_FIELDS) {
-        fields.add(declared(field, field.path(), names));
+        if (!field.isNameable() || FieldPath.written(field.path()).isEmpty()) {
+          leftOut.add(field.path());
+        } else if (field.reachable()) {
+          fields.add(declared(field, field.path(), names));
+        }
       }
     }
   }
 
   private static String declared(ScannedField field, String path, Set<String> names) {
-    return line(name(path, names), DeclaredType.of(field), List.of(path), ", else: \"null\"");
+    return line(
+        column(field, path, names), DeclaredType.of(field), List.of(path), ", else: \"null\"");
   }
 
   private static String line(String name, String type, List<String> from, String rules) {
@@ -132,15 +146,18 @@ final class DeclarationText {
         + ": {"
         + type
         + ", from: ["
-        + String.join(", ", from.stream().map(DeclarationText::quoted).toList())
+        + from.stream()
+            .flatMap(path -> FieldPath.written(path).stream())
+            .map(YamlText::of)
+            .collect(Collectors.joining(", "))
         + "]"
         + rules
         + "}";
   }
 
   /** The last member's name, or all of them where that is taken. */
-  private static String name(String path, Set<String> names) {
-    String last = snake(path.substring(path.lastIndexOf('.') + 1));
+  private static String column(ScannedField field, String path, Set<String> names) {
+    String last = snake(field.name());
     String name = names.contains(last) ? snake(path.replace('.', '_')) : last;
     String stem = name.substring(0, Math.min(name.length(), LONGEST_NAME - 3));
     for (int n = 2; names.contains(name); n++) {
@@ -164,8 +181,17 @@ final class DeclarationText {
     Map<String, List<ScannedField>> lists = new LinkedHashMap<>();
     for (ScannedField field : report.fields().fields()) {
       Matcher element = IN_LIST.matcher(field.path());
-      if (!field.ofPage() && element.matches() && !field.filled().isEmpty()) {
+      if (field.ofPage() || !field.inList() || !element.matches() || field.filled().isEmpty()) {
+        continue;
+      }
+      boolean written =
+          field.isNameable()
+              && FieldPath.written(element.group(1)).isPresent()
+              && FieldPath.written(element.group(2)).isPresent();
+      if (written) {
         lists.computeIfAbsent(element.group(1), list -> new ArrayList<>()).add(field);
+      } else {
+        leftOut.add(field.path());
       }
     }
     Set<String> names = new HashSet<>(Set.of("silver_edge_transactions", "silver_superseded"));
@@ -188,7 +214,7 @@ final class DeclarationText {
     }
     List<String> text = new ArrayList<>();
     text.add("  " + table + ":");
-    text.add("    each: " + quoted(list));
+    text.add("    each: " + YamlText.of(FieldPath.written(list).orElseThrow()));
     text.add("    fields:");
     Set<String> columns =
         new HashSet<>(Set.of("transaction_id", "store_id", "transaction_date", "item_no"));
@@ -205,11 +231,7 @@ final class DeclarationText {
     return text;
   }
 
-  private static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-  }
-
-  /** Takes out what a declaration can't say, such as a path with a bracket in a name. */
+  /** Takes out what a declaration can't say, such as a column whose name is Scout's. */
   private String accepted() {
     while (true) {
       String text = String.join("\n", lines) + "\n";
@@ -222,14 +244,17 @@ final class DeclarationText {
         if (wrong.stream().anyMatch(line -> !isField(line))) {
           throw new IllegalStateException("The declaration can't be read: " + e.getMessage(), e);
         }
-        wrong.forEach(line -> lines.remove(line - 1));
+        wrong.forEach(line -> lines.add(REFUSED + lines.remove(line - 1).strip()));
         removeEmpty();
       }
     }
   }
 
   private boolean isField(int line) {
-    return line > 0 && line <= lines.size() && lines.get(line - 1).contains(": {type");
+    return line > 0
+        && line <= lines.size()
+        && lines.get(line - 1).contains(": {type")
+        && !lines.get(line - 1).startsWith(REFUSED);
   }
 
   private void removeEmpty() {

@@ -32,38 +32,49 @@ final class FieldScan {
 
   /** Adds a record, and its page; null for none. */
   void take(JsonNode record, JsonNode page) {
-    members("", record, fields, false, 0);
+    members("", record, fields, false, MemberWay.START, 0);
     if (page != null) {
-      members("", page, pageFields, true, 0);
+      members("", page, pageFields, true, MemberWay.START, 0);
     }
     records++;
   }
 
   private void members(
-      String prefix, JsonNode object, Map<String, ScannedField> into, boolean page, int depth) {
+      String prefix,
+      JsonNode object,
+      Map<String, ScannedField> into,
+      boolean page,
+      MemberWay way,
+      int depth) {
     for (Map.Entry<String, JsonNode> member : object.properties()) {
       JsonNode value = unwrapped(member.getValue());
-      String path = prefix + member.getKey();
-      value(value.isArray() ? path + "[]" : path, value, into, page, depth);
+      String name = member.getKey();
+      String path = prefix + name + (value.isArray() ? "[]" : "");
+      if (into.size() < MOST_PATHS || into.containsKey(path)) {
+        value(path, name, value, into, page, way.to(name), depth);
+      }
     }
   }
 
   private void value(
-      String path, JsonNode value, Map<String, ScannedField> into, boolean page, int depth) {
-    if (into.size() >= MOST_PATHS && !into.containsKey(path)) {
+      String path,
+      String name,
+      JsonNode value,
+      Map<String, ScannedField> into,
+      boolean page,
+      MemberWay way,
+      int depth) {
+    if (value.isObject() && depth < DEEPEST) {
+      members(path + ".", value, into, page, way.into(), depth + 1);
       return;
     }
-    if (value.isArray()) {
-      into.computeIfAbsent(path, p -> new ScannedField(p, page)).take(records, value);
+    into.computeIfAbsent(path, p -> new ScannedField(p, name, page)).take(records, value, way);
+    if (value.isArray() && depth < DEEPEST) {
       for (JsonNode element : value) {
-        if (element.isObject() && depth < DEEPEST) {
-          members(path + ".", element, into, page, depth + 1);
+        if (element.isObject()) {
+          members(path + ".", element, into, page, way.each(), depth + 1);
         }
       }
-    } else if (value.isObject() && depth < DEEPEST) {
-      members(path + ".", value, into, page, depth + 1);
-    } else {
-      into.computeIfAbsent(path, p -> new ScannedField(p, page)).take(records, value);
     }
   }
 

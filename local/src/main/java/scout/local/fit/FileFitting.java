@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import scout.activities.fields.FieldPaths;
 import scout.activities.ingest.IngestSettings;
 import scout.activities.layers.LayerSettings;
+import scout.settings.PathText;
 import scout.settings.Settings;
 
 /** Examines inputs, proposes settings, and tries the present and the proposed ones. */
@@ -72,7 +73,7 @@ final class FileFitting {
         all.add(
             new ProposedSetting(
                 guess.field().setting(),
-                String.join(",", guess.paths()),
+                PathText.of(guess.paths()),
                 guess.surenessWord(),
                 "by " + guess.why(),
                 ProposedSetting.Acts.SILVER));

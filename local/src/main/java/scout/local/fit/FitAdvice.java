@@ -13,6 +13,7 @@ final class FitAdvice {
   private static final Set<PayloadField> OF_SALES =
       Set.of(PayloadField.TRANSACTION_ID, PayloadField.TIMESTAMP, PayloadField.AMOUNT);
   private static final int FEWEST_WHOLE = 3;
+  private static final int NAMES_SHOWN = 3;
 
   private final FieldScan scan;
   private final List<String> sentences = new ArrayList<>();
@@ -36,6 +37,7 @@ final class FitAdvice {
         advice.field(guess, FieldPlaces.of(scan, guess), timeOfUpload);
       }
     }
+    advice.withoutPath();
     return advice.sentences;
   }
 
@@ -84,6 +86,22 @@ final class FitAdvice {
     if (lacking > 0) {
       sentences.add(
           lacking + " of " + scan.records() + " records have no " + name + ": " + remedy + ".");
+    }
+  }
+
+  private void withoutPath() {
+    List<String> names =
+        scan.fields().stream()
+            .filter(field -> !field.inList() && !field.isNameable() && !field.filled().isEmpty())
+            .map(field -> field.path().isBlank() ? "a member without a name" : field.shortPath())
+            .toList();
+    if (!names.isEmpty()) {
+      sentences.add(
+          "No path leads to "
+              + String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size())))
+              + (names.size() > NAMES_SHOWN ? " and " + (names.size() - NAMES_SHOWN) + " more" : "")
+              + ": a path has at most 200 characters, none of them a control character, and no dot"
+              + " in the name of a member that lies in another.");
     }
   }
 
@@ -193,7 +211,7 @@ final class FitAdvice {
       return;
     }
     scan.fields().stream()
-        .filter(field -> field.path().contains("[]") && field.values(form -> true) > 0)
+        .filter(field -> field.inList() && field.values(form -> true) > 0)
         .filter(field -> FieldWords.scores(field.path().replace("[]", "")).get(guess.field()) > 0.8)
         .findFirst()
         .ifPresent(

@@ -153,7 +153,7 @@ final class FitText {
     }
     title("Proposed settings");
     for (ProposedSetting setting : settings) {
-      lines.add("  # " + setting.sureness() + ": " + setting.why());
+      lines.add("  # " + setting.sureness() + ": " + printable(setting.why()));
       lines.add("  " + setting.exportLine());
     }
     lines.add("");

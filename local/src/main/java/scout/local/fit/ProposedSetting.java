@@ -1,5 +1,7 @@
 package scout.local.fit;
 
+import java.util.regex.Pattern;
+
 /**
  * A setting with which more of the files is loaded.
  *
@@ -10,6 +12,9 @@ package scout.local.fit;
  * @param acts when it takes effect
  */
 record ProposedSetting(String name, String value, String sureness, String why, Acts acts) {
+  /** What compose would take for quotes around the value, a variable or a comment. */
+  private static final Pattern UNUSUAL = Pattern.compile("^[\"']|[$]|\\s#");
+
   /** When a setting takes effect. */
   enum Acts {
     /** When a file is read; loaded files need {@code reprocess}. */
@@ -23,8 +28,11 @@ record ProposedSetting(String name, String value, String sureness, String why, A
     return "export " + name + "='" + value.replace("'", "'\\''") + "'";
   }
 
-  /** Returns the setting as a line of an {@code .env} file. */
+  /**
+   * Returns the setting as a line of an {@code .env} file, in quotes only where compose needs it.
+   */
   String envLine() {
-    return name + "=" + value;
+    boolean plain = !UNUSUAL.matcher(value).find() || value.indexOf('\'') >= 0;
+    return name + "=" + (plain ? value : "'" + value + "'");
   }
 }

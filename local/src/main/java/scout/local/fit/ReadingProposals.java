@@ -10,6 +10,7 @@ import scout.activities.fields.PayloadField;
 import scout.activities.ingest.IngestSettings;
 import scout.activities.parse.DamageCode;
 import scout.activities.parse.RejectCode;
+import scout.settings.PathText;
 import scout.settings.SettingCatalog;
 
 /** Proposes the settings that take effect when a file is read, by trying them. */
@@ -61,7 +62,9 @@ final class ReadingProposals {
           DamageCode.NOT_RECORDS.name().equals(sample.refusal())
               ? looking.inFile(sample.input())
               : looking.inRecords(sample.records());
-      if (place != null && givesOthers(sample, place.path())) {
+      if (place != null
+          && PathText.canHold(place.path())
+          && givesOthers(sample, PathText.of(place.path()))) {
         String why =
             place.path().equals("*")
                 ? "each member of the file's object looks like a sale"
@@ -71,7 +74,11 @@ final class ReadingProposals {
         }
         add(
             new ProposedSetting(
-                RECORDS_AT, place.path(), "likely", why, ProposedSetting.Acts.READING));
+                RECORDS_AT,
+                PathText.of(place.path()),
+                "likely",
+                why,
+                ProposedSetting.Acts.READING));
         return;
       }
     }

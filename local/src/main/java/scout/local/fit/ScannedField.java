@@ -11,11 +11,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import scout.settings.PathText;
 
 /** The values of the scanned records at one path. */
 final class ScannedField {
   private static final int EXAMPLES = 3;
   private static final int EXAMPLE_LENGTH = 40;
+  private static final int LONGEST = 200;
 
   /** A numeric part is a column's index, not a name. */
   private static final Pattern NUMBERED = Pattern.compile("(^|[.])[0-9]+([.]|$)");
@@ -23,7 +25,10 @@ final class ScannedField {
   private static final int MOST_DISTINCT = 5_000;
 
   private final String path;
+  private final String name;
   private final boolean ofPage;
+  private boolean led = true;
+  private boolean inList;
   private final BitSet present = new BitSet();
   private final BitSet filled = new BitSet();
   private final Map<String, Long> types = new TreeMap<>();
@@ -33,15 +38,19 @@ final class ScannedField {
 
   /**
    * @param path member names joined by dots; a part that is a list ends in {@code []}
+   * @param name the last member's name
    * @param ofPage whether it is a member of the records' page
    */
-  ScannedField(String path, boolean ofPage) {
+  ScannedField(String path, String name, boolean ofPage) {
     this.path = path;
+    this.name = name;
     this.ofPage = ofPage;
   }
 
   /** Adds a record's value, without its wrappers. */
-  void take(int record, JsonNode value) {
+  void take(int record, JsonNode value, MemberWay way) {
+    led &= way.leads();
+    inList |= way.inList() || value.isArray();
     present.set(record);
     types.merge(type(value), 1L, Long::sum);
     if (!value.isValueNode()) {
@@ -63,17 +72,33 @@ final class ScannedField {
     return path;
   }
 
+  /** Returns the beginning of the path, for people. */
+  String shortPath() {
+    return shortened(path);
+  }
+
+  /** Returns the last member's name. */
+  String name() {
+    return name;
+  }
+
   boolean ofPage() {
     return ofPage;
   }
 
   /** Returns whether a setting's path can reach it: no list on the way, no unusual name. */
   boolean reachable() {
-    return !path.contains("[]")
-        && !path.contains(",")
-        && path.chars().noneMatch(c -> c < ' ')
-        && !NUMBERED.matcher(path).find()
-        && !forms.isEmpty();
+    return !inList && isNameable() && !NUMBERED.matcher(path).find() && !forms.isEmpty();
+  }
+
+  /** Returns whether its names, joined by dots, are a path that leads to it. */
+  boolean isNameable() {
+    return led && path.length() <= LONGEST && PathText.canHold(path);
+  }
+
+  /** Returns whether it is a list, or in one. */
+  boolean inList() {
+    return inList;
   }
 
   /** Returns the numbers, from 0, of the records that hold a value there. */
