@@ -1,13 +1,27 @@
 package scout.local.fit;
 
+import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which type of a declaration the values at a path fit, as the words of its line. */
 final class DeclaredType {
-  /** Numbers that count nothing, and lose their leading zeros as numbers. */
-  private static final Pattern NUMBER_BY_NAME =
-      Pattern.compile("(?i).*(id|no|nr|code|sku|ean|upc|barcode|phone|plu|pin|zip|key)[0-9]*$");
+  /** The last words of names whose numbers count nothing, and lose leading zeros as numbers. */
+  private static final Set<String> NUMBERED =
+      Set.of(
+          "id", "uuid", "guid", "no", "nr", "code", "qrcode", "sku", "ean", "upc", "gtin",
+          "barcode", "phone", "plu", "pin", "zip", "key");
+
+  /** Words that names written as one are parted by, such as {@code postcode}. */
+  private static final Set<String> WORDS =
+      Stream.of(
+              NUMBERED,
+              FieldVocabulary.KNOWN,
+              Set.of("post", "tele", "card", "member", "account", "serial", "lot", "loyalty"))
+          .flatMap(Set::stream)
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final int LONGEST_INTEGER = 18;
   private static final int MOST_DIGITS = 38;
@@ -56,10 +70,14 @@ final class DeclaredType {
     return field.values(form -> true) > 0 && field.values(which) == field.values(form -> true);
   }
 
+  private boolean isNumbered() {
+    List<String> words = NameWords.of(field.name(), WORDS);
+    return !words.isEmpty() && NUMBERED.contains(words.get(words.size() - 1));
+  }
+
   private String number() {
-    String last = field.path().substring(field.path().lastIndexOf('.') + 1);
     boolean zeros = field.values().stream().anyMatch(text -> text.matches("[+-]?0[0-9]+.*"));
-    if (zeros || NUMBER_BY_NAME.matcher(last).matches()) {
+    if (zeros || isNumbered()) {
       return field.values().stream().allMatch(text -> text.length() <= 100)
           ? "type: key"
           : "type: text";

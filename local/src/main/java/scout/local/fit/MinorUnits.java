@@ -1,26 +1,43 @@
 package scout.local.fit;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Detects amounts that seem to be in cents: a path alone would make each a hundred times too large.
  */
 final class MinorUnits {
-  private static final Pattern NAMED =
-      Pattern.compile(
-          ".*(cents?|centavos?|minor|pence|pennies|subunits?|satang)(units?|amount)?$|.*(cents?|minor)[_-].*");
+  private static final Set<String> NAMED =
+      Set.of(
+          "cent",
+          "cents",
+          "incents",
+          "centavo",
+          "centavos",
+          "minor",
+          "pence",
+          "pennies",
+          "subunit",
+          "subunits",
+          "satang");
+  private static final Set<String> WORDS =
+      Stream.concat(NAMED.stream(), FieldVocabulary.KNOWN.stream())
+          .collect(Collectors.toUnmodifiableSet());
   private static final Pattern MONEY_OBJECT = Pattern.compile("(.*[_-])?money[.](amount|value)");
 
   private MinorUnits() {}
 
   static boolean suspected(ScannedField at) {
-    String name = at.path().replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", "_").toLowerCase(Locale.ROOT);
-    String last = name.substring(name.lastIndexOf('.') + 1);
+    List<String> words = NameWords.of(at.name(), WORDS);
+    String path = at.path().replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", "_").toLowerCase(Locale.ROOT);
     boolean whole = at.count(ValueForm.INTEGER) == at.values(form -> true);
     return whole
         && !at.filled().isEmpty()
-        && (NAMED.matcher(last.replaceAll("(?<=[a-z])_(?=units?)", "")).matches()
-            || MONEY_OBJECT.matcher(name.replaceAll("^.*[.](?=[^.]+[.][^.]+$)", "")).matches());
+        && (words.stream().anyMatch(NAMED::contains)
+            || MONEY_OBJECT.matcher(path.replaceAll("^.*[.](?=[^.]+[.][^.]+$)", "")).matches());
   }
 }
