@@ -43,6 +43,7 @@ public final class ModelApplyImpl implements ModelApply {
       phase = progress.phase();
       fill = progress.fill();
       paused = progress.paused();
+      besideTables = phase.equals("tables");
     }
   }
 
