@@ -19,6 +19,11 @@ public record JudgedModel(
     inputs = List.copyOf(inputs);
   }
 
+  /** The names of its columns, in their order. */
+  public List<String> columnNames() {
+    return columns.stream().map(ModelColumn::name).toList();
+  }
+
   /** The columns of its grain, those of its slice first, as in the index. */
   List<String> key() {
     List<String> slice = declaration.slice();

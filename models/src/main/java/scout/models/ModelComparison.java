@@ -46,7 +46,7 @@ final class ModelComparison {
   }
 
   private String side(int number, String of, String without) {
-    String columns = ColumnList.of(model.columns().stream().map(ModelColumn::name).toList());
+    String columns = ColumnList.of(model.columnNames());
     return SIDE.formatted(ColumnList.of("e", model.key()), number, columns, of, columns, without);
   }
 }

@@ -43,6 +43,12 @@ public record ModelDeclaration(
     }
   }
 
+  /** The same model for a table of another name. */
+  public ModelDeclaration named(String other) {
+    return new ModelDeclaration(
+        other, about, grain, slice, every, looksBack, checks, query, queryLine);
+  }
+
   /** The layer that the name says: {@code gold} or {@code platinum}. */
   public String layer() {
     return table.substring(0, table.indexOf('_'));

@@ -23,7 +23,7 @@ final class ModelMerge {
   ModelMerge(JudgedModel model) {
     this.model = model;
     this.table = ColumnList.table(model.declaration().table());
-    this.columns = model.columns().stream().map(ModelColumn::name).toList();
+    this.columns = model.columnNames();
     this.key = model.key();
     this.others = columns.stream().filter(column -> !key.contains(column)).toList();
   }

@@ -93,7 +93,7 @@ record ModelScope(List<String> ctes, String computed, String held) {
     return new ModelScope(
         ctes,
         "SELECT "
-            + ColumnList.of("\"T\"", names(model))
+            + ColumnList.of("\"T\"", model.columnNames())
             + " FROM (\n"
             + query(model)
             + "\n) \"T\" JOIN \"REACH\" ON "
@@ -153,12 +153,8 @@ record ModelScope(List<String> ctes, String computed, String held) {
     return condition.isEmpty() ? other : condition + " AND " + other;
   }
 
-  private static List<String> names(JudgedModel model) {
-    return model.columns().stream().map(ModelColumn::name).toList();
-  }
-
   private static String columns(JudgedModel model) {
-    return ColumnList.of(names(model));
+    return ColumnList.of(model.columnNames());
   }
 
   private static String table(JudgedModel model) {

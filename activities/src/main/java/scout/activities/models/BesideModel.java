@@ -45,20 +45,11 @@ public record BesideModel(
   static BesideModel of(ModelInForce row, long slices) {
     ModelDeclaration held = row.model().declaration();
     List<String> places = row.model().inputs();
-    ModelDeclaration declared =
-        new ModelDeclaration(
-            own(held.table()),
-            held.about(),
-            held.grain(),
-            held.slice(),
-            held.every(),
-            held.looksBack(),
-            held.checks(),
-            held.query(),
-            held.queryLine());
     return new BesideModel(
         new JudgedModel(
-            declared, row.model().columns(), places.stream().map(BesideModel::own).toList()),
+            held.named(own(held.table())),
+            row.model().columns(),
+            places.stream().map(BesideModel::own).toList()),
         places.stream().collect(Collectors.toMap(BesideModel::own, Function.identity())),
         row.inputColumns().stream().map(BesideModel::own).collect(Collectors.toSet()),
         row.readers(),

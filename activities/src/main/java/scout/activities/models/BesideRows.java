@@ -21,7 +21,7 @@ final class BesideRows {
    */
   BesideRows(BesideModel model, Map<String, String> present, boolean sameKey) {
     this.model = model;
-    this.columns = BesideSwitch.columns(model);
+    this.columns = model.model().columnNames();
     this.present = present;
     this.sameKey = sameKey;
   }

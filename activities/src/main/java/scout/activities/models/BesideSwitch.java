@@ -1,12 +1,10 @@
 package scout.activities.models;
 
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import scout.models.JudgedModel;
-import scout.models.ModelColumn;
 import scout.models.ModelDeclaration;
 import scout.schema.SqlFile;
 import scout.schema.StoredJson;
@@ -109,10 +107,5 @@ public final class BesideSwitch {
         .execute();
     ModelRegistry.succeed(handle, model.table());
     Alerts.resolve(handle, AlertKind.MODEL_HELD, model.table());
-  }
-
-  /** The columns of the model. */
-  static List<String> columns(BesideModel model) {
-    return model.model().columns().stream().map(ModelColumn::name).toList();
   }
 }

@@ -112,7 +112,7 @@ record DeclaredModel(
   /** What its table has too much, and what it lacks, of its SELECT over the whole. */
   List<String> wrong(LayerStage stage, String zone) throws SQLException {
     JudgedModel judged = judged(stage);
-    String columns = String.join(", ", judged.columns().stream().map(ModelColumn::name).toList());
+    String columns = String.join(", ", judged.columnNames());
     String held = "SELECT " + columns + " FROM scout." + table;
     String due = "SELECT * FROM (" + new ModelSql(judged).select("scout") + ") whole";
     return stage.owner.inTransaction(

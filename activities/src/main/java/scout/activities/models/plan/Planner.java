@@ -172,7 +172,8 @@ public final class Planner {
     String table = model.declaration().table();
     boolean computed =
         Optional.ofNullable(inForce.get(table))
-                .map(held -> !held.readable() || PlanDifferences.computesAgain(held.model(), model))
+                .map(
+                    held -> !held.readable() || ModelDifferences.computesAgain(held.model(), model))
                 .orElse(true)
             || switching.contains(table);
     judged.put(table, model);

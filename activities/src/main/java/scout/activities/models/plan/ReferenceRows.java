@@ -59,68 +59,45 @@ public final class ReferenceRows {
   public static long write(Handle handle, ReferenceDeclaration reference) {
     String table = "scout." + quote(reference.table());
     String names = names(reference);
-    String key = list(reference.grain());
+    handle.execute(
+        "CREATE TEMP TABLE scout_reference ON COMMIT DROP AS SELECT %s FROM %s WITH NO DATA"
+            .formatted(names, table));
+    insert(handle, reference, GIVEN);
+    long gone = handle.execute(deleteGone(reference, table));
+    long written =
+        handle.execute(
+            "INSERT INTO %1$s (%2$s) SELECT %2$s FROM %3$s EXCEPT SELECT %2$s FROM %1$s %4$s"
+                .formatted(table, names, GIVEN, onConflict(reference)));
+    handle.execute("DROP TABLE " + GIVEN);
+    return gone + written;
+  }
+
+  private static String deleteGone(ReferenceDeclaration reference, String table) {
     String match =
         reference.grain().stream()
-            .map(column -> "g." + quote(column) + " IS NOT DISTINCT FROM t." + quote(column))
+            .map(column -> "g.%1$s IS NOT DISTINCT FROM t.%1$s".formatted(quote(column)))
             .collect(Collectors.joining(" AND "));
-    handle.execute(
-        "CREATE TEMP TABLE scout_reference ON COMMIT DROP AS SELECT "
-            + names
-            + " FROM "
-            + table
-            + " WITH NO DATA");
-    insert(handle, reference, GIVEN);
-    long gone =
-        handle.execute(
-            "DELETE FROM "
-                + table
-                + " t WHERE ctid IN (SELECT t.ctid FROM "
-                + table
-                + " t JOIN (SELECT "
-                + key
-                + " FROM "
-                + table
-                + " EXCEPT SELECT "
-                + key
-                + " FROM "
-                + GIVEN
-                + ") g ON "
-                + match
-                + ")");
-    List<String> others =
+    return """
+        DELETE FROM %1$s t WHERE ctid IN (
+          SELECT t.ctid
+            FROM %1$s t
+            JOIN (SELECT %2$s FROM %1$s EXCEPT SELECT %2$s FROM %3$s) g ON %4$s)
+        """
+        .formatted(table, list(reference.grain()), GIVEN, match);
+  }
+
+  private static String onConflict(ReferenceDeclaration reference) {
+    String others =
         reference.columns().stream()
             .map(ReferenceColumn::name)
             .filter(name -> !reference.grain().contains(name))
-            .toList();
-    String then =
-        others.isEmpty()
-            ? "DO NOTHING"
-            : "DO UPDATE SET "
-                + others.stream()
-                    .map(name -> quote(name) + " = excluded." + quote(name) + ", ")
-                    .collect(Collectors.joining())
-                + "last_updated = excluded.last_updated";
-    long written =
-        handle.execute(
-            "INSERT INTO "
-                + table
-                + " ("
-                + names
-                + ") SELECT "
-                + names
-                + " FROM "
-                + GIVEN
-                + " EXCEPT SELECT "
-                + names
-                + " FROM "
-                + table
-                + " ON CONFLICT ("
-                + key
-                + ") "
-                + then);
-    handle.execute("DROP TABLE " + GIVEN);
-    return gone + written;
+            .map(name -> "%1$s = excluded.%1$s, ".formatted(quote(name)))
+            .collect(Collectors.joining());
+    return "ON CONFLICT ("
+        + list(reference.grain())
+        + (others.isEmpty()
+            ? ") DO NOTHING"
+            : ") DO UPDATE SET " + others + "last_updated = excluded.last_updated");
   }
 
   private static String names(ReferenceDeclaration reference) {
