@@ -5,6 +5,7 @@ import static scout.activities.models.plan.ServerText.quote;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import scout.models.ChildTable;
 import scout.models.FieldDeclaration;
 import scout.models.FieldPath;
@@ -40,7 +41,7 @@ final class PayloadRows {
 
   /** A child table's rows. */
   static String ofChild(List<ModelColumn> columns, List<ModelColumn> own, ChildTable child) {
-    String list = "s.full_payload #> " + array(child.each());
+    String list = found("s.full_payload", List.of(child.each()), true);
     return "SELECT "
         + columns.stream()
             .map(
@@ -69,10 +70,7 @@ final class PayloadRows {
       return "NULL::" + type + " AS " + quote(column.name());
     }
     boolean json = field.get().type().kind() == Kind.JSON;
-    String found =
-        field.get().from().stream()
-            .map(path -> "(" + from + (json ? " #> " : " #>> ") + array(path) + ")")
-            .collect(Collectors.joining(", ", "coalesce(", ")"));
+    String found = found(from, field.get().from(), json);
     String typed =
         json || type.equals("text")
             ? found
@@ -88,8 +86,16 @@ final class PayloadRows {
     return typed + " AS " + quote(column.name());
   }
 
-  private static String array(FieldPath path) {
-    return path.steps().stream()
+  /** The first value at a path, by its steps or by its whole name. */
+  private static String found(String from, List<FieldPath> paths, boolean json) {
+    return paths.stream()
+        .flatMap(path -> Stream.of(path.steps(), List.of(path.text())).distinct())
+        .map(steps -> "(" + from + (json ? " #> " : " #>> ") + array(steps) + ")")
+        .collect(Collectors.joining(", ", "coalesce(", ")"));
+  }
+
+  private static String array(List<String> steps) {
+    return steps.stream()
         .map(step -> "'" + step.replace("'", "''") + "'")
         .collect(Collectors.joining(", ", "ARRAY[", "]"));
   }

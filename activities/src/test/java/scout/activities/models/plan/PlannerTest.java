@@ -263,11 +263,11 @@ class PlannerTest {
               handle.execute(
                   "UPDATE scout.silver_edge_transactions SET full_payload ="
                       + " '{\"items\": [{\"brandName\": \"A\", \"quantity\": 2}, {\"brandName\": \"B\","
-                      + " \"quantity\": \"many\"}]}'"));
+                      + " \"quantity\": \"many\"}, {\"Brand No.\": \"C\"}, {\"Brand No.\": \"D\"}]}'"));
       Planned planned =
           stage.plan(
               "edge_transactions.yaml",
-              PlanStage.SOURCE,
+              PlanStage.SOURCE.replace("[brandName]", "[brandName, '\"Brand No.\"']"),
               "gold_brands.sql",
               "-- grain: brand_name, transaction_date\n-- slice: transaction_date\nSELECT brand_name,"
                   + " transaction_date, sum(quantity)::bigint AS n FROM silver_transaction_items GROUP BY 1, 2",
@@ -277,7 +277,7 @@ class PlannerTest {
 
       assertThat(planned.result().problems()).isEmpty();
       TablePlan brands = plan(planned, "gold_brands");
-      assertThat(brands.size().rows()).isEqualTo(34);
+      assertThat(brands.size().rows()).isEqualTo(68);
       assertThat(brands.size().slices()).isEqualTo(17);
       assertThat(brands.notes().get(0)).startsWith("It is measured on values");
       assertThat(plan(planned, "gold_days").notes().get(0))
