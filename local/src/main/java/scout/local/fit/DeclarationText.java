@@ -1,24 +1,18 @@
 package scout.local.fit;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import scout.activities.fields.PayloadField;
-import scout.models.DeclarationException;
-import scout.models.DeclarationProblem;
 import scout.models.FieldPath;
 import scout.models.ShippedSource;
-import scout.models.SourceParser;
 import scout.settings.SettingCatalog;
 
 /**
@@ -28,11 +22,8 @@ import scout.settings.SettingCatalog;
  */
 final class DeclarationText {
   private static final Pattern IN_LIST = Pattern.compile("([^\\[\\]]+)\\[\\]\\.([^\\[\\]]+)");
-  private static final String REFUSED = "# Left out; give the column another name: ";
   private static final int MOST_FIELDS = 100;
   private static final int MOST_TABLES = 10;
-  private static final int LONGEST_NAME = 50;
-  private static final int LONGEST_TABLE = 48;
 
   private final FitReport report;
   private final List<String> lines = new ArrayList<>();
@@ -46,7 +37,7 @@ final class DeclarationText {
   static String of(FitReport report) {
     DeclarationText text = new DeclarationText(report);
     text.write();
-    return text.accepted();
+    return new AcceptedLines(text.lines).text();
   }
 
   private void write() {
@@ -122,7 +113,7 @@ final class DeclarationText {
   }
 
   private void own(List<String> fields, Set<String> used) {
-    Set<String> names = new HashSet<>(ShippedSource.COLUMNS);
+    FreeNames names = FreeNames.ofColumns(ShippedSource.COLUMNS);
     for (ScannedField field : report.fields().fields()) {
       boolean free = !field.ofPage() && !field.inList() && !used.contains(field.path());
       if (free && !field.filled().isEmpty() && fields.size() < MOST_FIELDS) {
@@ -135,9 +126,9 @@ final class DeclarationText {
     }
   }
 
-  private static String declared(ScannedField field, String path, Set<String> names) {
-    return line(
-        column(field, path, names), DeclaredType.of(field), List.of(path), ", else: \"null\"");
+  private static String declared(ScannedField field, String path, FreeNames names) {
+    String name = names.take(field.name(), path);
+    return line(name, DeclaredType.of(field), List.of(path), ", else: \"null\"");
   }
 
   private static String line(String name, String type, List<String> from, String rules) {
@@ -153,28 +144,6 @@ final class DeclarationText {
         + "]"
         + rules
         + "}";
-  }
-
-  /** The last member's name, or all of them where that is taken. */
-  private static String column(ScannedField field, String path, Set<String> names) {
-    String last = snake(field.name());
-    String name = names.contains(last) ? snake(path.replace('.', '_')) : last;
-    String stem = name.substring(0, Math.min(name.length(), LONGEST_NAME - 3));
-    for (int n = 2; names.contains(name); n++) {
-      name = stem + "_" + n;
-    }
-    names.add(name);
-    return name;
-  }
-
-  private static String snake(String text) {
-    String name =
-        text.replaceAll("(?<=[\\p{Ll}0-9])(?=\\p{Lu})", "_")
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("[^a-z0-9]+", "_")
-            .replaceAll("^[_0-9]+|_+$", "");
-    String short50 = name.substring(0, Math.min(name.length(), LONGEST_NAME));
-    return short50.isEmpty() ? "field" : short50;
   }
 
   private void tables() {
@@ -194,7 +163,7 @@ final class DeclarationText {
         leftOut.add(field.path());
       }
     }
-    Set<String> names = new HashSet<>(Set.of("silver_edge_transactions", "silver_superseded"));
+    FreeNames names = FreeNames.ofTables();
     List<String> tables = new ArrayList<>();
     lists.entrySet().stream()
         .limit(MOST_TABLES)
@@ -205,19 +174,14 @@ final class DeclarationText {
     }
   }
 
-  private static List<String> table(String list, List<ScannedField> elements, Set<String> names) {
-    String stem = "silver_transaction_" + snake(list.substring(list.lastIndexOf('.') + 1));
-    String name = stem.substring(0, Math.min(stem.length(), LONGEST_TABLE - 3));
-    String table = name;
-    for (int n = 2; !names.add(table); n++) {
-      table = name + "_" + n;
-    }
+  private static List<String> table(String list, List<ScannedField> elements, FreeNames names) {
+    String table = names.take(list.substring(list.lastIndexOf('.') + 1), list);
     List<String> text = new ArrayList<>();
     text.add("  " + table + ":");
     text.add("    each: " + YamlText.of(FieldPath.written(list).orElseThrow()));
     text.add("    fields:");
-    Set<String> columns =
-        new HashSet<>(Set.of("transaction_id", "store_id", "transaction_date", "item_no"));
+    FreeNames columns =
+        FreeNames.ofColumns(Set.of("transaction_id", "store_id", "transaction_date", "item_no"));
     elements.stream()
         .limit(MOST_FIELDS)
         .forEach(
@@ -229,48 +193,5 @@ final class DeclarationText {
                             field.path().substring(list.length() + "[].".length()),
                             columns)));
     return text;
-  }
-
-  /** Takes out what a declaration can't say, such as a column whose name is Scout's. */
-  private String accepted() {
-    while (true) {
-      String text = String.join("\n", lines) + "\n";
-      try {
-        SourceParser.parse(ShippedSource.FILE, text);
-        return text;
-      } catch (DeclarationException e) {
-        Set<Integer> wrong = new TreeSet<>(Comparator.reverseOrder());
-        e.problems().stream().map(DeclarationProblem::line).forEach(wrong::add);
-        if (wrong.stream().anyMatch(line -> !isField(line))) {
-          throw new IllegalStateException("The declaration can't be read: " + e.getMessage(), e);
-        }
-        wrong.forEach(line -> lines.add(REFUSED + lines.remove(line - 1).strip()));
-        removeEmpty();
-      }
-    }
-  }
-
-  private boolean isField(int line) {
-    return line > 0
-        && line <= lines.size()
-        && lines.get(line - 1).contains(": {type")
-        && !lines.get(line - 1).startsWith(REFUSED);
-  }
-
-  private void removeEmpty() {
-    for (int i = lines.size() - 1; i >= 0; i--) {
-      boolean last =
-          i == lines.size() - 1 || !lines.get(i + 1).startsWith(indent(lines.get(i)) + " ");
-      if (last && lines.get(i).endsWith(":")) {
-        lines.remove(i);
-        if (i > 0 && lines.get(i - 1).strip().startsWith("each:")) {
-          lines.remove(i - 1);
-        }
-      }
-    }
-  }
-
-  private static String indent(String line) {
-    return line.substring(0, line.length() - line.stripLeading().length());
   }
 }

@@ -34,7 +34,7 @@ import scout.settings.Settings;
 
 /** Whatever members and columns are called, what is proposed is accepted and leads to values. */
 class ProposedNamesTest {
-  private static final int FILES = Integer.getInteger("scout.fit.files", 24);
+  private static final int FILES = Integer.getInteger("scout.fit.files", 16);
   private static final int RECORDS = 4;
   private static final Map<String, String> VALUES =
       Map.of(
