@@ -5,11 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
+import org.springframework.util.FileSystemUtils;
 import scout.activities.database.RolePool;
 import scout.bench.Benchmark.Size;
 import scout.local.home.StackHome;
@@ -196,10 +195,8 @@ public final class BenchmarkServers implements AutoCloseable {
   }
 
   private void remove() {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
+    try {
+      FileSystemUtils.deleteRecursively(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("Can't remove " + folder + "; remove it by hand", e);
     }

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -33,6 +35,8 @@ public final class EmbeddedBucket implements TestBucket {
   private final Map<String, Integer> refused = new ConcurrentHashMap<>();
   private volatile boolean deletesDenied;
   private volatile boolean copiesDenied;
+  private final Map<String, Integer> copies = new ConcurrentHashMap<>();
+  private final AtomicReference<HeldCopy> nextCopy = new AtomicReference<>();
   private final S3Proxy server;
   private final StorageSettings settings;
 
@@ -84,6 +88,44 @@ public final class EmbeddedBucket implements TestBucket {
     copiesDenied = denied;
   }
 
+  /** A copy that the server keeps waiting. */
+  public static final class HeldCopy implements AutoCloseable {
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    /** Returns once it was asked for. */
+    public void awaitAsked() throws InterruptedException {
+      asked.await();
+    }
+
+    private void hold() {
+      asked.countDown();
+      try {
+        released.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    /** Lets it go on. */
+    @Override
+    public void close() {
+      released.countDown();
+    }
+  }
+
+  /** The next copy waits until the returned one is closed. */
+  public HeldCopy holdNextCopy() {
+    HeldCopy held = new HeldCopy();
+    nextCopy.set(held);
+    return held;
+  }
+
+  /** How often an object was copied to this key. */
+  public int copiesTo(String key) {
+    return copies.getOrDefault(key, 0);
+  }
+
   /** From now on, nobody may read this object. */
   public void deny(String key) {
     refused.put(key, 403);
@@ -129,6 +171,11 @@ public final class EmbeddedBucket implements TestBucket {
       if (copiesDenied) {
         throw refusal(403);
       }
+      HeldCopy held = nextCopy.getAndSet(null);
+      if (held != null) {
+        held.hold();
+      }
+      copies.merge(request.destinationKey(), 1, Integer::sum);
       return super.copyBlob(request);
     }
 

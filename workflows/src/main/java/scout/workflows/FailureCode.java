@@ -66,8 +66,8 @@ public enum FailureCode {
 
   NOT_AT_ONCE(
       HANDED_ON,
-      "An object of more than 16 MiB, or an empty one that may still be replaced, is moved by a step"
-          + " of its own, not within a workflow task.");
+      "An object of more than 16 MiB, an empty one that may still be replaced, or one that another"
+          + " step is moving, is moved by a step of its own, not within a workflow task.");
 
   private final FailureCategory category;
   private final String sentence;

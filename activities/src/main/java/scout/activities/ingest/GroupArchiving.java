@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.ledger.LedgerFile;
 import scout.activities.ledger.LedgerPlaces;
@@ -26,9 +27,10 @@ import scout.storage.StoredObject;
 
 /**
  * Archives many files that were just loaded in the order of {@link FileArchiving} (copy, record,
- * delete), but lists and deletes once for all. It takes only plain files. The key of a plain file
- * has one version in the ledger, so that no other part of Scout writes to its place, and the place
- * is empty. Other files, and those of an interrupted call, are archived one by one.
+ * delete), but lists and deletes once for all. It takes only plain files, whose {@link ArchiveTurn}
+ * is free. The key of a plain file has one version in the ledger, so that no other part of Scout
+ * writes to its place, and the place is empty. Other files, and those of an interrupted call, are
+ * archived one by one.
  */
 final class GroupArchiving implements AutoCloseable {
   private static final int COPIES_AT_ONCE = 8;
@@ -53,16 +55,25 @@ final class GroupArchiving implements AutoCloseable {
    * @return the ids of the archived files
    */
   Set<UUID> archive(List<UUID> fileIds) {
-    List<Move> moves = copies(fileIds);
+    return jdbi.withHandle(
+        handle -> {
+          try (ArchiveTurn turn = ArchiveTurn.take(handle, fileIds)) {
+            return archive(handle, turn.fileIds());
+          }
+        });
+  }
+
+  private Set<UUID> archive(Handle handle, Set<UUID> fileIds) {
+    List<Move> moves = copies(handle, fileIds);
     if (moves.isEmpty()) {
       return Set.of();
     }
-    Set<UUID> recorded = record(moves);
+    Set<UUID> recorded = record(handle, moves);
     return remove(moves.stream().filter(move -> recorded.contains(move.fileId())).toList());
   }
 
-  private List<Move> copies(List<UUID> fileIds) {
-    List<LedgerFile> files = plain(fileIds);
+  private List<Move> copies(Handle handle, Set<UUID> fileIds) {
+    List<LedgerFile> files = LedgerQueries.plain(handle, fileIds);
     if (files.isEmpty()) {
       return List.of();
     }
@@ -71,7 +82,7 @@ final class GroupArchiving implements AutoCloseable {
     // Any other writer to one of the places first adds a ledger row of the same key. So the ledger
     // is queried again after the listing.
     List<LedgerFile> due =
-        plain(fileIds).stream()
+        LedgerQueries.plain(handle, fileIds).stream()
             .filter(file -> there.tellsOf(target(file)) && there.find(target(file)).isEmpty())
             .toList();
     try {
@@ -84,10 +95,6 @@ final class GroupArchiving implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new CancellationException("The worker stops");
     }
-  }
-
-  private List<LedgerFile> plain(List<UUID> fileIds) {
-    return jdbi.withHandle(handle -> LedgerQueries.plain(handle, fileIds));
   }
 
   private String target(LedgerFile file) {
@@ -108,10 +115,10 @@ final class GroupArchiving implements AutoCloseable {
   }
 
   /** Records the places of the files whose ledger rows are not locked. */
-  private Set<UUID> record(List<Move> moves) {
+  private static Set<UUID> record(Handle handle, List<Move> moves) {
     Map<UUID, String> places = new LinkedHashMap<>();
     moves.forEach(move -> places.put(move.fileId(), move.copy().key()));
-    return jdbi.withHandle(handle -> LedgerPlaces.recordAll(handle, places));
+    return LedgerPlaces.recordAll(handle, places);
   }
 
   /**

@@ -1,5 +1,6 @@
 package scout.activities.ledger;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -73,7 +74,7 @@ public final class LedgerQueries {
   }
 
   /** Those files that were just loaded and whose key has no other version. */
-  public static List<LedgerFile> plain(Handle handle, List<UUID> fileIds) {
+  public static List<LedgerFile> plain(Handle handle, Collection<UUID> fileIds) {
     return handle
         .createQuery(SQL.get("plain"))
         .bindArray("fileIds", UUID.class, fileIds)

@@ -3,17 +3,22 @@ package scout.activities.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scout.settings.DatabaseRole;
 import scout.storage.EmbeddedBucket;
+import scout.storage.EmbeddedBucket.HeldCopy;
 import scout.storage.StoredObject;
+import scout.workflows.journey.ArchiveResult;
 import scout.workflows.journey.LoadResult;
 
 /** Many files are archived together; what is out of the ordinary is left to be done alone. */
@@ -114,6 +119,53 @@ class GroupArchivingTest {
 
     assertThat(keys).noneMatch(inbox::holds);
     assertThat(inbox.row(held)).containsEntry("archived_key", target(3));
+  }
+
+  /** A sweep has signalled the journeys of files that a group moves at this moment. */
+  @Test
+  void aJourneyLeavesTheCopyToTheGroup() throws Exception {
+    FileArchiving atOnce =
+        FileArchiving.atOnce(
+            inbox.database.as(DatabaseRole.INGEST).jdbi(), inbox.store, Inbox.AREA);
+    CompletableFuture<Set<UUID>> group;
+    CompletableFuture<ArchiveResult> journey;
+    try (HeldCopy held = bucket.holdNextCopy()) {
+      group = CompletableFuture.supplyAsync(() -> inbox.ingestion().archiveTogether(ids()));
+      held.awaitAsked();
+      for (UUID file : ids()) {
+        assertThatThrownBy(() -> atOnce.archive(file, null))
+            .isInstanceOfSatisfying(
+                ApplicationFailure.class, e -> assertThat(e.getType()).isEqualTo("NOT_AT_ONCE"));
+      }
+      journey = CompletableFuture.supplyAsync(() -> inbox.archive(loads.get(0)));
+    }
+
+    assertThat(group.get()).hasSameElementsAs(ids());
+    assertThat(journey.get().archivedKey()).isEqualTo(target(0));
+    copiedOnce();
+  }
+
+  @Test
+  void aGroupLeavesTheCopyToTheJourney() throws Exception {
+    CompletableFuture<ArchiveResult> journey;
+    try (HeldCopy held = bucket.holdNextCopy()) {
+      journey = CompletableFuture.supplyAsync(() -> inbox.archive(loads.get(4)));
+      held.awaitAsked();
+      assertThat(inbox.ingestion().archiveTogether(ids())).hasSize(11).doesNotContain(ids().get(4));
+    }
+
+    assertThat(journey.get().archivedKey()).isEqualTo(target(4));
+    assertThat(inbox.archive(loads.get(4))).isEqualTo(journey.get());
+    copiedOnce();
+  }
+
+  /** In a bucket with versions, another copy would be another version. */
+  private void copiedOnce() {
+    for (int i = 0; i < keys.size(); i++) {
+      assertThat(bucket.copiesTo(target(i))).as(target(i)).isEqualTo(1);
+    }
+    assertThat(keys).noneMatch(inbox::holds);
+    assertThat(inbox.contradictions()).isEmpty();
   }
 
   /** Each file's own step then says what is refused. */

@@ -5,10 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
+import org.springframework.util.FileSystemUtils;
 import scout.local.home.FreePorts;
 import scout.local.home.ServerCache;
 import scout.local.home.StackHome;
@@ -51,10 +50,6 @@ final class BenchPostgres implements AutoCloseable {
   public void close() throws IOException {
     databases.forEach(BenchDatabase::close);
     server.close();
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
+    FileSystemUtils.deleteRecursively(folder);
   }
 }

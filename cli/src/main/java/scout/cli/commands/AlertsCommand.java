@@ -14,6 +14,7 @@ import scout.settings.SettingCatalog;
 import scout.settings.TemporalSettings;
 import scout.temporal.TemporalConnection;
 import scout.workflows.operator.OperatorActionKind;
+import scout.workflows.operator.OperatorLimits;
 
 /** Lists the alerts that need a person, and says that somebody takes care of some. */
 @Command(
@@ -31,9 +32,6 @@ import scout.workflows.operator.OperatorActionKind;
       "  ./scout alerts mute device_silent:till-07 --hours 8"
     })
 final class AlertsCommand extends ClientCommand {
-  private static final int LONGEST_MUTE_HOURS = 24 * 30;
-  private static final int LONGEST_REASON = 500;
-
   private static final Map<String, OperatorActionKind> ACTIONS =
       Map.of("ack", OperatorActionKind.ACKNOWLEDGE, "mute", OperatorActionKind.MUTE);
 
@@ -66,7 +64,10 @@ final class AlertsCommand extends ClientCommand {
       names = "--hours",
       paramLabel = "N",
       defaultValue = "8",
-      description = "Mute for so long, at most 720 (default: ${DEFAULT-VALUE}).")
+      description =
+          "Mute for so long, at most "
+              + OperatorLimits.LONGEST_MUTE_HOURS
+              + " (default: ${DEFAULT-VALUE}).")
   private int hours;
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why; the audit keeps it.")
@@ -114,12 +115,12 @@ final class AlertsCommand extends ClientCommand {
           "'alerts' lists, 'alerts ack ALERT' and 'alerts mute ALERT' act; ALERT is a number of the"
               + " list, or kind:subject");
     }
-    if (hours < 1 || hours > LONGEST_MUTE_HOURS) {
-      throw CommandFailure.wrongUsage("An alert is muted for 1 to 720 hours");
-    }
-    if (reason != null && reason.length() > LONGEST_REASON) {
-      throw CommandFailure.wrongUsage("A reason has at most " + LONGEST_REASON + " characters");
-    }
+    OperatorLimits.faultOfMute(hours)
+        .or(() -> OperatorLimits.faultOfReason(reason))
+        .ifPresent(
+            fault -> {
+              throw CommandFailure.wrongUsage(fault);
+            });
   }
 
   private int act(TargetStack stack, ReadSide database) throws IOException, InterruptedException {

@@ -14,6 +14,8 @@ import scout.cli.terminal.CommandFailure;
 import scout.schema.UnsuitableDatabase;
 import scout.settings.SettingException;
 import scout.settings.TemporalRefusal;
+import scout.storage.StorageException;
+import scout.storage.StorageUnavailable;
 
 /** Turns any exception of a command into one line and an exit code. */
 final class CommandFailures implements CommandLine.IExecutionExceptionHandler {
@@ -59,6 +61,13 @@ final class CommandFailures implements CommandLine.IExecutionExceptionHandler {
       }
       if (cause instanceof SQLException sql) {
         return ofDatabase(sql);
+      }
+      if (cause instanceof StorageUnavailable away) {
+        return CommandFailure.unreachable(
+            describe(away) + "; is the stack up? ./scout status tells", away);
+      }
+      if (cause instanceof StorageException refused) {
+        return CommandFailure.failed("The object store refused: " + describe(refused));
       }
       if (cause instanceof ErrorResponseException answer) {
         return CommandFailure.failed(

@@ -1,6 +1,5 @@
 package scout.cli.commands;
 
-import io.minio.errors.MinioException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,12 +13,12 @@ import scout.cli.terminal.CommandFailure;
 import scout.cli.terminal.ProgressBar;
 import scout.cli.verify.ProofFinding;
 import scout.cli.verify.ProofResult;
-import scout.cli.verify.ServiceStorage;
 import scout.cli.verify.StackVerification;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.storage.BucketLayout;
+import scout.storage.ObjectStore;
 
 /** The oracle. */
 @Command(
@@ -32,6 +31,9 @@ import scout.storage.BucketLayout;
     footerHeading = ClientCommands.EXAMPLES,
     footer = {"  ./scout verify", "  ./scout verify --deep", "  ./scout verify --json"})
 final class VerifyCommand extends ClientCommand {
+  /** One listing, and an object that is read beside it. */
+  private static final int CONNECTIONS = 2;
+
   @Option(
       names = "--deep",
       description =
@@ -49,7 +51,7 @@ final class VerifyCommand extends ClientCommand {
   }
 
   @Override
-  public Integer call() throws IOException, MinioException {
+  public Integer call() throws IOException {
     TargetStack stack = stack();
     Settings settings = stack.settingsWith(SettingCatalog.S3_ENDPOINT);
     StorageSettings storage = StorageSettings.service(settings);
@@ -58,7 +60,7 @@ final class VerifyCommand extends ClientCommand {
     StackVerification.Result result;
     try (ReadSide snapshot = ReadSide.snapshot(stack);
         ReadSide now = ReadSide.open(stack);
-        ServiceStorage store = new ServiceStorage(storage);
+        ObjectStore store = new ObjectStore(storage, CONNECTIONS);
         ProgressBar progress = progress("Verifying", 0, ProgressBar.Unit.THINGS)) {
       result =
           new StackVerification(area, store, deep)

@@ -1,6 +1,5 @@
 package scout.cli.verify;
 
-import io.minio.errors.MinioException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,6 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import scout.storage.KeyOrder;
+import scout.storage.ObjectStore;
+import scout.storage.ObjectStream;
+import scout.storage.StoredObject;
 
 /**
  * Walks the archived objects and the ledger's places side by side, both in listing order, so that
@@ -26,12 +28,12 @@ final class ArchiveProof {
       new ProofResult("archived_objects_are_known", "The ledger knows every object in the archive");
 
   private final Handle now;
-  private final ServiceStorage store;
+  private final ObjectStore store;
   private final ArchivedUnder places;
   private final boolean deep;
   private final Iterator<KnownFile> files;
   private final List<KnownFile> missing = new ArrayList<>();
-  private final List<BucketObject> unknown = new ArrayList<>();
+  private final List<StoredObject> unknown = new ArrayList<>();
   private KnownFile next;
 
   /**
@@ -42,7 +44,7 @@ final class ArchiveProof {
   ArchiveProof(
       Iterator<KnownFile> files,
       Handle now,
-      ServiceStorage store,
+      ObjectStore store,
       ArchivedUnder places,
       boolean deep) {
     this.files = files;
@@ -54,7 +56,7 @@ final class ArchiveProof {
   }
 
   /** Checks the next archived object of the listing. */
-  void take(BucketObject object) throws IOException, MinioException {
+  void take(StoredObject object) throws IOException {
     passTo(object.key());
     boolean wanted = false;
     while (next != null && next.archivedKey().equals(object.key())) {
@@ -70,8 +72,22 @@ final class ArchiveProof {
     }
   }
 
+  /** The same for an object whose version is unknown, so that Scout can't read it. */
+  void takeUntold(String key) throws IOException {
+    passTo(key);
+    boolean wanted = false;
+    while (next != null && next.archivedKey().equals(key)) {
+      wanted = true;
+      offends(next, "the storage tells no ETag of it; upload it again through the storage");
+      advance();
+    }
+    if (!wanted) {
+      known.offends(new ProofFinding(key, null, "no file of the ledger has its object here"));
+    }
+  }
+
   /** The results, after the end of the listing. */
-  List<ProofResult> finish() throws IOException, MinioException {
+  List<ProofResult> finish() throws IOException {
     passTo(null);
     judgeMissing();
     judgeUnknown();
@@ -83,7 +99,7 @@ final class ArchiveProof {
   }
 
   /** Reports files whose place the listing has passed: they have no object there. */
-  private void passTo(String key) throws IOException, MinioException {
+  private void passTo(String key) throws IOException {
     while (next != null
         && (key == null || KeyOrder.BY_BYTES.compare(next.archivedKey(), key) < 0)) {
       missing.add(next);
@@ -94,7 +110,7 @@ final class ArchiveProof {
     }
   }
 
-  private void compare(KnownFile file, BucketObject object) throws IOException, MinioException {
+  private void compare(KnownFile file, StoredObject object) throws IOException {
     if (object.size() != file.size()) {
       offends(file, "it has " + object.size() + " bytes, the ledger says " + file.size());
       return;
@@ -110,9 +126,10 @@ final class ArchiveProof {
     }
     // the same bytes have another ETag if they were copied in parts or are encrypted
     if (deep || !same) {
-      Optional<String> wrong =
-          store.read(object.key(), content -> ContentComparison.contradiction(content, file, deep));
-      wrong.ifPresent(what -> offends(file, what));
+      try (ObjectStream content = store.open(object.key(), null)) {
+        ContentComparison.contradiction(content.body(), file, deep)
+            .ifPresent(what -> offends(file, what));
+      }
     }
   }
 
@@ -120,7 +137,7 @@ final class ArchiveProof {
     present.offends(new ProofFinding(file.key(), null, "at " + file.archivedKey() + ": " + what));
   }
 
-  private void judgeMissing() throws IOException, MinioException {
+  private void judgeMissing() throws IOException {
     for (KnownFile file : missing) {
       Optional<Boolean> unmissed =
           now.createQuery(LedgerProofs.SQL.get("still_archived"))
@@ -129,7 +146,7 @@ final class ArchiveProof {
               .mapTo(Boolean.class)
               .findOne();
       if (unmissed.isPresent()) {
-        Optional<BucketObject> object = store.find(file.archivedKey());
+        Optional<StoredObject> object = store.stat(file.archivedKey());
         if (object.isPresent()) {
           compare(file, object.get());
         } else if (unmissed.get()) {
@@ -144,7 +161,7 @@ final class ArchiveProof {
     missing.clear();
   }
 
-  private void judgeUnknown() throws IOException, MinioException {
+  private void judgeUnknown() throws IOException {
     Set<String> recorded =
         unknown.isEmpty()
             ? Set.of()
@@ -152,11 +169,12 @@ final class ArchiveProof {
                 now.createQuery(LedgerProofs.SQL.get("archived_at"))
                     .bind("bucket", places.bucket())
                     .bindArray(
-                        "keys", String.class, unknown.stream().map(BucketObject::key).toList())
+                        "keys", String.class, unknown.stream().map(StoredObject::key).toList())
                     .mapTo(String.class)
                     .list());
-    for (BucketObject object : unknown) {
-      if (!recorded.contains(object.key()) && store.find(object.key()).isPresent()) {
+    for (StoredObject object : unknown) {
+      // a listing, unlike a request for the object, takes any key
+      if (!recorded.contains(object.key()) && store.listing().entry(object.key()).isPresent()) {
         if (places.isCopyOfKnown(now, object)) {
           known.notes(
               new ProofFinding(

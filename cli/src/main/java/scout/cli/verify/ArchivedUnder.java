@@ -4,6 +4,7 @@ import org.jdbi.v3.core.Handle;
 import scout.storage.ArchiveOrigin;
 import scout.storage.BucketLayout;
 import scout.storage.ObjectVersion;
+import scout.storage.StoredObject;
 
 /** Finds in the ledger the file that an archived object's key names. */
 final class ArchivedUnder {
@@ -21,7 +22,7 @@ final class ArchivedUnder {
    * True if the object is a copy of a version in the ledger, but not yet recorded, or recorded and
    * not yet deleted. Interrupted archiving leaves such a copy, and resolves it when it continues.
    */
-  boolean isCopyOfKnown(Handle now, BucketObject object) {
+  boolean isCopyOfKnown(Handle now, StoredObject object) {
     return area.origin(object.key(), object.etag())
         .filter(
             origin ->
@@ -40,7 +41,7 @@ final class ArchivedUnder {
   }
 
   /** A cut name gives only the start of the key, so each version whose key starts so is tried. */
-  private boolean hadItsNameCut(Handle now, BucketObject object, ArchiveOrigin origin) {
+  private boolean hadItsNameCut(Handle now, StoredObject object, ArchiveOrigin origin) {
     return origin.beginning().stream()
         .flatMap(
             start ->

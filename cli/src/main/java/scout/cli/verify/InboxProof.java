@@ -1,7 +1,5 @@
 package scout.cli.verify;
 
-import io.minio.errors.MinioException;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import scout.storage.BucketLayout;
+import scout.storage.ObjectStore;
 import scout.storage.ObjectVersion;
+import scout.storage.StoredObject;
 
 /** Compares the inbox with the ledger, and the ledger with the inbox. */
 final class InboxProof {
@@ -26,18 +26,18 @@ final class InboxProof {
           "unmoved_objects_are_there", "Every file that was not archived lies in the inbox");
 
   private final Handle now;
-  private final ServiceStorage store;
+  private final ObjectStore store;
   private final BucketLayout area;
 
   /** Objects uploaded before this should be in the ledger; null if no sweep ended yet. */
   private final Instant swept;
 
-  private final List<BucketObject> page = new ArrayList<>();
+  private final List<StoredObject> page = new ArrayList<>();
 
   /**
    * @param now sees what is committed at each moment
    */
-  InboxProof(Handle now, ServiceStorage store, BucketLayout area) {
+  InboxProof(Handle now, ObjectStore store, BucketLayout area) {
     this.now = now;
     this.store = store;
     this.area = area;
@@ -49,15 +49,10 @@ final class InboxProof {
   }
 
   /** Checks the next object of the inbox that is not hidden. */
-  void take(BucketObject object) throws IOException, MinioException {
+  void take(StoredObject object) {
     Optional<String> refusal = area.refusal(object.key());
     if (refusal.isPresent()) {
-      taken.notes(new ProofFinding(object.key(), null, "left in place: " + refusal.get()));
-      return;
-    }
-    if (object.etag().isEmpty()) {
-      taken.notes(
-          new ProofFinding(object.key(), null, "left in place: the storage tells no ETag of it"));
+      leftInPlace(object.key(), refusal.get());
       return;
     }
     page.add(object);
@@ -66,8 +61,17 @@ final class InboxProof {
     }
   }
 
+  /** The same for an object whose version is unknown. */
+  void takeUntold(String key) {
+    leftInPlace(key, area.refusal(key).orElse("the storage tells no ETag of it"));
+  }
+
+  private void leftInPlace(String key, String reason) {
+    taken.notes(new ProofFinding(key, null, "left in place: " + reason));
+  }
+
   /** The results, after the end of the listing. */
-  List<ProofResult> finish() throws IOException, MinioException {
+  List<ProofResult> finish() {
     judge();
     record Unmoved(ObjectVersion version, String status) {}
     List<Unmoved> unmoved =
@@ -80,7 +84,7 @@ final class InboxProof {
             .list();
     for (Unmoved file : unmoved) {
       String key = file.version().key();
-      if (store.find(key).filter(object -> object.etag().equals(file.version().etag())).isEmpty()
+      if (store.stat(key).filter(object -> object.etag().equals(file.version().etag())).isEmpty()
           && stillUnmoved(key)) {
         there.offends(
             new ProofFinding(
@@ -102,12 +106,12 @@ final class InboxProof {
         .one();
   }
 
-  private void judge() throws IOException, MinioException {
+  private void judge() {
     Map<Integer, String> statuses = new HashMap<>();
     now.createQuery(LedgerProofs.SQL.get("version"))
         .bind("bucket", area.bucket())
-        .bindArray("keys", String.class, page.stream().map(BucketObject::key).toList())
-        .bindArray("etags", String.class, page.stream().map(BucketObject::etag).toList())
+        .bindArray("keys", String.class, page.stream().map(StoredObject::key).toList())
+        .bindArray("etags", String.class, page.stream().map(StoredObject::etag).toList())
         .map((row, context) -> statuses.put(row.getInt(1), row.getString(2)))
         .list();
     for (int i = 0; i < page.size(); i++) {
@@ -116,7 +120,7 @@ final class InboxProof {
     page.clear();
   }
 
-  private void judge(BucketObject object, String status) throws IOException, MinioException {
+  private void judge(StoredObject object, String status) {
     if (status == null || status.equals("gone")) {
       if (overlooked(object)) {
         taken.offends(
@@ -134,10 +138,9 @@ final class InboxProof {
     }
   }
 
-  private boolean overlooked(BucketObject object) throws IOException, MinioException {
+  private boolean overlooked(StoredObject object) {
     return swept != null
-        && object.lastModified() != null
         && object.lastModified().isBefore(swept)
-        && store.find(object.key()).filter(o -> o.etag().equals(object.etag())).isPresent();
+        && store.stat(object.key()).filter(object::sameVersion).isPresent();
   }
 }

@@ -1,6 +1,5 @@
 package scout.cli.verify;
 
-import io.minio.errors.MinioException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +9,8 @@ import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 import scout.storage.BucketLayout;
+import scout.storage.ObjectStore;
+import scout.storage.StoredObject;
 import scout.storage.upload.InputName;
 
 /**
@@ -21,7 +22,7 @@ public final class StackVerification {
   private static final int ROWS_AT_ONCE = 1_000;
 
   private final BucketLayout area;
-  private final ServiceStorage store;
+  private final ObjectStore store;
   private final boolean deep;
 
   /**
@@ -29,7 +30,7 @@ public final class StackVerification {
    * @param store with the service's credential
    * @param deep whether to read every archived object and every payload too
    */
-  public StackVerification(BucketLayout area, ServiceStorage store, boolean deep) {
+  public StackVerification(BucketLayout area, ObjectStore store, boolean deep) {
     this.area = area;
     this.store = store;
     this.deep = deep;
@@ -57,7 +58,7 @@ public final class StackVerification {
    * @param objects receives the number of objects seen so far
    */
   public Result run(Handle snapshot, Handle now, Consumer<String> step, LongConsumer objects)
-      throws IOException, MinioException {
+      throws IOException {
     List<ProofResult> proofs = new ArrayList<>();
     ProofCounts counts = ProofCounts.of(snapshot);
     step.accept("The objects in the bucket");
@@ -70,9 +71,57 @@ public final class StackVerification {
     return new Result(counts.all(), proofs);
   }
 
+  /** Takes each object to its proof. */
+  private final class Sorter implements BucketWalk.Visitor {
+    private final ProofCounts counts;
+    private final InboxProof inbox;
+    private final ArchiveProof archive;
+    private final LongConsumer objects;
+
+    private Sorter(
+        ProofCounts counts, InboxProof inbox, ArchiveProof archive, LongConsumer objects) {
+      this.counts = counts;
+      this.inbox = inbox;
+      this.archive = archive;
+      this.objects = objects;
+    }
+
+    @Override
+    public void object(StoredObject object) throws IOException {
+      if (!isCounted(object.key())) {
+        return;
+      }
+      if (!area.holds(object.key())) {
+        archive.take(object);
+      } else if (!InputName.hidden(object.key())) {
+        inbox.take(object);
+      }
+    }
+
+    @Override
+    public void untold(String key) throws IOException {
+      if (!isCounted(key)) {
+        return;
+      }
+      if (!area.holds(key)) {
+        archive.takeUntold(key);
+      } else if (!InputName.hidden(key)) {
+        inbox.takeUntold(key);
+      }
+    }
+
+    /** Folder markers are no objects. */
+    private boolean isCounted(String key) {
+      if (key.endsWith("/")) {
+        return false;
+      }
+      objects.accept(counts.another(area.holds(key), InputName.hidden(key)));
+      return true;
+    }
+  }
+
   private List<ProofResult> bucket(
-      Handle snapshot, Handle now, ProofCounts counts, LongConsumer objects)
-      throws IOException, MinioException {
+      Handle snapshot, Handle now, ProofCounts counts, LongConsumer objects) throws IOException {
     InboxProof inbox = new InboxProof(now, store, area);
     try (ResultIterator<KnownFile> files =
         snapshot
@@ -82,21 +131,7 @@ public final class StackVerification {
             .map(KnownFile.MAPPER)
             .iterator()) {
       ArchiveProof archive = new ArchiveProof(files, now, store, new ArchivedUnder(area), deep);
-      store.list(
-          area.prefix(),
-          object -> {
-            if (object.key().endsWith("/")) {
-              return;
-            }
-            boolean uploaded = area.holds(object.key());
-            boolean hidden = InputName.hidden(object.key());
-            objects.accept(counts.another(uploaded, hidden));
-            if (!uploaded) {
-              archive.take(object);
-            } else if (!hidden) {
-              inbox.take(object);
-            }
-          });
+      BucketWalk.visit(store, area.prefix(), new Sorter(counts, inbox, archive, objects));
       List<ProofResult> proofs = new ArrayList<>(inbox.finish());
       proofs.addAll(archive.finish());
       return proofs;

@@ -235,6 +235,15 @@ class ReadCommandsTest {
   }
 
   @Test
+  void mutesNoAlertForEver() {
+    Shell.Answer answer = shell.run("alerts", "mute", "1", "--hours", "721");
+    assertThat(answer.exitCode()).isEqualTo(CommandFailure.WRONG_USAGE);
+    assertThat(answer.err()).contains("for 1 to 720 hours");
+    assertThat(shell.run("alerts", "ack", "1", "--reason", "r".repeat(501)).err())
+        .contains("at most 500 characters");
+  }
+
+  @Test
   void listsTheChecks() throws Exception {
     JsonNode checks = new ObjectMapper().readTree(shell.run("checks", "--json").out());
 

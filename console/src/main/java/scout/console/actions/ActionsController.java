@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,6 +27,7 @@ import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.workflows.client.OperatorActions;
 import scout.workflows.operator.OperatorActionKind;
+import scout.workflows.operator.OperatorLimits;
 import scout.workflows.operator.OperatorRequest;
 import scout.workflows.operator.OperatorResult;
 
@@ -34,9 +36,6 @@ import scout.workflows.operator.OperatorResult;
 public final class ActionsController {
   /** Usually a worker needs some milliseconds; a page does not wait for one that is away. */
   private static final Duration WAIT = Duration.ofSeconds(3);
-
-  private static final int LONGEST_REASON = 500;
-  private static final int LONGEST_MUTE_HOURS = 24 * 30;
 
   private final PageRenderer pages;
   private final ActionPlans plans;
@@ -79,9 +78,7 @@ public final class ActionsController {
     OperatorActionKind kind = kind(action);
     ActionPlan plan = plans.plan(kind, target);
     String why = reason.strip();
-    if (why.length() > LONGEST_REASON) {
-      throw new BadAddress("A reason has at most " + LONGEST_REASON + " characters.");
-    }
+    refuse(OperatorLimits.faultOfReason(why));
     OperatorRequest wish =
         OperatorRequest.of(
             actionId.toString(),
@@ -104,14 +101,19 @@ public final class ActionsController {
       }
       case ACKNOWLEDGE -> wish.ofAlert(AlertNumber.of(plan.target()), null);
       case MUTE -> {
-        if (hours < 1 || hours > LONGEST_MUTE_HOURS) {
-          throw new BadAddress("An alert is muted for one hour to 30 days.");
-        }
+        refuse(OperatorLimits.faultOfMute(hours));
         yield wish.ofAlert(
             AlertNumber.of(plan.target()), Instant.now().plus(Duration.ofHours(hours)).toString());
       }
       case SWEEP, REFRESH -> wish;
     };
+  }
+
+  private static void refuse(Optional<String> fault) {
+    fault.ifPresent(
+        words -> {
+          throw new BadAddress(words + ".");
+        });
   }
 
   private static OperatorResult result(WorkflowClient client, OperatorRequest request) {

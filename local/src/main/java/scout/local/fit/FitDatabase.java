@@ -1,16 +1,14 @@
 package scout.local.fit;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.springframework.util.FileSystemUtils;
 import scout.local.home.FreePorts;
 import scout.local.home.ServerCache;
 import scout.local.home.StackHome;
@@ -98,14 +96,6 @@ final class FitDatabase implements AutoCloseable {
     if (embedded != null) {
       embedded.close();
     }
-    if (folder != null) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-      } catch (UncheckedIOException e) {
-        throw e.getCause();
-      }
-    }
+    FileSystemUtils.deleteRecursively(folder);
   }
 }

@@ -1,6 +1,5 @@
 package scout.local.fit;
 
-import io.minio.errors.MinioException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,13 +14,14 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import scout.activities.parse.InputFormat;
 import scout.cli.terminal.CommandFailure;
-import scout.cli.verify.BucketObject;
-import scout.cli.verify.ServiceStorage;
 import scout.schema.SqlFile;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.storage.BucketLayout;
+import scout.storage.ObjectStore;
+import scout.storage.ObjectStream;
+import scout.storage.StoredObject;
 
 /** Finds the inputs of a command line: local files, whole folders, or objects in the bucket. */
 final class FitInputs {
@@ -30,13 +30,13 @@ final class FitInputs {
 
   private final Settings settings;
   private final Handle handle;
-  private final ServiceStorage storage;
+  private final ObjectStore storage;
 
   /**
    * @param handle to the ledger; null if no stack runs
    * @param storage the bucket; null if no stack runs
    */
-  FitInputs(Settings settings, Handle handle, ServiceStorage storage) {
+  FitInputs(Settings settings, Handle handle, ObjectStore storage) {
     this.settings = settings;
     this.handle = handle;
     this.storage = storage;
@@ -47,7 +47,7 @@ final class FitInputs {
    *
    * @throws CommandFailure if a word names nothing
    */
-  List<SampleInput> find(List<String> words) throws IOException, MinioException {
+  List<SampleInput> find(List<String> words) throws IOException {
     List<SampleInput> inputs = new ArrayList<>();
     for (String word : words) {
       Path path = Path.of(word);
@@ -94,7 +94,7 @@ final class FitInputs {
         });
   }
 
-  private SampleInput object(String key) throws IOException, MinioException {
+  private SampleInput object(String key) {
     if (storage == null) {
       throw CommandFailure.unreachable(
           "'"
@@ -105,7 +105,7 @@ final class FitInputs {
     }
     Optional<Map<String, Object>> known = newestVersion(key);
     String storedKey = known.map(row -> (String) row.get("stored_key")).orElse(key);
-    Optional<BucketObject> found = storage.find(storedKey);
+    Optional<StoredObject> found = storage.stat(storedKey);
     if (found.isEmpty()) {
       throw CommandFailure.failed(
           "'"
@@ -141,10 +141,8 @@ final class FitInputs {
   }
 
   private byte[] first(String key, int most) throws IOException {
-    try {
-      return storage.read(key, content -> content.readNBytes(most));
-    } catch (MinioException e) {
-      throw new IOException("The object " + key + " can't be read", e);
+    try (ObjectStream object = storage.open(key, null)) {
+      return object.body().readNBytes(most);
     }
   }
 }

@@ -1,6 +1,5 @@
 package scout.local.fit;
 
-import io.minio.errors.MinioException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -8,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import scout.cli.commands.RunFile;
-import scout.cli.verify.ServiceStorage;
 import scout.local.home.StackHome;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 import scout.settings.StorageSettings;
+import scout.storage.ObjectStore;
 
 /** Examines inputs with the running stack, or without one. */
 public final class FitRun {
@@ -37,7 +36,7 @@ public final class FitRun {
    * @param remark receives remarks beside the answer
    */
   public FitPages look(List<String> words, Consumer<String> remark)
-      throws IOException, InterruptedException, SQLException, MinioException {
+      throws IOException, InterruptedException, SQLException {
     Settings settings = new Settings(environment);
     boolean stack =
         FitDatabase.isNamedBy(settings) && settings.find(SettingCatalog.S3_ENDPOINT).isPresent();
@@ -47,8 +46,8 @@ public final class FitRun {
       remark.accept("No stack runs here: starting a PostgreSQL for the trial …");
     }
     try (FitDatabase database = FitDatabase.open(settings);
-        ServiceStorage storage =
-            stack ? new ServiceStorage(StorageSettings.service(settings)) : null) {
+        ObjectStore storage =
+            stack ? new ObjectStore(StorageSettings.service(settings), 1) : null) {
       List<SampleInput> inputs = new FitInputs(settings, database.handle(), storage).find(words);
       return new FitPages(
           new FileFitting(environment, new TypingTrial(database.handle())).look(inputs));

@@ -5,10 +5,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 import scout.local.home.LocalException;
 import scout.local.home.PathPrograms;
 import scout.local.temporal.InstalledServers.GoProgram;
@@ -83,7 +82,7 @@ public final class ServerInstaller {
       Path built = draft.resolve(fileName(program));
       Files.move(built, servers.bin().resolve(program.name()), StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      delete(draft);
+      FileSystemUtils.deleteRecursively(draft);
     }
   }
 
@@ -113,14 +112,6 @@ public final class ServerInstaller {
   private static String lastLine(Path log) throws IOException {
     List<String> lines = Files.readAllLines(log);
     return lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   private void say(String line) {

@@ -20,7 +20,6 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HexFormat;
@@ -36,7 +35,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scout.cli.upload.FileFacts;
-import scout.cli.verify.ServiceStorage;
 import scout.settings.StorageSettings;
 import scout.storage.EmbeddedBucket;
 import scout.storage.ObjectStore;
@@ -180,17 +178,19 @@ class EdgeUploaderTest {
 
       assertThat(run.exit()).as(run.output()).isZero();
       try (UploadStore device = new UploadStore(there);
-          ServiceStorage reader = new ServiceStorage(there)) {
+          ObjectStore reader = new ObjectStore(there, 1)) {
         device.put(
             FOLDER + "by hand.jsonl",
             new ByteArrayInputStream(new byte[] {'1'}),
             1,
             FileFacts.of(Files.write(folder.resolve("by hand.jsonl"), new byte[] {'1'}))
                 .metadata());
-        List<String> keys = new ArrayList<>();
-        reader.list(FOLDER, object -> keys.add(object.key()));
+        List<String> keys =
+            reader.listing().page(FOLDER, null, 10).objects().stream()
+                .map(StoredObject::key)
+                .toList();
         assertThat(keys).containsExactly(FOLDER + "a b+c.jsonl", FOLDER + "by hand.jsonl");
-        assertThat(reader.find(keys.get(0))).isPresent();
+        assertThat(reader.stat(keys.get(0))).isPresent();
       }
     }
   }

@@ -24,7 +24,6 @@ import scout.activities.layers.RebuildSteps;
 import scout.activities.layers.SourceSteps;
 import scout.cli.commands.ClientCommands;
 import scout.cli.verify.ProofResult;
-import scout.cli.verify.ServiceStorage;
 import scout.cli.verify.StackVerification;
 import scout.local.demo.ExpectedOutcome;
 import scout.settings.DatabaseRole;
@@ -43,6 +42,7 @@ final class Filled implements AutoCloseable {
   private static final Path SAMPLES = Path.of("..", "samples");
 
   final ObjectStore store;
+  private final Path folder;
   private final EmbeddedBucket bucket;
   private final TestDatabase database;
 
@@ -57,6 +57,7 @@ final class Filled implements AutoCloseable {
    */
   Filled(Path folder, Map<String, byte[]> files, Map<String, String> environment, String source)
       throws Exception {
+    this.folder = folder;
     bucket = new EmbeddedBucket(folder);
     store = new ObjectStore(bucket.settings(), 4);
     database = TestDatabase.create();
@@ -101,6 +102,11 @@ final class Filled implements AutoCloseable {
       samples.put(outcome.file(), Files.readAllBytes(SAMPLES.resolve(outcome.file())));
     }
     return samples;
+  }
+
+  /** Where the bucket keeps an object. */
+  Path file(String key) {
+    return folder.resolve("sample").resolve(key);
   }
 
   void put(String key, byte[] content) {
@@ -148,7 +154,7 @@ final class Filled implements AutoCloseable {
   /** Looks at the database with some changes in it, which nobody else sees and none survives. */
   Report verify(boolean deep, List<String> changes) throws Exception {
     try (Handle handle = database.owner().open();
-        ServiceStorage service = new ServiceStorage(bucket.settings())) {
+        ObjectStore service = new ObjectStore(bucket.settings(), 2)) {
       handle.begin();
       try {
         changes.forEach(handle::execute);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -81,6 +82,41 @@ class VerifyTest {
           .contains("Not everything is accounted for.");
     } finally {
       filled.store.writer().delete(unknown, null);
+    }
+  }
+
+  /** Scout can't read what has no ETag. */
+  @Test
+  void namesWhatWasPutIntoTheBucketByHand() throws Exception {
+    List<String> keys =
+        List.of(
+            Filled.PREFIX + "processed/20250101/by-hand.json",
+            Filled.PREFIX + "till-01/by-hand.json");
+    for (String key : keys) {
+      Files.createDirectories(filled.file(key).getParent());
+      Files.writeString(filled.file(key), "{}");
+    }
+    Path sound = filled.file(filled.one("SELECT archived_key FROM scout.files" + file(SOUND)));
+    byte[] content = Files.readAllBytes(sound);
+    try {
+      Files.delete(sound);
+      Files.write(sound, content);
+      Filled.Report report = filled.verify(false, List.of());
+
+      assertThat(report.proof("inbox_is_known").notes())
+          .anyMatch(note -> note.subject().equals(keys.get(1)) && note.detail().contains("ETag"));
+      assertThat(report.proof("archived_objects_are_known").offences())
+          .singleElement()
+          .satisfies(offence -> assertThat(offence.subject()).isEqualTo(keys.get(0)));
+      assertThat(report.proof("archived_objects_are_there").offences())
+          .singleElement()
+          .satisfies(offence -> assertThat(offence.detail()).contains("tells no ETag"));
+    } finally {
+      for (String key : keys) {
+        Files.delete(filled.file(key));
+      }
+      Files.delete(sound);
+      filled.put(filled.one("SELECT archived_key FROM scout.files" + file(SOUND)), content);
     }
   }
 

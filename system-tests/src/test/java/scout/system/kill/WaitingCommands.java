@@ -2,20 +2,22 @@ package scout.system.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinPool;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import scout.cli.commands.ClientCommands;
+import scout.parallel.Parallel;
 
 /**
  * Every command that waits, beside a backlog on the real servers: none may end before what it waits
@@ -23,55 +25,97 @@ import scout.cli.commands.ClientCommands;
  */
 class WaitingCommands {
   private static final int FILES = Integer.getInteger("scout.files", 5_000);
-  private static final int UPLOADS = 8;
+  private static final int RECORDS_A_FILE = 10;
+
+  /** All of them. */
+  private static final int COMMANDS_AT_ONCE = 8;
 
   @Command(name = "scout")
   private static final class Main {}
 
   private record Answer(int exitCode, String out, String err) {}
 
+  private record Ended(String command, Answer answer) {}
+
   @Test
   void endWellBesideABacklog(@TempDir Path folder) throws Exception {
     try (Servers servers = Servers.start(folder)) {
       servers.namespace("waiting");
       servers.awaitNamespaces();
-      try (Site site = new Site(servers, "waiting", false)) {
-        upload(site);
+      try (Site site = new Site(servers, "waiting", false);
+          Parallel commands = new Parallel(COMMANDS_AT_ONCE)) {
+        site.uploadAll(
+            FILES,
+            i -> "till-%02d/%05d.jsonl".formatted(i % 9, i),
+            i -> Input.records(i, RECORDS_A_FILE));
+        site.change(
+            "INSERT INTO scout.alerts (fingerprint, kind, subject, message)"
+                + " VALUES ('file_lost:till-00', 'file_lost', 'till-00', 'an example')");
         site.startWorker();
         Map<String, String> environment = new HashMap<>(site.settings());
         environment.put("SCOUT_HOME", folder.resolve("none").toString());
+        environment.put("SCOUT_MODELS", declaration(folder.resolve("models")).toString());
         CompletableFuture<Answer> sweep =
             CompletableFuture.supplyAsync(
                 () -> run(environment, "sweep", "--wait", "--json", "--timeout", "1800"));
         site.until("some are archived", () -> archived(site) > FILES / 20);
-        String key = site.one("SELECT object_key FROM scout.files WHERE status = 'archived'");
-        wellBeside(sweep, environment, "refresh", "--wait");
-        wellBeside(sweep, environment, "checks", "run");
-        wellBeside(sweep, environment, "rebuild", "gold", "--yes");
-        wellBeside(sweep, environment, "reprocess", key);
-        wellBeside(sweep, environment, "refresh", "--wait");
+        List<String> keys =
+            site.lines("SELECT object_key FROM scout.files WHERE status = 'archived' LIMIT 2");
+        List<Ended> ends = commands.each(beside(keys), command -> run(sweep, environment, command));
         Answer end = sweep.get();
         System.out.printf("sweep --wait: %d %s%s%n", end.exitCode(), end.out(), end.err());
+
+        assertThat(ends).allSatisfy(command -> assertThat(command.answer().exitCode()).isZero());
         assertThat(end.exitCode()).as(end.err()).isZero();
-        assertThat(archived(site)).isEqualTo(FILES);
+        assertThat(archived(site)).isEqualTo(FILES - 1);
+        String records = Integer.toString((FILES - 1) * RECORDS_A_FILE);
+        assertThat(run(environment, "refresh", "--wait").exitCode()).isZero();
         assertThat(site.one("SELECT count(*) FROM scout.silver_edge_transactions"))
-            .isEqualTo(Integer.toString(FILES));
+            .isEqualTo(records);
+        assertThat(site.one("SELECT sum(sales) FROM scout.gold_sales")).isEqualTo(records);
       }
     }
   }
 
-  private static void wellBeside(
-      CompletableFuture<Answer> sweep, Map<String, String> environment, String... command) {
-    boolean beside = !sweep.isDone();
+  private static List<List<String>> beside(List<String> keys) {
+    return List.of(
+        List.of("refresh", "--wait"),
+        List.of("checks", "run"),
+        List.of("rebuild", "gold", "--yes"),
+        List.of("reprocess", keys.get(0)),
+        List.of("discard", keys.get(1), "--reason", "test"),
+        List.of("models", "test"),
+        List.of("models", "apply", "--yes"),
+        List.of("alerts", "ack", "file_lost:till-00"));
+  }
+
+  private static Path declaration(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(
+        folder.resolve("gold_sales.sql"),
+        """
+        -- about: sales of each store, day by day
+        -- grain: store_id, transaction_date
+        -- slice: store_id, transaction_date
+        SELECT store_id, transaction_date, count(*) AS sales
+          FROM silver_edge_transactions
+         GROUP BY store_id, transaction_date
+        """);
+    return folder;
+  }
+
+  private static Ended run(
+      CompletableFuture<Answer> sweep, Map<String, String> environment, List<String> command) {
     long began = System.nanoTime();
-    Answer answer = run(environment, command);
+    Answer answer = run(environment, command.toArray(String[]::new));
     System.out.printf(
-        "%s: %d after %.1f s, %s the sweep%n",
+        "%s: %d after %.1f s, %s the sweep's end %s%n",
         String.join(" ", command),
         answer.exitCode(),
         Duration.ofNanos(System.nanoTime() - began).toMillis() / 1e3,
-        beside ? "beside" : "after");
-    assertThat(answer.exitCode()).as(String.join(" ", command) + answer.err()).isZero();
+        sweep.isDone() ? "after" : "before",
+        answer.err());
+    return new Ended(String.join(" ", command), answer);
   }
 
   private static Answer run(Map<String, String> environment, String... arguments) {
@@ -86,23 +130,5 @@ class WaitingCommands {
 
   private static int archived(Site site) {
     return Integer.parseInt(site.one("SELECT count(*) FROM scout.files WHERE status = 'archived'"));
-  }
-
-  private static void upload(Site site) throws Exception {
-    ForkJoinPool uploads = new ForkJoinPool(UPLOADS);
-    try {
-      uploads
-          .submit(
-              () ->
-                  IntStream.range(0, FILES)
-                      .parallel()
-                      .forEach(
-                          i ->
-                              site.upload(
-                                  "till-%02d/%05d.jsonl".formatted(i % 9, i), Input.records(i, 1))))
-          .get();
-    } finally {
-      uploads.shutdown();
-    }
   }
 }
