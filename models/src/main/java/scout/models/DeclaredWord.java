@@ -33,7 +33,7 @@ enum DeclaredWord {
       Place.SOURCE,
       "records",
       "records: response.data",
-      "where the records are in a file, for people: files are read by `SCOUT_RECORDS_AT`"),
+      "where the records are in a file, unless `SCOUT_RECORDS_AT` is set"),
   SOURCE_FIELDS(
       Place.SOURCE,
       "fields",
