@@ -84,15 +84,21 @@ final class SilverRebuildBatch {
 
   /** Decides, and records in the ledger what became of the files' records. */
   void settle() {
-    decide();
+    rankAndWrite();
     handle.createUpdate(sql.counting("settle_again")).execute();
     run(FILES, "recount");
     new LossJudgement(handle, settings.paths(), sql.source().judged(), settings.losses())
         .ofRebuild();
+    handle.execute(sql.silver().get("plan_as_usual"));
   }
 
   /** Ranks the records read and writes the differences. The caller holds the layer's lock. */
   void decide() {
+    rankAndWrite();
+    handle.execute(sql.silver().get("plan_as_usual"));
+  }
+
+  private void rankAndWrite() {
     boolean meetsOldRows = ask("meets") && run(sql.rebuild(), "collect") > 0;
     SilverBatch.rank(handle, meetsOldRows);
     if (meetsOldRows) {
@@ -101,7 +107,6 @@ final class SilverRebuildBatch {
       add();
     }
     reject();
-    handle.execute(sql.silver().get("plan_as_usual"));
   }
 
   private void correct() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import scout.workflows.rebuild.Layer;
 import scout.workflows.refresh.RefreshRequest;
 
 /**
@@ -67,6 +68,16 @@ class FrozenStatisticsTest {
           ON CONFLICT DO NOTHING\
       """;
 
+  /** A file each, so that a device's files seem few. */
+  private static final String OTHER_DEVICES =
+      """
+      INSERT INTO scout.files (file_id, bucket, object_key, etag, device_id, size_bytes,
+             uploaded_at, status)
+      SELECT gen_random_uuid(), 'sample', 'till-' || n || '/n', n, 'till-' || n, 1,
+             timestamptz '2025-06-01 12:00Z' + n * interval '1 minute', 'loading'
+        FROM generate_series(1000, 4000) n\
+      """;
+
   /** 40 stores of 30 days with 20 sales each, of which the statistics know one store-day. */
   private static final List<String> BACKLOG =
       List.of(
@@ -123,6 +134,39 @@ class FrozenStatisticsTest {
     assertThat(goldAfter - goldBefore)
         .as("rows of gold that were read, of 1,200")
         .isLessThan(10_000);
+  }
+
+  @Test
+  void noStatisticsMakeARebuildReadADevicesFilesForEachOfThem() throws Exception {
+    int files = 600;
+    try (LayerStage stage = new LayerStage(LayerSettings.of(ZoneOffset.UTC))) {
+      stage.execute("ALTER TABLE scout.files SET (autovacuum_enabled = false)");
+      stage.execute(OTHER_DEVICES);
+      stage.execute("ANALYZE scout.files");
+      for (int file = 0; file < files; file++) {
+        // without a currency: each is compared with what its device sent before
+        stage.loader.load(
+            "scout/v1/bronze/till-1/" + file + ".json",
+            NOON.plusSeconds(file),
+            List.of(sale("F" + file, 1)));
+      }
+      stage.refresh();
+
+      stage.rebuild(ZoneOffset.UTC, Layer.SILVER);
+
+      assertThat(filesRead(stage))
+          .as("rows of the ledger that were read, of " + files)
+          .isLessThan(100L * files);
+    }
+  }
+
+  /** A connection has reported what it read once it is gone. */
+  private static long filesRead(LayerStage stage) throws Exception {
+    stage.database.close();
+    while (stage.value(TRANSFORMERS).equals("t")) {
+      Thread.sleep(20);
+    }
+    return Long.parseLong(stage.value(INDEX_READS + "'files'"));
   }
 
   private static void freeze(LayerStage stage) {

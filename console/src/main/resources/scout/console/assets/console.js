@@ -26,6 +26,11 @@
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   }
 
+  // One day alone gets a day on each side; else it would get years.
+  function span(plot, low, high) {
+    return low !== null && low === high ? [low - 86400, high + 86400] : [low, high];
+  }
+
   // A chart's numbers stand in the page as a table, which is what a screen reader reads.
   function chart(element) {
     var table = document.getElementById(element.getAttribute("data-table"));
@@ -54,7 +59,7 @@
     var plot = new window.uPlot({
       width: element.clientWidth, height: 240, series: series, axes: [axis, Object.assign({ size: 64 }, axis)],
       tzDate: function (seconds) { return window.uPlot.tzDate(new Date(seconds * 1e3), "Etc/UTC"); },
-      cursor: { drag: { x: false, y: false } }, scales: { y: { range: function (u, low, high) { return [Math.min(0, low || 0), (high || 1) * 1.05]; } } }
+      cursor: { drag: { x: false, y: false } }, scales: { x: { range: span }, y: { range: function (u, low, high) { return [Math.min(0, low || 0), (high || 1) * 1.05]; } } }
     }, columns, element);
     window.addEventListener("resize", function () {
       plot.setSize({ width: element.clientWidth, height: 240 });
