@@ -15,11 +15,12 @@ public final class TemporalConnection implements AutoCloseable {
   private static final Duration ALL_TRIES = Duration.ofSeconds(8);
 
   private final WorkflowServiceStubs service;
-  private final WorkflowClient client;
+  private final String namespace;
+  private WorkflowClient client;
 
-  private TemporalConnection(WorkflowServiceStubs service, WorkflowClient client) {
+  private TemporalConnection(WorkflowServiceStubs service, String namespace) {
     this.service = service;
-    this.client = client;
+    this.namespace = namespace;
   }
 
   /** Connects at first use; each call is retried for at most 8 seconds. */
@@ -40,14 +41,16 @@ public final class TemporalConnection implements AutoCloseable {
                 .setRpcTimeout(ONE_CALL)
                 .setRpcRetryOptions(RpcRetryOptions.newBuilder().setExpiration(ALL_TRIES).build())
                 .build());
-    WorkflowClient client =
-        WorkflowClient.newInstance(
-            service, ContractConverter.options().setNamespace(settings.namespace()).build());
-    return new TemporalConnection(service, client);
+    return new TemporalConnection(service, settings.namespace());
   }
 
-  /** For workflows: starts, signals, results. */
-  public WorkflowClient client() {
+  /** For workflows: starts, signals, results. Made at first use, since making it takes long. */
+  public synchronized WorkflowClient client() {
+    if (client == null) {
+      client =
+          WorkflowClient.newInstance(
+              service, ContractConverter.options().setNamespace(namespace).build());
+    }
     return client;
   }
 

@@ -6,22 +6,35 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /** The client commands, to be added to the command line of a program. */
 public final class ClientCommands {
   /** The heading of the examples in a command's help. */
   public static final String EXAMPLES = "%nExamples:%n";
 
+  private static final List<String> NAMES =
+      List.of(
+          "upload",
+          "sweep",
+          "refresh",
+          "status",
+          "files",
+          "file",
+          "reprocess",
+          "discard",
+          "rebuild",
+          "models",
+          "checks",
+          "alerts",
+          "usage",
+          "verify",
+          "env",
+          "user",
+          "simulate");
+
   /** Commands that change something without a question. */
-  private static final Set<Class<?>> UNASKED =
-      Set.of(
-          UploadCommand.class,
-          SweepCommand.class,
-          RefreshCommand.class,
-          ChecksCommand.class,
-          AlertsCommand.class,
-          SimulateCommand.class);
+  private static final Set<String> UNASKED =
+      Set.of("upload", "sweep", "refresh", "checks", "alerts", "simulate");
 
   private ClientCommands() {}
 
@@ -43,16 +56,16 @@ public final class ClientCommands {
    */
   public static void addTo(
       CommandLine main, Map<String, String> environment, Predicate<String> wanted) {
-    for (ClientCommand command : all(environment)) {
-      if (!wanted.test(command.getClass().getAnnotation(Command.class).name())) {
+    for (String name : NAMES) {
+      if (!wanted.test(name)) {
         continue;
       }
-      CommandLine line = new CommandLine(command);
+      CommandLine line = new CommandLine(command(name, environment));
       CommonOptions.addTo(line.getCommandSpec());
-      if (UNASKED.contains(command.getClass())) {
+      if (UNASKED.contains(name)) {
         CommonOptions.addYesTo(line.getCommandSpec());
       }
-      main.addSubcommand(line);
+      main.addSubcommand(name, line);
     }
     main.setExecutionExceptionHandler(new CommandFailures());
     main.getCommandSpec()
@@ -70,24 +83,27 @@ public final class ClientCommands {
     return codes;
   }
 
-  private static List<ClientCommand> all(Map<String, String> environment) {
-    return List.of(
-        new UploadCommand(environment),
-        new SweepCommand(environment),
-        new RefreshCommand(environment),
-        new StatusCommand(environment),
-        new FilesCommand(environment),
-        new FileCommand(environment),
-        new ReprocessCommand(environment),
-        new DiscardCommand(environment),
-        new RebuildCommand(environment),
-        new ModelsCommand(environment),
-        new ChecksCommand(environment),
-        new AlertsCommand(environment),
-        new UsageCommand(environment),
-        new VerifyCommand(environment),
-        new EnvCommand(environment),
-        new UserCommand(environment),
-        new SimulateCommand(environment));
+  /** Makes one alone: a run needs one of them, and to load the others takes long. */
+  private static ClientCommand command(String name, Map<String, String> environment) {
+    return switch (name) {
+      case "upload" -> new UploadCommand(environment);
+      case "sweep" -> new SweepCommand(environment);
+      case "refresh" -> new RefreshCommand(environment);
+      case "status" -> new StatusCommand(environment);
+      case "files" -> new FilesCommand(environment);
+      case "file" -> new FileCommand(environment);
+      case "reprocess" -> new ReprocessCommand(environment);
+      case "discard" -> new DiscardCommand(environment);
+      case "rebuild" -> new RebuildCommand(environment);
+      case "models" -> new ModelsCommand(environment);
+      case "checks" -> new ChecksCommand(environment);
+      case "alerts" -> new AlertsCommand(environment);
+      case "usage" -> new UsageCommand(environment);
+      case "verify" -> new VerifyCommand(environment);
+      case "env" -> new EnvCommand(environment);
+      case "user" -> new UserCommand(environment);
+      case "simulate" -> new SimulateCommand(environment);
+      default -> throw new IllegalArgumentException("There is no command " + name);
+    };
   }
 }
