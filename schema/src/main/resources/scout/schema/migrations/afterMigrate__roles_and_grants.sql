@@ -152,6 +152,7 @@ GRANT SELECT, INSERT ON scout.declarations TO scout_transform;
 GRANT SELECT ON scout.declared_tables TO scout_transform;
 GRANT SELECT, INSERT, UPDATE, DELETE ON scout.models TO scout_transform;
 GRANT SELECT, INSERT, DELETE ON scout.model_outbox TO scout_transform;
+GRANT SELECT ON scout.model_queue TO scout_transform;
 GRANT EXECUTE ON FUNCTION scout.declare_model(text, text, jsonb, text[], text[]),
   scout.drop_model(text), scout.declare_reference(text, text, jsonb, text[]),
   scout.drop_reference(text), scout.declare_checks(text, jsonb),
