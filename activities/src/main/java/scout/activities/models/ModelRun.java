@@ -82,7 +82,7 @@ final class ModelRun {
 
   private TableChange execute(String table, String statement, boolean all, Duration limit) {
     settings.begin(limit, !all);
-    return run(table, statement, limit);
+    return run(table, statement, all, limit);
   }
 
   private Duration limit(boolean all) {
@@ -96,9 +96,9 @@ final class ModelRun {
             < 4 * slices;
   }
 
-  private TableChange run(String table, String statementText, Duration limit) {
+  private TableChange run(String table, String statementText, boolean all, Duration limit) {
     String text = handle.getConfig(TableRedirect.class).redirected(statementText);
-    try (Statement statement = statement(text)) {
+    try (Statement statement = statement(text, all)) {
       try (ResultSet row =
           statement instanceof PreparedStatement prepared
               ? prepared.executeQuery()
@@ -124,11 +124,12 @@ final class ModelRun {
   }
 
   /**
-   * Planning takes longer than a small change, so a session does it once. The driver would take a
-   * question mark for a parameter, so a text that has one is run as it is.
+   * Planning takes longer than a small change, so a session does it once for the statement of
+   * slices, whose plan is forced. That of all rows may be another once a table has grown. The
+   * driver would take a question mark for a parameter, so a text that has one is run as it is.
    */
-  private Statement statement(String text) throws SQLException {
-    if (text.indexOf('?') < 0) {
+  private Statement statement(String text, boolean all) throws SQLException {
+    if (!all && text.indexOf('?') < 0) {
       return handle.getConnection().prepareStatement(text);
     }
     Statement statement = handle.getConnection().createStatement();
