@@ -248,7 +248,7 @@ CREATE TABLE scout.models (
   phase text,
   slices bigint,
   shipped boolean NOT NULL GENERATED ALWAYS AS (((declaration_id IS NULL) AND (phase IS DISTINCT FROM 'beside'::text))) STORED,
-  reads text[] NOT NULL
+  reads text[] NOT NULL DEFAULT '{*}'::text[]
 );
 CREATE TABLE scout.operator_actions (
   action_id uuid NOT NULL,

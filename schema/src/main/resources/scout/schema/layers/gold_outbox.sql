@@ -43,7 +43,7 @@ places AS (
 reader AS MATERIALIZED (
   SELECT model_name,
          EXISTS (SELECT FROM unnest(reads) AS read
-                  WHERE starts_with(read, 'silver_')
+                  WHERE (read = '*' OR starts_with(read, 'silver_'))
                     AND read NOT IN ('silver_edge_transactions.transaction_id',
                                      'silver_edge_transactions.store_id',
                                      'silver_edge_transactions.transaction_date',

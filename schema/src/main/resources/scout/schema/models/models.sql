@@ -18,9 +18,10 @@ SELECT model_name, layer, position, about, grain, slice, looks_back,
          AS input_columns,
        ARRAY(SELECT r.model_name FROM scout.models r WHERE m.model_name = ANY (r.inputs)
               ORDER BY r.position, r.model_name) AS readers,
-       ARRAY(SELECT DISTINCT substr(read, length(m.model_name) + 2)
+       ARRAY(SELECT DISTINCT CASE read WHEN '*' THEN '*' ELSE substr(read, length(m.model_name) + 2) END
                FROM scout.models r CROSS JOIN unnest(r.reads) AS read
-              WHERE starts_with(read, m.model_name || '.')) AS read_columns,
+              WHERE m.model_name = ANY (r.inputs)
+                AND (read = '*' OR starts_with(read, m.model_name || '.'))) AS read_columns,
        slices,
        EXISTS (SELECT FROM scout.model_queue q WHERE q.reader = m.model_name) AS waits
   FROM scout.models m
