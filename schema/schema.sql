@@ -247,7 +247,8 @@ CREATE TABLE scout.models (
   due_at timestamp with time zone,
   phase text,
   slices bigint,
-  shipped boolean NOT NULL GENERATED ALWAYS AS (((declaration_id IS NULL) AND (phase IS DISTINCT FROM 'beside'::text))) STORED
+  shipped boolean NOT NULL GENERATED ALWAYS AS (((declaration_id IS NULL) AND (phase IS DISTINCT FROM 'beside'::text))) STORED,
+  reads text[] NOT NULL DEFAULT '{*}'::text[]
 );
 CREATE TABLE scout.operator_actions (
   action_id uuid NOT NULL,
@@ -1806,6 +1807,21 @@ CREATE VIEW scout.key_versions AS
     object_key,
     row_number() OVER (PARTITION BY bucket, object_key ORDER BY (status = ANY (ARRAY['duplicate'::text, 'gone'::text])), uploaded_at DESC, file_seq DESC) AS place
    FROM scout.files;
+CREATE VIEW scout.model_queue AS
+ SELECT model_outbox.reader,
+    model_outbox.store_id,
+    model_outbox.transaction_date
+   FROM scout.model_outbox
+UNION ALL
+ SELECT 'gold_store_daily_summary'::text AS reader,
+    gold_outbox.store_id,
+    gold_outbox.transaction_date
+   FROM scout.gold_outbox
+UNION ALL
+ SELECT 'platinum_store_features'::text AS reader,
+    platinum_outbox.store_id,
+    platinum_outbox.transaction_date
+   FROM scout.platinum_outbox;
 CREATE VIEW scout.platinum_store_features_latest AS
  WITH RECURSIVE store AS (
         ( SELECT platinum_store_features.store_id
@@ -2048,6 +2064,9 @@ GRANT DELETE, SELECT ON scout.live_inbox TO scout_watch;
 GRANT SELECT ON scout.model_outbox TO scout_console;
 GRANT DELETE, INSERT, SELECT ON scout.model_outbox TO scout_transform;
 GRANT SELECT ON scout.model_outbox TO scout_watch;
+GRANT SELECT ON scout.model_queue TO scout_console;
+GRANT SELECT ON scout.model_queue TO scout_transform;
+GRANT SELECT ON scout.model_queue TO scout_watch;
 GRANT SELECT ON scout.models TO scout_console;
 GRANT DELETE, INSERT, SELECT, UPDATE ON scout.models TO scout_transform;
 GRANT SELECT ON scout.models TO scout_watch;

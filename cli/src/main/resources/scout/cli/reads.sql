@@ -371,11 +371,7 @@ SELECT m.about, m.state, m.problem, m.state_since AS since, m.refreshed_at,
        CASE WHEN m.looks_back > 0 THEN m.looks_back END AS looks_back_days,
        CASE WHEN m.every > '0' THEN m.every::text END AS every,
        d.applied_at AS declared_at, coalesce(d.applied_by, 'Scout') AS declared_by,
-       (SELECT count(*) FROM scout.model_outbox o WHERE o.reader = m.model_name)
-         + CASE m.model_name
-             WHEN 'gold_store_daily_summary' THEN (SELECT count(*) FROM scout.gold_outbox)
-             WHEN 'platinum_store_features' THEN (SELECT count(*) FROM scout.platinum_outbox)
-             ELSE 0 END AS changes_waiting
+       (SELECT count(*) FROM scout.model_queue q WHERE q.reader = m.model_name) AS changes_waiting
   FROM scout.models m
   LEFT JOIN scout.declarations d USING (declaration_id)
  WHERE m.model_name = :table

@@ -444,11 +444,7 @@ SELECT NOT EXISTS (SELECT FROM scout.files_under_way
 SELECT m.model_name, m.about, m.grain, m.slice, m.looks_back, m.query, m.columns, m.inputs,
        CASE WHEN m.state = 'held' THEN 'it is held: ' || m.problem
             WHEN NOT m.built THEN 'it was not computed yet'
-            WHEN EXISTS (SELECT FROM scout.model_outbox WHERE reader = m.model_name)
-              OR m.model_name = 'gold_store_daily_summary'
-                 AND EXISTS (SELECT FROM scout.gold_outbox)
-              OR m.model_name = 'platinum_store_features'
-                 AND EXISTS (SELECT FROM scout.platinum_outbox)
+            WHEN EXISTS (SELECT FROM scout.model_queue q WHERE q.reader = m.model_name)
             THEN 'changes wait for it'
             WHEN m.phase IS NOT NULL THEN 'an application brings it into another form' END AS waits
   FROM scout.models m

@@ -9,32 +9,23 @@ final class ColumnList {
   private ColumnList() {}
 
   static String of(List<String> columns) {
-    return joined(columns, ColumnList::quote, ", ");
+    return joined(columns, SqlName::quote, ", ");
   }
 
   static String of(String alias, List<String> columns) {
-    return joined(columns, column -> alias + "." + quote(column), ", ");
+    return joined(columns, column -> alias + "." + SqlName.quote(column), ", ");
   }
 
   /** Each equal on both sides; empty for no column. */
   static String equal(String left, String right, List<String> columns) {
     return joined(
         columns,
-        column -> left + "." + quote(column) + " = " + right + "." + quote(column),
+        column -> left + "." + SqlName.quote(column) + " = " + right + "." + SqlName.quote(column),
         " AND ");
   }
 
   static String joined(List<String> columns, UnaryOperator<String> each, String between) {
     return columns.stream().map(each).collect(Collectors.joining(between));
-  }
-
-  static String quote(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
-  }
-
-  /** A declared table, whose name is a plain word. */
-  static String table(String name) {
-    return "scout." + name;
   }
 
   static String literal(String text) {

@@ -2,6 +2,7 @@ package scout.models;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,12 +12,28 @@ import java.util.stream.Stream;
  * @param declaration what its file says
  * @param columns those of its SELECT, in their order
  * @param inputs the tables that it reads, without schema
+ * @param reads the columns that it reads of them, as {@code input.column}, or {@code input.*} for
+ *     all
  */
 public record JudgedModel(
-    ModelDeclaration declaration, List<ModelColumn> columns, List<String> inputs) {
+    ModelDeclaration declaration,
+    List<ModelColumn> columns,
+    List<String> inputs,
+    Set<String> reads) {
   public JudgedModel {
     columns = List.copyOf(columns);
     inputs = List.copyOf(inputs);
+    reads = Set.copyOf(reads);
+  }
+
+  /** Of whose inputs nothing is known but their names. */
+  public JudgedModel(ModelDeclaration declaration, List<ModelColumn> columns, List<String> inputs) {
+    this(declaration, columns, inputs, all(inputs));
+  }
+
+  /** All columns of these tables. */
+  public static Set<String> all(List<String> inputs) {
+    return inputs.stream().map(input -> input + ".*").collect(Collectors.toSet());
   }
 
   /** The names of its columns, in their order. */
@@ -45,7 +62,7 @@ public record JudgedModel(
   /** The grain's values of a row, as SQL that gives a text for people. */
   String label(String alias) {
     return declaration.grain().stream()
-        .map(column -> "coalesce(" + alias + "." + ColumnList.quote(column) + "::text, 'NULL')")
+        .map(column -> "coalesce(" + alias + "." + SqlName.quote(column) + "::text, 'NULL')")
         .collect(Collectors.joining(", ", "concat_ws(' ', ", ")"));
   }
 }

@@ -17,7 +17,7 @@ final class ModelComparison {
 
   /** A row for each grain at which they differ, with {@code subject} and {@code detail}. */
   String sql() {
-    ModelScope whole = ModelScope.whole(model);
+    ModelScope whole = ModelScope.whole(model, ModelPlaces.USUAL);
     String key = ColumnList.of(model.key());
     List<String> ctes = new ArrayList<>(whole.ctes());
     ctes.add("\"NEW\" AS MATERIALIZED (" + whole.computed() + ")");

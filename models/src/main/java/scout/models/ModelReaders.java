@@ -2,41 +2,57 @@ package scout.models;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** Tells those that read a model which of its rows changed, each in its own queue. */
-final class ModelReaders {
+/**
+ * The models that read a table. Each is told in its own queue which of the table's rows changed in
+ * a column that one of them reads.
+ *
+ * @param names those of their tables
+ * @param columns that they read; {@code *} for all
+ */
+public record ModelReaders(List<String> names, Set<String> columns) {
   private static final String STORE = "store_id";
   private static final String DAY = "transaction_date";
 
-  private ModelReaders() {}
+  public ModelReaders {
+    names = List.copyOf(names);
+    columns = Set.copyOf(columns);
+  }
+
+  /** Returns true if somebody has to know of a change of this column. */
+  boolean read(String column) {
+    return columns.contains("*") || columns.contains(column);
+  }
 
   /** Where a changed row is; null where its grain doesn't say. */
-  static String place(JudgedModel model) {
-    List<String> grain = model.declaration().grain();
-    return (grain.contains(STORE) ? "\"X\"." + STORE + "::text" : "NULL::text")
+  private static String place(List<String> grain) {
+    return (grain.contains(STORE) ? STORE + "::text" : "NULL::text")
         + " AS \"STORE\", "
-        + (grain.contains(DAY) ? "\"X\"." + DAY + "::date" : "NULL::date")
+        + (grain.contains(DAY) ? DAY + "::date" : "NULL::date")
         + " AS \"DAY\"";
   }
 
   /**
-   * The CTEs that fill the queues from {@code "DELETED"} and {@code "WRITTEN"}.
+   * The CTEs that fill the queues.
    *
-   * @param readers by the names of their tables
+   * @param changed a FROM clause of the rows that changed
    */
-  static List<String> tell(JudgedModel model, List<String> readers) {
-    if (readers.isEmpty()) {
+  List<String> tell(JudgedModel model, String changed) {
+    if (names.isEmpty()) {
       return List.of();
     }
     List<String> grain = model.declaration().grain();
     boolean everyPlaceOnce = grain.size() == 2 && grain.containsAll(ModelDeclaration.SLICES);
     List<String> ctes = new ArrayList<>();
     ctes.add(
-        "\"CHANGED\" AS (SELECT * FROM \"DELETED\" UNION "
-            + (everyPlaceOnce ? "ALL " : "")
-            + "SELECT * FROM \"WRITTEN\")");
+        "\"CHANGED\" AS (SELECT "
+            + (everyPlaceOnce ? "" : "DISTINCT ")
+            + place(grain)
+            + changed
+            + ")");
     List<String> plain = new ArrayList<>();
-    for (String reader : readers) {
+    for (String reader : names) {
       // such a queue holds store-days alone
       if (ShippedModels.queue(reader).isPresent() && grain.containsAll(ModelDeclaration.SLICES)) {
         ctes.add(

@@ -20,30 +20,28 @@ record ModelScope(List<String> ctes, String computed, String held) {
   }
 
   /** All rows. */
-  static ModelScope whole(JudgedModel model) {
+  static ModelScope whole(JudgedModel model, ModelPlaces places) {
     return new ModelScope(
-        wholeInputs(model, "scout"),
+        wholeInputs(model, places),
         "SELECT " + columns(model) + " FROM (\n" + query(model) + "\n) \"T\"",
-        "SELECT " + columns(model) + ", ctid AS \"PLACE\" FROM " + table(model));
+        "SELECT " + columns(model) + ", ctid AS \"PLACE\" FROM " + places.of(model));
   }
 
-  /**
-   * The CTEs that give all rows of the inputs.
-   *
-   * @param schema where they are
-   */
-  static List<String> wholeInputs(JudgedModel model, String schema) {
+  private static List<String> wholeInputs(JudgedModel model, ModelPlaces places) {
     return model.inputs().stream()
-        .map(input -> given(input, "SELECT * FROM " + schema + "." + ColumnList.quote(input)))
+        .map(input -> given(input, "SELECT * FROM " + places.of(input)))
         .toList();
   }
 
   /** The due slices, one after the other. */
-  static ModelScope slices(JudgedModel model) {
+  static ModelScope slices(JudgedModel model, ModelPlaces places) {
     List<String> slice = model.declaration().slice();
-    String due = "(SELECT DISTINCT " + ColumnList.of(slice) + " FROM pg_temp.model_due) \"DUE\"";
+    // in the order of the indexes, whose pages are then read once
+    String columns = ColumnList.of(slice);
+    String due =
+        "(SELECT DISTINCT " + columns + " FROM pg_temp.model_due ORDER BY " + columns + ") \"DUE\"";
     return new ModelScope(
-        wholeInputs(model, "scout"),
+        wholeInputs(model, places),
         "SELECT \"M\".* FROM "
             + due
             + " CROSS JOIN LATERAL (SELECT "
@@ -58,7 +56,7 @@ record ModelScope(List<String> ctes, String computed, String held) {
             + " CROSS JOIN LATERAL (SELECT "
             + columns(model)
             + ", ctid AS \"PLACE\" FROM "
-            + table(model)
+            + places.of(model)
             + " \"X\" WHERE "
             + ColumnList.equal("\"X\"", "\"DUE\"", slice)
             + " OFFSET 0) \"H\"");
@@ -70,7 +68,7 @@ record ModelScope(List<String> ctes, String computed, String held) {
    *
    * @param inputColumns the columns of inputs that tell their slices, as {@code input.column}
    */
-  static ModelScope reached(JudgedModel model, Set<String> inputColumns) {
+  static ModelScope reached(JudgedModel model, ModelPlaces places, Set<String> inputColumns) {
     int back = model.declaration().looksBack();
     List<String> others =
         model.declaration().slice().stream().filter(column -> !column.equals(DAY)).toList();
@@ -80,8 +78,8 @@ record ModelScope(List<String> ctes, String computed, String held) {
           given(
               input,
               inputColumns.contains(input + "." + DAY)
-                  ? cut(input, inputColumns, others, back)
-                  : "SELECT * FROM scout." + ColumnList.quote(input)));
+                  ? cut(input, places, inputColumns, others, back)
+                  : "SELECT * FROM " + places.of(input)));
     }
     String days =
         "\"X\"."
@@ -103,7 +101,7 @@ record ModelScope(List<String> ctes, String computed, String held) {
         "SELECT \"H\".* FROM \"REACH\" CROSS JOIN LATERAL (SELECT "
             + columns(model)
             + ", ctid AS \"PLACE\" FROM "
-            + table(model)
+            + places.of(model)
             + " \"X\" WHERE "
             + and(ColumnList.equal("\"X\"", "\"REACH\"", others), days)
             + " OFFSET 0) \"H\"");
@@ -111,9 +109,7 @@ record ModelScope(List<String> ctes, String computed, String held) {
 
   private static String reach(List<String> others, int back) {
     return "\"REACH\" AS MATERIALIZED (SELECT "
-        + others.stream()
-            .map(column -> ColumnList.quote(column) + ", ")
-            .collect(Collectors.joining())
+        + others.stream().map(column -> SqlName.quote(column) + ", ").collect(Collectors.joining())
         + "range_agg(daterange("
         + DAY
         + ", "
@@ -125,15 +121,16 @@ record ModelScope(List<String> ctes, String computed, String held) {
         + ")";
   }
 
-  private static String cut(String input, Set<String> inputColumns, List<String> others, int back) {
+  private static String cut(
+      String input, ModelPlaces places, Set<String> inputColumns, List<String> others, int back) {
     boolean byAll = others.stream().allMatch(other -> inputColumns.contains(input + "." + other));
     // an input without a store has the same rows for each
     String reach =
         byAll ? "\"REACH\"" : "(SELECT range_agg(\"DAYS\") AS \"DAYS\" FROM \"REACH\") \"REACH\"";
     return "SELECT \"I\".* FROM "
         + reach
-        + " CROSS JOIN LATERAL (SELECT * FROM scout."
-        + ColumnList.quote(input)
+        + " CROSS JOIN LATERAL (SELECT * FROM "
+        + places.of(input)
         + " \"X\" WHERE "
         + and(
             ColumnList.equal("\"X\"", "\"REACH\"", byAll ? others : List.of()),
@@ -146,7 +143,7 @@ record ModelScope(List<String> ctes, String computed, String held) {
   }
 
   private static String given(String input, String rows) {
-    return ColumnList.quote(input) + " AS NOT MATERIALIZED (" + rows + ")";
+    return SqlName.quote(input) + " AS NOT MATERIALIZED (" + rows + ")";
   }
 
   private static String and(String condition, String other) {
@@ -155,10 +152,6 @@ record ModelScope(List<String> ctes, String computed, String held) {
 
   private static String columns(JudgedModel model) {
     return ColumnList.of(model.columnNames());
-  }
-
-  private static String table(JudgedModel model) {
-    return ColumnList.table(model.declaration().table());
   }
 
   private static String query(JudgedModel model) {

@@ -12,31 +12,34 @@ import java.util.Set;
  */
 public final class ModelSql {
   private final JudgedModel model;
+  private final ModelPlaces places;
 
-  /** The statements of this model. */
+  /** The statements of this model, whose tables stand where they are declared. */
   public ModelSql(JudgedModel model) {
-    this.model = model;
+    this(model, ModelPlaces.USUAL);
   }
 
-  /**
-   * Its rows, computed from all rows of its inputs.
-   *
-   * @param schema where the inputs are, such as {@code scout}
-   */
-  public String select(String schema) {
-    List<String> inputs = ModelScope.wholeInputs(model, schema);
-    return (inputs.isEmpty() ? "" : "WITH " + String.join(",\n", inputs) + "\n")
-        + ModelScope.whole(model).computed();
+  /** The same with some tables in other places. */
+  public ModelSql(JudgedModel model, ModelPlaces places) {
+    this.model = model;
+    this.places = places;
+  }
+
+  /** Its rows, computed from all rows of its inputs. */
+  public String select() {
+    ModelScope whole = ModelScope.whole(model, places);
+    return (whole.ctes().isEmpty() ? "" : "WITH " + String.join(",\n", whole.ctes()) + "\n")
+        + whole.computed();
   }
 
   /**
    * Computes all rows and writes what differs.
    *
-   * @param readers the models that read its table, to be told of what is written
+   * @param readers who is told of what is written
    * @param first true to give the first changes too, for people
    */
-  public String writeAll(List<String> readers, boolean first) {
-    return new ModelMerge(model).sql(ModelScope.whole(model), readers, first);
+  public String writeAll(ModelReaders readers, boolean first) {
+    return new ModelMerge(model, places, readers).sql(ModelScope.whole(model, places), first);
   }
 
   /**
@@ -44,15 +47,15 @@ public final class ModelSql {
    *
    * @param inputColumns the columns of inputs that tell their slices, as {@code input.column}; for
    *     a model that looks back
-   * @param readers the models that read its table, to be told of what is written
+   * @param readers who is told of what is written
    * @param first true to give the first changes too, for people
    */
-  public String writeDue(Set<String> inputColumns, List<String> readers, boolean first) {
+  public String writeDue(Set<String> inputColumns, ModelReaders readers, boolean first) {
     ModelScope scope =
         model.declaration().looksBack() > 0
-            ? ModelScope.reached(model, inputColumns)
-            : ModelScope.slices(model);
-    return new ModelMerge(model).sql(scope, readers, first);
+            ? ModelScope.reached(model, places, inputColumns)
+            : ModelScope.slices(model, places);
+    return new ModelMerge(model, places, readers).sql(scope, first);
   }
 
   /**
@@ -68,7 +71,7 @@ public final class ModelSql {
    * model with a slice.
    */
   public String countSlices() {
-    String table = ColumnList.table(model.declaration().table());
+    String table = places.of(model);
     List<String> columns = model.declaration().slice();
     if (columns.size() == model.declaration().grain().size()) {
       return "SELECT count(*) FROM (SELECT FROM " + table + " LIMIT :most) counted";

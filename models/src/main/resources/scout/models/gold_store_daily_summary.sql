@@ -1,37 +1,32 @@
 -- about: One row per shop and day with sales, in SCOUT_TIMEZONE.
 -- grain: store_id, transaction_date
 -- slice: store_id, transaction_date
-WITH cell AS (
-  SELECT store_id, transaction_date, currency, payment_method, device_id,
-         count(*) AS transactions, count(amount) AS priced, sum(amount) AS revenue,
+WITH day AS (
+  SELECT store_id, transaction_date, count(*) AS transactions,
+         count(DISTINCT device_id) AS devices,
+         -- a missing method doesn't count; in a tie the first by name does
+         mode() WITHIN GROUP (ORDER BY payment_method COLLATE "C") AS payment,
          min(transaction_timestamp) AS first_time, max(transaction_timestamp) AS last_time
     FROM silver_edge_transactions
-   GROUP BY store_id, transaction_date, currency, payment_method, device_id),
--- a missing currency is a group of its own
-counted AS (
-  SELECT *,
-         sum(transactions) OVER of_currency AS of_currency,
-         sum(priced) OVER of_currency AS priced_of_currency,
-         sum(revenue) OVER of_currency AS revenue_of_currency,
-         sum(transactions) OVER (PARTITION BY store_id, transaction_date, payment_method)
-           AS of_payment
-    FROM cell
-  WINDOW of_currency AS (PARTITION BY store_id, transaction_date, currency))
--- revenue is of the currency with the most transactions; in a tie, of the first by name, and a
--- missing one comes last. A missing payment method doesn't count as one.
+   GROUP BY store_id, transaction_date),
+-- the currency with the most transactions; in a tie, the first by name, and a missing one, which
+-- is one of its own, comes last
+main_currency AS (
+  SELECT DISTINCT ON (store_id, transaction_date)
+         store_id, transaction_date, currency, count(*) AS transactions, sum(amount) AS revenue,
+         avg(amount) AS average
+    FROM silver_edge_transactions
+   GROUP BY store_id, transaction_date, currency
+   ORDER BY store_id, transaction_date, count(*) DESC, currency COLLATE "C")
 SELECT store_id, transaction_date,
-       sum(transactions)::bigint AS transaction_count,
-       count(DISTINCT device_id) AS active_devices,
-       ((array_agg(revenue_of_currency ORDER BY of_currency DESC, currency COLLATE "C"))[1])
-         ::numeric(18,2) AS total_revenue,
-       ((array_agg(revenue_of_currency / nullif(priced_of_currency, 0)
-                   ORDER BY of_currency DESC, currency COLLATE "C"))[1])
-         ::numeric(18,2) AS avg_transaction_value,
-       (array_agg(payment_method ORDER BY of_payment DESC, payment_method COLLATE "C")
-          FILTER (WHERE payment_method IS NOT NULL))[1] AS most_common_payment,
-       min(first_time) AS first_transaction_time,
-       max(last_time) AS last_transaction_time,
-       (array_agg(currency ORDER BY of_currency DESC, currency COLLATE "C"))[1] AS currency,
-       (sum(transactions) - max(of_currency))::bigint AS other_currency_transactions
-  FROM counted
- GROUP BY store_id, transaction_date
+       day.transactions AS transaction_count,
+       devices AS active_devices,
+       revenue::numeric(18,2) AS total_revenue,
+       average::numeric(18,2) AS avg_transaction_value,
+       payment AS most_common_payment,
+       first_time AS first_transaction_time,
+       last_time AS last_transaction_time,
+       currency,
+       day.transactions - main_currency.transactions AS other_currency_transactions
+  FROM day
+  JOIN main_currency USING (store_id, transaction_date)

@@ -87,13 +87,18 @@ class MigrationPathsTest {
 
   /**
    * Every row of every table as "table: JSON"; fails on a table without rows. A migration may give
-   * a check that Scout brings another query.
+   * a check or a model that Scout brings another query.
    */
   private static List<String> rows(Connection connection) throws SQLException {
     List<String> rows = new ArrayList<>();
     for (String table : tables(connection)) {
       List<String> here =
-          texts(connection, "SELECT to_jsonb(t) - 'check_query' FROM " + table + " t");
+          texts(
+              connection,
+              "SELECT to_jsonb(t) - 'check_query' - CASE to_jsonb(t) ->> 'model_name'"
+                  + " WHEN 'gold_store_daily_summary' THEN 'query' ELSE '' END FROM "
+                  + table
+                  + " t");
       assertThat(here).as("rows in " + table).isNotEmpty();
       here.forEach(row -> rows.add(table + ": " + row));
     }

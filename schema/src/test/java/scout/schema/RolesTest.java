@@ -59,6 +59,7 @@ class RolesTest {
       layer_lock                      -       SU         -       S      -      S
       live_inbox                      -       -          -       SiuD   -      S
       model_outbox                    -       SID        -       S      -      S
+      model_queue                     -       S          -       S      -      S
       models                          -       SIUD       -       S      -      S
       operator_actions                SIu     -          -       S      -      S
       payload_keys                    siu     -          -       S      S      S

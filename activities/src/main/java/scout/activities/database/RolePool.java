@@ -43,6 +43,8 @@ public final class RolePool implements AutoCloseable {
     config.setPoolName(settings.user());
     config.setDataSourceProperties(LoginProperties.watched(settings, sockets));
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    // Whoever makes sure that its working tables exist would have all statements planned anew.
+    config.addDataSourceProperty("flushCacheOnDdl", "false");
     // An error's details hold the row's values, which must not reach a log or a history.
     config.addDataSourceProperty("logServerErrorDetail", "false");
     HikariDataSource pool = new HikariDataSource(config);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import scout.models.ChildTable;
 import scout.models.FieldDeclaration;
+import scout.models.SqlName;
 import scout.schema.SqlFile;
 
 /** The statements of one child table, see {@code child_tables.sql}. */
@@ -33,7 +34,7 @@ final class ChildTableSql {
             statement ->
                 SilverColumns.columns(
                     statement
-                        .replace("{table}", "scout." + SqlLiteral.name(table.name()))
+                        .replace("{table}", SqlName.table(table.name()))
                         .replace("{name}", SqlLiteral.text(table.name()))
                         .replace("{working}", working),
                     Map.of("columns", columns(), "written", written())));
@@ -56,7 +57,7 @@ final class ChildTableSql {
 
   private List<String> written() {
     List<String> columns = new ArrayList<>(List.of("store_id", "transaction_date"));
-    table.fields().forEach(field -> columns.add(SqlLiteral.name(field.name())));
+    table.fields().forEach(field -> columns.add(SqlName.quote(field.name())));
     return columns;
   }
 
@@ -96,7 +97,7 @@ final class ChildTableSql {
   private String fillType(String records) {
     String values =
         table.fields().stream()
-            .map(field -> ", o." + SqlLiteral.name(field.name()))
+            .map(field -> ", o." + SqlName.quote(field.name()))
             .collect(Collectors.joining());
     return TypingSql.declared(
         get("type").replace("{records}", get(records)),
@@ -161,7 +162,7 @@ final class ChildTableSql {
   /** The condition that an element has a field, even if its value doesn't fit. */
   String has(FieldDeclaration field) {
     String said = table.name() + "." + ColumnTypes.field(field.name());
-    return SqlLiteral.name(field.name())
+    return SqlName.quote(field.name())
         + " IS NOT NULL OR "
         + (field.nullIfUnfit()
             ? "array_position(_unfit, " + SqlLiteral.text(said) + ") IS NOT NULL"

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import scout.models.FieldDeclaration;
 import scout.models.FieldType.Kind;
+import scout.models.SqlName;
 
 /**
  * The parts of a statement that types declared fields together. A problem is the code and the
@@ -49,7 +50,7 @@ final class DeclaredFieldsSql {
   /** The columns' values. */
   String values() {
     return fields.stream()
-        .map(field -> sql(field).value() + " AS " + SqlLiteral.name(field.name()))
+        .map(field -> sql(field).value() + " AS " + SqlName.quote(field.name()))
         .collect(Collectors.joining(BREAK));
   }
 

@@ -12,6 +12,7 @@ import scout.models.FieldPath;
 import scout.models.ShippedSource;
 import scout.models.SourceDeclaration;
 import scout.models.SourceParser;
+import scout.models.SqlName;
 import scout.schema.SqlFile;
 
 /**
@@ -120,6 +121,6 @@ record DeclaredSource(long number, SourceDeclaration declaration, boolean filled
 
   /** Returns the names of silver's own columns, quoted. */
   List<String> ownColumns() {
-    return ownFields().stream().map(field -> SqlLiteral.name(field.name())).toList();
+    return ownFields().stream().map(field -> SqlName.quote(field.name())).toList();
   }
 }

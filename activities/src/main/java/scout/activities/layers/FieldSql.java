@@ -9,6 +9,7 @@ import scout.models.DecimalForm;
 import scout.models.FieldDeclaration;
 import scout.models.FieldPath;
 import scout.models.FieldType.Kind;
+import scout.models.SqlName;
 import scout.models.TimeForms;
 import scout.models.TimePattern;
 import scout.schema.SqlFile;
@@ -92,7 +93,7 @@ final class FieldSql {
   }
 
   private String column() {
-    return "o." + SqlLiteral.name(field.name());
+    return "o." + SqlName.quote(field.name());
   }
 
   private String blank() {

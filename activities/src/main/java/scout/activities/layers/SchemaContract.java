@@ -10,6 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import scout.models.ChildTable;
 import scout.models.FieldDeclaration;
+import scout.models.SqlName;
 import scout.schema.SqlFile;
 import scout.workflows.FailureCode;
 
@@ -47,7 +48,7 @@ final class SchemaContract {
 
   /** The contract of a child table, whose fields are given later. */
   static SchemaContract ofChild(ChildTable table) {
-    return new SchemaContract("scout." + SqlLiteral.name(table.name()), handle -> OF_EACH_CHILD);
+    return new SchemaContract(SqlName.table(table.name()), handle -> OF_EACH_CHILD);
   }
 
   /** The contract of a model's table that Scout ships, whatever more a declaration adds. */

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import scout.models.FieldDeclaration;
+import scout.models.SqlName;
 import scout.schema.SqlFile;
 
 /** The statements of silver for a declaration of the source. */
@@ -107,7 +108,7 @@ final class SilverSql {
   private void addColumns(Handle handle) {
     List<String> columns = new ArrayList<>();
     for (FieldDeclaration field : source.ownFields()) {
-      columns.add("ADD " + SqlLiteral.name(field.name()) + " " + field.type().sqlType());
+      columns.add("ADD " + SqlName.quote(field.name()) + " " + field.type().sqlType());
     }
     if (!columns.isEmpty()) {
       handle.execute("ALTER TABLE pg_temp.settle_old " + String.join(", ", columns));
@@ -159,7 +160,7 @@ final class SilverSql {
       counts.add(
           SqlLiteral.text(name)
               + ", nullif(count(*) FILTER (WHERE r."
-              + SqlLiteral.name(field.name())
+              + SqlName.quote(field.name())
               + " IS NULL AND "
               + unfit
               + "), 0)");
@@ -177,7 +178,7 @@ final class SilverSql {
                 + ", nullif(counts.taken - coalesce(child_"
                 + place
                 + "."
-                + SqlLiteral.name(field.name())
+                + SqlName.quote(field.name())
                 + ", 0), 0)");
       }
     }
@@ -190,7 +191,7 @@ final class SilverSql {
       List<String> has = new ArrayList<>();
       List<String> records = new ArrayList<>();
       for (FieldDeclaration field : children.get(place).lasting()) {
-        String name = SqlLiteral.name(field.name());
+        String name = SqlName.quote(field.name());
         has.add("bool_or(" + children.get(place).has(field) + ") AS " + name);
         records.add("count(*) FILTER (WHERE " + name + ") AS " + name);
       }

@@ -14,6 +14,7 @@ import scout.models.DeclarationException;
 import scout.models.ShippedSource;
 import scout.models.SourceDeclaration;
 import scout.models.SourceParser;
+import scout.models.SqlName;
 import scout.workflows.FailureCode;
 import scout.workflows.rebuild.Layer;
 import scout.workflows.rebuild.RebuildActivities;
@@ -155,9 +156,7 @@ public final class SourceSteps implements SourceActivities {
         jdbi.useHandle(
             handle ->
                 handle.execute(
-                    DeclaredSource.SQL
-                        .get("vacuum")
-                        .replace("{table}", "scout." + SqlLiteral.name(table))));
+                    DeclaredSource.SQL.get("vacuum").replace("{table}", SqlName.table(table))));
       }
     }
   }

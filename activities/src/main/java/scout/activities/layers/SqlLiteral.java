@@ -23,9 +23,4 @@ final class SqlLiteral {
         .map(SqlLiteral::text)
         .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
   }
-
-  /** Returns a name as an identifier. */
-  static String name(String name) {
-    return "\"" + name.replace("\"", "\"\"") + "\"";
-  }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -13,9 +12,7 @@ import scout.activities.checks.BlockingChecks;
 import scout.activities.checks.CheckBlocked;
 import scout.activities.checks.QualityCheck;
 import scout.activities.database.Heartbeat;
-import scout.models.JudgedModel;
 import scout.models.ModelCheck;
-import scout.models.ModelDeclaration;
 import scout.models.ModelSql;
 import scout.schema.SqlFile;
 
@@ -73,7 +70,7 @@ public final class BesideFill {
     Set<String> failed = new HashSet<>();
     for (BesideModel model : jdbi.withHandle(ModelRegistry::beside)) {
       Optional<String> waits =
-          model.places().values().stream().filter(failed::contains).findFirst();
+          model.places().others().values().stream().filter(failed::contains).findFirst();
       if (waits.isPresent() && model.good()) {
         fail(
             model,
@@ -109,26 +106,20 @@ public final class BesideFill {
         return false;
       }
       heartbeat.stopIfEnded();
-      more = heartbeat.inTransaction(jdbi, handle -> slices(handle, model, few)) >= few;
+      more = heartbeat.inTransaction(jdbi, handle -> slices(handle, model, few));
     }
-    heartbeat.inTransaction(
-        jdbi,
-        handle -> {
-          new BlockingChecks(heartbeat, OF_CHECK).require(handle, checks(model));
-          return null;
-        });
     return true;
   }
 
-  /** Takes some slices; returns how many changes are left, or {@code few} if more are. */
-  private long slices(Handle handle, BesideModel model, int few) {
+  /** Takes some slices, and judges the rows with the last; returns true if more are left. */
+  private boolean slices(Handle handle, BesideModel model, int few) {
     if (handle
         .createQuery(SQL.get("hold_row"))
         .bind("place", model.place())
         .mapTo(String.class)
         .findOne()
         .isEmpty()) {
-      return 0;
+      return false;
     }
     long began = System.nanoTime();
     ModelQueue queue = new ModelQueue(handle);
@@ -139,7 +130,12 @@ public final class BesideFill {
     }
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     most = took.compareTo(LONG) > 0 ? Math.max(1, most / 2) : Math.min(MOST_SLICES, most * 2);
-    return left(handle, model, few);
+    boolean more = left(handle, model, few) >= few;
+    // nothing was due: who computed the last slices has judged them, unless there never were any
+    if (!more && (due.slices() > 0 || model.slices() == 0)) {
+      new BlockingChecks(heartbeat, OF_CHECK).require(handle, checks(model));
+    }
+    return more;
   }
 
   private static long left(Handle handle, BesideModel model, long counted) {
@@ -152,30 +148,12 @@ public final class BesideFill {
   }
 
   private void compute(Handle handle, BesideModel model, ModelQueue.Due due) {
-    ModelDeclaration own = model.model().declaration();
-    ModelDeclaration declared =
-        new ModelDeclaration(
-            model.place(),
-            own.about(),
-            own.grain(),
-            own.slice(),
-            own.every(),
-            own.looksBack(),
-            List.of(),
-            own.query(),
-            own.queryLine());
-    ModelSql sql =
-        new ModelSql(new JudgedModel(declared, model.model().columns(), model.model().inputs()));
-    boolean all = own.slice().isEmpty() || due.ofAll();
+    ModelSql sql = new ModelSql(model.model(), model.places());
+    boolean all = model.model().declaration().slice().isEmpty() || due.ofAll();
     String statement =
         all
             ? sql.writeAll(model.readers(), false)
             : sql.writeDue(model.inputColumns(), model.readers(), false);
-    for (Map.Entry<String, String> input : model.places().entrySet()) {
-      statement =
-          statement.replace(
-              "scout.\"" + input.getKey() + "\"", "scout.\"" + input.getValue() + "\"");
-    }
     ModelSettings settings = new ModelSettings(handle, zone);
     new ModelRun(handle, settings, heartbeat).execute(model.place(), statement, all);
     settings.end();

@@ -1,5 +1,6 @@
 package scout.activities.models;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -7,12 +8,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import scout.models.JudgedModel;
 import scout.models.ModelDeclaration;
+import scout.models.ModelPlaces;
+import scout.models.ModelReaders;
 
 /**
  * A model that an application computes beside its table, in a table of its own.
  *
  * @param model as it is declared
- * @param places where the rows of its inputs are, by the inputs' names
+ * @param places where its rows and those of its inputs are
  * @param inputColumns see {@link ModelInForce}
  * @param readers the models beside that read it there
  * @param application which application it is of
@@ -22,9 +25,9 @@ import scout.models.ModelDeclaration;
  */
 public record BesideModel(
     JudgedModel model,
-    Map<String, String> places,
+    ModelPlaces places,
     Set<String> inputColumns,
-    List<String> readers,
+    ModelReaders readers,
     String application,
     boolean written,
     String problem,
@@ -32,9 +35,7 @@ public record BesideModel(
   private static final String BESIDE = "next_";
 
   public BesideModel {
-    places = Map.copyOf(places);
     inputColumns = Set.copyOf(inputColumns);
-    readers = List.copyOf(readers);
   }
 
   /** The name of the table beside a table. */
@@ -44,13 +45,18 @@ public record BesideModel(
 
   static BesideModel of(ModelInForce row, long slices) {
     ModelDeclaration held = row.model().declaration();
-    List<String> places = row.model().inputs();
+    List<String> inputs = row.model().inputs();
+    Map<String, String> places =
+        new HashMap<>(
+            inputs.stream().collect(Collectors.toMap(BesideModel::own, Function.identity())));
+    places.put(own(held.table()), held.table());
     return new BesideModel(
         new JudgedModel(
             held.named(own(held.table())),
             row.model().columns(),
-            places.stream().map(BesideModel::own).toList()),
-        places.stream().collect(Collectors.toMap(BesideModel::own, Function.identity())),
+            inputs.stream().map(BesideModel::own).toList(),
+            row.model().reads().stream().map(BesideModel::own).collect(Collectors.toSet())),
+        new ModelPlaces(places),
         row.inputColumns().stream().map(BesideModel::own).collect(Collectors.toSet()),
         row.readers(),
         held.about(),

@@ -6,10 +6,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import scout.models.JudgedModel;
 import scout.models.ModelDeclaration;
+import scout.models.SqlName;
 import scout.schema.SqlFile;
 import scout.schema.StoredJson;
 
@@ -78,10 +80,9 @@ public final class BesideModels {
         StoredJson.write(model.columns()),
         declared.grain(),
         declared.slice());
-    List<String> inputs =
-        model.inputs().stream()
-            .map(input -> beside.contains(input) ? BesideModel.beside(input) : input)
-            .toList();
+    UnaryOperator<String> placed =
+        name -> beside.contains(name.replaceFirst("\\..*", "")) ? BesideModel.beside(name) : name;
+    List<String> inputs = model.inputs().stream().map(placed).toList();
     handle
         .createUpdate(SQL.get("register"))
         .bind("place", place)
@@ -94,6 +95,7 @@ public final class BesideModels {
         .bind("every", declared.every().orElse(Duration.ZERO).toString())
         .bind("query", declared.query())
         .bindArray("inputs", String.class, inputs)
+        .bindArray("reads", String.class, model.reads().stream().map(placed).toList())
         .bind("columns", StoredJson.write(model.columns()))
         .bind("checks", StoredJson.write(declared.checks()))
         .execute();
@@ -137,9 +139,8 @@ public final class BesideModels {
               + column(slice, "store_id", "text")
               + ", "
               + column(slice, "transaction_date", "date")
-              + " FROM scout.\""
-              + source
-              + "\"");
+              + " FROM "
+              + SqlName.table(source));
     }
     return "INSERT INTO scout.model_outbox (reader, store_id, transaction_date)"
         + " SELECT DISTINCT :place, store_id, transaction_date FROM ("

@@ -3,6 +3,7 @@ package scout.activities.models;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import scout.models.SqlName;
 
 /**
  * The statements that make a table's rows those of the table beside it. Rows are compared as texts,
@@ -47,9 +48,11 @@ final class BesideRows {
     return "WITH changed AS (INSERT INTO "
         + table()
         + " AS t ("
-        + columns.stream().map(each -> quote(present.get(each))).collect(Collectors.joining(", "))
+        + columns.stream()
+            .map(each -> SqlName.quote(present.get(each)))
+            .collect(Collectors.joining(", "))
         + ") SELECT "
-        + columns.stream().map(BesideRows::quote).collect(Collectors.joining(", "))
+        + columns.stream().map(SqlName::quote).collect(Collectors.joining(", "))
         + " FROM "
         + beside()
         + " n WHERE NOT EXISTS (SELECT FROM "
@@ -78,24 +81,20 @@ final class BesideRows {
 
   private String place(String alias, String name, String type) {
     boolean told = sameKey && model.model().declaration().grain().contains(name);
-    return (told ? alias + "." + quote(name) : "NULL") + "::" + type + " AS " + name;
+    return (told ? alias + "." + SqlName.quote(name) : "NULL") + "::" + type + " AS " + name;
   }
 
   private String row(String alias, boolean own) {
     return columns.stream()
-        .map(each -> alias + "." + quote(own ? present.get(each) : each))
+        .map(each -> alias + "." + SqlName.quote(own ? present.get(each) : each))
         .collect(Collectors.joining(", ", "ROW(", ")::text"));
   }
 
   private String table() {
-    return "scout." + quote(model.table());
+    return SqlName.table(model.table());
   }
 
   private String beside() {
-    return "scout." + quote(model.place());
-  }
-
-  private static String quote(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
+    return SqlName.table(model.place());
   }
 }

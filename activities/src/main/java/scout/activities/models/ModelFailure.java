@@ -3,7 +3,6 @@ package scout.activities.models;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
-import org.postgresql.util.PSQLException;
 import scout.activities.database.SqlStateWords;
 
 /** Why a model could not be computed, in words that hold no value of a row. */
@@ -55,19 +54,13 @@ final class ModelFailure extends RuntimeException {
     if (state.equals(CANCELED)) {
       return new ModelFailure("it took longer than " + limit.toSeconds() + " s", true);
     }
-    if (state.equals("21000") && server(e).startsWith("ON CONFLICT")) {
+    if (state.equals("23505")) {
       return ofGrain();
     }
     if (state.equals("23502")) {
       return new ModelFailure("a column of its slice is null in a row", false);
     }
     return new ModelFailure(SqlStateWords.of(state) + " (SQLSTATE " + state + ")", false);
-  }
-
-  private static String server(SQLException e) {
-    return e instanceof PSQLException postgres && postgres.getServerErrorMessage() != null
-        ? postgres.getServerErrorMessage().getMessage()
-        : "";
   }
 
   /** It took too long; it would take as long with the next refresh. */

@@ -1,8 +1,8 @@
 package scout.activities.models;
 
-import java.util.List;
 import java.util.Set;
 import scout.models.JudgedModel;
+import scout.models.ModelReaders;
 
 /**
  * A model in force, as the database has it.
@@ -29,12 +29,11 @@ public record ModelInForce(
     boolean shipped,
     boolean blocks,
     Set<String> inputColumns,
-    List<String> readers,
+    ModelReaders readers,
     boolean waits,
     boolean due) {
   public ModelInForce {
     inputColumns = Set.copyOf(inputColumns);
-    readers = List.copyOf(readers);
   }
 
   /** The name of its table, without schema. */

@@ -1,6 +1,8 @@
 package scout.activities.models;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import scout.models.ModelDeclaration;
@@ -9,14 +11,25 @@ import scout.schema.SqlFile;
 
 /** What a model has to compute again; for one model after the other. */
 final class ModelQueue {
+  private static final Pattern COUNTED = Pattern.compile("<counted ([\\w.]+)>");
   private static final SqlFile SQL =
-      SqlFile.load(ModelQueue.class, "/scout/schema/models/model_refresh.sql");
+      counted(SqlFile.load(ModelQueue.class, "/scout/schema/models/model_refresh.sql"));
 
   private final Handle handle;
 
   ModelQueue(Handle handle) {
     this.handle = handle;
     handle.execute(SQL.get("working_tables"));
+  }
+
+  /** Each statement that tells what is due tells it in the same words. */
+  private static SqlFile counted(SqlFile file) {
+    String words = file.get("counted");
+    return file.filled(
+        statement ->
+            COUNTED
+                .matcher(statement)
+                .replaceAll(due -> Matcher.quoteReplacement(words.replace("<due>", due.group(1)))));
   }
 
   /** Begins with what waits for the model, and nothing else; it waits no longer. */

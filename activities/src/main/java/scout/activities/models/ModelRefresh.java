@@ -86,7 +86,7 @@ public final class ModelRefresh {
             .ifPresent(
                 change -> {
                   changes.add(change);
-                  waiting.addAll(model.readers());
+                  waiting.addAll(model.readers().names());
                 });
       }
     }

@@ -14,6 +14,7 @@ import scout.models.DeclarationFiles;
 import scout.models.JudgedModel;
 import scout.models.ModelCheck;
 import scout.models.ModelDeclaration;
+import scout.models.ModelReaders;
 import scout.schema.SqlFile;
 import scout.schema.StoredJson;
 import scout.schema.alerts.AlertKind;
@@ -108,6 +109,7 @@ public final class ModelRegistry {
         .bind("every", declared.every().orElse(Duration.ZERO).toString())
         .bind("query", declared.query())
         .bindArray("inputs", String.class, model.inputs())
+        .bindArray("reads", String.class, List.copyOf(model.reads()))
         .bind("columns", StoredJson.write(model.columns()))
         .bind("checks", StoredJson.write(declared.checks()))
         .bind("declaration_id", declarationId.isEmpty() ? null : declarationId.getAsLong())
@@ -208,7 +210,10 @@ public final class ModelRegistry {
             1);
     return new ModelInForce(
         new JudgedModel(
-            declaration, ModelJson.columns(row.getString("columns")), texts(row, "inputs")),
+            declaration,
+            ModelJson.columns(row.getString("columns")),
+            texts(row, "inputs"),
+            Set.copyOf(texts(row, "reads"))),
         row.getInt("position"),
         ModelState.ofWord(row.getString("state")),
         row.getBoolean("built"),
@@ -216,7 +221,7 @@ public final class ModelRegistry {
         row.getBoolean("shipped"),
         row.getBoolean("blocks"),
         Set.copyOf(texts(row, "input_columns")),
-        texts(row, "readers"),
+        new ModelReaders(texts(row, "readers"), Set.copyOf(texts(row, "read_columns"))),
         row.getBoolean("waits"),
         row.getBoolean("due"));
   }

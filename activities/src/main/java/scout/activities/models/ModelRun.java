@@ -1,5 +1,6 @@
 package scout.activities.models;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -81,7 +82,7 @@ final class ModelRun {
 
   private TableChange execute(String table, String statement, boolean all, Duration limit) {
     settings.begin(limit, !all);
-    return run(table, statement, limit);
+    return run(table, statement, all, limit);
   }
 
   private Duration limit(boolean all) {
@@ -95,12 +96,13 @@ final class ModelRun {
             < 4 * slices;
   }
 
-  /** Runs the text as it is: it may hold what looks like a parameter. */
-  private TableChange run(String table, String statementText, Duration limit) {
+  private TableChange run(String table, String statementText, boolean all, Duration limit) {
     String text = handle.getConfig(TableRedirect.class).redirected(statementText);
-    try (Statement statement = handle.getConnection().createStatement()) {
-      statement.setEscapeProcessing(false);
-      try (ResultSet row = statement.executeQuery(text)) {
+    try (Statement statement = statement(text, all)) {
+      try (ResultSet row =
+          statement instanceof PreparedStatement prepared
+              ? prepared.executeQuery()
+              : statement.executeQuery(text)) {
         row.next();
         if (row.getBoolean("twice")) {
           throw ModelFailure.ofGrain();
@@ -119,5 +121,19 @@ final class ModelRun {
       }
       throw new UnableToExecuteStatementException(e, null);
     }
+  }
+
+  /**
+   * Planning takes longer than a small change, so a session does it once for the statement of
+   * slices, whose plan is forced. That of all rows may be another once a table has grown. The
+   * driver would take a question mark for a parameter, so a text that has one is run as it is.
+   */
+  private Statement statement(String text, boolean all) throws SQLException {
+    if (!all && text.indexOf('?') < 0) {
+      return handle.getConnection().prepareStatement(text);
+    }
+    Statement statement = handle.getConnection().createStatement();
+    statement.setEscapeProcessing(false);
+    return statement;
   }
 }

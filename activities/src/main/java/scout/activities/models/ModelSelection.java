@@ -3,6 +3,7 @@ package scout.activities.models;
 import java.time.LocalDate;
 import org.jdbi.v3.core.statement.SqlStatement;
 import scout.models.ModelDeclaration;
+import scout.models.SqlName;
 
 /**
  * What a rebuild computes again of each model: the store-days of {@code pg_temp.model_selected},
@@ -32,9 +33,9 @@ public record ModelSelection(
         + shop
         + ", "
         + day
-        + " FROM scout.\""
-        + declared.table()
-        + "\" WHERE "
+        + " FROM "
+        + SqlName.table(declared.table())
+        + " WHERE "
         + own
         + " AND (:store::text IS NULL OR "
         + shop

@@ -2,6 +2,9 @@ package scout.activities.models;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import scout.schema.SqlFile;
 
@@ -15,6 +18,7 @@ final class ModelSettings {
 
   private final Handle handle;
   private final ZoneId zone;
+  private final Map<String, String> former = new LinkedHashMap<>();
   private boolean set;
   private Duration limit;
   private boolean bySlices;
@@ -42,24 +46,32 @@ final class ModelSettings {
         .bind("zone", zone.getId())
         .bind("millis", Long.toString(time.toMillis()))
         .bind("by_slices", slices)
-        .mapToMap()
-        .list();
+        .map((row, context) -> Map.entry(row.getString("name"), row.getString("held")))
+        .forEach(each -> former.putIfAbsent(each.getKey(), each.getValue()));
     set = true;
     limit = time;
     bySlices = slices;
   }
 
-  /** Puts the session's own in force. */
+  /** Puts those in force that were before. */
   void end() {
     if (set) {
-      handle.execute(SQL.get("end"));
-      set = false;
+      restore();
     }
   }
 
   /** After a rollback that may have undone them. */
   void undone() {
-    handle.execute(SQL.get("end"));
+    restore();
+  }
+
+  private void restore() {
+    handle
+        .createQuery(SQL.get("end"))
+        .bindArray("names", String.class, List.copyOf(former.keySet()))
+        .bindArray("values", String.class, List.copyOf(former.values()))
+        .mapTo(String.class)
+        .list();
     set = false;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import scout.activities.models.ModelRegistry;
 import scout.models.DeclarationFiles;
@@ -15,6 +16,7 @@ import scout.models.ModelCheck;
 import scout.models.ModelColumn;
 import scout.models.ModelDeclaration;
 import scout.models.ModelSql;
+import scout.schema.SqlFile;
 import scout.settings.DatabaseRole;
 
 /**
@@ -31,6 +33,11 @@ record DeclaredModel(
     List<String> inputs,
     List<ModelCheck> checks,
     String query) {
+  private static final String READS =
+      SqlFile.load(DeclaredModel.class, "/scout/schema/models/plan.sql")
+          .get("reads")
+          .replace("scout_judged", "judged");
+
   static DeclaredModel of(
       String table, List<String> grain, List<String> slice, List<String> inputs, String query) {
     return new DeclaredModel(table, grain, slice, 0, Duration.ZERO, inputs, List.of(), query);
@@ -87,26 +94,22 @@ record DeclaredModel(
             checks,
             query,
             1);
-    List<ModelColumn> columns =
-        stage.owner.inTransaction(
-            handle -> {
-              handle.execute("SET LOCAL search_path TO scout");
+    return stage.owner.inTransaction(
+        handle -> {
+          handle.execute("SET LOCAL search_path TO scout");
+          handle.getConnection().createStatement().execute("CREATE TEMP VIEW judged AS " + query);
+          List<ModelColumn> found =
               handle
-                  .getConnection()
-                  .createStatement()
-                  .execute("CREATE TEMP VIEW judged AS " + query);
-              List<ModelColumn> found =
-                  handle
-                      .createQuery(
-                          "SELECT attname, format_type(atttypid, atttypmod) AS type"
-                              + " FROM pg_attribute WHERE attrelid = 'pg_temp.judged'::regclass"
-                              + " ORDER BY attnum")
-                      .map((row, c) -> new ModelColumn(row.getString(1), row.getString(2)))
-                      .list();
-              handle.rollback();
-              return found;
-            });
-    return new JudgedModel(declaration, columns, inputs);
+                  .createQuery(
+                      "SELECT attname, format_type(atttypid, atttypmod) AS type"
+                          + " FROM pg_attribute WHERE attrelid = 'pg_temp.judged'::regclass"
+                          + " ORDER BY attnum")
+                  .map((row, c) -> new ModelColumn(row.getString(1), row.getString(2)))
+                  .list();
+          Set<String> reads = handle.createQuery(READS).mapTo(String.class).collectIntoSet();
+          handle.rollback();
+          return new JudgedModel(declaration, found, inputs, reads);
+        });
   }
 
   /** What its table has too much, and what it lacks, of its SELECT over the whole. */
@@ -114,7 +117,7 @@ record DeclaredModel(
     JudgedModel judged = judged(stage);
     String columns = String.join(", ", judged.columnNames());
     String held = "SELECT " + columns + " FROM scout." + table;
-    String due = "SELECT * FROM (" + new ModelSql(judged).select("scout") + ") whole";
+    String due = "SELECT * FROM (" + new ModelSql(judged).select() + ") whole";
     return stage.owner.inTransaction(
         handle -> {
           handle.execute("SELECT set_config('TimeZone', ?, true)", zone);

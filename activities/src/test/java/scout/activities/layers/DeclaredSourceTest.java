@@ -260,7 +260,8 @@ class DeclaredSourceTest {
     stage.execute("CREATE VIEW shifts AS SELECT shift FROM scout.silver_edge_transactions");
     assertThatThrownBy(() -> sources.declareSource(other, "x"))
         .hasMessageContaining("shift becomes text instead of bigint")
-        .hasMessageContaining("view shifts. Drop what depends on it, apply, and make it again");
+        .hasMessageContaining(
+            "view public.shifts. Drop what depends on it, apply, and make it again");
     stage.execute("DROP VIEW shifts");
     sources.declareSource(other, "x");
     stage.execute("CREATE VIEW shifts AS SELECT shift FROM scout.silver_edge_transactions");

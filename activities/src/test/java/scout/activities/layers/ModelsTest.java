@@ -160,6 +160,35 @@ class ModelsTest {
   }
 
   @Test
+  void isNotToldOfColumnsThatItDoesNotRead() throws Exception {
+    PAYMENTS.register(stage, 1);
+    STORES.register(stage, 2);
+    load("a.json", sale("1", "A", "2025-06-10", "5", "null"));
+    stage.refresh();
+    List<String> before = computed();
+    stage.loader.load(
+        "b.json", NOON.plusSeconds(1), List.of(sale("1", "A", "2025-06-10", "5", "null")));
+    stage.refresh();
+    assertThat(computed()).as("another delivery of the same").isEqualTo(before);
+
+    load("c.json", sale("2", "B", "2025-06-10", "5", "null"));
+    stage.refresh();
+    List<String> sold = computed();
+    assertThat(sold).doesNotContainAnyElementsOf(before);
+    stage.loader.load(
+        "d.json", NOON.plusSeconds(2), List.of(sale("1", "A", "2025-06-10", "6", "null")));
+    stage.refresh();
+    assertThat(rows("gold_payments", "store_id, revenue")).containsExactly("A 6.00", "B 5.00");
+    assertThat(computed().get(0)).isNotEqualTo(sold.get(0));
+    assertThat(computed().get(1)).as("revenue is not what it reads").isEqualTo(sold.get(1));
+  }
+
+  private List<String> computed() {
+    return stage.texts(
+        "SELECT model_name || refreshed_at FROM scout.models WHERE NOT shipped ORDER BY 1");
+  }
+
+  @Test
   void whatCantBeComputedIsHeldAlone() throws Exception {
     SHARES.register(stage, 1);
     PAYMENTS.register(stage, 2);

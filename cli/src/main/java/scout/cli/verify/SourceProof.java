@@ -33,6 +33,7 @@ import scout.models.FieldType.Kind;
 import scout.models.ShippedSource;
 import scout.models.SourceDeclaration;
 import scout.models.SourceParser;
+import scout.models.SqlName;
 
 /**
  * Compares silver's own columns and the child tables with what the winning payloads hold, read by
@@ -113,7 +114,10 @@ final class SourceProof {
 
   private void requireWinners(ChildTable table) {
     snapshot
-        .createQuery(LedgerProofs.SQL.get("rows_without_winner").replace("{table}", quoted(table)))
+        .createQuery(
+            LedgerProofs.SQL
+                .get("rows_without_winner")
+                .replace("{table}", SqlName.table(table.name())))
         .map(
             (row, context) ->
                 new ProofFinding(
@@ -225,7 +229,7 @@ final class SourceProof {
         .createQuery(
             LedgerProofs.SQL
                 .get("child_rows")
-                .replace("{table}", quoted(table))
+                .replace("{table}", SqlName.table(table.name()))
                 .replace("{own}", texts("i", table.fields())))
         .bindArray("ids", String.class, winners.stream().map(Winner::transactionId).toList())
         .map(
@@ -264,20 +268,12 @@ final class SourceProof {
     return fields.stream()
         .map(
             field -> {
-              String column = alias + "." + quoted(field.name());
+              String column = alias + "." + SqlName.quote(field.name());
               return field.type().kind() == Kind.TIME
                   ? "extract(epoch FROM " + column + ")::text"
                   : column + "::text";
             })
         .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
-  }
-
-  private static String quoted(ChildTable table) {
-    return "scout." + quoted(table.name());
-  }
-
-  private static String quoted(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
   }
 
   /**

@@ -384,9 +384,10 @@ class VerifyTest {
                     .formatted(columns),
                 "INSERT INTO scout.declarations (files, applied_by) VALUES ('{}', 'test')",
                 ("INSERT INTO scout.models (model_name, layer, position, about, grain, slice,"
-                        + " query, inputs, columns, declaration_id, state, built) SELECT"
+                        + " query, inputs, reads, columns, declaration_id, state, built) SELECT"
                         + " 'gold_stores', 'gold', 1, 'stores', '{store_id}', '{}', '%s',"
-                        + " '{silver_edge_transactions}', '%s', declaration_id, 'active', true FROM"
+                        + " '{silver_edge_transactions}', '{silver_edge_transactions.store_id}',"
+                        + " '%s', declaration_id, 'active', true FROM"
                         + " scout.declarations")
                     .formatted(query, columns),
                 "INSERT INTO scout.gold_stores (store_id, sales) "

@@ -2,8 +2,8 @@
 
 -- name: append
 -- Appends the old and the new store-day of every transaction whose winner changed in a column that
--- gold reads. Declared models that read silver are told of every change: of another delivery in any
--- case.
+-- gold reads. Declared models that read silver are told of the same, and those that read more of
+-- it of every change: of another delivery in any case.
 WITH was AS (
   SELECT transaction_id, store_id, transaction_date, transaction_timestamp, amount, currency,
          payment_method, device_id, bronze_id, uploaded_at, time_source
@@ -40,13 +40,27 @@ places AS (
           SELECT new_store, new_date, in_gold FROM changed) each
    WHERE store_id IS NOT NULL
    GROUP BY store_id, transaction_date),
+reader AS MATERIALIZED (
+  SELECT model_name,
+         EXISTS (SELECT FROM unnest(reads) AS read
+                  WHERE (read = '*' OR starts_with(read, 'silver_'))
+                    AND read NOT IN ('silver_edge_transactions.transaction_id',
+                                     'silver_edge_transactions.store_id',
+                                     'silver_edge_transactions.transaction_date',
+                                     'silver_edge_transactions.transaction_timestamp',
+                                     'silver_edge_transactions.amount',
+                                     'silver_edge_transactions.currency',
+                                     'silver_edge_transactions.payment_method',
+                                     'silver_edge_transactions.device_id')) AS reads_more
+    FROM scout.models
+   WHERE NOT shipped
+     AND EXISTS (SELECT FROM unnest(inputs) AS input WHERE starts_with(input, 'silver_'))),
 told AS (
   INSERT INTO scout.model_outbox (reader, store_id, transaction_date)
-  SELECT r.model_name, places.store_id, places.transaction_date
-    FROM scout.models r
+  SELECT reader.model_name, places.store_id, places.transaction_date
+    FROM reader
    CROSS JOIN places
-   WHERE NOT r.shipped
-     AND EXISTS (SELECT FROM unnest(r.inputs) AS input WHERE starts_with(input, 'silver_')))
+   WHERE places.in_gold OR reader.reads_more)
 INSERT INTO scout.gold_outbox (store_id, transaction_date)
 SELECT store_id, transaction_date FROM places WHERE in_gold
 

@@ -152,6 +152,7 @@ GRANT SELECT, INSERT ON scout.declarations TO scout_transform;
 GRANT SELECT ON scout.declared_tables TO scout_transform;
 GRANT SELECT, INSERT, UPDATE, DELETE ON scout.models TO scout_transform;
 GRANT SELECT, INSERT, DELETE ON scout.model_outbox TO scout_transform;
+GRANT SELECT ON scout.model_queue TO scout_transform;
 GRANT EXECUTE ON FUNCTION scout.declare_model(text, text, jsonb, text[], text[]),
   scout.drop_model(text), scout.declare_reference(text, text, jsonb, text[]),
   scout.drop_reference(text), scout.declare_checks(text, jsonb),
@@ -202,6 +203,20 @@ $$;
 
 -- A client whose machine is gone is noticed within half a minute, whatever the server's own
 -- settings: between statements by the keep-alive, while a statement runs by the look at its socket.
+-- Models run under an empty search_path. Where that is the session's own, nothing changes, so the
+-- driver needn't have every statement planned anew after each refresh.
+DO $$
+BEGIN
+  IF NOT EXISTS (SELECT
+                   FROM pg_db_role_setting held
+                  CROSS JOIN LATERAL unnest(held.setconfig) AS setting
+                  WHERE held.setdatabase = 0 AND held.setrole = 'scout_transform'::regrole
+                    AND starts_with(setting, 'search_path=')) THEN
+    ALTER ROLE scout_transform SET search_path = '';
+  END IF;
+END
+$$;
+
 -- Otherwise its transaction would hold its locks for two hours.
 DO $$
 DECLARE

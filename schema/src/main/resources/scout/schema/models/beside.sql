@@ -17,10 +17,11 @@ SELECT scout.declare_beside(:name, :columns::jsonb, :grain::text[], :slice::text
 -- name: register
 -- As a reader of its inputs: from now on, each change waits for it.
 INSERT INTO scout.models
-  (model_name, layer, position, about, grain, slice, looks_back, every, query, inputs, columns,
-   checks, phase)
+  (model_name, layer, position, about, grain, slice, looks_back, every, query, inputs, reads,
+   columns, checks, phase)
 VALUES (:place, :layer, :position, :about, :grain::text[], :slice::text[], :looks_back,
-        :every::interval, :query, :inputs::text[], :columns::jsonb, :checks::jsonb, 'beside')
+        :every::interval, :query, :inputs::text[], :reads::text[], :columns::jsonb, :checks::jsonb,
+        'beside')
 
 -- name: queue_all
 INSERT INTO scout.model_outbox (reader) VALUES (:place)

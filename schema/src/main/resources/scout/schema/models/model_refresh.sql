@@ -16,12 +16,7 @@ due AS (
   INSERT INTO pg_temp.model_due
   SELECT DISTINCT store_id, transaction_date FROM taken
   RETURNING store_id, transaction_date)
-SELECT count(*) AS slices,
-       coalesce(bool_or(:by_store AND store_id IS NULL OR :by_day AND transaction_date IS NULL),
-                false) AS of_all
-  FROM (SELECT DISTINCT CASE WHEN :by_store THEN store_id END AS store_id,
-                        CASE WHEN :by_day THEN transaction_date END AS transaction_date
-          FROM due) each
+<counted due>
 
 -- name: take_own
 -- The same for a model with a queue of its own, in which store-days wait.
@@ -35,12 +30,7 @@ due AS (
    UNION
   SELECT store_id, transaction_date FROM also
   RETURNING store_id, transaction_date)
-SELECT count(*) AS slices,
-       coalesce(bool_or(:by_store AND store_id IS NULL OR :by_day AND transaction_date IS NULL),
-                false) AS of_all
-  FROM (SELECT DISTINCT CASE WHEN :by_store THEN store_id END AS store_id,
-                        CASE WHEN :by_day THEN transaction_date END AS transaction_date
-          FROM due) each
+<counted due>
 
 -- name: compact
 -- What waits for a model that is held, each change once; behind a change of all nothing else counts.
@@ -58,37 +48,35 @@ INSERT INTO scout.<queue> (store_id, transaction_date)
 SELECT DISTINCT store_id, transaction_date FROM taken
 
 -- name: due
+<counted pg_temp.model_due>
+
+-- name: counted
 -- How many slices are due, and whether a change is one of all.
 SELECT count(*) AS slices,
        coalesce(bool_or(:by_store AND store_id IS NULL OR :by_day AND transaction_date IS NULL),
                 false) AS of_all
   FROM (SELECT DISTINCT CASE WHEN :by_store THEN store_id END AS store_id,
                         CASE WHEN :by_day THEN transaction_date END AS transaction_date
-          FROM pg_temp.model_due) each
+          FROM <due>) each
 
 -- name: add_all
 INSERT INTO pg_temp.model_due VALUES (NULL, NULL)
 
 -- name: begin
 -- A model reads nothing but its inputs, at the business time; and its plan doesn't hang on
--- statistics, with which it may never end.
-SELECT set_config(name, value, true)
-  FROM (VALUES ('search_path', ''), ('TimeZone', :zone::text),
-               ('statement_timeout', :millis::text), ('enable_nestloop', 'off'),
-               ('enable_seqscan', CASE WHEN :by_slices THEN 'off' ELSE 'on' END),
-               ('enable_bitmapscan', CASE WHEN :by_slices THEN 'off' ELSE 'on' END),
-               ('enable_memoize', 'off'), ('enable_mergejoin', 'off'), ('jit', 'off')) AS setting (name, value)
+-- statistics, with which it may never end. Gives what was set before.
+SELECT name, held, set_config(name, value, true)
+  FROM (SELECT name, value, current_setting(name) AS held
+          FROM (VALUES ('search_path', '""'), ('TimeZone', :zone::text),
+                       ('statement_timeout', :millis::text), ('enable_nestloop', 'off'),
+                       ('enable_seqscan', CASE WHEN :by_slices THEN 'off' ELSE 'on' END),
+                       ('enable_bitmapscan', CASE WHEN :by_slices THEN 'off' ELSE 'on' END),
+                       ('enable_memoize', 'off'), ('enable_mergejoin', 'off'), ('jit', 'off'))
+                 AS setting (name, value)
+        OFFSET 0) setting
 
 -- name: end
-SET LOCAL search_path TO DEFAULT;
-SET LOCAL TimeZone TO DEFAULT;
-SET LOCAL statement_timeout TO DEFAULT;
-SET LOCAL enable_nestloop TO DEFAULT;
-SET LOCAL enable_seqscan TO DEFAULT;
-SET LOCAL enable_bitmapscan TO DEFAULT;
-SET LOCAL enable_memoize TO DEFAULT;
-SET LOCAL enable_mergejoin TO DEFAULT;
-SET LOCAL jit TO DEFAULT
+SELECT set_config(name, value, true) FROM unnest(:names, :values) AS setting (name, value)
 
 -- name: hold
 -- One that took too long would take as long with each refresh.

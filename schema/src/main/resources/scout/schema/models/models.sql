@@ -4,7 +4,8 @@
 -- of a phase: those that refreshes compute, that an application computes beside, or that are
 -- declared, whatever their phase
 SELECT model_name, layer, position, about, grain, slice, looks_back,
-       (extract(epoch FROM every) * 1000)::bigint AS every_millis, query, inputs, columns, checks,
+       (extract(epoch FROM every) * 1000)::bigint AS every_millis, query, inputs, reads, columns,
+       checks,
        state, problem, built, coalesce(due_at <= now(), true) AS due,
        shipped,
        EXISTS (SELECT FROM scout.data_quality_checks q
@@ -17,12 +18,12 @@ SELECT model_name, layer, position, about, grain, slice, looks_back,
          AS input_columns,
        ARRAY(SELECT r.model_name FROM scout.models r WHERE m.model_name = ANY (r.inputs)
               ORDER BY r.position, r.model_name) AS readers,
+       ARRAY(SELECT DISTINCT CASE read WHEN '*' THEN '*' ELSE substr(read, length(m.model_name) + 2) END
+               FROM scout.models r CROSS JOIN unnest(r.reads) AS read
+              WHERE m.model_name = ANY (r.inputs)
+                AND (read = '*' OR starts_with(read, m.model_name || '.'))) AS read_columns,
        slices,
-       CASE model_name
-         WHEN 'gold_store_daily_summary' THEN EXISTS (SELECT FROM scout.gold_outbox)
-         WHEN 'platinum_store_features' THEN EXISTS (SELECT FROM scout.platinum_outbox)
-         ELSE false END
-       OR EXISTS (SELECT FROM scout.model_outbox o WHERE o.reader = model_name) AS waits
+       EXISTS (SELECT FROM scout.model_queue q WHERE q.reader = m.model_name) AS waits
   FROM scout.models m
  WHERE :phase = coalesce(phase, 'refreshed') OR :phase = 'declared' AND phase IS DISTINCT FROM 'beside'
  ORDER BY position, model_name
@@ -61,14 +62,15 @@ told AS (
   INSERT INTO scout.model_outbox (reader)
   SELECT :name FROM same WHERE NOT yes)
 INSERT INTO scout.models AS held
-  (model_name, layer, position, about, grain, slice, looks_back, every, query, inputs, columns,
-   checks, declaration_id)
+  (model_name, layer, position, about, grain, slice, looks_back, every, query, inputs, reads,
+   columns, checks, declaration_id)
 VALUES (:name, :layer, :position, :about, :grain::text[], :slice::text[], :looks_back, :every::interval,
-        :query, :inputs::text[], :columns::jsonb, :checks::jsonb, :declaration_id::bigint)
+        :query, :inputs::text[], :reads::text[], :columns::jsonb, :checks::jsonb, :declaration_id::bigint)
 ON CONFLICT (model_name) DO UPDATE
   SET layer = excluded.layer, position = excluded.position, about = excluded.about,
       grain = excluded.grain, slice = excluded.slice, looks_back = excluded.looks_back,
       every = excluded.every, query = excluded.query, inputs = excluded.inputs,
+      reads = excluded.reads,
       columns = excluded.columns, checks = excluded.checks,
       declaration_id = excluded.declaration_id, due_at = NULL,
       built = held.built AND (SELECT yes FROM same),

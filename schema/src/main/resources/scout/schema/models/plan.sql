@@ -61,6 +61,16 @@ SELECT a.attrelid::regclass::text
  WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass
    AND a.attname = 'last_updated'
 
+-- name: reads
+-- of rows that are read as one, no column is listed
+SELECT DISTINCT c.relname || '.' || a.attname
+  FROM pg_depend d
+  JOIN pg_rewrite r ON r.oid = d.objid AND r.ev_class = 'pg_temp.scout_judged'::regclass
+  JOIN pg_class c ON c.oid = d.refobjid AND c.oid <> r.ev_class
+  JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+ WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass
+   AND d.refobjsubid > 0
+
 -- name: relations
 SELECT c.relname AS name, c.relnamespace = pg_my_temp_schema() AS given
   FROM pg_class c

@@ -1,22 +1,25 @@
 package scout.activities.models.plan;
 
-import static scout.activities.models.plan.ServerText.quote;
-
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import scout.activities.models.BesideModel;
 import scout.activities.models.BesideModels;
 import scout.activities.models.ModelRegistry;
 import scout.models.JudgedModel;
+import scout.models.ModelPlaces;
 import scout.models.ModelSql;
 import scout.models.ReferenceDeclaration;
 import scout.models.ShippedModels;
+import scout.models.SqlName;
 import scout.workflows.models.ApplyRequest;
 import scout.workflows.models.TablePlan;
 
@@ -101,17 +104,14 @@ final class BesideTables {
   private void make(ReferenceDeclaration reference) {
     BesideModels.makeTable(
         handle, reference.table(), DeclaredTables.columns(reference), reference.grain(), List.of());
-    ReferenceRows.insert(
-        handle, reference, "scout." + quote(BesideModel.beside(reference.table())));
+    ReferenceRows.insert(handle, reference, SqlName.table(BesideModel.beside(reference.table())));
   }
 
   /** Such a model may have rows in slices that no input has. */
   private boolean fromNowhere(JudgedModel model, Set<String> beside) {
-    String select = new ModelSql(model).select("scout");
-    for (String input : beside) {
-      select = select.replace("scout." + quote(input), "scout." + quote(BesideModel.beside(input)));
-    }
-    ServerText.run(handle, "explain", select);
+    Map<String, String> places =
+        beside.stream().collect(Collectors.toMap(Function.identity(), BesideModel::beside));
+    ServerText.run(handle, "explain", new ModelSql(model, new ModelPlaces(places)).select());
     String plan = handle.createQuery(ServerText.SQL.get("answer")).mapTo(String.class).one();
     return FROM_NOWHERE.matcher(plan).find();
   }

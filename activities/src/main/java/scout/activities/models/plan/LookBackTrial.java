@@ -1,9 +1,9 @@
 package scout.activities.models.plan;
 
-import static scout.activities.models.plan.ServerText.quote;
 import static scout.activities.models.plan.TrialSql.TRIAL;
 import static scout.activities.models.plan.TrialSql.label;
 import static scout.activities.models.plan.TrialSql.list;
+import static scout.models.SqlName.quote;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package scout.activities.models.plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
@@ -58,13 +59,16 @@ final class ModelJudge {
         QueryTree.read(handle.createQuery(SQL.get("view_tree")).mapTo(String.class).one());
     QueryJudge query = new QueryJudge(handle, tables, text);
     List<String> inputs = query.inputs(tree);
+    Set<String> reads = query.reads(tree, inputs);
     query.check(tree);
     new ColumnJudge(text).check(columns);
     if (text.good()) {
       new SliceJudge(handle, tables, text).check();
     }
     handle.execute(SQL.get("drop_view"));
-    return text.good() ? Optional.of(new JudgedModel(model, columns, inputs)) : Optional.empty();
+    return text.good()
+        ? Optional.of(new JudgedModel(model, columns, inputs, reads))
+        : Optional.empty();
   }
 
   private boolean isOneQuery() {

@@ -1,6 +1,6 @@
 package scout.activities.models.plan;
 
-import static scout.activities.models.plan.ServerText.quote;
+import static scout.models.SqlName.quote;
 
 import java.util.List;
 import java.util.Optional;

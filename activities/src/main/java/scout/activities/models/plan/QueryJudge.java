@@ -2,10 +2,12 @@ package scout.activities.models.plan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import scout.models.JudgedModel;
 import scout.models.ModelDeclaration;
 import scout.schema.SqlFile;
 
@@ -72,6 +74,13 @@ final class QueryJudge {
                     "It reads last_updated, which says when Scout wrote a row.",
                     "Use a time of the records; in place of * name the columns."));
     return relations.stream().map(Relation::name).toList();
+  }
+
+  /** The columns that it reads of these inputs, see {@link JudgedModel}. */
+  Set<String> reads(QueryTree tree, List<String> inputs) {
+    return tree.nodes().contains(QueryTree.WHOLE_ROW)
+        ? JudgedModel.all(inputs)
+        : handle.createQuery(SQL.get("reads")).mapTo(String.class).collectIntoSet();
   }
 
   private record Function(String name, String arguments, String volatility, boolean builtin) {}

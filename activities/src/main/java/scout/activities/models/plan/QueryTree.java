@@ -11,12 +11,15 @@ import java.util.regex.Pattern;
  * What a query uses, read from the tree that PostgreSQL keeps of a view ({@code
  * pg_rewrite.ev_action}). {@code pg_depend} doesn't list what PostgreSQL itself brings.
  *
- * @param nodes the kinds of its nodes, such as {@code SQLVALUEFUNCTION}
+ * @param nodes the kinds of its nodes, such as {@code SQLVALUEFUNCTION}, and {@link #WHOLE_ROW}
  * @param relations the oids of the tables and views that it reads
  * @param functions the oids of what it calls, those of operators and aggregates too
  * @param textCasts the oids of the types that it makes from or by text
  */
 record QueryTree(Set<String> nodes, Set<Long> relations, Set<Long> functions, Set<Long> textCasts) {
+  /** A variable that stands for all columns of a table. */
+  static final String WHOLE_ROW = "whole row";
+
   /** Braces and blanks of names are escaped, so these tokens are the tree's own. */
   private static final Pattern TOKEN =
       Pattern.compile("(?<!\\\\)\\{([A-Z_]+)|(?<!\\\\)(\\})|:([a-z_]+) ([0-9]+)(?![0-9.])");
@@ -44,6 +47,9 @@ record QueryTree(Set<String> nodes, Set<Long> relations, Set<Long> functions, Se
 
   private void add(String node, String field, long oid) {
     if (oid == 0) {
+      if (field.equals("varattno") && "VAR".equals(node)) {
+        nodes.add(WHOLE_ROW);
+      }
       return;
     }
     if (CALLS.contains(field)) {

@@ -1,6 +1,6 @@
 package scout.activities.models.plan;
 
-import static scout.activities.models.plan.ServerText.quote;
+import static scout.models.SqlName.quote;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -8,6 +8,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 import scout.models.ReferenceColumn;
 import scout.models.ReferenceDeclaration;
+import scout.models.SqlName;
 
 /** Brings the rows of reference data into a temporary table, or into its own. */
 public final class ReferenceRows {
@@ -57,7 +58,7 @@ public final class ReferenceRows {
    * @return rows written or removed
    */
   public static long write(Handle handle, ReferenceDeclaration reference) {
-    String table = "scout." + quote(reference.table());
+    String table = SqlName.table(reference.table());
     String names = names(reference);
     handle.execute(
         "CREATE TEMP TABLE scout_reference ON COMMIT DROP AS SELECT %s FROM %s WITH NO DATA"

@@ -23,8 +23,4 @@ final class ServerText {
   static void execute(Handle handle, String statement) {
     run(handle, "run", statement);
   }
-
-  static String quote(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
-  }
 }

@@ -1,12 +1,13 @@
 package scout.activities.models.plan;
 
-import static scout.activities.models.plan.ServerText.quote;
+import static scout.models.SqlName.quote;
 
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import scout.models.JudgedModel;
+import scout.models.SqlName;
 
 /** The statements by which a model is tried: its text behind the rows that it is given. */
 final class TrialSql {
@@ -58,7 +59,7 @@ final class TrialSql {
   }
 
   static String list(List<String> columns) {
-    return columns.stream().map(ServerText::quote).collect(Collectors.joining(", "));
+    return columns.stream().map(SqlName::quote).collect(Collectors.joining(", "));
   }
 
   /** The values of columns as one text, for people. */

@@ -84,6 +84,7 @@ class ShippedModelsTest {
       assertThat(held.looksBack()).isEqualTo(given.looksBack());
       assertThat(inForce.get(i).model().columns()).isEqualTo(planned.models().get(i).columns());
       assertThat(inForce.get(i).model().inputs()).isEqualTo(planned.models().get(i).inputs());
+      assertThat(inForce.get(i).model().reads()).isEqualTo(planned.models().get(i).reads());
     }
     assertThat(
             texts(
@@ -98,8 +99,8 @@ class ShippedModelsTest {
     String text = ShippedModels.text(GOLD);
     assertThat(stage.refused(FILE, text.replace("first_transaction_time", "opened")))
         .containsExactly("4 SHIPPED_COLUMN_MISSING");
-    assertThat(stage.refused(FILE, text.replace("count(DISTINCT device_id)", "1")))
-        .containsExactly("24 SHIPPED_COLUMN_TYPE");
+    assertThat(stage.refused(FILE, text.replace("devices AS active", "1 AS active")))
+        .containsExactly("23 SHIPPED_COLUMN_TYPE");
     assertThat(stage.refused(FILE, text.replace("-- slice: store_id,", "-- slice:")))
         .containsExactly("0 SHIPPED_GRAIN");
   }
@@ -112,10 +113,11 @@ class ShippedModelsTest {
     String own =
         ShippedModels.text(GOLD)
             .replace(
-                "       min(first_time) AS",
-                "       sum(transactions) FILTER (WHERE payment_method = 'cash') AS"
-                    + " mobile_transactions,\n"
-                    + "       min(first_time) AS");
+                "         mode() WITHIN",
+                "         count(*) FILTER (WHERE payment_method = 'cash') AS mobile,\n"
+                    + "         mode() WITHIN")
+            .replace(
+                "       devices AS", "       mobile AS mobile_transactions,\n       devices AS");
     apply(new ModelFiles(Map.of(FILE, own)));
     assertThat(texts(BAGS)).isNotEqualTo(List.of("0"));
     assertThat(texts("SELECT declaration_id IS NULL FROM scout.models WHERE layer = 'gold'"))
