@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.RolePool;
+import scout.schema.KeptConnections;
 import scout.schema.Migrator;
 import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
@@ -22,10 +23,12 @@ public final class TestDatabase implements AutoCloseable {
   private static EmbeddedPostgres server;
 
   private final String url;
+  private final KeptConnections kept;
   private final Map<DatabaseRole, RolePool> pools = new EnumMap<>(DatabaseRole.class);
 
   private TestDatabase(String url) {
     this.url = url;
+    this.kept = new KeptConnections(url);
   }
 
   /** Creates an empty database with Scout's schema. */
@@ -109,7 +112,7 @@ public final class TestDatabase implements AutoCloseable {
 
   /** Statements as the owner, for what a test sets up and looks at. */
   public Jdbi owner() {
-    return Jdbi.create(url, "postgres", "postgres");
+    return Jdbi.create(kept);
   }
 
   /** A small pool as one of the program's roles. */
@@ -120,5 +123,6 @@ public final class TestDatabase implements AutoCloseable {
   @Override
   public synchronized void close() {
     pools.values().forEach(RolePool::close);
+    kept.close();
   }
 }

@@ -20,10 +20,12 @@ public final class WatchedDatabase implements AutoCloseable {
 
   private final String name;
   private final String url;
+  private final KeptConnections kept;
 
   private WatchedDatabase(String name) {
     this.name = name;
     this.url = "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name;
+    this.kept = new KeptConnections(url);
   }
 
   /** Makes it, empty but for the schema. */
@@ -56,7 +58,7 @@ public final class WatchedDatabase implements AutoCloseable {
 
   /** Statements as the owner, for what a test sets up and looks at. */
   public Jdbi owner() {
-    return Jdbi.create(url, "postgres", "postgres");
+    return Jdbi.create(kept);
   }
 
   /** {@code SCOUT_DB_URL} and the password of {@code scout_watch}. */
@@ -68,6 +70,7 @@ public final class WatchedDatabase implements AutoCloseable {
   /** Ends what is still logged in. */
   @Override
   public void close() {
+    kept.close();
     asPostgres("DROP DATABASE %s WITH (FORCE)".formatted(name));
   }
 }

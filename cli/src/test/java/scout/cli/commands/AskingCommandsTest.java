@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -632,12 +633,15 @@ class AskingCommandsTest {
   }
 
   @Test
-  void requestsAreSentAgainWhileTheServerIsBusy() {
+  void requestsAreSentAgainWhileTheServerIsBusy() throws Exception {
     gate.refuse("SignalWithStartWorkflowExecution", Status.Code.RESOURCE_EXHAUSTED, FOR_EVER);
-    for (String command : List.of("refresh --wait", "checks run", "discard " + key)) {
-      Shell.Answer answer = shell.run((command + " --timeout 1").split(" "));
-
-      assertThat(answer.exitCode()).as(command + answer.err()).isEqualTo(3);
+    // At once, since each tries for a while.
+    List<CompletableFuture<Shell.Answer>> commands =
+        Stream.of("refresh --wait", "checks run", "discard " + key)
+            .map(line -> command((line + " --timeout 1").split(" ")))
+            .toList();
+    for (CompletableFuture<Shell.Answer> command : commands) {
+      assertThat(answer(command).exitCode()).as(answer(command).err()).isEqualTo(3);
     }
   }
 

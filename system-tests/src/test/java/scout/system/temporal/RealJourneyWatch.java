@@ -37,7 +37,7 @@ import scout.workflows.journey.JourneyState;
 import scout.workflows.journey.ReprocessRequest;
 
 /** What the starter makes of workflows that can't go on, as the real server lists them. */
-class RealJourneyWatchTest {
+class RealJourneyWatch {
   private static final long LIMIT_SECONDS = 120;
 
   @RegisterExtension static final RealTemporal SERVER = new RealTemporal();
