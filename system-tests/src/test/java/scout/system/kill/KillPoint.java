@@ -41,8 +41,8 @@ record KillPoint(String name, Scenarios scenario, Trap trap) {
   private static final String TAKE = "^WITH turns AS .* FROM scout.live_inbox";
   private static final String REMOVE = "^DELETE FROM scout.live_inbox";
   private static final String SILVER = "^INSERT INTO scout.silver_edge_transactions";
-  private static final String GOLD = "INSERT INTO scout.gold_store_daily_summary";
-  private static final String PLATINUM = "INSERT INTO scout.platinum_store_features";
+  private static final String GOLD = "INSERT INTO scout.\"gold_store_daily_summary\"";
+  private static final String PLATINUM = "INSERT INTO scout.\"platinum_store_features\"";
   private static final String REFRESHED = "SET outcome = 'succeeded'";
   private static final String CORRECT_SILVER =
       "^WITH (was|places) AS .*INSERT INTO scout.gold_outbox";
