@@ -286,7 +286,8 @@ class ComposeTest {
     List<String> programs = modules.stream().filter(each -> !each.equals("system-tests")).toList();
     String script = Files.readString(ROOT.resolve("scout"));
     assertThat(
-            (word(script, "command_modules='(.*)'") + word(script, "in \\$command_modules(.*);"))
+            (word(script, "command_modules='(.*)'")
+                    + word(script, "in \\$command_modules( \\S.*);"))
                 .split(" "))
         .containsExactlyInAnyOrderElementsOf(programs);
   }
