@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import scout.models.ReferenceDeclaration;
+import scout.models.SqlName;
 import scout.workflows.models.TablePlan;
 
 /** Compares reference data with its table in force. */
@@ -66,7 +67,7 @@ final class ReferenceDifferences {
             .map(column -> quote(column.name()))
             .collect(Collectors.joining(", "));
     String given = "SELECT " + names + " FROM pg_temp." + quote(reference.table());
-    String there = "SELECT " + names + " FROM scout." + quote(reference.table());
+    String there = "SELECT " + names + " FROM " + SqlName.table(reference.table());
     long fresh = count(given + " EXCEPT " + there);
     long gone = count(there + " EXCEPT " + given);
     if (fresh + gone > 0) {

@@ -5,6 +5,7 @@ import static scout.models.SqlName.quote;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import scout.models.JudgedModel;
+import scout.models.SqlName;
 
 /** The rows that a model is tried with, by its inputs' names; those that others read come first. */
 final class TrialInputs {
@@ -33,7 +34,7 @@ final class TrialInputs {
     for (String input : reader.inputs()) {
       PlannedTable table = tables.get(input);
       switch (table.rows()) {
-        case HELD -> rows.put(input, "SELECT * FROM scout." + quote(input));
+        case HELD -> rows.put(input, "SELECT * FROM " + SqlName.table(input));
         case GIVEN -> rows.put(input, "SELECT * FROM pg_temp." + quote(input));
         case COMPUTED -> addComputed(input);
         case LATER -> {
