@@ -92,7 +92,9 @@ public final class GoldBenchmark implements StackBenchmark {
         files.upload(store, bench.area().prefix() + "till-%d/gold".formatted(round));
         bench.owner().useHandle(handle -> handle.execute(EMPTY));
         bench.owner().useHandle(handle -> handle.execute("CHECKPOINT"));
+        GoldTimeline timeline = GoldTimeline.begin(bench);
         rounds.time(round, "scout", () -> sweep(bench, files.sales()));
+        timeline.print(out);
         ClientCommandRun.run(bench.environment(), "refresh", "--wait");
         bench.await(GOLD, files.sales());
         if (peers.isPresent()) {
