@@ -15,6 +15,7 @@ import scout.bench.Benchmark.Size;
 import scout.bench.ingest.BacklogBenchmark;
 import scout.bench.ingest.FairnessBenchmark;
 import scout.bench.ingest.GoldBenchmark;
+import scout.bench.ingest.HistoryBenchmark;
 import scout.bench.ingest.LatencyBenchmark;
 import scout.bench.ingest.LiveBenchmark;
 import scout.bench.ingest.LoadBenchmark;
@@ -46,6 +47,7 @@ public final class BenchCommand implements AddedCommand {
           new LiveBenchmark(),
           new BacklogBenchmark(),
           new GoldBenchmark(),
+          new HistoryBenchmark(),
           new SweepBenchmark(),
           new ReplayBenchmark(),
           new LatencyBenchmark(),

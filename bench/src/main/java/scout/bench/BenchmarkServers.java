@@ -28,7 +28,7 @@ import scout.storage.ObjectStore;
  */
 public final class BenchmarkServers implements AutoCloseable {
   private static final int OWNERS = 4;
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** Selects files with an unexpected outcome. */
   private static final String FAILED =
@@ -135,7 +135,7 @@ public final class BenchmarkServers implements AutoCloseable {
    * Waits until a query's growing number reaches the expected one.
    *
    * @throws IllegalStateException as soon as that is impossible: the number is larger, a file has
-   *     another outcome, or nothing has changed for a minute
+   *     another outcome, or nothing has changed for three minutes
    */
   public void await(String sql, long number) throws InterruptedException {
     long failed = count(FAILED);

@@ -8,7 +8,8 @@ import scout.activities.database.Heartbeat;
 /**
  * Decides what silver settles before gold is built. While a backlog is loaded, gold and platinum
  * would recompute nearly all store-days again after each round. So they wait as long as large
- * rounds follow each other, and a moment for the last files, but no longer than two minutes.
+ * rounds follow each other, then until the sweep that brought them is through, and a moment for the
+ * last files if any are on their way, but no longer than two minutes.
  */
 final class BacklogRounds {
   /** A round of so many records or files, that came while the one before was settled, is large. */
@@ -18,18 +19,27 @@ final class BacklogRounds {
 
   private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final Duration TAIL = Duration.ofMillis(1_500);
+
+  /** Between two files of journeys, none may be on its way for a moment. */
+  private static final Duration QUIET = Duration.ofMillis(250);
+
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final Supplier<List<FileBatches.Sized>> pending;
+  private final Supplier<Arrivals> arriving;
   private final Heartbeat heartbeat;
   private final long end = System.nanoTime() + LONGEST.toNanos();
   private long tailEnd = System.nanoTime();
+  private long quietEnd = tailEnd;
 
   /**
    * @param pending looks for the files that wait for silver now
+   * @param arriving looks whether files are on their way now
    */
-  BacklogRounds(Supplier<List<FileBatches.Sized>> pending, Heartbeat heartbeat) {
+  BacklogRounds(
+      Supplier<List<FileBatches.Sized>> pending, Supplier<Arrivals> arriving, Heartbeat heartbeat) {
     this.pending = pending;
+    this.arriving = arriving;
     this.heartbeat = heartbeat;
   }
 
@@ -44,9 +54,19 @@ final class BacklogRounds {
       List<FileBatches.Sized> round = pending.get();
       if (isLarge(round)) {
         tailEnd = System.nanoTime() + TAIL.toNanos();
+        keepQuiet();
         return round;
       }
       if (System.nanoTime() - tailEnd >= 0) {
+        return List.of();
+      }
+      Arrivals now = arriving.get();
+      if (now.sweeping()) {
+        tailEnd = System.nanoTime() + TAIL.toNanos();
+      }
+      if (!round.isEmpty() || now.any()) {
+        keepQuiet();
+      } else if (System.nanoTime() - quietEnd >= 0) {
         return List.of();
       }
       if (!round.isEmpty()) {
@@ -55,6 +75,10 @@ final class BacklogRounds {
       heartbeat.pause(PAUSE);
     }
     return List.of();
+  }
+
+  private void keepQuiet() {
+    quietEnd = System.nanoTime() + QUIET.toNanos();
   }
 
   private static boolean isLarge(List<FileBatches.Sized> round) {

@@ -50,7 +50,8 @@ public final class LayerSteps implements LayerActivities {
               settled.rows(),
               null,
               settled.became().transactions(),
-              settled.became().lost());
+              settled.became().lost(),
+              null);
         });
   }
 
@@ -78,7 +79,7 @@ public final class LayerSteps implements LayerActivities {
                           refreshId,
                           checks,
                           new ModelRefresh(handle, settings.timeZone(), checks, heartbeat)));
-          return new LayerResult(0, rows, null);
+          return LayerResult.ofRows(rows);
         });
   }
 
@@ -92,7 +93,7 @@ public final class LayerSteps implements LayerActivities {
           String failed =
               new QualityChecks(jdbi, heartbeat, settings.checkTimeout()).runAll(refreshId, alone);
           jdbi.useTransaction(handle -> succeed(handle, refreshId, request, failed));
-          return new LayerResult(0, 0, failed);
+          return LayerResult.ofChecks(failed, Arrivals.now(jdbi).any());
         });
   }
 

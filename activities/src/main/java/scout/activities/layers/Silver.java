@@ -54,7 +54,7 @@ final class Silver {
           return null;
         });
     SilverBatch.Settled settled = SilverBatch.Settled.NOTHING;
-    BacklogRounds rounds = new BacklogRounds(this::pending, heartbeat);
+    BacklogRounds rounds = new BacklogRounds(this::pending, () -> Arrivals.now(jdbi), heartbeat);
     for (var files = rounds.first(); !files.isEmpty(); files = rounds.next()) {
       for (List<UUID> batch : FileBatches.of(files)) {
         settled = settled.plus(settleOrHold(refreshId, batch, heartbeat));

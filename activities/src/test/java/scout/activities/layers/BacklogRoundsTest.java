@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import scout.activities.database.Heartbeat;
@@ -20,9 +21,19 @@ import scout.activities.layers.FileBatches.Sized;
 class BacklogRoundsTest {
   private final Deque<List<Sized>> looks = new ArrayDeque<>();
 
+  private int taken;
+
   private BacklogRounds rounds() {
+    return rounds(() -> new Arrivals(false, true));
+  }
+
+  private BacklogRounds rounds(Supplier<Arrivals> arriving) {
     return new BacklogRounds(
-        () -> looks.isEmpty() ? List.of() : looks.remove(),
+        () -> {
+          taken++;
+          return looks.isEmpty() ? List.of() : looks.remove();
+        },
+        arriving,
         Heartbeat.start(() -> {}, Duration.ofSeconds(10)));
   }
 
@@ -61,6 +72,36 @@ class BacklogRoundsTest {
     looks.add(List.of());
     looks.add(files(1, 7));
     BacklogRounds rounds = rounds();
+
+    assertThat(rounds.first()).hasSize(1);
+    assertThat(rounds.next()).hasSize(1);
+    assertThat(rounds.next()).extracting(Sized::recordsLoaded).containsExactly(7L);
+    assertThat(rounds.next()).isEmpty();
+  }
+
+  @Test
+  void nothingIsWaitedForWhenNothingIsOnItsWay() {
+    looks.add(files(1, BacklogRounds.RECORDS));
+    looks.add(files(1, BacklogRounds.RECORDS));
+    BacklogRounds rounds = rounds(() -> new Arrivals(false, false));
+
+    assertThat(rounds.first()).hasSize(1);
+    assertThat(rounds.next()).hasSize(1);
+    assertThat(rounds.next()).isEmpty();
+    // a slow machine looks less often, never more often
+    assertThat(taken).isBetween(3, 7);
+  }
+
+  @Test
+  void goldWaitsUntilTheSweepOfABacklogIsThrough() {
+    looks.add(files(1, 10));
+    looks.add(files(1, BacklogRounds.RECORDS));
+    // longer than the last files are waited for otherwise
+    for (int i = 0; i < 25; i++) {
+      looks.add(List.of());
+    }
+    looks.add(files(1, 7));
+    BacklogRounds rounds = rounds(() -> new Arrivals(!looks.isEmpty(), false));
 
     assertThat(rounds.first()).hasSize(1);
     assertThat(rounds.next()).hasSize(1);

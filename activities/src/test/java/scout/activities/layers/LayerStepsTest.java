@@ -7,9 +7,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import scout.settings.DatabaseRole;
 
 class LayerStepsTest {
   private static final Instant NOON = Instant.parse("2025-06-10T12:00:00Z");
@@ -99,6 +101,35 @@ class LayerStepsTest {
                 "SELECT concat_ws(' ', outcome, silver_files, silver_rows, gold_rows,"
                     + " platinum_rows, failed_checks) FROM scout.refreshes"))
         .isEqualTo("succeeded 1 2 1 1");
+  }
+
+  @Test
+  void tellsWhetherFilesAreOnTheirWay() {
+    Jdbi transform = stage.database.as(DatabaseRole.TRANSFORM).jdbi();
+    assertThat(stage.refresh().arriving()).isFalse();
+    stage.owner.useHandle(
+        handle ->
+            handle.execute(
+                "INSERT INTO scout.sweeps (sweep_id, started_at) VALUES"
+                    + " (gen_random_uuid(), now() - interval '61 minutes')"));
+    assertThat(Arrivals.now(transform)).isEqualTo(new Arrivals(false, false));
+    stage.owner.useHandle(
+        handle -> handle.execute("INSERT INTO scout.sweeps (sweep_id) VALUES (gen_random_uuid())"));
+    assertThat(Arrivals.now(transform)).isEqualTo(new Arrivals(true, false));
+    assertThat(stage.refresh().arriving()).isTrue();
+
+    UUID file = stage.loader.load("scout/v1/bronze/till-1/a.json", NOON, List.of("{}"));
+    stage.owner.useHandle(
+        handle ->
+            handle.execute("UPDATE scout.files SET status = 'loading' WHERE file_id = ?", file));
+    assertThat(Arrivals.now(transform)).isEqualTo(new Arrivals(true, true));
+    stage.owner.useHandle(
+        handle ->
+            handle.execute(
+                "UPDATE scout.files SET updated_at = now() - interval '11 minutes'"
+                    + " WHERE file_id = ?",
+                file));
+    assertThat(Arrivals.now(transform)).isEqualTo(new Arrivals(true, false));
   }
 
   @Test

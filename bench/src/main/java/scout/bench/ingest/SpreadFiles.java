@@ -24,21 +24,25 @@ record SpreadFiles(int files, int records) {
     return (long) files * records;
   }
 
-  /** Uploads them into a folder; returns their keys in order. */
-  List<String> upload(ObjectStore store, String folder) throws Exception {
+  /**
+   * Uploads them into a folder; returns their keys in order.
+   *
+   * @param set tells their sales from those of others
+   */
+  List<String> upload(ObjectStore store, String folder, String set) throws Exception {
     List<Integer> numbers = IntStream.range(0, files).boxed().toList();
-    BoundedThreads.each(UPLOADS, numbers, file -> put(store, key(folder, file), file));
+    BoundedThreads.each(UPLOADS, numbers, file -> put(store, key(folder, file), set, file));
     return numbers.stream().map(file -> key(folder, file)).toList();
   }
 
-  private void put(ObjectStore store, String key, int file) {
+  private void put(ObjectStore store, String key, String set, int file) {
     SampleSales sales = new SampleSales();
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < records; i++) {
       // 7,919 is prime to both, so that every file visits all stores and days.
       int place = (file * records + i) * 7_919;
       LocalDate day = FIRST.plusDays(Math.floorMod(place / STORES, DAYS));
-      String id = "%d-%d-%d".formatted(records, file, i);
+      String id = "%s-%d-%d".formatted(set, file, i);
       text.append(sales.json(id, Math.floorMod(place, STORES), day)).append('\n');
     }
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);

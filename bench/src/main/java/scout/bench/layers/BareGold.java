@@ -33,8 +33,9 @@ public final class BareGold {
         });
   }
 
-  /** Fills them, in the caller's transaction. */
+  /** Fills them as a whole, in the caller's transaction. */
   public static void run(Handle handle) {
+    handle.execute("TRUNCATE " + String.join(", ", TABLES.keySet()));
     fill(handle, "silver_of_bare");
     handle.execute("ANALYZE bare_silver");
     fill(handle, "gold_of_all");

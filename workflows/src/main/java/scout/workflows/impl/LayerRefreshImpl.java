@@ -28,9 +28,12 @@ public final class LayerRefreshImpl implements LayerRefresh {
 
   /**
    * After a refresh it rests as long as that took, up to a limit, so that at least half of the time
-   * is left for loading. A person's request does not wait.
+   * is left for loading. If nothing was being loaded when it ended, the limit is lower. A person's
+   * request does not wait.
    */
   private static final Duration LONGEST_REST = Duration.ofSeconds(10);
+
+  private static final Duration LONGEST_IDLE_REST = Duration.ofMillis(500);
 
   /** What runs that began with an older version do: rest for three times as long. */
   private static final int FORMER_REST = 3;
@@ -122,16 +125,20 @@ public final class LayerRefreshImpl implements LayerRefresh {
       }
       fail(request, e);
     } finally {
-      restedAt = now().plus(restAfter(Duration.between(began, now())));
+      restedAt = now().plus(restAfter(Duration.between(began, now()), running.arriving()));
       running = null;
       completed++;
     }
   }
 
-  private static Duration restAfter(Duration refresh) {
+  private static Duration restAfter(Duration refresh, boolean arriving) {
     return Workflow.getVersion("rests-as-long-as-it-ran", Workflow.DEFAULT_VERSION, 1) == 1
-        ? shorter(refresh, LONGEST_REST)
+        ? rest(refresh, arriving)
         : shorter(refresh.multipliedBy(FORMER_REST), LONGEST_FORMER_REST);
+  }
+
+  static Duration rest(Duration refresh, boolean arriving) {
+    return shorter(refresh, arriving ? LONGEST_REST : LONGEST_IDLE_REST);
   }
 
   private static Duration shorter(Duration one, Duration other) {

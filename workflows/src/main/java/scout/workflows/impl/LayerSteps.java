@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.UUID;
 import scout.workflows.TaskQueues;
 import scout.workflows.refresh.LayerActivities;
+import scout.workflows.refresh.LayerResult;
 import scout.workflows.refresh.RefreshRequest;
 
 /** The steps of one refresh, in order; remembers the current one. */
@@ -49,6 +50,7 @@ final class LayerSteps {
   private final LayerActivities records = Workflow.newActivityStub(LayerActivities.class, RECORD);
   private final UUID refreshId;
   private String layer = "silver";
+  private boolean arriving = true;
 
   LayerSteps(UUID refreshId) {
     this.refreshId = refreshId;
@@ -63,7 +65,9 @@ final class LayerSteps {
   String run(RefreshRequest request) {
     String done = request.onlyChecks() ? "" : build(request);
     layer = "checks";
-    String failed = layers.runChecks(refreshId, request).failedChecks();
+    LayerResult checks = layers.runChecks(refreshId, request);
+    arriving = !Boolean.FALSE.equals(checks.arriving());
+    String failed = checks.failedChecks();
     return done + (failed == null ? "All checks passed." : "Failed checks: " + failed + ".");
   }
 
@@ -84,6 +88,11 @@ final class LayerSteps {
   /** The step that runs or failed: {@code silver}, {@code gold}, …. */
   String layer() {
     return layer;
+  }
+
+  /** False if no files were on their way when the last step ended. */
+  boolean arriving() {
+    return arriving;
   }
 
   /** Closes the refresh as failed. */

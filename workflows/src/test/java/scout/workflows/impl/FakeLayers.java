@@ -61,8 +61,8 @@ final class FakeLayers implements LayerActivities {
     ids.add(refreshId);
     before.accept(layer);
     return layer.equals("silver")
-        ? new LayerResult(1, 2, null, 3, new LostRecords(1, 0, 0))
-        : new LayerResult(1, 2, layer.equals("checks") ? failedChecks : null);
+        ? new LayerResult(1, 2, null, 3, new LostRecords(1, 0, 0), null)
+        : new LayerResult(1, 2, layer.equals("checks") ? failedChecks : null, 0, null, null);
   }
 
   @Override

@@ -263,6 +263,17 @@ class LayerRefreshImplTest {
   }
 
   @Test
+  void restsForLoadingOnly() {
+    Duration longest = LayerRefreshImpl.rest(Duration.ofMinutes(1), true);
+    Duration idle = LayerRefreshImpl.rest(Duration.ofMinutes(1), false);
+
+    assertThat(longest).isEqualTo(Duration.ofSeconds(10));
+    assertThat(idle).isEqualTo(Duration.ofMillis(500));
+    assertThat(LayerRefreshImpl.rest(Duration.ofMillis(20), true)).hasMillis(20);
+    assertThat(LayerRefreshImpl.rest(Duration.ofMillis(20), false)).hasMillis(20);
+  }
+
+  @Test
   void newRunGoesOnWithWhatIsPending() throws InterruptedException {
     int refreshes = 205;
     LayerRefresh refresh = nudge(PERSON);
