@@ -9,6 +9,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -283,6 +286,7 @@ class RecordKeyTest {
     // until it is built again nothing may be mixed
     stage.loader.load(
         "c.jsonl", NOON.plusSeconds(180), List.of(sale("S6", "11T08:00:00Z", "9", "")));
+    stage.execute("UPDATE scout.sources SET filled_at = now() WHERE filled_at IS NULL");
     assertThatThrownBy(() -> stage.refresh()).hasStackTraceContaining("another key");
     long told = preview();
     assertThat(fill().rows()).isEqualTo(told).isPositive();
@@ -326,6 +330,60 @@ class RecordKeyTest {
     stage.refresh();
     assertThat(sales()).containsExactly("17", "18 C");
     assertThat(gold()).containsExactly("S3 2025-06-10 1", "S6 2025-06-11 1");
+    assertThatNothingIsLeftToDo();
+  }
+
+  /** A refresh that fails comes back late, so it waits for the rebuild under way or to come. */
+  @Test
+  void aRefreshWaitsForTheKeysRebuild() throws Exception {
+    stage.loader.load("a.jsonl", NOON, List.of(sale("S1", "10T08:00:00Z", "1", "")));
+    stage.refresh();
+    declare("[store_id, receipt_no]");
+    CompletableFuture<?> refresh;
+    try (Handle rebuild = stage.database.as(DatabaseRole.TRANSFORM).jdbi().open()) {
+      rebuild.begin();
+      LayerLock.take(rebuild, Silver.LAYER);
+      DeclaredSource source = DeclaredSource.inForce(rebuild);
+      new SettingsInForce(source.applied(LayerSettings.of(VIENNA))).change(rebuild);
+      refresh = CompletableFuture.runAsync(stage::refresh);
+      while (stage.value("SELECT 'one' FROM pg_locks WHERE NOT granted LIMIT 1") == null
+          && !refresh.isDone()) {
+        Thread.sleep(20);
+      }
+      assertThat(refresh).isNotDone();
+      rebuild.commit();
+    }
+    refresh.get(30, TimeUnit.SECONDS);
+    fill();
+
+    declare("transaction_id");
+    CompletableFuture<?> early = CompletableFuture.runAsync(stage::refresh);
+    String running = "SELECT count(*) FROM scout.refreshes WHERE outcome = 'running'";
+    while (stage.value(running).equals("0") && !early.isDone()) {
+      Thread.sleep(20);
+    }
+    fill();
+    early.get(30, TimeUnit.SECONDS);
+    assertThat(sales()).containsExactly("17");
+  }
+
+  /** The text of a part depends on its type, so it is another key. */
+  @Test
+  void aPartOfAnotherTypeIsAnotherKey() {
+    declare("[receipt_no, shift]");
+    stage.loader.load(
+        "a.jsonl",
+        NOON,
+        List.of(
+            sale("S1", "10T08:00:00Z", "1", "\"shift\": \"07\", " + items("A")),
+            sale("S1", "10T08:00:00Z", "1", "\"shift\": \"7\", " + items("B"))));
+    stage.refresh();
+    assertThat(sales()).containsExactly("1|7 B");
+    String source = "source: edge_transactions\nkey: [receipt_no, shift]\n" + FIELDS;
+    sources.declareSource(source.replace("type: integer", "type: text"), "somebody");
+    fill();
+    assertThat(sales()).containsExactly("1|07 A", "1|7 B");
+    stage.refresh();
     assertThatNothingIsLeftToDo();
   }
 
