@@ -1,12 +1,16 @@
 package scout.cli.verify;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +29,32 @@ import scout.models.RecordKey;
 record ExpectedKey(ExpectedRecord record, List<FieldPath> places, Map<String, String> columns) {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+  /**
+   * The key of a row of {@code winners}.
+   *
+   * @param idPlaces where every {@code transaction_id} is looked for; the file may have other names
+   * @param own the values of silver's own columns
+   */
+  static ExpectedKey of(
+      ResultSet row, ExpectedRecord record, List<FieldPath> idPlaces, List<String> own)
+      throws SQLException {
+    Map<String, String> columns = new HashMap<>();
+    columns.put("store_id", row.getString("store_id"));
+    columns.put("device_id", row.getString("device_id"));
+    for (int i = 0; i < own.size(); i++) {
+      columns.put(record.source().ownFields().get(i).name(), own.get(i));
+    }
+    List<FieldPath> places = new ArrayList<>(idPlaces);
+    JsonNode names = SourceProof.json(row.getString("names"));
+    for (FieldPath path : idPlaces) {
+      if (names.has(path.text())) {
+        String name = names.get(path.text()).asText();
+        places.add(new FieldPath(name, List.of(name)));
+      }
+    }
+    return new ExpectedKey(record, places, columns);
+  }
 
   /** The key's text; empty if the record has no such key. */
   Optional<String> text() {

@@ -188,39 +188,15 @@ final class SourceProof {
         row.getLong("record_no"),
         own,
         expected,
-        new ExpectedKey(expected, places(row, inForce), columns(row, inForce.source, own)),
+        ExpectedKey.of(row, expected, inForce.idPlaces, own),
         row.getBoolean("kept"));
-  }
-
-  private static Map<String, String> columns(
-      ResultSet row, SourceDeclaration source, List<String> own) throws SQLException {
-    Map<String, String> columns = new HashMap<>();
-    columns.put("store_id", row.getString("store_id"));
-    columns.put("device_id", row.getString("device_id"));
-    for (int i = 0; i < own.size(); i++) {
-      columns.put(source.ownFields().get(i).name(), own.get(i));
-    }
-    return columns;
-  }
-
-  /** The paths, and then the names that the file has for them. */
-  private static List<FieldPath> places(ResultSet row, InForce inForce) throws SQLException {
-    List<FieldPath> places = new ArrayList<>(inForce.idPlaces);
-    JsonNode names = json(row.getString("names"));
-    for (FieldPath path : inForce.idPlaces) {
-      if (names.has(path.text())) {
-        String name = names.get(path.text()).asText();
-        places.add(new FieldPath(name, List.of(name)));
-      }
-    }
-    return places;
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
-  private static JsonNode json(String text) {
+  static JsonNode json(String text) {
     try {
       return text == null ? MissingNode.getInstance() : JSON.readTree(text);
     } catch (JsonProcessingException e) {
@@ -244,13 +220,12 @@ final class SourceProof {
     }
   }
 
-  /** A row whose bronze was retired may keep a key of before. */
+  /** A row whose bronze was retired may have a key of before. */
   private void compareKey(InForce inForce, Winner winner) {
-    if (inForce.source.key().composed()) {
-      Optional<String> due = winner.key.text();
-      if (due.isPresent() ? !due.get().equals(winner.transactionId) : winner.kept) {
-        offends(winner, "silver's key is not that of " + inForce.source.key().words());
-      }
+    if (inForce.source.key().composed()
+        && winner.kept
+        && !winner.key.text().equals(Optional.of(winner.transactionId))) {
+      offends(winner, "silver's key is not that of " + inForce.source.key().words());
     }
   }
 
