@@ -462,7 +462,8 @@ SELECT set_config(name, value, true)
 -- the declaration of the source in force, and the settings that its fields are read by
 SELECT declared, filled_at IS NOT NULL AS filled, time_zone,
        ARRAY(SELECT jsonb_array_elements_text(readings -> 'nulls')) AS nulls,
-       coalesce(readings ->> 'decimal', '') = 'comma' AS comma
+       coalesce(readings ->> 'decimal', '') = 'comma' AS comma,
+       (paths -> 'transaction_id')::text AS id_paths
   FROM scout.sources
  CROSS JOIN scout.settings_in_force
  ORDER BY source_no DESC
@@ -487,7 +488,9 @@ SELECT greatest(reltuples, 0)::bigint FROM pg_class
 -- winning records with their declared columns; {…} is filled in, some or all rows
 SELECT s.transaction_id, coalesce(f.object_key, s.file_name) AS subject, s.record_no,
        s.full_payload::text AS payload, s.envelope::text AS envelope, s.transaction_timestamp,
-       s.uploaded_at, coalesce(f.dialect ->> 'delimiter', '') = ';' AS comma, {own} AS own
+       s.uploaded_at, coalesce(f.dialect ->> 'delimiter', '') = ';' AS comma, {own} AS own,
+       s.store_id, s.device_id, (f.dialect -> 'names')::text AS names,
+       f.file_id IS NULL OR scout.bronze_kept(f.bronze_created_at) AS kept
   FROM scout.silver_edge_transactions s {some}
   LEFT JOIN scout.files f USING (file_id)
 

@@ -22,8 +22,9 @@ enum DeclaredWord {
   SOURCE_KEY(
       Place.SOURCE,
       "key",
-      "key: transaction_id",
-      "the field that tells one sale from another, for now this one"),
+      "key: [store_id, transaction_date, receipt_no]",
+      "the field, or the fields together, that tell one sale from another; `transaction_id` without,"
+          + " see [below](#a-key-of-several-fields)"),
   SOURCE_SLICES(
       Place.SOURCE,
       "slices",

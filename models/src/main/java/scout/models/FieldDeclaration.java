@@ -43,6 +43,23 @@ public record FieldDeclaration(
     }
   }
 
+  /** Returns the same field, found elsewhere. */
+  public FieldDeclaration foundAt(List<FieldPath> others) {
+    return new FieldDeclaration(
+        name,
+        type,
+        others,
+        decimalForm,
+        timeForms,
+        nullIfUnfit,
+        oneOf,
+        byDefault,
+        required,
+        of,
+        fallsBack,
+        line);
+  }
+
   /** Returns whether both columns are filled alike: all but where the file says so. */
   public boolean readsAs(FieldDeclaration other) {
     return at(0).equals(other.at(0));

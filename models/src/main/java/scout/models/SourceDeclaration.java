@@ -1,5 +1,6 @@
 package scout.models;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +11,7 @@ import java.util.Set;
  * @param source its name
  * @param about what it holds, for people
  * @param silver the table of its winning records
- * @param key the field that says which records are deliveries of the same thing
+ * @param key which records are deliveries of the same thing
  * @param slices the columns by which changes are handed on
  * @param records where the records are in a file; empty if Scout finds them itself
  * @param fields in the order of the file
@@ -20,7 +21,7 @@ public record SourceDeclaration(
     String source,
     String about,
     String silver,
-    String key,
+    RecordKey key,
     List<String> slices,
     Optional<String> records,
     List<FieldDeclaration> fields,
@@ -47,10 +48,40 @@ public record SourceDeclaration(
     return tables.stream().filter(table -> table.name().equals(name)).findFirst();
   }
 
+  /**
+   * Returns how each part of a composed key is read, in words that stay the same while its text
+   * does; empty if the key is {@code transaction_id} as it is.
+   */
+  public List<List<String>> keyReadings() {
+    return key.composed() ? key.parts().stream().map(this::reading).toList() : List.of();
+  }
+
+  private List<String> reading(String name) {
+    return ownFields().stream()
+        .filter(field -> field.name().equals(name))
+        .findFirst()
+        .map(this::reading)
+        .orElse(List.of(name));
+  }
+
+  private List<String> reading(FieldDeclaration field) {
+    List<String> words = new ArrayList<>(List.of(field.type().toString()));
+    field.from().forEach(path -> words.addAll(List.of("from", path.text())));
+    field.of().ifPresent(time -> words.addAll(reading(time)));
+    if (!field.timeForms().equals(TimeForms.USUAL)) {
+      words.add(field.timeForms().iso() ? "iso" : "");
+      words.add(field.timeForms().epoch() ? "epoch" : "");
+      field.timeForms().patterns().forEach(pattern -> words.add(pattern.text()));
+    }
+    field.byDefault().ifPresent(value -> words.addAll(List.of("default", value)));
+    return words;
+  }
+
   /** Returns whether both read every record alike, comments and descriptions aside. */
   public boolean readsAs(SourceDeclaration other) {
     if (tables.size() != other.tables.size()
         || !records.equals(other.records)
+        || !key.equals(other.key)
         || !FieldDeclarations.readAlike(fields, other.fields)) {
       return false;
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 import scout.models.DeclaredWord.Place;
 import scout.models.FieldType.Kind;
 import scout.models.SourceYaml.Members;
@@ -54,15 +53,6 @@ public final class SourceParser {
     said.only(Place.SOURCE);
     expect(said, "source", "edge_transactions");
     expect(said, "silver", "silver_edge_transactions");
-    if (said.node("key").filter(SequenceNode.class::isInstance).isPresent()) {
-      yaml.problem(
-          said.line("key"),
-          "SOURCE_FIXED",
-          "A key of several fields can't be declared.",
-          "Write key: transaction_id, and let the tills send an id that no other sale has.");
-    } else {
-      expect(said, "key", "transaction_id");
-    }
     List<String> slices = said.texts("slices");
     if (!slices.isEmpty() && !slices.equals(List.of("store_id", "transaction_date"))) {
       yaml.problem(
@@ -75,6 +65,7 @@ public final class SourceParser {
     addShipped(fields);
     checkShipped(fields);
     checkDerived(fields);
+    RecordKey key = new KeyParser(yaml, said, fields).read();
     List<ChildTable> tables = tables(said);
     if (fields.size() > MOST_FIELDS || tables.size() > MOST_TABLES) {
       yaml.problem(
@@ -88,7 +79,7 @@ public final class SourceParser {
             "edge_transactions",
             said.text("about").orElse(""),
             "silver_edge_transactions",
-            "transaction_id",
+            key,
             List.of("store_id", "transaction_date"),
             said.text("records"),
             fields,

@@ -23,6 +23,11 @@ final class ChildTables {
     this.sql = sql;
   }
 
+  /** Forgets the elements of the batch before in the same transaction. */
+  void begin() {
+    sql.children().forEach(table -> handle.execute(table.get("begin_batch")));
+  }
+
   /** Types the elements of the batch's records; rejects records where an element says so. */
   void read() {
     for (ChildTableSql table : sql.children()) {
@@ -31,6 +36,11 @@ final class ChildTables {
         sql.children().forEach(each -> run(each.get("forget_rejected")));
       }
     }
+  }
+
+  /** The same where no element rejects a record any more. */
+  void readKept() {
+    sql.children().forEach(table -> type(table, "new_records"));
   }
 
   private void type(ChildTableSql table, String records) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import scout.models.ChildTable;
 import scout.models.FieldDeclaration;
+import scout.models.RecordKey;
 import scout.models.SourceDeclaration;
 
 /**
@@ -71,14 +72,19 @@ final class ColumnTypes {
               both(table.name(), table.fields(), before),
               table.line()));
     }
+    List<FieldDeclaration> fields = both(wanted.silver(), wanted.fields(), kept.fields());
+    Set<String> changing = changing(fields);
     return new SourceDeclaration(
         wanted.source(),
         wanted.about(),
         wanted.silver(),
-        wanted.key(),
+        new RecordKey(
+            wanted.key().parts().stream()
+                .map(part -> changing.contains(part) ? next(part) : part)
+                .toList()),
         wanted.slices(),
         wanted.records(),
-        both(wanted.silver(), wanted.fields(), kept.fields()),
+        fields,
         tables);
   }
 

@@ -68,9 +68,10 @@ record DeclaredSource(long number, SourceDeclaration declaration, boolean filled
     return declaration.tables();
   }
 
-  /** Returns true if silver has no column of its own and no child table. */
+  /** Returns true if silver has no column of its own, no child table and the usual key. */
   boolean plain() {
-    return number == 0 || ownFields().isEmpty() && tables().isEmpty();
+    return number == 0
+        || ownFields().isEmpty() && tables().isEmpty() && !declaration.key().composed();
   }
 
   /** Returns the declaration of a shipped field. */
@@ -86,10 +87,11 @@ record DeclaredSource(long number, SourceDeclaration declaration, boolean filled
     if (number == 0) {
       return settings;
     }
-    LayerSettings applied = settings.withPaths(settings.paths().declared(declaration));
-    return of(PayloadField.TIMESTAMP).fallsBack()
-        ? applied.withReadings(settings.readings().withTimeOfUpload())
-        : applied;
+    ValueReadings readings = settings.readings().withKey(declaration.keyReadings());
+    return settings
+        .withPaths(settings.paths().declared(declaration))
+        .withReadings(
+            of(PayloadField.TIMESTAMP).fallsBack() ? readings.withTimeOfUpload() : readings);
   }
 
   /**

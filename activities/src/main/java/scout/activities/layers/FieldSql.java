@@ -92,6 +92,18 @@ final class FieldSql {
     return "t." + alias + " IS NOT NULL AND " + column() + " IS NULL";
   }
 
+  /** The condition that its being absent or unfit rejects the record; empty if nothing does. */
+  String rejected() {
+    List<String> conditions = new ArrayList<>();
+    if (field.required()) {
+      conditions.add(absent());
+    }
+    if (hasText() && !field.nullIfUnfit()) {
+      conditions.add("(" + unfit() + ")");
+    }
+    return String.join(" OR ", conditions);
+  }
+
   private String column() {
     return "o." + SqlName.quote(field.name());
   }

@@ -85,12 +85,16 @@ final class RebuildPreview {
     }
     if (whole) {
       boolean zoneChanges = inForce.ofOtherZone(handle);
+      boolean keysChange = rebuild().keysChange(inForce, source);
       if (zoneChanges) {
         slices.ofZone();
       }
       for (List<UUID> retired : FileBatches.of(snapshot(at -> rebuild().retired().list()))) {
         if (zoneChanges) {
           slices.held(retired, SilverRebuildBatch::moveRetired);
+        }
+        if (keysChange) {
+          slices.keyed(retired);
         }
         if (!source.plain()) {
           slices.held(retired, SilverRebuildBatch::fillRetired);
@@ -154,6 +158,20 @@ final class RebuildPreview {
             shadows.copy(files);
             shadows.use();
             work.accept(batch, files);
+          });
+    }
+
+    /** What they meet is known once their keys are. */
+    private void keyed(List<UUID> files) {
+      slice(
+          batch -> {
+            shadows.copy(files);
+            shadows.use();
+            batch.readRetired(files);
+            shadows.beginAgain();
+            shadows.copy(files);
+            shadows.use();
+            batch.decideRetired();
           });
     }
 

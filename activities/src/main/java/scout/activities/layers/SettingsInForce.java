@@ -48,6 +48,11 @@ final class SettingsInForce {
     return inForce(handle).map(held -> !held.sameZone()).orElse(false);
   }
 
+  /** Returns true if silver was built with another key. */
+  boolean ofOtherKey(Handle handle) {
+    return inForce(handle).map(held -> !held.sameKey()).orElse(false);
+  }
+
   /**
    * Stores the settings on the first run. Fails with {@link FailureCode#SETTINGS_CHANGED} if others
    * are in force.
@@ -61,6 +66,11 @@ final class SettingsInForce {
     }
     if (!held.samePaths()) {
       throw changed("the field paths " + held.paths(), paths());
+    }
+    if (!held.sameKey()) {
+      throw FailureCode.SETTINGS_CHANGED.failure(
+          "Silver was built with another key than the source declares. ./scout models apply builds it"
+              + " again; if none is under way, run ./scout rebuild silver.");
     }
     if (held.noReadings()) {
       adopt(handle);
@@ -139,7 +149,8 @@ final class SettingsInForce {
       boolean sameZone,
       boolean samePaths,
       boolean sameReadings,
-      boolean noReadings) {}
+      boolean noReadings,
+      boolean sameKey) {}
 
   private static ApplicationFailure changed(String inForce, String wanted) {
     return FailureCode.SETTINGS_CHANGED.failure(

@@ -60,6 +60,13 @@ final class ShadowTables implements AutoCloseable {
         .forEach(table -> handle.execute("TRUNCATE pg_temp." + table));
   }
 
+  /** Begins the slice once more, with what was read of it so far. */
+  void beginAgain() {
+    TableRedirect.to(handle, List.of("no_table"));
+    handle.execute(SQL.get("touch_none"));
+    begin();
+  }
+
   /** Copies what the files' records and rows can change. */
   void copy(List<UUID> files) {
     handle.createUpdate(SQL.get("touch")).bindArray("file_ids", UUID.class, files).execute();

@@ -45,14 +45,7 @@ final class Silver {
    * @param heldToo true to retry held files even if their pause is not over
    */
   SilverBatch.Settled build(UUID refreshId, boolean heldToo, Heartbeat heartbeat) {
-    heartbeat.inTransaction(
-        jdbi,
-        handle -> {
-          DeclaredSource source = DeclaredSource.inForce(handle);
-          new SettingsInForce(source.applied(settings)).require(handle);
-          requireContracts(handle, source);
-          return null;
-        });
+    new SilverReadiness(jdbi, settings).require(heartbeat);
     SilverBatch.Settled settled = SilverBatch.Settled.NOTHING;
     BacklogRounds rounds = new BacklogRounds(this::pending, () -> Arrivals.now(jdbi), heartbeat);
     for (var files = rounds.first(); !files.isEmpty(); files = rounds.next()) {

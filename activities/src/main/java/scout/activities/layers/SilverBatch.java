@@ -56,7 +56,12 @@ final class SilverBatch {
       rows = write(meets);
       record(files);
       became =
-          new LossJudgement(handle, settings.paths(), sql.source().judged(), settings.losses())
+          new LossJudgement(
+                  handle,
+                  settings.paths(),
+                  sql.source().declaration().key(),
+                  sql.source().judged(),
+                  settings.losses())
               .ofRefresh();
     }
     handle.execute(sql.silver().get("plan_as_usual"));

@@ -44,6 +44,7 @@ final class SilverRebuild {
     LayerSettings settings = source.applied(given);
     SettingsInForce inForce = new SettingsInForce(settings);
     boolean zoneChanges = selection.whole() && inForce.ofOtherZone(handle);
+    boolean keysChange = keysChange(inForce, source);
     if (selection.whole()) {
       inForce.change(handle);
     } else {
@@ -64,6 +65,13 @@ final class SilverRebuild {
         batches.moveRetired(batch);
       }
     }
+    if (keysChange) {
+      for (List<UUID> batch : FileBatches.of(retired())) {
+        heartbeat.stopIfEnded();
+        batches.lock(batch);
+        batches.keyRetired(batch);
+      }
+    }
     if (selection.whole() && !source.plain()) {
       for (List<UUID> batch : FileBatches.of(retired())) {
         heartbeat.stopIfEnded();
@@ -75,6 +83,15 @@ final class SilverRebuild {
       batches.removeOrphans();
     }
     return batches.changes();
+  }
+
+  /**
+   * Returns true if rows whose bronze was retired may have other keys; a day may be part of one.
+   */
+  boolean keysChange(SettingsInForce inForce, DeclaredSource source) {
+    return selection.whole()
+        && (inForce.ofOtherKey(handle)
+            || source.declaration().key().composed() && inForce.ofOtherZone(handle));
   }
 
   /** Counts the work; changes nothing. */

@@ -70,6 +70,7 @@ final class SilverRebuildBatch {
   /** Begins a batch of those of the files that the statement takes. */
   private void take(String statement, List<UUID> files) {
     handle.execute(sql.rebuild().get("begin_batch"));
+    childTables.begin();
     handle
         .createUpdate(sql.rebuild().get(statement))
         .bindArray("file_ids", UUID.class, files)
@@ -87,8 +88,7 @@ final class SilverRebuildBatch {
     rankAndWrite();
     handle.createUpdate(sql.counting("settle_again")).execute();
     run(FILES, "recount");
-    new LossJudgement(handle, settings.paths(), sql.source().judged(), settings.losses())
-        .ofRebuild();
+    losses().ofRebuild();
     handle.execute(sql.silver().get("plan_as_usual"));
   }
 
@@ -183,6 +183,44 @@ final class SilverRebuildBatch {
     run(sql.rebuild(), "move_winners");
     run(sql.rebuild(), "move_losers");
     handle.execute(sql.silver().get("plan_as_usual"));
+  }
+
+  /**
+   * Reads the rows of files whose bronze was retired, with the keys that their payloads give now.
+   */
+  void readRetired(List<UUID> files) {
+    take("take_retired", files);
+    RecordTyping.of(settings, sql.source()).run(handle, sql.rebuild().get("retired_records"));
+    run(sql.rebuild(), "retired_keys");
+    childTables.readKept();
+  }
+
+  /**
+   * Decides about such rows by their keys. Nothing rejects them. The caller holds the layer's lock.
+   */
+  void decideRetired() {
+    run(sql.rebuild(), "collect");
+    SilverBatch.rank(handle, true);
+    correct();
+    handle.execute(sql.silver().get("plan_as_usual"));
+  }
+
+  /** Both, and records in the ledger what became of the files' records. */
+  void keyRetired(List<UUID> files) {
+    readRetired(files);
+    decideRetired();
+    handle.createUpdate(sql.counting("settle_keys")).execute();
+    run(FILES, "recount");
+    losses().ofOtherKeys();
+  }
+
+  private LossJudgement losses() {
+    return new LossJudgement(
+        handle,
+        settings.paths(),
+        sql.source().declaration().key(),
+        sql.source().judged(),
+        settings.losses());
   }
 
   /**

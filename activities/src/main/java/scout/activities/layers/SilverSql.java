@@ -46,6 +46,8 @@ final class SilverSql {
     Map<String, String> sentences =
         new LinkedHashMap<>(new DeclaredFieldsSql(source.ownFields(), "").sentences());
     children.forEach(table -> sentences.putAll(table.sentences()));
+    KeySql.sentence(source.declaration().key())
+        .ifPresent(tooLong -> sentences.put(tooLong.get(0), tooLong.get(1)));
     this.problems = SourceProblems.of(sentences);
   }
 

@@ -28,10 +28,12 @@ final class TypingSql {
 
   private final FieldPaths paths;
   private final DeclaredSource source;
+  private final KeySql key;
 
   TypingSql(FieldPaths paths, DeclaredSource source) {
     this.paths = paths;
     this.source = source;
+    this.key = new KeySql(source);
   }
 
   private static SqlFile sql(String name) {
@@ -51,6 +53,8 @@ final class TypingSql {
         SILVER
             .get("type")
             .replace("{source}", records)
+            .replace("{key}", key.value())
+            .replace("{key_code}", key.code())
             .replace("{found}", each(",\n              ", this::found))
             .replace("{read}", each(",\n              ", this::read));
     return declared(shipped, declared());
@@ -83,9 +87,12 @@ final class TypingSql {
                 + own.problem()
                 + " AS problem,\n              "
                 + own.unfit()
-                + " AS unfit\n       OFFSET 0) p",
-        "code", "\n         WHEN p.problem IS NOT NULL THEN split_part(p.problem, ' ', 1)",
-        "values", columns + ",\n       p.problem, p.unfit");
+                + " AS unfit\n       OFFSET 0) p"
+                + key.from(),
+        "code",
+            key.tooLong()
+                + "\n         WHEN p.problem IS NOT NULL THEN split_part(p.problem, ' ', 1)",
+        "values", columns + ",\n       " + key.problem() + ", p.unfit");
   }
 
   private static String each(String separator, Function<PayloadField, String> part) {

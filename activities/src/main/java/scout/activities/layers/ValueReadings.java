@@ -3,6 +3,7 @@ package scout.activities.layers;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -20,13 +21,16 @@ import scout.settings.Settings;
  * @param maxAge how long before its upload a sale may have been made
  * @param timeOfUpload true if a record without time takes its upload's time
  * @param currency the currency of a record without one; null for none
+ * @param key how each part of a key is read that is put together; empty if {@code transaction_id}
+ *     alone tells records apart
  */
 public record ValueReadings(
     Set<String> nulls,
     boolean decimalComma,
     Duration maxAge,
     boolean timeOfUpload,
-    String currency) {
+    String currency,
+    List<List<String>> key) {
   /**
    * The version of these rules. Like a changed setting, a new version needs a rebuild of silver.
    */
@@ -36,11 +40,17 @@ public record ValueReadings(
     Set<String> small = new TreeSet<>();
     nulls.forEach(word -> small.add(word.strip().toLowerCase(Locale.ROOT)));
     nulls = Collections.unmodifiableSet(small);
+    key = List.copyOf(key);
   }
 
   /** Returns these, where a record without time takes its upload's time. */
   ValueReadings withTimeOfUpload() {
-    return new ValueReadings(nulls, decimalComma, maxAge, true, currency);
+    return new ValueReadings(nulls, decimalComma, maxAge, true, currency, key);
+  }
+
+  /** Returns these, where records are told apart by other fields. */
+  ValueReadings withKey(List<List<String>> other) {
+    return new ValueReadings(nulls, decimalComma, maxAge, timeOfUpload, currency, other);
   }
 
   /** Returns the defaults. */
@@ -59,7 +69,8 @@ public record ValueReadings(
         settings.get(SettingCatalog.DECIMAL).equals("comma"),
         settings.get(SettingCatalog.MAX_AGE),
         settings.get(SettingCatalog.TIME_FALLBACK).equals("uploaded_at"),
-        settings.find(SettingCatalog.DEFAULT_CURRENCY).orElse(null));
+        settings.find(SettingCatalog.DEFAULT_CURRENCY).orElse(null),
+        List.of());
   }
 
   /** Returns them as JSON with the version of the rules, to record what silver was built with. */
@@ -72,6 +83,9 @@ public record ValueReadings(
     members.put("time_fallback", timeOfUpload ? "uploaded_at" : "none");
     if (currency != null) {
       members.put("currency", currency);
+    }
+    if (!key.isEmpty()) {
+      members.put("key", key);
     }
     return StoredJson.write(members);
   }

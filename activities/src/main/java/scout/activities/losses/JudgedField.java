@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
+import scout.models.RecordKey;
 
 /**
  * A field that a device may stop sending.
@@ -17,10 +18,14 @@ public record JudgedField(String name, List<String> paths) {
     paths = List.copyOf(paths);
   }
 
-  /** Returns Scout's own fields, and those that the source declares. */
-  static List<JudgedField> all(FieldPaths paths, List<JudgedField> declared) {
+  /**
+   * Returns Scout's own fields, and those that the source declares. A key of several fields is none
+   * that a device sends.
+   */
+  static List<JudgedField> all(FieldPaths paths, RecordKey key, List<JudgedField> declared) {
     List<JudgedField> all = new ArrayList<>();
     Arrays.stream(PayloadField.values())
+        .filter(field -> field != PayloadField.TRANSACTION_ID || !key.composed())
         .forEach(field -> all.add(new JudgedField(field.flatName(), paths.of(field))));
     all.addAll(declared);
     return List.copyOf(all);

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import scout.activities.fields.FieldPaths;
+import scout.models.RecordKey;
 import scout.schema.SqlFile;
 import scout.schema.alerts.Alert;
 import scout.schema.alerts.Alerts;
@@ -25,19 +26,26 @@ public final class LossJudgement {
 
   private final Handle handle;
   private final FieldPaths paths;
+  private final RecordKey key;
   private final List<JudgedField> fields;
   private final LossSettings settings;
 
   /**
    * @param handle in the batch's transaction, with its working tables
    * @param paths where Scout's own fields are found
+   * @param key what tells one sale from another
    * @param declared the fields that the source declares, if the ledger counts them in every file
    */
   public LossJudgement(
-      Handle handle, FieldPaths paths, List<JudgedField> declared, LossSettings settings) {
+      Handle handle,
+      FieldPaths paths,
+      RecordKey key,
+      List<JudgedField> declared,
+      LossSettings settings) {
     this.handle = handle;
     this.paths = paths;
-    this.fields = JudgedField.all(paths, declared);
+    this.key = key;
+    this.fields = JudgedField.all(paths, key, declared);
     this.settings = settings;
   }
 
@@ -56,6 +64,11 @@ public final class LossJudgement {
    */
   public void ofRebuild() {
     judge(true);
+  }
+
+  /** Judges only which ids are shared, after rows got other keys. */
+  public void ofOtherKeys() {
+    new SharedIds(handle, settings).judge(true);
   }
 
   private BatchOutcome judge(boolean rebuild) {
@@ -93,7 +106,7 @@ public final class LossJudgement {
     settle(
         walks(lost, files, open),
         rebuild,
-        walks -> new LostMessages(evidence, paths, fields).of(walks));
+        walks -> new LostMessages(evidence, paths, key, fields).of(walks));
     settle(
         walks(gone, files, open), rebuild, walks -> new GoneMessages(evidence, fields).of(walks));
   }

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
+import scout.models.RecordKey;
 import scout.schema.alerts.Alert;
 import scout.schema.alerts.AlertKind;
 import scout.schema.alerts.AlertSeverity;
@@ -21,11 +22,13 @@ final class LostMessages {
 
   private final LossEvidence evidence;
   private final FieldPaths paths;
+  private final RecordKey key;
   private final SeenNames seen;
 
-  LostMessages(LossEvidence evidence, FieldPaths paths, List<JudgedField> fields) {
+  LostMessages(LossEvidence evidence, FieldPaths paths, RecordKey key, List<JudgedField> fields) {
     this.evidence = evidence;
     this.paths = paths;
+    this.key = key;
     this.seen = new SeenNames(fields);
   }
 
@@ -100,13 +103,17 @@ final class LostMessages {
       SampledNames names,
       Map<UUID, LossEvidence.GoodFile> good) {
     PayloadField field = cause.field().orElseThrow();
-    String who =
-        cause.records() == file.loaded()
-            ? "none has " + field.flatName()
-            : String.format(
-                "%d have no %s, first record %d",
-                cause.records(), field.flatName(), cause.firstRecord());
-    return who + there(file, field, names, good.get(file.fileId()));
+    if (cause.code() == null && key.composed()) {
+      return who(file, cause, "whole key of " + key.words());
+    }
+    return who(file, cause, field.flatName()) + there(file, field, names, good.get(file.fileId()));
+  }
+
+  private static String who(SettledFile file, LossEvidence.Cause cause, String field) {
+    return cause.records() == file.loaded()
+        ? "none has " + field
+        : String.format(
+            "%d have no %s, first record %d", cause.records(), field, cause.firstRecord());
   }
 
   private String there(

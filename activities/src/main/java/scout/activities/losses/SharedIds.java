@@ -61,8 +61,9 @@ final class SharedIds {
     String message =
         String.format(
             "%d ids of this device's sales are those of other sales too, and of each id only the"
-                + " latest upload counts: %s have one id. ./scout files --lost lists the files;"
-                + " docs/operations.md says how ids are made unique.",
+                + " latest upload counts: %s have one id. ./scout files --lost lists the files. If the"
+                + " tills number anew in each store or each day, declare a key of several fields, such"
+                + " as key: [store_id, transaction_date, transaction_id], see docs/models.md.",
             shared.ids(), FileWords.seen(String.join("; ", shared.examples())));
     return Alert.of(AlertKind.IDS_SHARED, shared.subject(), message);
   }

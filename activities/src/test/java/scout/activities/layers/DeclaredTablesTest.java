@@ -25,8 +25,8 @@ import scout.workflows.sources.SourceFill;
 
 /**
  * Uploads, corrections of one item, replays, discards, rebuilds and declarations in random order,
- * with refreshes in between, end in own columns and child rows that plain code gets from the
- * winning records. With {@code -Dscout.long=true} 40 times.
+ * also of another key, with refreshes in between, end in own columns and child rows that plain code
+ * gets from the winning records. With {@code -Dscout.long=true} 40 times.
  */
 class DeclaredTablesTest {
   private static final int STEPS = 60;
@@ -103,7 +103,8 @@ class DeclaredTablesTest {
       boolean items,
       boolean skuRequired,
       boolean wide,
-      boolean words) {
+      boolean words,
+      boolean ofStore) {
     static Declared any(Random random) {
       return new Declared(
           random.nextBoolean(),
@@ -111,11 +112,19 @@ class DeclaredTablesTest {
           random.nextInt(4) > 0,
           random.nextBoolean(),
           random.nextBoolean(),
-          random.nextBoolean());
+          random.nextBoolean(),
+          random.nextInt(3) == 0);
+    }
+
+    /** What tells the sale from others. */
+    String key(Sale sale) {
+      return ofStore ? "S" + sale.store + "|" + sale.id : sale.id;
     }
 
     String yaml() {
-      return "source: edge_transactions\nfields:\n"
+      return "source: edge_transactions\n"
+          + (ofStore ? "key: [store_id, transaction_id]\n" : "")
+          + "fields:\n"
           + "  tax: {type: \"decimal("
           + (wide ? "8,3" : "6,2")
           + ")\", from: [tax]"
@@ -159,7 +168,7 @@ class DeclaredTablesTest {
       if (found != null && !found.matches("-?[0-9]+")) {
         found = words ? found.replace("\"", "") : null;
       }
-      return sale.id
+      return key(sale)
           + " S"
           + sale.store
           + " "
@@ -183,7 +192,7 @@ class DeclaredTablesTest {
             item.quantity == null ? "1" : item.quantity.matches("[0-9]+") ? item.quantity : null;
         if (quantity != null) {
           rows.add(
-              sale.id
+              key(sale)
                   + " S"
                   + sale.store
                   + " "
@@ -351,7 +360,7 @@ class DeclaredTablesTest {
         Sale sale = file.sales.get(i);
         if (declared.takes(sale)) {
           winners.merge(
-              sale.id,
+              declared.key(sale),
               new Delivery(file, i + 1, sale),
               (a, b) -> Delivery.RANK.compare(a, b) > 0 ? a : b);
         }

@@ -29,6 +29,7 @@ import org.jdbi.v3.core.result.ResultIterator;
 import scout.models.ChildTable;
 import scout.models.DeclarationException;
 import scout.models.FieldDeclaration;
+import scout.models.FieldPath;
 import scout.models.FieldType.Kind;
 import scout.models.ShippedSource;
 import scout.models.SourceDeclaration;
@@ -85,10 +86,21 @@ final class SourceProof {
               row.getBoolean("filled"),
               ZoneId.of(row.getString("time_zone")),
               Set.copyOf(Arrays.asList((String[]) row.getArray("nulls").getArray())),
-              row.getBoolean("comma")));
+              row.getBoolean("comma"),
+              places(json(row.getString("id_paths")))));
     } catch (DeclarationException e) {
       return Optional.empty();
     }
+  }
+
+  private static List<FieldPath> places(JsonNode paths) {
+    List<FieldPath> places = new ArrayList<>();
+    for (JsonNode path : paths) {
+      List<String> steps = new ArrayList<>();
+      path.forEach(step -> steps.add(step.asText()));
+      places.add(new FieldPath(String.join(".", steps), steps));
+    }
+    return places;
   }
 
   private void prove(Optional<InForce> read) {
@@ -99,7 +111,9 @@ final class SourceProof {
       return;
     }
     InForce inForce = read.get();
-    if (inForce.source.ownFields().isEmpty() && inForce.source.tables().isEmpty()) {
+    if (inForce.source.ownFields().isEmpty()
+        && inForce.source.tables().isEmpty()
+        && !inForce.source.key().composed()) {
       return;
     }
     if (!inForce.filled) {
@@ -167,19 +181,22 @@ final class SourceProof {
             inForce.comma || row.getBoolean("comma"),
             inForce.zone,
             inForce.nulls);
+    List<String> own = ModelProof.texts(row, "own");
     return new Winner(
         row.getString("transaction_id"),
         row.getString("subject"),
         row.getLong("record_no"),
-        ModelProof.texts(row, "own"),
-        expected);
+        own,
+        expected,
+        ExpectedKey.of(row, expected, inForce.idPlaces, own),
+        row.getBoolean("kept"));
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
-  private static JsonNode json(String text) {
+  static JsonNode json(String text) {
     try {
       return text == null ? MissingNode.getInstance() : JSON.readTree(text);
     } catch (JsonProcessingException e) {
@@ -189,6 +206,7 @@ final class SourceProof {
 
   private void compare(InForce inForce, List<Winner> winners) {
     for (Winner winner : winners) {
+      compareKey(inForce, winner);
       differing(inForce.source.ownFields(), winner.own, winner.expected.own())
           .ifPresent(
               columns ->
@@ -199,6 +217,15 @@ final class SourceProof {
       for (Winner winner : winners) {
         compare(table, winner, held.getOrDefault(winner.transactionId, Map.of()));
       }
+    }
+  }
+
+  /** A row whose bronze was retired may have a key of before. */
+  private void compareKey(InForce inForce, Winner winner) {
+    if (inForce.source.key().composed()
+        && winner.kept
+        && !winner.key.text().equals(Optional.of(winner.transactionId))) {
+      offends(winner, "silver's key is not that of " + inForce.source.key().words());
     }
   }
 
@@ -278,18 +305,27 @@ final class SourceProof {
 
   /**
    * @param filled false while its columns and tables are being filled
+   * @param idPlaces where a record's transaction_id is found
    */
   private record InForce(
-      SourceDeclaration source, boolean filled, ZoneId zone, Set<String> nulls, boolean comma) {}
+      SourceDeclaration source,
+      boolean filled,
+      ZoneId zone,
+      Set<String> nulls,
+      boolean comma,
+      List<FieldPath> idPlaces) {}
 
   /**
    * @param subject its file's key
    * @param own the values of silver's own columns
+   * @param kept whether bronze still has the record
    */
   private record Winner(
       String transactionId,
       String subject,
       long recordNo,
       List<String> own,
-      ExpectedRecord expected) {}
+      ExpectedRecord expected,
+      ExpectedKey key,
+      boolean kept) {}
 }

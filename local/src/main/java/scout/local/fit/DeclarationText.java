@@ -43,6 +43,9 @@ final class DeclarationText {
   private void write() {
     lines.add("# What silver takes from a record, proposed by ./scout fit --write from samples.");
     lines.add("source: edge_transactions");
+    if (!report.after().key().isEmpty()) {
+      lines.add("key: " + report.after().key());
+    }
     setting(SettingCatalog.RECORDS_AT.name())
         .ifPresent(path -> lines.add("records: " + YamlText.of(path)));
     List<String> fields = new ArrayList<>();

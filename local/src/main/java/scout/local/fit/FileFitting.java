@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import scout.activities.fields.FieldPaths;
 import scout.activities.ingest.IngestSettings;
@@ -50,9 +51,8 @@ final class FileFitting {
       proposed = present;
       after = before;
     }
-    String shared = FitAdvice.ofSharedIds(after);
-    if (shared != null) {
-      proposal = proposal.with(shared);
+    for (Optional<String> advice : List.of(FitAdvice.ofSharedIds(after), FitAdvice.ofKey(after))) {
+      proposal = advice.map(proposal::with).orElse(proposal);
     }
     List<FileShape> shapes = new ArrayList<>();
     for (ReadSample sample : proposed) {

@@ -3,6 +3,7 @@ package scout.local.fit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -41,14 +42,25 @@ final class FitAdvice {
     return advice.sentences;
   }
 
-  /** Returns a sentence on records that share an id in the trial; null for none. */
-  static String ofSharedIds(TrialOutcome outcome) {
+  /** Returns a sentence on records that share an id in the trial; empty for none. */
+  static Optional<String> ofSharedIds(TrialOutcome outcome) {
     return outcome.overridden() == 0
-        ? null
-        : outcome.overridden()
-            + (outcome.overridden() == 1 ? " record shares its id" : " records share their ids")
-            + " with a later record of the same file that says something else: a refund, a row of"
-            + " items, or a counter that began again. Each sale needs an id of its own.";
+        ? Optional.empty()
+        : Optional.of(
+            outcome.overridden()
+                + (outcome.overridden() == 1 ? " record shares its id" : " records share their ids")
+                + " with a later record of the same file that says something else: a refund, a row of"
+                + " items, or a counter that began again. Each sale needs an id of its own.");
+  }
+
+  /** Returns a sentence on a key that tells such sales apart; empty for none. */
+  static Optional<String> ofKey(TrialOutcome outcome) {
+    return outcome.key().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Sales of other stores, days or devices have the same id: declare key: "
+                + outcome.key()
+                + ", which tells them apart; fit --write writes it.");
   }
 
   private void field(FieldGuess guess, List<ScannedField> at, boolean timeOfUpload) {

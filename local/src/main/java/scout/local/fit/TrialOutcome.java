@@ -1,5 +1,6 @@
 package scout.local.fit;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param refusedFiles files that would be quarantined or left
  * @param codes reject code, of either stage, to how many records
  * @param lacking field to how many of the tried records lack it
+ * @param key the fields that tell the tried sales apart where several have one id; empty if none
+ *     do, or if no two have one
  */
 record TrialOutcome(
     long read,
@@ -29,7 +32,8 @@ record TrialOutcome(
     long overridden,
     long refusedFiles,
     Map<String, Long> codes,
-    Map<String, Long> lacking) {
+    Map<String, Long> lacking,
+    List<String> key) {
   /** Returns how many of the tried records would become no sale. */
   long lost() {
     return unkeyed + rejectedBySilver + overridden;

@@ -35,7 +35,7 @@ final class TypingTrial {
       handle.execute(SQL.get("sample_table"));
       addAll(samples);
       RecordTyping.of(settings).run(handle, "pg_temp.sample");
-      return outcome(samples);
+      return outcome(samples, key(settings.readings().timeOfUpload()));
     } finally {
       handle.rollback();
     }
@@ -76,7 +76,26 @@ final class TypingTrial {
     }
   }
 
-  private TrialOutcome outcome(List<ReadSample> samples) {
+  /**
+   * @param timeOfUpload true if a day may be the upload's, which is no part of a key
+   */
+  private List<String> key(boolean timeOfUpload) {
+    Map<String, Object> apart = handle.createQuery(SQL.get("keys")).mapToMap().one();
+    if (!(boolean) apart.get("shared")) {
+      return List.of();
+    }
+    if ((boolean) apart.get("by_store")) {
+      return List.of("store_id", "transaction_id");
+    }
+    if (!timeOfUpload && (boolean) apart.get("by_day")) {
+      return List.of("store_id", "transaction_date", "transaction_id");
+    }
+    return !timeOfUpload && (boolean) apart.get("by_device")
+        ? List.of("store_id", "transaction_date", "device_id", "transaction_id")
+        : List.of();
+  }
+
+  private TrialOutcome outcome(List<ReadSample> samples, List<String> key) {
     Map<String, Object> sums = handle.createQuery(SQL.get("sums")).mapToMap().one();
     Map<String, Long> codes = new TreeMap<>();
     handle
@@ -100,7 +119,8 @@ final class TypingTrial {
         number(sums, "overridden"),
         samples.stream().filter(sample -> sample.refusal() != null).count(),
         codes,
-        lacking);
+        lacking,
+        key);
   }
 
   private static long number(Map<String, Object> row, String column) {

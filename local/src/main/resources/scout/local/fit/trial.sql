@@ -44,6 +44,24 @@ SELECT count(*) AS typed,
 -- name: codes
 SELECT code, count(*) AS records FROM pg_temp.settle_row WHERE code IS NOT NULL GROUP BY code
 
+-- name: keys
+-- Whether records with one id are sales of several stores, days or devices, and which fields tell
+-- all sales apart that say something else.
+WITH sale AS (
+  SELECT DISTINCT transaction_id, store_id, transaction_date, device_id,
+         ROW (store_id, transaction_timestamp, amount, currency, payment_method)::text AS said
+    FROM pg_temp.settle_row
+   WHERE code IS NULL AND transaction_id IS NOT NULL)
+SELECT EXISTS (SELECT FROM sale GROUP BY transaction_id
+               HAVING count(DISTINCT said) > 1
+                  AND count(DISTINCT (store_id, transaction_date, device_id)) > 1) AS shared,
+       NOT EXISTS (SELECT FROM sale GROUP BY transaction_id, store_id
+                   HAVING count(DISTINCT said) > 1) AS by_store,
+       NOT EXISTS (SELECT FROM sale GROUP BY transaction_id, store_id, transaction_date
+                   HAVING count(DISTINCT said) > 1) AS by_day,
+       NOT EXISTS (SELECT FROM sale GROUP BY transaction_id, store_id, transaction_date, device_id
+                   HAVING count(DISTINCT said) > 1) AS by_device
+
 -- name: newest_version
 SELECT coalesce(archived_key, object_key) AS stored_key, device_id, uploaded_at
   FROM scout.files

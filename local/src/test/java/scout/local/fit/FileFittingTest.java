@@ -85,6 +85,48 @@ class FileFittingTest {
     assertThat(report.after().transactions()).isEqualTo(1);
   }
 
+  private static String sale(String store, int day, String id, String amount) {
+    return "{\"transaction_id\":\"%s\",\"store_id\":\"%s\",\"timestamp\":\"2026-10-%02dT10:00:00Z\",\"amount\":%s}\n"
+        .formatted(id, store, day, amount);
+  }
+
+  /** Ids that other stores or days have too want a key of several fields; a correction doesn't. */
+  @Test
+  void proposesTheKeyThatTellsTheSamplesApart() throws Exception {
+    String first = sale("S1", 5, "1", "2.5") + sale("S1", 5, "2", "3");
+    assertThat(key(first + sale("S1", 5, "1", "2.75"))).isNull();
+    assertThat(key(first + sale("S2", 5, "1", "4"))).isEqualTo("key: [store_id, transaction_id]");
+    assertThat(key(first + sale("S2", 5, "1", "4") + sale("S1", 6, "2", "4")))
+        .isEqualTo("key: [store_id, transaction_date, transaction_id]");
+    assertThat(key(first + sale("S1", 6, "2", "4") + sale("S1", 6, "2", "5"))).isNull();
+    assertThat(
+            key(
+                first.replace("}", ",\"device_id\":\"t1\"}")
+                    + sale("S1", 5, "2", "4").replace("}", ",\"device_id\":\"t2\"}")))
+        .isEqualTo("key: [store_id, transaction_date, device_id, transaction_id]");
+    assertThat(key(Map.of("SCOUT_TIME_FALLBACK", "uploaded_at"), first + sale("S1", 6, "2", "4")))
+        .as("where the upload may give the day")
+        .isNull();
+  }
+
+  private String key(String records) throws Exception {
+    return key(Map.of(), records);
+  }
+
+  private String key(Map<String, String> environment, String records) throws Exception {
+    FitReport report = look(environment, List.of(file("day.jsonl", records)));
+    String key =
+        DeclarationText.of(report)
+            .lines()
+            .filter(line -> line.startsWith("key:"))
+            .findFirst()
+            .orElse(null);
+    boolean advised =
+        report.proposal().advice().stream().anyMatch(each -> key != null && each.contains(key));
+    assertThat(advised).isEqualTo(key != null);
+    return key;
+  }
+
   @Test
   void judgesFilesTogether() throws Exception {
     FitReport report =

@@ -24,6 +24,9 @@ class DeclaredVerifyTest {
 
   private static final String SOURCE =
       AwkwardDeclared.source()
+              .replaceFirst(
+                  "fields:",
+                  "key: [store_id, sold_on, transaction_timestamp, transaction_id, device_id]\nfields:")
           + """
             region:  {type: word, from: [region]}
             shift_end: {type: time, from: [shift.end, shift_end]}
@@ -79,7 +82,7 @@ class DeclaredVerifyTest {
   void readsAsSilverDoes() throws Exception {
     assertThat(
             filled.one(
-                "SELECT string_agg(concat_ws(' ', transaction_id, region, shift_end AT TIME ZONE"
+                "SELECT string_agg(concat_ws(' ', split_part(transaction_id, '|', 4), region, shift_end AT TIME ZONE"
                     + " 'UTC', shift_day), ', ' ORDER BY transaction_id)"
                     + " FROM scout.silver_edge_transactions WHERE store_id = 'S2'"))
         .isEqualTo(
@@ -94,6 +97,13 @@ class DeclaredVerifyTest {
 
   static Stream<List<String>> tamperings() {
     return Stream.of(
+        List.of(
+            "key is not that of store_id",
+            "UPDATE scout.silver_edge_transactions"
+                + " SET transaction_id = replace(transaction_id, '|P', '|Q')"),
+        List.of(
+            "key is not that of store_id",
+            "UPDATE scout.silver_edge_transactions SET device_id = 'till-9'"),
         List.of("region", "UPDATE scout.silver_edge_transactions SET region = 'east'"),
         List.of(
             "shift_end",

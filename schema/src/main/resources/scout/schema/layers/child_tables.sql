@@ -17,6 +17,9 @@ CREATE TEMP TABLE IF NOT EXISTS {working} (
   _unfit    text[]
 ) ON COMMIT DELETE ROWS
 
+-- name: begin_batch
+TRUNCATE {working}
+
 -- name: type
 -- The elements of the records that another statement gives with their files.
 INSERT INTO {working} ({columns}, bronze_id, file_id, record_no, _problem, _of_record, _unfit)

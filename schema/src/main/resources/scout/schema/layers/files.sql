@@ -131,6 +131,18 @@ UPDATE scout.files f
         counted.unkeyed + counted.rejected + counted.overridden, counted.field_nulls,
         counted.declared_nulls, counted.values_unfit, counted.rounded)
 
+-- name: settle_keys
+-- After rows whose bronze was retired got other keys; records that were no sale are none.
+UPDATE scout.files f
+   SET records_current = counted.current,
+       records_superseded = counted.superseded,
+       records_overridden = counted.overridden,
+       records_lost = f.records_unkeyed + f.records_rejected_silver + counted.overridden
+  FROM ({counted}) counted
+ WHERE f.file_id = counted.file_id
+   AND (f.records_current, f.records_superseded, f.records_overridden)
+       IS DISTINCT FROM (counted.current, counted.superseded, counted.overridden)
+
 -- name: recount
 -- Recounts other files whose rows lost or were promoted. Pending files are counted when they are
 -- settled.

@@ -12,7 +12,8 @@ ON CONFLICT DO NOTHING
 -- Silver has no readings if it was built before they existed.
 SELECT time_zone, paths::text AS paths, readings::text AS readings, time_zone = :zone AS same_zone,
        paths = :paths::jsonb AS same_paths, readings = :readings::jsonb AS same_readings,
-       readings = '{}' AS no_readings
+       readings = '{}' AS no_readings,
+       readings -> 'key' IS NOT DISTINCT FROM :readings::jsonb -> 'key' AS same_key
   FROM scout.settings_in_force
 
 -- name: adopt

@@ -33,6 +33,9 @@ SELECT transaction_id FROM pg_temp.kept_silver_edge_transactions WHERE file_id =
  UNION
 SELECT transaction_id FROM pg_temp.kept_silver_superseded WHERE file_id = ANY (:file_ids)
 
+-- name: touch_none
+TRUNCATE pg_temp.shadow_touched
+
 -- name: touch_orphans
 INSERT INTO pg_temp.shadow_touched
 SELECT s.transaction_id

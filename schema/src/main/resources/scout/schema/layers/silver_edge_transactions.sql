@@ -100,14 +100,14 @@ SET LOCAL enable_sort TO DEFAULT;
 SET LOCAL enable_memoize TO DEFAULT
 
 -- name: type
--- {…} is filled in from typing.sql, field by field, for the configured paths, and from
--- declared_fields.sql for silver's own columns, if there are any.
+-- {…} is filled in from typing.sql, field by field, for the configured paths, from record_key.sql,
+-- and from declared_fields.sql for silver's own columns, if there are any.
 INSERT INTO pg_temp.settle_row
 SELECT b.id, f.file_id, b.record_no,
        coalesce(t.device_id,
                 CASE WHEN lower(b.device_id COLLATE scout.unicode) = ANY (:nulls) THEN f.device
                      ELSE b.device_id END),
-       b.file_name, t.transaction_id, t.store_id, m.moment,
+       b.file_name, {key}, t.store_id, m.moment,
        -- round(numeric, integer) rounds half away from zero
        CASE WHEN abs(m.amount) < 99999999.995 THEN round(m.amount, 2) END,
        coalesce(upper(t.currency COLLATE "C"), :default_currency::text),
@@ -116,10 +116,7 @@ SELECT b.id, f.file_id, b.record_no,
        CASE WHEN :fallback AND t.timestamp IS NULL THEN 'upload' ELSE 'record' END,
        -- a timestamp or currency that is no string doesn't have their form either
        CASE
-         WHEN octet_length(t.transaction_id) > 200 THEN 'KEY_INVALID'
-         WHEN t.transaction_id IS NULL THEN NULL
-         WHEN t.transaction_id COLLATE "C" < ':' AND t.transaction_id LIKE '%+%'
-          AND t.transaction_id ~ rounded.form THEN 'KEY_ROUNDED'
+         {key_code}
          WHEN octet_length(t.store_id) > 200 THEN 'KEY_INVALID'
          WHEN t.store_id IS NULL THEN 'STORE_MISSING'
          WHEN t.store_id COLLATE "C" < ':' AND t.store_id LIKE '%+%'

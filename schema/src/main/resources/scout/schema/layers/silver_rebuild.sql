@@ -2,7 +2,8 @@
 --
 -- A rebuild types the settled files again, batch by batch, ranks their deliveries with all others
 -- of the same transactions, and writes what differs. Rows of files whose bronze was retired stay
--- and compete. If the time zone changes, they move to the days of the new one.
+-- and compete. If the time zone changes, they move to the days of the new one; if the key changes,
+-- they get the new one.
 
 -- name: working_tables
 CREATE TEMP TABLE IF NOT EXISTS rebuild_row (
@@ -258,6 +259,26 @@ SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at, 
         taken.bronze_created_at, s.file_id, s.record_no, s.envelope
    FROM scout.silver_superseded s
    JOIN pg_temp.settle_file taken ON taken.file_id = s.file_id) AS retired
+
+-- name: retired_keys
+-- The rows as silver has them, with the keys that their payloads give now. A row whose payload gives
+-- none keeps its own.
+UPDATE pg_temp.settle_row r
+   SET transaction_id = CASE WHEN r.code IS NULL AND r.transaction_id IS NOT NULL
+                             THEN r.transaction_id ELSE s.transaction_id END,
+       device_id = s.device_id, store_id = s.store_id,
+       transaction_timestamp = s.transaction_timestamp, amount = s.amount, currency = s.currency,
+       payment_method = s.payment_method, uploaded_at = s.uploaded_at,
+       transaction_date = s.transaction_date, time_source = s.time_source, code = NULL
+  FROM pg_temp.settle_file f
+ CROSS JOIN LATERAL (
+       SELECT {ranked}
+         FROM scout.silver_edge_transactions WHERE file_id = f.file_id
+        UNION ALL
+       SELECT {ranked}
+         FROM scout.silver_superseded WHERE file_id = f.file_id
+       OFFSET 0) s
+ WHERE r.bronze_id = s.bronze_id
 
 -- name: moved_winners
 -- A time that can't be read from the payload any more stays; only its day changes.

@@ -35,7 +35,14 @@ final class SourceDifferences {
   void add(SourceDeclaration source, List<TablePlan> plans) {
     Map<String, List<ModelColumn>> held = sourceColumns();
     List<String> readings = new ArrayList<>();
-    if (!inForce().readsAs(source)) {
+    SourceDeclaration before = inForce();
+    if (!before.keyReadings().equals(source.keyReadings())) {
+      readings.add(
+          (source.key().equals(before.key())
+                  ? "A part of the key is read in another way"
+                  : "The key is " + source.key().words() + " instead of " + before.key().words())
+              + ": all of silver is built again in one transaction, for which refreshes wait.");
+    } else if (!before.readsAs(source)) {
       readings.add("Records are read in another way; silver is filled again from its payloads.");
     }
     plans.add(
@@ -46,14 +53,14 @@ final class SourceDifferences {
             columns(source.ownFields()),
             readings));
     for (ChildTable child : source.tables()) {
-      List<ModelColumn> before = held.get(child.name());
+      List<ModelColumn> columns = held.get(child.name());
       plans.add(
           source(
               child.name(),
               "child",
-              before == null ? List.of() : before,
+              columns == null ? List.of() : columns,
               columns(child.fields()),
-              before == null
+              columns == null
                   ? List.of("A new table, filled from the records that silver holds.")
                   : List.of()));
     }

@@ -67,6 +67,22 @@ class PlannerTest {
     assertThat(size.largestRows()).isEqualTo(1);
   }
 
+  @Test
+  void anotherKeyIsAnotherSilver() {
+    Planned planned =
+        stage.plan(
+            "edge_transactions.yaml",
+            "source: edge_transactions\nkey: [store_id, transaction_date, transaction_id]\n");
+
+    assertThat(planned.result().problems()).isEmpty();
+    TablePlan silver = plan(planned, "silver_edge_transactions");
+    assertThat(silver.change()).isEqualTo("rebuild");
+    assertThat(silver.differences())
+        .containsExactly(
+            "The key is store_id, transaction_date and transaction_id instead of transaction_id: all"
+                + " of silver is built again in one transaction, for which refreshes wait.");
+  }
+
   private static TablePlan plan(Planned planned, String table) {
     return planned.result().tables().stream()
         .filter(each -> each.table().equals(table))
