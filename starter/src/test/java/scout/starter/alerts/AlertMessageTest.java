@@ -3,13 +3,14 @@ package scout.starter.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** How much of an alert a message says. */
 class AlertMessageTest {
-  private static final OffsetDateTime NOW = OffsetDateTime.now();
+  private static final OffsetDateTime NOW = OffsetDateTime.now(ZoneOffset.UTC);
   private static final AlertLine LONG =
       new AlertLine(1, "till-07", "a cause ".repeat(60) + "./scout fit KEY", NOW, null);
 
