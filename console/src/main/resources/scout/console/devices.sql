@@ -75,7 +75,7 @@ SELECT (uploaded_at AT TIME ZONE :zone)::date AS day, count(*) AS files,
  WHERE device_id = :device
    AND uploaded_at >= now() - interval '30 days'
  GROUP BY day
- ORDER BY day
+ ORDER BY day DESC
 
 -- name: clock
 -- whose word the times of its last sales are, and how they differ from the upload

@@ -10,7 +10,7 @@ SELECT transaction_date AS day, coalesce(currency, '') AS currency, count(*) AS 
   FROM scout.gold_store_daily_summary
  WHERE transaction_date BETWEEN :from AND :until
  GROUP BY transaction_date, coalesce(currency, '')
- ORDER BY transaction_date, transactions DESC
+ ORDER BY transaction_date DESC, transactions DESC
 
 -- name: cells
 -- the store-days of a page of stores, which are found one after the other by the key
@@ -33,11 +33,11 @@ SELECT n.store_id, g.transaction_date AS day, g.transaction_count AS transaction
 
 -- name: trend
 SELECT g.transaction_date AS day, g.transaction_count AS transactions, g.total_revenue AS revenue,
-       g.currency, g.active_devices, g.most_common_payment, p.ma7_transactions AS mean
+       g.currency, g.active_devices, g.most_common_payment, round(p.ma7_transactions, 1) AS mean
   FROM scout.gold_store_daily_summary g
   LEFT JOIN scout.platinum_store_features p
     ON p.store_id = g.store_id AND p.transaction_date = g.transaction_date
  WHERE g.store_id = :store
    AND g.transaction_date > :until - 120
- ORDER BY g.transaction_date
+ ORDER BY g.transaction_date DESC
  LIMIT 121

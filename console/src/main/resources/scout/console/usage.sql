@@ -1,4 +1,4 @@
--- What the page about usage shows, from the views of usage. Numbers are texts, as people read them.
+-- What the page about usage shows, from the views of usage.
 
 -- name: uncounted
 -- which file was counted last, and how many came since; not more than :most are looked at
@@ -11,19 +11,16 @@ SELECT counted.file_seq AS after,
   FROM scout.usage_counted AS counted
 
 -- name: disk_growth
-SELECT pg_size_pretty(bytes) AS "size", pg_size_pretty(bytes_per_day) AS "growth a day",
-       days_counted AS "days counted", pg_size_pretty(disk_bytes) AS "may use",
-       full_on AS "full on"
+SELECT bytes AS "size", bytes_per_day AS "growth a day", days_counted AS "days counted",
+       disk_bytes AS "may use", full_on AS "full on"
   FROM scout.disk_growth
 
 -- name: days
 -- all devices together by the day of upload; files after :after are not counted yet, so their
 -- seconds are not known
-SELECT day, to_char(sum(files), 'FM999,999,999,990') AS files, pg_size_pretty(sum(bytes)) AS size,
-       to_char(sum(records), 'FM999,999,999,990') AS records,
-       to_char(sum(rejected), 'FM999,999,999,990') AS rejected,
-       to_char(sum(lost), 'FM999,999,999,990') AS lost,
-       round(sum(gold_seconds) / nullif(sum(gold_files), 0)) AS "seconds to gold"
+SELECT day, sum(files) AS files, sum(bytes) AS size, sum(records) AS records,
+       sum(rejected) AS rejected, sum(lost) AS lost,
+       round(sum(gold_seconds) / nullif(sum(gold_files), 0)) AS "upload to gold"
   FROM (SELECT day, files, bytes, records, rejected, lost, gold_files, gold_seconds
           FROM scout.usage_device_days
          WHERE day > (now() AT TIME ZONE 'UTC')::date - CAST(:days AS int)
@@ -39,13 +36,10 @@ SELECT day, to_char(sum(files), 'FM999,999,999,990') AS files, pg_size_pretty(su
 -- name: devices
 -- those with most bytes; files after :after are not counted yet, so their seconds are
 -- not known
-SELECT device_id AS device, to_char(sum(files), 'FM999,999,999,990') AS files,
-       pg_size_pretty(sum(bytes)) AS size,
-       to_char(sum(records), 'FM999,999,999,990') AS records,
-       to_char(sum(rejected), 'FM999,999,999,990') AS rejected,
-       to_char(sum(lost), 'FM999,999,999,990') AS lost,
-       round(sum(event_seconds) / nullif(sum(timed_files), 0)) AS "seconds to upload",
-       round(sum(gold_seconds) / nullif(sum(gold_files), 0)) AS "seconds to gold"
+SELECT device_id AS device, sum(files) AS files, sum(bytes) AS size, sum(records) AS records,
+       sum(rejected) AS rejected, sum(lost) AS lost,
+       round(sum(event_seconds) / nullif(sum(timed_files), 0)) AS "sale to upload",
+       round(sum(gold_seconds) / nullif(sum(gold_files), 0)) AS "upload to gold"
   FROM (SELECT device_id, day, files, bytes, records, rejected, lost, timed_files, event_seconds,
                gold_files, gold_seconds
           FROM scout.usage_device_days
@@ -61,17 +55,15 @@ SELECT device_id AS device, to_char(sum(files), 'FM999,999,999,990') AS files,
  LIMIT 50
 
 -- name: tables
-SELECT table_name AS "table", day, to_char(rows_written, 'FM999,999,999,990') AS "rows written",
-       to_char(rows_read, 'FM999,999,999,990') AS "rows read", pg_size_pretty(bytes) AS size,
-       pg_size_pretty(bytes_grown) AS growth
+SELECT table_name AS "table", day, rows_written AS "rows written", rows_read AS "rows read",
+       bytes AS size, bytes_grown AS growth
   FROM scout.usage_tables
  WHERE day > (now() AT TIME ZONE 'UTC')::date - CAST(:days AS int)
  ORDER BY day DESC, bytes DESC, table_name
  LIMIT 2000
 
 -- name: roles
-SELECT role, day, to_char(calls, 'FM999,999,999,990') AS statements,
-       to_char(rows, 'FM999,999,999,990') AS rows
+SELECT role, day, calls AS statements, rows AS rows
   FROM scout.usage_roles
  WHERE day > (now() AT TIME ZONE 'UTC')::date - CAST(:days AS int)
    AND calls IS NOT NULL

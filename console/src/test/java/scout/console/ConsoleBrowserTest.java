@@ -190,5 +190,32 @@ class ConsoleBrowserTest {
 
     page.navigate(console.address("/console/sales/store-0004").toString());
     page.waitForSelector(".chart canvas");
+    drawsOneDayInTheMiddle(page);
+  }
+
+  private static void drawsOneDayInTheMiddle(Page page) {
+    database
+        .owner()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "INSERT INTO scout.gold_store_daily_summary (store_id, transaction_date,"
+                        + " transaction_count, active_devices, first_transaction_time,"
+                        + " last_transaction_time, other_currency_transactions)"
+                        + " VALUES ('store-once', current_date, 7, 1, now(), now(), 0)"));
+    page.navigate(console.address("/console/sales/store-once").toString());
+    page.waitForSelector(".u-legend:has-text('" + page.textContent("#days td") + "')");
+    Object blue =
+        page.evaluate(
+            """
+            () => {
+              const plot = document.querySelector('.u-over').getBoundingClientRect();
+              const canvas = document.querySelector('.chart canvas');
+              const middle = plot.left + plot.width / 2 - canvas.getBoundingClientRect().left;
+              const image = canvas.getContext('2d');
+              const pixels = image.getImageData(middle - 10, 0, 20, canvas.height).data;
+              return pixels.some((value, i) => i % 4 == 2 && value - pixels[i - 2] > 80);
+            }""");
+    assertThat(blue).isEqualTo(true);
   }
 }

@@ -45,7 +45,8 @@ public final class SettingCatalog {
           "SCOUT_HTTP_PORT",
           SettingType.number(0, 65_535),
           "8080",
-          "the port on which the starter listens; 0 takes any free one");
+          "the port on which the starter listens; 0 takes any free one, but not for `up`, which takes "
+              + "one where it is not set");
 
   public static final Setting<String> LOG_FORMAT =
       Setting.usually(

@@ -79,8 +79,7 @@ public final class SettingType<T> {
 
   /** A length of time from {@code min} to {@code max}. */
   public static SettingType<Duration> duration(Duration min, Duration max) {
-    // by days: Duration writes them as hours
-    String range = "P" + min.toDays() + "D to P" + max.toDays() + "D";
+    String range = written(min) + " to " + written(max);
     return new SettingType<>(
         "duration " + range,
         text -> {
@@ -90,6 +89,13 @@ public final class SettingType<T> {
               "is not a length of time from " + range);
           return length;
         });
+  }
+
+  /** In days where they are whole: Duration writes them as hours. */
+  private static String written(Duration length) {
+    return length.equals(Duration.ofDays(length.toDays()))
+        ? "P" + length.toDays() + "D"
+        : length.toString();
   }
 
   /** One of these words. */

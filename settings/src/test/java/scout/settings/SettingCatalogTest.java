@@ -134,6 +134,7 @@ class SettingCatalogTest {
         "SCOUT_DECIMAL ~ dot ~ 'x' is not known; give point or comma",
         "SCOUT_MAX_AGE ~ 10 years ~ 'x' is not a length of time like PT15M",
         "SCOUT_MAX_AGE ~ PT0S ~ 'x' is not a length of time from P1D to P36500D",
+        "SCOUT_CHECK_TIMEOUT ~ PT0S ~ 'x' is not a length of time from PT1S to PT1H",
         "SCOUT_TIME_FALLBACK ~ now ~ 'x' is not known; give none or uploaded_at",
         "SCOUT_DEFAULT_CURRENCY ~ € ~ 'x' is not a currency; give three letters like EUR",
         "SCOUT_DEVICE_SILENCE ~ -P1D ~ 'x' is not a length of time like PT15M",

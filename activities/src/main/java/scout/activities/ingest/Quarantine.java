@@ -45,7 +45,7 @@ final class Quarantine {
                 AlertKind.QUARANTINED_FILE,
                 file.key(),
                 refusal.sentence()
-                    + " Upload it corrected, or send reprocess or discard to its journey")
+                    + " Upload it corrected, or ./scout reprocess it, or ./scout discard it")
             .withCause(refusal.code() + " in " + file.etag()));
   }
 

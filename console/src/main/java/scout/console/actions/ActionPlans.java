@@ -66,7 +66,7 @@ final class ActionPlans {
       OperatorActionKind kind, String key, String title, String button, boolean danger) {
     List<FileStory> stories = new ArrayList<>(files.stories(key));
     // the one that waits for a person is meant, else the latest
-    stories.sort(Comparator.comparing(story -> !waits(story.version())));
+    stories.sort(Comparator.comparing(story -> !story.version().quarantined()));
     List<String> touches = new ArrayList<>();
     for (FileStory story : stories.subList(0, 1)) {
       FileVersionRow version = story.version();
@@ -105,10 +105,6 @@ final class ActionPlans {
         "/console/file?key=" + Words.query(key));
   }
 
-  private static boolean waits(FileVersionRow version) {
-    return version.status().equals("quarantined");
-  }
-
   private ActionPlan ofAlert(OperatorActionKind kind, String target) {
     AlertRow alert = alerts.one(AlertNumber.of(target));
     boolean mute = kind == OperatorActionKind.MUTE;
@@ -117,8 +113,8 @@ final class ActionPlans {
         mute ? "Mute this alert?" : "Acknowledge this alert?",
         mute
             ? List.of(
-                "The alert stays open here; nothing is posted about it until then.",
-                "It is posted again where the time is over and the problem is not.")
+                "The alert stays open here; nobody is told of it for the time below.",
+                "It is told of again where the time is over and the problem is not.")
             : List.of(
                 "Others see that you take care of it, and since when.",
                 "It stays open until the problem ends. If it gets worse, it counts as new."),

@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import scout.console.alerts.AlertReads.AlertRow;
 import scout.console.data.ConsoleDatabase;
+import scout.console.runbooks.RunbookText;
 import scout.console.web.PageRenderer;
 
 /** {@code GET /console/alerts}, one alert, and the audit. */
@@ -58,6 +59,15 @@ public final class AlertsController {
   @GetMapping("/console/alerts/{id}")
   ResponseEntity<String> alert(@PathVariable long id, HttpServletRequest request) {
     AlertRow alert = alerts.one(id);
-    return pages.page("alert", request, Map.of("alert", alert, "asked", alerts.asked(alert)));
+    return pages.page(
+        "alert",
+        request,
+        Map.of(
+            "alert",
+            alert,
+            "asked",
+            alerts.asked(alert),
+            "runbook",
+            RunbookText.section(alert.kind())));
   }
 }

@@ -86,6 +86,11 @@ public final class FileReads {
       OffsetDateTime settledAt,
       OffsetDateTime updatedAt,
       OffsetDateTime stoppedAt) {
+    /** True if none of it was loaded, and it waits for a person. */
+    public boolean quarantined() {
+      return status.equals("quarantined");
+    }
+
     /** What happened to it, in order. */
     public List<Step> steps() {
       List<Step> steps = new ArrayList<>();
@@ -94,7 +99,7 @@ public final class FileReads {
       add(steps, "loaded", loadedAt);
       add(steps, "quarantined", quarantinedAt);
       add(steps, "stopped", stoppedAt);
-      add(steps, "archived", archivedAt);
+      add(steps, quarantined() ? "moved" : "archived", archivedAt);
       add(steps, "settled", settledAt);
       add(steps, "reprocessed", replayedAt);
       add(steps, "discarded", discardedAt);

@@ -18,7 +18,7 @@ import org.commonmark.renderer.html.HtmlRenderer;
  * alerts that it is about. Links to other pages of the documentation, which the console doesn't
  * have, become plain text.
  */
-final class RunbookText {
+public final class RunbookText {
   private static final String PAGE = "/scout/console/runbooks.md";
 
   private RunbookText() {}
@@ -30,6 +30,19 @@ final class RunbookText {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The section about a kind of alerts, without its heading; blank if there is none. */
+  public static String section(String kind) {
+    String page = html();
+    String heading = "<h2 id=\"" + kind + "\">" + kind + "</h2>";
+    int at = page.indexOf(heading);
+    if (at < 0) {
+      return "";
+    }
+    int begin = at + heading.length();
+    int end = page.indexOf("<h2", begin);
+    return page.substring(begin, end < 0 ? page.length() : end);
   }
 
   /** This Markdown as HTML; HTML within it is shown as text. */

@@ -34,7 +34,8 @@ public final class SalesController {
       @RequestParam(defaultValue = "") String until,
       @RequestParam(defaultValue = "") String after,
       HttpServletRequest request) {
-    LocalDate last = day(until);
+    LocalDate newest = newest();
+    LocalDate last = until.isEmpty() ? newest : day(until);
     List<StoreRow> stores = sales.stores(last, after);
     boolean more = stores.size() > SalesReads.STORES;
     return pages.page(
@@ -43,6 +44,10 @@ public final class SalesController {
         Map.of(
             "until",
             last,
+            "later",
+            last.isBefore(newest),
+            "zone",
+            sales.zone(),
             "totals",
             sales.totals(last),
             "stores",
@@ -51,10 +56,11 @@ public final class SalesController {
             more));
   }
 
-  private LocalDate day(String text) {
-    if (text.isEmpty()) {
-      return sales.lastDay().orElseGet(() -> LocalDate.now(ZoneOffset.UTC));
-    }
+  private LocalDate newest() {
+    return sales.lastDay().orElseGet(() -> LocalDate.now(ZoneOffset.UTC));
+  }
+
+  private static LocalDate day(String text) {
     try {
       LocalDate day = LocalDate.parse(text);
       if (day.getYear() < 1 || day.getYear() > 9_999) {
@@ -68,10 +74,11 @@ public final class SalesController {
 
   @GetMapping("/console/sales/{store}")
   ResponseEntity<String> store(@PathVariable String store, HttpServletRequest request) {
-    List<TrendDay> trend = sales.trend(store, day(""));
+    List<TrendDay> trend = sales.trend(store, newest());
     if (trend.isEmpty()) {
       throw new NotFound("Gold has no sales of this store in the last 120 days.");
     }
-    return pages.page("store", request, Map.of("store", store, "trend", trend));
+    return pages.page(
+        "store", request, Map.of("store", store, "trend", trend, "zone", sales.zone()));
   }
 }

@@ -2,12 +2,15 @@ package scout.console.sales;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import scout.console.data.ConsoleDatabase;
+import scout.console.overview.OverviewReads;
 import scout.schema.SqlFile;
 
 /** Reads sales from gold and platinum. */
@@ -40,6 +43,13 @@ public final class SalesReads {
 
   private final ConsoleDatabase database;
 
+  /** What stands above a day of the heat map: its month where one begins, else nothing. */
+  public static String monthAbove(LocalDate until, int daysBefore) {
+    LocalDate day = until.minusDays(daysBefore);
+    boolean begins = daysBefore == DAYS - 1 || day.getDayOfMonth() == 1;
+    return begins ? day.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH) : "";
+  }
+
   /** Reads from this database. */
   public SalesReads(ConsoleDatabase database) {
     this.database = database;
@@ -55,6 +65,11 @@ public final class SalesReads {
   public List<DayTotal> totals(LocalDate until) {
     return database.rows(
         SQL, "totals", Map.of("from", until.minusDays(DAYS - 1), "until", until), DayTotal.class);
+  }
+
+  /** The zone whose days these are. */
+  public String zone() {
+    return database.read(OverviewReads::zone);
   }
 
   /** A page of stores after one, each with its cell of each day; one more if there are more. */
@@ -81,7 +96,7 @@ public final class SalesReads {
     return rows;
   }
 
-  /** A store's last 120 days before and with a day. */
+  /** A store's last 120 days before and with a day, the newest first. */
   public List<TrendDay> trend(String store, LocalDate until) {
     return database.rows(SQL, "trend", Map.of("store", store, "until", until), TrendDay.class);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import scout.console.web.Words;
 import scout.schema.catalog.CatalogTable;
 
 /**
@@ -20,8 +21,19 @@ public record Lineage(List<Box> boxes, List<Line> lines, int width, int height) 
   private static final int ROW = 44;
   private static final int TOP = 26;
 
+  /** Where a curve to a box of the same layer ends. */
+  private static final int BULGE = 26;
+
+  /** As many letters as a box holds; a declared table's name may be longer. */
+  private static final int LONGEST_NAME = 30;
+
   /** A table. */
   public record Box(String name, int x, int y, boolean here) {
+    /** What stands in the box. */
+    public String label() {
+      return Words.cut(name, LONGEST_NAME);
+    }
+
     /** The width of every box. */
     public int width() {
       return BOX_WIDTH;
@@ -67,7 +79,7 @@ public record Lineage(List<Box> boxes, List<Line> lines, int width, int height) 
     return new Lineage(
         List.copyOf(boxes.values()),
         lines,
-        (CatalogTable.LAYERS.size() - 1) * COLUMN + BOX_WIDTH + 2,
+        (CatalogTable.LAYERS.size() - 1) * COLUMN + BOX_WIDTH + BULGE,
         TOP + tallest * ROW);
   }
 
@@ -77,7 +89,7 @@ public record Lineage(List<Box> boxes, List<Line> lines, int width, int height) 
     int y2 = to.y() + BOX_HEIGHT / 2;
     if (from.x() == to.x()) {
       return new Line(
-          "M%d %d C%d %d %d %d %d %d".formatted(x1, y1, x1 + 26, y1, x1 + 26, y2, x1, y2));
+          "M%d %d C%d %d %d %d %d %d".formatted(x1, y1, x1 + BULGE, y1, x1 + BULGE, y2, x1, y2));
     }
     int bend = (x1 + to.x()) / 2;
     return new Line("M%d %d C%d %d %d %d %d %d".formatted(x1, y1, bend, y1, bend, y2, to.x(), y2));

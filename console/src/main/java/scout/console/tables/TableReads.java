@@ -141,10 +141,19 @@ public final class TableReads {
       if (first) {
         names.add(columns.getColumnLabel(column));
       }
-      String text = row.getString(column);
+      String text = text(row, column, columns.getColumnTypeName(column));
       texts.add(text == null ? null : Words.cut(text, LONGEST_CELL));
     }
     return texts;
+  }
+
+  /** A value as text, a time in UTC: by itself it would be in the zone of the server. */
+  private static String text(ResultSet row, int column, String type) throws SQLException {
+    if (!type.equals("timestamptz")) {
+      return row.getString(column);
+    }
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : Words.utc(time);
   }
 
   /** Counts a small table; stops where it is not small after all. */

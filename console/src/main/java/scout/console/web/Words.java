@@ -51,9 +51,14 @@ public final class Words {
     return length(Duration.between(time.toInstant(), Instant.now()));
   }
 
-  /** A length in one unit: {@code 90 s}, {@code 3 min}, {@code 5 h}, {@code 12 d}. */
+  /**
+   * A length in one unit: {@code < 1 s}, {@code 90 s}, {@code 3 min}, {@code 5 h}, {@code 12 d}.
+   */
   public static String length(Duration length) {
     long seconds = Math.max(0, length.toSeconds());
+    if (seconds == 0) {
+      return "< 1 s";
+    }
     if (seconds < 120) {
       return seconds + " s";
     }
@@ -70,6 +75,9 @@ public final class Words {
 
   /** Bytes in the unit that leaves one to three digits before the point. */
   public static String bytes(long bytes) {
+    if (bytes < 0) {
+      return "−" + bytes(-bytes);
+    }
     if (bytes < 1024) {
       return bytes + " B";
     }

@@ -26,9 +26,9 @@
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   }
 
-  // One day alone gets a day on each side; else it would get years.
-  function span(plot, low, high) {
-    return low !== null && low === high ? [low - 86400, high + 86400] : [low, high];
+  // One day alone gets a day on each side; by itself it would get three years after it.
+  function span(days) {
+    return [days[0] - (days.length === 1 ? 86400 : 0), days[days.length - 1] + (days.length === 1 ? 86400 : 0)];
   }
 
   // A chart's numbers stand in the page as a table, which is what a screen reader reads.
@@ -37,37 +37,58 @@
     if (!table || !window.uPlot) {
       return;
     }
-    var names = Array.from(table.tHead.rows[0].cells).map(function (cell) {
-      return cell.textContent;
+    // The newest day stands on top of the table, and on the right of the chart.
+    var rows = Array.from(table.tBodies[0].rows).reverse();
+    var drawn = Array.from(table.tHead.rows[0].cells).filter(function (cell) {
+      return rows[0].cells[cell.cellIndex].hasAttribute("data-value");
     });
-    var columns = names.map(function () {
-      return [];
-    });
-    Array.from(table.tBodies[0].rows).forEach(function (row) {
-      Array.from(row.cells).forEach(function (cell, index) {
-        var value = cell.getAttribute("data-value");
-        columns[index].push(value === null || value === "" ? null : Number(value));
+    var columns = drawn.map(function (head) {
+      return rows.map(function (row) {
+        var value = row.cells[head.cellIndex].getAttribute("data-value");
+        return value === "" ? null : Number(value);
       });
     });
     var lines = [colour("--accent"), colour("--warn"), colour("--good"), colour("--bad")];
+    // Whole days only, as people write them: by itself it would divide a day into hours.
+    var days = [1, 2, 7, 14, 28].map(function (days) { return days * 86400; });
     var axis = { stroke: colour("--ink-3"), grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line") } };
-    var series = [{ label: names[0], value: "{YYYY}-{MM}-{DD}" }];
-    names.slice(1).forEach(function (name, index) {
-      series.push({ label: name, stroke: lines[index % lines.length], width: index === 1 ? 2.5 : 1.5, points: { show: columns[0].length < 40 } });
+    var series = [{ label: drawn[0].textContent, value: "{YYYY}-{MM}-{DD}" }];
+    drawn.slice(1).forEach(function (head, index) {
+      series.push({ label: head.textContent, stroke: lines[index % lines.length], width: index === 1 ? 2.5 : 1.5, points: { show: columns[0].length < 40, fill: colour("--surface") } });
     });
     element.textContent = "";
     var plot = new window.uPlot({
-      width: element.clientWidth, height: 240, series: series, axes: [axis, Object.assign({ size: 64 }, axis)],
+      width: element.clientWidth, height: 240, series: series, axes: [Object.assign({ incrs: days, values: "{D} {MMM}", space: 60 }, axis), Object.assign({ size: 64 }, axis)],
       tzDate: function (seconds) { return window.uPlot.tzDate(new Date(seconds * 1e3), "Etc/UTC"); },
-      cursor: { drag: { x: false, y: false } }, scales: { x: { range: span }, y: { range: function (u, low, high) { return [Math.min(0, low || 0), (high || 1) * 1.05]; } } }
+      cursor: { drag: { x: false, y: false } }, scales: { x: { range: function () { return span(columns[0]); } }, y: { range: function (u, low, high) { return [Math.min(0, low || 0), (high || 1) * 1.05]; } } }
     }, columns, element);
+    // The newest day's numbers, until somebody points at another; at once they would be wiped again.
+    window.requestAnimationFrame(function () {
+      plot.setLegend({ idx: columns[0].length - 1 });
+    });
     window.addEventListener("resize", function () {
       plot.setSize({ width: element.clientWidth, height: 240 });
     });
   }
 
+  // Without this file times are in UTC, and say so.
+  function nameZone() {
+    var element = document.getElementById("zone");
+    if (element) {
+      element.textContent = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    }
+  }
+
   function start() {
     localTimes(document);
+    nameZone();
+    // What matters most stands at the right of a wide row: the page that one is on, the newest day.
+    document.querySelectorAll("nav [aria-current]").forEach(function (element) {
+      element.scrollIntoView({ block: "nearest", inline: "center" });
+    });
+    document.querySelectorAll(".scroll:has(> .heat)").forEach(function (element) {
+      element.scrollLeft = element.scrollWidth;
+    });
     document.querySelectorAll("[data-table]").forEach(chart);
     document.body.addEventListener("htmx:afterSwap", function (event) {
       localTimes(event.target);

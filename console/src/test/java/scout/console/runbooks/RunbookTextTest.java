@@ -13,6 +13,10 @@ class RunbookTextTest {
   @EnumSource(AlertKind.class)
   void hasASectionForEachKind(AlertKind kind) {
     assertThat(RunbookText.html()).contains("<h2 id=\"" + kind.word() + "\">");
+    assertThat(RunbookText.section(kind.word()))
+        .startsWith("\n<ul>")
+        .containsOnlyOnce("<strong>Do:</strong>")
+        .endsWith("</ul>\n");
   }
 
   @Test

@@ -16,8 +16,6 @@ import org.jdbi.v3.core.statement.StatementContext;
  */
 record AlertLine(
     long id, String subject, String message, OffsetDateTime openedAt, OffsetDateTime resolvedAt) {
-  private static final int LONGEST = 240;
-
   static AlertLine of(ResultSet row, StatementContext context) throws SQLException {
     return new AlertLine(
         row.getLong("id"),
@@ -28,8 +26,8 @@ record AlertLine(
   }
 
   /** For people, on one line of bounded length: a key may hold a line break. */
-  String words() {
-    return oneLine(subject + ": " + message, LONGEST);
+  String words(int longest) {
+    return oneLine(subject + ": " + message, longest);
   }
 
   /** A text without control characters, cut to a length. */

@@ -34,6 +34,8 @@ record AlertMessage(
     List<AlertLine> lines,
     String runbook) {
   private static final int LONGEST_TITLE = 140;
+  private static final int LONGEST_WORDS = 1_600;
+  private static final int SHORTEST_LINE = 240;
 
   AlertMessage {
     lines = List.copyOf(lines);
@@ -64,8 +66,10 @@ record AlertMessage(
   /** A line for each alert, and one that counts those that have none. */
   Stream<String> words() {
     int more = alerts - lines.size();
+    // what to do stands at the end of an alert's message, so few are cut as late as there is room
+    int longest = Math.max(SHORTEST_LINE, LONGEST_WORDS / Math.max(1, lines.size()));
     return Stream.concat(
-        lines.stream().map(AlertLine::words),
+        lines.stream().map(line -> line.words(longest)),
         more > 0 ? Stream.of("… and " + more + " more") : Stream.empty());
   }
 
