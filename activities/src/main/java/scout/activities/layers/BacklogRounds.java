@@ -18,7 +18,7 @@ final class BacklogRounds {
   static final int FILES = 200;
 
   private static final Duration LONGEST = Duration.ofMinutes(2);
-  private static final Duration TAIL = Duration.ofMillis(1_500);
+  static final Duration TAIL = Duration.ofMillis(1_500);
 
   /** Between two files of journeys, none may be on its way for a moment. */
   private static final Duration QUIET = Duration.ofMillis(250);
@@ -31,6 +31,7 @@ final class BacklogRounds {
   private final long end = System.nanoTime() + LONGEST.toNanos();
   private long tailEnd = System.nanoTime();
   private long quietEnd = tailEnd;
+  private boolean largeBefore;
 
   /**
    * @param pending looks for the files that wait for silver now
@@ -50,11 +51,16 @@ final class BacklogRounds {
 
   /** The files to settle after another round; none if gold can be built. */
   List<FileBatches.Sized> next() {
+    if (largeBefore) {
+      // settling it took a while, which doesn't count
+      largeBefore = false;
+      followOn();
+      keepQuiet();
+    }
     while (System.nanoTime() - end < 0) {
       List<FileBatches.Sized> round = pending.get();
       if (isLarge(round)) {
-        tailEnd = System.nanoTime() + TAIL.toNanos();
-        keepQuiet();
+        largeBefore = true;
         return round;
       }
       if (System.nanoTime() - tailEnd >= 0) {
@@ -62,7 +68,7 @@ final class BacklogRounds {
       }
       Arrivals now = arriving.get();
       if (now.sweeping()) {
-        tailEnd = System.nanoTime() + TAIL.toNanos();
+        followOn();
       }
       if (!round.isEmpty() || now.any()) {
         keepQuiet();
@@ -75,6 +81,10 @@ final class BacklogRounds {
       heartbeat.pause(PAUSE);
     }
     return List.of();
+  }
+
+  private void followOn() {
+    tailEnd = System.nanoTime() + TAIL.toNanos();
   }
 
   private void keepQuiet() {

@@ -108,4 +108,18 @@ class BacklogRoundsTest {
     assertThat(rounds.next()).extracting(Sized::recordsLoaded).containsExactly(7L);
     assertThat(rounds.next()).isEmpty();
   }
+
+  @Test
+  void settlingALargeRoundMayTakeLong() throws InterruptedException {
+    looks.add(files(1, 10));
+    looks.add(files(1, BacklogRounds.RECORDS));
+    looks.add(files(1, 7));
+    BacklogRounds rounds = rounds(() -> new Arrivals(!looks.isEmpty(), false));
+
+    assertThat(rounds.first()).hasSize(1);
+    assertThat(rounds.next()).hasSize(1);
+    Thread.sleep(BacklogRounds.TAIL.plusMillis(50).toMillis());
+    assertThat(rounds.next()).extracting(Sized::recordsLoaded).containsExactly(7L);
+    assertThat(rounds.next()).isEmpty();
+  }
 }

@@ -27,9 +27,9 @@ public final class LayerRefreshImpl implements LayerRefresh {
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(1);
 
   /**
-   * After a refresh it rests as long as that took, up to a limit, so that at least half of the time
-   * is left for loading. If nothing was being loaded when it ended, the limit is lower. A person's
-   * request does not wait.
+   * After a refresh it rests as long as that took, up to a limit, so that loading files has at
+   * least half of the time. If nothing was being loaded when it ended, the limit is lower. A
+   * person's request does not wait.
    */
   private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
@@ -133,8 +133,12 @@ public final class LayerRefreshImpl implements LayerRefresh {
 
   private static Duration restAfter(Duration refresh, boolean arriving) {
     return Workflow.getVersion("rests-as-long-as-it-ran", Workflow.DEFAULT_VERSION, 1) == 1
-        ? rest(refresh, arriving)
+        ? rest(refresh, arriving || !knowsIdleRest())
         : shorter(refresh.multipliedBy(FORMER_REST), LONGEST_FORMER_REST);
+  }
+
+  private static boolean knowsIdleRest() {
+    return Workflow.getVersion("rests-shortly-if-idle", Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   static Duration rest(Duration refresh, boolean arriving) {

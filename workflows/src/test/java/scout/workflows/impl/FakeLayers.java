@@ -17,6 +17,7 @@ final class FakeLayers implements LayerActivities {
   private final List<UUID> ids = Collections.synchronizedList(new ArrayList<>());
   private volatile Consumer<String> before = layer -> {};
   private volatile String failedChecks;
+  private volatile Boolean arriving;
 
   /** Called with the name of each layer before it is built; may throw. */
   void before(Consumer<String> action) {
@@ -35,6 +36,11 @@ final class FakeLayers implements LayerActivities {
 
   void failsChecks(String names) {
     failedChecks = names;
+  }
+
+  /** Says that files are on their way when the checks end, or not; null to say nothing. */
+  void arriving(Boolean says) {
+    arriving = says;
   }
 
   /** What was called, in order. */
@@ -60,9 +66,10 @@ final class FakeLayers implements LayerActivities {
     calls.add(layer);
     ids.add(refreshId);
     before.accept(layer);
+    boolean checks = layer.equals("checks");
     return layer.equals("silver")
         ? new LayerResult(1, 2, null, 3, new LostRecords(1, 0, 0), null)
-        : new LayerResult(1, 2, layer.equals("checks") ? failedChecks : null, 0, null, null);
+        : new LayerResult(1, 2, checks ? failedChecks : null, 0, null, checks ? arriving : null);
   }
 
   @Override

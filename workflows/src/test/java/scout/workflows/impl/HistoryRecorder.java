@@ -142,6 +142,7 @@ public final class HistoryRecorder {
       recorder.journeys();
       recorder.refreshes();
       recorder.refreshGoesOnInAnotherRun();
+      recorder.refreshRestsShortly();
       recorder.sweeps();
       recorder.batches();
       recorder.rebuilds();
@@ -344,6 +345,18 @@ public final class HistoryRecorder {
     completed(refresh, 9);
     WorkflowStub.fromTyped(refresh).cancel();
     record("refresh-failed", ended(refresh));
+  }
+
+  /** Nothing arrives when it ends, so the next one begins soon. */
+  private void refreshRestsShortly() throws Exception {
+    layers.arriving(false);
+    LayerRefresh refresh = nudge(NUDGE);
+    completed(refresh, 1);
+    nudge(NUDGE);
+    completed(refresh, 2);
+    layers.arriving(null);
+    WorkflowStub.fromTyped(refresh).cancel();
+    record("refresh-rests-shortly", ended(refresh));
   }
 
   /** A hundred refreshes, of the checks alone to keep it small. */

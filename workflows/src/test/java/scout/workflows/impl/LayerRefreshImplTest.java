@@ -8,6 +8,8 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -271,6 +273,40 @@ class LayerRefreshImplTest {
     assertThat(idle).isEqualTo(Duration.ofMillis(500));
     assertThat(LayerRefreshImpl.rest(Duration.ofMillis(20), true)).hasMillis(20);
     assertThat(LayerRefreshImpl.rest(Duration.ofMillis(20), false)).hasMillis(20);
+  }
+
+  @Test
+  void followsSoonIfNothingArrives() throws InterruptedException {
+    layers.arriving(false);
+    assertThat(restAfterALongRefresh()).isLessThan(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void leavesTimeToWhatArrives() throws InterruptedException {
+    layers.arriving(true);
+    assertThat(restAfterALongRefresh()).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
+  }
+
+  /** How long a refresh of twelve seconds rests before the next one, by the workflow's clock. */
+  private Duration restAfterALongRefresh() throws InterruptedException {
+    List<Instant> ends = Collections.synchronizedList(new ArrayList<>());
+    List<Instant> begins = Collections.synchronizedList(new ArrayList<>());
+    layers.before(
+        layer -> {
+          if (layer.equals("silver")) {
+            begins.add(now());
+          } else if (layer.equals("checks")) {
+            temporal.environment().sleep(Duration.ofSeconds(12));
+            nudge(NUDGE);
+            ends.add(now());
+          }
+        });
+    completes(nudge(NUDGE), 2);
+    return Duration.between(ends.get(0), begins.get(1));
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(temporal.environment().currentTimeMillis());
   }
 
   @Test
