@@ -88,6 +88,10 @@ class BuiltInChecksTest {
           .containsExactly("silver_freshness it gave NULL");
 
       stage.loader.load("a.json", NOON, List.of("{\"transaction_id\": \"A\"}"));
+      assertThat(checksAlone(stage)).as("it came while a refresh ran").isNull();
+      stage.execute("UPDATE scout.files SET loaded_at = now() - interval '61 minutes'");
+      assertThat(checksAlone(stage)).as("no refresh takes it").isEqualTo("silver_freshness");
+      stage.execute("UPDATE scout.files SET loaded_at = now()");
       assertThat(stage.refresh().failedChecks()).isEqualTo("silver_freshness");
       stage.loader.load("b.json", NOON, sales(1, "S1"));
       assertThat(stage.refresh().failedChecks()).isNull();

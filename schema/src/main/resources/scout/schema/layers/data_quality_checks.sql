@@ -37,7 +37,10 @@ SELECT least(now(), min(xact_start))
  WHERE datname = current_database() AND pid <> pg_backend_pid()
 
 -- name: nothing_loaded
-SELECT NOT EXISTS (SELECT FROM scout.files WHERE generation > 0)
+-- A file that came while a refresh ran is the next one's.
+SELECT NOT EXISTS (SELECT FROM scout.files
+                    WHERE generation > 0
+                      AND (settled_at IS NOT NULL OR loaded_at < now() - interval '1 hour'))
 
 -- name: look_again
 SELECT set_config('scout.check_again', :records, true)
