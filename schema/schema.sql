@@ -626,8 +626,25 @@ DECLARE
   seen_before timestamptz := checked_before('gold_matches_silver');
   look_again bigint := check_again();
   part bigint := check_part();
+  newest record;
+  records bigint := 0;
+  stores text[];
+  days date[];
   wrong bigint;
 BEGIN
+  FOR newest IN
+    SELECT store_id, transaction_date, transaction_count, last_updated
+      FROM gold_store_daily_summary
+     ORDER BY last_updated DESC, store_id, transaction_date LIMIT look_again
+  LOOP
+    records := records + newest.transaction_count;
+    EXIT WHEN records > look_again;
+    IF newest.last_updated < seen_before THEN
+      stores := stores || newest.store_id;
+      days := days || newest.transaction_date;
+    END IF;
+  END LOOP;
+
   WITH due AS (
     SELECT store_id, transaction_date
       FROM gold_store_daily_summary
@@ -649,13 +666,7 @@ BEGIN
      WHERE (written.last_updated >= changed.changed_at) IS NOT TRUE
      UNION
     SELECT store_id, transaction_date
-      FROM (SELECT store_id, transaction_date, last_updated,
-                   sum(transaction_count) OVER (
-                     ORDER BY last_updated DESC, store_id, transaction_date) AS records
-              FROM (SELECT store_id, transaction_date, transaction_count, last_updated
-                      FROM gold_store_daily_summary
-                     ORDER BY last_updated DESC LIMIT look_again) newest) again
-     WHERE records <= look_again AND last_updated < seen_before
+      FROM unnest(stores, days) AS again (store_id, transaction_date)
      UNION
     SELECT day.store_id, day.transaction_date
       FROM (SELECT DISTINCT store_id, transaction_date
@@ -775,22 +786,31 @@ DECLARE
   to_there timestamptz := unchecked_until();
   seen_before timestamptz := checked_before('row_accounting');
   look_again bigint := check_again();
+  newest record;
+  records bigint := 0;
+  again uuid[];
   due uuid[];
   earliest timestamptz;
   latest timestamptz;
   wrong bigint;
 BEGIN
+  FOR newest IN
+    SELECT file_id, settled_at, records_loaded
+      FROM files WHERE settled_at IS NOT NULL
+     ORDER BY settled_at DESC, file_id LIMIT look_again
+  LOOP
+    records := records + newest.records_loaded + 1;
+    EXIT WHEN records > look_again;
+    IF newest.settled_at < seen_before THEN
+      again := again || newest.file_id;
+    END IF;
+  END LOOP;
+
   SELECT array_agg(f.file_id), min(f.bronze_created_at), max(f.bronze_created_at)
     INTO due, earliest, latest
     FROM (SELECT file_id FROM files WHERE settled_at >= from_here AND settled_at < to_there
            UNION
-          SELECT file_id
-            FROM (SELECT file_id, settled_at,
-                         sum(records_loaded + 1) OVER (ORDER BY settled_at DESC, file_id) AS records
-                    FROM (SELECT file_id, settled_at, records_loaded
-                            FROM files WHERE settled_at IS NOT NULL
-                           ORDER BY settled_at DESC LIMIT look_again) newest) again
-           WHERE records <= look_again AND settled_at < seen_before) each
+          SELECT file_id FROM unnest(again) AS newest (file_id)) each
    CROSS JOIN LATERAL (
          SELECT file_id, bronze_created_at FROM files
           WHERE file_id = each.file_id AND silver_generation IS NOT DISTINCT FROM generation

@@ -9,7 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.StatementContext;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import scout.activities.TestDatabase;
@@ -20,14 +21,14 @@ import scout.settings.DatabaseRole;
  * After a small file, all checks are one statement; what one of them does is no other's trouble.
  */
 class JointChecksTest {
-  private final List<String> statements = new CopyOnWriteArrayList<>();
-  private TestDatabase database;
-  private Heartbeat heartbeat;
-  private Jdbi owner;
-  private Jdbi transform;
+  private static final List<String> STATEMENTS = new CopyOnWriteArrayList<>();
+  private static TestDatabase database;
+  private static Heartbeat heartbeat;
+  private static Jdbi owner;
+  private static Jdbi transform;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     database = TestDatabase.create();
     heartbeat = Heartbeat.start(() -> {}, Duration.ofHours(1));
     owner = database.owner();
@@ -36,21 +37,28 @@ class JointChecksTest {
         new SqlLogger() {
           @Override
           public void logBeforeExecution(StatementContext context) {
-            statements.add(context.getRenderedSql());
+            STATEMENTS.add(context.getRenderedSql());
           }
         });
-    execute("UPDATE scout.data_quality_checks SET every = '0'");
     // nothing is fresh, since nothing was loaded
     execute("DELETE FROM scout.data_quality_checks WHERE check_name = 'silver_freshness'");
   }
 
-  @AfterEach
-  void stop() {
+  @BeforeEach
+  void forget() {
+    execute("DELETE FROM scout.files");
+    execute("DELETE FROM scout.data_quality_checks WHERE table_name = 'mine'");
+    execute(
+        "UPDATE scout.data_quality_checks SET every = '0', passed = NULL, covered_until = NULL");
+  }
+
+  @AfterAll
+  static void stop() {
     heartbeat.close();
     database.close();
   }
 
-  private void execute(String sql) {
+  private static void execute(String sql) {
     owner.useHandle(handle -> handle.execute(sql));
   }
 
@@ -63,19 +71,19 @@ class JointChecksTest {
         handle ->
             handle.execute(
                 "INSERT INTO scout.data_quality_checks (check_name, table_name, check_query,"
-                    + " by_index) VALUES (?, 'files', ?, true)",
+                    + " by_index) VALUES (?, 'mine', ?, true)",
                 name,
                 query));
   }
 
   private String refresh() {
-    statements.clear();
+    STATEMENTS.clear();
     return new QualityChecks(transform, heartbeat, Duration.ofSeconds(30))
         .runAll(UUID.randomUUID(), false);
   }
 
   private long rounds() {
-    return statements.stream().filter(sql -> sql.contains("scout.run_check(")).count();
+    return STATEMENTS.stream().filter(sql -> sql.contains("SELECT scout.run_check(")).count();
   }
 
   private String results() {
