@@ -1,5 +1,5 @@
--- The three checks that walk over what changed cost more to plan than to run after a small file, and
--- asked for every one of the newest rows anew up to when they had passed. As functions they are
+-- The three checks that walk over what changed cost more to plan than to run after a small file,
+-- and asked for every one of the newest rows anew up to when they had passed. As functions they are
 -- planned once a session, always in the same way, by the indexes alone, and of the newest rows read
 -- no more than they look at again; they judge as before.
 
