@@ -135,11 +135,17 @@ public final class CheckLedger {
   }
 
   /**
-   * Stores verdicts as their checks' last results, and new ones in the history. Opens or ends the
-   * alerts. A check named like an alert kind opens none, since alerts of that kind say more.
+   * Stores verdicts as their checks' last results with what they cover, and new ones in the
+   * history. Opens or ends the alerts. A check named like an alert kind opens none, since alerts of
+   * that kind say more.
    */
   static void record(Handle handle, UUID refreshId, List<Outcome> outcomes) {
-    bind(handle.createUpdate(SQL.get("record")), refreshId, outcomes).execute();
+    bind(handle.createUpdate(SQL.get("record")), refreshId, outcomes)
+        .bindArray(
+            "covers",
+            String.class,
+            list(outcomes, one -> one.covers() == null ? null : one.covers().toString()))
+        .execute();
     bind(handle.createUpdate(RESULTS.get("append")), refreshId, outcomes).execute();
     Alerts.resolveAll(
         handle,
@@ -191,15 +197,22 @@ public final class CheckLedger {
    * The outcome of a check.
    *
    * @param passed null if there is nothing to judge yet
+   * @param covers it has passed for the changes of all transactions that began before; null if it
+   *     has not, or a walk has recorded that
    */
-  record Outcome(QualityCheck check, CheckResult verdict, Boolean passed) {
+  record Outcome(QualityCheck check, CheckResult verdict, Boolean passed, OffsetDateTime covers) {
     static Outcome of(QualityCheck check, CheckResult verdict) {
-      return new Outcome(check, verdict, verdict.passed());
+      return new Outcome(check, verdict, verdict.passed(), null);
+    }
+
+    /** The same of one that looked at everything. */
+    static Outcome of(QualityCheck check, CheckResult verdict, OffsetDateTime covers) {
+      return new Outcome(check, verdict, verdict.passed(), verdict.passed() ? covers : null);
     }
 
     /** The check has nothing to judge. */
     static Outcome none(QualityCheck check) {
-      return new Outcome(check, CheckResult.NOTHING, null);
+      return new Outcome(check, CheckResult.NOTHING, null, null);
     }
 
     boolean failed() {

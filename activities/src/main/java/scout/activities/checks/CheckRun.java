@@ -2,8 +2,11 @@ package scout.activities.checks;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.postgresql.util.PSQLException;
@@ -12,8 +15,8 @@ import scout.activities.database.SqlStateWords;
 import scout.schema.SqlFile;
 
 /**
- * Runs one check in the caller's transaction. The check sees uncommitted changes. Its own changes
- * are rolled back.
+ * Runs checks in the caller's transaction. A check sees uncommitted changes. Its own changes are
+ * rolled back.
  */
 final class CheckRun {
   private static final String UNSAFE =
@@ -21,6 +24,11 @@ final class CheckRun {
           + " check could do too much; run ./scout migrate";
   private static final String SAVEPOINT = "check_run";
   private static final String CANCELED = "57014";
+
+  /**
+   * Several together have little to do; whatever takes longer is let run alone, in its own time.
+   */
+  private static final Duration TOGETHER = Duration.ofSeconds(2);
 
   /** The SQLSTATE classes that mean an outage rather than a broken check. */
   private static final Set<String> OUTAGE = Set.of("08", "57", "58");
@@ -55,13 +63,7 @@ final class CheckRun {
     Duration limit = timeLimit.multipliedBy(weight);
     handle.savepoint(SAVEPOINT);
     try {
-      boolean harmless =
-          handle
-              .createQuery(SQL.get("limit_time"))
-              .bind("millis", Long.toString(limit.toMillis()))
-              .mapTo(boolean.class)
-              .one();
-      if (!harmless) {
+      if (!isHarmless(handle, limit)) {
         return CheckResult.broken(UNSAFE);
       }
       String value =
@@ -74,23 +76,73 @@ final class CheckRun {
     } catch (UnableToExecuteStatementException e) {
       return CheckResult.broken(broken(e, limit));
     } finally {
-      handle.rollbackToSavepoint(SAVEPOINT);
-      handle.createQuery(SQL.get("unlock")).mapToMap().list();
+      undo(handle);
     }
   }
 
+  /**
+   * Runs several checks in one statement.
+   *
+   * @return their results in this order; empty if one of them broke or they took long, so that each
+   *     has to run alone
+   */
+  Optional<List<CheckResult>> together(Handle handle, List<QualityCheck> checks) {
+    Duration limit = timeLimit.compareTo(TOGETHER) < 0 ? timeLimit : TOGETHER;
+    handle.savepoint(SAVEPOINT);
+    try {
+      if (!isHarmless(handle, limit)) {
+        return Optional.empty();
+      }
+      List<String> values =
+          handle
+              .createQuery(SQL.get("run_all"))
+              .bindArray(
+                  "queries", String.class, checks.stream().map(QualityCheck::checkQuery).toList())
+              .mapTo(String.class)
+              .list();
+      return Optional.of(
+          IntStream.range(0, checks.size())
+              .mapToObj(i -> CheckResult.of(values.get(i), checks.get(i).expectedResult()))
+              .toList());
+    } catch (UnableToExecuteStatementException e) {
+      throwUnlessBroken(e);
+      return Optional.empty();
+    } finally {
+      undo(handle);
+    }
+  }
+
+  private static boolean isHarmless(Handle handle, Duration limit) {
+    return handle
+        .createQuery(SQL.get("limit_time"))
+        .bind("millis", Long.toString(limit.toMillis()))
+        .mapTo(boolean.class)
+        .one();
+  }
+
+  private static void undo(Handle handle) {
+    handle.rollbackToSavepoint(SAVEPOINT);
+    handle.createQuery(SQL.get("unlock")).mapToMap().list();
+  }
+
   private String broken(UnableToExecuteStatementException failure, Duration limit) {
+    SQLException sql = throwUnlessBroken(failure);
+    return sql.getSQLState().equals(CANCELED)
+        ? "it took longer than " + limit.toSeconds() + " s"
+        : "it broke: " + words(sql) + " (SQLSTATE " + sql.getSQLState() + ")";
+  }
+
+  /** Returns the error that a check caused; throws the failure if something else did. */
+  private SQLException throwUnlessBroken(UnableToExecuteStatementException failure) {
     if (!(failure.getCause() instanceof SQLException sql) || sql.getSQLState() == null) {
       throw failure;
     }
     if (sql.getSQLState().equals(CANCELED)) {
       heartbeat.stopIfEnded();
-      return "it took longer than " + limit.toSeconds() + " s";
-    }
-    if (OUTAGE.contains(sql.getSQLState().substring(0, 2))) {
+    } else if (OUTAGE.contains(sql.getSQLState().substring(0, 2))) {
       throw failure;
     }
-    return "it broke: " + words(sql) + " (SQLSTATE " + sql.getSQLState() + ")";
+    return sql;
   }
 
   /** The server's messages may hold values of records; those of {@code run_check} don't. */

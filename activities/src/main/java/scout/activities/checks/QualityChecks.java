@@ -4,17 +4,21 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.Heartbeat;
 
-/** Runs the due quality checks, one after the other, and stores the results. */
+/**
+ * Runs the due quality checks and stores the results: together those that have little to look at,
+ * the others one after the other.
+ */
 public final class QualityChecks {
   /** The newest records that are checked again: a second's work, and nearly none in a refresh. */
   private static final long THOROUGH = 200_000;
 
-  private static final long QUICK = 1_000;
+  static final long QUICK = 1_000;
 
   /** Records per step: a second or two of work. */
   private static final long STEP = 200_000;
@@ -26,6 +30,7 @@ public final class QualityChecks {
   private final Duration patience;
   private final WalkSteps steps;
   private final CheckRun run;
+  private final JointChecks joint;
 
   /**
    * @param jdbi the database as {@code scout_transform}
@@ -46,6 +51,7 @@ public final class QualityChecks {
     this.patience = patience;
     this.steps = new WalkSteps(recordsOfStep);
     this.run = new CheckRun(heartbeat, timeLimit);
+    this.joint = new JointChecks(jdbi, heartbeat, run, steps);
   }
 
   /**
@@ -59,12 +65,14 @@ public final class QualityChecks {
   public String runAll(UUID refreshId, boolean thorough) {
     OffsetDateTime covers = jdbi.inTransaction(CheckLedger::covers);
     List<StandingCheck> checks = jdbi.withHandle(handle -> CheckLedger.all(handle, thorough));
+    Map<String, CheckLedger.Outcome> together = thorough ? Map.of() : joint.run(checks, covers);
     List<CheckLedger.Outcome> outcomes = new ArrayList<>();
     List<String> failed = new ArrayList<>();
     for (StandingCheck standing : checks) {
       boolean failing = standing.check().failing();
       if (standing.due()) {
-        CheckLedger.Outcome outcome = run(standing, covers, thorough);
+        CheckLedger.Outcome outcome = together.get(standing.check().checkName());
+        outcome = outcome == null ? run(standing, covers, thorough) : outcome;
         outcomes.add(outcome);
         failing = outcome.failed();
       }
@@ -90,20 +98,20 @@ public final class QualityChecks {
     return CheckLedger.Outcome.of(standing.check(), walk.run(standing, covers, again));
   }
 
-  /** If nothing was ever loaded, a check that finds nothing has no result. */
   private CheckLedger.Outcome once(
       Handle handle, StandingCheck standing, OffsetDateTime covers, long again) {
     CheckLedger.lookAgain(handle, again);
     if (standing.byIndex()) {
       CheckLedger.planByIndex(handle);
     }
-    CheckResult verdict = run.of(handle, standing.check(), 1);
-    if (verdict.equals(CheckResult.NOTHING) && CheckLedger.nothingLoaded(handle)) {
-      return CheckLedger.Outcome.none(standing.check());
-    }
-    if (verdict.passed()) {
-      CheckLedger.cover(handle, standing.check(), CheckCoverage.upTo(covers));
-    }
-    return CheckLedger.Outcome.of(standing.check(), verdict);
+    return outcome(handle, standing, run.of(handle, standing.check(), 1), covers);
+  }
+
+  /** If nothing was ever loaded, a check that finds nothing has no result. */
+  static CheckLedger.Outcome outcome(
+      Handle handle, StandingCheck standing, CheckResult verdict, OffsetDateTime covers) {
+    return verdict.equals(CheckResult.NOTHING) && CheckLedger.nothingLoaded(handle)
+        ? CheckLedger.Outcome.none(standing.check())
+        : CheckLedger.Outcome.of(standing.check(), verdict, covers);
   }
 }

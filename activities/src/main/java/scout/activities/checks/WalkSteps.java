@@ -14,6 +14,8 @@ final class WalkSteps {
   private static final OffsetDateTime BEGINNING =
       OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
+  private static final int SMALL_PART = 10;
+
   private final long records;
 
   /**
@@ -37,6 +39,19 @@ final class WalkSteps {
     return walks.equals("gold")
         ? inParts(handle, window(handle, "silver", place), covers)
         : window(handle, walks, place);
+  }
+
+  /**
+   * Returns true if so little is left of every walk from this place on that it is a small part of
+   * one step.
+   */
+  boolean few(Handle handle, OffsetDateTime from) {
+    return handle
+        .createQuery(SQL.get("few"))
+        .bind("since", since(from))
+        .bind("records", records / SMALL_PART)
+        .mapTo(boolean.class)
+        .one();
   }
 
   private WalkStep window(Handle handle, String walks, CheckCoverage place) {

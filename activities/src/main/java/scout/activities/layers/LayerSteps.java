@@ -1,5 +1,6 @@
 package scout.activities.layers;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -100,12 +101,12 @@ public final class LayerSteps implements LayerActivities {
   private static void succeed(
       Handle handle, UUID refreshId, RefreshRequest request, String failedChecks) {
     RefreshLog.succeed(handle, refreshId, failedChecks);
-    resolve(handle, CHECKS);
-    if (request == null || !request.onlyChecks()) {
-      resolve(handle, Silver.LAYER);
-      resolve(handle, ModelLayer.GOLD.word());
-      resolve(handle, ModelLayer.PLATINUM.word());
-    }
+    Alerts.resolveAll(
+        handle,
+        AlertKind.REFRESH_FAILED,
+        request == null || !request.onlyChecks()
+            ? List.of(CHECKS, Silver.LAYER, ModelLayer.GOLD.word(), ModelLayer.PLATINUM.word())
+            : List.of(CHECKS));
   }
 
   @Override
@@ -124,10 +125,6 @@ public final class LayerSteps implements LayerActivities {
                     "The refresh failed and is tried again: " + error));
           }
         });
-  }
-
-  private static void resolve(Handle handle, String layer) {
-    Alerts.resolve(handle, AlertKind.REFRESH_FAILED, layer);
   }
 
   private void open(UUID refreshId, RefreshRequest request) {

@@ -44,7 +44,7 @@ final class SilverBatch {
    */
   Settled settle(List<UUID> fileIds) {
     sql.makeWorkingTables(handle);
-    handle.createQuery(sql.silver().get("plan")).mapToMap().list();
+    handle.createQuery(sql.silver().get("plan")).bind("once", true).mapToMap().list();
     List<UUID> files = take(fileIds);
     long rows = 0;
     BatchOutcome became = BatchOutcome.NOTHING;

@@ -75,7 +75,7 @@ final class SilverRebuildBatch {
         .createUpdate(sql.rebuild().get(statement))
         .bindArray("file_ids", UUID.class, files)
         .execute();
-    handle.createQuery(sql.silver().get("plan")).mapToMap().list();
+    handle.createQuery(sql.silver().get("plan")).bind("once", false).mapToMap().list();
   }
 
   /** Returns true if one of the files has changed since it was read. */

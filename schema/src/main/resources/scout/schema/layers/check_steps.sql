@@ -44,3 +44,13 @@ SELECT CASE WHEN enough.moment > first.moment THEN enough.moment
 SELECT coalesce(sum(transaction_count), 0)::bigint / :records + 1
   FROM scout.gold_store_daily_summary
  WHERE last_updated >= :since AND last_updated < coalesce(:until::timestamptz, 'infinity')
+
+-- name: few
+-- Whether the changes of no table have more records than so many.
+SELECT NOT EXISTS (SELECT FROM scout.silver_edge_transactions
+                    WHERE created_at >= :since OFFSET :records LIMIT 1)
+   AND (SELECT coalesce(sum(records_loaded + 10), 0) FROM scout.files WHERE settled_at >= :since)
+         <= :records
+   AND (SELECT coalesce(sum(transaction_count), 0) FROM scout.gold_store_daily_summary
+         WHERE last_updated >= :since)
+         <= :records

@@ -67,6 +67,12 @@ SELECT set_config('statement_timeout', :millis, true) IS NOT NULL
 -- name: run
 SELECT scout.run_check(:query)::text
 
+-- name: run_all
+-- In the order of the queries.
+SELECT scout.run_check(query)::text
+  FROM unnest(:queries::text[]) WITH ORDINALITY AS one (query, place)
+ ORDER BY place
+
 -- name: unlock
 SELECT pg_advisory_unlock_all()
 
@@ -79,7 +85,11 @@ UPDATE scout.data_quality_checks
 -- name: record
 UPDATE scout.data_quality_checks c
    SET actual_result = verdict.actual, passed = verdict.passed, message = verdict.message,
-       refresh_id = :refresh_id, executed_at = now()
-  FROM unnest(:check_names, :actuals, :passed, :messages)
-         AS verdict (check_name, actual, passed, message)
+       refresh_id = :refresh_id, executed_at = now(),
+       covered_until = coalesce(verdict.covers::timestamptz, c.covered_until),
+       step_until = CASE WHEN verdict.covers IS NULL THEN c.step_until END,
+       step_part = CASE WHEN verdict.covers IS NULL THEN c.step_part ELSE 0 END,
+       step_parts = CASE WHEN verdict.covers IS NULL THEN c.step_parts ELSE 1 END
+  FROM unnest(:check_names, :actuals, :passed, :messages, :covers)
+         AS verdict (check_name, actual, passed, message, covers)
  WHERE c.check_name = verdict.check_name

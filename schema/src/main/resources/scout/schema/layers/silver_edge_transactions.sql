@@ -18,8 +18,9 @@ SELECT *
          AS given (name, type)
 
 -- name: working_tables
+-- None has an index: emptying it would have the statements that read the table planned anew.
 CREATE TEMP TABLE IF NOT EXISTS settle_file (
-  file_id           uuid PRIMARY KEY,
+  file_id           uuid NOT NULL,
   file_seq          bigint NOT NULL,
   object_key        text NOT NULL,
   uploaded_at       timestamptz NOT NULL,
@@ -76,28 +77,33 @@ CREATE TEMP TABLE IF NOT EXISTS settle_old (
   time_source           text NOT NULL
 ) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS settle_rank (
-  transaction_id text NOT NULL,
+  -- at most 200 bytes: emptying a table with a place for long values costs much more
+  transaction_id text STORAGE PLAIN NOT NULL,
   bronze_id      uuid NOT NULL,
   file_id        uuid NOT NULL,
   -- new, silver or superseded
-  place          text NOT NULL,
+  place          text STORAGE PLAIN NOT NULL,
   wins           boolean NOT NULL
 ) ON COMMIT DELETE ROWS
 
 -- name: plan
 -- Use indexes, whatever the statistics say, and hashes for the working tables, which have no
 -- statistics. No value repeats, so memoizing results costs more than it saves. Code compiled for
--- one batch is never reused.
+-- one batch is never reused. A batch's statements are planned once a session: to read a value takes
+-- so many words that to plan them takes longer than to settle a small file.
 SELECT set_config(name, 'off', true)
   FROM unnest(ARRAY['enable_seqscan', 'enable_bitmapscan', 'enable_mergejoin', 'enable_sort',
                     'enable_memoize', 'jit']) AS name
+ UNION ALL
+SELECT set_config('plan_cache_mode', 'force_generic_plan', true) WHERE :once
 
 -- name: plan_as_usual
 SET LOCAL enable_seqscan TO DEFAULT;
 SET LOCAL enable_bitmapscan TO DEFAULT;
 SET LOCAL enable_mergejoin TO DEFAULT;
 SET LOCAL enable_sort TO DEFAULT;
-SET LOCAL enable_memoize TO DEFAULT
+SET LOCAL enable_memoize TO DEFAULT;
+SET LOCAL plan_cache_mode TO DEFAULT
 
 -- name: type
 -- {…} is filled in from typing.sql, field by field, for the configured paths, from record_key.sql,
