@@ -61,19 +61,33 @@ public record SourceDeclaration(
         .filter(field -> field.name().equals(name))
         .findFirst()
         .map(this::reading)
-        .orElse(List.of(name));
+        .orElseGet(() -> shippedReading(name));
   }
 
   private List<String> reading(FieldDeclaration field) {
     List<String> words = new ArrayList<>(List.of(field.type().toString()));
     field.from().forEach(path -> words.addAll(List.of("from", path.text())));
     field.of().ifPresent(time -> words.addAll(reading(time)));
+    words.addAll(forms(field));
+    field.byDefault().ifPresent(value -> words.addAll(List.of("default", value)));
+    return words;
+  }
+
+  /** The paths of a shipped field are told elsewhere, since settings may give them. */
+  private List<String> shippedReading(String name) {
+    List<String> words = new ArrayList<>(List.of(name));
+    field(name)
+        .ifPresent(field -> words.addAll(forms(field.of().flatMap(this::field).orElse(field))));
+    return words;
+  }
+
+  private static List<String> forms(FieldDeclaration field) {
+    List<String> words = new ArrayList<>();
     if (!field.timeForms().equals(TimeForms.USUAL)) {
       words.add(field.timeForms().iso() ? "iso" : "");
       words.add(field.timeForms().epoch() ? "epoch" : "");
       field.timeForms().patterns().forEach(pattern -> words.add(pattern.text()));
     }
-    field.byDefault().ifPresent(value -> words.addAll(List.of("default", value)));
     return words;
   }
 

@@ -128,5 +128,18 @@ class KeyParserTest {
     assertThat(source(key, FIELDS.replace("receiptNo", "no")).keyReadings())
         .isNotEqualTo(source.keyReadings());
     assertThat(source.readsAs(source("[receipt_no, store_id, sold_on]", FIELDS))).isFalse();
+    String formats =
+        FIELDS
+            + "  transaction_timestamp: {type: time, from: [timestamp], required: true,"
+            + " formats: [dd/MM/yyyy]}\n";
+    for (String part : List.of("transaction_timestamp", "transaction_date", "sold_on")) {
+      List<List<String>> usual = source("[store_id, " + part + "]", FIELDS).keyReadings();
+      List<List<String>> other = source("[store_id, " + part + "]", formats).keyReadings();
+      assertThat(other).as(part).isNotEqualTo(usual);
+      assertThat(source("[store_id, " + part + "]", formats.replace("dd/MM", "MM/dd")))
+          .extracting(SourceDeclaration::keyReadings)
+          .as(part)
+          .isNotEqualTo(other);
+    }
   }
 }

@@ -43,7 +43,10 @@ final class KeySql {
     if (key.parts().stream().anyMatch(this::isOfSale)) {
       cases.add(SQL.get("absent_time"));
     }
-    key.parts().forEach(part -> own(part).ifPresent(field -> cases.add(absent(field))));
+    // what is wrong with the sale's time is told of that
+    key.parts().stream()
+        .filter(part -> !isOfSale(part))
+        .forEach(part -> own(part).ifPresent(field -> cases.add(absent(field))));
     return String.join(BREAK, cases);
   }
 

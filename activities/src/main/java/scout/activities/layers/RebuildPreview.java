@@ -76,6 +76,12 @@ final class RebuildPreview {
     shadows.ofSilver(source.tables().stream().map(table -> table.name()).toList());
     Slices slices = new Slices(shadows, settings, source);
     RebuildPlan plan = snapshot(at -> rebuild().plan());
+    boolean keysChange = whole && rebuild().keysChange(inForce, source);
+    if (keysChange) {
+      for (List<UUID> retired : retired()) {
+        slices.losersOf(retired);
+      }
+    }
     long after = 0;
     List<List<FileBatches.Sized>> next = next(after, plan);
     while (!next.isEmpty()) {
@@ -85,11 +91,10 @@ final class RebuildPreview {
     }
     if (whole) {
       boolean zoneChanges = inForce.ofOtherZone(handle);
-      boolean keysChange = rebuild().keysChange(inForce, source);
       if (zoneChanges) {
         slices.ofZone();
       }
-      for (List<UUID> retired : FileBatches.of(snapshot(at -> rebuild().retired().list()))) {
+      for (List<UUID> retired : retired()) {
         if (zoneChanges) {
           slices.held(retired, SilverRebuildBatch::moveRetired);
         }
@@ -107,6 +112,10 @@ final class RebuildPreview {
 
   private List<List<FileBatches.Sized>> next(long after, RebuildPlan plan) {
     return snapshot(at -> rebuild().next(after, plan.last(), 1));
+  }
+
+  private List<List<UUID>> retired() {
+    return FileBatches.of(snapshot(at -> rebuild().retired().list()));
   }
 
   private static List<UUID> ids(List<FileBatches.Sized> files) {
@@ -161,17 +170,28 @@ final class RebuildPreview {
           });
     }
 
-    /** What they meet is known once their keys are. */
+    private void losersOf(List<UUID> files) {
+      keyed(files, SilverRebuildBatch::readRetiredLosers, SilverRebuildBatch::followRetired);
+    }
+
     private void keyed(List<UUID> files) {
+      keyed(files, SilverRebuildBatch::readRetired, SilverRebuildBatch::decideRetired);
+    }
+
+    /** What they meet is known once their keys are. */
+    private void keyed(
+        List<UUID> files,
+        BiConsumer<SilverRebuildBatch, List<UUID>> read,
+        Consumer<SilverRebuildBatch> write) {
       slice(
           batch -> {
             shadows.copy(files);
             shadows.use();
-            batch.readRetired(files);
+            read.accept(batch, files);
             shadows.beginAgain();
             shadows.copy(files);
             shadows.use();
-            batch.decideRetired();
+            write.accept(batch);
           });
     }
 

@@ -1,5 +1,6 @@
 package scout.activities.layers;
 
+import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -8,6 +9,7 @@ import org.jdbi.v3.core.JdbiException;
 import scout.activities.checks.BlockingChecks;
 import scout.activities.database.Heartbeat;
 import scout.schema.SqlFile;
+import scout.workflows.FailureCode;
 
 /** Settles the ledger's pending files, batch by batch, in the order of arrival. */
 final class Silver {
@@ -20,11 +22,13 @@ final class Silver {
   private final Jdbi jdbi;
   private final LayerSettings settings;
   private final BlockingChecks checks;
+  private final SilverReadiness readiness;
 
   Silver(Jdbi jdbi, LayerSettings settings, BlockingChecks checks) {
     this.jdbi = jdbi;
     this.settings = settings;
     this.checks = checks;
+    this.readiness = new SilverReadiness(jdbi, settings);
   }
 
   private static SchemaContract contract(String table) {
@@ -45,7 +49,7 @@ final class Silver {
    * @param heldToo true to retry held files even if their pause is not over
    */
   SilverBatch.Settled build(UUID refreshId, boolean heldToo, Heartbeat heartbeat) {
-    new SilverReadiness(jdbi, settings).require(heartbeat);
+    readiness.require(heartbeat);
     SilverBatch.Settled settled = SilverBatch.Settled.NOTHING;
     BacklogRounds rounds = new BacklogRounds(this::pending, () -> Arrivals.now(jdbi), heartbeat);
     for (var files = rounds.first(); !files.isEmpty(); files = rounds.next()) {
@@ -72,6 +76,13 @@ final class Silver {
       return batch.size() == 1
           ? hold(batch.get(0), e, heartbeat)
           : settleOneByOne(refreshId, batch, heartbeat);
+    } catch (ApplicationFailure e) {
+      if (!FailureCode.SETTINGS_CHANGED.name().equals(e.getType())) {
+        throw e;
+      }
+      // another key was declared since the last batch: its rebuild is awaited
+      readiness.require(heartbeat);
+      return settleOrHold(refreshId, batch, heartbeat);
     }
   }
 

@@ -51,6 +51,13 @@ final class SilverRebuild {
       inForce.require(handle);
     }
     SilverRebuildBatch batches = new SilverRebuildBatch(handle, settings, source);
+    if (keysChange) {
+      for (List<UUID> batch : FileBatches.of(retired())) {
+        heartbeat.stopIfEnded();
+        batches.lock(batch);
+        batches.keepRetiredLosers(batch);
+      }
+    }
     for (List<UUID> batch : FileBatches.of(files(0, Long.MAX_VALUE, Integer.MAX_VALUE))) {
       heartbeat.stopIfEnded();
       batches.lock(batch);
@@ -86,12 +93,13 @@ final class SilverRebuild {
   }
 
   /**
-   * Returns true if rows whose bronze was retired may have other keys; a day may be part of one.
+   * Returns true if rows whose bronze was retired may have other keys. One of several fields
+   * depends on the zone, their paths and how values are read.
    */
   boolean keysChange(SettingsInForce inForce, DeclaredSource source) {
     return selection.whole()
         && (inForce.ofOtherKey(handle)
-            || source.declaration().key().composed() && inForce.ofOtherZone(handle));
+            || source.declaration().key().composed() && !inForce.are(handle));
   }
 
   /** Counts the work; changes nothing. */

@@ -186,6 +186,33 @@ final class SilverRebuildBatch {
   }
 
   /**
+   * Reads the losers of files whose bronze was retired, and what they lost to, with the keys that
+   * their payloads give now.
+   */
+  void readRetiredLosers(List<UUID> files) {
+    take("take_losers", files);
+    RecordTyping.of(settings, sql.source()).run(handle, sql.rebuild().get("retired_losers"));
+  }
+
+  /**
+   * Gives such losers whose payloads give no key that of what they lost to, before that leaves them
+   * behind as winners. The caller holds the layer's lock.
+   */
+  void followRetired() {
+    run(sql.rebuild(), "followers");
+    run(sql.rebuild(), "keyless");
+    write();
+    handle.execute(sql.silver().get("plan_as_usual"));
+  }
+
+  /** Both, and records in the ledger what became of the losers. */
+  void keepRetiredLosers(List<UUID> files) {
+    readRetiredLosers(files);
+    followRetired();
+    run(FILES, "count_keyless");
+  }
+
+  /**
    * Reads the rows of files whose bronze was retired, with the keys that their payloads give now.
    */
   void readRetired(List<UUID> files) {
@@ -199,19 +226,24 @@ final class SilverRebuildBatch {
    * Decides about such rows by their keys. Nothing rejects them. The caller holds the layer's lock.
    */
   void decideRetired() {
+    rankRetired();
+    handle.execute(sql.silver().get("plan_as_usual"));
+  }
+
+  private void rankRetired() {
     run(sql.rebuild(), "collect");
     SilverBatch.rank(handle, true);
     correct();
-    handle.execute(sql.silver().get("plan_as_usual"));
   }
 
   /** Both, and records in the ledger what became of the files' records. */
   void keyRetired(List<UUID> files) {
     readRetired(files);
-    decideRetired();
+    rankRetired();
     handle.createUpdate(sql.counting("settle_keys")).execute();
     run(FILES, "recount");
     losses().ofOtherKeys();
+    handle.execute(sql.silver().get("plan_as_usual"));
   }
 
   private LossJudgement losses() {

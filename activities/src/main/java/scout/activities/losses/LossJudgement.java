@@ -68,7 +68,7 @@ public final class LossJudgement {
 
   /** Judges only which ids are shared, after rows got other keys. */
   public void ofOtherKeys() {
-    new SharedIds(handle, settings).judge(true);
+    new SharedIds(handle, key, settings).judge(true);
   }
 
   private BatchOutcome judge(boolean rebuild) {
@@ -82,7 +82,7 @@ public final class LossJudgement {
       judgeLosses(rebuild);
     }
     if (concerns.shared()) {
-      new SharedIds(handle, settings).judge(rebuild);
+      new SharedIds(handle, key, settings).judge(rebuild);
     }
     return new BatchOutcome(
         concerns.transactions(),

@@ -3,6 +3,7 @@ package scout.activities.losses;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import scout.models.RecordKey;
 import scout.schema.alerts.Alert;
 import scout.schema.alerts.AlertKind;
 import scout.schema.alerts.Alerts;
@@ -13,10 +14,12 @@ import scout.schema.alerts.Alerts;
  */
 final class SharedIds {
   private final Handle handle;
+  private final RecordKey key;
   private final LossSettings settings;
 
-  SharedIds(Handle handle, LossSettings settings) {
+  SharedIds(Handle handle, RecordKey key, LossSettings settings) {
     this.handle = handle;
+    this.key = key;
     this.settings = settings;
   }
 
@@ -36,7 +39,7 @@ final class SharedIds {
                         List.of((String[]) row.getArray("examples").getArray())))
             .list();
     if (!shared.isEmpty()) {
-      List<Alert> alerts = shared.stream().map(SharedIds::alert).toList();
+      List<Alert> alerts = shared.stream().map(this::alert).toList();
       Alerts.openAll(handle, alerts);
       RaisedBy.note(
           handle,
@@ -57,15 +60,21 @@ final class SharedIds {
             .list());
   }
 
-  private static Alert alert(Shared shared) {
+  private Alert alert(Shared shared) {
     String message =
         String.format(
             "%d ids of this device's sales are those of other sales too, and of each id only the"
-                + " latest upload counts: %s have one id. ./scout files --lost lists the files. If the"
-                + " tills number anew in each store or each day, declare a key of several fields, such"
-                + " as key: [store_id, transaction_date, transaction_id], see docs/models.md.",
-            shared.ids(), FileWords.seen(String.join("; ", shared.examples())));
+                + " latest upload counts: %s have one id. ./scout files --lost lists the files. %s, see"
+                + " docs/models.md.",
+            shared.ids(), FileWords.seen(String.join("; ", shared.examples())), advice());
     return Alert.of(AlertKind.IDS_SHARED, shared.subject(), message);
+  }
+
+  private String advice() {
+    return key.composed()
+        ? "The key is " + key.words() + ": add to it what tells these sales apart"
+        : "If the tills number anew in each store or each day, declare a key of several fields, such"
+            + " as key: [store_id, transaction_date, transaction_id]";
   }
 
   /**

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import scout.activities.losses.LossSettings;
+import scout.models.SourceParser;
 import scout.settings.DatabaseRole;
 import scout.workflows.rebuild.Layer;
 import scout.workflows.rebuild.RebuildRequest;
@@ -191,7 +192,12 @@ class RecordKeyTest {
 
   @Test
   void aRecordWithoutAPartHasNoKey() {
-    declare("[store_id, transaction_date, receipt_no, note, transaction_id]");
+    sources.declareSource(
+        "source: edge_transactions\n"
+            + "key: [store_id, transaction_date, sold_on, receipt_no, note, transaction_id]\n"
+            + FIELDS.replaceFirst(
+                "fields:\n", "$0  sold_on: {type: date, of: transaction_timestamp}\n"),
+        "somebody");
     String note = "\"note\": \"n\"";
     stage.loader.load(
         "a.jsonl",
@@ -205,10 +211,11 @@ class RecordKeyTest {
             sale("S1", "10T08:00:00Z", "1E+5", note),
             sale("S1", "10T08:00:00Z", "6", "\"note\": \"" + "n".repeat(190) + "\""),
             sale("S1", "10T08:00:00Z", "7", note).replace("\"17\"", "null"),
-            sale("", "10T08:00:00Z", "", note)));
+            sale("", "10T08:00:00Z", "", note),
+            sale("S1", "10 in the morning", "9", note)));
     stage.refresh();
     assertThat(stage.texts("SELECT transaction_id FROM scout.silver_edge_transactions"))
-        .containsExactly("S1|2025-06-10|1|n|17");
+        .containsExactly("S1|2025-06-10|2025-06-10|1|n|17");
     assertThat(
             stage.texts(
                 "SELECT record_no || ' ' || code || ' ' || message FROM scout.rejected_records"
@@ -217,13 +224,14 @@ class RecordKeyTest {
             "4 STORE_MISSING store_id is missing",
             "5 TIMESTAMP_MISSING timestamp is missing",
             "6 FIELD_INVALID receipt_no is no key as the source declares it",
-            "7 KEY_INVALID the key, which joins store_id, transaction_date, receipt_no, note and"
-                + " transaction_id, is over 200 bytes");
+            "7 KEY_INVALID the key, which joins store_id, transaction_date, sold_on, receipt_no, note"
+                + " and transaction_id, is over 200 bytes",
+            "10 TIMESTAMP_INVALID " + SilverReject.TIMESTAMP_INVALID.sentence());
     assertThat(stage.value("SELECT records_unkeyed || ' ' || values_unfit FROM scout.files"))
         .isEqualTo("4 {\"note\": 1}");
     assertThat(stage.value("SELECT message FROM scout.alerts WHERE kind = 'file_lost'"))
         .contains(
-            "4 have no whole key of store_id, transaction_date, receipt_no, note and"
+            "4 have no whole key of store_id, transaction_date, sold_on, receipt_no, note and"
                 + " transaction_id, first record 2");
     assertThat(stage.value("SELECT count(*) FROM scout.alerts WHERE kind = 'field_gone'"))
         .isEqualTo("0");
@@ -372,24 +380,121 @@ class RecordKeyTest {
     fill();
     early.get(30, TimeUnit.SECONDS);
     assertThat(sales()).containsExactly("17");
+
+    // so does one that has begun to settle
+    stage.loader.load(
+        "b.jsonl", NOON.plusSeconds(60), List.of(sale("S2", "10T08:00:00Z", "2", "")));
+    CompletableFuture<?> begun;
+    try (Handle apply = stage.database.as(DatabaseRole.TRANSFORM).jdbi().open()) {
+      apply.begin();
+      LayerLock.take(apply, Silver.LAYER);
+      begun = CompletableFuture.runAsync(stage::refresh);
+      while (stage.value("SELECT 'one' FROM pg_locks WHERE NOT granted LIMIT 1") == null
+          && !begun.isDone()) {
+        Thread.sleep(20);
+      }
+      String source = "source: edge_transactions\nkey: [store_id, receipt_no]\n" + FIELDS;
+      new SourceTables(apply).declare(SourceParser.parse("x.yaml", source), source, "somebody");
+      apply.commit();
+    }
+    fill();
+    begun.get(30, TimeUnit.SECONDS);
+    assertThat(sales()).containsExactly("S1|1", "S2|2");
+  }
+
+  /** The records whose payloads give no new key are taken for no new sales. */
+  @Test
+  void whatLostBeforeDoesNotCountUnderAnotherKey() {
+    declare("transaction_id");
+    fill();
+    UUID retired =
+        stage.loader.load(
+            "a.jsonl",
+            NOON,
+            List.of(
+                sale("S1", "10T08:00:00Z", "", "\"amount\": 1"),
+                sale("S1", "10T08:00:00Z", "", "\"amount\": 3").replace("17", "18")));
+    stage.loader.load(
+        "b.jsonl", NOON.plusSeconds(30), List.of(sale("S1", "10T08:00:00Z", "1", "\"amount\": 7")));
+    UUID kept =
+        stage.loader.load(
+            "c.jsonl",
+            NOON.plusSeconds(60),
+            List.of(
+                sale("S1", "10T08:00:00Z", "1", "\"amount\": 2"),
+                sale("S1", "10T08:00:00Z", "", "\"amount\": 4").replace("17", "18")));
+    stage.refresh();
+    assertThat(sales()).containsExactly("17 2.00", "18 4.00");
+
+    declare("[store_id, receipt_no]");
+    fill();
+    assertThat(sales()).as("with bronze").containsExactly("S1|1 2.00");
+    declare("transaction_id");
+    fill();
+    assertThat(sales()).containsExactly("17 2.00", "18 4.00");
+
+    retire(retired);
+    declare("[store_id, receipt_no]");
+    long told = preview();
+    assertThat(fill().rows()).isEqualTo(told);
+    assertThat(sales()).as("without").containsExactly("S1|1 2.00");
+    assertThat(
+            stage.texts(
+                "SELECT concat_ws(' ', records_current, records_superseded, records_unkeyed,"
+                    + " records_lost) FROM scout.files ORDER BY file_seq"))
+        .as("what lost goes with what it lost to")
+        .containsExactly("0 1 1 1", "0 1 0 0", "1 0 1 1");
+    assertThat(stage.texts("SELECT DISTINCT transaction_id FROM scout.silver_superseded"))
+        .containsExactly("S1|1");
+    stage.refresh();
+    assertThatNothingIsLeftToDo();
+
+    declare("transaction_id");
+    fill();
+    assertThat(sales()).containsExactly("17 2.00", "18 4.00");
+    declare("[store_id, receipt_no]");
+    fill();
+    stage.loader.discard(kept);
+    stage.refresh();
+    assertThat(sales()).containsExactly("S1|1 7.00");
+    assertThatNothingIsLeftToDo();
   }
 
   /** The text of a part depends on its type, so it is another key. */
   @Test
   void aPartOfAnotherTypeIsAnotherKey() {
     declare("[receipt_no, shift]");
-    stage.loader.load(
-        "a.jsonl",
-        NOON,
-        List.of(
-            sale("S1", "10T08:00:00Z", "1", "\"shift\": \"07\", " + items("A")),
-            sale("S1", "10T08:00:00Z", "1", "\"shift\": \"7\", " + items("B"))));
+    UUID file =
+        stage.loader.load(
+            "a.jsonl",
+            NOON,
+            List.of(
+                sale("S1", "10T08:00:00Z", "1", "\"shift\": \"07\", " + items("A")),
+                sale("S2", "10T08:00:00Z", "1", "\"shift\": \"7\", " + items("B"))));
     stage.refresh();
     assertThat(sales()).containsExactly("1|7 B");
+    assertThat(stage.value("SELECT message FROM scout.alerts WHERE kind = 'ids_shared'"))
+        .contains("The key is receipt_no and shift: add to it what tells these sales apart")
+        .doesNotContain("declare a key");
     String source = "source: edge_transactions\nkey: [receipt_no, shift]\n" + FIELDS;
     sources.declareSource(source.replace("type: integer", "type: text"), "somebody");
     fill();
     assertThat(sales()).containsExactly("1|07 A", "1|7 B");
+    stage.refresh();
+    assertThatNothingIsLeftToDo();
+
+    // and so is a shipped part that is found elsewhere, also where bronze is gone
+    declare("[store_id, receipt_no]");
+    fill();
+    assertThat(sales()).containsExactly("S1|1 A", "S2|1 B");
+    retire(file);
+    sources.declareSource(
+        "source: edge_transactions\nkey: [store_id, receipt_no]\n"
+            + FIELDS.replaceFirst(
+                "fields:\n", "$0  store_id: {type: key, from: [transaction_id], required: true}\n"),
+        "somebody");
+    fill();
+    assertThat(sales()).containsExactly("17|1 B");
     stage.refresh();
     assertThatNothingIsLeftToDo();
   }

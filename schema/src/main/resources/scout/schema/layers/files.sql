@@ -143,6 +143,19 @@ UPDATE scout.files f
    AND (f.records_current, f.records_superseded, f.records_overridden)
        IS DISTINCT FROM (counted.current, counted.superseded, counted.overridden)
 
+-- name: count_keyless
+-- After losers whose bronze was retired have gone, since neither they nor what they lost to have a
+-- key now.
+UPDATE scout.files f
+   SET records_superseded = f.records_superseded - gone.records,
+       records_unkeyed = f.records_unkeyed + gone.records,
+       records_lost = f.records_lost + gone.records
+  FROM (SELECT r.file_id, count(*) AS records
+          FROM pg_temp.rebuild_gone
+          JOIN pg_temp.settle_row r USING (bronze_id)
+         GROUP BY r.file_id) gone
+ WHERE f.file_id = gone.file_id
+
 -- name: recount
 -- Recounts other files whose rows lost or were promoted. Pending files are counted when they are
 -- settled.

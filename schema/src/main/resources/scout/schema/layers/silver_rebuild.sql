@@ -3,7 +3,7 @@
 -- A rebuild types the settled files again, batch by batch, ranks their deliveries with all others
 -- of the same transactions, and writes what differs. Rows of files whose bronze was retired stay
 -- and compete. If the time zone changes, they move to the days of the new one; if the key changes,
--- they get the new one.
+-- they get the new one, or follow what they lost to.
 
 -- name: working_tables
 CREATE TEMP TABLE IF NOT EXISTS rebuild_row (
@@ -260,9 +260,80 @@ SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at, 
    FROM scout.silver_superseded s
    JOIN pg_temp.settle_file taken ON taken.file_id = s.file_id) AS retired
 
+-- name: take_losers
+-- Such files, and those of what their losers lost to.
+INSERT INTO pg_temp.settle_file
+SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at, true, true,
+       f.device_id, f.dialect
+  FROM (SELECT unnest(:file_ids) AS file_id
+         UNION
+        SELECT winner.file_id
+          FROM scout.silver_superseded loser
+         CROSS JOIN LATERAL (
+               SELECT file_id FROM scout.silver_edge_transactions
+                WHERE transaction_id = loser.transaction_id
+               OFFSET 0) winner
+         WHERE loser.file_id = ANY (:file_ids)) taken
+ CROSS JOIN LATERAL (SELECT * FROM scout.files WHERE file_id = taken.file_id OFFSET 0) f
+
+-- name: retired_losers
+-- Silver's losers whose bronze was retired, and what they lost to, in the form of bronze.
+(SELECT s.bronze_id AS id, s.device_id, s.file_name, s.full_payload AS raw_data, s.ingested_at,
+        taken.bronze_created_at AS created_at, s.file_id, s.record_no, s.envelope
+   FROM scout.silver_edge_transactions s
+   JOIN pg_temp.settle_file taken ON taken.file_id = s.file_id
+  WHERE EXISTS (SELECT FROM scout.silver_superseded WHERE transaction_id = s.transaction_id)
+  UNION ALL
+ SELECT s.bronze_id, s.device_id, s.file_name, s.full_payload, s.ingested_at,
+        taken.bronze_created_at, s.file_id, s.record_no, s.envelope
+   FROM scout.silver_superseded s
+   JOIN pg_temp.settle_file taken ON taken.file_id = s.file_id
+  WHERE NOT scout.bronze_kept(taken.bronze_created_at)) AS retired
+
+-- name: followers
+-- Losers whose payloads give no key now: that of what they lost to, if this rebuild changes it.
+INSERT INTO pg_temp.rebuild_row ({columns but transaction_id}, transaction_id, winner, held)
+SELECT {columns of loser but transaction_id}, theirs.transaction_id, false, true
+  FROM pg_temp.settle_row mine
+ CROSS JOIN LATERAL (
+       SELECT * FROM scout.silver_superseded WHERE bronze_id = mine.bronze_id
+       OFFSET 0) loser
+ CROSS JOIN LATERAL (
+       SELECT bronze_id FROM scout.silver_edge_transactions
+        WHERE transaction_id = loser.transaction_id
+       OFFSET 0) winner
+  JOIN pg_temp.settle_row theirs ON theirs.bronze_id = winner.bronze_id
+ CROSS JOIN LATERAL (
+       SELECT waits_for_silver AND scout.bronze_kept(bronze_created_at) AS waits
+         FROM scout.files WHERE file_id = theirs.file_id
+       OFFSET 0) f
+ WHERE (mine.code IS NOT NULL OR mine.transaction_id IS NULL)
+   AND theirs.code IS NULL AND theirs.transaction_id <> loser.transaction_id AND NOT f.waits
+
+-- name: keyless
+-- And those that lost to what is no sale any more. A winner whose bronze was retired stays one.
+INSERT INTO pg_temp.rebuild_gone
+SELECT loser.transaction_id, loser.bronze_id, false
+  FROM pg_temp.settle_row mine
+ CROSS JOIN LATERAL (
+       SELECT bronze_id, transaction_id FROM scout.silver_superseded
+        WHERE bronze_id = mine.bronze_id
+       OFFSET 0) loser
+ CROSS JOIN LATERAL (
+       SELECT bronze_id FROM scout.silver_edge_transactions
+        WHERE transaction_id = loser.transaction_id
+       OFFSET 0) winner
+  JOIN pg_temp.settle_row theirs ON theirs.bronze_id = winner.bronze_id
+ CROSS JOIN LATERAL (
+       SELECT NOT waits_for_silver AND scout.bronze_kept(bronze_created_at) AS typed_again
+         FROM scout.files WHERE file_id = theirs.file_id
+       OFFSET 0) f
+ WHERE (mine.code IS NOT NULL OR mine.transaction_id IS NULL)
+   AND (theirs.code IS NOT NULL OR theirs.transaction_id IS NULL) AND f.typed_again
+
 -- name: retired_keys
 -- The rows as silver has them, with the keys that their payloads give now. A row whose payload gives
--- none keeps its own.
+-- none keeps its own: a winner its old one, a loser that of what it lost to.
 UPDATE pg_temp.settle_row r
    SET transaction_id = CASE WHEN r.code IS NULL AND r.transaction_id IS NOT NULL
                              THEN r.transaction_id ELSE s.transaction_id END,
