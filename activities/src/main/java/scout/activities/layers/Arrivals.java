@@ -11,15 +11,13 @@ import scout.schema.SqlFile;
  * @param loading a file is being loaded in its journey
  */
 record Arrivals(boolean sweeping, boolean loading) {
-  private static final SqlFile SQL = SqlFile.load(Arrivals.class, "/scout/schema/layers/files.sql");
+  private static final SqlFile SQL =
+      SqlFile.load(Arrivals.class, "/scout/schema/layers/arrivals.sql");
 
   static Arrivals now(Jdbi jdbi) {
     return jdbi.withHandle(
         handle ->
-            handle
-                .createQuery(SQL.get("arriving"))
-                .map(ConstructorMapper.of(Arrivals.class))
-                .one());
+            handle.createQuery(SQL.get("now")).map(ConstructorMapper.of(Arrivals.class)).one());
   }
 
   boolean any() {

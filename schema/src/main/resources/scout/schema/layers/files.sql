@@ -7,15 +7,6 @@ SELECT file_id, records_loaded, file_seq
  WHERE NOT EXISTS (SELECT FROM scout.held_files WHERE file_id = f.file_id)
  ORDER BY file_seq
 
--- name: arriving
--- What began long ago was cut short.
-SELECT EXISTS (SELECT FROM scout.sweeps
-                WHERE finished_at IS NULL
-                  AND started_at > clock_timestamp() - interval '1 hour') AS sweeping,
-       EXISTS (SELECT FROM scout.files
-                WHERE status = 'loading'
-                  AND updated_at > clock_timestamp() - interval '10 minutes') AS loading
-
 -- name: take
 -- Locks the files of a batch, so that no reprocessing or discard of them commits before it. A lock
 -- needs the table: scout_transform may not lock through the view files_pending.
