@@ -30,16 +30,12 @@ public final class GoldBenchmark implements StackBenchmark {
   public List<BenchmarkFigure> run(BenchmarkServers bench, Benchmark.Size size, PrintWriter out)
       throws Exception {
     boolean full = size == Size.FULL;
-    List<SpreadFiles> shapes =
-        full
-            ? List.of(new SpreadFiles(2_000, 50), new SpreadFiles(100, 10_000))
-            : List.of(new SpreadFiles(60, 3), new SpreadFiles(3, 60));
     return GoldSides.measure(
         bench,
         out,
         sides -> {
           List<BenchmarkFigure> figures = new ArrayList<>();
-          for (SpreadFiles files : shapes) {
+          for (SpreadFiles files : SpreadFiles.shapes(size)) {
             TimedRounds rounds = new TimedRounds(out);
             for (int round = full ? 0 : 1; round <= (full ? ROUNDS : 1); round++) {
               sides.empty();

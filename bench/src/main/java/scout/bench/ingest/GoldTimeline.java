@@ -9,9 +9,11 @@ final class GoldTimeline {
   private static final String STEPS =
       """
       WITH step (began, ended, words) AS (
-        SELECT min(loaded_at), max(loaded_at), 'loaded' FROM scout.files
+        SELECT min(loaded_at), max(loaded_at), 'loaded'
+          FROM scout.files WHERE loaded_at >= CAST(:begun AS timestamptz)
          UNION ALL
-        SELECT min(archived_at), max(archived_at), 'archived' FROM scout.files
+        SELECT min(archived_at), max(archived_at), 'archived'
+          FROM scout.files WHERE loaded_at >= CAST(:begun AS timestamptz)
          UNION ALL
         SELECT started_at, coalesce(finished_at, clock_timestamp()),
                format('refresh of %s records, %s rows of gold, %s of platinum',

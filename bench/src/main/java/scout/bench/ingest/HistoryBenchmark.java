@@ -30,10 +30,6 @@ public final class HistoryBenchmark implements StackBenchmark {
       throws Exception {
     boolean full = size == Size.FULL;
     SpreadFiles history = full ? new SpreadFiles(200, 10_000) : new SpreadFiles(3, 60);
-    List<SpreadFiles> shapes =
-        full
-            ? List.of(new SpreadFiles(2_000, 50), new SpreadFiles(100, 10_000))
-            : List.of(new SpreadFiles(60, 3), new SpreadFiles(3, 60));
     return GoldSides.measure(
         bench,
         out,
@@ -41,7 +37,7 @@ public final class HistoryBenchmark implements StackBenchmark {
           sides.empty();
           sides.run(new TimedRounds(out), 0, history, "history");
           List<BenchmarkFigure> figures = new ArrayList<>();
-          for (SpreadFiles files : shapes) {
+          for (SpreadFiles files : SpreadFiles.shapes(size)) {
             TimedRounds rounds = new TimedRounds(out);
             for (int round = 1; round <= (full ? ROUNDS : 1); round++) {
               sides.run(rounds, round, files, files.records() + "-more-" + round);

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
+import scout.bench.Benchmark;
 import scout.storage.ObjectStore;
 
 /**
@@ -18,6 +19,13 @@ record SpreadFiles(int files, int records) {
   private static final int DAYS = 120;
   private static final LocalDate FIRST = LocalDate.parse("2025-01-01");
   private static final int UPLOADS = 4;
+
+  /** Many small files, and few large ones. */
+  static List<SpreadFiles> shapes(Benchmark.Size size) {
+    return size == Benchmark.Size.FULL
+        ? List.of(new SpreadFiles(2_000, 50), new SpreadFiles(100, 10_000))
+        : List.of(new SpreadFiles(60, 3), new SpreadFiles(3, 60));
+  }
 
   /** How many sales they hold in all. */
   long sales() {
