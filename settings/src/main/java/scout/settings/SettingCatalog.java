@@ -493,7 +493,7 @@ public final class SettingCatalog {
           SettingType.number(1, 1_000),
           "4",
           "a worker's database connections for refreshes; at least the layer slots, and "
-              + "one more lets a rebuild of silver read while it writes");
+              + "one more lets silver read records while it writes others");
 
   public static final Setting<Integer> SWEEP_MAX_UNFINISHED =
       Setting.usually(

@@ -201,7 +201,9 @@ class WorkerConfiguration {
       MeterRegistry registry,
       StepTraces traces) {
     return traces.layers(
-        new MeasuredLayers(new LayerSteps(transformDatabase, settings.layers()), registry));
+        new MeasuredLayers(
+            new LayerSteps(transformDatabase, settings.layers(), settings.slots().batchesAtOnce()),
+            registry));
   }
 
   @Bean
@@ -209,7 +211,7 @@ class WorkerConfiguration {
     return new RebuildSteps(
         transformDatabase,
         settings.layers(),
-        settings.slots().slicesAtOnce(),
+        settings.slots().batchesAtOnce(),
         () -> nudge.nudge("rebuilt"));
   }
 

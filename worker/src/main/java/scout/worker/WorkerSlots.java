@@ -46,10 +46,10 @@ record WorkerSlots(
   }
 
   /**
-   * How many slices of silver a rebuild processes at once. One is read while the other is written,
-   * if the slots leave a connection for it.
+   * How many batches of silver a refresh or a rebuild works on at once. One is read while the other
+   * is written, if the slots leave a connection for it.
    */
-  int slicesAtOnce() {
+  int batchesAtOnce() {
     return transformConnections > layers ? 2 : 1;
   }
 

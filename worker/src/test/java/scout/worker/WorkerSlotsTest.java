@@ -36,8 +36,8 @@ class WorkerSlotsTest {
 
   @Test
   void aRebuildTakesTheConnectionThatIsLeft() {
-    assertThat(of().slicesAtOnce()).isEqualTo(2);
-    assertThat(of("SCOUT_LAYER_SLOTS", "4").slicesAtOnce()).isEqualTo(1);
+    assertThat(of().batchesAtOnce()).isEqualTo(2);
+    assertThat(of("SCOUT_LAYER_SLOTS", "4").batchesAtOnce()).isEqualTo(1);
   }
 
   @Test

@@ -139,6 +139,23 @@ public final class Heartbeat implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs a part of a transaction that the caller began on its session and ends; perhaps on another
+   * thread than the activity's.
+   *
+   * @throws ActivityCompletionException if the activity was cancelled or its worker shuts down
+   * @throws CancellationException if its thread was interrupted
+   */
+  public <T> T inPart(Handle handle, Function<Handle, T> work) {
+    stopIfEnded();
+    try {
+      return watched(handle, work::apply);
+    } catch (RuntimeException e) {
+      stopIfEnded();
+      throw e;
+    }
+  }
+
   private <T, X extends Exception> T watched(Handle handle, HandleCallback<T, X> work) throws X {
     PGConnection connection = watch(handle);
     try {

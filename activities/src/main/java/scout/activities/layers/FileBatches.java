@@ -39,11 +39,16 @@ final class FileBatches {
 
   /** Batches of at most 200,000 records and 2,000 files, or of one larger file. */
   static List<List<UUID>> of(Iterable<Sized> files) {
+    return of(files, FILES);
+  }
+
+  /** The same with at most so many files each. */
+  static List<List<UUID>> of(Iterable<Sized> files, int most) {
     List<List<UUID>> batches = new ArrayList<>();
     List<UUID> batch = new ArrayList<>();
     long records = 0;
     for (Sized file : files) {
-      boolean full = records + file.recordsLoaded() > RECORDS || batch.size() == FILES;
+      boolean full = records + file.recordsLoaded() > RECORDS || batch.size() == most;
       if (full && !batch.isEmpty()) {
         batches.add(batch);
         batch = new ArrayList<>();

@@ -17,4 +17,19 @@ final class LayerLock {
   static void take(Handle handle, String layer) {
     handle.createQuery(SQL.get("lock")).bind("layer", layer).mapTo(String.class).one();
   }
+
+  /** Takes it only if no one else writes the layer; returns whether it did. */
+  static boolean takeAtOnce(Handle handle, String layer) {
+    return handle
+        .createQuery(SQL.get("lock_at_once"))
+        .bind("layer", layer)
+        .mapTo(String.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /** Gives the transaction the memory of a writer, without the lock. */
+  static void giveMemory(Handle handle) {
+    handle.createQuery(SQL.get("memory")).mapTo(String.class).one();
+  }
 }

@@ -27,13 +27,23 @@ public final class LayerSteps implements LayerActivities {
 
   private final Jdbi jdbi;
   private final LayerSettings settings;
+  private final int batchesAtOnce;
+  private final int batchFiles;
 
   /**
    * @param transform the database as {@code scout_transform}
+   * @param batchesAtOnce how many batches of silver are worked on at once, each on a connection: 1,
+   *     or 2 if records may be typed while others are written
    */
-  public LayerSteps(RolePool transform, LayerSettings settings) {
+  public LayerSteps(RolePool transform, LayerSettings settings, int batchesAtOnce) {
+    this(transform, settings, batchesAtOnce, FileBatches.FILES);
+  }
+
+  LayerSteps(RolePool transform, LayerSettings settings, int batchesAtOnce, int batchFiles) {
     this.jdbi = transform.jdbi();
     this.settings = settings;
+    this.batchesAtOnce = batchesAtOnce;
+    this.batchFiles = batchFiles;
   }
 
   @Override
@@ -44,8 +54,8 @@ public final class LayerSteps implements LayerActivities {
           open(refreshId, request);
           boolean heldToo = request != null && request.urgent();
           SilverBatch.Settled settled =
-              new Silver(jdbi, settings, new BlockingChecks(heartbeat, settings.checkTimeout()))
-                  .build(refreshId, heldToo, heartbeat);
+              new Silver(jdbi, settings, batchesAtOnce, batchFiles, heartbeat)
+                  .build(refreshId, heldToo);
           return new LayerResult(
               settled.files(),
               settled.rows(),

@@ -2,6 +2,7 @@ package scout.activities.layers;
 
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -21,13 +22,24 @@ final class Silver {
 
   private final Jdbi jdbi;
   private final LayerSettings settings;
+  private final int batchesAtOnce;
+  private final int batchFiles;
+  private final Heartbeat heartbeat;
   private final BlockingChecks checks;
   private final SilverReadiness readiness;
 
-  Silver(Jdbi jdbi, LayerSettings settings, BlockingChecks checks) {
+  /**
+   * @param batchesAtOnce 2 if a batch may be typed while another is written
+   * @param batchFiles the most files of a batch
+   */
+  Silver(
+      Jdbi jdbi, LayerSettings settings, int batchesAtOnce, int batchFiles, Heartbeat heartbeat) {
     this.jdbi = jdbi;
     this.settings = settings;
-    this.checks = checks;
+    this.batchesAtOnce = batchesAtOnce;
+    this.batchFiles = batchFiles;
+    this.heartbeat = heartbeat;
+    this.checks = new BlockingChecks(heartbeat, settings.checkTimeout());
     this.readiness = new SilverReadiness(jdbi, settings);
   }
 
@@ -48,17 +60,15 @@ final class Silver {
    *
    * @param heldToo true to retry held files even if their pause is not over
    */
-  SilverBatch.Settled build(UUID refreshId, boolean heldToo, Heartbeat heartbeat) {
+  SilverBatch.Settled build(UUID refreshId, boolean heldToo) {
     readiness.require(heartbeat);
     SilverBatch.Settled settled = SilverBatch.Settled.NOTHING;
     BacklogRounds rounds = new BacklogRounds(this::pending, () -> Arrivals.now(jdbi), heartbeat);
     for (var files = rounds.first(); !files.isEmpty(); files = rounds.next()) {
-      for (List<UUID> batch : FileBatches.of(files)) {
-        settled = settled.plus(settleOrHold(refreshId, batch, heartbeat));
-      }
+      settled = settled.plus(settleRound(refreshId, FileBatches.of(files, batchFiles)));
     }
     List<UUID> held = jdbi.withHandle(handle -> HeldFile.due(handle, heldToo));
-    return settled.plus(settleOneByOne(refreshId, held, heartbeat));
+    return settled.plus(settleOneByOne(refreshId, held));
   }
 
   private List<FileBatches.Sized> pending() {
@@ -66,42 +76,76 @@ final class Silver {
         handle -> handle.createQuery(FILES.get("pending")).map(FileBatches.FILE).list());
   }
 
-  private SilverBatch.Settled settleOrHold(UUID refreshId, List<UUID> batch, Heartbeat heartbeat) {
+  private SilverBatch.Settled settleRound(UUID refreshId, List<List<UUID>> batches) {
+    SilverBatch.Settled settled = SilverBatch.Settled.NOTHING;
+    try (TypingAhead ahead = new TypingAhead(jdbi, settings, heartbeat)) {
+      for (int i = 0; i < batches.size(); i++) {
+        Optional<TypedBatch> typed = ahead.take();
+        if (batchesAtOnce > 1 && i + 1 < batches.size()) {
+          ahead.begin(batches.get(i + 1));
+        }
+        settled = settled.plus(settleOrHold(refreshId, batches.get(i), typed));
+      }
+    }
+    return settled;
+  }
+
+  private SilverBatch.Settled settleOrHold(
+      UUID refreshId, List<UUID> batch, Optional<TypedBatch> typed) {
     try {
-      return heartbeat.inTransaction(jdbi, handle -> settle(handle, refreshId, batch));
+      return settleTyped(refreshId, typed)
+          .orElseGet(
+              () -> heartbeat.inTransaction(jdbi, handle -> settle(handle, refreshId, batch)));
     } catch (JdbiException e) {
       if (!HeldFile.causes(e)) {
         throw e;
       }
-      return batch.size() == 1
-          ? hold(batch.get(0), e, heartbeat)
-          : settleOneByOne(refreshId, batch, heartbeat);
+      return batch.size() == 1 ? hold(batch.get(0), e) : settleOneByOne(refreshId, batch);
     } catch (ApplicationFailure e) {
       if (!FailureCode.SETTINGS_CHANGED.name().equals(e.getType())) {
         throw e;
       }
       // another key was declared since the last batch: its rebuild is awaited
       readiness.require(heartbeat);
-      return settleOrHold(refreshId, batch, heartbeat);
+      return settleOrHold(refreshId, batch, Optional.empty());
     }
   }
 
-  private SilverBatch.Settled settleOneByOne(
-      UUID refreshId, List<UUID> files, Heartbeat heartbeat) {
+  private SilverBatch.Settled settleOneByOne(UUID refreshId, List<UUID> files) {
     SilverBatch.Settled settled = SilverBatch.Settled.NOTHING;
     for (UUID file : files) {
-      settled = settled.plus(settleOrHold(refreshId, List.of(file), heartbeat));
+      settled = settled.plus(settleOrHold(refreshId, List.of(file), Optional.empty()));
     }
     return settled;
   }
 
-  private SilverBatch.Settled hold(UUID file, JdbiException failure, Heartbeat heartbeat) {
+  private SilverBatch.Settled hold(UUID file, JdbiException failure) {
     return heartbeat.inTransaction(
         jdbi,
         handle -> {
           HeldFile.hold(handle, file, failure);
           return SilverBatch.Settled.NOTHING;
         });
+  }
+
+  /** Empty, and nothing is written, if the batch must be settled in another transaction. */
+  private Optional<SilverBatch.Settled> settleTyped(UUID refreshId, Optional<TypedBatch> typed) {
+    if (typed.isEmpty()) {
+      return Optional.empty();
+    }
+    try (TypedBatch batch = typed.get()) {
+      return heartbeat.inPart(
+          batch.handle(),
+          handle -> {
+            Optional<SilverBatch.Settled> settled = batch.settle();
+            settled.ifPresent(
+                done -> {
+                  conclude(handle, refreshId, done);
+                  batch.commit();
+                });
+            return settled;
+          });
+    }
   }
 
   private SilverBatch.Settled settle(Handle handle, UUID refreshId, List<UUID> files) {
@@ -111,9 +155,13 @@ final class Silver {
     LayerSettings applied = source.applied(settings);
     new SettingsInForce(applied).require(handle);
     SilverBatch.Settled settled = new SilverBatch(handle, applied, source).settle(files);
+    conclude(handle, refreshId, settled);
+    return settled;
+  }
+
+  private void conclude(Handle handle, UUID refreshId, SilverBatch.Settled settled) {
     RefreshLog.addFiles(handle, refreshId, settled.files());
     RefreshLog.addRows(handle, refreshId, LAYER, settled.rows());
     checks.require(handle, LAYER);
-    return settled;
   }
 }

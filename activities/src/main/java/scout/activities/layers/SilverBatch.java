@@ -1,6 +1,7 @@
 package scout.activities.layers;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
@@ -15,8 +16,15 @@ import scout.schema.SqlFile;
  */
 final class SilverBatch {
   private static final String RANK = SilverColumns.sql("silver_edge_transactions").get("rank");
+  private static final String LOCK = "\n           FOR NO KEY UPDATE";
   private static final SqlFile FILES =
       SqlFile.load(SilverBatch.class, "/scout/schema/layers/files.sql");
+  private static final SqlFile BATCH =
+      FILES.filled(
+          statement ->
+              statement
+                  .replace("{batch, locked}", FILES.get("batch").replace("{lock}", LOCK))
+                  .replace("{batch}", FILES.get("batch").replace("{lock}", "")));
   private static final SqlFile REJECTED =
       SqlFile.load(SilverBatch.class, "/scout/schema/layers/rejected_records.sql");
   private static final SqlFile OUTBOX =
@@ -43,14 +51,61 @@ final class SilverBatch {
    * @return what was done, without files that are no longer pending
    */
   Settled settle(List<UUID> fileIds) {
+    begin();
+    List<UUID> files = take(fileIds);
+    if (!files.isEmpty()) {
+      type();
+    }
+    return finish(files);
+  }
+
+  /**
+   * Types the records of those of the files that are pending. It locks neither them nor the layer,
+   * so that another batch is written meanwhile.
+   */
+  void typeAhead(List<UUID> fileIds) {
+    begin();
+    handle.createUpdate(BATCH.get("look")).bindArray("file_ids", UUID.class, fileIds).execute();
+    type();
+  }
+
+  /**
+   * Settles files whose records this transaction has typed ahead.
+   *
+   * @return empty if one of them has changed since; nothing is written then
+   */
+  Optional<Settled> settleTyped(List<UUID> fileIds) {
+    boolean same =
+        handle
+            .createQuery(BATCH.get("take_as_typed"))
+            .bindArray("file_ids", UUID.class, fileIds)
+            .mapTo(boolean.class)
+            .one();
+    return same ? Optional.of(finish(fileIds)) : Optional.empty();
+  }
+
+  private void begin() {
     sql.makeWorkingTables(handle);
     handle.createQuery(sql.silver().get("plan")).bind("once", true).mapToMap().list();
-    List<UUID> files = take(fileIds);
+  }
+
+  private List<UUID> take(List<UUID> fileIds) {
+    return handle
+        .createQuery(BATCH.get("take"))
+        .bindArray("file_ids", UUID.class, fileIds)
+        .mapTo(UUID.class)
+        .list();
+  }
+
+  private void type() {
+    RecordTyping.of(settings, sql.source()).run(handle);
+    children.read();
+  }
+
+  private Settled finish(List<UUID> files) {
     long rows = 0;
     BatchOutcome became = BatchOutcome.NOTHING;
     if (!files.isEmpty()) {
-      RecordTyping.of(settings, sql.source()).run(handle);
-      children.read();
       boolean meets = meetsOldRows() && run(sql.silver(), "collect") > 0;
       rank(handle, meets);
       rows = write(meets);
@@ -66,14 +121,6 @@ final class SilverBatch {
     }
     handle.execute(sql.silver().get("plan_as_usual"));
     return new Settled(files.size(), rows, became);
-  }
-
-  private List<UUID> take(List<UUID> fileIds) {
-    return handle
-        .createQuery(FILES.get("take"))
-        .bindArray("file_ids", UUID.class, fileIds)
-        .mapTo(UUID.class)
-        .list();
   }
 
   private boolean meetsOldRows() {

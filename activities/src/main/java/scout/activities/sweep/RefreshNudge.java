@@ -15,21 +15,24 @@ import scout.workflows.client.Refreshes;
 import scout.workflows.refresh.RefreshRequest;
 
 /**
- * Signals the refresh that there is work, at most once a second, since a workflow takes a limited
- * number of signals. The first nudge is sent at once. Those of the next second share one signal at
- * its end, so that the last commit always has one. Until a refresh begins, the last signal covers
- * every commit. It is repeated only once a minute: otherwise a step of hours would fill the
- * workflow's history.
+ * Signals the refresh that there is work, at most four times a second, since a workflow takes a
+ * limited number of signals. The first nudge is sent at once. Those of the next quarter of a second
+ * share one signal at its end, so that the last commit always has one. Until a refresh begins, the
+ * last signal covers every commit. It is repeated only once a minute: otherwise a step of hours
+ * would fill the workflow's history. Where it isn't known when a refresh begins, a signal is sent
+ * at most once a second.
  */
 public final class RefreshNudge implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RefreshNudge.class);
-  private static final Duration APART = Duration.ofSeconds(1);
+  private static final Duration APART = Duration.ofMillis(250);
+  private static final Duration APART_UNKNOWING = Duration.ofSeconds(1);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
   private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
   private static final Duration LONGEST_UNSERVED = Duration.ofMinutes(1);
 
   private final WorkflowClient client;
   private final Optional<RefreshStarts> starts;
+  private final Duration apart;
   private final AtomicBoolean wanted = new AtomicBoolean();
   private final AtomicLong failures = new AtomicLong();
   private final ScheduledThreadPoolExecutor executor;
@@ -54,6 +57,7 @@ public final class RefreshNudge implements AutoCloseable {
   private RefreshNudge(WorkflowClient client, Optional<RefreshStarts> starts) {
     this.client = client;
     this.starts = starts;
+    this.apart = starts.isPresent() ? APART : APART_UNKNOWING;
     this.executor =
         new ScheduledThreadPoolExecutor(
             1,
@@ -91,7 +95,7 @@ public final class RefreshNudge implements AutoCloseable {
     if (!wanted.compareAndSet(true, false)) {
       return; // close() has sent it already
     }
-    nextNanos = System.nanoTime() + APART.toNanos();
+    nextNanos = System.nanoTime() + apart.toNanos();
     try {
       if (!isUnserved()) {
         request();
@@ -132,7 +136,7 @@ public final class RefreshNudge implements AutoCloseable {
     try {
       if (!executor.awaitTermination(LONGEST_CALL.toMillis(), TimeUnit.MILLISECONDS)) {
         executor.shutdownNow();
-        executor.awaitTermination(APART.toMillis(), TimeUnit.MILLISECONDS);
+        executor.awaitTermination(APART_UNKNOWING.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       executor.shutdownNow();

@@ -70,7 +70,7 @@ class BronzeWrittenOnceTest {
     Layer.SILVER.andAbove().forEach(layer -> rebuilds.rebuildLayer(layer, all));
 
     assertThat(statuses(file)).isEqualTo("processed processed processed");
-    LayerSteps checks = new LayerSteps(stage.database.as(DatabaseRole.TRANSFORM), nested);
+    LayerSteps checks = new LayerSteps(stage.database.as(DatabaseRole.TRANSFORM), nested, 2);
     assertThat(checks.runChecks(UUID.randomUUID(), null).failedChecks()).isNull();
   }
 

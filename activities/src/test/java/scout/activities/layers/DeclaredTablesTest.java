@@ -221,7 +221,7 @@ class DeclaredTablesTest {
     System.out.println(
         "DeclaredTablesTest seed " + seed + " (repeat with -Dscout.seed=" + seed + ")");
     Random random = new Random(seed);
-    try (LayerStage stage = new LayerStage(LayerSettings.of(ZoneOffset.UTC))) {
+    try (LayerStage stage = LayerStage.inSmallBatches(LayerSettings.of(ZoneOffset.UTC))) {
       SourceSteps sources =
           new SourceSteps(
               stage.database.as(DatabaseRole.TRANSFORM), stage.rebuilds(ZoneOffset.UTC));

@@ -108,7 +108,7 @@ class FieldPathsTest {
           LayerSettings.of(ZoneOffset.UTC)
               .withPaths(
                   new FieldPaths(Map.of(PayloadField.STORE_ID, List.of("store_id", "store.id"))));
-      LayerSteps moved = new LayerSteps(stage.database.as(DatabaseRole.TRANSFORM), nested);
+      LayerSteps moved = new LayerSteps(stage.database.as(DatabaseRole.TRANSFORM), nested, 2);
       assertThatThrownBy(() -> moved.buildSilver(UUID.randomUUID(), RefreshRequest.nudge("test")))
           .hasMessageContaining("./scout rebuild silver");
 

@@ -28,13 +28,22 @@ final class LayerStage implements AutoCloseable {
     this(settings, TestDatabase.create());
   }
 
+  /** Settles three files at a time, so that most rounds have several batches. */
+  static LayerStage inSmallBatches(LayerSettings settings) throws Exception {
+    return new LayerStage(settings, TestDatabase.create(), 3);
+  }
+
   /** On this database, which is closed with the stage. */
   LayerStage(LayerSettings settings, TestDatabase database) {
+    this(settings, database, FileBatches.FILES);
+  }
+
+  private LayerStage(LayerSettings settings, TestDatabase database, int batchFiles) {
     this.database = database;
     owner = database.owner();
     loader = new PlayedLoader(owner);
     environment.registerActivitiesImplementations(
-        new LayerSteps(database.as(DatabaseRole.TRANSFORM), settings));
+        new LayerSteps(database.as(DatabaseRole.TRANSFORM), settings, 2, batchFiles));
     layers = environment.newActivityStub(LayerActivities.class);
   }
 

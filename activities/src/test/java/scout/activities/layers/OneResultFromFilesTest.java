@@ -55,7 +55,7 @@ class OneResultFromFilesTest {
         "OneResultFromFilesTest seed " + seed + ", " + overwrite + " (repeat with -Dscout.seed)");
     model = new Model(zone);
     Path bucket = Files.createTempDirectory(folder, "bucket");
-    try (LayerStage opened = new LayerStage(LayerSettings.of(zone));
+    try (LayerStage opened = LayerStage.inSmallBatches(LayerSettings.of(zone));
         StoredLoader started = new StoredLoader(opened, bucket, overwrite)) {
       stage = opened;
       loader = started;

@@ -46,7 +46,7 @@ class OneResultTest {
     Random random = new Random(seed);
     ZoneId zone = zone(random);
     Model model = new Model(zone);
-    try (LayerStage stage = new LayerStage(LayerSettings.of(zone))) {
+    try (LayerStage stage = LayerStage.inSmallBatches(LayerSettings.of(zone))) {
       RandomTrouble trouble = new RandomTrouble(random, stage, zone);
       for (int step = 0; step < STEPS; step++) {
         act(random, model, stage, trouble);

@@ -216,7 +216,7 @@ class RebuildTest {
   @Test
   void switchesTheTimeZone() throws Exception {
     LayerSteps moved =
-        new LayerSteps(stage.database.as(DatabaseRole.TRANSFORM), LayerSettings.of(TOKYO));
+        new LayerSteps(stage.database.as(DatabaseRole.TRANSFORM), LayerSettings.of(TOKYO), 2);
     assertThatThrownBy(() -> moved.buildSilver(UUID.randomUUID(), RefreshRequest.nudge("test")))
         .hasMessageContaining("./scout rebuild silver");
     assertThatThrownBy(

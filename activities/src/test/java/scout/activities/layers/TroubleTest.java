@@ -333,7 +333,7 @@ class TroubleTest {
 
     Switched(LayerStage stage, LayerSettings settings) {
       environment.registerActivitiesImplementations(
-          new LayerSteps(stage.database.as(DatabaseRole.TRANSFORM), settings));
+          new LayerSteps(stage.database.as(DatabaseRole.TRANSFORM), settings, 2));
       layers = environment.newActivityStub(LayerActivities.class);
     }
 

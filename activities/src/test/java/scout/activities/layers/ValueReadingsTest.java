@@ -113,7 +113,7 @@ class ValueReadingsTest {
           .isEqualTo("3.00 EUR 1");
       LayerSteps unset =
           new LayerSteps(
-              stage.database.as(DatabaseRole.TRANSFORM), LayerSettings.of(ZoneOffset.UTC));
+              stage.database.as(DatabaseRole.TRANSFORM), LayerSettings.of(ZoneOffset.UTC), 2);
       assertThatThrownBy(() -> unset.buildSilver(UUID.randomUUID(), null))
           .hasMessageContaining("\"currency\": \"EUR\"")
           .hasMessageContaining("./scout rebuild silver");
@@ -232,7 +232,7 @@ class ValueReadingsTest {
       stage.loader.load("a.json", UPLOADED, List.of(record("A", ", \"amount\": \"12,5\"")));
       stage.refresh();
       LayerSettings comma = with(Map.of("SCOUT_DECIMAL", "comma"));
-      LayerSteps moved = new LayerSteps(stage.database.as(DatabaseRole.TRANSFORM), comma);
+      LayerSteps moved = new LayerSteps(stage.database.as(DatabaseRole.TRANSFORM), comma, 2);
       assertThatThrownBy(() -> moved.buildSilver(UUID.randomUUID(), RefreshRequest.nudge("test")))
           .hasMessageContaining("./scout rebuild silver");
 

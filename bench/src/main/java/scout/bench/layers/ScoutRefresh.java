@@ -21,7 +21,7 @@ record ScoutRefresh(double silver, double gold, double platinum, double checks) 
    * @throws IllegalStateException if a check failed, or not exactly one file waited
    */
   static ScoutRefresh run(BenchDatabase database) {
-    LayerActivities layers = new LayerSteps(database.transform(), BenchDatabase.SETTINGS);
+    LayerActivities layers = new LayerSteps(database.transform(), BenchDatabase.SETTINGS, 2);
     UUID id = UUID.randomUUID();
     RefreshRequest request = RefreshRequest.nudge("benchmark");
     long[] times = new long[5];
@@ -49,7 +49,7 @@ record ScoutRefresh(double silver, double gold, double platinum, double checks) 
    */
   static void check(BenchDatabase database) {
     String failed =
-        new LayerSteps(database.transform(), BenchDatabase.SETTINGS)
+        new LayerSteps(database.transform(), BenchDatabase.SETTINGS, 2)
             .runChecks(UUID.randomUUID(), RefreshRequest.nudge("benchmark"))
             .failedChecks();
     if (failed != null) {

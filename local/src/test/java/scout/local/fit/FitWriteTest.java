@@ -108,7 +108,7 @@ class FitWriteTest {
       for (String key : keys) {
         steps.load(new LoadRequest("sample", key, null, false, null, null));
       }
-      new LayerSteps(transform, LayerSettings.of(ZoneId.of("Asia/Manila")))
+      new LayerSteps(transform, LayerSettings.of(ZoneId.of("Asia/Manila")), 2)
           .buildSilver(UUID.randomUUID(), null);
     }
   }

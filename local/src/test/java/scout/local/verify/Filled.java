@@ -88,7 +88,7 @@ final class Filled implements AutoCloseable {
     }
     LayerSteps layers =
         new LayerSteps(
-            database.as(DatabaseRole.TRANSFORM), LayerSettings.from(new Settings(environment)));
+            database.as(DatabaseRole.TRANSFORM), LayerSettings.from(new Settings(environment)), 2);
     UUID refresh = UUID.randomUUID();
     layers.buildSilver(refresh, null);
     layers.buildGold(refresh);

@@ -7,18 +7,41 @@ SELECT file_id, records_loaded, file_seq
  WHERE NOT EXISTS (SELECT FROM scout.held_files WHERE file_id = f.file_id)
  ORDER BY file_seq
 
+-- name: batch
+-- The files of a batch that are pending, perhaps locked; a fragment of the statements below.
+SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at,
+       f.status <> 'discarded' AND f.replaced_by IS NULL AS active,
+       f.silver_generation IS DISTINCT FROM 0 AS settled_before, f.device_id, f.dialect
+  FROM (SELECT * FROM scout.files
+         WHERE file_id = ANY (:file_ids) AND waits_for_silver
+         ORDER BY file_seq{lock}) f
+
 -- name: take
 -- Locks the files of a batch, so that no reprocessing or discard of them commits before it. A lock
 -- needs the table: scout_transform may not lock through the view files_pending.
 INSERT INTO pg_temp.settle_file
-SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at,
-       f.status <> 'discarded' AND f.replaced_by IS NULL,
-       f.silver_generation IS DISTINCT FROM 0, f.device_id, f.dialect
-  FROM (SELECT * FROM scout.files
-         WHERE file_id = ANY (:file_ids) AND waits_for_silver
-         ORDER BY file_seq
-           FOR NO KEY UPDATE) f
+{batch, locked}
 RETURNING file_id
+
+-- name: look
+-- The same without a lock, for a batch whose records are typed ahead.
+INSERT INTO pg_temp.settle_file
+{batch}
+
+-- name: take_as_typed
+-- Locks the files of a batch that was typed ahead; true if all are as they were then. Another load
+-- has another bronze_created_at.
+WITH taken AS MATERIALIZED (
+  {batch, locked})
+SELECT count(*) = (SELECT count(*) FROM taken)
+   AND count(*) = (SELECT count(*) FROM pg_temp.settle_file)
+  FROM pg_temp.settle_file typed
+  JOIN taken USING (file_id)
+ WHERE (typed.file_seq, typed.object_key, typed.uploaded_at, typed.bronze_created_at, typed.active,
+        typed.settled_before, typed.device_id, typed.dialect)
+       IS NOT DISTINCT FROM
+       (taken.file_seq, taken.object_key, taken.uploaded_at, taken.bronze_created_at, taken.active,
+        taken.settled_before, taken.device_id, taken.dialect)
 
 -- name: counted
 -- What became of the records of each file in the batch; a fragment of the statements that store it.

@@ -7,3 +7,14 @@ SELECT layer, set_config('work_mem', '64MB', true), set_config('jit', 'off', tru
   FROM scout.layer_lock
  WHERE layer = :layer
    FOR UPDATE
+
+-- name: lock_at_once
+-- The same; no row if another writer holds it.
+SELECT layer, set_config('work_mem', '64MB', true), set_config('jit', 'off', true)
+  FROM scout.layer_lock
+ WHERE layer = :layer
+   FOR UPDATE SKIP LOCKED
+
+-- name: memory
+-- As much for a batch whose records are typed before the layer is locked.
+SELECT set_config('work_mem', '64MB', true)

@@ -28,12 +28,14 @@ public final class LayerRefreshImpl implements LayerRefresh {
 
   /**
    * After a refresh it rests as long as that took, up to a limit, so that loading files has at
-   * least half of the time. If nothing was being loaded when it ended, the limit is lower. A
-   * person's request does not wait.
+   * least half of the time. If nothing was being loaded when it ended, the limit is lower. The
+   * first half second doesn't count: most of it is the way from step to step. A person's request
+   * does not wait.
    */
   private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
   private static final Duration LONGEST_IDLE_REST = Duration.ofMillis(500);
+  private static final Duration UNCOUNTED = Duration.ofMillis(500);
 
   /** What runs that began with an older version do: rest for three times as long. */
   private static final int FORMER_REST = 3;
@@ -132,16 +134,21 @@ public final class LayerRefreshImpl implements LayerRefresh {
   }
 
   private static Duration restAfter(Duration refresh, boolean arriving) {
-    return Workflow.getVersion("rests-as-long-as-it-ran", Workflow.DEFAULT_VERSION, 1) == 1
-        ? rest(refresh, arriving || !knowsIdleRest())
-        : shorter(refresh.multipliedBy(FORMER_REST), LONGEST_FORMER_REST);
-  }
-
-  private static boolean knowsIdleRest() {
-    return Workflow.getVersion("rests-shortly-if-idle", Workflow.DEFAULT_VERSION, 1) == 1;
+    if (Workflow.getVersion("rests-as-long-as-it-ran", Workflow.DEFAULT_VERSION, 1) != 1) {
+      return shorter(refresh.multipliedBy(FORMER_REST), LONGEST_FORMER_REST);
+    }
+    int known = Workflow.getVersion("rests-shortly-if-idle", Workflow.DEFAULT_VERSION, 2);
+    return known == 2
+        ? rest(refresh, arriving)
+        : restOfAll(refresh, arriving || known == Workflow.DEFAULT_VERSION);
   }
 
   static Duration rest(Duration refresh, boolean arriving) {
+    Duration counted = refresh.minus(UNCOUNTED);
+    return counted.isNegative() ? Duration.ZERO : restOfAll(counted, arriving);
+  }
+
+  private static Duration restOfAll(Duration refresh, boolean arriving) {
     return shorter(refresh, arriving ? LONGEST_REST : LONGEST_IDLE_REST);
   }
 

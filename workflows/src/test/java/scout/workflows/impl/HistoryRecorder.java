@@ -347,7 +347,9 @@ public final class HistoryRecorder {
     record("refresh-failed", ended(refresh));
   }
 
-  /** Nothing arrives when it ends, so the next one begins soon. */
+  /**
+   * Nothing arrives when it ends, and its first half second is free, so the next begins at once.
+   */
   private void refreshRestsShortly() throws Exception {
     layers.arriving(false);
     LayerRefresh refresh = nudge(NUDGE);
@@ -356,7 +358,7 @@ public final class HistoryRecorder {
     completed(refresh, 2);
     layers.arriving(null);
     WorkflowStub.fromTyped(refresh).cancel();
-    record("refresh-rests-shortly", ended(refresh));
+    record("refresh-short-is-free", ended(refresh));
   }
 
   /** A hundred refreshes, of the checks alone to keep it small. */

@@ -271,28 +271,29 @@ class LayerRefreshImplTest {
 
     assertThat(longest).isEqualTo(Duration.ofSeconds(10));
     assertThat(idle).isEqualTo(Duration.ofMillis(500));
-    assertThat(LayerRefreshImpl.rest(Duration.ofMillis(20), true)).hasMillis(20);
-    assertThat(LayerRefreshImpl.rest(Duration.ofMillis(20), false)).hasMillis(20);
+    assertThat(LayerRefreshImpl.rest(Duration.ofMillis(520), true)).hasMillis(20);
+    assertThat(LayerRefreshImpl.rest(Duration.ofMillis(520), false)).hasMillis(20);
+    assertThat(LayerRefreshImpl.rest(Duration.ofMillis(400), true)).isZero();
   }
 
   @Test
   void followsSoonIfNothingArrives() throws InterruptedException {
     layers.arriving(false);
-    assertThat(restAfterASecond()).hasMillis(500);
+    assertThat(restAfterTwoSeconds()).hasMillis(500);
   }
 
   @Test
   void leavesTimeToWhatArrives() throws InterruptedException {
     layers.arriving(true);
-    assertThat(restAfterASecond()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    assertThat(restAfterTwoSeconds()).isGreaterThanOrEqualTo(Duration.ofMillis(1_500));
   }
 
-  /** How long a refresh of at least a second rests, by its history: its longest timer. */
-  private Duration restAfterASecond() throws InterruptedException {
+  /** How long a refresh of at least two seconds rests, by its history: its longest timer. */
+  private Duration restAfterTwoSeconds() throws InterruptedException {
     layers.before(
         layer -> {
           if (layer.equals("checks") && layers.count("checks") == 1) {
-            temporal.environment().sleep(Duration.ofSeconds(1));
+            temporal.environment().sleep(Duration.ofSeconds(2));
             nudge(NUDGE);
           }
         });

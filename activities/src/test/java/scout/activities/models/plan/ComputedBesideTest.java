@@ -54,7 +54,7 @@ class ComputedBesideTest {
     stage = new PlanStage();
     stage.sales(400);
     RolePool transform = stage.database.as(DatabaseRole.TRANSFORM);
-    layers = new LayerSteps(transform, LayerSettings.of(ZoneId.of("UTC")));
+    layers = new LayerSteps(transform, LayerSettings.of(ZoneId.of("UTC")), 2);
     steps = new DeclarationSteps(transform, ZoneId.of("UTC"), () -> {});
   }
 

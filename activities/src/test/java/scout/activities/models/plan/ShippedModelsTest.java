@@ -44,7 +44,7 @@ class ShippedModelsTest {
                     + " SELECT DISTINCT store_id, transaction_date"
                     + " FROM scout.silver_edge_transactions"));
     RolePool transform = stage.database.as(DatabaseRole.TRANSFORM);
-    layers = new LayerSteps(transform, LayerSettings.of(ZoneId.of("UTC")));
+    layers = new LayerSteps(transform, LayerSettings.of(ZoneId.of("UTC")), 2);
     steps = new DeclarationSteps(transform, ZoneId.of("UTC"), this::refresh);
   }
 
