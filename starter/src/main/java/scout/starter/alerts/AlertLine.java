@@ -38,6 +38,9 @@ record AlertLine(
 
   private String length() {
     Duration open = Duration.between(openedAt, resolvedAt);
+    if (open.toMinutes() < 1) {
+      return "less than a minute";
+    }
     if (open.toHours() >= 48) {
       return open.toDays() + " days";
     }

@@ -174,7 +174,7 @@ class AlertDeliveryTest {
     MimeMessage begun = mail("Scout warning: device silent, till-01");
     MimeMessage over = mail("Scout over: device silent, till-01");
     assertThat(GreenMailUtil.getBody(begun)).contains("runbooks#device_silent");
-    assertThat(GreenMailUtil.getBody(over)).contains("till-01: was open for 0 min");
+    assertThat(GreenMailUtil.getBody(over)).contains("till-01: was open for less than a minute");
     assertThat(
             List.of(
                 GreenMailUtil.getBody(over),

@@ -28,7 +28,13 @@ class AlertMessageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"119, 119 min", "120, 2 hours", "2879, 47 hours", "2880, 2 days"})
+  @CsvSource({
+    "0, less than a minute",
+    "119, 119 min",
+    "120, 2 hours",
+    "2879, 47 hours",
+    "2880, 2 days"
+  })
   void saysOfAnEndHowLongItTookAndNotWhatToDo(int minutes, String length) {
     AlertLine over = new AlertLine(1, "till-07", "no ./scout fit", NOW.minusMinutes(minutes), NOW);
     assertThat(message(AlertEvent.RESOLVED, List.of(over)).text())
