@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import scout.console.data.ConsoleDatabase;
-import scout.console.files.FileReads.AskedAction;
 import scout.console.web.NotFound;
 import scout.console.web.Words;
 import scout.schema.SqlFile;
@@ -63,6 +62,15 @@ public final class AlertReads {
       };
     }
   }
+
+  /** What somebody asked for about a file or an alert. */
+  public record AskedAction(
+      OffsetDateTime askedAt,
+      String operator,
+      String action,
+      String reason,
+      String outcome,
+      String detail) {}
 
   /** What somebody asked for, in the audit. */
   public record AuditRow(
