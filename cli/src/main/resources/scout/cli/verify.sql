@@ -426,7 +426,7 @@ SELECT object_key, etag FROM scout.files_under_way
 
 -- name: still_archived
 -- no row if the ledger no longer says that the file's object lies there; else whether nobody misses
--- it: the file was discarded, or a replay has found before that it is gone
+-- it: the file was discarded, or a reprocess has found before that it is gone
 SELECT status = 'discarded' OR coalesce(reason LIKE '%OBJECT_GONE:%', false)
   FROM scout.files
  WHERE file_id = :file_id AND archived_key = :key

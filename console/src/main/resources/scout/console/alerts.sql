@@ -1,8 +1,17 @@
 -- What the pages about alerts show.
 
+-- name: columns
+-- of an alert, and what decides whether a page shows its subject: not each of them is a device
+id, kind, severity, subject, message, opened_at, last_seen_at, times_seen, acknowledged_at,
+       acknowledged_by, muted_until, resolved_at,
+       coalesce((SELECT true FROM scout.files f WHERE f.device_id = subject LIMIT 1), false)
+         AS device_known,
+       (SELECT regexp_replace(c.table_name, '^scout\.', '')
+          FROM scout.data_quality_checks c
+         WHERE c.check_name = subject) AS check_table
+
 -- name: open
-SELECT id, kind, severity, subject, message, opened_at, last_seen_at, times_seen, acknowledged_at,
-       acknowledged_by, muted_until, resolved_at
+SELECT <columns>
   FROM scout.alerts
  WHERE resolved_at IS NULL
    AND (CAST(:kind AS text) IS NULL OR kind = CAST(:kind AS text))
@@ -13,8 +22,7 @@ SELECT id, kind, severity, subject, message, opened_at, last_seen_at, times_seen
 
 -- name: past
 -- by its number, which is that of its opening
-SELECT id, kind, severity, subject, message, opened_at, last_seen_at, times_seen, acknowledged_at,
-       acknowledged_by, muted_until, resolved_at
+SELECT <columns>
   FROM scout.alerts
  WHERE id < :before
    AND resolved_at IS NOT NULL
@@ -23,8 +31,7 @@ SELECT id, kind, severity, subject, message, opened_at, last_seen_at, times_seen
  LIMIT :limit
 
 -- name: one
-SELECT id, kind, severity, subject, message, opened_at, last_seen_at, times_seen, acknowledged_at,
-       acknowledged_by, muted_until, resolved_at
+SELECT <columns>
   FROM scout.alerts
  WHERE id = :id
 
@@ -35,8 +42,10 @@ SELECT asked_at, operator, action, subject, reason, outcome, detail
  LIMIT 50
 
 -- name: asked_of
+-- about the alert, and since it opened about its file
 SELECT asked_at, operator, action, reason, outcome, detail
   FROM scout.operator_actions
- WHERE subject = :subject
+ WHERE subject = :fingerprint
+    OR (subject = :subject AND asked_at >= :opened)
  ORDER BY asked_at DESC
  LIMIT 20

@@ -14,6 +14,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,15 @@ class ConsoleBrowserTest {
           "/console/runbooks",
           "/console/actions/discard?key=scout/v1/bronze/till-0000/2000.jsonl");
 
+  /** But for pictures, and the sample of a table, which is shown as it lies there. */
+  private static final String WIDER_THAN_THE_SCREEN =
+      """
+      () => Array.from(document.querySelectorAll('.scroll'))
+        .filter(part => !part.querySelector('.lineage, .heat, .sample'))
+        .filter(part => part.scrollWidth > part.clientWidth + 1)
+        .map(part => part.getAttribute('aria-label') || part.getAttribute('aria-labelledby'))
+      """;
+
   private static WatchedDatabase database;
   private static RunningConsole console;
   private static Playwright playwright;
@@ -65,6 +75,7 @@ class ConsoleBrowserTest {
         "There is no Chromium here, so the console is not looked at: apt-get install chromium");
     database = WatchedDatabase.start();
     SampleDays.fill(database, 2_000, 20, 12, 30);
+    askForSomething();
     console = new RunningConsole(database, Map.of("SCOUT_HTTP_PORT", "0"));
     console.user("ana", "secret of ana", "operator");
     playwright =
@@ -77,6 +88,23 @@ class ConsoleBrowserTest {
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(chromium.get())
                     .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu")));
+  }
+
+  /** About a file and an alert whose pages are looked at. */
+  private static void askForSomething() {
+    database
+        .owner()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    """
+                    INSERT INTO scout.operator_actions
+                      (action_id, operator, action, subject, reason, workflow_id, outcome, detail)
+                    SELECT gen_random_uuid(), 'ana', action, subject, 'the shop sends it again',
+                           'operator-action:1', 'done', 'The journey of the file has the request'
+                      FROM (VALUES ('reprocess', 'scout/v1/bronze/till-0000/2000.jsonl'),
+                                   ('mute', 'quarantined_file:scout/v1/bronze/till-0005/5.jsonl'))
+                           AS asked (action, subject)"""));
   }
 
   private static Optional<Path> chromium() {
@@ -134,7 +162,18 @@ class ConsoleBrowserTest {
 
   @Test
   void isAccessibleOnAPhone() {
-    look(390, 844, ColorScheme.DARK, 1);
+    look(375, 812, ColorScheme.DARK, 1);
+  }
+
+  @Test
+  void needsNoScrollingToTheSideOnAPhone() {
+    Page page = open(375, 812, ColorScheme.LIGHT);
+    Map<String, Object> wider = new LinkedHashMap<>();
+    for (String path : PAGES) {
+      page.navigate(console.address(path).toString());
+      wider.put(path, page.evaluate(WIDER_THAN_THE_SCREEN));
+    }
+    assertThat(wider.values()).as(wider.toString()).allMatch(List.of()::equals);
   }
 
   private void look(int width, int height, ColorScheme colours, int first) {

@@ -106,6 +106,28 @@ class ConsolePagesTest {
   }
 
   @Test
+  void anAlertLeadsToItsSubjectAndNowhereElse() throws Exception {
+    database
+        .owner()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "INSERT INTO scout.alerts (fingerprint, kind, subject, message) VALUES"
+                        + " ('a', 'file_stopped', 'others', 'denied'),"
+                        + " ('b', 'field_gone', 'pos/9999.jsonl', 'no amount'),"
+                        + " ('c', 'model_held', 'my_model', 'too slow')"));
+    String alerts = ana.get("/console/alerts").body();
+    assertThat(alerts)
+        .contains("others", "pos/9999.jsonl")
+        .doesNotContain("key=others", "/console/devices/pos")
+        .contains(
+            "/console/file?key=scout%2Fv1%2Fbronze%2Ftill-0005%2F5.jsonl",
+            "/console/devices/till-0003",
+            "/console/tables/my_model",
+            "/console/tables/gold_store_daily_summary#checks");
+  }
+
+  @Test
   void acknowledgesOnceAndTellsWho() throws Exception {
     long alert = alert("device_silent", "till-0003");
     String asked = ana.get("/console/actions/acknowledge?alert=" + alert).body();
@@ -157,7 +179,9 @@ class ConsolePagesTest {
   @Test
   void asksTheJourneyToReprocess() throws Exception {
     String asked = ana.get("/console/actions/reprocess?key=" + TORN).body();
-    assertThat(asked).contains("which is quarantined");
+    assertThat(asked)
+        .contains("which is quarantined, with no row in any layer", "stays in quarantine")
+        .doesNotContain("its rows are replaced");
     Map<String, String> form = form(asked, TORN);
     form.put(
         "etag", texts("SELECT etag FROM scout.files WHERE object_key = '" + TORN + "'").get(0));

@@ -11,10 +11,11 @@ import scout.workflows.FailureCode;
  * @param words what is wrong and what to do, for people; never text from the file
  */
 public record LoadFailure(String code, String words) {
-  static final String REPROCESS_REFUSED = "replay refused: ";
+  private static final String REPROCESS_REFUSED = "reprocess refused: ";
 
+  /** Older ledgers say replay for reprocess. */
   private static final Pattern FORM =
-      Pattern.compile("(?s)(?:" + REPROCESS_REFUSED + ")?([A-Z][A-Z_0-9]+): (.*)");
+      Pattern.compile("(?s)(?:(?:reprocess|replay) refused: )?([A-Z][A-Z_0-9]+): (.*)");
 
   /** A reason with a code of its own, other than damage to the file. */
   public static LoadFailure of(FailureCode code, String words) {

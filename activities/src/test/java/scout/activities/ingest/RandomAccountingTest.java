@@ -71,7 +71,7 @@ class RandomAccountingTest {
     }
     LoadResult replayed = inbox.replay(key, null);
     if (file.code() != null && replayed.status() == FileStatus.DISCARDED) {
-      assertThat(replayed.reason()).contains("replay refused: " + file.code());
+      assertThat(replayed.reason()).contains("reprocess refused: " + file.code());
       return;
     }
     outcomes.check(file, replayed);

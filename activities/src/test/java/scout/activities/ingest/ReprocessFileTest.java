@@ -118,7 +118,7 @@ class ReprocessFileTest {
     assertThat(inbox.holds(archived.archivedKey())).isTrue();
     Map<String, Object> row = inbox.row(loaded.fileId());
     assertThat(row).containsEntry("generation", 1).containsEntry("request_id", "r1");
-    assertThat((String) row.get("reason")).startsWith("replay refused: MOSTLY_REJECTED: ");
+    assertThat((String) row.get("reason")).startsWith("reprocess refused: MOSTLY_REJECTED: ");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -37,7 +38,7 @@ final class AlertActions {
       throws InterruptedException {
     String until =
         kind == OperatorActionKind.MUTE
-            ? Instant.now().plus(Duration.ofHours(hours)).toString()
+            ? Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofHours(hours)).toString()
             : null;
     String fingerprint = alert.text("fingerprint");
     OperatorRequest request =

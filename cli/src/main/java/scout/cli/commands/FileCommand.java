@@ -181,13 +181,20 @@ final class FileCommand extends ClientCommand {
       if (version.values().get(step) instanceof Instant time) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("when", time);
-        values.put("step", step.substring(0, step.length() - "_at".length()));
+        values.put("step", word(step));
         values.put("attempt", "claimed_at".equals(step) ? version.number("attempt") : null);
         steps.add(new AnswerRow(values));
       }
     }
     steps.sort(Comparator.comparing(step -> (Instant) step.values().get("when")));
     return steps;
+  }
+
+  /** People's word for a step; the column of the last reprocessing has an older name. */
+  private static String word(String step) {
+    return step.equals("replayed_at")
+        ? "reprocessed"
+        : step.substring(0, step.length() - "_at".length());
   }
 
   private static List<AnswerRow> rejected(ReadSide database, AnswerRow version) {

@@ -4,6 +4,7 @@ import io.minio.errors.MinioException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ import scout.storage.UploadStore;
     name = "simulate",
     description = {
       "Upload what a fleet of devices would, with the device's credential, at a rate.",
-      "The same seed and day give the same files."
+      "The same seed and day give the same files, but that today's sales end now."
     },
     footerHeading = ClientCommands.EXAMPLES,
     footer = {
@@ -146,6 +147,7 @@ final class SimulateCommand extends ClientCommand {
   }
 
   private SimulatedFleet fleet() {
+    Instant now = Instant.now();
     try {
       return new SimulatedFleet(
           devices,
@@ -154,7 +156,8 @@ final class SimulateCommand extends ClientCommand {
           chosenFaults(),
           faultPercent,
           seed == null ? ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) : seed,
-          day == null ? LocalDate.now(ZoneOffset.UTC) : day);
+          day == null ? LocalDate.ofInstant(now, ZoneOffset.UTC) : day,
+          now);
     } catch (IllegalArgumentException e) {
       throw CommandFailure.wrongUsage(e.getMessage());
     }

@@ -1,6 +1,8 @@
 package scout.cli.simulate;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -11,7 +13,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * A fleet whose files depend only on its parameters: the same values give the same bytes.
+ * A fleet whose files depend only on its parameters: the same values give the same bytes. No sale
+ * lies after {@code now}, unless the whole day does.
  *
  * @param devices the number of devices; they upload in turn
  * @param stores the number of their stores
@@ -20,6 +23,7 @@ import java.util.SplittableRandom;
  * @param faultPercent how many files of a hundred have a fault
  * @param seed any number
  * @param day the day of the sales, in UTC
+ * @param now where the day of the sales has come to, if it is today
  */
 public record SimulatedFleet(
     int devices,
@@ -28,7 +32,8 @@ public record SimulatedFleet(
     Set<FileFault> faults,
     int faultPercent,
     long seed,
-    LocalDate day) {
+    LocalDate day,
+    Instant now) {
   private static final int LATE_DAYS = 10;
   private static final int DAY_SECONDS = 86_400;
   private static final int BROKEN_EVERY = 10;
@@ -103,6 +108,8 @@ public record SimulatedFleet(
    */
   private byte[] sales(long ids, long amounts, boolean broken, LocalDate on) {
     SplittableRandom random = random(amounts);
+    Instant start = on.atStartOfDay(ZoneOffset.UTC).toInstant();
+    int seconds = seconds(start);
     long store = (ids % devices) % stores;
     StringBuilder text = new StringBuilder("[\n");
     for (int i = 0; i < records; i++) {
@@ -120,15 +127,19 @@ public record SimulatedFleet(
                   i,
                   device(ids),
                   store,
-                  on.atStartOfDay(ZoneOffset.UTC)
-                      .plusSeconds(random.nextInt(DAY_SECONDS))
-                      .toInstant(),
+                  start.plusSeconds(random.nextInt(seconds)),
                   random.nextInt(MOST_CENTS) / 100,
                   random.nextInt(100),
                   CURRENCIES.get((int) (store % CURRENCIES.size())),
                   PAYMENTS.get(random.nextInt(PAYMENTS.size()))));
     }
     return text.append("\n]\n").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** How much of a day has passed: all of it, unless it is today. */
+  private int seconds(Instant start) {
+    long passed = Duration.between(start, now).toSeconds();
+    return passed >= 0 && passed < DAY_SECONDS ? Math.max(1, (int) passed) : DAY_SECONDS;
   }
 
   private static byte[] cutShort(byte[] sales) {

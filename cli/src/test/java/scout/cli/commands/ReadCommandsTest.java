@@ -149,6 +149,16 @@ class ReadCommandsTest {
   }
 
   @Test
+  void callsReprocessingByOneWord() {
+    change("UPDATE scout.files SET replayed_at = now()");
+    try {
+      assertThat(shell.run("file", KEY).out()).contains("reprocessed").doesNotContain("replayed");
+    } finally {
+      change("UPDATE scout.files SET replayed_at = NULL");
+    }
+  }
+
+  @Test
   void tellsAFilesStoryAsJson() throws Exception {
     JsonNode versions = new ObjectMapper().readTree(shell.run("file", KEY, "--json").out());
 

@@ -2,6 +2,7 @@ package scout.cli.simulate;
 
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -19,6 +21,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import scout.storage.upload.InputName;
 
 class SimulatedFleetTest {
@@ -26,7 +29,11 @@ class SimulatedFleetTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static SimulatedFleet fleet(Set<FileFault> faults, int percent, long seed) {
-    return new SimulatedFleet(3, 2, 20, faults, percent, seed, DAY);
+    return fleet(faults, percent, seed, DAY.plusDays(1).atStartOfDay(UTC).toInstant());
+  }
+
+  private static SimulatedFleet fleet(Set<FileFault> faults, int percent, long seed, Instant now) {
+    return new SimulatedFleet(3, 2, 20, faults, percent, seed, DAY, now);
   }
 
   private static JsonNode sales(SimulatedFile file) throws Exception {
@@ -42,6 +49,25 @@ class SimulatedFleetTest {
       assertThat(same.name()).isEqualTo(one.name());
       assertThat(same.content()).isEqualTo(one.content());
       assertThat(fleet(all, 50, 8).file(n).name()).isNotEqualTo(one.name());
+    }
+  }
+
+  @Test
+  void givesAPastDayTheBytesThatItAlwaysHad() {
+    assertThat(fleet(Set.of(), 0, 7).file(4).sha256())
+        .isEqualTo("ed6796461a71fe993a81fa8286a51d0e3464b540dd27d36ea7c2a150c504bb8a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"00:00:00Z", "00:00:01Z", "09:30:00Z"})
+  void endsTodaysSalesNow(String time) throws Exception {
+    Instant now = Instant.parse(DAY + "T" + time);
+    SimulatedFleet fleet = fleet(EnumSet.of(FileFault.COPY, FileFault.CORRECTED), 50, 7, now);
+    for (long n = 0; n < 20; n++) {
+      for (JsonNode sale : sales(fleet.file(n))) {
+        assertThat(Instant.parse(sale.get("timestamp").asText())).isBeforeOrEqualTo(now);
+        assertThat(sale.get("timestamp").asText()).startsWith(DAY.toString());
+      }
     }
   }
 

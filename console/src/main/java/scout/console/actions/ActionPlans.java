@@ -7,7 +7,6 @@ import scout.console.alerts.AlertReads;
 import scout.console.alerts.AlertReads.AlertRow;
 import scout.console.files.FileReads;
 import scout.console.files.FileReads.FileStory;
-import scout.console.files.FileReads.FileVersionRow;
 import scout.console.web.Words;
 import scout.workflows.operator.OperatorActionKind;
 
@@ -67,36 +66,10 @@ final class ActionPlans {
     List<FileStory> stories = new ArrayList<>(files.stories(key));
     // the one that waits for a person is meant, else the latest
     stories.sort(Comparator.comparing(story -> !story.version().quarantined()));
-    List<String> touches = new ArrayList<>();
-    for (FileStory story : stories.subList(0, 1)) {
-      FileVersionRow version = story.version();
-      touches.add(
-          "Version "
-              + version.etag()
-              + ", which is "
-              + version.status()
-              + ", with "
-              + Words.count(version.recordsLoaded(), "loaded record")
-              + " and "
-              + Words.count(version.transactions(), "transaction")
-              + ".");
-      touches.add(
-          story.storeDays().isEmpty()
-              ? "No store-day holds a transaction of it."
-              : Words.count(story.storeDays().size(), "store-day")
-                  + (story.storeDays().size() == 1 ? " is" : " are")
-                  + " computed anew in gold and platinum.");
-    }
-    touches.add(
-        danger
-            ? "Its rows leave every layer. The ledger keeps that it was done, the object stays, and"
-                + " reprocess brings the rows back."
-            : "It is read again from where it lies; its rows are replaced. If it can't be loaded,"
-                + " the old rows stay.");
     return new ActionPlan(
         kind.word(),
         title,
-        touches,
+        FileTouches.of(stories.get(0), danger),
         button,
         danger,
         key,

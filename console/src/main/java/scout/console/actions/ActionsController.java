@@ -5,6 +5,7 @@ import io.temporal.client.WorkflowStub;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -103,7 +104,8 @@ public final class ActionsController {
       case MUTE -> {
         refuse(OperatorLimits.faultOfMute(hours));
         yield wish.ofAlert(
-            AlertNumber.of(plan.target()), Instant.now().plus(Duration.ofHours(hours)).toString());
+            AlertNumber.of(plan.target()),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofHours(hours)).toString());
       }
       case SWEEP, REFRESH -> wish;
     };

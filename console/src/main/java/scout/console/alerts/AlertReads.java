@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import scout.console.data.ConsoleDatabase;
-import scout.console.files.FileReads.AskedAction;
 import scout.console.web.NotFound;
+import scout.console.web.Words;
 import scout.schema.SqlFile;
 
 /** Reads alerts and the audit of people's actions. */
@@ -14,9 +14,15 @@ public final class AlertReads {
   /** The rows of a page. */
   public static final int PAGE = 100;
 
-  private static final SqlFile SQL = SqlFile.load(AlertReads.class, "/scout/console/alerts.sql");
+  private static final SqlFile SQL =
+      withColumns(SqlFile.load(AlertReads.class, "/scout/console/alerts.sql"));
 
-  /** An alert. */
+  /**
+   * An alert.
+   *
+   * @param deviceKnown true if a device of its subject's name sent files
+   * @param checkTable the table of the check that is its subject; null if it is none
+   */
   public record AlertRow(
       long id,
       String kind,
@@ -29,7 +35,9 @@ public final class AlertReads {
       OffsetDateTime acknowledgedAt,
       String acknowledgedBy,
       OffsetDateTime mutedUntil,
-      OffsetDateTime resolvedAt) {
+      OffsetDateTime resolvedAt,
+      boolean deviceKnown,
+      String checkTable) {
     /** The problem, as the audit names it. */
     public String fingerprint() {
       return kind + ":" + subject;
@@ -40,16 +48,29 @@ public final class AlertReads {
       return mutedUntil != null && mutedUntil.isAfter(OffsetDateTime.now(mutedUntil.getOffset()));
     }
 
-    /** True if its subject is the key of an object. */
-    public boolean ofFile() {
-      return List.of("quarantined_file", "file_held", "file_stopped").contains(kind);
-    }
-
-    /** True if its subject may be a device. */
-    public boolean ofDevice() {
-      return List.of("device_silent", "file_lost", "field_gone", "ids_shared").contains(kind);
+    /** The page of its subject; empty if no page shows it, as where it is a group of files. */
+    public String address() {
+      return switch (kind) {
+        case "quarantined_file", "file_held", "file_stopped" ->
+            subject.equals("others") ? "" : "/console/file?key=" + Words.query(subject);
+        case "device_silent", "file_lost", "field_gone", "ids_shared" ->
+            deviceKnown ? "/console/devices/" + Words.path(subject) : "";
+        case "check_failed" ->
+            checkTable == null ? "" : "/console/tables/" + Words.path(checkTable) + "#checks";
+        case "model_held" -> "/console/tables/" + Words.path(subject);
+        default -> "";
+      };
     }
   }
+
+  /** What somebody asked for about a file or an alert. */
+  public record AskedAction(
+      OffsetDateTime askedAt,
+      String operator,
+      String action,
+      String reason,
+      String outcome,
+      String detail) {}
 
   /** What somebody asked for, in the audit. */
   public record AuditRow(
@@ -60,6 +81,10 @@ public final class AlertReads {
       String reason,
       String outcome,
       String detail) {}
+
+  private static SqlFile withColumns(SqlFile sql) {
+    return sql.filled(statement -> statement.replace("<columns>", sql.get("columns")));
+  }
 
   private final ConsoleDatabase database;
 
@@ -98,9 +123,18 @@ public final class AlertReads {
     return database.rows(SQL, "audit", Map.of(), AuditRow.class);
   }
 
-  /** What people asked for about an alert. */
+  /** What people asked for about an alert, and since it opened about the file that it is about. */
   public List<AskedAction> asked(AlertRow alert) {
     return database.rows(
-        SQL, "asked_of", Map.of("subject", alert.fingerprint()), AskedAction.class);
+        SQL,
+        "asked_of",
+        Map.of(
+            "fingerprint",
+            alert.fingerprint(),
+            "subject",
+            alert.subject(),
+            "opened",
+            alert.openedAt()),
+        AskedAction.class);
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import scout.console.alerts.AlertReads.AskedAction;
 import scout.console.data.ConsoleDatabase;
 import scout.console.overview.OverviewReads;
 import scout.console.web.BadAddress;
@@ -141,15 +142,6 @@ public final class FileReads {
   /** A store-day with transactions of a file. */
   public record StoreDay(
       String storeId, LocalDate transactionDate, long current, long superseded) {}
-
-  /** What somebody asked for. */
-  public record AskedAction(
-      OffsetDateTime askedAt,
-      String operator,
-      String action,
-      String reason,
-      String outcome,
-      String detail) {}
 
   /**
    * A version with what belongs to it.

@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import scout.console.alerts.AlertReads;
 import scout.console.data.ConsoleDatabase;
 import scout.console.files.FileReads.FileLine;
 import scout.console.files.FileReads.Reject;
@@ -24,6 +25,7 @@ import scout.settings.Settings;
 public final class FilesController {
   private final PageRenderer pages;
   private final FileReads files;
+  private final AlertReads alerts;
   private final String bucket;
   private final String prefix;
   private final TemporalLinks links;
@@ -34,6 +36,7 @@ public final class FilesController {
     this.bucket = settings.get(SettingCatalog.S3_BUCKET);
     this.prefix = settings.get(SettingCatalog.S3_PREFIX);
     this.files = new FileReads(database, bucket);
+    this.alerts = new AlertReads(database);
     this.links = TemporalLinks.of(settings);
   }
 
@@ -71,6 +74,8 @@ public final class FilesController {
             files.stories(key),
             "actions",
             files.actions(key),
+            "alerts",
+            alerts.open("", key),
             "run",
             run.map(URI::toString).orElse("")));
   }

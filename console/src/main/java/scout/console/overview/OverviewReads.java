@@ -36,7 +36,12 @@ public final class OverviewReads {
       String message,
       OffsetDateTime openedAt,
       String acknowledgedBy,
-      OffsetDateTime mutedUntil) {}
+      OffsetDateTime mutedUntil) {
+    /** True while nobody is told of it. */
+    public boolean muted() {
+      return mutedUntil != null && mutedUntil.isAfter(OffsetDateTime.now(mutedUntil.getOffset()));
+    }
+  }
 
   /** How many alerts of a kind are open. */
   public record AlertCount(String kind, String severity, long alerts) {}

@@ -118,6 +118,8 @@ public final class LocalStack implements AutoCloseable {
     String token = given.find(SettingCatalog.WEBHOOK_TOKEN).orElse(secrets.get("webhook"));
     environment.put(SettingCatalog.HTTP_PORT.name(), Integer.toString(port));
     environment.put(SettingCatalog.URL.name(), url);
+    // so that what messages name is a link
+    environment.putIfAbsent(SettingCatalog.CONSOLE_URL.name(), url);
     environment.put(SettingCatalog.WEBHOOK_TOKEN.name(), token);
     consoleToken = given.find(SettingCatalog.CONSOLE_TOKEN).orElseGet(LocalStack::newToken);
     URI webhook = URI.create(url + "/hooks/storage");

@@ -577,7 +577,7 @@ class VerifyTest {
           filled.verify(
               false,
               List.of(
-                  "UPDATE scout.files SET reason = 'replay refused: OBJECT_GONE: nowhere'"
+                  "UPDATE scout.files SET reason = 'reprocess refused: OBJECT_GONE: nowhere'"
                       + file(SOUND)));
       assertThat(known.passes()).as(known.toString()).isTrue();
       assertThat(known.proof("archived_objects_are_there").notes())

@@ -2,6 +2,7 @@ package scout.starter.alerts;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -28,6 +29,22 @@ record AlertLine(
   /** For people, on one line of bounded length: a key may hold a line break. */
   String words(int longest) {
     return oneLine(subject + ": " + message, longest);
+  }
+
+  /** That it is over, and how long it was open: what to do then does no more matter. */
+  String ending(int longest) {
+    return oneLine(subject + ": was open for " + length(), longest);
+  }
+
+  private String length() {
+    Duration open = Duration.between(openedAt, resolvedAt);
+    if (open.toMinutes() < 1) {
+      return "less than a minute";
+    }
+    if (open.toHours() >= 48) {
+      return open.toDays() + " days";
+    }
+    return open.toMinutes() >= 120 ? open.toHours() + " hours" : open.toMinutes() + " min";
   }
 
   /** A text without control characters, cut to a length. */

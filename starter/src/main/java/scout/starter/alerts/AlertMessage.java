@@ -41,6 +41,11 @@ record AlertMessage(
     lines = List.copyOf(lines);
   }
 
+  /** True if something is left to do. */
+  boolean asksForWork() {
+    return event != AlertEvent.RESOLVED;
+  }
+
   /** True if no alert of the incident is open any more. */
   boolean endsIncident() {
     return event == AlertEvent.RESOLVED && stillOpen == 0;
@@ -69,13 +74,14 @@ record AlertMessage(
     // what to do stands at the end of an alert's message, so few are cut as late as there is room
     int longest = Math.max(SHORTEST_LINE, LONGEST_WORDS / Math.max(1, lines.size()));
     return Stream.concat(
-        lines.stream().map(line -> line.words(longest)),
+        lines.stream().map(line -> asksForWork() ? line.words(longest) : line.ending(longest)),
         more > 0 ? Stream.of("… and " + more + " more") : Stream.empty());
   }
 
   /** All of it as plain text. */
   String text() {
-    return Stream.of(Stream.of(title()), words(), Stream.of("What to do: " + runbook))
+    Stream<String> remedy = asksForWork() ? Stream.of("What to do: " + runbook) : Stream.empty();
+    return Stream.of(Stream.of(title()), words(), remedy)
         .flatMap(each -> each)
         .collect(Collectors.joining("\n"));
   }

@@ -1,5 +1,6 @@
 package scout.starter.alerts;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,23 +14,24 @@ final class SlackFormat implements MessageFormat {
   public Optional<Map<String, Object>> body(AlertMessage message) {
     String lines =
         message.words().map(line -> "• " + escaped(line)).collect(Collectors.joining("\n"));
-    String remedy =
-        message.runbookIsLink()
-            ? "<" + message.runbook() + "|What to do>"
-            : "What to do: " + escaped(message.runbook());
-    return Optional.of(
+    List<Object> blocks = new ArrayList<>();
+    blocks.add(
         Map.of(
+            "type",
+            "header",
             "text",
-            escaped(message.title()),
-            "blocks",
-            List.of(
-                Map.of(
-                    "type",
-                    "header",
-                    "text",
-                    Map.of("type", "plain_text", "text", message.title(), "emoji", false)),
-                section(lines),
-                section(remedy))));
+            Map.of("type", "plain_text", "text", message.title(), "emoji", false)));
+    blocks.add(section(lines));
+    if (message.asksForWork()) {
+      blocks.add(section(remedy(message)));
+    }
+    return Optional.of(Map.of("text", escaped(message.title()), "blocks", blocks));
+  }
+
+  private static String remedy(AlertMessage message) {
+    return message.runbookIsLink()
+        ? "<" + message.runbook() + "|What to do>"
+        : "What to do: " + escaped(message.runbook());
   }
 
   private static Map<String, Object> section(String text) {

@@ -13,13 +13,15 @@ final class TeamsFormat implements MessageFormat {
     List<Object> blocks = new ArrayList<>();
     blocks.add(block(Map.of("weight", "Bolder", "size", "Medium"), message.title()));
     message.words().forEach(line -> blocks.add(block(Map.of(), line)));
-    blocks.add(block(Map.of("isSubtle", true), "What to do: " + message.runbook()));
+    if (message.asksForWork()) {
+      blocks.add(block(Map.of("isSubtle", true), "What to do: " + message.runbook()));
+    }
     Map<String, Object> card = new LinkedHashMap<>();
     card.put("$schema", "http://adaptivecards.io/schemas/adaptive-card.json");
     card.put("type", "AdaptiveCard");
     card.put("version", "1.2");
     card.put("body", blocks);
-    if (message.runbookIsLink()) {
+    if (message.asksForWork() && message.runbookIsLink()) {
       card.put(
           "actions",
           List.of(

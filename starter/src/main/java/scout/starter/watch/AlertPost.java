@@ -46,7 +46,10 @@ record AlertPost(
   String json() {
     boolean opened = "opened".equals(event);
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("text", opened ? severity + ": " + message : "over: " + message);
+    // what to do about it, which the message ends with, is over as well
+    body.put(
+        "text",
+        opened ? severity + ": " + message : "over: " + kind.replace('_', ' ') + ", " + subject);
     body.put("event", event);
     body.put("id", id);
     body.put("kind", kind);

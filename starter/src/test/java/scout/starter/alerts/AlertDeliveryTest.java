@@ -174,6 +174,15 @@ class AlertDeliveryTest {
     MimeMessage begun = mail("Scout warning: device silent, till-01");
     MimeMessage over = mail("Scout over: device silent, till-01");
     assertThat(GreenMailUtil.getBody(begun)).contains("runbooks#device_silent");
+    assertThat(GreenMailUtil.getBody(over)).contains("till-01: was open for less than a minute");
+    assertThat(
+            List.of(
+                GreenMailUtil.getBody(over),
+                receivers.taken(VendorRules.SLACK).get(1).toString(),
+                receivers.taken(VendorRules.TEAMS).get(1).toString(),
+                receivers.taken(VendorRules.WEBHOOK).get(1).path("text").asText()))
+        .as("an end asks for nothing")
+        .noneMatch(end -> end.contains("What to do") || end.contains("quiet"));
     assertThat(over.getHeader("In-Reply-To")).isEqualTo(begun.getHeader("Message-ID"));
     assertThat(sent("mail:shops")).isEqualTo(2);
   }

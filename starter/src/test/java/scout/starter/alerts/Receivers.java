@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An HTTP server that takes what the vendors take, and says how often it was asked for what. */
-final class Receivers implements AutoCloseable {
+public final class Receivers implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<VendorRules, List<JsonNode>> taken = new ConcurrentHashMap<>();
@@ -24,7 +24,8 @@ final class Receivers implements AutoCloseable {
   private final List<Integer> answers = new CopyOnWriteArrayList<>();
   private final HttpServer server;
 
-  Receivers() throws IOException {
+  /** Starts it, on any port. */
+  public Receivers() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     for (VendorRules vendor : VendorRules.values()) {
       taken.put(vendor, new CopyOnWriteArrayList<>());
@@ -52,7 +53,8 @@ final class Receivers implements AutoCloseable {
     exchange.close();
   }
 
-  String address(VendorRules vendor) {
+  /** Where a vendor's messages go. */
+  public String address(VendorRules vendor) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path(vendor);
   }
 
@@ -65,7 +67,8 @@ final class Receivers implements AutoCloseable {
     }
   }
 
-  List<JsonNode> taken(VendorRules vendor) {
+  /** What a vendor took, in order. */
+  public List<JsonNode> taken(VendorRules vendor) {
     return taken.get(vendor);
   }
 

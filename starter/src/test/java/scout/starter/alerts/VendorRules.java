@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What the vendors ask of a body, see README.md beside their examples. */
-enum VendorRules {
+public enum VendorRules {
   SLACK(200) {
     @Override
     boolean takes(JsonNode body) {

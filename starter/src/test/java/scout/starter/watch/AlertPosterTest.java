@@ -114,6 +114,7 @@ class AlertPosterTest {
     poster.postAll();
     poster.postAll();
     assertThat(keys).containsExactly("1-opened", "2-opened", "1-resolved");
+    assertThat(bodies.get(2)).contains("\"text\":\"over: check failed, gold\"");
   }
 
   @Test

@@ -2,11 +2,8 @@ package scout.system.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Files;
@@ -60,25 +57,15 @@ class ConsolePictures {
   void takes(@TempDir Path folder) throws Exception {
     Files.createDirectories(PICTURES);
     try (LocalStack stack = new LocalStack(new StackHome(folder.toRealPath()), Map.of());
-        Playwright playwright =
-            Playwright.create(
-                new Playwright.CreateOptions()
-                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Browser browser = playwright.chromium().launch(options())) {
+        RealChromium chromium = new RealChromium()) {
       stack.start(choice -> choice.startInMemory(), new EventGate(true));
       fill(stack);
-      Page page = browser.newPage();
+      Page page = chromium.browser().newPage();
       page.navigate(stack.consoleLink().toString());
       for (String path : pages(stack, page)) {
         take(stack, page, path);
       }
     }
-  }
-
-  private static BrowserType.LaunchOptions options() {
-    return new BrowserType.LaunchOptions()
-        .setExecutablePath(Path.of("/usr/bin/chromium"))
-        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"));
   }
 
   private static void fill(LocalStack stack) throws Exception {
@@ -136,7 +123,7 @@ class ConsolePictures {
         path.replaceFirst("^/", "").replaceAll("[^A-Za-z0-9]+", "-").toLowerCase(Locale.ROOT);
     for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
-      for (int width : List.of(1280, 390)) {
+      for (int width : List.of(1280, 375)) {
         page.setViewportSize(width, 900);
         page.navigate(address(stack, path));
         assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"))
