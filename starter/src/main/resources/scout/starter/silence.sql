@@ -19,7 +19,7 @@ SELECT 'edge-sweep' AS subject,
 -- One alert for all of them, which names the oldest: what holds up one file often holds up many.
 -- Attempts that fail move updated_at, so it says nothing: what counts is when the file was claimed
 -- first (or was uploaded again, if it was gone) or, once it is loaded, when that was. Of a file whose
--- event waits in the inbox it is when that was taken.
+-- event waits in the inbox it is when that was taken. One that is stopped has an alert of its own.
 SELECT 'files' AS subject,
        coalesce(oldest.object_key || ' is ' || oldest.status || ' since '
          || date_trunc('second', oldest.since) || coalesce(' (' || oldest.reason || ')', '')
@@ -34,6 +34,7 @@ SELECT 'files' AS subject,
                                       ELSE greatest(loaded_at, replayed_at, claimed_at)
                                     END AS since
                                FROM scout.files_under_way
+                              WHERE stopped_at IS NULL
                               UNION ALL
                              SELECT object_key, 'announced, and its work has not begun',
                                     'Temporal does not take it', 0, arrived_at

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
 import org.springframework.context.ConfigurableApplicationContext;
 import scout.schema.WatchedDatabase;
 import scout.settings.TemporalSettings;
@@ -40,6 +41,11 @@ final class RunningStarter implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
+  }
+
+  /** The database as its timers reach it. */
+  Jdbi database() {
+    return application.getBean(Jdbi.class);
   }
 
   WorkflowClient temporal() {

@@ -109,6 +109,15 @@ class StarterApplicationTest {
     assertThat(history(WorkflowIds.LAYER_REFRESH)).isNotEmpty();
   }
 
+  /** Else a timer would wait for two hours for a database whose machine is gone. */
+  @Test
+  void noTimerWaitsLongForTheDatabase() throws Exception {
+    int millis =
+        starter.database().withHandle(handle -> handle.getConnection().getNetworkTimeout());
+
+    assertThat(millis).isBetween(1, 60_000);
+  }
+
   @Test
   void asksForTheTokenBeforeAnythingElse() throws Exception {
     byte[] tooLarge = new byte[3 * LIMIT];

@@ -174,7 +174,7 @@ class WorkerApplicationTest {
   }
 
   @Test
-  void saysOnceThatTheBucketKeepsNoVersions() {
+  void saysOnceThatTheBucketKeepsNoVersionsAndHowTheDatabaseOrdersTexts() {
     PrintStream screen = System.out;
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
@@ -185,6 +185,7 @@ class WorkerApplicationTest {
     }
     assertThat(said.toString(StandardCharsets.UTF_8).split("THE BUCKET sample KEEPS NO VERSIONS"))
         .hasSize(2);
+    assertThat(said.toString(StandardCharsets.UTF_8)).contains(", which orders texts by the ");
   }
 
   @Test

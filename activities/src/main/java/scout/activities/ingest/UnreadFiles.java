@@ -10,6 +10,7 @@ import scout.storage.StorageDenied;
 import scout.storage.StorageException;
 import scout.storage.StorageUnavailable;
 import scout.storage.StoredObject;
+import scout.workflows.journey.FileStatus;
 
 /**
  * Records that an object could not be read, so that people notice although nothing was loaded.
@@ -45,6 +46,7 @@ final class UnreadFiles {
   private void write(String key, StorageException trouble, boolean stopped) {
     String reason = trouble.code() + ": " + trouble.getMessage();
     listed(key)
+        .or(() -> claimed(key))
         .ifPresent(
             object ->
                 jdbi.useTransaction(
@@ -52,6 +54,13 @@ final class UnreadFiles {
                         ledger
                             .claim(handle, object, UploadMoment.at(object.lastModified()))
                             .ifPresent(claim -> ledger.unread(handle, claim, reason, stopped))));
+  }
+
+  /** A version that was claimed before the storage refused even its listing, else empty. */
+  private Optional<StoredObject> claimed(String key) {
+    return jdbi.withHandle(handle -> ledger.queries().find(handle, key, null))
+        .filter(file -> file.status() == FileStatus.LOADING)
+        .map(file -> new StoredObject(key, file.etag(), file.sizeBytes(), file.uploadedAt(), null));
   }
 
   /**

@@ -156,6 +156,24 @@ class UnreadFilesTest {
     assertThat(inbox.one("SELECT count(*) FROM scout.files")).isEqualTo("0");
   }
 
+  /** As where the credential ends in the middle of a load. */
+  @Test
+  void withoutAListingTheRowOfALoadThatBeganSaysIt() {
+    String key = inbox.upload("till-01/ended.jsonl", RECORD);
+    bucket.fail(key);
+    assertThatThrownBy(() -> inbox.load(key)).isInstanceOf(StorageUnavailable.class);
+    bucket.allow();
+    try (IngestSteps refused = inbox.withWrongSecret()) {
+      assertThatThrownBy(
+              () -> refused.load(new LoadRequest("sample", key, null, false, null, null)))
+          .isInstanceOf(ApplicationFailure.class);
+    }
+
+    assertThat(ledger(key)).startsWith("loading true ").contains("SCOUT_S3_SECRET_KEY");
+    assertThat(inbox.load(key).status()).isEqualTo(FileStatus.LOADED);
+    assertThat(ledger(key)).isEqualTo("loaded false -");
+  }
+
   @Test
   void whatFailsForNowHasARowAndNoAlert() {
     String key = inbox.upload("till-01/fails.jsonl", RECORD);

@@ -69,6 +69,40 @@ class ModelRunTest {
                 .isEqualTo(1));
   }
 
+  /** Fewer are looked up by index. */
+  @Test
+  void aboveAQuarterOfTheSlicesAllIsComputedInOnePass() {
+    assertThat(plannedForSlices(90)).isTrue();
+    assertThat(plannedForSlices(110)).isFalse();
+  }
+
+  /** Whether index reads are forced where so many store-days of 400 are due. */
+  private static boolean plannedForSlices(long due) {
+    try (Handle handle = database.as(DatabaseRole.TRANSFORM).jdbi().open();
+        Heartbeat heartbeat = Heartbeat.start()) {
+      handle.begin();
+      handle.execute(
+          "INSERT INTO scout.gold_store_daily_summary (store_id, transaction_date,"
+              + " transaction_count, active_devices, first_transaction_time,"
+              + " last_transaction_time, other_currency_transactions)"
+              + " SELECT 'S' || n, '2025-06-10', 1, 1, now(), now(), 0"
+              + " FROM generate_series(1, 400) n");
+      new ModelQueue(handle);
+      ModelRun run = new ModelRun(handle, new ModelSettings(handle, ZoneId.of("UTC")), heartbeat);
+      run.write(gold(handle), new ModelQueue.Due(due, false), false);
+      boolean slices = handle.select("SHOW enable_seqscan").mapTo(String.class).one().equals("off");
+      handle.rollback();
+      return slices;
+    }
+  }
+
+  private static ModelInForce gold(Handle handle) {
+    return ModelRegistry.all(handle).stream()
+        .filter(model -> model.table().equals("gold_store_daily_summary"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private interface Work {
     void run(ModelRun run, ModelInForce model);
   }

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import scout.local.home.ServerCache;
@@ -44,6 +45,12 @@ public final class MinioServer implements TestBucket {
    * isn't installed, and fails if {@code CI=true}.
    */
   public static MinioServer start(Path folder, boolean versioned) throws Exception {
+    return start(folder, versioned, Map.of());
+  }
+
+  /** The same with more variables in the server's environment. */
+  public static MinioServer start(Path folder, boolean versioned, Map<String, String> environment)
+      throws Exception {
     InstalledServers installed = new InstalledServers(ServerCache.servers(System.getenv()));
     Optional<Path> program = installed.find("minio");
     if ("true".equals(System.getenv("CI"))) {
@@ -51,7 +58,7 @@ public final class MinioServer implements TestBucket {
     }
     assumeTrue(
         program.isPresent(), "MinIO isn't installed; run ./scout install-servers to test with it");
-    MinioServer server = start(program.orElseThrow(), folder);
+    MinioServer server = start(program.orElseThrow(), folder, environment);
     try {
       server.makeBucket(BUCKET, versioned);
     } catch (Exception e) {
@@ -62,7 +69,8 @@ public final class MinioServer implements TestBucket {
   }
 
   /** Another process may take the port between its being found free and the server's start. */
-  private static MinioServer start(Path program, Path folder) throws Exception {
+  private static MinioServer start(Path program, Path folder, Map<String, String> environment)
+      throws Exception {
     for (int i = 1; ; i++) {
       URI endpoint = URI.create("http://127.0.0.1:" + freePort());
       Path log = folder.resolve("minio-" + i + ".log");
@@ -80,6 +88,7 @@ public final class MinioServer implements TestBucket {
       builder.environment().put("MINIO_ROOT_PASSWORD", SECRET_KEY);
       builder.environment().put("MINIO_BROWSER", "off");
       builder.environment().put("MINIO_UPDATE", "off");
+      builder.environment().putAll(environment);
       MinioServer server = new MinioServer(builder.start(), endpoint);
       if (server.becomesReady()) {
         return server;

@@ -161,6 +161,20 @@ class SilenceWatchTest {
     assertThat(message()).contains("a.json is loading since", "SlowDown: no", "40 attempts");
   }
 
+  /** It would also be named in place of the one that nobody else speaks of. */
+  @Test
+  void aFileThatIsStoppedHasAnAlertOfItsOwn() {
+    file("a.json", null, "loading", "2 hours");
+    run("UPDATE scout.files SET stopped_at = now(), reason = 'AccessDenied: no'");
+    watch.look();
+    assertThat(open()).isEmpty();
+
+    file("b.json", null, "loading", "31 minutes");
+    watch.look();
+    assertThat(open()).containsExactly("file_stuck:files");
+    assertThat(message()).contains("b.json is loading since");
+  }
+
   @Test
   void aFileOfLongAgoThatIsReadAgainIsNotStuck() {
     file("a.json", null, "loaded", "31 days");

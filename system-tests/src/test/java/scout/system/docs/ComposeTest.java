@@ -239,6 +239,13 @@ class ComposeTest {
   }
 
   /** Else a task waits for the heartbeat of a worker that has stopped. */
+  /** Of an operating system's order, an upgrade of the image can corrupt the unique indexes. */
+  @Test
+  void makesItsDatabaseWithTheOrderThatIsTested() throws IOException {
+    assertThat(environment("postgres").get("POSTGRES_INITDB_ARGS"))
+        .contains("--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8");
+  }
+
   @Test
   void hasWorkersThatStopTakeBackTheirPolls() throws IOException {
     assertThat(environment("temporal"))

@@ -91,6 +91,13 @@ class MonitoringFilesTest {
   }
 
   @Test
+  void aRuleAsksForWorkflowTasksThatFail() throws IOException {
+    assertThat(rules())
+        .extracting(rule -> rule.get("expr").toString())
+        .anyMatch(expr -> expr.contains("temporal_workflow_task_execution_failed_total"));
+  }
+
+  @Test
   void everyRuleSaysWhatIsWrongAndHowBad() throws IOException {
     for (Map<String, Object> rule : rules()) {
       assertThat(rule).containsKeys("alert", "expr", "labels", "annotations");

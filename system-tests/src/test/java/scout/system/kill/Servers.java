@@ -48,12 +48,18 @@ final class Servers implements AutoCloseable {
    * installed, and fails if {@code CI=true}.
    */
   static Servers start(Path folder) throws Exception {
+    return start(folder, Map.of());
+  }
+
+  /** The same with more variables in the storage server's environment. */
+  static Servers start(Path folder, Map<String, String> storageEnvironment) throws Exception {
     InstalledServers installed = new InstalledServers(ServerCache.servers(System.getenv()));
     RealServers.assume(installed);
     StackHome home = new StackHome(folder.toRealPath().resolve("home"));
     FreePorts ports = new FreePorts(home);
     MinioServer storage =
-        MinioServer.start(Files.createDirectories(folder.resolve("storage")), false);
+        MinioServer.start(
+            Files.createDirectories(folder.resolve("storage")), false, storageEnvironment);
     LocalTemporal temporal = null;
     try {
       temporal =

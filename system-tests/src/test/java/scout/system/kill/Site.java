@@ -120,6 +120,12 @@ final class Site implements AutoCloseable {
     settings.put(key, value);
   }
 
+  /** Workers and commands that are started from now on read the bucket's credential from files. */
+  void keysFrom(KeyFiles files) {
+    settings.keySet().removeAll(KeyFiles.INSTEAD_OF);
+    settings.putAll(files.settings());
+  }
+
   /** What a worker or a command needs, by name. */
   Map<String, String> settings() {
     return Map.copyOf(settings);
@@ -262,9 +268,16 @@ final class Site implements AutoCloseable {
   void awaitEnd(String workflowId) throws Exception {
     until(
         "the end of " + workflowId,
-        () ->
-            client.newUntypedWorkflowStub(workflowId).describe().getStatus()
-                == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED);
+        () -> isNow(workflowId, WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED));
+  }
+
+  /** True if the workflow's latest run has not ended. */
+  boolean isRunning(String workflowId) {
+    return isNow(workflowId, WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+  }
+
+  private boolean isNow(String workflowId, WorkflowExecutionStatus status) {
+    return client.newUntypedWorkflowStub(workflowId).describe().getStatus() == status;
   }
 
   /** Waits until so many workers ask Temporal for work. */

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -23,7 +24,10 @@ final class StorageWire extends Wire {
   private static final Pattern LIST = Pattern.compile("^GET \\S*[?&]list-type=");
   private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+  private static final long SLOW_MILLIS = 100;
+
   private final AtomicLong lists = new AtomicLong();
+  private volatile boolean slow;
 
   StorageWire(URI server) throws IOException {
     super(server.getHost(), server.getPort());
@@ -41,6 +45,22 @@ final class StorageWire extends Wire {
   /** How many listings were asked for. */
   long lists() {
     return lists.get();
+  }
+
+  /** From now on what the server sends comes slowly, a piece every tenth of a second, or not. */
+  void slow(boolean slowly) {
+    slow = slowly;
+  }
+
+  private void passTime() throws IOException {
+    if (slow) {
+      try {
+        Thread.sleep(SLOW_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException();
+      }
+    }
   }
 
   private final class Exchange extends Connection {
@@ -70,6 +90,7 @@ final class StorageWire extends Wire {
         if (holdsReply()) {
           holdReply();
         }
+        passTime();
         out.write(buffer, 0, n);
       }
     }

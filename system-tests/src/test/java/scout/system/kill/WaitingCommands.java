@@ -3,20 +3,13 @@ package scout.system.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import scout.cli.commands.ClientCommands;
 import scout.parallel.Parallel;
 
 /**
@@ -30,12 +23,7 @@ class WaitingCommands {
   /** All of them. */
   private static final int COMMANDS_AT_ONCE = 8;
 
-  @Command(name = "scout")
-  private static final class Main {}
-
-  private record Answer(int exitCode, String out, String err) {}
-
-  private record Ended(String command, Answer answer) {}
+  private record Ended(String command, ShellCommand.Answer answer) {}
 
   @Test
   void endWellBesideABacklog(@TempDir Path folder) throws Exception {
@@ -52,24 +40,24 @@ class WaitingCommands {
             "INSERT INTO scout.alerts (fingerprint, kind, subject, message)"
                 + " VALUES ('file_lost:till-00', 'file_lost', 'till-00', 'an example')");
         site.startWorker();
-        Map<String, String> environment = new HashMap<>(site.settings());
-        environment.put("SCOUT_HOME", folder.resolve("none").toString());
-        environment.put("SCOUT_MODELS", declaration(folder.resolve("models")).toString());
-        CompletableFuture<Answer> sweep =
+        ShellCommand shell =
+            new ShellCommand(site, folder.resolve("none"))
+                .with("SCOUT_MODELS", declaration(folder.resolve("models")).toString());
+        CompletableFuture<ShellCommand.Answer> sweep =
             CompletableFuture.supplyAsync(
-                () -> run(environment, "sweep", "--wait", "--json", "--timeout", "1800"));
+                () -> shell.run("sweep", "--wait", "--json", "--timeout", "1800"));
         site.until("some are archived", () -> archived(site) > FILES / 20);
         List<String> keys =
             site.lines("SELECT object_key FROM scout.files WHERE status = 'archived' LIMIT 2");
-        List<Ended> ends = commands.each(beside(keys), command -> run(sweep, environment, command));
-        Answer end = sweep.get();
+        List<Ended> ends = commands.each(beside(keys), command -> run(sweep, shell, command));
+        ShellCommand.Answer end = sweep.get();
         System.out.printf("sweep --wait: %d %s%s%n", end.exitCode(), end.out(), end.err());
 
         assertThat(ends).allSatisfy(command -> assertThat(command.answer().exitCode()).isZero());
         assertThat(end.exitCode()).as(end.err()).isZero();
         assertThat(archived(site)).isEqualTo(FILES - 1);
         String records = Integer.toString((FILES - 1) * RECORDS_A_FILE);
-        assertThat(run(environment, "refresh", "--wait").exitCode()).isZero();
+        assertThat(shell.run("refresh", "--wait").exitCode()).isZero();
         assertThat(site.one("SELECT count(*) FROM scout.silver_edge_transactions"))
             .isEqualTo(records);
         assertThat(site.one("SELECT sum(sales) FROM scout.gold_sales")).isEqualTo(records);
@@ -105,9 +93,9 @@ class WaitingCommands {
   }
 
   private static Ended run(
-      CompletableFuture<Answer> sweep, Map<String, String> environment, List<String> command) {
+      CompletableFuture<ShellCommand.Answer> sweep, ShellCommand shell, List<String> command) {
     long began = System.nanoTime();
-    Answer answer = run(environment, command.toArray(String[]::new));
+    ShellCommand.Answer answer = shell.run(command.toArray(String[]::new));
     System.out.printf(
         "%s: %d after %.1f s, %s the sweep's end %s%n",
         String.join(" ", command),
@@ -116,16 +104,6 @@ class WaitingCommands {
         sweep.isDone() ? "after" : "before",
         answer.err());
     return new Ended(String.join(" ", command), answer);
-  }
-
-  private static Answer run(Map<String, String> environment, String... arguments) {
-    CommandLine main = new CommandLine(new Main());
-    ClientCommands.addTo(main, environment);
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    main.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int exitCode = main.execute(arguments);
-    return new Answer(exitCode, out.toString(), err.toString());
   }
 
   private static int archived(Site site) {

@@ -118,6 +118,16 @@ final class WorkerProcess implements AutoCloseable {
     return storage.lists();
   }
 
+  /** From now on the bucket answers slowly, or not. */
+  void slowBucket(boolean slow) {
+    storage.slow(slow);
+  }
+
+  /** Cuts its connections to the bucket; it may make others. */
+  void cutBucket() {
+    storage.cut();
+  }
+
   /** {@code kill -9}: nothing of the process or its connections is left when this returns. */
   void kill() {
     synchronized (this) {

@@ -11,15 +11,18 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** Signs API keys (JWT), and tells a server by which key they are to be checked. */
-final class SignedKeys implements AutoCloseable {
+/** Signs API keys and identities (JWT), and tells a server by which key they are to be checked. */
+public final class SignedKeys implements AutoCloseable {
   private final KeyPair pair;
   private final HttpServer told;
 
-  SignedKeys() throws IOException, GeneralSecurityException {
+  /** Makes a key pair, and tells its public half from now on. */
+  public SignedKeys() throws IOException, GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(2048);
     pair = generator.generateKeyPair();
@@ -32,32 +35,59 @@ final class SignedKeys implements AutoCloseable {
                 + "\"}]}")
             .getBytes(StandardCharsets.UTF_8);
     told = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    told.createContext(
-        "/keys",
-        exchange -> {
-          exchange.getResponseHeaders().set("Content-Type", "application/json");
-          exchange.sendResponseHeaders(200, set.length);
-          exchange.getResponseBody().write(set);
-          exchange.close();
-        });
+    tell("/keys", set);
+    tell(
+        "/openid",
+        "{\"issuer\":\"%s\",\"jwks_uri\":\"%s\"}"
+            .formatted(address(), source())
+            .getBytes(StandardCharsets.UTF_8));
     told.start();
   }
 
+  private void tell(String path, byte[] answer) {
+    told.createContext(
+        path,
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+  }
+
+  private String address() {
+    return "http://127.0.0.1:" + told.getAddress().getPort();
+  }
+
+  /** Where a server finds what OpenID Connect says of the identities. */
+  public String discovery() {
+    return address() + "/openid";
+  }
+
   String source() {
-    return "http://127.0.0.1:" + told.getAddress().getPort() + "/keys";
+    return address() + "/keys";
   }
 
   /** A key that lets its holder do everything. */
   String sign() throws GeneralSecurityException {
-    long end = System.currentTimeMillis() / 1000 + 3600;
+    return sign(
+        "\"permissions\":[\"default:admin\",\"temporal-system:admin\"]", Duration.ofHours(1));
+  }
+
+  /**
+   * Any other.
+   *
+   * @param claims members of a JSON object
+   * @param life how long it is good for
+   */
+  public String sign(String claims, Duration life) throws GeneralSecurityException {
+    long end = Instant.now().plus(life).getEpochSecond();
     String signed =
         text("{\"alg\":\"RS256\",\"kid\":\"k\",\"typ\":\"JWT\"}")
             + "."
             + text(
-                "{\"sub\":\"scout\",\"permissions\":[\"default:admin\",\"temporal-system:admin\"],"
-                    + "\"exp\":"
-                    + end
-                    + "}");
+                "{\"sub\":\"scout\",\"iss\":\"%s\",%s,\"exp\":%d}"
+                    .formatted(address(), claims, end));
     Signature signature = Signature.getInstance("SHA256withRSA");
     signature.initSign(pair.getPrivate());
     signature.update(signed.getBytes(StandardCharsets.UTF_8));
