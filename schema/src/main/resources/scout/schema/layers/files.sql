@@ -123,8 +123,8 @@ UPDATE scout.files f
         counted.declared_nulls, counted.values_unfit, counted.rounded)
 
 -- name: settle_keys
--- After rows that are not read in bronze got other keys; records that were no sale are none. Pending
--- files are counted when they are settled.
+-- After rows that are not read in bronze got other keys; records that were no sale are none.
+-- Pending files are counted when they are settled.
 UPDATE scout.files f
    SET records_current = counted.current,
        records_superseded = counted.superseded,
@@ -136,8 +136,8 @@ UPDATE scout.files f
        IS DISTINCT FROM (counted.current, counted.superseded, counted.overridden)
 
 -- name: count_keyless
--- After losers that are not read in bronze have gone, since neither they nor what they lost to have a
--- key now.
+-- After losers that are not read in bronze have gone, since neither they nor what they lost to have
+-- a key now.
 UPDATE scout.files f
    SET records_superseded = f.records_superseded - gone.records,
        records_unkeyed = f.records_unkeyed + gone.records,

@@ -261,8 +261,8 @@ SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at, 
    JOIN pg_temp.settle_file taken ON taken.file_id = s.file_id) AS retired
 
 -- name: unread
--- Files of which silver has rows that a rebuild doesn't read in bronze: it was retired, or holds what
--- silver has not taken yet.
+-- Files of which silver has rows that a rebuild doesn't read in bronze: it was retired, or holds
+-- what silver has not taken yet.
 SELECT f.file_id, f.records_loaded, f.file_seq
   FROM scout.files f
  WHERE f.generation > 0
@@ -363,7 +363,7 @@ SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at, 
  CROSS JOIN LATERAL (SELECT * FROM scout.files WHERE file_id = taken.file_id OFFSET 0) f
 
 -- name: unread_losers
--- Silver's losers that a rebuild doesn't read in bronze, and what they lost to, in the form of bronze.
+-- Silver's losers that a rebuild doesn't read in bronze, and what they lost to, in its form.
 (SELECT s.bronze_id AS id, s.device_id, s.file_name, s.full_payload AS raw_data, s.ingested_at,
         taken.bronze_created_at AS created_at, s.file_id, s.record_no, s.envelope
    FROM scout.silver_edge_transactions s
