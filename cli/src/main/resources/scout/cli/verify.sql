@@ -490,7 +490,8 @@ SELECT s.transaction_id, coalesce(f.object_key, s.file_name) AS subject, s.recor
        s.full_payload::text AS payload, s.envelope::text AS envelope, s.transaction_timestamp,
        s.uploaded_at, coalesce(f.dialect ->> 'delimiter', '') = ';' AS comma, {own} AS own,
        s.store_id, s.device_id, (f.dialect -> 'names')::text AS names,
-       f.file_id IS NULL OR scout.bronze_kept(f.bronze_created_at) AS kept
+       f.file_id IS NULL
+         OR scout.bronze_kept(f.bronze_created_at) AND NOT f.waits_for_silver AS kept
   FROM scout.silver_edge_transactions s {some}
   LEFT JOIN scout.files f USING (file_id)
 

@@ -53,7 +53,7 @@ public final class ModelSql {
   public String writeDue(Set<String> inputColumns, ModelReaders readers, boolean first) {
     ModelScope scope =
         model.declaration().looksBack() > 0
-            ? ModelScope.reached(model, places, inputColumns)
+            ? ReachedScope.of(model, places, inputColumns)
             : ModelScope.slices(model, places);
     return new ModelMerge(model, places, readers).sql(scope, first);
   }

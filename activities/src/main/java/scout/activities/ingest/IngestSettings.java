@@ -39,6 +39,11 @@ public record IngestSettings(
         reading(settings));
   }
 
+  /** Returns the same, but reading files otherwise. */
+  public IngestSettings withReading(ParseSettings other) {
+    return new IngestSettings(overwrite, maxRejectedShare, other);
+  }
+
   private static OverwritePolicy overwrite(Settings settings) {
     return OverwritePolicy.valueOf(settings.get(SettingCatalog.OVERWRITE).toUpperCase(Locale.ROOT));
   }

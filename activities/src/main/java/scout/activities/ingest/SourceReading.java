@@ -1,6 +1,7 @@
 package scout.activities.ingest;
 
 import java.time.Duration;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.parse.ParseSettings;
 import scout.models.ShippedSource;
@@ -13,7 +14,7 @@ import scout.schema.SqlFile;
  * source does. It asks for that every few seconds, before a file's transaction begins: a file that
  * arrives just after another declaration may be read by the one before.
  */
-final class SourceReading {
+public final class SourceReading {
   private static final SqlFile SQL =
       SqlFile.load(SourceReading.class, "/scout/schema/layers/sources.sql");
   private static final Duration EVERY = Duration.ofSeconds(5);
@@ -45,15 +46,24 @@ final class SourceReading {
     if (isFresh(now)) {
       return;
     }
-    String declared =
-        jdbi.withHandle(
-            handle ->
-                handle
-                    .createQuery(SQL.get("in_force"))
-                    .map((row, context) -> row.getString("declared"))
-                    .findOne()
-                    .orElse(null));
-    learn(declared, now);
+    learn(jdbi.withHandle(SourceReading::declared), now);
+  }
+
+  /**
+   * Returns how files are read now.
+   *
+   * @param given what the settings say
+   */
+  public static ParseSettings inForce(Handle handle, ParseSettings given) {
+    return applied(given, declared(handle));
+  }
+
+  private static String declared(Handle handle) {
+    return handle
+        .createQuery(SQL.get("in_force"))
+        .map((row, context) -> row.getString("declared"))
+        .findOne()
+        .orElse(null);
   }
 
   private synchronized boolean isFresh(long now) {
@@ -62,10 +72,10 @@ final class SourceReading {
 
   private synchronized void learn(String declared, long now) {
     boolean same = declared == null ? known.declared == null : declared.equals(known.declared);
-    known = new Known(declared, same ? known.reading : reading(declared), now);
+    known = new Known(declared, same ? known.reading : applied(given, declared), now);
   }
 
-  private ParseSettings reading(String declared) {
+  private static ParseSettings applied(ParseSettings given, String declared) {
     if (declared == null) {
       return given;
     }

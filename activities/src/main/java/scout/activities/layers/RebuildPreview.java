@@ -78,8 +78,11 @@ final class RebuildPreview {
     RebuildPlan plan = snapshot(at -> rebuild().plan());
     boolean keysChange = whole && rebuild().keysChange(inForce, source);
     if (keysChange) {
-      for (List<UUID> retired : retired()) {
-        slices.losersOf(retired);
+      for (List<UUID> unread : unread()) {
+        slices.overridersOf(unread);
+      }
+      for (List<UUID> unread : unread()) {
+        slices.losersOf(unread);
       }
     }
     long after = 0;
@@ -94,16 +97,14 @@ final class RebuildPreview {
       if (zoneChanges) {
         slices.ofZone();
       }
-      for (List<UUID> retired : retired()) {
-        if (zoneChanges) {
-          slices.held(retired, SilverRebuildBatch::moveRetired);
-        }
-        if (keysChange) {
-          slices.keyed(retired);
-        }
-        if (!source.plain()) {
-          slices.held(retired, SilverRebuildBatch::fillRetired);
-        }
+      for (List<UUID> retired : zoneChanges ? retired() : List.<List<UUID>>of()) {
+        slices.held(retired, SilverRebuildBatch::moveRetired);
+      }
+      for (List<UUID> unread : keysChange ? unread() : List.<List<UUID>>of()) {
+        slices.keyed(unread);
+      }
+      for (List<UUID> retired : source.plain() ? List.<List<UUID>>of() : retired()) {
+        slices.held(retired, SilverRebuildBatch::fillRetired);
       }
       slices.orphans();
     }
@@ -116,6 +117,10 @@ final class RebuildPreview {
 
   private List<List<UUID>> retired() {
     return FileBatches.of(snapshot(at -> rebuild().retired().list()));
+  }
+
+  private List<List<UUID>> unread() {
+    return FileBatches.of(snapshot(at -> rebuild().unread().list()));
   }
 
   private static List<UUID> ids(List<FileBatches.Sized> files) {
@@ -170,12 +175,16 @@ final class RebuildPreview {
           });
     }
 
+    private void overridersOf(List<UUID> files) {
+      keyed(files, SilverRebuildBatch::readOverriders, SilverRebuildBatch::leaveBehind);
+    }
+
     private void losersOf(List<UUID> files) {
-      keyed(files, SilverRebuildBatch::readRetiredLosers, SilverRebuildBatch::followRetired);
+      keyed(files, SilverRebuildBatch::readUnreadLosers, SilverRebuildBatch::follow);
     }
 
     private void keyed(List<UUID> files) {
-      keyed(files, SilverRebuildBatch::readRetired, SilverRebuildBatch::decideRetired);
+      keyed(files, SilverRebuildBatch::readUnread, SilverRebuildBatch::decideUnread);
     }
 
     /** What they meet is known once their keys are. */

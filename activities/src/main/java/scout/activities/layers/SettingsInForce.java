@@ -48,9 +48,9 @@ final class SettingsInForce {
     return inForce(handle).map(held -> !held.sameZone()).orElse(false);
   }
 
-  /** Returns true if silver was built with another key. */
-  boolean ofOtherKey(Handle handle) {
-    return inForce(handle).map(held -> !held.sameKey()).orElse(false);
+  /** Returns true if silver's values were found elsewhere, read otherwise, or had another key. */
+  boolean ofOtherReading(Handle handle) {
+    return inForce(handle).map(held -> !held.samePaths() || !held.sameReadings()).orElse(false);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterable;
 import scout.activities.database.Heartbeat;
@@ -52,39 +53,26 @@ final class SilverRebuild {
     }
     SilverRebuildBatch batches = new SilverRebuildBatch(handle, settings, source);
     if (keysChange) {
-      for (List<UUID> batch : FileBatches.of(retired())) {
-        heartbeat.stopIfEnded();
-        batches.lock(batch);
-        batches.keepRetiredLosers(batch);
-      }
+      each(FileBatches.of(unread()), batches, heartbeat, batches::leaveOverriders);
+      each(FileBatches.of(unread()), batches, heartbeat, batches::keepUnreadLosers);
     }
-    for (List<UUID> batch : FileBatches.of(files(0, Long.MAX_VALUE, Integer.MAX_VALUE))) {
-      heartbeat.stopIfEnded();
-      batches.lock(batch);
-      batches.read(batch);
-      batches.settle();
-    }
+    each(
+        FileBatches.of(files(0, Long.MAX_VALUE, Integer.MAX_VALUE)),
+        batches,
+        heartbeat,
+        batch -> {
+          batches.read(batch);
+          batches.settle();
+        });
     if (zoneChanges) {
       batches.tellOfZone();
-      for (List<UUID> batch : FileBatches.of(retired())) {
-        heartbeat.stopIfEnded();
-        batches.lock(batch);
-        batches.moveRetired(batch);
-      }
+      each(FileBatches.of(retired()), batches, heartbeat, batches::moveRetired);
     }
     if (keysChange) {
-      for (List<UUID> batch : FileBatches.of(retired())) {
-        heartbeat.stopIfEnded();
-        batches.lock(batch);
-        batches.keyRetired(batch);
-      }
+      each(FileBatches.of(unread()), batches, heartbeat, batches::keyUnread);
     }
     if (selection.whole() && !source.plain()) {
-      for (List<UUID> batch : FileBatches.of(retired())) {
-        heartbeat.stopIfEnded();
-        batches.lock(batch);
-        batches.fillRetired(batch);
-      }
+      each(FileBatches.of(retired()), batches, heartbeat, batches::fillRetired);
     }
     if (selection.whole()) {
       batches.removeOrphans();
@@ -92,14 +80,26 @@ final class SilverRebuild {
     return batches.changes();
   }
 
+  private static void each(
+      List<List<UUID>> files,
+      SilverRebuildBatch batches,
+      Heartbeat heartbeat,
+      Consumer<List<UUID>> work) {
+    for (List<UUID> batch : files) {
+      heartbeat.stopIfEnded();
+      batches.lock(batch);
+      work.accept(batch);
+    }
+  }
+
   /**
-   * Returns true if rows whose bronze was retired may have other keys. One of several fields
-   * depends on the zone, their paths and how values are read.
+   * Returns true if rows that are not read in bronze may have other keys. A key depends on where
+   * ids are found and how values are read, one of several fields on the zone too.
    */
   boolean keysChange(SettingsInForce inForce, DeclaredSource source) {
     return selection.whole()
-        && (inForce.ofOtherKey(handle)
-            || source.declaration().key().composed() && !inForce.are(handle));
+        && (inForce.ofOtherReading(handle)
+            || source.declaration().key().composed() && inForce.ofOtherZone(handle));
   }
 
   /** Counts the work; changes nothing. */
@@ -205,6 +205,11 @@ final class SilverRebuild {
   /** The files whose bronze was retired. */
   ResultIterable<FileBatches.Sized> retired() {
     return handle.createQuery(SQL.get("retired")).map(FileBatches.FILE);
+  }
+
+  /** The files whose rows a rebuild doesn't read in bronze. */
+  ResultIterable<FileBatches.Sized> unread() {
+    return handle.createQuery(SQL.get("unread")).map(FileBatches.FILE);
   }
 
   private ResultIterable<FileBatches.Sized> files(long after, long last, int max) {

@@ -186,19 +186,51 @@ final class SilverRebuildBatch {
   }
 
   /**
-   * Reads the losers of files whose bronze was retired, and what they lost to, with the keys that
-   * their payloads give now.
+   * Reads what won over other deliveries in files that are not read in bronze, and those others,
+   * with the keys that their payloads give now.
    */
-  void readRetiredLosers(List<UUID> files) {
+  void readOverriders(List<UUID> files) {
+    take("take_retired", files);
+    run(sql.rebuild(), "overriding");
+    run(sql.rebuild(), "take_overridden");
+    RecordTyping.of(settings, sql.source()).run(handle, sql.rebuild().get("overriding_records"));
+  }
+
+  /**
+   * Takes such a winner out whose payload gives no key, if one that it won over gives one: that is
+   * the same sale, which would count twice. The caller holds the layer's lock.
+   */
+  void leaveBehind() {
+    if (run(sql.rebuild(), "left_behind") > 0) {
+      handle.execute(sql.rebuild().get("only_left_behind"));
+      SilverBatch.rank(handle, true);
+      correct();
+    }
+    handle.execute(sql.silver().get("plan_as_usual"));
+  }
+
+  /** Both, and records in the ledger what became of them. */
+  void leaveOverriders(List<UUID> files) {
+    readOverriders(files);
+    leaveBehind();
+    run(FILES, "count_left_behind");
+    run(FILES, "recount");
+  }
+
+  /**
+   * Reads the losers of files that are not read in bronze, and what they lost to, with the keys
+   * that their payloads give now.
+   */
+  void readUnreadLosers(List<UUID> files) {
     take("take_losers", files);
-    RecordTyping.of(settings, sql.source()).run(handle, sql.rebuild().get("retired_losers"));
+    RecordTyping.of(settings, sql.source()).run(handle, sql.rebuild().get("unread_losers"));
   }
 
   /**
    * Gives such losers whose payloads give no key that of what they lost to, before that leaves them
    * behind as winners. The caller holds the layer's lock.
    */
-  void followRetired() {
+  void follow() {
     run(sql.rebuild(), "followers");
     run(sql.rebuild(), "keyless");
     write();
@@ -206,16 +238,14 @@ final class SilverRebuildBatch {
   }
 
   /** Both, and records in the ledger what became of the losers. */
-  void keepRetiredLosers(List<UUID> files) {
-    readRetiredLosers(files);
-    followRetired();
+  void keepUnreadLosers(List<UUID> files) {
+    readUnreadLosers(files);
+    follow();
     run(FILES, "count_keyless");
   }
 
-  /**
-   * Reads the rows of files whose bronze was retired, with the keys that their payloads give now.
-   */
-  void readRetired(List<UUID> files) {
+  /** Reads the rows of files that are not read in bronze, with the keys of their payloads now. */
+  void readUnread(List<UUID> files) {
     take("take_retired", files);
     RecordTyping.of(settings, sql.source()).run(handle, sql.rebuild().get("retired_records"));
     run(sql.rebuild(), "retired_keys");
@@ -225,21 +255,21 @@ final class SilverRebuildBatch {
   /**
    * Decides about such rows by their keys. Nothing rejects them. The caller holds the layer's lock.
    */
-  void decideRetired() {
-    rankRetired();
+  void decideUnread() {
+    rankUnread();
     handle.execute(sql.silver().get("plan_as_usual"));
   }
 
-  private void rankRetired() {
+  private void rankUnread() {
     run(sql.rebuild(), "collect");
     SilverBatch.rank(handle, true);
     correct();
   }
 
   /** Both, and records in the ledger what became of the files' records. */
-  void keyRetired(List<UUID> files) {
-    readRetired(files);
-    rankRetired();
+  void keyUnread(List<UUID> files) {
+    readUnread(files);
+    rankUnread();
     handle.createUpdate(sql.counting("settle_keys")).execute();
     run(FILES, "recount");
     losses().ofOtherKeys();

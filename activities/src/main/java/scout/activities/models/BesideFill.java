@@ -161,18 +161,10 @@ public final class BesideFill {
 
   /** The model's own checks, of the table beside. */
   private static List<QualityCheck> checks(BesideModel model) {
-    String name = "\\b" + model.table() + "\\b";
+    BesideCheck beside = new BesideCheck(model.places().others());
     return model.model().declaration().checks().stream()
         .filter(ModelCheck::blocking)
-        .map(
-            check ->
-                new QualityCheck(
-                    model.table() + "." + check.name(),
-                    check.query().replaceAll(name, model.place()),
-                    null,
-                    "warning",
-                    true,
-                    false))
+        .map(check -> beside.of(model.table(), check))
         .toList();
   }
 

@@ -460,6 +460,119 @@ class RecordKeyTest {
     assertThatNothingIsLeftToDo();
   }
 
+  /** A sale that another row gives its new key is not kept under the old one as well. */
+  @Test
+  void aRetiredWinnerWithoutAKeyDoesNotCountBesideItsLoser() {
+    declare("transaction_id");
+    fill();
+    stage.loader.load(
+        "a.jsonl",
+        NOON,
+        List.of(
+            sale("S1", "10T08:00:00Z", "1", "\"amount\": 1, " + items("A")),
+            sale("S2", "10T08:00:00Z", "1", "\"amount\": 2").replace("17", "19")));
+    UUID lost =
+        stage.loader.load(
+            "b.jsonl",
+            NOON.plusSeconds(30),
+            List.of(sale("S1", "10T08:00:00Z", "", "\"amount\": 3, " + items("B"))));
+    UUID won =
+        stage.loader.load(
+            "c.jsonl",
+            NOON.plusSeconds(60),
+            List.of(
+                sale("S1", "10T08:00:00Z", "", "\"amount\": 4, " + items("C", "D")),
+                sale("S1", "10T08:00:00Z", "", "\"amount\": 5").replace("17", "18"),
+                sale("S1", "10T08:00:00Z", "", "\"amount\": 6").replace("17", "19")));
+    stage.refresh();
+    assertThat(sales()).containsExactly("17 4.00 C,D", "18 5.00", "19 6.00");
+    retire(lost, won);
+
+    declare("[store_id, receipt_no]");
+    long told = preview();
+    assertThat(fill().rows()).isEqualTo(told);
+    assertThat(sales())
+        .as("17 has a key now; nobody gives 18 one; of 19 two stores had a sale")
+        .containsExactly("18 5.00", "19 6.00", "S1|1 1.00 A", "S2|1 2.00");
+    assertThat(
+            stage.texts(
+                "SELECT concat_ws(' ', records_current, records_superseded, records_unkeyed,"
+                    + " records_lost) FROM scout.files ORDER BY file_seq"))
+        .containsExactly("2 0 0 0", "0 0 1 1", "2 0 1 1");
+    stage.refresh();
+    assertThatNothingIsLeftToDo();
+    assertThat(gold()).containsExactly("S1 2025-06-10 3", "S2 2025-06-10 1");
+  }
+
+  /** What was reprocessed or discarded, and silver has not taken yet, gets the new key too. */
+  @Test
+  void rowsOfFilesThatWaitDoNotCountUnderTheOldKey() {
+    declare("transaction_id");
+    fill();
+    stage.loader.load(
+        "a.jsonl",
+        NOON,
+        List.of(
+            sale("S1", "10T08:00:00Z", "1", "\"amount\": 1"),
+            sale("S1", "10T08:00:00Z", "2", "\"amount\": 2").replace("17", "18"),
+            sale("S1", "10T08:00:00Z", "3", "\"amount\": 3").replace("17", "19")));
+    UUID waits =
+        stage.loader.load(
+            "b.jsonl",
+            NOON.plusSeconds(30),
+            List.of(
+                sale("S1", "10T08:00:00Z", "1", "\"amount\": 4"),
+                sale("S1", "10T08:00:00Z", "", "\"amount\": 5").replace("17", "18")));
+    UUID leaves =
+        stage.loader.load(
+            "c.jsonl",
+            NOON.plusSeconds(60),
+            List.of(sale("S1", "10T08:00:00Z", "3", "\"amount\": 6").replace("17", "19")));
+    stage.refresh();
+    assertThat(sales()).containsExactly("17 4.00", "18 5.00", "19 6.00");
+    stage.loader.replay(waits, List.of(sale("S1", "10T08:00:00Z", "1", "\"amount\": 7")));
+    retire(leaves);
+    stage.loader.discard(leaves);
+
+    declare("[store_id, receipt_no]");
+    long told = preview();
+    assertThat(fill().rows()).isEqualTo(told);
+    assertThat(sales()).containsExactly("S1|1 4.00", "S1|2 2.00", "S1|3 6.00");
+    assertThat(
+            stage.value(
+                "SELECT records_pending || ' ' || records_current FROM scout.files"
+                    + " WHERE object_key = 'b.jsonl'"))
+        .as("what waits is counted when it is settled")
+        .isEqualTo("1 0");
+    stage.refresh();
+    assertThat(sales()).containsExactly("S1|1 7.00", "S1|2 2.00", "S1|3 3.00");
+    assertThatNothingIsLeftToDo();
+  }
+
+  /** An id that is read from elsewhere is another key, of one field. */
+  @Test
+  void anIdFromElsewhereIsAnotherKey() {
+    declare("transaction_id");
+    fill();
+    UUID retired =
+        stage.loader.load(
+            "a.jsonl", NOON, List.of(sale("S1", "10T08:00:00Z", "1", "\"amount\": 1")));
+    stage.loader.load(
+        "b.jsonl", NOON.plusSeconds(60), List.of(sale("S1", "10T08:00:00Z", "1", "\"amount\": 2")));
+    stage.refresh();
+    retire(retired);
+    sources.declareSource(
+        "source: edge_transactions\n"
+            + FIELDS.replaceFirst(
+                "fields:\n", "$0  transaction_id: {type: key, from: [receiptNo]}\n"),
+        "somebody");
+    long told = preview();
+    assertThat(fill().rows()).isEqualTo(told);
+    assertThat(sales()).containsExactly("1 2.00");
+    stage.refresh();
+    assertThatNothingIsLeftToDo();
+  }
+
   /** The text of a part depends on its type, so it is another key. */
   @Test
   void aPartOfAnotherTypeIsAnotherKey() {
@@ -509,12 +622,14 @@ class RecordKeyTest {
         changes.stream().filter(change -> change.table().startsWith("silver_")).toList());
   }
 
-  private void retire(UUID file) {
+  private void retire(UUID... files) {
     stage.execute("SELECT scout.ensure_partition('2025-01-10')");
-    stage.execute(
-        "UPDATE scout.bronze_records SET created_at = '2025-01-10' WHERE file_id = ?", file);
-    stage.execute(
-        "UPDATE scout.files SET bronze_created_at = '2025-01-10' WHERE file_id = ?", file);
+    for (UUID file : files) {
+      stage.execute(
+          "UPDATE scout.bronze_records SET created_at = '2025-01-10' WHERE file_id = ?", file);
+      stage.execute(
+          "UPDATE scout.files SET bronze_created_at = '2025-01-10' WHERE file_id = ?", file);
+    }
     stage.execute("SELECT scout.retire_bronze('2025-01-01')");
   }
 }

@@ -60,6 +60,8 @@ final class SourceProof {
           "declared_fields_are_the_payloads",
           "Own columns and child tables hold what the winning payloads say");
 
+  private final List<Winner> ofBefore = new ArrayList<>();
+
   /**
    * @param snapshot in a transaction that sees one state of the database
    * @param deep whether to read every winner's payload
@@ -124,6 +126,7 @@ final class SourceProof {
     }
     inForce.source.tables().forEach(this::requireWinners);
     compare(inForce);
+    tellOfBefore(inForce);
   }
 
   private void requireWinners(ChildTable table) {
@@ -220,12 +223,30 @@ final class SourceProof {
     }
   }
 
-  /** A row whose bronze was retired may have a key of before. */
+  /** A row that a rebuild doesn't read in bronze has a key of before if its payload gives none. */
   private void compareKey(InForce inForce, Winner winner) {
     if (inForce.source.key().composed()
-        && winner.kept
         && !winner.key.text().equals(Optional.of(winner.transactionId))) {
-      offends(winner, "silver's key is not that of " + inForce.source.key().words());
+      if (winner.kept) {
+        offends(winner, "silver's key is not that of " + inForce.source.key().words());
+      } else {
+        ofBefore.add(winner);
+      }
+    }
+  }
+
+  private void tellOfBefore(InForce inForce) {
+    if (!ofBefore.isEmpty()) {
+      Winner first = ofBefore.get(0);
+      proof.notes(
+          new ProofFinding(
+              first.subject,
+              first.recordNo,
+              String.format(
+                  "%,d of the sales read, of which this is the first, keep a key of before: their"
+                      + " payloads give none of %s, and bronze doesn't have them; one that is sent"
+                      + " again counts beside its row",
+                  ofBefore.size(), inForce.source.key().words())));
     }
   }
 
@@ -318,7 +339,7 @@ final class SourceProof {
   /**
    * @param subject its file's key
    * @param own the values of silver's own columns
-   * @param kept whether bronze still has the record
+   * @param kept whether bronze has the record, and silver nothing to take from there
    */
   private record Winner(
       String transactionId,

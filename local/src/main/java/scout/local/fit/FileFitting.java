@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import scout.activities.fields.FieldPaths;
-import scout.activities.ingest.IngestSettings;
 import scout.activities.layers.LayerSettings;
 import scout.settings.PathText;
 import scout.settings.Settings;
@@ -65,7 +64,7 @@ final class FileFitting {
   private FitProposal propose(
       SampleFields fields, List<ProposedSetting> settings, List<ReadSample> samples) {
     FieldScan scan = fields.scan();
-    FieldPaths paths = FieldPaths.of(settings(environment));
+    FieldPaths paths = trial.reading(settings(environment)).reading().paths();
     List<FieldGuess> guesses = FieldGuesser.guess(scan, paths, fields.files());
     List<ProposedSetting> all = new ArrayList<>(settings);
     for (FieldGuess guess : guesses) {
@@ -90,9 +89,9 @@ final class FileFitting {
     return new FitProposal(guesses, all, FitAdvice.of(scan, guesses, timeOfUpload));
   }
 
-  private static List<ReadSample> read(List<SampleInput> inputs, Map<String, String> environment)
+  private List<ReadSample> read(List<SampleInput> inputs, Map<String, String> environment)
       throws IOException {
-    return SampleReader.readAll(inputs, IngestSettings.of(settings(environment)));
+    return SampleReader.readAll(inputs, trial.reading(settings(environment)));
   }
 
   private TrialOutcome trial(List<ReadSample> samples, Map<String, String> environment) {

@@ -6,14 +6,18 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import scout.activities.ingest.IngestSettings;
+import scout.activities.ingest.SourceReading;
 import scout.activities.layers.LayerSettings;
-import scout.activities.layers.RecordTyping;
+import scout.activities.layers.SourceTrial;
 import scout.schema.SqlFile;
+import scout.settings.Settings;
 
-/** Types records with silver's own SQL, in temporary tables; leaves nothing behind. */
+/**
+ * Reads and types records as the settings and the source in force say, with silver's own SQL in
+ * temporary tables. It leaves nothing behind.
+ */
 final class TypingTrial {
-  private static final SqlFile SILVER =
-      SqlFile.load(RecordTyping.class, "/scout/schema/layers/silver_edge_transactions.sql");
   private static final SqlFile SQL = SqlFile.load(TypingTrial.class, "trial.sql");
   private static final List<String> FIELDS =
       List.of("store_id", "timestamp", "amount", "currency", "payment_method");
@@ -27,15 +31,21 @@ final class TypingTrial {
     this.handle = handle;
   }
 
+  /** Returns how files are read with these settings and the source in force. */
+  IngestSettings reading(Settings settings) {
+    IngestSettings given = IngestSettings.of(settings);
+    return given.withReading(SourceReading.inForce(handle, given.reading()));
+  }
+
   /** Returns silver's outcome for the samples. */
   TrialOutcome run(List<ReadSample> samples, LayerSettings settings) {
     handle.begin();
     try {
-      handle.execute(SILVER.get("working_tables"));
+      SourceTrial trial = SourceTrial.inForce(handle, settings);
       handle.execute(SQL.get("sample_table"));
       addAll(samples);
-      RecordTyping.of(settings).run(handle, "pg_temp.sample");
-      return outcome(samples, key(settings.readings().timeOfUpload()));
+      trial.type("pg_temp.sample");
+      return outcome(samples, key(trial.settings().readings().timeOfUpload()));
     } finally {
       handle.rollback();
     }

@@ -36,8 +36,9 @@ SELECT count(*) AS typed,
                last_value(said) OVER same AS last_said
           FROM pg_temp.settle_row r
          CROSS JOIN LATERAL (
-               SELECT ROW (store_id, transaction_timestamp, amount, currency, payment_method,
-                           device_id)::text AS said) s
+               SELECT to_jsonb(r) - '{bronze_id,file_id,record_no,file_name,full_payload,envelope,
+                                      ingested_at,uploaded_at,time_source,rounded,lacks_timestamp,
+                                      lacks_amount,lacks_device,_problem,_unfit}'::text[] AS said) s
         WINDOW same AS (PARTITION BY file_id, code IS NULL, transaction_id ORDER BY record_no
                         ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)) each
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scout.activities.TestDatabase;
+import scout.activities.database.RolePool;
+import scout.activities.layers.LayerSettings;
+import scout.activities.layers.RebuildSteps;
+import scout.activities.layers.SourceSteps;
 import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
 
@@ -334,6 +339,58 @@ class FileFittingTest {
       assertThat(report.after().transactions())
           .isGreaterThanOrEqualTo(report.before().transactions());
       assertThat(new FitPages(report).lines()).noneMatch(line -> line.contains("\u0007"));
+    }
+  }
+
+  @Test
+  void triesByTheSourceInForce() throws Exception {
+    try (TestDatabase declared = TestDatabase.create()) {
+      RolePool transform = declared.as(DatabaseRole.TRANSFORM);
+      new SourceSteps(
+              transform, new RebuildSteps(transform, LayerSettings.of(ZoneOffset.UTC), 1, () -> {}))
+          .declareSource(
+              """
+              source: edge_transactions
+              key: [store_id, receipt_no]
+              records: answer.sales
+              fields:
+                amount:     {type: "decimal(10,2)", from: [due.sum]}
+                receipt_no: {type: key, from: [no], required: true}
+                cashier:    {type: integer, from: [cashier]}
+              tables:
+                silver_items:
+                  each: items
+                  fields:
+                    sku: {type: key, from: [sku], required: true}
+              """,
+              "somebody");
+      String sale =
+          "{\"transaction_id\":\"7\",\"store_id\":\"S1\",\"timestamp\":\"2026-10-05T10:00:00Z\","
+              + "\"due\":{\"sum\":1.5},\"no\":\"%s\",\"cashier\":\"%s\"}";
+      SampleInput input =
+          file(
+              "page.json",
+              "{\"answer\":{\"other\":[{\"a\":1}],\"sales\":["
+                  + String.join(
+                      ",",
+                      sale.formatted("1", "1"),
+                      sale.formatted("2", "1"),
+                      sale.formatted("2", "2"),
+                      sale.formatted("", "1"),
+                      sale.formatted("4", "many"))
+                  + "]}}");
+      FitReport report =
+          transform
+              .jdbi()
+              .withHandle(
+                  own -> new FileFitting(Map.of(), new TypingTrial(own)).look(List.of(input)));
+      assertThat(report.before().read()).isEqualTo(5);
+      assertThat(report.before().transactions()).as("1 and 2 of the store").isEqualTo(2);
+      assertThat(report.before().overridden()).as("by another cashier").isEqualTo(1);
+      assertThat(report.before().codes())
+          .isEqualTo(Map.of("FIELD_MISSING", 1L, "FIELD_INVALID", 1L));
+      assertThat(report.before().lacking()).doesNotContainKey("amount");
+      assertThat(settings(report)).isEmpty();
     }
   }
 

@@ -124,6 +124,27 @@ class DeclaredVerifyTest {
         .anySatisfy(offence -> assertThat(offence.detail()).contains(tampering.get(0)));
   }
 
+  /** Nothing tells such a row from the same sale, sent again with a whole key. */
+  @Test
+  void tellsHowManySalesKeepAKeyOfBefore() throws Exception {
+    Filled.Report report =
+        filled.verify(
+            false,
+            List.of(
+                "UPDATE scout.files SET bronze_created_at = '2001-01-01'",
+                "UPDATE scout.silver_edge_transactions SET transaction_id = 'P2',"
+                    + " full_payload = full_payload - 'transaction_id'"
+                    + " WHERE transaction_id LIKE '%|P2|%'"));
+    assertThat(report.proof(PROOF).offences()).isEmpty();
+    assertThat(report.proof(PROOF).notes())
+        .singleElement()
+        .satisfies(
+            note ->
+                assertThat(note.detail())
+                    .startsWith("1 of the sales read")
+                    .contains("counts beside its row"));
+  }
+
   @Test
   void saysThatItWaitsWhileTheColumnsAreFilled() throws Exception {
     Filled.Report report =

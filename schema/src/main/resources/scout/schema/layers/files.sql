@@ -146,20 +146,21 @@ UPDATE scout.files f
         counted.declared_nulls, counted.values_unfit, counted.rounded)
 
 -- name: settle_keys
--- After rows whose bronze was retired got other keys; records that were no sale are none.
+-- After rows that are not read in bronze got other keys; records that were no sale are none.
+-- Pending files are counted when they are settled.
 UPDATE scout.files f
    SET records_current = counted.current,
        records_superseded = counted.superseded,
        records_overridden = counted.overridden,
        records_lost = f.records_unkeyed + f.records_rejected_silver + counted.overridden
   FROM ({counted}) counted
- WHERE f.file_id = counted.file_id
+ WHERE f.file_id = counted.file_id AND NOT f.waits_for_silver
    AND (f.records_current, f.records_superseded, f.records_overridden)
        IS DISTINCT FROM (counted.current, counted.superseded, counted.overridden)
 
 -- name: count_keyless
--- After losers whose bronze was retired have gone, since neither they nor what they lost to have a
--- key now.
+-- After losers that are not read in bronze have gone, since neither they nor what they lost to have
+-- a key now.
 UPDATE scout.files f
    SET records_superseded = f.records_superseded - gone.records,
        records_unkeyed = f.records_unkeyed + gone.records,
@@ -168,7 +169,21 @@ UPDATE scout.files f
           FROM pg_temp.rebuild_gone
           JOIN pg_temp.settle_row r USING (bronze_id)
          GROUP BY r.file_id) gone
- WHERE f.file_id = gone.file_id
+ WHERE f.file_id = gone.file_id AND NOT f.waits_for_silver
+
+-- name: count_left_behind
+-- After rows have gone that gave no key, since another delivery of their sale gives one.
+UPDATE scout.files f
+   SET records_current = f.records_current - gone.won,
+       records_superseded = f.records_superseded - gone.lost,
+       records_unkeyed = f.records_unkeyed + gone.won + gone.lost,
+       records_lost = f.records_lost + gone.won + gone.lost
+  FROM (SELECT file_id, count(*) FILTER (WHERE place = 'silver') AS won,
+               count(*) FILTER (WHERE place = 'superseded') AS lost
+          FROM pg_temp.settle_old
+         WHERE in_batch
+         GROUP BY file_id) gone
+ WHERE f.file_id = gone.file_id AND NOT f.waits_for_silver
 
 -- name: recount
 -- Recounts other files whose rows lost or were promoted. Pending files are counted when they are

@@ -2,8 +2,8 @@
 --
 -- A rebuild types the settled files again, batch by batch, ranks their deliveries with all others
 -- of the same transactions, and writes what differs. Rows of files whose bronze was retired stay
--- and compete. If the time zone changes, they move to the days of the new one; if the key changes,
--- they get the new one, or follow what they lost to.
+-- and compete. If the time zone changes, they move to the days of the new one. If the key changes,
+-- they get the new one, or follow what they lost to, and so do rows of files that wait for silver.
 
 -- name: working_tables
 CREATE TEMP TABLE IF NOT EXISTS rebuild_row (
@@ -260,8 +260,94 @@ SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at, 
    FROM scout.silver_superseded s
    JOIN pg_temp.settle_file taken ON taken.file_id = s.file_id) AS retired
 
+-- name: unread
+-- Files of which silver has rows that a rebuild doesn't read in bronze: it was retired, or holds
+-- what silver has not taken yet.
+SELECT f.file_id, f.records_loaded, f.file_seq
+  FROM scout.files f
+ WHERE f.generation > 0
+   AND CASE WHEN f.waits_for_silver
+            THEN f.silver_generation IS DISTINCT FROM 0
+            ELSE f.records_current + f.records_superseded > 0
+                 AND NOT scout.bronze_kept(f.bronze_created_at)
+       END
+ ORDER BY f.file_seq
+
+-- name: overriding
+-- The deliveries of each transaction that such a file won over others.
+INSERT INTO pg_temp.settle_old (place, in_batch, {ranked})
+SELECT old.place, false, {ranked of old}
+  FROM pg_temp.settle_file f
+ CROSS JOIN LATERAL (
+       SELECT transaction_id FROM scout.silver_edge_transactions WHERE file_id = f.file_id
+       OFFSET 0) winner
+ CROSS JOIN LATERAL (
+       SELECT 'silver' AS place, {ranked}
+         FROM scout.silver_edge_transactions WHERE transaction_id = winner.transaction_id
+        UNION ALL
+       SELECT 'superseded', {ranked}
+         FROM scout.silver_superseded WHERE transaction_id = winner.transaction_id
+       OFFSET 0) old
+ WHERE EXISTS (SELECT FROM scout.silver_superseded WHERE transaction_id = winner.transaction_id)
+
+-- name: take_overridden
+INSERT INTO pg_temp.settle_file
+SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at, true, true,
+       f.device_id, f.dialect
+  FROM (SELECT file_id FROM pg_temp.settle_old
+        EXCEPT
+        SELECT file_id FROM pg_temp.settle_file) more
+ CROSS JOIN LATERAL (SELECT * FROM scout.files WHERE file_id = more.file_id OFFSET 0) f
+
+-- name: overriding_records
+-- Those deliveries, in the form of bronze.
+(SELECT s.bronze_id AS id, s.device_id, s.file_name, s.full_payload AS raw_data, s.ingested_at,
+        taken.bronze_created_at AS created_at, s.file_id, s.record_no, s.envelope
+   FROM scout.silver_edge_transactions s
+   JOIN pg_temp.settle_file taken ON taken.file_id = s.file_id
+  WHERE s.bronze_id IN (SELECT bronze_id FROM pg_temp.settle_old)
+  UNION ALL
+ SELECT s.bronze_id, s.device_id, s.file_name, s.full_payload, s.ingested_at,
+        taken.bronze_created_at, s.file_id, s.record_no, s.envelope
+   FROM scout.silver_superseded s
+   JOIN pg_temp.settle_file taken ON taken.file_id = s.file_id
+  WHERE s.bronze_id IN (SELECT bronze_id FROM pg_temp.settle_old)) AS overriding
+
+-- name: left_behind
+-- Where the winner gives no key, but a delivery of the same sale does: all that give none, and that
+-- no batch reads in bronze. Of two sales that shared an id, both may stay.
+WITH read AS MATERIALIZED (
+  SELECT old.transaction_id, old.bronze_id, old.file_id, old.place,
+         r.code IS NULL AND r.transaction_id IS NOT NULL AS keyed
+    FROM pg_temp.settle_old old
+    JOIN pg_temp.settle_row r USING (bronze_id)),
+twice AS MATERIALIZED (
+  SELECT read.transaction_id
+    FROM read
+    LEFT JOIN LATERAL (
+         SELECT shares_id FROM scout.silver_superseded WHERE bronze_id = read.bronze_id
+         OFFSET 0) lost ON true
+   GROUP BY read.transaction_id
+  HAVING bool_or(read.place = 'silver' AND NOT read.keyed)
+     AND bool_or(read.place = 'superseded' AND read.keyed AND NOT lost.shares_id))
+UPDATE pg_temp.settle_old old
+   SET in_batch = true
+  FROM twice
+  JOIN read USING (transaction_id)
+ CROSS JOIN LATERAL (
+       SELECT FROM scout.files
+        WHERE file_id = read.file_id
+          AND (waits_for_silver OR NOT scout.bronze_kept(bronze_created_at))
+       OFFSET 0) unread
+ WHERE NOT read.keyed AND old.bronze_id = read.bronze_id
+
+-- name: only_left_behind
+DELETE FROM pg_temp.settle_old
+ WHERE transaction_id NOT IN (SELECT transaction_id FROM pg_temp.settle_old WHERE in_batch);
+TRUNCATE pg_temp.settle_row
+
 -- name: take_losers
--- Such files, and those of what their losers lost to.
+-- Files, and those of what their losers lost to.
 INSERT INTO pg_temp.settle_file
 SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at, true, true,
        f.device_id, f.dialect
@@ -276,8 +362,8 @@ SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at, 
          WHERE loser.file_id = ANY (:file_ids)) taken
  CROSS JOIN LATERAL (SELECT * FROM scout.files WHERE file_id = taken.file_id OFFSET 0) f
 
--- name: retired_losers
--- Silver's losers whose bronze was retired, and what they lost to, in the form of bronze.
+-- name: unread_losers
+-- Silver's losers that a rebuild doesn't read in bronze, and what they lost to, in its form.
 (SELECT s.bronze_id AS id, s.device_id, s.file_name, s.full_payload AS raw_data, s.ingested_at,
         taken.bronze_created_at AS created_at, s.file_id, s.record_no, s.envelope
    FROM scout.silver_edge_transactions s
@@ -288,7 +374,9 @@ SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at, 
         taken.bronze_created_at, s.file_id, s.record_no, s.envelope
    FROM scout.silver_superseded s
    JOIN pg_temp.settle_file taken ON taken.file_id = s.file_id
-  WHERE NOT scout.bronze_kept(taken.bronze_created_at)) AS retired
+  WHERE EXISTS (SELECT FROM scout.files
+                 WHERE file_id = taken.file_id
+                   AND (waits_for_silver OR NOT scout.bronze_kept(bronze_created_at)))) AS retired
 
 -- name: followers
 -- Losers whose payloads give no key now: that of what they lost to, if this rebuild changes it.
@@ -303,15 +391,12 @@ SELECT {columns of loser but transaction_id}, theirs.transaction_id, false, true
         WHERE transaction_id = loser.transaction_id
        OFFSET 0) winner
   JOIN pg_temp.settle_row theirs ON theirs.bronze_id = winner.bronze_id
- CROSS JOIN LATERAL (
-       SELECT waits_for_silver AND scout.bronze_kept(bronze_created_at) AS waits
-         FROM scout.files WHERE file_id = theirs.file_id
-       OFFSET 0) f
  WHERE (mine.code IS NOT NULL OR mine.transaction_id IS NULL)
-   AND theirs.code IS NULL AND theirs.transaction_id <> loser.transaction_id AND NOT f.waits
+   AND theirs.code IS NULL AND theirs.transaction_id <> loser.transaction_id
 
 -- name: keyless
--- And those that lost to what is no sale any more. A winner whose bronze was retired stays one.
+-- And those that lost to what is no sale any more, or is none once silver takes it again. A winner
+-- whose bronze was retired stays one, and one that is to leave, leaves its place to them.
 INSERT INTO pg_temp.rebuild_gone
 SELECT loser.transaction_id, loser.bronze_id, false
   FROM pg_temp.settle_row mine
@@ -325,7 +410,8 @@ SELECT loser.transaction_id, loser.bronze_id, false
        OFFSET 0) winner
   JOIN pg_temp.settle_row theirs ON theirs.bronze_id = winner.bronze_id
  CROSS JOIN LATERAL (
-       SELECT NOT waits_for_silver AND scout.bronze_kept(bronze_created_at) AS typed_again
+       SELECT scout.bronze_kept(bronze_created_at) AND status <> 'discarded'
+                AND replaced_by IS NULL AS typed_again
          FROM scout.files WHERE file_id = theirs.file_id
        OFFSET 0) f
  WHERE (mine.code IS NOT NULL OR mine.transaction_id IS NULL)

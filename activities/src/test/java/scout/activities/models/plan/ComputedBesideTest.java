@@ -315,6 +315,36 @@ class ComputedBesideTest {
         .isEmpty();
   }
 
+  /** A check is asked of the tables beside, whatever else in its text looks like their names. */
+  @Test
+  void checksReadTheTablesBeside() {
+    String stores =
+        "-- check blocking inputs: SELECT count(*) FROM gold_stores s JOIN gold_days d"
+            + " USING (store_id) WHERE s.n < d.n\n"
+            + STORES;
+    apply(
+        request(
+            "gold_days.sql",
+            "-- check blocking text: SELECT count(*) FROM gold_days WHERE length('gold_days') <> 9;\n"
+                + DAYS,
+            "gold_stores.sql",
+            stores));
+    assertThat(texts("SELECT DISTINCT concat_ws(' ', state, problem) FROM scout.models"))
+        .containsExactly("active");
+    apply(
+        request(
+            "gold_days.sql",
+            "-- check blocking own: WITH gold AS (SELECT n AS gold_days FROM scout.gold_days)"
+                + " SELECT count(*) FROM gold WHERE gold_days < 1000"
+                + " AND 'scout.gold_days' = concat('scout', '.gold_days')\n"
+                + DAYS.replace("count(*) AS n", "count(*) + 1000 AS n"),
+            "gold_stores.sql",
+            stores));
+    assertThat(texts("SELECT DISTINCT concat_ws(' ', state, problem) FROM scout.models"))
+        .containsExactly("active");
+    assertThat(text("SELECT min(n) > 1000 FROM scout.gold_days")).isEqualTo("t");
+  }
+
   /** Without an identity, a publication would refuse every change of the table. */
   @Test
   void aKeyThatHoldsNullsIsWrittenWholeForSubscribers() {
