@@ -15,8 +15,8 @@ import scout.parallel.Parallel;
 import scout.storage.StoredObject;
 
 /**
- * Devices that make a file first and write it a moment later, in a bucket without versions: an event
- * comes for both, and sweeps run in between. In its short form there are many rounds of a few
+ * Devices that make a file first and write it a moment later, in a bucket without versions: an
+ * event comes for both, and sweeps run in between. In its short form there are many rounds of a few
  * files, in its long form one of 500; docs/testing.md has the command.
  */
 class EmptyFirst {
