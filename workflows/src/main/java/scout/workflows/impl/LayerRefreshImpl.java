@@ -15,15 +15,15 @@ import scout.workflows.refresh.RefreshStart;
 import scout.workflows.refresh.RefreshState;
 
 /**
- * Waits for nudges and serves all pending ones with one refresh. After a failure it waits in spite
- * of nudges; a person's request runs at once. If a blocking check stopped a layer, it waits for the
- * next nudge, since only other data can help.
+ * Waits for nudges and serves all pending ones with one refresh, at once. After a failure it waits
+ * in spite of nudges; a person's request runs at once. If a blocking check stopped a layer, it
+ * waits for the next nudge, since only other data can help.
  */
 public final class LayerRefreshImpl implements LayerRefresh {
-  /** Nudges this close together share a refresh. */
+  /** What runs that began with an older version do: nudges this close together share a refresh. */
   private static final Duration QUIET = Duration.ofMillis(150);
 
-  /** A steady stream of nudges delays a refresh no longer than this. */
+  /** In those, a steady stream of nudges delays a refresh no longer than this. */
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(1);
 
   /**
@@ -81,7 +81,7 @@ public final class LayerRefreshImpl implements LayerRefresh {
     while (!isLong()) {
       if (retryAt == null) {
         Workflow.await(nudges::any);
-        letOthersJoin();
+        awaitRest();
         if (!isFull()) {
           serve(nudges.take());
         }
@@ -94,6 +94,20 @@ public final class LayerRefreshImpl implements LayerRefresh {
     }
     Instant rested = restedAt.equals(Instant.MIN) ? null : restedAt;
     Workflow.continueAsNew(new RefreshStart(nudges.peek(), failures, retryAt, lastError, rested));
+  }
+
+  /**
+   * Waits until the refresh before is rested from, if it is not yet. It doesn't wait for others to
+   * join: a worker's nudges are joined already, and the server fires a timer up to a second late.
+   */
+  private void awaitRest() {
+    if (!servesAtOnce()) {
+      letOthersJoin();
+    } else if (now().isBefore(restedAt)) {
+      Workflow.await(
+          Duration.between(now(), restedAt),
+          () -> nudges.urgent() || nudges.count() >= MOST_NUDGES);
+    }
   }
 
   private void letOthersJoin() {
@@ -134,13 +148,20 @@ public final class LayerRefreshImpl implements LayerRefresh {
   }
 
   private static Duration restAfter(Duration refresh, boolean arriving) {
-    if (Workflow.getVersion("rests-as-long-as-it-ran", Workflow.DEFAULT_VERSION, 1) != 1) {
-      return shorter(refresh.multipliedBy(FORMER_REST), LONGEST_FORMER_REST);
+    if (servesAtOnce()) {
+      return rest(refresh, arriving);
     }
-    int known = Workflow.getVersion("rests-shortly-if-idle", Workflow.DEFAULT_VERSION, 2);
-    return known == 2
-        ? rest(refresh, arriving)
-        : restOfAll(refresh, arriving || known == Workflow.DEFAULT_VERSION);
+    return Workflow.getVersion("rests-as-long-as-it-ran", Workflow.DEFAULT_VERSION, 1) == 1
+        ? restOfAll(refresh, arriving || !knowsIdleRest())
+        : shorter(refresh.multipliedBy(FORMER_REST), LONGEST_FORMER_REST);
+  }
+
+  private static boolean knowsIdleRest() {
+    return Workflow.getVersion("rests-shortly-if-idle", Workflow.DEFAULT_VERSION, 1) == 1;
+  }
+
+  private static boolean servesAtOnce() {
+    return Workflow.getVersion("serves-at-once", Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   static Duration rest(Duration refresh, boolean arriving) {

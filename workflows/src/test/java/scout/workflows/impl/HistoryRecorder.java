@@ -358,7 +358,7 @@ public final class HistoryRecorder {
     completed(refresh, 2);
     layers.arriving(null);
     WorkflowStub.fromTyped(refresh).cancel();
-    record("refresh-short-is-free", ended(refresh));
+    record("refresh-serves-at-once", ended(refresh));
   }
 
   /** A hundred refreshes, of the checks alone to keep it small. */
