@@ -14,12 +14,13 @@ final class FileTouches {
     String which = "Version " + version.etag() + ", which is " + version.status() + ", with ";
     if (version.quarantined()) {
       return List.of(
-          which + "no row in any layer, so none changes.",
+          which + "no row in any layer.",
           discard
-              ? "It is given up, and its alert ends. The ledger keeps that it was done, the object"
-                  + " stays, and reprocess reads it again."
-              : "It is read again from where it lies. If it still can't be loaded, it stays in"
-                  + " quarantine and its alert stays open.");
+              ? "So no row changes. It is given up, and its alert ends. The ledger keeps that it was"
+                  + " done, the object stays, and reprocess reads it again."
+              : "It is read again from where it lies. If it can be loaded now, its rows come in and"
+                  + " take the place of an earlier version's. If not, it stays in quarantine and its"
+                  + " alert stays open.");
     }
     return List.of(
         which
