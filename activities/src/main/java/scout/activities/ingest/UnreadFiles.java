@@ -46,7 +46,6 @@ final class UnreadFiles {
   private void write(String key, StorageException trouble, boolean stopped) {
     String reason = trouble.code() + ": " + trouble.getMessage();
     listed(key)
-        .or(() -> claimed(key))
         .ifPresent(
             object ->
                 jdbi.useTransaction(
@@ -56,7 +55,7 @@ final class UnreadFiles {
                             .ifPresent(claim -> ledger.unread(handle, claim, reason, stopped))));
   }
 
-  /** A version that was claimed before the storage refused even its listing, else empty. */
+  /** The version of a load that began, else empty; the watch over the sweeps notices the rest. */
   private Optional<StoredObject> claimed(String key) {
     return jdbi.withHandle(handle -> ledger.queries().find(handle, key, null))
         .filter(file -> file.status() == FileStatus.LOADING)
@@ -64,14 +63,14 @@ final class UnreadFiles {
   }
 
   /**
-   * The listing's entry for an object that can't be read. If the listing fails too, the whole
-   * storage is in trouble, and the watch over the sweeps notices.
+   * The listing's entry for an object that can't be read; empty if it is gone. If the listing fails
+   * too, the whole storage is in trouble: then it is what was claimed before that.
    */
   private Optional<StoredObject> listed(String key) {
     try {
       return store.listing().entry(key);
     } catch (StorageException e) {
-      return Optional.empty();
+      return claimed(key);
     }
   }
 }
