@@ -17,6 +17,14 @@ import scout.models.SqlName;
 final class BesideCheck {
   private static final Pattern END = Pattern.compile("[;\\s]+$");
 
+  /** A text in quotes, one with backslashes, one between dollars, or a comment: it stays. */
+  private static final String TEXT =
+      "(?<![\\w$])[eE]'(?:[^'\\\\]|\\\\.|'')*'"
+          + "|'(?:[^']|'')*'"
+          + "|(?s:\\$(?<tag>\\w*)\\$.*?\\$\\k<tag>\\$)"
+          + "|--[^\\n]*"
+          + "|(?s:/\\*.*?\\*/)";
+
   private final Map<String, String> beside;
 
   /**
@@ -50,11 +58,16 @@ final class BesideCheck {
   /** The query without Scout's schema before the tables' names; a text in quotes stays. */
   private String bare(String query) {
     String names = beside.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|"));
-    return Pattern.compile(
-            "'(?:[^']|'')*'|\\bscout\\s*\\.\\s*((\"?)(?:" + names + ")\\2)(?![\\w$\"])")
-        .matcher(query)
-        .replaceAll(
-            found ->
-                Matcher.quoteReplacement(found.group(1) == null ? found.group() : found.group(1)));
+    String name = "(?<name>\"(?:" + names + ")\"|(?i:" + names + "))(?![\\w$\"])";
+    Matcher found =
+        Pattern.compile(TEXT + "|(?<![\\w$\"])(?:(?i:scout)|\"scout\")\\s*\\.\\s*" + name)
+            .matcher(query);
+    StringBuilder bare = new StringBuilder();
+    while (found.find()) {
+      String table = found.group("name");
+      found.appendReplacement(
+          bare, Matcher.quoteReplacement(table == null ? found.group() : table));
+    }
+    return found.appendTail(bare).toString();
   }
 }
