@@ -15,6 +15,7 @@ import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -194,25 +195,32 @@ class WorkerConfiguration {
     return new OperatorSteps(sideDatabase, client);
   }
 
+  /** A permit for each connection that the slots leave. */
+  @Bean
+  Semaphore spareConnections(WorkerSettings settings) {
+    return new Semaphore(settings.slots().spareConnections());
+  }
+
   @Bean
   LayerActivities layers(
       RolePool transformDatabase,
+      Semaphore spareConnections,
       WorkerSettings settings,
       MeterRegistry registry,
       StepTraces traces) {
     return traces.layers(
         new MeasuredLayers(
-            new LayerSteps(transformDatabase, settings.layers(), settings.slots().batchesAtOnce()),
-            registry));
+            new LayerSteps(transformDatabase, settings.layers(), spareConnections), registry));
   }
 
   @Bean
-  RebuildSteps rebuilds(RolePool transformDatabase, WorkerSettings settings, RefreshNudge nudge) {
+  RebuildSteps rebuilds(
+      RolePool transformDatabase,
+      Semaphore spareConnections,
+      WorkerSettings settings,
+      RefreshNudge nudge) {
     return new RebuildSteps(
-        transformDatabase,
-        settings.layers(),
-        settings.slots().batchesAtOnce(),
-        () -> nudge.nudge("rebuilt"));
+        transformDatabase, settings.layers(), spareConnections, () -> nudge.nudge("rebuilt"));
   }
 
   @Bean

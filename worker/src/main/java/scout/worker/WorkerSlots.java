@@ -46,11 +46,11 @@ record WorkerSlots(
   }
 
   /**
-   * How many batches of silver a refresh or a rebuild works on at once. One is read while the other
-   * is written, if the slots leave a connection for it.
+   * The connections that the slots leave. On each, a refresh or a rebuild of silver reads records
+   * while it writes others.
    */
-  int batchesAtOnce() {
-    return transformConnections > layers ? 2 : 1;
+  int spareConnections() {
+    return transformConnections - layers;
   }
 
   /** Reads them; the defaults fit a machine with two to four cores. */

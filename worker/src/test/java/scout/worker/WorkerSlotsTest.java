@@ -35,9 +35,9 @@ class WorkerSlotsTest {
   }
 
   @Test
-  void aRebuildTakesTheConnectionThatIsLeft() {
-    assertThat(of().batchesAtOnce()).isEqualTo(2);
-    assertThat(of("SCOUT_LAYER_SLOTS", "4").batchesAtOnce()).isEqualTo(1);
+  void aRefreshOrARebuildTakesTheConnectionThatIsLeft() {
+    assertThat(of().spareConnections()).isEqualTo(1);
+    assertThat(of("SCOUT_LAYER_SLOTS", "4").spareConnections()).isZero();
   }
 
   @Test

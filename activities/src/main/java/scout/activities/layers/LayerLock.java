@@ -28,8 +28,8 @@ final class LayerLock {
         .isPresent();
   }
 
-  /** Gives the transaction the memory of a writer, without the lock. */
-  static void giveMemory(Handle handle) {
-    handle.createQuery(SQL.get("memory")).mapTo(String.class).one();
+  /** Prepares a transaction that reads now and becomes a writer later, if it takes the lock. */
+  static void prepare(Handle handle) {
+    handle.createQuery(SQL.get("prepare")).mapTo(String.class).list();
   }
 }

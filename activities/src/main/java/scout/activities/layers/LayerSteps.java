@@ -3,6 +3,7 @@ package scout.activities.layers;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -27,22 +28,22 @@ public final class LayerSteps implements LayerActivities {
 
   private final Jdbi jdbi;
   private final LayerSettings settings;
-  private final int batchesAtOnce;
+  private final Semaphore spare;
   private final int batchFiles;
 
   /**
    * @param transform the database as {@code scout_transform}
-   * @param batchesAtOnce how many batches of silver are worked on at once, each on a connection: 1,
-   *     or 2 if records may be typed while others are written
+   * @param spare a permit for each connection of the pool that no slot needs: silver types records
+   *     on one while it writes others
    */
-  public LayerSteps(RolePool transform, LayerSettings settings, int batchesAtOnce) {
-    this(transform, settings, batchesAtOnce, FileBatches.FILES);
+  public LayerSteps(RolePool transform, LayerSettings settings, Semaphore spare) {
+    this(transform, settings, spare, FileBatches.FILES);
   }
 
-  LayerSteps(RolePool transform, LayerSettings settings, int batchesAtOnce, int batchFiles) {
+  LayerSteps(RolePool transform, LayerSettings settings, Semaphore spare, int batchFiles) {
     this.jdbi = transform.jdbi();
     this.settings = settings;
-    this.batchesAtOnce = batchesAtOnce;
+    this.spare = spare;
     this.batchFiles = batchFiles;
   }
 
@@ -53,9 +54,7 @@ public final class LayerSteps implements LayerActivities {
         heartbeat -> {
           open(refreshId, request);
           boolean heldToo = request != null && request.urgent();
-          SilverBatch.Settled settled =
-              new Silver(jdbi, settings, batchesAtOnce, batchFiles, heartbeat)
-                  .build(refreshId, heldToo);
+          SilverBatch.Settled settled = settle(refreshId, heldToo, heartbeat);
           return new LayerResult(
               settled.files(),
               settled.rows(),
@@ -64,6 +63,17 @@ public final class LayerSteps implements LayerActivities {
               settled.became().lost(),
               null);
         });
+  }
+
+  private SilverBatch.Settled settle(UUID refreshId, boolean heldToo, Heartbeat heartbeat) {
+    boolean twoAtOnce = spare.tryAcquire();
+    try (Silver silver = new Silver(jdbi, settings, twoAtOnce, batchFiles, heartbeat)) {
+      return silver.build(refreshId, heldToo);
+    } finally {
+      if (twoAtOnce) {
+        spare.release();
+      }
+    }
   }
 
   @Override

@@ -13,7 +13,7 @@ import scout.schema.SqlFile;
 import scout.workflows.FailureCode;
 
 /** Settles the ledger's pending files, batch by batch, in the order of arrival. */
-final class Silver {
+final class Silver implements AutoCloseable {
   static final String LAYER = "silver";
 
   private static final SqlFile FILES = SqlFile.load(Silver.class, "/scout/schema/layers/files.sql");
@@ -22,25 +22,27 @@ final class Silver {
 
   private final Jdbi jdbi;
   private final LayerSettings settings;
-  private final int batchesAtOnce;
+  private final boolean twoAtOnce;
   private final int batchFiles;
   private final Heartbeat heartbeat;
   private final BlockingChecks checks;
   private final SilverReadiness readiness;
+  private final TypingAhead ahead;
 
   /**
-   * @param batchesAtOnce 2 if a batch may be typed while another is written
+   * @param twoAtOnce true if a batch may be typed while another is written
    * @param batchFiles the most files of a batch
    */
   Silver(
-      Jdbi jdbi, LayerSettings settings, int batchesAtOnce, int batchFiles, Heartbeat heartbeat) {
+      Jdbi jdbi, LayerSettings settings, boolean twoAtOnce, int batchFiles, Heartbeat heartbeat) {
     this.jdbi = jdbi;
     this.settings = settings;
-    this.batchesAtOnce = batchesAtOnce;
+    this.twoAtOnce = twoAtOnce;
     this.batchFiles = batchFiles;
     this.heartbeat = heartbeat;
     this.checks = new BlockingChecks(heartbeat, settings.checkTimeout());
     this.readiness = new SilverReadiness(jdbi, settings);
+    this.ahead = new TypingAhead(jdbi, settings, heartbeat);
   }
 
   private static SchemaContract contract(String table) {
@@ -76,45 +78,46 @@ final class Silver {
         handle -> handle.createQuery(FILES.get("pending")).map(FileBatches.FILE).list());
   }
 
+  /** While a batch is written, the next one is typed. */
   private SilverBatch.Settled settleRound(UUID refreshId, List<List<UUID>> batches) {
     SilverBatch.Settled settled = SilverBatch.Settled.NOTHING;
-    try (TypingAhead ahead = new TypingAhead(jdbi, settings, heartbeat)) {
-      for (int i = 0; i < batches.size(); i++) {
-        Optional<TypedBatch> typed = ahead.take();
-        if (batchesAtOnce > 1 && i + 1 < batches.size()) {
-          ahead.begin(batches.get(i + 1));
-        }
-        settled = settled.plus(settleOrHold(refreshId, batches.get(i), typed));
-      }
+    for (int i = 0; i < batches.size(); i++) {
+      boolean last = !twoAtOnce || i + 1 == batches.size();
+      List<UUID> next = last ? List.of() : batches.get(i + 1);
+      Runnable typeNext = last ? () -> {} : () -> ahead.begin(next);
+      settled = settled.plus(settleOrHold(refreshId, batches.get(i), typeNext));
     }
     return settled;
   }
 
-  private SilverBatch.Settled settleOrHold(
-      UUID refreshId, List<UUID> batch, Optional<TypedBatch> typed) {
+  private SilverBatch.Settled settleOrHold(UUID refreshId, List<UUID> batch, Runnable typeNext) {
     try {
-      return settleTyped(refreshId, typed)
+      return settleTyped(refreshId, typeNext)
           .orElseGet(
-              () -> heartbeat.inTransaction(jdbi, handle -> settle(handle, refreshId, batch)));
+              () ->
+                  heartbeat.inTransaction(
+                      jdbi, handle -> settle(handle, refreshId, batch, typeNext)));
     } catch (JdbiException e) {
+      ahead.drop();
       if (!HeldFile.causes(e)) {
         throw e;
       }
       return batch.size() == 1 ? hold(batch.get(0), e) : settleOneByOne(refreshId, batch);
     } catch (ApplicationFailure e) {
+      ahead.drop();
       if (!FailureCode.SETTINGS_CHANGED.name().equals(e.getType())) {
         throw e;
       }
       // another key was declared since the last batch: its rebuild is awaited
       readiness.require(heartbeat);
-      return settleOrHold(refreshId, batch, Optional.empty());
+      return settleOrHold(refreshId, batch, () -> {});
     }
   }
 
   private SilverBatch.Settled settleOneByOne(UUID refreshId, List<UUID> files) {
     SilverBatch.Settled settled = SilverBatch.Settled.NOTHING;
     for (UUID file : files) {
-      settled = settled.plus(settleOrHold(refreshId, List.of(file), Optional.empty()));
+      settled = settled.plus(settleOrHold(refreshId, List.of(file), () -> {}));
     }
     return settled;
   }
@@ -129,7 +132,8 @@ final class Silver {
   }
 
   /** Empty, and nothing is written, if the batch must be settled in another transaction. */
-  private Optional<SilverBatch.Settled> settleTyped(UUID refreshId, Optional<TypedBatch> typed) {
+  private Optional<SilverBatch.Settled> settleTyped(UUID refreshId, Runnable typeNext) {
+    Optional<TypedBatch> typed = ahead.take();
     if (typed.isEmpty()) {
       return Optional.empty();
     }
@@ -137,7 +141,7 @@ final class Silver {
       return heartbeat.inPart(
           batch.handle(),
           handle -> {
-            Optional<SilverBatch.Settled> settled = batch.settle();
+            Optional<SilverBatch.Settled> settled = batch.settle(typeNext);
             settled.ifPresent(
                 done -> {
                   conclude(handle, refreshId, done);
@@ -148,13 +152,14 @@ final class Silver {
     }
   }
 
-  private SilverBatch.Settled settle(Handle handle, UUID refreshId, List<UUID> files) {
+  private SilverBatch.Settled settle(
+      Handle handle, UUID refreshId, List<UUID> files, Runnable typeNext) {
     LayerLock.take(handle, LAYER);
     // a rebuild, or another declaration, may have changed them while this waited
     DeclaredSource source = DeclaredSource.inForce(handle);
     LayerSettings applied = source.applied(settings);
     new SettingsInForce(applied).require(handle);
-    SilverBatch.Settled settled = new SilverBatch(handle, applied, source).settle(files);
+    SilverBatch.Settled settled = new SilverBatch(handle, applied, source).settle(files, typeNext);
     conclude(handle, refreshId, settled);
     return settled;
   }
@@ -163,5 +168,11 @@ final class Silver {
     RefreshLog.addFiles(handle, refreshId, settled.files());
     RefreshLog.addRows(handle, refreshId, LAYER, settled.rows());
     checks.require(handle, LAYER);
+  }
+
+  /** Rolls back what was typed in vain. */
+  @Override
+  public void close() {
+    ahead.close();
   }
 }

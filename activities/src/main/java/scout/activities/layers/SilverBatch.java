@@ -51,37 +51,55 @@ final class SilverBatch {
    * @return what was done, without files that are no longer pending
    */
   Settled settle(List<UUID> fileIds) {
+    return settle(fileIds, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param whenTyped what can begin once no record is left to type
+   */
+  Settled settle(List<UUID> fileIds, Runnable whenTyped) {
     begin();
-    List<UUID> files = take(fileIds);
+    List<UUID> files = take("take", fileIds);
     if (!files.isEmpty()) {
       type();
     }
+    whenTyped.run();
     return finish(files);
   }
 
   /**
    * Types the records of those of the files that are pending. It locks neither them nor the layer,
    * so that another batch is written meanwhile.
+   *
+   * @return those files
    */
-  void typeAhead(List<UUID> fileIds) {
+  List<UUID> typeAhead(List<UUID> fileIds) {
     begin();
-    handle.createUpdate(BATCH.get("look")).bindArray("file_ids", UUID.class, fileIds).execute();
+    List<UUID> files = take("look", fileIds);
     type();
+    return files;
   }
 
   /**
    * Settles files whose records this transaction has typed ahead.
    *
+   * @param whenTyped what can begin once the files are held
    * @return empty if one of them has changed since; nothing is written then
    */
-  Optional<Settled> settleTyped(List<UUID> fileIds) {
+  Optional<Settled> settleTyped(List<UUID> fileIds, Runnable whenTyped) {
     boolean same =
         handle
             .createQuery(BATCH.get("take_as_typed"))
             .bindArray("file_ids", UUID.class, fileIds)
             .mapTo(boolean.class)
             .one();
-    return same ? Optional.of(finish(fileIds)) : Optional.empty();
+    if (!same) {
+      return Optional.empty();
+    }
+    whenTyped.run();
+    return Optional.of(finish(fileIds));
   }
 
   private void begin() {
@@ -89,9 +107,9 @@ final class SilverBatch {
     handle.createQuery(sql.silver().get("plan")).bind("once", true).mapToMap().list();
   }
 
-  private List<UUID> take(List<UUID> fileIds) {
+  private List<UUID> take(String how, List<UUID> fileIds) {
     return handle
-        .createQuery(BATCH.get("take"))
+        .createQuery(BATCH.get(how))
         .bindArray("file_ids", UUID.class, fileIds)
         .mapTo(UUID.class)
         .list();

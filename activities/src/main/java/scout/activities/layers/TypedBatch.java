@@ -5,15 +5,20 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A batch of files whose records are typed, in a transaction of its own that nobody has committed.
  * Closing it rolls back what was not written.
  */
 final class TypedBatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TypedBatch.class);
+
   private final Handle handle;
   private final LayerSettings settings;
-  private final List<UUID> files;
+  private List<UUID> files;
   private DeclaredSource source;
 
   private TypedBatch(Handle handle, LayerSettings settings, List<UUID> files) {
@@ -40,9 +45,9 @@ final class TypedBatch implements AutoCloseable {
 
   /** Types the records as silver is filled now. */
   TypedBatch type() {
-    LayerLock.giveMemory(handle);
+    LayerLock.prepare(handle);
     source = DeclaredSource.inForce(handle);
-    batch(source).typeAhead(files);
+    files = batch(source).typeAhead(files);
     return this;
   }
 
@@ -50,15 +55,25 @@ final class TypedBatch implements AutoCloseable {
    * Writes the batch, as the holder of silver. It doesn't wait for another writer of silver, which
    * may wait for bronze, since this transaction has read bronze.
    *
+   * @param whenTyped what can begin now that no record is left to type
    * @return empty if another writes silver, or if the files or the declaration have changed since
    */
-  Optional<SilverBatch.Settled> settle() {
-    if (!LayerLock.takeAtOnce(handle, Silver.LAYER)
-        || !DeclaredSource.inForce(handle).equals(source)) {
+  Optional<SilverBatch.Settled> settle(Runnable whenTyped) {
+    if (!holdsSilver() || !DeclaredSource.inForce(handle).equals(source)) {
       return Optional.empty();
     }
     new SettingsInForce(source.applied(settings)).require(handle);
-    return batch(source).settleTyped(files);
+    return batch(source).settleTyped(files, whenTyped);
+  }
+
+  /** Nothing is written yet, so a session that has ended since is no loss. */
+  private boolean holdsSilver() {
+    try {
+      return LayerLock.takeAtOnce(handle, Silver.LAYER);
+    } catch (JdbiException e) {
+      LOG.warn("What was typed ahead is lost; it is typed when it is written", e);
+      return false;
+    }
   }
 
   private SilverBatch batch(DeclaredSource declared) {
@@ -75,6 +90,8 @@ final class TypedBatch implements AutoCloseable {
       if (handle.isInTransaction()) {
         handle.rollback();
       }
+    } catch (JdbiException e) {
+      LOG.warn("The session of a typed batch has ended, which has rolled it back", e);
     }
   }
 }

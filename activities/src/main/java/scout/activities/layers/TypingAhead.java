@@ -9,14 +9,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scout.activities.database.Heartbeat;
 
 /**
  * Types the next batch on a second connection while a batch is written, since typing is a large
- * part of the work and needs no lock. A batch that the database refuses to type is left to its own
- * transaction, which meets the same refusal and judges it.
+ * part of the work and needs no lock. A batch that can't be typed ahead is left to its own
+ * transaction, which meets the same trouble and judges it.
  */
 final class TypingAhead implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TypingAhead.class);
+
   private final Jdbi jdbi;
   private final LayerSettings settings;
   private final Heartbeat heartbeat;
@@ -27,7 +31,7 @@ final class TypingAhead implements AutoCloseable {
             ahead.setDaemon(true);
             return ahead;
           });
-  private CompletableFuture<TypedBatch> begun;
+  private Optional<CompletableFuture<TypedBatch>> begun = Optional.empty();
 
   /**
    * @param heartbeat cancels the typing too when it ends the activity
@@ -40,16 +44,20 @@ final class TypingAhead implements AutoCloseable {
 
   /** Begins to type a batch. The batch before must have been taken. */
   void begin(List<UUID> files) {
-    begun = CompletableFuture.supplyAsync(() -> type(files), thread);
+    begun = Optional.of(CompletableFuture.supplyAsync(() -> type(files), thread));
   }
 
   private TypedBatch type(List<UUID> files) {
     TypedBatch batch = TypedBatch.begin(jdbi, settings, files);
+    boolean typed = false;
     try {
-      return heartbeat.inPart(batch.handle(), handle -> batch.type());
-    } catch (RuntimeException e) {
-      batch.close();
-      throw e;
+      heartbeat.inPart(batch.handle(), handle -> batch.type());
+      typed = true;
+      return batch;
+    } finally {
+      if (!typed) {
+        batch.close();
+      }
     }
   }
 
@@ -59,28 +67,41 @@ final class TypingAhead implements AutoCloseable {
    * @return empty if none was begun, or if the database refused
    */
   Optional<TypedBatch> take() {
-    if (begun == null) {
-      return Optional.empty();
-    }
+    Optional<CompletableFuture<TypedBatch>> taken = begun;
+    begun = Optional.empty();
     try {
-      return Optional.of(begun.join());
+      return taken.map(CompletableFuture::join);
     } catch (CompletionException e) {
-      if (e.getCause() instanceof JdbiException) {
+      if (e.getCause() instanceof JdbiException refused) {
+        LOG.warn("A batch could not be typed ahead; it is typed when it is written", refused);
         return Optional.empty();
       }
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    } finally {
-      begun = null;
     }
   }
 
-  /** Waits for the typing under way and rolls it back. */
+  /**
+   * Waits for the typing under way and rolls it back. Fails with nothing: how it ended counts no
+   * more, and if the activity was ended, that is known to the caller.
+   */
+  void drop() {
+    begun.ifPresent(
+        typing ->
+            typing
+                .handle(
+                    (batch, failure) -> {
+                      if (batch != null) {
+                        batch.close();
+                      }
+                      return null;
+                    })
+                .join());
+    begun = Optional.empty();
+  }
+
   @Override
   public void close() {
-    try {
-      take().ifPresent(TypedBatch::close);
-    } finally {
-      thread.shutdown();
-    }
+    drop();
+    thread.shutdown();
   }
 }

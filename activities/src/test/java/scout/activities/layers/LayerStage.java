@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.TestDatabase;
 import scout.settings.DatabaseRole;
@@ -43,7 +44,8 @@ final class LayerStage implements AutoCloseable {
     owner = database.owner();
     loader = new PlayedLoader(owner);
     environment.registerActivitiesImplementations(
-        new LayerSteps(database.as(DatabaseRole.TRANSFORM), settings, 2, batchFiles));
+        new LayerSteps(
+            database.as(DatabaseRole.TRANSFORM), settings, new Semaphore(1), batchFiles));
     layers = environment.newActivityStub(LayerActivities.class);
   }
 
@@ -76,7 +78,7 @@ final class LayerStage implements AutoCloseable {
   /** The steps of a rebuild, by a worker with flat paths and this zone. */
   RebuildSteps rebuilds(ZoneId zone) {
     return new RebuildSteps(
-        database.as(DatabaseRole.TRANSFORM), LayerSettings.of(zone), 2, () -> {});
+        database.as(DatabaseRole.TRANSFORM), LayerSettings.of(zone), new Semaphore(1), () -> {});
   }
 
   /** The rows of a query, as the owner. */

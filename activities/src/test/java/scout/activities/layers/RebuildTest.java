@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
@@ -216,7 +217,8 @@ class RebuildTest {
   @Test
   void switchesTheTimeZone() throws Exception {
     LayerSteps moved =
-        new LayerSteps(stage.database.as(DatabaseRole.TRANSFORM), LayerSettings.of(TOKYO), 2);
+        new LayerSteps(
+            stage.database.as(DatabaseRole.TRANSFORM), LayerSettings.of(TOKYO), new Semaphore(1));
     assertThatThrownBy(() -> moved.buildSilver(UUID.randomUUID(), RefreshRequest.nudge("test")))
         .hasMessageContaining("./scout rebuild silver");
     assertThatThrownBy(

@@ -1,23 +1,30 @@
 package scout.activities.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import scout.activities.database.Heartbeat;
 import scout.settings.DatabaseRole;
 
 /** A batch is typed, something happens, then it is written, or left to another transaction. */
 class TypedBatchTest {
   private static final Instant NOON = Instant.parse("2025-06-20T12:00:00Z");
+  private static final String TYPED =
+      " FROM pg_stat_activity WHERE datname = current_database()"
+          + " AND state = 'idle in transaction' AND query LIKE '%INTO pg_temp.settle_row%'";
   private static final LayerSettings SETTINGS = LayerSettings.of(ZoneOffset.UTC);
 
   private LayerStage stage;
@@ -52,7 +59,7 @@ class TypedBatchTest {
     try (TypedBatch batch = TypedBatch.begin(transform, SETTINGS, files)) {
       batch.type();
       meanwhile.run();
-      Optional<SilverBatch.Settled> settled = batch.settle();
+      Optional<SilverBatch.Settled> settled = batch.settle(() -> {});
       if (settled.isPresent()) {
         batch.commit();
       }
@@ -130,22 +137,67 @@ class TypedBatchTest {
     assertThat(silver()).containsExactly("A 1", "before 1");
   }
 
+  /** A session that ended is no longer in the pool either: there are eight. */
   @Test
-  void theNextBatchIsTypedWhileTheOneBeforeWaits() throws Exception {
-    for (int i = 0; i < 20; i++) {
+  void isLeftAloneIfItsSessionHasEnded() {
+    UUID file = load("A");
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(write(List.of(file), this::endWhatIsTyped)).isEmpty();
+    }
+    stage.refresh();
+    assertThat(silver()).containsExactly("A 1", "before 1");
+  }
+
+  private void endWhatIsTyped() {
+    ask("SELECT pg_terminate_backend(pid, 10000)" + TYPED);
+  }
+
+  @Test
+  void theNextBatchIsTypedWhileOneIsWritten() throws Exception {
+    for (int i = 10; i < 30; i++) {
       load("many-" + i);
     }
+    AtomicReference<String> typed = new AtomicReference<>();
     CompletableFuture<?> refresh =
-        transform.inTransaction(
+        stage.owner.inTransaction(
             holder -> {
-              LayerLock.take(holder, Silver.LAYER);
+              holder.execute("LOCK TABLE scout.gold_outbox IN EXCLUSIVE MODE");
               CompletableFuture<?> begun = CompletableFuture.runAsync(stage::refresh);
-              await();
+              typed.set(typedAhead());
               return begun;
             });
     refresh.join();
 
     assertThat(silver()).hasSize(21);
+    assertThat(
+            stage.texts(
+                "SELECT transaction_id FROM scout.silver_edge_transactions"
+                    + " WHERE xmin::text = ? ORDER BY 1",
+                typed.get()))
+        .as("written by the transaction that typed them")
+        .containsExactly("many-13", "many-14", "many-15");
+  }
+
+  @Test
+  void endsWithTheActivityAndLeavesNothingBehind() throws Exception {
+    for (int i = 10; i < 30; i++) {
+      load("many-" + i);
+    }
+    try (Heartbeat heartbeat = Heartbeat.start();
+        Silver silver = new Silver(transform, SETTINGS, true, 3, heartbeat)) {
+      stage.owner.useTransaction(
+          holder -> {
+            holder.execute("LOCK TABLE scout.gold_outbox IN EXCLUSIVE MODE");
+            CompletableFuture<?> build =
+                CompletableFuture.runAsync(() -> silver.build(UUID.randomUUID(), false));
+            typedAhead();
+            heartbeat.stop();
+            assertThatThrownBy(build::join).hasCauseInstanceOf(CancellationException.class);
+          });
+    }
+    assertThat(ask("SELECT pid" + TYPED)).isEmpty();
+    assertThat(silver()).containsExactly("before 1");
   }
 
   @Test
@@ -166,19 +218,21 @@ class TypedBatchTest {
         .containsExactly("many-14.jsonl");
   }
 
-  private void await() throws InterruptedException {
+  /** Waits until a batch is typed and returns its transaction's number. */
+  private String typedAhead() throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!isTypedAhead()) {
+    while (true) {
+      List<String> typed = ask("SELECT backend_xid::text" + TYPED);
+      if (!typed.isEmpty()) {
+        return typed.get(0);
+      }
       assertThat(System.nanoTime()).as("No batch was typed").isLessThan(end);
       TimeUnit.MILLISECONDS.sleep(20);
     }
   }
 
-  private boolean isTypedAhead() {
-    return !stage
-        .texts(
-            "SELECT query FROM pg_stat_activity WHERE datname = current_database()"
-                + " AND state = 'idle in transaction' AND query LIKE '%INTO pg_temp.settle_row%'")
-        .isEmpty();
+  /** In no transaction, since one sees the sessions as they were at its first look. */
+  private List<String> ask(String sql) {
+    return transform.withHandle(handle -> handle.select(sql).mapTo(String.class).list());
   }
 }

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
@@ -113,7 +114,9 @@ class ValueReadingsTest {
           .isEqualTo("3.00 EUR 1");
       LayerSteps unset =
           new LayerSteps(
-              stage.database.as(DatabaseRole.TRANSFORM), LayerSettings.of(ZoneOffset.UTC), 2);
+              stage.database.as(DatabaseRole.TRANSFORM),
+              LayerSettings.of(ZoneOffset.UTC),
+              new Semaphore(1));
       assertThatThrownBy(() -> unset.buildSilver(UUID.randomUUID(), null))
           .hasMessageContaining("\"currency\": \"EUR\"")
           .hasMessageContaining("./scout rebuild silver");
@@ -232,12 +235,14 @@ class ValueReadingsTest {
       stage.loader.load("a.json", UPLOADED, List.of(record("A", ", \"amount\": \"12,5\"")));
       stage.refresh();
       LayerSettings comma = with(Map.of("SCOUT_DECIMAL", "comma"));
-      LayerSteps moved = new LayerSteps(stage.database.as(DatabaseRole.TRANSFORM), comma, 2);
+      LayerSteps moved =
+          new LayerSteps(stage.database.as(DatabaseRole.TRANSFORM), comma, new Semaphore(1));
       assertThatThrownBy(() -> moved.buildSilver(UUID.randomUUID(), RefreshRequest.nudge("test")))
           .hasMessageContaining("./scout rebuild silver");
 
       RebuildSteps rebuilds =
-          new RebuildSteps(stage.database.as(DatabaseRole.TRANSFORM), comma, 1, () -> {});
+          new RebuildSteps(
+              stage.database.as(DatabaseRole.TRANSFORM), comma, new Semaphore(0), () -> {});
       RebuildRequest all = new RebuildRequest(Layer.SILVER, null, null, null, false);
       Layer.SILVER.andAbove().forEach(layer -> rebuilds.rebuildLayer(layer, all));
 

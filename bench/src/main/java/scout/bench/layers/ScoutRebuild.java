@@ -1,5 +1,6 @@
 package scout.bench.layers;
 
+import java.util.concurrent.Semaphore;
 import scout.activities.layers.RebuildSteps;
 import scout.workflows.rebuild.Layer;
 import scout.workflows.rebuild.RebuildPlan;
@@ -11,7 +12,11 @@ final class ScoutRebuild {
 
   static void run(BenchDatabase database) {
     RebuildSteps rebuilds =
-        new RebuildSteps(database.transform(), BenchDatabase.SETTINGS, 2, () -> {}); // nobody waits
+        new RebuildSteps(
+            database.transform(),
+            BenchDatabase.SETTINGS,
+            new Semaphore(1),
+            () -> {}); // nobody waits
     RebuildRequest request = new RebuildRequest(Layer.SILVER, null, null, null, false);
     RebuildPlan plan = rebuilds.planSilver(request);
     Long after = 0L;

@@ -2,6 +2,7 @@ package scout.bench.layers;
 
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import scout.activities.layers.LayerSteps;
 import scout.workflows.refresh.LayerActivities;
 import scout.workflows.refresh.RefreshRequest;
@@ -21,7 +22,8 @@ record ScoutRefresh(double silver, double gold, double platinum, double checks) 
    * @throws IllegalStateException if a check failed, or not exactly one file waited
    */
   static ScoutRefresh run(BenchDatabase database) {
-    LayerActivities layers = new LayerSteps(database.transform(), BenchDatabase.SETTINGS, 2);
+    LayerActivities layers =
+        new LayerSteps(database.transform(), BenchDatabase.SETTINGS, new Semaphore(1));
     UUID id = UUID.randomUUID();
     RefreshRequest request = RefreshRequest.nudge("benchmark");
     long[] times = new long[5];
@@ -49,7 +51,7 @@ record ScoutRefresh(double silver, double gold, double platinum, double checks) 
    */
   static void check(BenchDatabase database) {
     String failed =
-        new LayerSteps(database.transform(), BenchDatabase.SETTINGS, 2)
+        new LayerSteps(database.transform(), BenchDatabase.SETTINGS, new Semaphore(1))
             .runChecks(UUID.randomUUID(), RefreshRequest.nudge("benchmark"))
             .failedChecks();
     if (failed != null) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
@@ -347,7 +348,9 @@ class FileFittingTest {
     try (TestDatabase declared = TestDatabase.create()) {
       RolePool transform = declared.as(DatabaseRole.TRANSFORM);
       new SourceSteps(
-              transform, new RebuildSteps(transform, LayerSettings.of(ZoneOffset.UTC), 1, () -> {}))
+              transform,
+              new RebuildSteps(
+                  transform, LayerSettings.of(ZoneOffset.UTC), new Semaphore(0), () -> {}))
           .declareSource(
               """
               source: edge_transactions

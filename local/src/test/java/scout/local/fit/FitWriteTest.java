@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +93,9 @@ class FitWriteTest {
       ModelFiles files = new ModelFiles(Map.of("edge_transactions.yaml", source));
       assertThat(steps.planModels(files).problems()).isEmpty();
       ApplyRequest request = new ApplyRequest(files, "ana", List.of());
-      new SourceSteps(transform, new RebuildSteps(transform, LayerSettings.of(zone), 1, () -> {}))
+      new SourceSteps(
+              transform,
+              new RebuildSteps(transform, LayerSettings.of(zone), new Semaphore(0), () -> {}))
           .declareSource(steps.admitModels(request), "ana");
       assertThat(steps.declareModels(request).done()).isTrue();
     }
@@ -108,7 +111,7 @@ class FitWriteTest {
       for (String key : keys) {
         steps.load(new LoadRequest("sample", key, null, false, null, null));
       }
-      new LayerSteps(transform, LayerSettings.of(ZoneId.of("Asia/Manila")), 2)
+      new LayerSteps(transform, LayerSettings.of(ZoneId.of("Asia/Manila")), new Semaphore(1))
           .buildSilver(UUID.randomUUID(), null);
     }
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import picocli.CommandLine;
@@ -88,7 +89,9 @@ final class Filled implements AutoCloseable {
     }
     LayerSteps layers =
         new LayerSteps(
-            database.as(DatabaseRole.TRANSFORM), LayerSettings.from(new Settings(environment)), 2);
+            database.as(DatabaseRole.TRANSFORM),
+            LayerSettings.from(new Settings(environment)),
+            new Semaphore(1));
     UUID refresh = UUID.randomUUID();
     layers.buildSilver(refresh, null);
     layers.buildGold(refresh);
@@ -124,7 +127,7 @@ final class Filled implements AutoCloseable {
     return new RebuildSteps(
         database.as(DatabaseRole.TRANSFORM),
         LayerSettings.from(new Settings(settings)),
-        1,
+        new Semaphore(0),
         () -> {});
   }
 

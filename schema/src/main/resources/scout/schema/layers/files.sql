@@ -27,6 +27,7 @@ RETURNING file_id
 -- The same without a lock, for a batch whose records are typed ahead.
 INSERT INTO pg_temp.settle_file
 {batch}
+RETURNING file_id
 
 -- name: take_as_typed
 -- Locks the files of a batch that was typed ahead; true if all are as they were then. Another load

@@ -15,6 +15,9 @@ SELECT layer, set_config('work_mem', '64MB', true), set_config('jit', 'off', tru
  WHERE layer = :layer
    FOR UPDATE SKIP LOCKED
 
--- name: memory
--- As much for a batch whose records are typed before the layer is locked.
-SELECT set_config('work_mem', '64MB', true)
+-- name: prepare
+-- As much memory for a batch whose records are typed before the layer is locked. While it waits for
+-- the batch before, it holds bronze. Whoever changes a table of both may stand between the two,
+-- where PostgreSQL sees no deadlock: so it waits no longer than this, and is typed again.
+SELECT set_config('work_mem', '64MB', true),
+       set_config('idle_in_transaction_session_timeout', '30s', true)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,7 @@ class DeclarationStepsTest {
     stage = new PlanStage();
     stage.sales(400);
     RolePool transform = stage.database.as(DatabaseRole.TRANSFORM);
-    layers = new LayerSteps(transform, LayerSettings.of(ZoneId.of("UTC")), 2);
+    layers = new LayerSteps(transform, LayerSettings.of(ZoneId.of("UTC")), new Semaphore(1));
     steps = new DeclarationSteps(transform, ZoneId.of("UTC"), this::refresh);
   }
 

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class ShippedModelsTest {
                     + " SELECT DISTINCT store_id, transaction_date"
                     + " FROM scout.silver_edge_transactions"));
     RolePool transform = stage.database.as(DatabaseRole.TRANSFORM);
-    layers = new LayerSteps(transform, LayerSettings.of(ZoneId.of("UTC")), 2);
+    layers = new LayerSteps(transform, LayerSettings.of(ZoneId.of("UTC")), new Semaphore(1));
     steps = new DeclarationSteps(transform, ZoneId.of("UTC"), this::refresh);
   }
 
