@@ -8,14 +8,18 @@ import scout.activities.database.Heartbeat;
 /**
  * Decides what silver settles before gold is built. While a backlog is loaded, gold and platinum
  * would recompute nearly all store-days again after each round. So they wait as long as large
- * rounds follow each other, then until the sweep that brought them is through, and a moment for the
- * last files if any are on their way, but no longer than two minutes.
+ * rounds follow each other or a sweep that brought more than a few files is under way, then until
+ * the sweep that brought them is through, and a moment for the last files if any are on their way,
+ * but no longer than two minutes.
  */
 final class BacklogRounds {
   /** A round of so many records or files, that came while the one before was settled, is large. */
   static final long RECORDS = 20_000;
 
   static final int FILES = 200;
+
+  /** So many files at the begin, while a sweep hands over, are the first of a backlog. */
+  static final int SWEPT = 20;
 
   private static final Duration LONGEST = Duration.ofMinutes(2);
   static final Duration TAIL = Duration.ofMillis(1_500);
@@ -32,6 +36,7 @@ final class BacklogRounds {
   private long tailEnd = System.nanoTime();
   private long quietEnd = tailEnd;
   private boolean largeBefore;
+  private boolean manyAtFirst;
 
   /**
    * @param pending looks for the files that wait for silver now
@@ -46,7 +51,9 @@ final class BacklogRounds {
 
   /** The files that wait at the begin, perhaps none. */
   List<FileBatches.Sized> first() {
-    return pending.get();
+    List<FileBatches.Sized> round = pending.get();
+    manyAtFirst = round.size() >= SWEPT || isLarge(round);
+    return round;
   }
 
   /** The files to settle after another round; none if gold can be built. */
@@ -56,7 +63,11 @@ final class BacklogRounds {
       largeBefore = false;
       followOn();
       keepQuiet();
+    } else if (manyAtFirst && arriving.get().sweeping()) {
+      followOn();
+      keepQuiet();
     }
+    manyAtFirst = false;
     while (System.nanoTime() - end < 0) {
       List<FileBatches.Sized> round = pending.get();
       if (isLarge(round)) {

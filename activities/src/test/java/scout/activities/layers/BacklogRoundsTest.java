@@ -109,6 +109,30 @@ class BacklogRoundsTest {
     assertThat(rounds.next()).isEmpty();
   }
 
+  /** The first look may come when a sweep has only begun to hand over. */
+  @Test
+  void goldWaitsForASweepThatHasJustBegun() {
+    looks.add(files(BacklogRounds.SWEPT, 50));
+    looks.add(List.of());
+    looks.add(files(7, 50));
+    BacklogRounds rounds = rounds(() -> new Arrivals(!looks.isEmpty(), false));
+
+    assertThat(rounds.first()).hasSize(BacklogRounds.SWEPT);
+    assertThat(rounds.next()).hasSize(7);
+    assertThat(rounds.next()).isEmpty();
+  }
+
+  @Test
+  void aFewFilesDoNotWaitForASweep() {
+    looks.add(files(BacklogRounds.SWEPT - 1, 50));
+    looks.add(List.of());
+    looks.add(files(7, 50));
+    BacklogRounds rounds = rounds(() -> new Arrivals(true, false));
+
+    assertThat(rounds.first()).hasSize(BacklogRounds.SWEPT - 1);
+    assertThat(rounds.next()).isEmpty();
+  }
+
   @Test
   void settlingALargeRoundMayTakeLong() throws InterruptedException {
     looks.add(files(1, 10));
