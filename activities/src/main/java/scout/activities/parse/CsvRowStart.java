@@ -13,18 +13,27 @@ final class CsvRowStart {
   }
 
   /**
-   * Skips and counts zero bytes and byte order marks.
+   * Skips and counts zero bytes, byte order marks, and the end-of-file marks of files that were put
+   * together.
    *
    * @return false at the end of the file
    */
   boolean find() throws IOException, FileDamaged {
-    int first = window.peek();
-    while (first == 0 || (first == 0xef && isMark())) {
-      window.skip(first == 0 ? 1 : 3);
-      dialect.add(first == 0 ? DialectNote.NUL_BYTES : DialectNote.BYTE_ORDER_MARKS, 1);
-      first = window.peek();
+    for (DialectNote note = skipped(); note != null; note = skipped()) {
+      window.skip(note == DialectNote.BYTE_ORDER_MARKS ? 3 : 1);
+      dialect.add(note, 1);
     }
-    return first >= 0;
+    return window.peek() >= 0;
+  }
+
+  /** Returns what the next byte is, or null if a row begins or the file ends. */
+  private DialectNote skipped() throws IOException, FileDamaged {
+    return switch (window.peek()) {
+      case 0 -> DialectNote.NUL_BYTES;
+      case RecordGap.END_OF_FILE -> DialectNote.END_OF_FILE_MARKS;
+      case 0xef -> isMark() ? DialectNote.BYTE_ORDER_MARKS : null;
+      default -> null;
+    };
   }
 
   private boolean isMark() throws IOException, FileDamaged {

@@ -9,10 +9,12 @@ public enum DialectNote {
   COMPRESSION("how the content is packed, the outermost first, where its name says something else"),
   BYTE_ORDER_MARKS("how many byte order marks were skipped, beside one at the file's start"),
   NUL_BYTES("how many zero bytes were skipped"),
-  END_OF_FILE_MARKS("how many bytes 0x1A at the file's end were skipped"),
+  END_OF_FILE_MARKS("how many end-of-file bytes 0x1A were skipped"),
   RECORD_SEPARATORS("how many record separators (RFC 7464) were skipped"),
   GLUED_LINES("how many lines held several objects"),
-  TRAILING_COMMAS("how many commas before the closing bracket of an array were skipped"),
+  TRAILING_COMMAS(
+      "how many commas were skipped before an array's closing bracket or around a line's only"
+          + " object"),
   NAN_VALUES("how many bare NaN became null"),
   INFINITY_VALUES("how many bare Infinity and -Infinity became text"),
   RECORDS_AT("the path to the array of records within a page"),

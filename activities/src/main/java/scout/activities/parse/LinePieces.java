@@ -85,7 +85,7 @@ final class LinePieces {
     RecordGap gap = new RecordGap(skipped);
     int objects = 0;
     int end = line.end();
-    for (int i = line.start(); i < end; i = skipCommas(gap, i, end)) {
+    for (int i = skipCommas(gap, line.start(), end); i < end; i = skipCommas(gap, i, end)) {
       boolean object = bytes[i] == '{';
       if (objects > 0 && !object) {
         refuseLiteralBreak(parts, i, end);
@@ -96,12 +96,19 @@ final class LinePieces {
       add(parts, i, to);
       i = to;
     }
-    if (objects < 2 || !anyIsRecord(parts)) {
+    boolean alone = isAlone(parts, line);
+    if ((objects < 2 && !alone) || !anyIsRecord(parts)) {
       return false;
     }
     dialect.addAll(skipped);
-    dialect.add(DialectNote.GLUED_LINES, 1);
+    dialect.add(alone ? DialectNote.TRAILING_COMMAS : DialectNote.GLUED_LINES, 1);
     return push(parts);
+  }
+
+  /** Returns whether the line is one object, and nothing but commas and blanks around it. */
+  private static boolean isAlone(List<Piece> parts, RecordFrame line) {
+    Piece first = parts.isEmpty() ? null : parts.get(0);
+    return parts.size() == 1 && (first.from() > line.start() || first.to() < line.end());
   }
 
   private void refuseLiteralBreak(List<Piece> before, int i, int end) throws FileDamaged {

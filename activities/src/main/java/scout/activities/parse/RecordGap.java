@@ -59,12 +59,23 @@ final class RecordGap {
   /** Removes the same kinds of bytes at the end of a whole record. */
   void trimEnd(RecordFrame frame) {
     frame.trimEnd();
-    int end = frame.end();
-    while (frame.isWhole() && end > frame.start() && count(frame.bytes()[end - 1])) {
-      frame.cut(end - 1);
+    for (int skipped = atEnd(frame); skipped > 0; skipped = atEnd(frame)) {
+      frame.cut(frame.end() - skipped);
       frame.trimEnd();
-      end = frame.end();
     }
+  }
+
+  /** Returns the length of the mark or separator that ends a whole record; 0 for none. */
+  private int atEnd(RecordFrame frame) {
+    int end = frame.end();
+    if (!frame.isWhole() || end == frame.start()) {
+      return 0;
+    }
+    if (end - frame.start() >= 3 && isMark(frame.bytes(), end - 3, end)) {
+      dialect.add(DialectNote.BYTE_ORDER_MARKS, 1);
+      return 3;
+    }
+    return count(frame.bytes()[end - 1]) ? 1 : 0;
   }
 
   /** Returns the index of the first byte that may be a record's in {@code bytes[from, to)}. */

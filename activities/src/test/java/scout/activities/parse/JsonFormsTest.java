@@ -26,6 +26,12 @@ final class JsonFormsTest {
         of("{\"a\":\"}{\"}x{\"a\":2}", List.of("}{", "INVALID_JSON", 2), "glued_lines\":1"),
         of("{\"a\":tru}{\"a\":\"y}\n{\"a\":1}", List.of("INVALID_JSON", 1), null),
         of("{\"a\":[{\"b\":1}{\"b\":2}]}\n{\"a\":1}", List.of("INVALID_JSON", 1), null),
+        // Commas around the only object of a line.
+        of("{\"a\":1},\n{\"a\":2},\r\n{\"a\":3}", 123, "trailing_commas\":2"),
+        of("{\"a\":1}\n,{\"a\":2}\n, {\"a\":3} ,\n", 123, "trailing_commas\":2"),
+        of("{\"a\":1},{\"a\":2},\n", 12, "glued_lines\":1"),
+        of("{\"a\":1,\"a\":2}\n{\"a\":1}", List.of("DUPLICATE_KEY", 1), null),
+        of("{\"a\":tru},\n{\"a\":1}\n,\n", List.of("INVALID_JSON", 1, "INVALID_JSON"), null),
         // Record separators.
         of("\u001e{\"a\":1}\n\u001e{\"a\":2}\n", 12, "record_separators\":2"),
         of("\u001e" + PRETTY + "\n\u001e{\"a\":2}", List.of(List.of(1), 2), "_separators\":2"),
@@ -45,6 +51,8 @@ final class JsonFormsTest {
         of("[{\"a\":1}]\r\n\u001a\u001a", 1, "end_of_file_marks\":2"),
         of(PRETTY + "\n\u001a\n", List.of(List.of(1)), "end_of_file_marks\":1"),
         of("{\"a\":1}\n\ufeff{\"a\":2}\n\ufeff\n", 12, "byte_order_marks\":2"),
+        of("{\"a\":1}\ufeff\n{\"a\":2}\0\ufeff \ufeff", 12, "byte_order_marks\":3"),
+        of("\u001e{\"a\":1}\n\ufeff\u001e{\"a\":2}", 12, "byte_order_marks\":1"),
         of("{\"a\":1}\ufeff{\"a\":2}\n", 12, "byte_order_marks\":1,\"glued_lines\":1"),
         // What JSON doesn't know, but many write.
         of("[{\"a\":1},{\"a\":2},]", 12, "trailing_commas\":1"),
