@@ -6,8 +6,16 @@ import java.util.List;
 
 /** Counts rejected records that look like a well-known format other than JSON. */
 final class ForeignText {
+  /** {@code u'} and {@code b'} begin the texts of Python 2 and its bytes. */
   private static final List<byte[]> PYTHON =
-      List.of(word("'"), word("None"), word("True"), word("False"));
+      List.of(
+          word("'"),
+          word("u'"),
+          word("b'"),
+          word("None"),
+          word("True"),
+          word("False"),
+          word("OrderedDict("));
 
   private long python;
   private long literalBreaks;
