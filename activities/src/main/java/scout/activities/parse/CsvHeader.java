@@ -14,15 +14,20 @@ final class CsvHeader {
   private static final Pattern DATA =
       Pattern.compile("[-+]?[0-9]+([.,][0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}.*", Pattern.DOTALL);
 
+  /** A time has at least this many digits in any form; a column's name hardly ever has. */
+  static final int DIGITS_OF_TIME = 6;
+
   private final CsvHeaderCells row;
   private final byte[][] keys;
   private final int known;
+  private final int leastDigits;
 
   private CsvHeader(CsvHeaderCells row, byte[][] keys) {
     this.row = row;
     this.keys = keys;
     int time = row.fields().indexOf(PayloadField.TIMESTAMP);
     this.known = time >= 0 ? time : row.fields().indexOf(PayloadField.TRANSACTION_ID);
+    this.leastDigits = time >= 0 ? DIGITS_OF_TIME : 1;
   }
 
   /**
@@ -79,6 +84,11 @@ final class CsvHeader {
   /** Returns the column that identifies rows: the time's, else the id's; -1 for none. */
   int knownColumn() {
     return known;
+  }
+
+  /** Returns whether a cell of the known column with so many digits may be a name. */
+  boolean mayBeName(int digits) {
+    return digits < leastDigits;
   }
 
   /** Returns whether another row repeats this header. */

@@ -67,7 +67,7 @@ final class CsvRows implements FileFraming {
     return !mayBeHeader(bytes, fields) || !isHeader(row, fields);
   }
 
-  /** A cheap test: the cell that identifies rows has a digit, unless it is a name. */
+  /** A cheap test: the cell that identifies rows has more digits than a name. */
   private boolean mayBeHeader(byte[] bytes, CsvFields fields) {
     boolean fits = table.header().fits(fields.count()) || table.isFilled(fields.count());
     int known = table.header().knownColumn();
@@ -81,7 +81,7 @@ final class CsvRows implements FileFraming {
     if (fits) {
       forms.learn();
     }
-    return forms.digits() == 0 && !fields.isBlank(bytes, known);
+    return table.header().mayBeName(forms.digits()) && !fields.isBlank(bytes, known);
   }
 
   private boolean isHeader(RecordFrame row, CsvFields fields) throws FileDamaged {

@@ -7,9 +7,6 @@ package scout.activities.parse;
 final class StrayQuote {
   private static final int LEAST_COLUMNS = 3;
 
-  /** A time has at least this many digits in any form. */
-  private static final int DIGITS_OF_TIME = 6;
-
   private final CsvTable table;
   private final CellForms forms;
   private final CsvFields fields;
@@ -75,7 +72,7 @@ final class StrayQuote {
       return false;
     }
     forms.look(bytes, fields.from(known), fields.to(known));
-    return forms.isEmpty() ? forms.digits() >= DIGITS_OF_TIME : forms.known();
+    return forms.isEmpty() ? forms.digits() >= CsvHeader.DIGITS_OF_TIME : forms.known();
   }
 
   /**

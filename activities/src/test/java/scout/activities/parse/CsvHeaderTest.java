@@ -79,6 +79,22 @@ final class CsvHeaderTest {
   }
 
   @Test
+  void aNewHeaderMayHaveADigitAtTheTimesPlace() throws Exception {
+    Collected file =
+        Collected.of(
+            "a.csv",
+            "timestamp,amount,tax1\n"
+                + "2026-10-05,5,1\n"
+                + "tax1,timestamp,amount\n"
+                + "2,2026-10-06,6\n");
+    assertThat(file.outcomes())
+        .containsExactly(
+            "{\"timestamp\":\"2026-10-05\",\"amount\":\"5\",\"tax1\":\"1\"}",
+            "{\"tax1\":\"2\",\"timestamp\":\"2026-10-06\",\"amount\":\"6\"}");
+    assertThat(file.summary.dialect()).isEqualTo("{\"new_headers\":1}");
+  }
+
+  @Test
   void aNewHeaderWithAColumnTwiceIsDamage() {
     assertThatExceptionOfType(FileDamaged.class)
         .isThrownBy(
