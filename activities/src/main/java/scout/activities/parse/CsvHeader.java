@@ -91,6 +91,11 @@ final class CsvHeader {
     return digits < leastDigits;
   }
 
+  /** Returns whether it has a single name that Scout doesn't look for; no sale has one value. */
+  boolean isOneUnknown() {
+    return keys.length == 1 && row.known() == 0;
+  }
+
   /** Returns whether another row repeats this header. */
   boolean isRepeatedBy(CsvHeaderCells other) {
     return other.names().equals(row.names());

@@ -18,6 +18,7 @@ final class CsvRows implements FileFraming {
   private final StrayQuote stray;
   private final int maxRecordBytes;
   private final DialectNotes dialect;
+  private boolean any;
 
   CsvRows(
       ByteWindow window,
@@ -45,11 +46,20 @@ final class CsvRows implements FileFraming {
       skipEndOfFile(row);
       if (row.length() > maxRecordBytes || (!isBlankLine(row) && isRecord(row))) {
         decoder.count();
+        any = true;
         if (stray.rows() >= 2) {
           checkSwallowed(row);
         }
         return row;
       }
+    }
+    if (!any && table.header().isOneUnknown()) {
+      throw new FileDamaged(
+          DamageCode.CSV_NO_HEADER,
+          0,
+          "The file holds a single line without columns, and none that Scout looks for: a message"
+              + " that was saved in place of the sales, or sales that are parted otherwise. A"
+              + " closed shop sends the names of its columns.");
     }
     return null;
   }

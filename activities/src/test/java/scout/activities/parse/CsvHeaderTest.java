@@ -110,6 +110,16 @@ final class CsvHeaderTest {
   }
 
   @Test
+  void aSingleLineThatNamesNothingIsNoHeader() throws Exception {
+    for (String content : List.of("Disk full", "Disk full\r\n\r\n", "sep=,\nx\n", "x,,\n")) {
+      Refused.file("a.csv", Bytes.of(content), DamageCode.CSV_NO_HEADER)
+          .withMessageContaining("single line");
+    }
+    assertThat(Collected.of("a.csv", "Transaction ID\n").summary.read()).isZero();
+    assertThat(Collected.of("a.csv", "x\n1\n").outcomes()).containsExactly("{\"x\":\"1\"}");
+  }
+
+  @Test
   void aHeaderAloneIsAFileOfNoRecords() throws Exception {
     for (String content : List.of("a,b", "a,b\n", "sep=,\na,b\r\n", "a,b\r", "\n\na,b\n,\n\n")) {
       assertThat(Collected.of("a.csv", content).summary.read()).isZero();
