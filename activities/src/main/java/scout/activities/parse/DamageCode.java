@@ -2,7 +2,7 @@ package scout.activities.parse;
 
 /** Why a whole file can't be loaded: from some point on, its structure is unreliable. */
 public enum DamageCode {
-  EMPTY_FILE("The file has no bytes."),
+  EMPTY_FILE("The file has no bytes, or zero bytes alone."),
   NOT_UTF8(
       "The file is in UTF-32, or in UTF-16 without its mark; Scout reads UTF-8 and marked UTF-16."),
   TRUNCATED_ARRAY("The file ends before its array is closed, or an element never ends."),

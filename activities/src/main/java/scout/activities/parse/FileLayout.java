@@ -30,10 +30,34 @@ record FileLayout(
       ParseSettings settings,
       DialectNotes dialect)
       throws IOException, FileDamaged {
-    int maxRecordBytes = settings.limits().maxRecordBytes();
     if (!FilePreamble.skip(window, dialect)) {
+      refuseZeros(window, dialect);
       return new FileLayout(() -> null, new JsonDecoder(check), null, null);
     }
+    return layout(records, window, check, settings, dialect);
+  }
+
+  /** After a power cut, a file of sales may be as empty as one that was only laid out. */
+  private static void refuseZeros(ByteWindow window, DialectNotes dialect) throws FileDamaged {
+    if (dialect.has(DialectNote.NUL_BYTES) && !dialect.has(DialectNote.END_OF_FILE_MARKS)) {
+      throw new FileDamaged(
+          DamageCode.EMPTY_FILE,
+          0,
+          "The file holds nothing but zero bytes ("
+              + window.offset()
+              + " bytes): its sales were lost in a power cut, or none were written yet. Have the"
+              + " device upload it again.");
+    }
+  }
+
+  private static FileLayout layout(
+      InputName.Records records,
+      ByteWindow window,
+      JsonCheck check,
+      ParseSettings settings,
+      DialectNotes dialect)
+      throws IOException, FileDamaged {
+    int maxRecordBytes = settings.limits().maxRecordBytes();
     return switch (records) {
       case JSON, JSON_LINES -> {
         RecordPages pages = new RecordPages(check, settings, dialect);

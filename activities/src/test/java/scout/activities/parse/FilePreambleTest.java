@@ -54,7 +54,6 @@ final class FilePreambleTest {
         "\n\n\r\n",
         MARK,
         MARK + MARK + "\n",
-        "\0",
         "\u001a",
         "\r\n\u001a",
         MARK + "\0\0\n\u001a\u001a\0\n"
@@ -68,6 +67,15 @@ final class FilePreambleTest {
     }
     byte[] utf16 = (MARK + content).getBytes(StandardCharsets.UTF_16BE);
     assertThat(Collected.of("a.csv", utf16).summary.read()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\0", MARK + "\0\0\n\0"})
+  void zeroBytesAloneAreDamage(String content) {
+    for (String name : new String[] {"a.json", "a.jsonl", "a.csv"}) {
+      Refused.file(name, Bytes.of(content), DamageCode.EMPTY_FILE)
+          .withMessageContaining("nothing but zero bytes");
+    }
   }
 
   @Test
