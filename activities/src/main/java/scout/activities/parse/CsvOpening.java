@@ -95,6 +95,12 @@ final class CsvOpening {
 
   private void check(CsvHeaderReading reading, long offset) throws FileDamaged {
     int from = window.position();
+    if (JsonStart.isAt(window.bytes(), from, window.limit())) {
+      throw CsvHeader.damaged(
+          offset,
+          DamageCode.CSV_NO_HEADER,
+          "begins as JSON does, under a name that says CSV; name the file .json or .jsonl");
+    }
     if (reading.end() < 0 || reading.end() - from > settings.limits().maxRecordBytes()) {
       throw CsvHeader.damaged(offset, DamageCode.CSV_BAD_HEADER, "is longer than a record may be");
     }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Headers as devices write them, at a file's start and further down. */
 final class CsvHeaderTest {
@@ -117,6 +118,20 @@ final class CsvHeaderTest {
     }
     assertThat(Collected.of("a.csv", "Transaction ID\n").summary.read()).isZero();
     assertThat(Collected.of("a.csv", "x\n1\n").outcomes()).containsExactly("{\"x\":\"1\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"a\":1,\"b\":2}\n", "[\n {\n  \"a\": 1", "[{\"a\" : 1}]", "{\n", "[\r\n"})
+  void jsonIsNoHeader(String content) {
+    Refused.file("a.csv", Bytes.of(content), DamageCode.CSV_NO_HEADER)
+        .withMessageContaining("begins as JSON does");
+  }
+
+  @Test
+  void namesMayStandInBrackets() throws Exception {
+    assertThat(Collected.of("a.csv", "[a],{b}\n1,2\n").outcomes())
+        .containsExactly("{\"[a]\":\"1\",\"{b}\":\"2\"}");
   }
 
   @Test
