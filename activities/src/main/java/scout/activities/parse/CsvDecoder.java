@@ -52,7 +52,7 @@ final class CsvDecoder implements RecordDecoder {
       dialect.add(DialectNote.FILLED_ROWS, filled ? 1 : 0);
       payload.json(json.bytes(), 0, json.size());
     } else if (problem.code() == RejectCode.CSV_FIELD_COUNT) {
-      countFields();
+      countFields(row);
     }
     return problem;
   }
@@ -62,11 +62,13 @@ final class CsvDecoder implements RecordDecoder {
     return counts.hint(rejected);
   }
 
-  private void countFields() {
-    if (fields.count() < table.header().columns()) {
-      counts.shortRow();
+  private void countFields(RecordFrame row) {
+    int columns = table.header().columns();
+    if (fields.count() < columns) {
+      counts.shortRow(fields.count(), columns);
     } else {
-      counts.longRow();
+      int at = ByteScan.indexOf(row.bytes(), row.start(), row.end(), (byte) '\r');
+      counts.longRow(columns, at >= 0);
     }
   }
 

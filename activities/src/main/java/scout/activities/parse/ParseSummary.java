@@ -15,7 +15,8 @@ import java.util.Map;
  * @param dialect what was done to read the file, as a JSON object with the members of {@link
  *     DialectNote}; null if nothing
  * @param converted whether the content was unpacked or converted in contradiction to its name
- * @param hint what most rejected records share and what to do about it, for people; null if nothing
+ * @param hint what most rejected records share and what to do about it, for people, else what is
+ *     wrong with the first; null if none is rejected
  */
 public record ParseSummary(
     long read,

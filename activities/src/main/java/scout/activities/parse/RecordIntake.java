@@ -18,6 +18,7 @@ final class RecordIntake<X extends Exception> {
   private String pageDevice;
   private long read;
   private long rejected;
+  private String firstReject;
 
   RecordIntake(
       FileLayout layout,
@@ -94,7 +95,12 @@ final class RecordIntake<X extends Exception> {
         counts,
         dialect.toJson(),
         dialect.converted(),
-        decoder.hint(rejected));
+        hint());
+  }
+
+  private String hint() {
+    String hint = decoder.hint(rejected);
+    return hint == null ? firstReject : hint;
   }
 
   private RecordProblem tooLong(RecordFrame frame) {
@@ -121,6 +127,9 @@ final class RecordIntake<X extends Exception> {
     if (pages != null) {
       foreign.look(frame, problem);
       pages.refuseSwallowed(frame);
+    }
+    if (firstReject == null) {
+      firstReject = "record " + read + " because " + problem.text() + " (" + problem.code() + ")";
     }
     byte[] raw = frame.raw();
     String kept =

@@ -82,7 +82,13 @@ final class CsvRowsTest {
         .startsWith("from row 4 on")
         .contains("2 rows have more fields than the header");
     assertThat(Collected.of("a.csv", "a,b\n1\n\"x\"y,2\n\"x\"y,2\n\"x\"y,2\n").summary.hint())
-        .isNull();
+        .isEqualTo("record 1 because the row has 1 fields, the header 2 (CSV_FIELD_COUNT)");
+    assertThat(Collected.of("a.csv", "a,b,c\n1;2;3\n1\n1,2\n").summary.hint())
+        .startsWith("2 rows are a single field");
+    assertThat(Collected.of("a.csv", "A title\na,b\n1,2\n").summary.hint())
+        .startsWith("2 rows have more fields than the header, which is a single one");
+    assertThat(Collected.of("a.csv", "a,b\n1,2\r3,4\r").summary.hint())
+        .startsWith("1 rows hold carriage returns without line feeds");
     assertThat(Collected.of("a.csv", "a,b\n1,2\n").summary.hint()).isNull();
   }
 }
