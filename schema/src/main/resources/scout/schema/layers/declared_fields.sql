@@ -69,11 +69,13 @@ v.{field} ~ '^[0-9]+([.][0-9]+)?$' AND (NOT :numeric_words OR v.{field} <> ALL (
 
 -- name: read_money
 -- One sign, or brackets, and one currency may stand around the number; thousands are parted in full.
+-- CR and DR are no currencies but signs, and whose account they are about is not known.
 coalesce(
   (SELECT CASE
             WHEN (money.part[1] = '(') <> (money.part[8] = ')')
               OR length(money.part[1] || money.part[2] || money.part[4] || money.part[7]) > 1
               OR money.part[3] <> '' AND money.part[6] <> ''
+              OR (money.part[3] || money.part[6]) ~ '^[CcDd][Rr][.]?$'
               OR money.part[5] LIKE '%,%'
                  AND money.part[5] !~ '^[0-9]{1,3}(,[0-9]{3})+([.][0-9]*)?$'
             THEN NULL
