@@ -157,7 +157,7 @@ final class FieldGuesser {
     PayloadField field = best.field();
     FieldGuess before = guesses.get(field);
     List<String> paths = new ArrayList<>(before.paths());
-    paths.add(best.at().path());
+    paths.add(place(paths, best.at().path()), best.at().path());
     used.add(best.at().path());
     filled.get(field).or(best.at().filled());
     double sureness =
@@ -168,5 +168,14 @@ final class FieldGuesser {
         field,
         new FieldGuess(
             field, FieldGuess.How.PROPOSED, paths, best.at().path(), sureness, best.why()));
+  }
+
+  /** A path into an object stands before the path of the object, which is no value itself. */
+  private static int place(List<String> paths, String path) {
+    int at = 0;
+    while (at < paths.size() && !path.startsWith(paths.get(at) + ".")) {
+      at++;
+    }
+    return at;
   }
 }

@@ -1,10 +1,13 @@
 package scout.local.fit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
 import scout.activities.ingest.IngestSettings;
@@ -141,11 +144,39 @@ final class ReadingProposals {
     }
     Map<String, String> tried = new LinkedHashMap<>(environment);
     tried.put(SHORT_ROWS, "fill");
-    long filled = fieldCounts(samples) - fieldCounts(read(tried));
-    if (filled >= FEWEST_SHORT) {
+    List<ReadSample> after = read(tried);
+    long filled = fieldCounts(samples) - fieldCounts(after);
+    if (filled >= FEWEST_SHORT && holdMostFields(samples, after)) {
       String why = filled + " rows lack fields at their end alone";
       add(new ProposedSetting(SHORT_ROWS, "fill", "likely", why, ProposedSetting.Acts.READING));
     }
+  }
+
+  /**
+   * Returns whether the filled rows are rows of the table: a footer or a remark is nearly blank.
+   */
+  private static boolean holdMostFields(List<ReadSample> before, List<ReadSample> after) {
+    Set<String> whole = new HashSet<>();
+    before.forEach(sample -> sample.records().forEach(record -> whole.add(record.json())));
+    long filled = 0;
+    long good = 0;
+    for (ReadSample sample : after) {
+      for (SampleRecord record : sample.records()) {
+        if (!whole.contains(record.json())) {
+          filled++;
+          good += holdsMostFields(record.tree()) ? 1 : 0;
+        }
+      }
+    }
+    return good > 0 && 2 * good >= filled;
+  }
+
+  private static boolean holdsMostFields(JsonNode row) {
+    int blank = 0;
+    for (JsonNode cell : row) {
+      blank += cell.asText().isBlank() ? 1 : 0;
+    }
+    return 2 * blank <= row.size();
   }
 
   private static long fieldCounts(List<ReadSample> samples) {

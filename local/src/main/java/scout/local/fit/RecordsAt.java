@@ -17,7 +17,9 @@ import scout.activities.fields.PayloadField;
 
 /** Finds the sales inside objects that are no sales themselves. */
 final class RecordsAt {
-  private static final int LEVELS = 2;
+  /** Scout itself looks at two levels, but the setting leads to all. */
+  private static final int LEVELS = 5;
+
   private static final int LOOKED_AT = 200;
   private static final double NAMED = 0.3;
   private static final Set<String> SALES =
