@@ -13,6 +13,10 @@ import java.util.Set;
 final class FieldScan {
   private static final int MOST_PATHS = 2_000;
   private static final int DEEPEST = 8;
+
+  /** Stands in a path for the changing keys of a map. */
+  static final String KEYED = "{}";
+
   private static final Set<String> WRAPPERS =
       Set.of(
           "$oid", "$date", "$numberInt", "$numberLong", "$numberDouble", "$numberDecimal", "$uuid");
@@ -64,6 +68,12 @@ final class FieldScan {
       boolean page,
       MemberWay way,
       int depth) {
+    if (isKeyed(value) && depth < DEEPEST) {
+      for (JsonNode element : value) {
+        members(path + KEYED + ".", element, into, page, way.each(), depth + 1);
+      }
+      return;
+    }
     if (value.isObject() && depth < DEEPEST) {
       members(path + ".", value, into, page, way.into(), depth + 1);
       return;
@@ -76,6 +86,18 @@ final class FieldScan {
         }
       }
     }
+  }
+
+  /** Returns whether all members are objects under keys with a digit, as ids have and names not. */
+  private static boolean isKeyed(JsonNode value) {
+    return value.isObject()
+        && !value.isEmpty()
+        && value.properties().stream()
+            .allMatch(
+                member ->
+                    member.getValue().size() > 1
+                        && member.getValue().isObject()
+                        && member.getKey().chars().anyMatch(c -> c >= '0' && c <= '9'));
   }
 
   private static JsonNode unwrapped(JsonNode value) {

@@ -39,6 +39,7 @@ final class FitAdvice {
       }
     }
     advice.withoutPath();
+    advice.sentences.addAll(UnreadAdvice.of(scan, guesses));
     return advice.sentences;
   }
 
@@ -74,7 +75,8 @@ final class FitAdvice {
         lostDigits(at);
       }
       case TIMESTAMP -> {
-        if (!timeOfUpload) {
+        boolean unread = at.isEmpty() && !NamedTimes.of(scan).isEmpty();
+        if (!timeOfUpload && !unread) {
           missing(at, "timestamp", "the device must write when a sale was");
         }
         times(at);
@@ -192,7 +194,8 @@ final class FitAdvice {
         at,
         form -> form == ValueForm.ACCOUNTING,
         "amounts as accountants write them (thousands apart, a currency, brackets or the minus"
-            + " behind): let the device write 1234.50, or declare the form for the source.");
+            + " behind): let the device write 1234.50, or declare format money (1,234.50) or comma"
+            + " (1.234,50) for the source, if all are written so.");
     scan.fields().stream()
         .filter(ScannedField::reachable)
         .filter(MinorUnits::suspected)

@@ -168,7 +168,8 @@ final class ScannedField {
     };
   }
 
-  private static String shortened(String text) {
+  /** Returns the beginning of a text, for people. */
+  static String shortened(String text) {
     StringBuilder shown = new StringBuilder();
     text.codePoints()
         .limit(EXAMPLE_LENGTH)

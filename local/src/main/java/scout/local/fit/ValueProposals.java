@@ -106,6 +106,9 @@ final class ValueProposals {
   private void fallback(List<ScannedField> at, BitSet sales) {
     BitSet lacking = (BitSet) sales.clone();
     lacking.andNot(filled(at));
+    if (NamedTimes.among(scan, lacking)) {
+      return;
+    }
     if (lacking.cardinality() > MOST * sales.cardinality()) {
       add(
           TIME_FALLBACK,
@@ -171,13 +174,18 @@ final class ValueProposals {
     }
   }
 
+  /** Returns whether a text stands where there is no value, so that a setting may say so. */
+  static boolean isWordForNone(String text) {
+    return WORDS_FOR_NONE.contains(text.toLowerCase(Locale.ROOT));
+  }
+
   private void nulls(List<FieldGuess> guesses) {
     Set<String> words = new TreeSet<>();
     for (FieldGuess guess : guesses) {
       for (ScannedField field : FieldPlaces.of(scan, guess)) {
         for (String text : field.values()) {
           String word = text.toLowerCase(Locale.ROOT);
-          if (WORDS_FOR_NONE.contains(word)) {
+          if (isWordForNone(word)) {
             words.add(word);
           }
         }
