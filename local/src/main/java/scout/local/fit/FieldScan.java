@@ -3,6 +3,7 @@ package scout.local.fit;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +51,14 @@ final class FieldScan {
       boolean page,
       MemberWay way,
       int depth) {
+    Set<String> keys = keys(object);
     for (Map.Entry<String, JsonNode> member : object.properties()) {
       JsonNode value = unwrapped(member.getValue());
       String name = member.getKey();
+      if (keys.contains(name) && depth < DEEPEST) {
+        members(prefix + KEYED + ".", value, into, page, way.each(), depth + 1);
+        continue;
+      }
       String path = prefix + name + (value.isArray() ? "[]" : "");
       if (into.size() < MOST_PATHS || into.containsKey(path)) {
         value(path, name, value, into, page, way.to(name), depth);
@@ -68,12 +74,6 @@ final class FieldScan {
       boolean page,
       MemberWay way,
       int depth) {
-    if (isKeyed(value) && depth < DEEPEST) {
-      for (JsonNode element : value) {
-        members(path + KEYED + ".", element, into, page, way.each(), depth + 1);
-      }
-      return;
-    }
     if (value.isObject() && depth < DEEPEST) {
       members(path + ".", value, into, page, way.into(), depth + 1);
       return;
@@ -88,16 +88,24 @@ final class FieldScan {
     }
   }
 
-  /** Returns whether all members are objects under keys with a digit, as ids have and names not. */
-  private static boolean isKeyed(JsonNode value) {
-    return value.isObject()
-        && !value.isEmpty()
-        && value.properties().stream()
-            .allMatch(
-                member ->
-                    member.getValue().size() > 1
-                        && member.getValue().isObject()
-                        && member.getKey().chars().anyMatch(c -> c >= '0' && c <= '9'));
+  /**
+   * Returns the names that are keys, of a map of records: they have a digit, as ids have and names
+   * not, and objects of the same members lie there, or nothing else does.
+   */
+  private static Set<String> keys(JsonNode object) {
+    Set<String> keys = new HashSet<>();
+    Set<Set<String>> shapes = new HashSet<>();
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      boolean digit = member.getKey().chars().anyMatch(c -> c >= '0' && c <= '9');
+      if (digit && member.getValue().isObject() && member.getValue().size() > 1) {
+        keys.add(member.getKey());
+        Set<String> shape = new HashSet<>();
+        member.getValue().fieldNames().forEachRemaining(shape::add);
+        shapes.add(shape);
+      }
+    }
+    boolean alike = keys.size() > 1 && shapes.size() == 1;
+    return alike || keys.size() == object.size() ? keys : Set.of();
   }
 
   private static JsonNode unwrapped(JsonNode value) {

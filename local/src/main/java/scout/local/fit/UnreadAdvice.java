@@ -44,8 +44,8 @@ final class UnreadAdvice {
     values(
         at,
         form -> !form.isTime(),
-        "no time that Scout reads: let the device write 2026-10-05T14:30:00+08:00, or declare the"
-            + " form for the source.",
+        "no time that Scout reads: let the device write 2026-10-05T14:30:00+08:00, or, where year,"
+            + " month and day stand in it, declare its form for the source.",
         sentences);
     at.stream()
         .filter(NamedTimes::isList)
@@ -104,7 +104,7 @@ final class UnreadAdvice {
         .findFirst()
         .map(
             path ->
-                path
+                (path.isEmpty() ? "The record" : path.substring(0, path.length() - 1))
                     + " holds objects under keys of their own, where no path leads: if they are"
                     + " sales, let the device write them as a list.");
   }

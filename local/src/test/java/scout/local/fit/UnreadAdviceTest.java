@@ -108,6 +108,9 @@ class UnreadAdviceTest {
       assertThat(settings(report)).isEmpty();
       assertThat(advice(report)).contains("data holds objects under keys of their own");
     }
+    FitReport top = look("day.json", "{\"ok\":true," + first + "," + second + "}");
+    assertThat(settings(top)).isEmpty();
+    assertThat(advice(top)).contains("The record holds objects under keys of their own");
   }
 
   @ParameterizedTest
