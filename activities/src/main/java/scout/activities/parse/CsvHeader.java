@@ -14,6 +14,8 @@ final class CsvHeader {
   private static final Pattern DATA =
       Pattern.compile("[-+]?[0-9]+([.,][0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}.*", Pattern.DOTALL);
 
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{N}_ .()/#%-]{1,64}");
+
   /** A time has at least this many digits in any form; a column's name hardly ever has. */
   static final int DIGITS_OF_TIME = 6;
 
@@ -91,9 +93,9 @@ final class CsvHeader {
     return digits < leastDigits;
   }
 
-  /** Returns whether it has a single name that Scout doesn't look for; no sale has one value. */
-  boolean isOneUnknown() {
-    return keys.length == 1 && row.known() == 0;
+  /** Returns whether it is a single text that Scout doesn't look for and that is hardly a name. */
+  boolean isNoName() {
+    return keys.length == 1 && row.known() == 0 && !NAME.matcher(name(0)).matches();
   }
 
   /** Returns whether another row repeats this header. */

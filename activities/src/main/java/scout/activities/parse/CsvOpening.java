@@ -98,7 +98,7 @@ final class CsvOpening {
     if (JsonStart.isAt(window.bytes(), from, window.limit())) {
       throw CsvHeader.damaged(
           offset,
-          DamageCode.CSV_NO_HEADER,
+          DamageCode.CSV_BAD_HEADER,
           "begins as JSON does, under a name that says CSV; name the file .json or .jsonl");
     }
     if (reading.end() < 0 || reading.end() - from > settings.limits().maxRecordBytes()) {

@@ -53,12 +53,12 @@ final class CsvRows implements FileFraming {
         return row;
       }
     }
-    if (!any && table.header().isOneUnknown()) {
+    if (!any && table.header().isNoName()) {
       throw new FileDamaged(
           DamageCode.CSV_NO_HEADER,
           0,
-          "The file holds a single line without columns, and none that Scout looks for: a message"
-              + " that was saved in place of the sales, or sales that are parted otherwise. A"
+          "The file holds a single line without columns, and it is no name: a message that was"
+              + " saved in place of the sales, or sales that are parted or packed otherwise. A"
               + " closed shop sends the names of its columns.");
     }
     return null;

@@ -200,7 +200,6 @@ final class AwkwardJson {
             "{",
             "}",
             "{\"a\":1}}",
-            "{\"a\":1},",
             "{\"a\":1} // note",
             "id,name",
             "<?xml version='1.0'?>")) {

@@ -166,9 +166,8 @@ final class AwkwardLayouts {
           new FileText().bad("# comment", "INVALID_JSON").text("\n").good(TWO).text("\n").good(ONE),
           suffix);
       loaded(new FileText().good(ONE).text("\r").good(TWO).text("\r"), suffix);
-      rejected(
-          new FileText().bad(ONE + ",", "INVALID_JSON").text("\n").bad(TWO + ",", "INVALID_JSON"),
-          suffix);
+      loaded(new FileText().good(ONE).text(",\n").good(TWO).text(","), suffix);
+      loaded(new FileText().good(ONE).text("\n,").good(TWO).text("\n"), suffix);
       // The last line was cut: one of two.
       loaded(new FileText().good(ONE).text("\n").bad("{\"b\":", "INVALID_JSON"), suffix);
     }
@@ -212,7 +211,7 @@ final class AwkwardLayouts {
       files.add(new FileText().good(ONE).stored(path(".jsonl"), marked, null));
       damaged(new FileText().bytes(ONE.getBytes(utf16)), ".jsonl", "NOT_UTF8");
     }
-    loaded(new FileText().bytes(new byte[20_000]), ".jsonl");
+    damaged(new FileText().bytes(new byte[20_000]), ".jsonl", "EMPTY_FILE");
     damaged(new FileText().bytes(FileText.withBytes("<ff fe 00 00>")), ".json", "NOT_UTF8");
     // Half a byte order mark is no mark.
     loaded(

@@ -112,11 +112,15 @@ final class CsvHeaderTest {
 
   @Test
   void aSingleLineThatNamesNothingIsNoHeader() throws Exception {
-    for (String content : List.of("Disk full", "Disk full\r\n\r\n", "sep=,\nx\n", "x,,\n")) {
+    for (String content :
+        List.of(
+            "Error: disk full", "'disk'\r\n\r\n", "a\u001fb\u001ec", "x".repeat(65), "a^b,,\n")) {
       Refused.file("a.csv", Bytes.of(content), DamageCode.CSV_NO_HEADER)
           .withMessageContaining("single line");
     }
-    assertThat(Collected.of("a.csv", "Transaction ID\n").summary.read()).isZero();
+    for (String name : List.of("id", "Transaction ID\n", "Kassen-Nr. (Süd),,\n")) {
+      assertThat(Collected.of("a.csv", name).summary.read()).isZero();
+    }
     assertThat(Collected.of("a.csv", "x\n1\n").outcomes()).containsExactly("{\"x\":\"1\"}");
   }
 
@@ -124,7 +128,7 @@ final class CsvHeaderTest {
   @ValueSource(
       strings = {"{\"a\":1,\"b\":2}\n", "[\n {\n  \"a\": 1", "[{\"a\" : 1}]", "{\n", "[\r\n"})
   void jsonIsNoHeader(String content) {
-    Refused.file("a.csv", Bytes.of(content), DamageCode.CSV_NO_HEADER)
+    Refused.file("a.csv", Bytes.of(content), DamageCode.CSV_BAD_HEADER)
         .withMessageContaining("begins as JSON does");
   }
 
