@@ -122,6 +122,9 @@ final class JsonArray implements FileFraming {
       cutShort = true;
       return cut(frame, next);
     }
+    int invalid = Utf8Check.firstInvalid(window.bytes(), from, window.limit());
+    // The cut may be within the last character.
+    boolean utf8 = invalid < 0 || invalid > window.limit() - 4;
     RecordFrame frame = found;
     if (frame == null) {
       frame = finder.rest(elementEnd);
@@ -130,7 +133,15 @@ final class JsonArray implements FileFraming {
     }
     if (finder.endOfFile()) {
       throw truncated(
-          "within element " + (elements + 1) + ", which begins at byte " + (offset + 1), offset);
+          "within element "
+              + (elements + 1)
+              + ", which begins at byte "
+              + (offset + 1)
+              + (utf8
+                  ? ""
+                  : "; it holds bytes that are not UTF-8, among which a quote may be lost: write"
+                      + " UTF-8"),
+          offset);
     }
     return frame;
   }

@@ -53,6 +53,14 @@ final class EncodingTest {
     }
   }
 
+  /** The second byte of some of its characters is a backslash, which hides the quote behind it. */
+  @Test
+  void saysThatAnArrayInShiftJisIsNoUtf8() {
+    byte[] array =
+        "[{\"a\":\"\u30bd\"},\n{\"a\":\"\u30bd\"}]".getBytes(Charset.forName("Shift_JIS"));
+    Refused.file("a.json", array, DamageCode.TRUNCATED_ARRAY).withMessageContaining("not UTF-8");
+  }
+
   @Test
   void halfACharacterAtTheEndRejectsItsRecordAlone() throws Exception {
     byte[] little = "\ufeff{\"a\":1}\n{\"a\":23}".getBytes(StandardCharsets.UTF_16LE);
