@@ -5,36 +5,29 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.database.RolePool;
 import scout.schema.KeptConnections;
-import scout.schema.Migrator;
+import scout.schema.SharedServer;
 import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
 
-/**
- * A migrated database of its own on a real PostgreSQL that all tests of the JVM share; a copy of
- * one that was migrated once. Close it when the test class is done.
- */
+/** A migrated database of its own, with pools of the program's roles. Close it at the end. */
 public final class TestDatabase implements AutoCloseable {
-  private static final String TEMPLATE = "migrated";
-  private static final AtomicInteger COUNT = new AtomicInteger();
-  private static EmbeddedPostgres server;
-
   private final String url;
+  private final Runnable removal;
   private final KeptConnections kept;
   private final Map<DatabaseRole, RolePool> pools = new EnumMap<>(DatabaseRole.class);
 
-  private TestDatabase(String url) {
+  private TestDatabase(String url, Runnable removal) {
     this.url = url;
+    this.removal = removal;
     this.kept = new KeptConnections(url);
   }
 
   /** Creates an empty database with Scout's schema. */
-  public static synchronized TestDatabase create() throws IOException, SQLException {
-    start();
-    return make("TEMPLATE " + TEMPLATE).withGrants();
+  public static TestDatabase create() throws IOException, SQLException {
+    return shared(SharedServer.copy());
   }
 
   /**
@@ -42,57 +35,23 @@ public final class TestDatabase implements AutoCloseable {
    *
    * @param options of CREATE DATABASE
    */
-  public static synchronized TestDatabase create(String options) throws IOException, SQLException {
-    start();
-    TestDatabase database = make(options);
-    database.migrate(database.ownerSettings());
-    return database;
+  public static TestDatabase create(String options) throws IOException, SQLException {
+    return shared(SharedServer.create(options));
   }
 
-  private static void start() throws IOException, SQLException {
-    if (server == null) {
-      server = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
-      superuser().useHandle(handle -> handle.execute("CREATE DATABASE " + TEMPLATE));
-      TestDatabase template = of(server, TEMPLATE);
-      template.migrate(template.ownerSettings());
-    }
-  }
-
-  private static Jdbi superuser() {
-    return Jdbi.create(server.getPostgresDatabase());
-  }
-
-  private static TestDatabase make(String options) {
-    String name = "test" + COUNT.incrementAndGet();
-    superuser().useHandle(handle -> handle.execute("CREATE DATABASE " + name + " " + options));
-    return of(server, name);
-  }
-
-  /** A copy has the template's tables, but not its grants. */
-  private TestDatabase withGrants() {
-    superuser()
-        .useHandle(
-            handle ->
-                handle.execute(
-                    "UPDATE pg_database SET datacl = (SELECT datacl FROM pg_database"
-                        + " WHERE datname = ?) WHERE datname = ?",
-                    TEMPLATE,
-                    url.substring(url.lastIndexOf('/') + 1)));
-    return this;
+  private static TestDatabase shared(String url) {
+    return new TestDatabase(url, () -> SharedServer.drop(url));
   }
 
   /** A database of another server, whose superuser is {@code postgres}. */
   public static TestDatabase of(EmbeddedPostgres server, String name) {
-    return new TestDatabase("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name);
+    return new TestDatabase(
+        "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name, () -> {});
   }
 
   /** Brings it up to date, as the login that owns the schema. */
   public void migrate(DatabaseSettings owner) throws SQLException {
-    Map<DatabaseRole, String> passwords = new EnumMap<>(DatabaseRole.class);
-    for (DatabaseRole role : DatabaseRole.values()) {
-      passwords.put(role, role.roleName());
-    }
-    new Migrator(owner).migrate(passwords);
+    SharedServer.migrate(owner);
   }
 
   /** Where it is. */
@@ -102,7 +61,7 @@ public final class TestDatabase implements AutoCloseable {
 
   /** The login of the schema's owner. */
   public DatabaseSettings ownerSettings() {
-    return new DatabaseSettings(url, "postgres", "postgres");
+    return SharedServer.owner(url);
   }
 
   /** The login of one of the program's roles. */
@@ -124,5 +83,6 @@ public final class TestDatabase implements AutoCloseable {
   public synchronized void close() {
     pools.values().forEach(RolePool::close);
     kept.close();
+    removal.run();
   }
 }

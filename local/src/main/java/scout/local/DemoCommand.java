@@ -32,6 +32,8 @@ import scout.settings.SettingCatalog;
       "  ./scout demo --models samples/fleet/models"
     })
 final class DemoCommand implements Callable<Integer> {
+  private final Map<String, String> given;
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--keep", description = "Stay up afterwards, until Ctrl-C.")
@@ -42,6 +44,13 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       description = "Show the tables that this folder declares, with the folder uploads beside it.")
   private Path models;
+
+  /**
+   * @param environment the environment variables
+   */
+  DemoCommand(Map<String, String> environment) {
+    this.given = environment;
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -83,9 +92,9 @@ final class DemoCommand implements Callable<Integer> {
   /**
    * The demo's own servers and defaults, whatever the environment sets, except a given Temporal.
    */
-  private static Map<String, String> environment(StackHome home) {
+  private Map<String, String> environment(StackHome home) {
     Map<String, String> environment =
-        System.getenv().entrySet().stream()
+        given.entrySet().stream()
             .filter(entry -> !entry.getKey().startsWith("SCOUT_"))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     environment.put(SettingCatalog.HOME.name(), home.root().toString());

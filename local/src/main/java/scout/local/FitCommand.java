@@ -2,6 +2,7 @@ package scout.local;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +30,8 @@ import scout.local.fit.FitRun;
       "  SCOUT_MODELS=my-models ./scout fit --write samples/till-01/2025-03-14.json"
     })
 final class FitCommand implements Callable<Integer> {
+  private final Map<String, String> environment;
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -47,11 +50,18 @@ final class FitCommand implements Callable<Integer> {
               + " that is there stays.")
   private boolean write;
 
+  /**
+   * @param environment the environment variables
+   */
+  FitCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    FitRun run = new FitRun(System.getenv());
+    FitRun run = new FitRun(environment);
     if (write) {
       run.requireNoDeclaration();
     }

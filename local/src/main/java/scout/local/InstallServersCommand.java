@@ -1,5 +1,6 @@
 package scout.local;
 
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,11 +19,20 @@ import scout.local.temporal.ServerInstaller;
 final class InstallServersCommand implements Callable<Integer> {
   private static final int UNREACHABLE = 3;
 
+  private final Map<String, String> environment;
+
   @Spec private CommandSpec spec;
+
+  /**
+   * @param environment the environment variables
+   */
+  InstallServersCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
 
   @Override
   public Integer call() throws Exception {
-    InstalledServers servers = new InstalledServers(ServerCache.servers(System.getenv()));
+    InstalledServers servers = new InstalledServers(ServerCache.servers(environment));
     return new ServerInstaller(servers, spec.commandLine().getOut()).install() ? 0 : UNREACHABLE;
   }
 }

@@ -3,6 +3,7 @@ package scout.local;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -30,34 +31,44 @@ public final class Main implements Runnable {
 
   /** The command line with all commands. */
   public static CommandLine commandLine() {
-    return commandLine(name -> true);
+    return commandLine(System.getenv());
+  }
+
+  /**
+   * The command line with all commands, as if in a shell with these variables.
+   *
+   * @param environment the environment variables
+   */
+  public static CommandLine commandLine(Map<String, String> environment) {
+    return commandLine(environment, name -> true);
   }
 
   /** The command line with the command that these words begin with, or else with all. */
   static CommandLine commandLineFor(String... args) {
     boolean alone = args.length > 0 && !args[0].equals(CompletionCommand.NAME);
-    CommandLine one = alone ? commandLine(args[0]::equals) : null;
+    CommandLine one = alone ? commandLine(System.getenv(), args[0]::equals) : null;
     return one == null || one.getSubcommands().isEmpty() ? commandLine() : one;
   }
 
   /** To build the model of a command takes time, and a run needs one of thirty. */
-  private static CommandLine commandLine(Predicate<String> wanted) {
+  private static CommandLine commandLine(
+      Map<String, String> environment, Predicate<String> wanted) {
     CommandLine main = new CommandLine(new Main());
     CommonOptions.addTo(main.getCommandSpec());
     for (Callable<Integer> command :
         List.of(
-            new DemoCommand(),
-            new UpCommand(),
-            new WorkerCommand(),
-            new StarterCommand(),
-            new FitCommand(),
-            new MigrateCommand(),
-            new InstallServersCommand(),
+            new DemoCommand(environment),
+            new UpCommand(environment),
+            new WorkerCommand(environment),
+            new StarterCommand(environment),
+            new FitCommand(environment),
+            new MigrateCommand(environment),
+            new InstallServersCommand(environment),
             new CompletionCommand())) {
       add(main, command, wanted);
     }
     ServiceLoader.load(AddedCommand.class).forEach(command -> add(main, command, wanted));
-    ClientCommands.addTo(main, System.getenv(), wanted);
+    ClientCommands.addTo(main, environment, wanted);
     main.setExecutionExceptionHandler(new ErrorLine(main.getExecutionExceptionHandler()));
     main.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     main.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));

@@ -1,6 +1,7 @@
 package scout.local;
 
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,11 +17,20 @@ import scout.settings.Settings;
     footerHeading = ClientCommands.EXAMPLES,
     footer = {"  SCOUT_DB_URL=jdbc:postgresql://db/scout SCOUT_DB_USER=owner ./scout migrate"})
 final class MigrateCommand implements Callable<Integer> {
+  private final Map<String, String> environment;
+
   @Spec private CommandSpec spec;
+
+  /**
+   * @param environment the environment variables
+   */
+  MigrateCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
 
   @Override
   public Integer call() throws SQLException {
-    spec.commandLine().getOut().println(MigrateApplication.migrate(new Settings(System.getenv())));
+    spec.commandLine().getOut().println(MigrateApplication.migrate(new Settings(environment)));
     return 0;
   }
 }

@@ -21,11 +21,19 @@ import scout.settings.SettingCatalog;
     footerHeading = ClientCommands.EXAMPLES,
     footer = {"  ./scout up", "  SCOUT_HOME=/srv/scout ./scout up"})
 final class UpCommand implements Callable<Integer> {
+  private final Map<String, String> environment;
+
   @Spec private CommandSpec spec;
+
+  /**
+   * @param environment the environment variables
+   */
+  UpCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
 
   @Override
   public Integer call() throws Exception {
-    Map<String, String> environment = System.getenv();
     StackHome home = StackHome.of(environment);
     LogTarget.file(home.folder("logs").resolve("scout.log"));
     PrintWriter out = spec.commandLine().getOut();

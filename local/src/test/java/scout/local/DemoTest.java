@@ -69,6 +69,24 @@ class DemoTest {
     }
   }
 
+  /** What {@code ./scout demo --models samples/fleet/models} shows. */
+  @Test
+  void showsTheTablesThatTheSampleFleetDeclares() throws Exception {
+    Path fleet = SAMPLES.resolve("fleet");
+    try (LocalStack stack =
+        new LocalStack(
+            new StackHome(folder.toRealPath()),
+            Map.of("SCOUT_MODELS", fleet.resolve("models").toString()))) {
+      stack.start(choice -> choice.startInMemory(), new EventGate(false));
+      StringWriter screen = new StringWriter();
+      DemoRun demo =
+          new DemoRun(
+              stack.environment(), fleet.resolve("uploads"), true, new PrintWriter(screen, true));
+      assertThat(demo.run()).as(screen.toString()).isEmpty();
+      assertThat(screen.toString()).contains("gold_brand_daily", "silver_transaction_items");
+    }
+  }
+
   private static void expectTheWholeScreen(LocalStack stack) throws Exception {
     StringWriter screen = new StringWriter();
     DemoRun demo = new DemoRun(stack.environment(), SAMPLES, false, new PrintWriter(screen, true));

@@ -32,9 +32,14 @@ final class ColumnTypes {
     return field + NEXT;
   }
 
+  /** Returns true if a column is filled beside another. */
+  static boolean isBeside(String column) {
+    return column.endsWith(NEXT);
+  }
+
   /** Returns the name of a column's field. */
   static String field(String column) {
-    return column.endsWith(NEXT) ? column.substring(0, column.length() - NEXT.length()) : column;
+    return isBeside(column) ? column.substring(0, column.length() - NEXT.length()) : column;
   }
 
   /** Returns the fields without those whose old values are kept. */
@@ -47,7 +52,7 @@ final class ColumnTypes {
   static Set<String> changing(List<FieldDeclaration> fields) {
     Set<String> changing = new LinkedHashSet<>();
     for (FieldDeclaration field : fields) {
-      if (field.name().endsWith(NEXT)) {
+      if (isBeside(field.name())) {
         changing.add(field(field.name()));
       }
     }

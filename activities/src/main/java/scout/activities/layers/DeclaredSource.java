@@ -94,25 +94,19 @@ record DeclaredSource(long number, SourceDeclaration declaration, boolean filled
             of(PayloadField.TIMESTAMP).fallsBack() ? readings.withTimeOfUpload() : readings);
   }
 
-  /**
-   * Returns the declared fields that a device may stop sending, as the ledger counts them: none
-   * while it hasn't counted them in every file.
-   */
+  /** Returns the declared fields that a device may stop sending, as the ledger counts them. */
   List<JudgedField> judged() {
     List<JudgedField> judged = new ArrayList<>();
-    if (filled) {
-      ownFields().stream()
-          .filter(field -> field.of().isEmpty())
-          .forEach(field -> judged.add(new JudgedField(field.name(), texts(field.from()))));
-      for (ChildTable table : tables()) {
-        table
-            .fields()
-            .forEach(
-                field ->
-                    judged.add(
-                        new JudgedField(
-                            table.name() + "." + field.name(), texts(List.of(table.each())))));
-      }
+    ownFields().stream()
+        .filter(field -> field.of().isEmpty())
+        .forEach(field -> judged.add(new JudgedField(field.name(), texts(field.from()), filled)));
+    for (ChildTable table : tables()) {
+      List<String> list = texts(List.of(table.each()));
+      table
+          .fields()
+          .forEach(
+              field ->
+                  judged.add(new JudgedField(table.name() + "." + field.name(), list, filled)));
     }
     return judged;
   }

@@ -180,7 +180,7 @@ final class RebuildPreview {
     }
 
     private void losersOf(List<UUID> files) {
-      keyed(files, SilverRebuildBatch::readUnreadLosers, SilverRebuildBatch::follow);
+      keyed(files, SilverRebuildBatch::readUnreadLosers, SilverRebuildBatch::dropKeyless);
     }
 
     private void keyed(List<UUID> files) {

@@ -54,7 +54,7 @@ final class SilverRebuild {
     SilverRebuildBatch batches = new SilverRebuildBatch(handle, settings, source);
     if (keysChange) {
       each(FileBatches.of(unread()), batches, heartbeat, batches::leaveOverriders);
-      each(FileBatches.of(unread()), batches, heartbeat, batches::keepUnreadLosers);
+      each(FileBatches.of(unread()), batches, heartbeat, batches::dropUnreadLosers);
     }
     each(
         FileBatches.of(files(0, Long.MAX_VALUE, Integer.MAX_VALUE)),

@@ -193,7 +193,7 @@ final class SilverRebuildBatch {
     take("take_retired", files);
     run(sql.rebuild(), "overriding");
     run(sql.rebuild(), "take_overridden");
-    RecordTyping.of(settings, sql.source()).run(handle, sql.rebuild().get("overriding_records"));
+    typeKeys("overriding_records");
   }
 
   /**
@@ -223,31 +223,33 @@ final class SilverRebuildBatch {
    */
   void readUnreadLosers(List<UUID> files) {
     take("take_losers", files);
-    RecordTyping.of(settings, sql.source()).run(handle, sql.rebuild().get("unread_losers"));
+    typeKeys("unread_losers");
   }
 
-  /**
-   * Gives such losers whose payloads give no key that of what they lost to, before that leaves them
-   * behind as winners. The caller holds the layer's lock.
-   */
-  void follow() {
-    run(sql.rebuild(), "followers");
+  /** Takes such losers out whose payloads give no key. The caller holds the layer's lock. */
+  void dropKeyless() {
     run(sql.rebuild(), "keyless");
     write();
     handle.execute(sql.silver().get("plan_as_usual"));
   }
 
   /** Both, and records in the ledger what became of the losers. */
-  void keepUnreadLosers(List<UUID> files) {
+  void dropUnreadLosers(List<UUID> files) {
     readUnreadLosers(files);
-    follow();
+    dropKeyless();
     run(FILES, "count_keyless");
+  }
+
+  /** Types rows that silver has. Nothing rejects those that are not read in bronze. */
+  private void typeKeys(String records) {
+    RecordTyping.of(settings, sql.source()).run(handle, sql.rebuild().get(records));
+    run(sql.rebuild(), "unrejected");
   }
 
   /** Reads the rows of files that are not read in bronze, with the keys of their payloads now. */
   void readUnread(List<UUID> files) {
     take("take_retired", files);
-    RecordTyping.of(settings, sql.source()).run(handle, sql.rebuild().get("retired_records"));
+    typeKeys("retired_records");
     run(sql.rebuild(), "retired_keys");
     childTables.readKept();
   }

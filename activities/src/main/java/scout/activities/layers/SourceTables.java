@@ -168,6 +168,9 @@ final class SourceTables {
     }
   }
 
+  /**
+   * What an earlier try filled beside a column that keeps its type goes at once: nobody reads it.
+   */
   private void alter(
       String table,
       List<FieldDeclaration> fields,
@@ -183,6 +186,9 @@ final class SourceTables {
         retype(table, field, type, gone, kept);
       }
     }
+    gone.keySet().stream()
+        .filter(ColumnTypes::isBeside)
+        .forEach(column -> call("drop_column", Map.of("table", table, "name", column)));
   }
 
   private void add(String table, String column, FieldDeclaration field) {
@@ -214,7 +220,7 @@ final class SourceTables {
                       table, field.name(), field.type().sqlType(), type, dependents));
             });
     String next = ColumnTypes.next(field.name());
-    String begun = before.remove(next);
+    String begun = before.get(next);
     made.add(table + "." + field.name() + " becomes " + field.type().sqlType());
     boolean full =
         ColumnTypes.of(kept, field.name())
@@ -226,6 +232,7 @@ final class SourceTables {
       add(table, field.name(), field);
       return;
     }
+    before.remove(next);
     if (begun != null && !begun.equals(field.type().sqlType())) {
       call("drop_column", Map.of("table", table, "name", next));
       begun = null;

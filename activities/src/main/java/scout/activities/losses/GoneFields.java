@@ -1,6 +1,7 @@
 package scout.activities.losses;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,6 +40,13 @@ record GoneFields(SortedMap<String, Integer> percents) {
     SortedMap<String, Integer> all = new TreeMap<>(more);
     all.putAll(percents);
     return new GoneFields(all);
+  }
+
+  /** Returns those of them that are still among a device's fields. */
+  GoneFields among(List<JudgedField> fields) {
+    SortedMap<String, Integer> still = new TreeMap<>(percents);
+    still.keySet().retainAll(fields.stream().map(JudgedField::name).toList());
+    return new GoneFields(still);
   }
 
   /** Returns whether too many records lack one of the fields. */

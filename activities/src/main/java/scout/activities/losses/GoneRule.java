@@ -54,9 +54,9 @@ final class GoneRule implements LossRule {
 
   @Override
   public Optional<String> trouble(SettledFile file, String open) {
-    GoneFields known = GoneFields.of(open);
+    GoneFields known = GoneFields.of(open).among(fields);
     Map<String, Integer> gone = new TreeMap<>();
-    for (JudgedField field : fields) {
+    for (JudgedField field : fields.stream().filter(JudgedField::counted).toList()) {
       String name = field.name();
       if (isNews(file, name, HALF)
           && file.before(name).loaded() > 0

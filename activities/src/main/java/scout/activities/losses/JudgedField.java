@@ -12,8 +12,10 @@ import scout.models.RecordKey;
  *
  * @param name as the ledger counts it; of a child table with the table's name before it
  * @param paths where it is found in a record; of a child table where its list is
+ * @param counted false while the ledger hasn't counted it in every file: only trouble that is known
+ *     goes on
  */
-public record JudgedField(String name, List<String> paths) {
+public record JudgedField(String name, List<String> paths, boolean counted) {
   public JudgedField {
     paths = List.copyOf(paths);
   }
@@ -26,7 +28,7 @@ public record JudgedField(String name, List<String> paths) {
     List<JudgedField> all = new ArrayList<>();
     Arrays.stream(PayloadField.values())
         .filter(field -> field != PayloadField.TRANSACTION_ID || !key.composed())
-        .forEach(field -> all.add(new JudgedField(field.flatName(), paths.of(field))));
+        .forEach(field -> all.add(new JudgedField(field.flatName(), paths.of(field), true)));
     all.addAll(declared);
     return List.copyOf(all);
   }

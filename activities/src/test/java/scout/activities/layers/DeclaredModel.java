@@ -59,14 +59,15 @@ record DeclaredModel(
     return new DeclaredModel(table, grain, slice, looksBack, every, inputs, checks, other);
   }
 
-  /** Puts it in force, behind the models of lower positions. */
-  void register(LayerStage stage, int position) throws SQLException {
+  /** Puts it in force, behind the models of lower positions; returns it with its columns. */
+  JudgedModel register(LayerStage stage, int position) throws SQLException {
     JudgedModel judged = judged(stage);
     stage
         .database
         .as(DatabaseRole.TRANSFORM)
         .jdbi()
         .useTransaction(handle -> register(handle, judged, position));
+    return judged;
   }
 
   static void register(Handle handle, JudgedModel judged, int position) {
@@ -114,7 +115,12 @@ record DeclaredModel(
 
   /** What its table has too much, and what it lacks, of its SELECT over the whole. */
   List<String> wrong(LayerStage stage, String zone) throws SQLException {
-    JudgedModel judged = judged(stage);
+    return wrong(judged(stage), stage, zone);
+  }
+
+  /** The same of a model whose columns are known. */
+  static List<String> wrong(JudgedModel judged, LayerStage stage, String zone) throws SQLException {
+    String table = judged.declaration().table();
     String columns = String.join(", ", judged.columnNames());
     String held = "SELECT " + columns + " FROM scout." + table;
     String due = "SELECT * FROM (" + new ModelSql(judged).select() + ") whole";

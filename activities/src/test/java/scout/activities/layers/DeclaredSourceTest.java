@@ -253,6 +253,28 @@ class DeclaredSourceTest {
         .isEqualTo("3");
   }
 
+  /** What was begun for one declaration is nothing of the next, which changes another column. */
+  @Test
+  void aTypeIsGivenUpWhileAnotherChanges() {
+    sources.declareSource(SOURCE, "somebody");
+    stage.loader.load("a.json", DAY, List.of(sale("T1", "\"discount\": 5")));
+    stage.refresh();
+    fill();
+    sources.declareSource(SOURCE.replace("decimal(8,2)", "decimal(12,3)"), "somebody");
+    sources.declareSource(
+        SOURCE.replace("shift:    {type: integer", "shift: {type: word"), "somebody");
+    stage.loader.load("b.json", DAY, List.of(sale("T2", "\"discount\": 6")));
+    stage.refresh();
+    fill();
+    assertThat(own()).isEqualTo("T1 5.00 1, T2 6.00 1");
+    assertThat(
+            stage.value(
+                "SELECT count(*) FROM pg_attribute WHERE attrelid ="
+                    + " 'scout.silver_edge_transactions'::regclass AND attname LIKE '%next'"
+                    + " AND NOT attisdropped"))
+        .isEqualTo("0");
+  }
+
   @Test
   void aViewIsInTheWayOfAnotherType() {
     sources.declareSource(SOURCE, "somebody");

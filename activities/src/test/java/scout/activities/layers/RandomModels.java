@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import scout.models.JudgedModel;
 
 /** Models of every kind, that come, change and go in random order. */
 final class RandomModels {
@@ -133,6 +135,7 @@ final class RandomModels {
   private final Random random;
   private final LayerStage stage;
   private final Map<String, DeclaredModel> inForce = new TreeMap<>();
+  private final Map<String, JudgedModel> judged = new HashMap<>();
 
   RandomModels(Random random, LayerStage stage) {
     this.random = random;
@@ -164,7 +167,7 @@ final class RandomModels {
     // its readers may name columns that its other form lacks
     if (inForce.containsKey(one.table()) && readers(one.table()).isEmpty()
         || !inForce.containsKey(one.table())) {
-      one.register(stage, position(one.table()));
+      judged.put(one.table(), one.register(stage, position(one.table())));
       inForce.put(one.table(), one);
     }
   }
@@ -205,7 +208,9 @@ final class RandomModels {
       if (model.inputs().stream().anyMatch(held::contains)) {
         resting.add(model.table());
       } else if (!held.contains(model.table())) {
-        assertThat(model.wrong(stage, zone)).as(seed + ", " + model.table()).isEmpty();
+        assertThat(DeclaredModel.wrong(judged.get(model.table()), stage, zone))
+            .as(seed + ", " + model.table())
+            .isEmpty();
         assertThat(
                 stage.value(
                     "SELECT count(*) FROM scout.model_outbox WHERE reader = ?", model.table()))

@@ -5,6 +5,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import scout.workflows.rebuild.Layer;
@@ -13,8 +15,10 @@ import scout.workflows.rebuild.RebuildRequest;
 /**
  * Models that come, change and go between uploads, corrections, replays, discards, crashes and
  * rebuilds: at rest each equals its SELECT over the whole, or is held. With {@code
- * -Dscout.long=true} 1,000 sequences; {@code -Dscout.models.rounds} says how many.
+ * -Dscout.long=true} 1,000 sequences; {@code -Dscout.models.rounds} says how many. They may run
+ * beside each other, where JUnit is told to.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class RandomModelsTest {
   private static final int STEPS = 60;
   private static final int ROUNDS = Boolean.getBoolean("scout.long") ? 1_000 : 2;

@@ -442,8 +442,8 @@ class RecordKeyTest {
             stage.texts(
                 "SELECT concat_ws(' ', records_current, records_superseded, records_unkeyed,"
                     + " records_lost) FROM scout.files ORDER BY file_seq"))
-        .as("what lost goes with what it lost to")
-        .containsExactly("0 1 1 1", "0 1 0 0", "1 0 1 1");
+        .as("what lost without a key is no sale, whatever it lost to")
+        .containsExactly("0 0 2 2", "0 1 0 0", "1 0 1 1");
     assertThat(stage.texts("SELECT DISTINCT transaction_id FROM scout.silver_superseded"))
         .containsExactly("S1|1");
     stage.refresh();
@@ -502,6 +502,101 @@ class RecordKeyTest {
     stage.refresh();
     assertThatNothingIsLeftToDo();
     assertThat(gold()).containsExactly("S1 2025-06-10 3", "S2 2025-06-10 1");
+  }
+
+  /** What its winner's file becomes later is the same sale, and may have another key. */
+  @Test
+  void aLoserWithoutAKeyDoesNotCountBesideAnotherKeyOfItsWinner() {
+    declare("transaction_id");
+    fill();
+    List<String> without = new ArrayList<>();
+    for (String id : List.of("17", "18", "19", "20", "21")) {
+      without.add(sale("S1", "10T08:00:00Z", "", "\"amount\": 1, " + items("A")).replace("17", id));
+    }
+    UUID lost = stage.loader.load("lost.jsonl", NOON, without);
+    UUID reprocessed = later("a.jsonl", 60, "17", "1");
+    UUID replaced = later("b.jsonl", 60, "18", "2");
+    UUID waits = later("c.jsonl", 60, "19", "3");
+    UUID discarded = later("d.jsonl", 60, "20", "4");
+    UUID keyless = later("e.jsonl", 60, "21", "");
+    stage.refresh();
+    assertThat(sales()).containsExactly("17 2.00", "18 2.00", "19 2.00", "20 2.00", "21 2.00");
+    retire(lost, keyless);
+    stage.loader.replace(waits, later("c.jsonl", 120, "19", "33"));
+
+    declare("[store_id, receipt_no]");
+    long told = preview();
+    assertThat(fill().rows()).isEqualTo(told);
+    assertThat(sales())
+        .containsExactly("21 2.00", "S1|1 2.00", "S1|2 2.00", "S1|3 2.00", "S1|4 2.00");
+
+    stage.loader.replay(reprocessed, List.of(sale("S1", "10T08:00:00Z", "11", "\"amount\": 3")));
+    stage.loader.replace(replaced, later("b.jsonl", 120, "18", "22"));
+    stage.loader.discard(discarded);
+    stage.loader.replay(keyless, List.of(sale("S1", "10T08:00:00Z", "55", "\"amount\": 3")));
+    stage.refresh();
+    assertThat(sales()).containsExactly("S1|11 3.00", "S1|22 2.00", "S1|33 2.00", "S1|55 3.00");
+    assertThat(gold()).containsExactly("S1 2025-06-10 4");
+    assertThat(
+            stage.value(
+                "SELECT concat_ws(' ', records_current, records_superseded, records_unkeyed,"
+                    + " records_lost) FROM scout.files WHERE object_key = 'lost.jsonl'"))
+        .isEqualTo("0 0 5 5");
+    assertThatNothingIsLeftToDo();
+  }
+
+  private UUID later(String file, int seconds, String id, String number) {
+    String sale =
+        sale("S1", "10T08:00:00Z", number, "\"amount\": 2").replace("\"17\"", "\"" + id + "\"");
+    return stage.loader.load(file, NOON.plusSeconds(seconds), List.of(sale));
+  }
+
+  /** It lost to nothing any more, so it is what holds the sale. */
+  @Test
+  void aLoserWithoutAKeyTakesThePlaceOfADiscardedRowWithoutOne() {
+    declare("transaction_id");
+    fill();
+    UUID lost = later("a.jsonl", 0, "17", "");
+    UUID leaves = later("b.jsonl", 60, "17", "");
+    stage.refresh();
+    retire(lost);
+    stage.loader.discard(leaves);
+
+    declare("[store_id, receipt_no]");
+    long told = preview();
+    assertThat(fill().rows()).isEqualTo(told);
+    stage.refresh();
+    assertThat(sales()).containsExactly("17 2.00");
+    assertThat(stage.value("SELECT records_current FROM scout.files WHERE object_key = 'a.jsonl'"))
+        .isEqualTo("1");
+    assertThatNothingIsLeftToDo();
+  }
+
+  /** Sent again it would count a second time, if its row kept the old key. */
+  @Test
+  void aRowThatWouldBeRejectedNowGetsTheKeyOfItsPayload() {
+    declare("transaction_id");
+    fill();
+    UUID retired = later("a.jsonl", 0, "17", "1");
+    UUID older = later("b.jsonl", 0, "18", "2");
+    UUID newer = later("b2.jsonl", 30, "18", "");
+    stage.refresh();
+    retire(retired, older, newer);
+    sources.declareSource(
+        "source: edge_transactions\nkey: [store_id, receipt_no]\n"
+            + FIELDS.replaceFirst(
+                "fields:\n", "$0  clerk: {type: text, from: [clerk], required: true}\n"),
+        "somebody");
+    long told = preview();
+    assertThat(fill().rows()).isEqualTo(told);
+    assertThat(sales()).containsExactly("S1|1 2.00", "S1|2 2.00");
+    stage.loader.load(
+        "c.jsonl",
+        NOON.plusSeconds(60),
+        List.of(sale("S1", "10T08:00:00Z", "1", "\"amount\": 3, \"clerk\": \"Ana\"")));
+    stage.refresh();
+    assertThat(sales()).containsExactly("S1|1 3.00", "S1|2 2.00");
+    assertThatNothingIsLeftToDo();
   }
 
   /** What was reprocessed or discarded, and silver has not taken yet, gets the new key too. */

@@ -3,16 +3,13 @@ package scout.activities.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import scout.activities.database.RolePool;
 import scout.activities.housekeeping.HousekeepingTasks;
 import scout.activities.housekeeping.RetentionSettings;
-import scout.schema.Migrator;
-import scout.settings.DatabaseRole;
+import scout.schema.SharedServer;
 import scout.settings.DatabaseSettings;
 
 /** What roles do, on a server that loads pg_stat_statements. */
@@ -28,11 +25,7 @@ class UsageRolesTest {
             .setServerConfig("shared_preload_libraries", "pg_stat_statements")
             .start()) {
       String url = "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
-      Map<DatabaseRole, String> passwords = new EnumMap<>(DatabaseRole.class);
-      for (DatabaseRole role : DatabaseRole.values()) {
-        passwords.put(role, role.roleName());
-      }
-      new Migrator(new DatabaseSettings(url, "postgres", "postgres")).migrate(passwords);
+      SharedServer.migrate(SharedServer.owner(url));
       Jdbi owner = Jdbi.create(url, "postgres", "postgres");
       owner.useHandle(handle -> handle.execute("CREATE EXTENSION pg_stat_statements"));
       Jdbi reader = Jdbi.create(url, "scout_reader", "scout_reader");

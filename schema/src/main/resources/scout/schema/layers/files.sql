@@ -160,8 +160,7 @@ UPDATE scout.files f
        IS DISTINCT FROM (counted.current, counted.superseded, counted.overridden)
 
 -- name: count_keyless
--- After losers that are not read in bronze have gone, since neither they nor what they lost to have
--- a key now.
+-- After losers that are not read in bronze have gone, since their payloads give no key now.
 UPDATE scout.files f
    SET records_superseded = f.records_superseded - gone.records,
        records_unkeyed = f.records_unkeyed + gone.records,

@@ -3,7 +3,7 @@
 -- A rebuild types the settled files again, batch by batch, ranks their deliveries with all others
 -- of the same transactions, and writes what differs. Rows of files whose bronze was retired stay
 -- and compete. If the time zone changes, they move to the days of the new one. If the key changes,
--- they get the new one, or follow what they lost to, and so do rows of files that wait for silver.
+-- they get the new one, and so do rows of files that wait for silver; losers without one go.
 
 -- name: working_tables
 CREATE TEMP TABLE IF NOT EXISTS rebuild_row (
@@ -346,6 +346,19 @@ DELETE FROM pg_temp.settle_old
  WHERE transaction_id NOT IN (SELECT transaction_id FROM pg_temp.settle_old WHERE in_batch);
 TRUNCATE pg_temp.settle_row
 
+-- name: unrejected
+-- Nothing rejects a row of silver that is not read in bronze, so its payload gives a key even where
+-- another value of it would be rejected today.
+UPDATE pg_temp.settle_row r
+   SET code = NULL
+  FROM pg_temp.settle_file taken
+ CROSS JOIN LATERAL (
+       SELECT FROM scout.files
+        WHERE file_id = taken.file_id
+          AND (waits_for_silver OR NOT scout.bronze_kept(bronze_created_at))
+       OFFSET 0) unread
+ WHERE r.file_id = taken.file_id AND r.code NOT IN ('KEY_INVALID', 'KEY_ROUNDED')
+
 -- name: take_losers
 -- Files, and those of what their losers lost to.
 INSERT INTO pg_temp.settle_file
@@ -378,25 +391,10 @@ SELECT f.file_id, f.file_seq, f.object_key, f.uploaded_at, f.bronze_created_at, 
                  WHERE file_id = taken.file_id
                    AND (waits_for_silver OR NOT scout.bronze_kept(bronze_created_at)))) AS retired
 
--- name: followers
--- Losers whose payloads give no key now: that of what they lost to, if this rebuild changes it.
-INSERT INTO pg_temp.rebuild_row ({columns but transaction_id}, transaction_id, winner, held)
-SELECT {columns of loser but transaction_id}, theirs.transaction_id, false, true
-  FROM pg_temp.settle_row mine
- CROSS JOIN LATERAL (
-       SELECT * FROM scout.silver_superseded WHERE bronze_id = mine.bronze_id
-       OFFSET 0) loser
- CROSS JOIN LATERAL (
-       SELECT bronze_id FROM scout.silver_edge_transactions
-        WHERE transaction_id = loser.transaction_id
-       OFFSET 0) winner
-  JOIN pg_temp.settle_row theirs ON theirs.bronze_id = winner.bronze_id
- WHERE (mine.code IS NOT NULL OR mine.transaction_id IS NULL)
-   AND theirs.code IS NULL AND theirs.transaction_id <> loser.transaction_id
-
 -- name: keyless
--- And those that lost to what is no sale any more, or is none once silver takes it again. A winner
--- whose bronze was retired stays one, and one that is to leave, leaves its place to them.
+-- Of those losers, the ones whose payloads give no key now. Whatever they lost to may be reprocessed
+-- or replaced and get another key: kept under its old one, they would count beside it. Only one that
+-- lost to a discarded row without a key stays, for it takes that row's place.
 INSERT INTO pg_temp.rebuild_gone
 SELECT loser.transaction_id, loser.bronze_id, false
   FROM pg_temp.settle_row mine
@@ -410,16 +408,15 @@ SELECT loser.transaction_id, loser.bronze_id, false
        OFFSET 0) winner
   JOIN pg_temp.settle_row theirs ON theirs.bronze_id = winner.bronze_id
  CROSS JOIN LATERAL (
-       SELECT scout.bronze_kept(bronze_created_at) AND status <> 'discarded'
-                AND replaced_by IS NULL AS typed_again
+       SELECT status = 'discarded' AND replaced_by IS NULL AS discarded
          FROM scout.files WHERE file_id = theirs.file_id
        OFFSET 0) f
  WHERE (mine.code IS NOT NULL OR mine.transaction_id IS NULL)
-   AND (theirs.code IS NOT NULL OR theirs.transaction_id IS NULL) AND f.typed_again
+   AND NOT (f.discarded AND (theirs.code IS NOT NULL OR theirs.transaction_id IS NULL))
 
 -- name: retired_keys
 -- The rows as silver has them, with the keys that their payloads give now. A row whose payload gives
--- none keeps its own: a winner its old one, a loser that of what it lost to.
+-- none keeps its old one.
 UPDATE pg_temp.settle_row r
    SET transaction_id = CASE WHEN r.code IS NULL AND r.transaction_id IS NOT NULL
                              THEN r.transaction_id ELSE s.transaction_id END,

@@ -32,33 +32,46 @@ public final class PageCommands {
   public static Set<String> all() throws IOException {
     Set<String> commands = new TreeSet<>();
     for (Path page : pages()) {
-      CODE.matcher(Files.readString(page))
-          .results()
-          .map(code -> code.group(1) == null ? joined(code.group(2)) : code.group(1))
-          .map(code -> code.replace("\\\n", " "))
-          .forEach(
-              code ->
-                  COMMAND
-                      .matcher(code)
-                      .results()
-                      .map(found -> found.group(1).strip())
-                      .filter(found -> !NO_COMMAND.contains(found.split("\\s", 2)[0]))
-                      .forEach(commands::add));
+      commands.addAll(in(Files.readString(page)));
     }
     return commands;
+  }
+
+  /** Those of a text, in its order. */
+  static List<String> in(String text) {
+    return CODE.matcher(text)
+        .results()
+        .map(code -> code.group(1) == null ? joined(code.group(2)) : code.group(1))
+        .map(code -> code.replace("\\\n", " "))
+        .flatMap(code -> COMMAND.matcher(code).results())
+        .map(found -> found.group(1).strip())
+        .filter(found -> !NO_COMMAND.contains(found.split("\\s", 2)[0]))
+        .toList();
   }
 
   private static String joined(String sentence) {
     return sentence.replaceAll("\\s+", " ");
   }
 
-  private static List<Path> pages() throws IOException {
+  /** The pages that people read. */
+  static List<Path> pages() throws IOException {
     try (var docs = Files.list(ROOT.resolve("docs"))) {
       return Stream.concat(
               docs.filter(page -> page.toString().endsWith(".md")),
-              Stream.of("README.md", "CONTRIBUTING.md", "samples/README.md").map(ROOT::resolve))
+              Stream.of(
+                      "README.md",
+                      "CONTRIBUTING.md",
+                      "samples/README.md",
+                      "samples/fleet/README.md")
+                  .map(ROOT::resolve))
           .toList();
     }
+  }
+
+  /** True if it looks at what a stack holds, and changes nothing. */
+  public static boolean reads(String command) {
+    return command.matches("(status|files|file|checks|alerts|usage|verify|models show)\\b.*")
+        && !command.matches("(checks run|alerts (ack|mute)).*");
   }
 
   /** A command's words; where a page names a choice, the first of it. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scout.system.Shell;
 
 /**
  * One object of many may not be read, among a few and among so many that they go by the bulk lane.
@@ -55,7 +56,7 @@ class DeniedObject {
     private final Site site;
     private final int files;
     private final ServiceUser user;
-    private final ShellCommand shell;
+    private final Shell shell;
     private final Sweeping sweeping;
 
     Case(Servers servers, String name, int files) throws Exception {
@@ -63,7 +64,7 @@ class DeniedObject {
       site = new Site(servers, name, false);
       user = new ServiceUser(site, folder.resolve(name + "-user"));
       site.setting("SCOUT_ALERT_WEBHOOK_URL", posted.address());
-      shell = new ShellCommand(site, folder.resolve("none"));
+      shell = new Shell(site.settings()).with("SCOUT_HOME", folder.resolve("none").toString());
       sweeping = new Sweeping(site);
     }
 
@@ -82,7 +83,7 @@ class DeniedObject {
       site.startStarter();
       site.awaitPolling(1);
 
-      ShellCommand.Answer sweep = shell.run("sweep", "--wait");
+      Shell.Answer sweep = shell.run("sweep", "--wait");
 
       System.out.printf(
           "%s: sweep --wait ends with %d: %s%n", site.name(), sweep.exitCode(), sweep.err());

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scout.parallel.Parallel;
+import scout.system.Shell;
 
 /**
  * Every command that waits, beside a backlog on the real servers: none may end before what it waits
@@ -23,7 +24,7 @@ class WaitingCommands {
   /** All of them. */
   private static final int COMMANDS_AT_ONCE = 8;
 
-  private record Ended(String command, ShellCommand.Answer answer) {}
+  private record Ended(String command, Shell.Answer answer) {}
 
   @Test
   void endWellBesideABacklog(@TempDir Path folder) throws Exception {
@@ -40,17 +41,18 @@ class WaitingCommands {
             "INSERT INTO scout.alerts (fingerprint, kind, subject, message)"
                 + " VALUES ('file_lost:till-00', 'file_lost', 'till-00', 'an example')");
         site.startWorker();
-        ShellCommand shell =
-            new ShellCommand(site, folder.resolve("none"))
+        Shell shell =
+            new Shell(site.settings())
+                .with("SCOUT_HOME", folder.resolve("none").toString())
                 .with("SCOUT_MODELS", declaration(folder.resolve("models")).toString());
-        CompletableFuture<ShellCommand.Answer> sweep =
+        CompletableFuture<Shell.Answer> sweep =
             CompletableFuture.supplyAsync(
                 () -> shell.run("sweep", "--wait", "--json", "--timeout", "1800"));
         site.until("some are archived", () -> archived(site) > FILES / 20);
         List<String> keys =
             site.lines("SELECT object_key FROM scout.files WHERE status = 'archived' LIMIT 2");
         List<Ended> ends = commands.each(beside(keys), command -> run(sweep, shell, command));
-        ShellCommand.Answer end = sweep.get();
+        Shell.Answer end = sweep.get();
         System.out.printf("sweep --wait: %d %s%s%n", end.exitCode(), end.out(), end.err());
 
         assertThat(ends).allSatisfy(command -> assertThat(command.answer().exitCode()).isZero());
@@ -93,9 +95,9 @@ class WaitingCommands {
   }
 
   private static Ended run(
-      CompletableFuture<ShellCommand.Answer> sweep, ShellCommand shell, List<String> command) {
+      CompletableFuture<Shell.Answer> sweep, Shell shell, List<String> command) {
     long began = System.nanoTime();
-    ShellCommand.Answer answer = shell.run(command.toArray(String[]::new));
+    Shell.Answer answer = shell.run(command.toArray(String[]::new));
     System.out.printf(
         "%s: %d after %.1f s, %s the sweep's end %s%n",
         String.join(" ", command),

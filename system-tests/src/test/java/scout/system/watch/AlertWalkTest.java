@@ -24,6 +24,7 @@ import scout.settings.DatabaseSettings;
 import scout.settings.Settings;
 import scout.starter.alerts.Receivers;
 import scout.starter.alerts.VendorRules;
+import scout.system.Shell;
 
 /**
  * One alert from its opening to its end, as somebody with a chat and a browser lives through it: a
@@ -67,7 +68,8 @@ class AlertWalkTest {
 
   @Test
   void isToldTakenMutedActedOnAndOver() throws Exception {
-    Shell.Answer upload = Shell.run(stack, "upload", TORN.toString(), "--device", "counter-08");
+    Shell.Answer upload =
+        new Shell(stack.environment()).run("upload", TORN.toString(), "--device", "counter-08");
     assertThat(upload.exitCode()).as(upload.toString()).isZero();
     until("a message", () -> told().size() == 1);
     assertThat(told().get(0).path("text").asText())

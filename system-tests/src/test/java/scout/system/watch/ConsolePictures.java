@@ -23,6 +23,7 @@ import scout.local.stack.EventGate;
 import scout.local.stack.LocalStack;
 import scout.settings.DatabaseSettings;
 import scout.settings.Settings;
+import scout.system.Shell;
 
 /**
  * Pictures of every page of the console in a real Chromium, in light and dark, on a desk and on a
@@ -71,17 +72,17 @@ class ConsolePictures {
   private static void fill(LocalStack stack) throws Exception {
     for (int days = 6; days >= 0; days--) {
       Shell.Answer answer =
-          Shell.run(
-              stack,
-              ("simulate --seed "
-                      + (7 + days)
-                      + " --devices 12 --stores 5 --files 40 --rate 40 --records 20"
-                      + " --faults all --fault-percent 20 --day "
-                      + LocalDate.now(ZoneOffset.UTC).minusDays(days))
-                  .split(" ", -1));
+          new Shell(stack.environment())
+              .run(
+                  ("simulate --seed "
+                          + (7 + days)
+                          + " --devices 12 --stores 5 --files 40 --rate 40 --records 20"
+                          + " --faults all --fault-percent 20 --day "
+                          + LocalDate.now(ZoneOffset.UTC).minusDays(days))
+                      .split(" ", -1));
       assertThat(answer.exitCode()).as(answer.toString()).isZero();
     }
-    Shell.run(stack, "sweep", "--wait", "--timeout", "300");
+    new Shell(stack.environment()).run("sweep", "--wait", "--timeout", "300");
     DatabaseSettings owner = DatabaseSettings.owner(new Settings(stack.environment()));
     Jdbi database = Jdbi.create(owner.url(), owner.user(), owner.password());
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);

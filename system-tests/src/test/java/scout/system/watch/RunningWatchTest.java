@@ -41,6 +41,7 @@ import scout.settings.Settings;
 import scout.settings.StorageSettings;
 import scout.settings.TemporalSettings;
 import scout.storage.ObjectStore;
+import scout.system.Shell;
 import scout.system.docs.PageCommands;
 import scout.system.watch.TraceCollector.Received;
 import scout.temporal.TemporalConnection;
@@ -263,24 +264,18 @@ class RunningWatchTest {
     }
   }
 
-  /** Those that change nothing. */
-  private static boolean reads(String command) {
-    return command.matches("(status|files|file|checks|alerts|usage|verify|models show)\\b.*")
-        && !command.matches("(checks run|alerts (ack|mute)).*");
-  }
-
   @Test
   @Order(4)
   void everyDocumentedCommandThatReadsRuns() throws Exception {
     Set<String> read = new TreeSet<>(PageCommands.all());
-    read.removeIf(command -> !reads(command));
+    read.removeIf(command -> !PageCommands.reads(command));
     assertThat(read).contains("status", "usage --days 30 --json", "alerts --all --json");
     for (String command : read) {
       String known =
           command
               .replaceAll("\\bKEY\\b|scout/v1/bronze/\\S+", PREFIX + "till-01/a.jsonl")
               .replaceAll("\\bTABLE\\b", "gold_store_daily_summary");
-      Shell.Answer answer = Shell.run(stack, PageCommands.words(known));
+      Shell.Answer answer = new Shell(stack.environment()).run(PageCommands.words(known));
       assertThat(answer.err()).as(command).doesNotContain("Exception");
       assertThat(answer.exitCode()).as(command + ": " + answer).isIn(0, 1);
       assertThat(answer.out() + answer.err()).as(command).isNotBlank();
@@ -293,14 +288,15 @@ class RunningWatchTest {
     String fingerprint = "quarantined_file:" + PREFIX + "till-03/torn.jsonl";
 
     Shell.Answer acknowledged =
-        Shell.run(
-            stack, "alerts", "ack", fingerprint, "--as", "ada", "--reason", "calling the shop");
+        new Shell(stack.environment())
+            .run("alerts", "ack", fingerprint, "--as", "ada", "--reason", "calling the shop");
     Shell.Answer muted =
-        Shell.run(stack, "alerts", "mute", fingerprint, "--as", "ada", "--hours", "2", "--json");
+        new Shell(stack.environment())
+            .run("alerts", "mute", fingerprint, "--as", "ada", "--hours", "2", "--json");
 
     assertThat(acknowledged.out()).contains("done", "Acknowledged");
     assertThat(muted.out()).contains("\"outcome\" : \"done\"", "Muted until");
-    assertThat(Shell.run(stack, "alerts").out()).contains("ada");
+    assertThat(new Shell(stack.environment()).run("alerts").out()).contains("ada");
     assertThat(
             texts(
                 "SELECT concat_ws(' ', operator, action, subject, outcome, reason)"
@@ -316,11 +312,14 @@ class RunningWatchTest {
                     + fingerprint
                     + "'"))
         .containsExactly("ada t t");
-    assertThat(Shell.run(stack, "alerts", "ack", "999999"))
+    assertThat(new Shell(stack.environment()).run("alerts", "ack", "999999"))
         .satisfies(answer -> assertThat(answer.exitCode()).isEqualTo(1))
         .satisfies(answer -> assertThat(answer.err()).contains("No alert 999999 is open"));
-    assertThat(Shell.run(stack, "alerts", "forget", "1").exitCode()).isEqualTo(2);
-    assertThat(Shell.run(stack, "alerts", "mute", fingerprint, "--hours", "0").exitCode())
+    assertThat(new Shell(stack.environment()).run("alerts", "forget", "1").exitCode()).isEqualTo(2);
+    assertThat(
+            new Shell(stack.environment())
+                .run("alerts", "mute", fingerprint, "--hours", "0")
+                .exitCode())
         .isEqualTo(2);
   }
 
