@@ -72,8 +72,9 @@ public class ConsoleConfiguration {
   }
 
   @Bean
-  AlertsController alertsController(PageRenderer pages, ConsoleDatabase database) {
-    return new AlertsController(pages, database);
+  AlertsController alertsController(
+      PageRenderer pages, ConsoleDatabase database, Settings settings) {
+    return new AlertsController(pages, database, settings);
   }
 
   @Bean

@@ -8,7 +8,8 @@ id, kind, severity, subject, message, opened_at, last_seen_at, times_seen, ackno
          AS device_known,
        (SELECT regexp_replace(c.table_name, '^scout\.', '')
           FROM scout.data_quality_checks c
-         WHERE c.check_name = subject) AS check_table
+         WHERE c.check_name = subject) AS check_table,
+       cause, raised_from, raised_to
 
 -- name: open
 SELECT <columns>
@@ -34,18 +35,3 @@ SELECT <columns>
 SELECT <columns>
   FROM scout.alerts
  WHERE id = :id
-
--- name: audit
-SELECT asked_at, operator, action, subject, reason, outcome, detail
-  FROM scout.operator_actions
- ORDER BY asked_at DESC, action_id DESC
- LIMIT 50
-
--- name: asked_of
--- about the alert, and since it opened about its file
-SELECT asked_at, operator, action, reason, outcome, detail
-  FROM scout.operator_actions
- WHERE subject = :fingerprint
-    OR (subject = :subject AND asked_at >= :opened)
- ORDER BY asked_at DESC
- LIMIT 20

@@ -1,10 +1,15 @@
 -- What the pages about files show.
 
+-- name: line
+-- of the list
+file_seq, object_key, etag, status, device_id, uploaded_at, claimed_at, size_bytes, generation,
+       records_read, records_rejected + records_rejected_silver AS records_rejected, records_lost,
+       reason
+
 -- name: files
--- Newest first. A filter that is not set is null; statements are planned with their parameters.
-SELECT file_seq, object_key, etag, status, device_id, uploaded_at, claimed_at, size_bytes,
-       records_read, records_loaded, records_rejected + records_rejected_silver AS records_rejected,
-       records_lost, reason
+-- In the order of arrival, the newest first: a file has its number since it was claimed. A filter
+-- that is not set is null; statements are planned with their parameters.
+SELECT <line>
   FROM scout.files
  WHERE (CAST(:before AS bigint) IS NULL OR file_seq < CAST(:before AS bigint))
    AND (CAST(:first AS bigint) IS NULL OR file_seq >= CAST(:first AS bigint))
@@ -17,6 +22,18 @@ SELECT file_seq, object_key, etag, status, device_id, uploaded_at, claimed_at, s
    AND (NOT CAST(:lost AS boolean) OR records_lost > 0)
  ORDER BY file_seq DESC
  LIMIT :limit
+
+-- name: of_alert
+-- those that an alert is about
+SELECT <line>
+  FROM scout.files
+ WHERE file_seq = ANY (ARRAY(
+       SELECT concerned.file_seq
+         FROM (<concerned>) AS concerned
+        WHERE CAST(:before AS bigint) IS NULL OR concerned.file_seq < CAST(:before AS bigint)
+        ORDER BY concerned.file_seq DESC
+        LIMIT :limit))
+ ORDER BY file_seq DESC
 
 -- name: versions
 -- every version of a key, the latest upload first
@@ -55,14 +72,6 @@ SELECT store_id, transaction_date, sum(current)::bigint AS current,
  GROUP BY store_id, transaction_date
  ORDER BY store_id, transaction_date
  LIMIT 200
-
--- name: actions
--- what people asked for about a subject
-SELECT asked_at, operator, action, reason, outcome, detail
-  FROM scout.operator_actions
- WHERE subject = :subject
- ORDER BY asked_at DESC
- LIMIT 20
 
 -- name: shares
 -- how many of its sales lost their id to another sale

@@ -18,8 +18,12 @@ WITH RECURSIVE search (low, high) AS (
 SELECT low FROM search WHERE low = high LIMIT 1
 
 -- name: files_of_day
-SELECT status, count(*) AS files, sum(records_read)::bigint AS records_read,
-       (sum(records_rejected) + sum(records_rejected_silver))::bigint AS records_rejected,
+-- of a file that was never loaded no record is lost, and none counts: it is missing as a whole
+SELECT status, count(*) AS files,
+       count(*) FILTER (WHERE generation = 0 AND quarantined_at IS NOT NULL) AS unloaded,
+       sum(records_loaded)::bigint AS records_loaded,
+       coalesce(sum(records_rejected) FILTER (WHERE generation > 0), 0)::bigint
+         AS records_rejected,
        sum(records_lost)::bigint AS records_lost
   FROM scout.files
  WHERE file_seq >= :first

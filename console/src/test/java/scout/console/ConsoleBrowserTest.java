@@ -45,6 +45,7 @@ class ConsoleBrowserTest {
           "/console/sales/store-0004",
           "/console/alerts",
           "/console/alerts/1",
+          "/console/files?alert=5",
           "/console/usage",
           "/console/runbooks",
           "/console/actions/discard?key=scout/v1/bronze/till-0000/2000.jsonl");
@@ -101,7 +102,7 @@ class ConsoleBrowserTest {
                     INSERT INTO scout.operator_actions
                       (action_id, operator, action, subject, reason, workflow_id, outcome, detail)
                     SELECT gen_random_uuid(), 'ana', action, subject, 'the shop sends it again',
-                           'operator-action:1', 'done', 'The journey of the file has the request'
+                           'operator-action:1', 'done', 'Scout has the request'
                       FROM (VALUES ('reprocess', 'scout/v1/bronze/till-0000/2000.jsonl'),
                                    ('mute', 'quarantined_file:scout/v1/bronze/till-0005/5.jsonl'))
                            AS asked (action, subject)"""));
@@ -230,9 +231,28 @@ class ConsoleBrowserTest {
     page.navigate(console.address("/console/sales/store-0004").toString());
     page.waitForSelector(".chart canvas");
     drawsOneDayInTheMiddle(page);
+    leavesDaysWithoutSalesEmpty(page);
   }
 
   private static void drawsOneDayInTheMiddle(Page page) {
+    sell("store-once", "0");
+    page.navigate(console.address("/console/sales/store-once").toString());
+    page.waitForSelector(".u-legend:has-text('" + page.textContent("#days td") + "')");
+    assertThat(drawnAt(page, 0.5)).isTrue();
+  }
+
+  /** A day between two gaps is on no line, and is drawn as a point. */
+  private static void leavesDaysWithoutSalesEmpty(Page page) {
+    sell("store-gaps", "100, 99, 50, 1, 0");
+    page.navigate(console.address("/console/sales/store-gaps").toString());
+    page.waitForSelector(".u-legend:has-text('" + page.textContent("#days td") + "')");
+    assertThat(drawnAt(page, 0.5)).as("the day alone").isTrue();
+    assertThat(drawnAt(page, 0.25)).as("the first gap").isFalse();
+    assertThat(drawnAt(page, 0.75)).as("the second gap").isFalse();
+    assertThat(page.locator("#days tbody tr").count()).isEqualTo(5);
+  }
+
+  private static void sell(String store, String daysAgo) {
     database
         .owner()
         .useHandle(
@@ -241,20 +261,43 @@ class ConsoleBrowserTest {
                     "INSERT INTO scout.gold_store_daily_summary (store_id, transaction_date,"
                         + " transaction_count, active_devices, first_transaction_time,"
                         + " last_transaction_time, other_currency_transactions)"
-                        + " VALUES ('store-once', current_date, 7, 1, now(), now(), 0)"));
-    page.navigate(console.address("/console/sales/store-once").toString());
-    page.waitForSelector(".u-legend:has-text('" + page.textContent("#days td") + "')");
+                        + " SELECT '"
+                        + store
+                        + "', current_date - ago, 7, 1, now(), now(), 0 FROM unnest(ARRAY["
+                        + daysAgo
+                        + "]) AS ago"));
+  }
+
+  /** True if the line of the sales is drawn at this share of the chart's width. */
+  private static boolean drawnAt(Page page, double share) {
     Object blue =
         page.evaluate(
             """
-            () => {
+            share => {
               const plot = document.querySelector('.u-over').getBoundingClientRect();
               const canvas = document.querySelector('.chart canvas');
-              const middle = plot.left + plot.width / 2 - canvas.getBoundingClientRect().left;
-              const image = canvas.getContext('2d');
-              const pixels = image.getImageData(middle - 10, 0, 20, canvas.height).data;
+              const place = plot.left + plot.width * share - canvas.getBoundingClientRect().left;
+              const copy = document.createElement('canvas');
+              copy.width = canvas.width;
+              copy.height = canvas.height;
+              const image = copy.getContext('2d', { willReadFrequently: true });
+              image.drawImage(canvas, 0, 0);
+              const pixels = image.getImageData(place - 10, 0, 20, canvas.height).data;
               return pixels.some((value, i) => i % 4 == 2 && value - pixels[i - 2] > 80);
-            }""");
-    assertThat(blue).isEqualTo(true);
+            }""",
+            share);
+    return (boolean) blue;
+  }
+
+  @Test
+  void theTooltipOfATimeSaysItsAge() {
+    Page page = open(1280, 900, ColorScheme.LIGHT);
+    page.navigate(console.address("/console/files").toString());
+    page.waitForSelector("#found time[data-local]");
+    page.evaluate(
+        "document.querySelector('#found time').setAttribute('datetime',"
+            + " new Date(Date.now() - 3 * 3600e3 - 5e3).toISOString())");
+    page.hover("#found time >> nth=0");
+    assertThat(page.getAttribute("#found time >> nth=0", "title")).startsWith("3 h ago, ");
   }
 }

@@ -41,9 +41,11 @@ final class ConsolePages {
           "/console/devices?search=till-00",
           "/console/devices/till-0003",
           "/console/sales/store-0004",
+          "/console/sales/store-0004?until=2025-01-01",
           "/console/sales?after=store-0003",
           "/console/alerts?kind=device_silent",
           "/console/alerts/1",
+          "/console/files?alert=5",
           "/console/actions/acknowledge?alert=1",
           "/console/actions/mute?alert=1");
 

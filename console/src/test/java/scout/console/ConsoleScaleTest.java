@@ -26,11 +26,12 @@ class ConsoleScaleTest {
       } else {
         SampleDays.fill(database, 30_000, 300, 40, 300);
       }
+      List<String> pages = pages(database);
       database.owner().useHandle(handle -> handle.execute("SELECT pg_stat_reset()"));
       try (RunningConsole console = new RunningConsole(database, Map.of("SCOUT_HTTP_PORT", "0"))) {
         ConsoleVisitor visitor = new ConsoleVisitor(console);
         visitor.get("/console/enter?token=" + RunningConsole.TOKEN);
-        for (String page : pages()) {
+        for (String page : pages) {
           measure(visitor, page);
         }
       }
@@ -39,10 +40,37 @@ class ConsoleScaleTest {
     }
   }
 
-  private static List<String> pages() {
+  private static List<String> pages(WatchedDatabase database) {
     List<String> pages = new ArrayList<>(ConsolePages.ALL);
     pages.addAll(ConsolePages.OF_SAMPLE);
+    pages.addAll(alertsOfManyFiles(database));
     return pages;
+  }
+
+  /** The list of files of each kind of alert that has one. */
+  private static List<String> alertsOfManyFiles(WatchedDatabase database) {
+    return database
+        .owner()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        INSERT INTO scout.alerts
+                          (fingerprint, kind, subject, message, cause, raised_from, raised_to)
+                        SELECT kind || ':' || subject, kind, subject, 'many', cause,
+                               now() - interval '5 days', now()
+                          FROM (VALUES ('file_lost', 'till-0001', ''),
+                                       ('field_gone', 'till-0001', 'amount 50'),
+                                       ('ids_shared', 'till-0001', ''),
+                                       ('file_stopped', 'others', ''),
+                                       ('file_stuck', 'files', ''),
+                                       ('layers_behind', 'silver', ''),
+                                       ('delete_denied', 'sample', ''))
+                               AS made (kind, subject, cause)
+                        RETURNING '/console/files?alert=' || id""")
+                    .mapTo(String.class)
+                    .list());
   }
 
   private static void measure(ConsoleVisitor visitor, String page) throws Exception {

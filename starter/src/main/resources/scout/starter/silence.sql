@@ -24,7 +24,7 @@ SELECT 'files' AS subject,
        coalesce(oldest.object_key || ' is ' || oldest.status || ' since '
          || date_trunc('second', oldest.since) || coalesce(' (' || oldest.reason || ')', '')
          || ', after ' || oldest.attempt || ' attempts'
-         || '; look at its journey, and whether a worker runs', '') AS message,
+         || '; look at its workflow in Temporal, and whether a worker runs', '') AS message,
        oldest.object_key IS NOT NULL AS trouble
   FROM (SELECT 1) AS one
   LEFT JOIN LATERAL (SELECT object_key, status, since, reason, attempt

@@ -44,8 +44,7 @@ final class Quarantine {
         Alert.of(
                 AlertKind.QUARANTINED_FILE,
                 file.key(),
-                refusal.sentence()
-                    + " Upload it corrected, or ./scout reprocess it, or ./scout discard it")
+                refusal.sentence() + " Upload it corrected, reprocess it, or discard it")
             .withCause(refusal.code() + " in " + file.etag()));
   }
 

@@ -79,8 +79,7 @@ public final class OperatorSteps implements OperatorActivities {
         request.subject(),
         Journeys.LIVE,
         (batch, journey) -> batch.add(journey::reprocess, wish));
-    return OperatorResult.done(
-        "Its journey has the request; the file's page shows what comes of it");
+    return OperatorResult.done("Scout has the request; the ledger says what becomes of the file");
   }
 
   private OperatorResult discard(OperatorRequest request) {
@@ -91,8 +90,7 @@ public final class OperatorSteps implements OperatorActivities {
         request.subject(),
         Journeys.LIVE,
         (batch, journey) -> batch.add(journey::discard, wish));
-    return OperatorResult.done(
-        "Its journey has the request; the file's page shows what comes of it");
+    return OperatorResult.done("Scout has the request; the ledger says what becomes of the file");
   }
 
   private OperatorResult alert(

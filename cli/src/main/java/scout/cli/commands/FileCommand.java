@@ -84,7 +84,36 @@ final class FileCommand extends ClientCommand {
     say("  " + version.text("status") + because(version) + ", " + where(version));
     say("");
     table(steps(version), "");
+    if (version.number("attempt") > 1) {
+      say(
+          "  attempt "
+              + version.text("attempt")
+              + " was the latest, counting discards; only the time of the first is kept");
+    }
     say("");
+    if (version.number("generation") > 0) {
+      tellLoaded(version);
+    } else {
+      say(
+          String.format(
+              "  read %s, rejected %s; nothing of it was loaded",
+              version.text("records_read"), version.text("records_rejected")));
+    }
+    list("  lacking: ", members(version, "field_nulls"));
+    list("  lacking of the declared: ", members(version, "declared_nulls"));
+    list("  null since they don't fit: ", members(version, "values_unfit"));
+    list("  read as: ", members(version, "dialect"));
+    List<AnswerRow> rejected = rejected(database, version);
+    section("Rejected records", rejected);
+    long all = version.number("records_rejected") + version.number("records_rejected_silver");
+    if (all > rejected.size()) {
+      say("and " + (all - rejected.size()) + " more in scout.rejected_records");
+    }
+    section("Store-days", storeDays(database, version));
+  }
+
+  /** What became of the records of a version that was loaded. */
+  private void tellLoaded(AnswerRow version) {
     say(
         String.format(
             "  read %s = loaded %s + rejected %s",
@@ -110,17 +139,6 @@ final class FileCommand extends ClientCommand {
             version.text("records_unkeyed"),
             version.text("records_rejected_silver"),
             version.text("records_overridden")));
-    list("  lacking: ", members(version, "field_nulls"));
-    list("  lacking of the declared: ", members(version, "declared_nulls"));
-    list("  null since they don't fit: ", members(version, "values_unfit"));
-    list("  read as: ", members(version, "dialect"));
-    List<AnswerRow> rejected = rejected(database, version);
-    section("Rejected records", rejected);
-    long all = version.number("records_rejected") + version.number("records_rejected_silver");
-    if (all > rejected.size()) {
-      say("and " + (all - rejected.size()) + " more in scout.rejected_records");
-    }
-    section("Store-days", storeDays(database, version));
   }
 
   /** The members of a JSON object; null if there is none. */
@@ -181,8 +199,7 @@ final class FileCommand extends ClientCommand {
       if (version.values().get(step) instanceof Instant time) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("when", time);
-        values.put("step", word(step));
-        values.put("attempt", "claimed_at".equals(step) ? version.number("attempt") : null);
+        values.put("step", word(step, version));
         steps.add(new AnswerRow(values));
       }
     }
@@ -190,11 +207,20 @@ final class FileCommand extends ClientCommand {
     return steps;
   }
 
-  /** People's word for a step; the column of the last reprocessing has an older name. */
-  private static String word(String step) {
-    return step.equals("replayed_at")
-        ? "reprocessed"
-        : step.substring(0, step.length() - "_at".length());
+  /**
+   * People's word for a step. The column of the last reprocessing has an older name; an object that
+   * was refused or discarded is moved, not archived; of several claims the first has the time.
+   */
+  private static String word(String step, AnswerRow version) {
+    return switch (step) {
+      case "replayed_at" -> "reprocessed";
+      case "claimed_at" -> version.number("attempt") > 1 ? "first claimed" : "claimed";
+      case "archived_at" ->
+          List.of("quarantined", "discarded").contains(version.text("status"))
+              ? "moved"
+              : "archived";
+      default -> step.substring(0, step.length() - "_at".length());
+    };
   }
 
   private static List<AnswerRow> rejected(ReadSide database, AnswerRow version) {

@@ -140,6 +140,29 @@ class ReadCommandsTest {
   }
 
   @Test
+  void datesNoLaterAttemptAndSumsNothingThatWasNotLoaded() {
+    ledger(
+        "INSERT INTO scout.files (file_id, bucket, object_key, etag, size_bytes, uploaded_at,"
+            + " status, attempt, records_read, quarantined_at, archived_at, archived_key,"
+            + " discarded_at) VALUES (gen_random_uuid(), 'sample', 'torn.json', 'e1', 10,"
+            + " '2025-03-14T08:00Z', 'discarded', 3, 33, now(), now(),"
+            + " 'quarantine/20250314/torn.json', now())");
+
+    Shell.Answer answer = shell.run("file", "torn.json");
+
+    ledger("DELETE FROM scout.files WHERE object_key = 'torn.json'");
+    assertThat(answer.exitCode()).isZero();
+    assertThat(answer.out())
+        .contains("first claimed", "moved", "attempt 3 was the latest")
+        .contains("read 33, rejected 0; nothing of it was loaded")
+        .doesNotContain("archived", "= loaded", "lost");
+  }
+
+  private static void ledger(String sql) {
+    database.owner().useHandle(handle -> handle.execute(sql));
+  }
+
+  @Test
   void tellsAFilesStory() {
     Shell.Answer answer = shell.run("file", KEY);
 

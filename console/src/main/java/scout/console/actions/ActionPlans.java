@@ -37,7 +37,7 @@ final class ActionPlans {
               "Run a sweep?",
               List.of(
                   "Lists every object below " + area + ".",
-                  "Starts the journey of each that the ledger lacks, and resumes those that"
+                  "Begins to load each that the ledger lacks, and goes on with those that"
                       + " stopped.",
                   "Files that are loaded stay as they are."),
               "Run the sweep",
@@ -47,8 +47,8 @@ final class ActionPlans {
               kind,
               "Run a refresh?",
               List.of(
-                  "Settles the files that silver has not taken yet.",
-                  "Recomputes the store-days and features that changed, and runs the checks.",
+                  "Takes the loaded files that silver does not have yet.",
+                  "Recomputes what changed in gold and platinum, and runs the checks.",
                   "Rows that do not change stay untouched."),
               "Run the refresh",
               "silver, gold, platinum");

@@ -18,6 +18,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import scout.console.alerts.AlertReads;
+import scout.console.audit.ActionEnd;
+import scout.console.audit.AskedAction;
+import scout.console.audit.AuditReads;
 import scout.console.data.ConsoleDatabase;
 import scout.console.files.FileReads;
 import scout.console.web.BadAddress;
@@ -40,6 +43,7 @@ public final class ActionsController {
 
   private final PageRenderer pages;
   private final ActionPlans plans;
+  private final AuditReads audit;
   private final WorkflowClient client;
   private final String bucket;
 
@@ -49,6 +53,7 @@ public final class ActionsController {
     this.pages = pages;
     this.client = client;
     this.bucket = settings.get(SettingCatalog.S3_BUCKET);
+    this.audit = new AuditReads(database, bucket);
     this.plans =
         new ActionPlans(
             new FileReads(database, bucket),
@@ -87,8 +92,26 @@ public final class ActionsController {
             kind,
             plan.subject(),
             why.isEmpty() ? null : why);
-    OperatorResult result = result(client, detailed(kind, wish, plan, etag, hours));
-    return pages.page("acted", request, Map.of("plan", plan, "result", result));
+    waitForEnd(OperatorActions.start(client, detailed(kind, wish, plan, etag, hours)));
+    return pages.page("acted", request, ended(plan, actionId, 1));
+  }
+
+  /** What came of an action that was not over yet, which the page asks for again and again. */
+  @GetMapping("/console/actions/{action}/ended")
+  ResponseEntity<String> ended(
+      @PathVariable String action,
+      @RequestParam UUID actionId,
+      @RequestParam(defaultValue = "") String target,
+      @RequestParam(defaultValue = "1") int looks,
+      HttpServletRequest request) {
+    ActionPlan plan = plans.plan(kind(action), target);
+    return pages.page("actedpart", request, ended(plan, actionId, looks));
+  }
+
+  private Map<String, ?> ended(ActionPlan plan, UUID actionId, int looks) {
+    ActionEnd end = audit.one(actionId).map(AskedAction::end).orElseGet(ActionEnd::waiting);
+    return Map.of(
+        "plan", plan, "actionId", actionId.toString(), "end", end, "looks", Math.max(1, looks));
   }
 
   private OperatorRequest detailed(
@@ -118,13 +141,11 @@ public final class ActionsController {
         });
   }
 
-  private static OperatorResult result(WorkflowClient client, OperatorRequest request) {
-    WorkflowStub action = OperatorActions.start(client, request);
+  private static void waitForEnd(WorkflowStub action) {
     try {
-      return action.getResult(WAIT.toMillis(), TimeUnit.MILLISECONDS, OperatorResult.class);
+      var unused = action.getResult(WAIT.toMillis(), TimeUnit.MILLISECONDS, OperatorResult.class);
     } catch (TimeoutException e) {
-      return new OperatorResult(
-          "asked", "It waits for a worker; the list of what people did shows its end");
+      // The page says so, and asks again.
     }
   }
 

@@ -2,7 +2,7 @@ package scout.console.actions;
 
 import java.util.List;
 import scout.console.files.FileReads.FileStory;
-import scout.console.files.FileReads.FileVersionRow;
+import scout.console.files.FileVersionRow;
 import scout.console.web.Words;
 
 /** What reprocessing or discarding a version of a file touches, a sentence each. */

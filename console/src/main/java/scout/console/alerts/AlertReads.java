@@ -4,12 +4,13 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import scout.console.data.ConsoleDatabase;
 import scout.console.web.NotFound;
 import scout.console.web.Words;
 import scout.schema.SqlFile;
 
-/** Reads alerts and the audit of people's actions. */
+/** Reads alerts. */
 public final class AlertReads {
   /** The rows of a page. */
   public static final int PAGE = 100;
@@ -22,6 +23,9 @@ public final class AlertReads {
    *
    * @param deviceKnown true if a device of its subject's name sent files
    * @param checkTable the table of the check that is its subject; null if it is none
+   * @param cause what the rule that opened it found, in the rule's words; null if it keeps none
+   * @param raisedFrom when the first file that raised it was uploaded; null if it keeps none
+   * @param raisedTo when the last one was
    */
   public record AlertRow(
       long id,
@@ -37,7 +41,10 @@ public final class AlertReads {
       OffsetDateTime mutedUntil,
       OffsetDateTime resolvedAt,
       boolean deviceKnown,
-      String checkTable) {
+      String checkTable,
+      String cause,
+      OffsetDateTime raisedFrom,
+      OffsetDateTime raisedTo) {
     /** The problem, as the audit names it. */
     public String fingerprint() {
       return kind + ":" + subject;
@@ -48,11 +55,33 @@ public final class AlertReads {
       return mutedUntil != null && mutedUntil.isAfter(OffsetDateTime.now(mutedUntil.getOffset()));
     }
 
+    /** True while the problem is not over. */
+    public boolean open() {
+      return resolvedAt == null;
+    }
+
+    /** True if it is about one file, whose key is its subject. */
+    public boolean ofFile() {
+      return Set.of("quarantined_file", "file_held", "file_stopped").contains(kind)
+          && !subject.equals("others");
+    }
+
+    /** True if it is about several files, which have a list. */
+    public boolean hasFiles() {
+      return remedies().contains(Remedy.files(this));
+    }
+
+    /** What can be done about it here. */
+    public List<Remedy> remedies() {
+      return open() ? Remedy.of(this) : List.of();
+    }
+
     /** The page of its subject; empty if no page shows it, as where it is a group of files. */
     public String address() {
+      if (ofFile()) {
+        return "/console/file?key=" + Words.query(subject);
+      }
       return switch (kind) {
-        case "quarantined_file", "file_held", "file_stopped" ->
-            subject.equals("others") ? "" : "/console/file?key=" + Words.query(subject);
         case "device_silent", "file_lost", "field_gone", "ids_shared" ->
             deviceKnown ? "/console/devices/" + Words.path(subject) : "";
         case "check_failed" ->
@@ -62,25 +91,6 @@ public final class AlertReads {
       };
     }
   }
-
-  /** What somebody asked for about a file or an alert. */
-  public record AskedAction(
-      OffsetDateTime askedAt,
-      String operator,
-      String action,
-      String reason,
-      String outcome,
-      String detail) {}
-
-  /** What somebody asked for, in the audit. */
-  public record AuditRow(
-      OffsetDateTime askedAt,
-      String operator,
-      String action,
-      String subject,
-      String reason,
-      String outcome,
-      String detail) {}
 
   private static SqlFile withColumns(SqlFile sql) {
     return sql.filled(statement -> statement.replace("<columns>", sql.get("columns")));
@@ -116,25 +126,5 @@ public final class AlertReads {
     return database
         .row(SQL, "one", Map.of("id", id), AlertRow.class)
         .orElseThrow(() -> new NotFound("There is no alert with this number; it may be too old."));
-  }
-
-  /** What people asked for last. */
-  public List<AuditRow> audit() {
-    return database.rows(SQL, "audit", Map.of(), AuditRow.class);
-  }
-
-  /** What people asked for about an alert, and since it opened about the file that it is about. */
-  public List<AskedAction> asked(AlertRow alert) {
-    return database.rows(
-        SQL,
-        "asked_of",
-        Map.of(
-            "fingerprint",
-            alert.fingerprint(),
-            "subject",
-            alert.subject(),
-            "opened",
-            alert.openedAt()),
-        AskedAction.class);
   }
 }

@@ -9,20 +9,25 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import scout.console.alerts.AlertReads.AlertRow;
+import scout.console.audit.AuditReads;
 import scout.console.data.ConsoleDatabase;
 import scout.console.runbooks.RunbookText;
 import scout.console.web.PageRenderer;
+import scout.settings.SettingCatalog;
+import scout.settings.Settings;
 
 /** {@code GET /console/alerts}, one alert, and the audit. */
 @RestController
 public final class AlertsController {
   private final PageRenderer pages;
   private final AlertReads alerts;
+  private final AuditReads audit;
 
   /** Renders with these pages what this database holds. */
-  public AlertsController(PageRenderer pages, ConsoleDatabase database) {
+  public AlertsController(PageRenderer pages, ConsoleDatabase database, Settings settings) {
     this.pages = pages;
     this.alerts = new AlertReads(database);
+    this.audit = new AuditReads(database, settings.get(SettingCatalog.S3_BUCKET));
   }
 
   @GetMapping("/console/alerts")
@@ -49,7 +54,7 @@ public final class AlertsController {
             "before",
             before,
             "audit",
-            alerts.audit()));
+            audit.latest()));
   }
 
   private static List<AlertRow> firstPage(List<AlertRow> rows) {
@@ -66,7 +71,7 @@ public final class AlertsController {
             "alert",
             alert,
             "asked",
-            alerts.asked(alert),
+            audit.ofAlert(alert.fingerprint(), alert.subject(), alert.openedAt()),
             "runbook",
             RunbookText.section(alert.kind())));
   }

@@ -1,34 +1,34 @@
 package scout.console.files;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import scout.console.alerts.AlertReads.AskedAction;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import scout.console.alerts.AlertReads.AlertRow;
+import scout.console.audit.AskedAction;
 import scout.console.data.ConsoleDatabase;
+import scout.console.files.FileSteps.Step;
 import scout.console.overview.OverviewReads;
 import scout.console.web.BadAddress;
 import scout.console.web.NotFound;
 import scout.schema.SqlFile;
+import scout.schema.alerts.WatchLimits;
 
 /** Reads files from the ledger. */
 public final class FileReads {
   /** The rows of a page. */
   public static final int PAGE = 50;
 
-  private static final SqlFile SQL = SqlFile.load(FileReads.class, "/scout/console/files.sql");
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final SqlFile SQL =
+      withLine(SqlFile.load(FileReads.class, "/scout/console/files.sql"));
+  private static final SqlFile CONCERNED =
+      SqlFile.load(FileReads.class, "/scout/console/alert_files.sql");
 
   /** A file in the list. */
   public record FileLine(
@@ -40,94 +40,16 @@ public final class FileReads {
       OffsetDateTime uploadedAt,
       OffsetDateTime claimedAt,
       long sizeBytes,
-      long recordsRead,
-      long recordsLoaded,
-      long recordsRejected,
-      long recordsLost,
-      String reason) {}
-
-  /** A version of a file with all that the ledger says. */
-  public record FileVersionRow(
-      UUID fileId,
-      String bucket,
-      String objectKey,
-      String etag,
-      String status,
-      String deviceId,
-      OffsetDateTime uploadedAt,
-      long sizeBytes,
-      String sha256,
-      int attempt,
       int generation,
-      Integer silverGeneration,
       long recordsRead,
-      long recordsLoaded,
       long recordsRejected,
-      long transactions,
       long recordsLost,
-      long recordsCurrent,
-      long recordsSuperseded,
-      long recordsUnkeyed,
-      long recordsRejectedSilver,
-      long recordsOverridden,
-      long recordsDiscarded,
-      long recordsPending,
-      long amountsRounded,
-      String dialect,
-      String fieldNulls,
-      String reason,
-      String archivedKey,
-      OffsetDateTime claimedAt,
-      OffsetDateTime loadedAt,
-      OffsetDateTime archivedAt,
-      OffsetDateTime quarantinedAt,
-      OffsetDateTime discardedAt,
-      OffsetDateTime goneAt,
-      OffsetDateTime replayedAt,
-      OffsetDateTime settledAt,
-      OffsetDateTime updatedAt,
-      OffsetDateTime stoppedAt) {
-    /** True if none of it was loaded, and it waits for a person. */
-    public boolean quarantined() {
-      return status.equals("quarantined");
-    }
-
-    /** What happened to it, in order. */
-    public List<Step> steps() {
-      List<Step> steps = new ArrayList<>();
-      add(steps, "uploaded", uploadedAt);
-      add(steps, attempt > 1 ? "claimed, attempt " + attempt : "claimed", claimedAt);
-      add(steps, "loaded", loadedAt);
-      add(steps, "quarantined", quarantinedAt);
-      add(steps, "stopped", stoppedAt);
-      add(steps, quarantined() ? "moved" : "archived", archivedAt);
-      add(steps, "settled", settledAt);
-      add(steps, "reprocessed", replayedAt);
-      add(steps, "discarded", discardedAt);
-      add(steps, "gone", goneAt);
-      steps.sort(Comparator.comparing(Step::at));
-      return steps;
-    }
-
-    private static void add(List<Step> steps, String name, OffsetDateTime at) {
-      if (at != null) {
-        steps.add(new Step(name, at));
-      }
-    }
-
-    /** How it was read: the notes of its dialect. */
-    public Map<String, String> readAs() {
-      return members(dialect);
-    }
-
-    /** The fields that records lacked, with how many did. */
-    public Map<String, String> lacking() {
-      return members(fieldNulls);
+      String reason) {
+    /** True if its records were read, though perhaps not loaded. */
+    public boolean counted() {
+      return generation > 0 || status.equals("quarantined") || status.equals("discarded");
     }
   }
-
-  /** Something that happened to a file. */
-  public record Step(String name, OffsetDateTime at) {}
 
   /** A rejected record; the raw text is null if it was let go or is no text. */
   public record Reject(
@@ -154,7 +76,20 @@ public final class FileReads {
       List<Reject> rejects,
       boolean more,
       List<StoreDay> storeDays,
-      long sharedIds) {}
+      long sharedIds) {
+    /**
+     * What happened to the version, in order.
+     *
+     * @param asked what people asked for about its key
+     */
+    public List<Step> steps(List<AskedAction> asked) {
+      return FileSteps.of(version, asked);
+    }
+  }
+
+  private static SqlFile withLine(SqlFile sql) {
+    return sql.filled(statement -> statement.replace("<line>", sql.get("line")));
+  }
 
   private final ConsoleDatabase database;
   private final String bucket;
@@ -183,6 +118,38 @@ public final class FileReads {
           parameters.put("limit", PAGE + 1);
           return ConsoleDatabase.rows(handle, SQL, "files", parameters, FileLine.class);
         });
+  }
+
+  /**
+   * A page of the files that an alert is about, the newest arrival first; one more than a page if
+   * there are more.
+   *
+   * @param before the number before which to go on; 0 is the newest
+   * @param prefix of all inputs
+   * @param lostPercent a file that lost a larger share of its records is in trouble
+   */
+  public List<FileLine> ofAlert(AlertRow alert, long before, String prefix, int lostPercent) {
+    String page = SQL.get("of_alert").replace("<concerned>", CONCERNED.get(alert.kind()));
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("subject", alert.subject());
+    parameters.put("cause", alert.cause());
+    parameters.put("from", alert.raisedFrom());
+    parameters.put("to", alert.raisedTo());
+    parameters.put("prefix", prefix);
+    parameters.put("percent", lostPercent);
+    parameters.put("stuck", WatchLimits.FILE_STUCK.toSeconds());
+    parameters.put("behind", WatchLimits.LAYERS_BEHIND.toSeconds());
+    parameters.put("before", before == 0 ? null : before);
+    parameters.put("limit", PAGE + 1);
+    // Jdbi takes none that the statement lacks.
+    parameters.keySet().removeIf(name -> !page.contains(":" + name));
+    return database.read(
+        handle ->
+            handle
+                .createQuery(page)
+                .bindMap(parameters)
+                .map(ConstructorMapper.of(FileLine.class))
+                .list());
   }
 
   /** The beginning of keys as people type it, with or without the prefix of all inputs. */
@@ -254,25 +221,5 @@ public final class FileReads {
         "rejects",
         Map.of("file", file, "stage", stage, "after", after, "limit", PAGE + 1),
         Reject.class);
-  }
-
-  /** What people asked for about a key. */
-  public List<AskedAction> actions(String key) {
-    return database.rows(SQL, "actions", Map.of("subject", key), AskedAction.class);
-  }
-
-  private static Map<String, String> members(String json) {
-    if (json == null) {
-      return Map.of();
-    }
-    try {
-      Map<String, Object> parsed =
-          JSON.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
-      Map<String, String> texts = new LinkedHashMap<>();
-      parsed.forEach((name, value) -> texts.put(name, String.valueOf(value)));
-      return texts;
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The database gives JSON that is none", e);
-    }
   }
 }

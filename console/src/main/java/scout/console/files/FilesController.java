@@ -12,9 +12,12 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import scout.console.alerts.AlertReads;
+import scout.console.alerts.AlertReads.AlertRow;
+import scout.console.audit.AuditReads;
 import scout.console.data.ConsoleDatabase;
 import scout.console.files.FileReads.FileLine;
 import scout.console.files.FileReads.Reject;
+import scout.console.web.NotFound;
 import scout.console.web.PageRenderer;
 import scout.console.web.TemporalLinks;
 import scout.settings.SettingCatalog;
@@ -28,7 +31,9 @@ public final class FilesController {
   private final AlertReads alerts;
   private final String bucket;
   private final String prefix;
+  private final AuditReads audit;
   private final TemporalLinks links;
+  private final int lostPercent;
 
   /** Renders with these pages what this database holds. */
   public FilesController(PageRenderer pages, ConsoleDatabase database, Settings settings) {
@@ -36,7 +41,9 @@ public final class FilesController {
     this.bucket = settings.get(SettingCatalog.S3_BUCKET);
     this.prefix = settings.get(SettingCatalog.S3_PREFIX);
     this.files = new FileReads(database, bucket);
+    this.lostPercent = settings.get(SettingCatalog.MAX_LOST_PERCENT);
     this.alerts = new AlertReads(database);
+    this.audit = new AuditReads(database, bucket);
     this.links = TemporalLinks.of(settings);
   }
 
@@ -61,6 +68,34 @@ public final class FilesController {
         Map.of("search", search, "files", shown, "more", more, "prefix", prefix));
   }
 
+  /** Those that an alert is about. */
+  @GetMapping(path = "/console/files", params = "alert")
+  ResponseEntity<String> ofAlert(
+      @RequestParam long alert,
+      @RequestParam(defaultValue = "0") long before,
+      HttpServletRequest request) {
+    AlertRow about = alerts.one(alert);
+    if (!about.hasFiles()) {
+      throw new NotFound("The alert is about no list of files, or it is over.");
+    }
+    List<FileLine> found = files.ofAlert(about, before, prefix, lostPercent);
+    boolean more = found.size() > FileReads.PAGE;
+    return pages.page(
+        "alertfiles",
+        request,
+        Map.of(
+            "alert",
+            about,
+            "files",
+            more ? found.subList(0, FileReads.PAGE) : found,
+            "more",
+            more,
+            "before",
+            before,
+            "prefix",
+            prefix));
+  }
+
   @GetMapping("/console/file")
   ResponseEntity<String> file(@RequestParam String key, HttpServletRequest request) {
     Optional<URI> run = links.journey(bucket, key);
@@ -73,7 +108,7 @@ public final class FilesController {
             "stories",
             files.stories(key),
             "actions",
-            files.actions(key),
+            audit.ofFile(key),
             "alerts",
             alerts.open("", key),
             "run",

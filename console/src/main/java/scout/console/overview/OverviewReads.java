@@ -14,9 +14,19 @@ public final class OverviewReads {
   private static final SqlFile SQL =
       SqlFile.load(OverviewReads.class, "/scout/console/overview.sql");
 
-  /** The files of a status that arrived today. */
+  /**
+   * The files of a status that arrived today.
+   *
+   * @param unloaded how many of them were read, and nothing of them loaded
+   * @param recordsRejected of the others, before silver
+   */
   public record DayCount(
-      String status, long files, long recordsRead, long recordsRejected, long recordsLost) {}
+      String status,
+      long files,
+      long unloaded,
+      long recordsLoaded,
+      long recordsRejected,
+      long recordsLost) {}
 
   /** What is not done yet; a time is null where there is nothing. Counts end at 100,001. */
   public record Backlog(
@@ -87,19 +97,24 @@ public final class OverviewReads {
       return today.stream().mapToLong(DayCount::files).sum();
     }
 
-    /** Records of today's files that became no transaction. */
+    /** Loaded records of today's files that became no sale. */
     public long lost() {
       return today.stream().mapToLong(DayCount::recordsLost).sum();
     }
 
-    /** Records of today's files that were rejected. */
+    /** Today's files of which nothing could be loaded. */
+    public long unloaded() {
+      return today.stream().mapToLong(DayCount::unloaded).sum();
+    }
+
+    /** Records of today's loaded files that were rejected, so that they were not loaded. */
     public long rejected() {
       return today.stream().mapToLong(DayCount::recordsRejected).sum();
     }
 
-    /** Records of today's files. */
-    public long read() {
-      return today.stream().mapToLong(DayCount::recordsRead).sum();
+    /** Records that were loaded of today's files. */
+    public long loaded() {
+      return today.stream().mapToLong(DayCount::recordsLoaded).sum();
     }
 
     /** Open alerts of all kinds. */

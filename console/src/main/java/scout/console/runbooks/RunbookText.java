@@ -52,6 +52,7 @@ public final class RunbookText {
     return HtmlRenderer.builder()
         .escapeHtml(true)
         .attributeProviderFactory(context -> RunbookText::name)
+        .nodeRendererFactory(FoldedShell::new)
         .build()
         .render(page);
   }
@@ -59,6 +60,10 @@ public final class RunbookText {
   private static void name(Node node, String tag, Map<String, String> attributes) {
     if (node instanceof Heading && node.getFirstChild() instanceof Text kind) {
       attributes.put("id", kind.getLiteral());
+    }
+    if (tag.equals("pre")) {
+      // so that the keyboard scrolls what is wider than a phone
+      attributes.put("tabindex", "0");
     }
   }
 

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import scout.console.data.ConsoleDatabase;
-import scout.console.sales.SalesReads.TrendDay;
+import scout.console.sales.SalesReads.StoreSpan;
 import scout.console.web.BadAddress;
 import scout.console.web.NotFound;
 import scout.console.web.PageRenderer;
@@ -73,12 +73,28 @@ public final class SalesController {
   }
 
   @GetMapping("/console/sales/{store}")
-  ResponseEntity<String> store(@PathVariable String store, HttpServletRequest request) {
-    List<TrendDay> trend = sales.trend(store, newest());
-    if (trend.isEmpty()) {
-      throw new NotFound("Gold has no sales of this store in the last 120 days.");
+  ResponseEntity<String> store(
+      @PathVariable String store,
+      @RequestParam(defaultValue = "") String until,
+      HttpServletRequest request) {
+    StoreSpan span = sales.span(store);
+    if (span.last() == null) {
+      throw new NotFound("Gold has no sales of this store.");
     }
+    LocalDate last = until.isEmpty() ? newest() : day(until);
     return pages.page(
-        "store", request, Map.of("store", store, "trend", trend, "zone", sales.zone()));
+        "store",
+        request,
+        Map.of(
+            "store",
+            store,
+            "until",
+            last,
+            "trend",
+            sales.trend(store, last),
+            "span",
+            span,
+            "zone",
+            sales.zone()));
   }
 }

@@ -13,7 +13,7 @@ import scout.console.data.ConsoleDatabase;
 import scout.console.overview.OverviewReads;
 import scout.schema.SqlFile;
 
-/** Reads sales from gold and platinum. */
+/** Reads sales from gold. */
 public final class SalesReads {
   /** The stores of a page. */
   public static final int STORES = 30;
@@ -21,17 +21,36 @@ public final class SalesReads {
   /** The days of the heat map. */
   public static final int DAYS = 28;
 
+  /** The days of a store's trend; the statement has the same. */
+  public static final int TREND_DAYS = 120;
+
   private static final SqlFile SQL = SqlFile.load(SalesReads.class, "/scout/console/sales.sql");
 
   /** All stores' sales of a day in a currency; blank if the sales name none. */
   public record DayTotal(
       LocalDate day, String currency, long stores, long transactions, BigDecimal revenue) {}
 
-  /** A store-day; the day is null if the store sold nothing in the time. */
+  /**
+   * A store-day; the day is null if the store sold nothing in the time.
+   *
+   * @param lastDay then the last day on which it sold, before or after; else null
+   */
   public record StoreCell(
-      String storeId, LocalDate day, Long transactions, BigDecimal revenue, String currency) {}
+      String storeId,
+      LocalDate day,
+      Long transactions,
+      BigDecimal revenue,
+      String currency,
+      LocalDate lastDay) {}
 
-  /** A day of a store's trend; the mean is that of seven days. */
+  /** The first and the last day on which a store sold; null if it never did. */
+  public record StoreSpan(LocalDate first, LocalDate last) {}
+
+  /**
+   * A day of a store's trend.
+   *
+   * @param mean of the days with sales among the seven that end with this one
+   */
   public record TrendDay(
       LocalDate day,
       long transactions,
@@ -96,8 +115,13 @@ public final class SalesReads {
     return rows;
   }
 
-  /** A store's last 120 days before and with a day, the newest first. */
+  /** The days with sales among a store's last 120 days before and with a day, the newest first. */
   public List<TrendDay> trend(String store, LocalDate until) {
     return database.rows(SQL, "trend", Map.of("store", store, "until", until), TrendDay.class);
+  }
+
+  /** When a store sold first and last. */
+  public StoreSpan span(String store) {
+    return database.row(SQL, "span", Map.of("store", store), StoreSpan.class).orElseThrow();
   }
 }

@@ -9,9 +9,10 @@ import scout.console.sales.SalesReads.StoreCell;
 /**
  * A store in the heat map.
  *
- * @param cells one for each day
+ * @param cells one for each day; none if it sold nothing in these days
+ * @param lastDay then the last day on which it sold; else null
  */
-public record StoreRow(String store, List<Cell> cells) {
+public record StoreRow(String store, List<Cell> cells, LocalDate lastDay) {
   private static final int SHADES = 7;
 
   /**
@@ -28,9 +29,13 @@ public record StoreRow(String store, List<Cell> cells) {
 
   static StoreRow of(
       String store, Map<LocalDate, StoreCell> days, LocalDate from, LocalDate until, long most) {
+    StoreCell none = days.get(null);
+    if (none != null) {
+      return new StoreRow(store, List.of(), none.lastDay());
+    }
     List<Cell> cells = new ArrayList<>();
     from.datesUntil(until.plusDays(1)).forEach(day -> cells.add(cell(day, days.get(day), most)));
-    return new StoreRow(store, cells);
+    return new StoreRow(store, cells, null);
   }
 
   private static Cell cell(LocalDate day, StoreCell found, long most) {

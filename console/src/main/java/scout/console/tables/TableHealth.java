@@ -3,12 +3,12 @@ package scout.console.tables;
 /**
  * How a table is, in one word.
  *
- * @param word well, late, failing or empty
+ * @param word healthy, late, failing or empty
  * @param reason why, in a sentence
  */
 public record TableHealth(String word, String reason) {
-  static TableHealth well(String reason) {
-    return new TableHealth("well", reason);
+  static TableHealth healthy(String reason) {
+    return new TableHealth("healthy", reason);
   }
 
   static TableHealth late(String reason) {

@@ -202,7 +202,7 @@ public final class TableReads {
     }
     return fresh == null
         ? TableHealth.empty("No rows yet; upload a file, or see whether the layers below have any")
-        : TableHealth.well("Its checks pass and nothing waits too long");
+        : TableHealth.healthy("Its checks pass and nothing waits too long");
   }
 
   private static Optional<LayerAlert> alert(

@@ -51,6 +51,13 @@ public final class Words {
     return length(Duration.between(time.toInstant(), Instant.now()));
   }
 
+  /** How long ago, or in how long, with the words for it. */
+  public static String ago(OffsetDateTime time) {
+    return time.toInstant().isAfter(Instant.now())
+        ? "in " + length(Duration.between(Instant.now(), time.toInstant()))
+        : age(time) + " ago";
+  }
+
   /**
    * A length in one unit: {@code < 1 s}, {@code 90 s}, {@code 3 min}, {@code 5 h}, {@code 12 d}.
    */

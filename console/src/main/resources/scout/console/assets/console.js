@@ -8,7 +8,7 @@
 
   function localTimes(root) {
     root.querySelectorAll("time[datetime]").forEach(function (element) {
-      if (element.hasAttribute("data-ago") || element.hasAttribute("data-local")) {
+      if (element.hasAttribute("data-local")) {
         return;
       }
       var time = new Date(element.getAttribute("datetime"));
@@ -22,6 +22,25 @@
     });
   }
 
+  // As Words.length has it.
+  function length(seconds) {
+    if (seconds < 1) { return "< 1 s"; }
+    if (seconds < 120) { return seconds + " s"; }
+    if (seconds < 7200) { return Math.floor(seconds / 60) + " min"; }
+    return seconds < 172800 ? Math.floor(seconds / 3600) + " h" : Math.floor(seconds / 86400) + " d";
+  }
+
+  // The age in a tooltip is that of the moment when one looks at it, not when the page was loaded.
+  function tellAge(event) {
+    var element = event.target.closest ? event.target.closest("time[datetime]") : null;
+    if (!element) {
+      return;
+    }
+    var seconds = Math.floor((Date.now() - new Date(element.getAttribute("datetime"))) / 1000);
+    var age = seconds < 0 ? "in " + length(-seconds) : length(seconds) + " ago";
+    element.title = age + ", " + element.title.split(", ").pop();
+  }
+
   function colour(name) {
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   }
@@ -31,6 +50,33 @@
     return [days[0] - (days.length === 1 ? 86400 : 0), days[days.length - 1] + (days.length === 1 ? 86400 : 0)];
   }
 
+  // A day that the table does not have is a day without numbers: the line has a gap there.
+  function everyDay(rows) {
+    var days = [];
+    rows.forEach(function (row) {
+      var day = Number(row.cells[0].getAttribute("data-value"));
+      while (days.length > 0 && days[days.length - 1].day < day - 86400) {
+        days.push({ day: days[days.length - 1].day + 86400, row: null });
+      }
+      days.push({ day: day, row: row });
+    });
+    return days;
+  }
+
+  // A day between two gaps is on no line, so that it needs a point. Its mean would only cover it.
+  function alone(plot, series, all) {
+    if (all || series > 1) {
+      return null;
+    }
+    var values = plot.data[series];
+    return values.reduce(function (found, value, i) {
+      if (value !== null && values[i - 1] == null && values[i + 1] == null) {
+        found.push(i);
+      }
+      return found;
+    }, []);
+  }
+
   // A chart's numbers stand in the page as a table, which is what a screen reader reads.
   function chart(element) {
     var table = document.getElementById(element.getAttribute("data-table"));
@@ -38,13 +84,16 @@
       return;
     }
     // The newest day stands on top of the table, and on the right of the chart.
-    var rows = Array.from(table.tBodies[0].rows).reverse();
+    var rows = everyDay(Array.from(table.tBodies[0].rows).reverse());
     var drawn = Array.from(table.tHead.rows[0].cells).filter(function (cell) {
-      return rows[0].cells[cell.cellIndex].hasAttribute("data-value");
+      return rows[0].row.cells[cell.cellIndex].hasAttribute("data-value");
     });
     var columns = drawn.map(function (head) {
-      return rows.map(function (row) {
-        var value = row.cells[head.cellIndex].getAttribute("data-value");
+      return rows.map(function (each) {
+        if (head.cellIndex === 0) {
+          return each.day;
+        }
+        var value = each.row ? each.row.cells[head.cellIndex].getAttribute("data-value") : "";
         return value === "" ? null : Number(value);
       });
     });
@@ -54,7 +103,7 @@
     var axis = { stroke: colour("--ink-3"), grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line") } };
     var series = [{ label: drawn[0].textContent, value: "{YYYY}-{MM}-{DD}" }];
     drawn.slice(1).forEach(function (head, index) {
-      series.push({ label: head.textContent, stroke: lines[index % lines.length], width: index === 1 ? 2.5 : 1.5, points: { show: columns[0].length < 40, fill: colour("--surface") } });
+      series.push({ label: head.textContent, stroke: lines[index % lines.length], width: index === 1 ? 2.5 : 1.5, points: { show: columns[0].length < 40, filter: alone, fill: colour("--surface") } });
     });
     element.textContent = "";
     var plot = new window.uPlot({
@@ -90,6 +139,7 @@
       element.scrollLeft = element.scrollWidth;
     });
     document.querySelectorAll("[data-table]").forEach(chart);
+    document.addEventListener("pointerover", tellAge);
     document.body.addEventListener("htmx:afterSwap", function (event) {
       localTimes(event.target);
     });

@@ -28,6 +28,15 @@ public record CatalogTable(
   public static final List<String> LAYERS =
       List.of("ledger", "bronze", "silver", "gold", "platinum");
 
+  /** What each layer holds, for somebody who has never heard of layers. */
+  private static final List<String> CONTENTS =
+      List.of(
+          "the files, and what became of each",
+          "the records, as the devices wrote them",
+          "the sales, each of them once",
+          "totals of the sales, such as each store's day",
+          "averages and trends, computed from the totals");
+
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
   public CatalogTable {
@@ -42,6 +51,11 @@ public record CatalogTable(
     if (!LAYERS.contains(layer)) {
       throw new IllegalArgumentException(name + " is in no layer: " + layer);
     }
+  }
+
+  /** What a layer holds, in a few plain words. */
+  public static String contents(String layer) {
+    return CONTENTS.get(LAYERS.indexOf(layer));
   }
 
   /** The same table, computed as the declared one is. */

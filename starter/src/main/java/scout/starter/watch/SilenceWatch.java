@@ -13,6 +13,7 @@ import scout.schema.SqlFile;
 import scout.schema.alerts.Alert;
 import scout.schema.alerts.AlertKind;
 import scout.schema.alerts.Alerts;
+import scout.schema.alerts.WatchLimits;
 import scout.settings.SettingCatalog;
 import scout.settings.Settings;
 
@@ -26,11 +27,6 @@ public final class SilenceWatch {
 
   /** Two missed sweeps, and some minutes for the second to start. */
   private static final Duration SWEEP_OVERDUE = Duration.ofMinutes(35);
-
-  private static final Duration FILE_STUCK = Duration.ofMinutes(30);
-
-  /** A failed refresh is retried within a quarter of an hour. */
-  private static final Duration LAYERS_BEHIND = Duration.ofMinutes(30);
 
   private final Jdbi database;
   private final Duration deviceSilence;
@@ -63,12 +59,16 @@ public final class SilenceWatch {
                 AlertKind.SWEEP_MISSED,
                 "overdue_sweep",
                 Map.of("limit", seconds(SWEEP_OVERDUE), "watchedSince", since));
-            judge(handle, AlertKind.FILE_STUCK, "stuck_file", Map.of("limit", seconds(FILE_STUCK)));
+            judge(
+                handle,
+                AlertKind.FILE_STUCK,
+                "stuck_file",
+                Map.of("limit", seconds(WatchLimits.FILE_STUCK)));
             judge(
                 handle,
                 AlertKind.LAYERS_BEHIND,
                 "layers_behind",
-                Map.of("limit", seconds(LAYERS_BEHIND), "watchedSince", since));
+                Map.of("limit", seconds(WatchLimits.LAYERS_BEHIND), "watchedSince", since));
             judge(
                 handle,
                 AlertKind.DEVICE_SILENT,

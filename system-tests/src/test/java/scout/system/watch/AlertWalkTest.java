@@ -81,6 +81,7 @@ class AlertWalkTest {
     leadsFromTheOverviewToTheAlertAndItsFile(page);
     takesTheAlert(page);
     mutesTheAlert(page);
+    reprocessesTheFileInVain(page);
     discardsTheFile(page);
     seesThatItIsOver(page);
 
@@ -113,7 +114,7 @@ class AlertWalkTest {
     page.click("#worst + .alerts a:has-text('" + KEY + "')");
     page.waitForSelector("h1:has-text('quarantined_file')");
     assertThat(page.textContent("main"))
-        .contains("Upload it corrected", "Means:", "Look:", "Do:", "Over:");
+        .contains("Upload it corrected", "Means:", "Look:", "Do:", "In a shell", "Over:");
     page.click("dd >> text=" + KEY);
     page.waitForSelector("h2 .status.quarantined");
     page.click("a:text-is('What to do')");
@@ -139,21 +140,35 @@ class AlertWalkTest {
     assertThat(page.textContent("#worst + .alerts")).contains("taken by " + me(page), "muted");
   }
 
-  private static void discardsTheFile(Page page) throws Exception {
+  /** From the alert's page, without looking for the file. */
+  private static void reprocessesTheFileInVain(Page page) {
     page.click("#worst + .alerts a:has-text('" + KEY + "')");
-    page.click("dd >> text=" + KEY);
+    page.click("a:text-is('Reprocess')");
+    page.fill("[name=reason]", "perhaps it works now");
+    page.click("button:text-is('Reprocess')");
+    page.waitForSelector("h1 .outcome.bad:text-is('quarantined again')");
+    assertThat(page.textContent(".note.bad")).contains("TRUNCATED");
+    page.click("a:text-is('Back')");
+    page.waitForSelector("h2 .status.quarantined");
+    assertThat(page.locator(".steps li b").allTextContents())
+        .contains("first attempt began", "reprocess asked by " + me(page), "latest change");
+    page.click("nav >> text=Overview");
+  }
+
+  private static void discardsTheFile(Page page) {
+    page.click("#worst + .alerts a:has-text('" + KEY + "')");
     page.click("a:text-is('Discard')");
     assertThat(page.textContent("main"))
         .contains("which is quarantined, with no row in any layer", "its alert ends");
     page.fill("[name=reason]", "a test of the shop");
     page.click("button:text-is('Discard')");
-    page.waitForSelector(".outcome.done");
-    until(
-        "the discarded file",
-        () -> texts("SELECT status FROM scout.files").equals(List.of("discarded")));
+    page.waitForSelector("h1 .outcome.good:text-is('discarded')");
+    assertThat(texts("SELECT status FROM scout.files")).containsExactly("discarded");
     page.click("a:text-is('Back')");
     page.waitForSelector("h2 .status.discarded");
-    assertThat(page.textContent("main")).doesNotContain("Open alerts");
+    assertThat(page.textContent("main"))
+        .contains("moved to quarantine", "nothing of the file was loaded")
+        .doesNotContain("Open alerts", "archived");
   }
 
   private static void seesThatItIsOver(Page page) {
@@ -163,18 +178,21 @@ class AlertWalkTest {
     assertThat(page.locator("#did ~ .scroll tbody tr").allTextContents())
         .as("what people did, the latest first")
         .satisfiesExactly(
-            row -> assertThat(row).contains(me(page), "discard", KEY, "done", "a test of the shop"),
+            row ->
+                assertThat(row)
+                    .contains(me(page), "discard", KEY, "discarded", "a test of the shop"),
+            row -> assertThat(row).contains(me(page), "reprocess", KEY, "carried out"),
             row -> assertThat(row).contains(me(page), "mute", KEY, "done"),
             row -> assertThat(row).contains(me(page), "acknowledge", KEY, "calling the shop"));
     page.click("#past ~ .scroll a:has-text('quarantined_file')");
     page.waitForSelector(".chip:has-text('over')");
-    assertThat(page.locator("[aria-label='What people did'] tbody tr").count()).isEqualTo(3);
+    assertThat(page.locator("[aria-label='What people did'] tbody tr").count()).isEqualTo(4);
   }
 
   private static void confirm(Page page, String button, String reason) {
     page.fill("[name=reason]", reason);
     page.click("button:text-is('" + button + "')");
-    page.waitForSelector(".outcome.done");
+    page.waitForSelector(".outcome.good");
     page.click("a:text-is('Back')");
   }
 

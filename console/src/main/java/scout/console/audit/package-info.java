@@ -1,0 +1,2 @@
+/** What people asked for, and what became of the files that they asked about. */
+package scout.console.audit;
