@@ -15,7 +15,6 @@ import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +30,7 @@ import scout.activities.ingest.JourneyLogContext;
 import scout.activities.layers.LayerSteps;
 import scout.activities.layers.RebuildSteps;
 import scout.activities.layers.SourceSteps;
+import scout.activities.layers.SpareConnections;
 import scout.activities.models.plan.DeclarationSteps;
 import scout.activities.operator.OperatorSteps;
 import scout.activities.sweep.JourneyStarter;
@@ -197,14 +197,14 @@ class WorkerConfiguration {
 
   /** A permit for each connection that the slots leave. */
   @Bean
-  Semaphore spareConnections(WorkerSettings settings) {
-    return new Semaphore(settings.slots().spareConnections());
+  SpareConnections spareConnections(WorkerSettings settings) {
+    return new SpareConnections(settings.slots().spareConnections());
   }
 
   @Bean
   LayerActivities layers(
       RolePool transformDatabase,
-      Semaphore spareConnections,
+      SpareConnections spareConnections,
       WorkerSettings settings,
       MeterRegistry registry,
       StepTraces traces) {
@@ -216,7 +216,7 @@ class WorkerConfiguration {
   @Bean
   RebuildSteps rebuilds(
       RolePool transformDatabase,
-      Semaphore spareConnections,
+      SpareConnections spareConnections,
       WorkerSettings settings,
       RefreshNudge nudge) {
     return new RebuildSteps(

@@ -3,7 +3,6 @@ package scout.activities.layers;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -28,19 +27,18 @@ public final class LayerSteps implements LayerActivities {
 
   private final Jdbi jdbi;
   private final LayerSettings settings;
-  private final Semaphore spare;
+  private final SpareConnections spare;
   private final int batchFiles;
 
   /**
    * @param transform the database as {@code scout_transform}
-   * @param spare a permit for each connection of the pool that no slot needs: silver types records
-   *     on one while it writes others
+   * @param spare silver types records on one while it writes others
    */
-  public LayerSteps(RolePool transform, LayerSettings settings, Semaphore spare) {
+  public LayerSteps(RolePool transform, LayerSettings settings, SpareConnections spare) {
     this(transform, settings, spare, FileBatches.FILES);
   }
 
-  LayerSteps(RolePool transform, LayerSettings settings, Semaphore spare, int batchFiles) {
+  LayerSteps(RolePool transform, LayerSettings settings, SpareConnections spare, int batchFiles) {
     this.jdbi = transform.jdbi();
     this.settings = settings;
     this.spare = spare;
@@ -66,13 +64,9 @@ public final class LayerSteps implements LayerActivities {
   }
 
   private SilverBatch.Settled settle(UUID refreshId, boolean heldToo, Heartbeat heartbeat) {
-    boolean twoAtOnce = spare.tryAcquire();
-    try (Silver silver = new Silver(jdbi, settings, twoAtOnce, batchFiles, heartbeat)) {
+    try (var another = spare.borrow();
+        Silver silver = new Silver(jdbi, settings, another.granted(), batchFiles, heartbeat)) {
       return silver.build(refreshId, heldToo);
-    } finally {
-      if (twoAtOnce) {
-        spare.release();
-      }
     }
   }
 

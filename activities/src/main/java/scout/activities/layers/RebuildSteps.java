@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -31,16 +30,16 @@ public final class RebuildSteps implements RebuildActivities {
 
   private final Jdbi jdbi;
   private final LayerSettings settings;
-  private final Semaphore spare;
+  private final SpareConnections spare;
   private final Runnable nudge;
 
   /**
    * @param transform the database as {@code scout_transform}
-   * @param spare a permit for each connection of the pool that no slot needs: on one, a slice of
-   *     silver is read while another is written
+   * @param spare on one, a slice of silver is read while another is written
    * @param nudge asks for a refresh, which settles the files that came in meanwhile
    */
-  public RebuildSteps(RolePool transform, LayerSettings settings, Semaphore spare, Runnable nudge) {
+  public RebuildSteps(
+      RolePool transform, LayerSettings settings, SpareConnections spare, Runnable nudge) {
     this.jdbi = transform.jdbi();
     this.settings = settings;
     this.spare = spare;
@@ -90,18 +89,14 @@ public final class RebuildSteps implements RebuildActivities {
 
   /** Reports why the activity ended rather than the failure that this caused in a slice. */
   private RebuildSlice atOnce(Heartbeat heartbeat, List<Callable<RebuildSlice>> slices) {
-    boolean twoAtOnce = spare.tryAcquire();
-    try (Parallel parallel = new Parallel(twoAtOnce ? 2 : 1)) {
+    try (var another = spare.borrow();
+        Parallel parallel = new Parallel(another.granted() ? 2 : 1)) {
       List<RebuildSlice> done = parallel.untilOneFails(slices, heartbeat::stop);
       heartbeat.stopIfEnded();
       return done.stream().reduce(RebuildSlice::plus).orElseThrow();
     } catch (ExecutionException e) {
       heartbeat.stopIfEnded();
       throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-    } finally {
-      if (twoAtOnce) {
-        spare.release();
-      }
     }
   }
 

@@ -48,16 +48,8 @@ final class SilverBatch {
   /**
    * Settles those of the files that are pending.
    *
-   * @return what was done, without files that are no longer pending
-   */
-  Settled settle(List<UUID> fileIds) {
-    return settle(fileIds, () -> {});
-  }
-
-  /**
-   * The same.
-   *
    * @param whenTyped what can begin once no record is left to type
+   * @return what was done, without files that are no longer pending
    */
   Settled settle(List<UUID> fileIds, Runnable whenTyped) {
     begin();

@@ -21,18 +21,17 @@ final class TypedBatch implements AutoCloseable {
   private List<UUID> files;
   private DeclaredSource source;
 
-  private TypedBatch(Handle handle, LayerSettings settings, List<UUID> files) {
+  private TypedBatch(Handle handle, LayerSettings settings) {
     this.handle = handle;
     this.settings = settings;
-    this.files = files;
   }
 
   /** Begins the transaction, on a session that no other batch uses. */
-  static TypedBatch begin(Jdbi jdbi, LayerSettings settings, List<UUID> files) {
+  static TypedBatch begin(Jdbi jdbi, LayerSettings settings) {
     Handle handle = jdbi.open();
     try {
       handle.begin();
-      return new TypedBatch(handle, settings, files);
+      return new TypedBatch(handle, settings);
     } catch (RuntimeException e) {
       handle.close();
       throw e;
@@ -43,11 +42,11 @@ final class TypedBatch implements AutoCloseable {
     return handle;
   }
 
-  /** Types the records as silver is filled now. */
-  TypedBatch type() {
+  /** Types the records of those of the files that wait for silver, as it is filled now. */
+  TypedBatch type(List<UUID> waiting) {
     LayerLock.prepare(handle);
     source = DeclaredSource.inForce(handle);
-    files = batch(source).typeAhead(files);
+    files = batch(source).typeAhead(waiting);
     return this;
   }
 

@@ -48,10 +48,10 @@ final class TypingAhead implements AutoCloseable {
   }
 
   private TypedBatch type(List<UUID> files) {
-    TypedBatch batch = TypedBatch.begin(jdbi, settings, files);
+    TypedBatch batch = TypedBatch.begin(jdbi, settings);
     boolean typed = false;
     try {
-      heartbeat.inPart(batch.handle(), handle -> batch.type());
+      heartbeat.inPart(batch.handle(), handle -> batch.type(files));
       typed = true;
       return batch;
     } finally {

@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,14 +65,14 @@ class BronzeWrittenOnceTest {
                 new FieldPaths(Map.of(PayloadField.STORE_ID, List.of("store_id", "store.id"))));
     RebuildSteps rebuilds =
         new RebuildSteps(
-            stage.database.as(DatabaseRole.TRANSFORM), nested, new Semaphore(0), () -> {});
+            stage.database.as(DatabaseRole.TRANSFORM), nested, new SpareConnections(0), () -> {});
     RebuildRequest all = new RebuildRequest(Layer.SILVER, null, null, null, false);
 
     Layer.SILVER.andAbove().forEach(layer -> rebuilds.rebuildLayer(layer, all));
 
     assertThat(statuses(file)).isEqualTo("processed processed processed");
     LayerSteps checks =
-        new LayerSteps(stage.database.as(DatabaseRole.TRANSFORM), nested, new Semaphore(1));
+        new LayerSteps(stage.database.as(DatabaseRole.TRANSFORM), nested, new SpareConnections(1));
     assertThat(checks.runChecks(UUID.randomUUID(), null).failedChecks()).isNull();
   }
 

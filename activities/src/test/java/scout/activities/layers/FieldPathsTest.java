@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
@@ -110,13 +109,14 @@ class FieldPathsTest {
               .withPaths(
                   new FieldPaths(Map.of(PayloadField.STORE_ID, List.of("store_id", "store.id"))));
       LayerSteps moved =
-          new LayerSteps(stage.database.as(DatabaseRole.TRANSFORM), nested, new Semaphore(1));
+          new LayerSteps(
+              stage.database.as(DatabaseRole.TRANSFORM), nested, new SpareConnections(1));
       assertThatThrownBy(() -> moved.buildSilver(UUID.randomUUID(), RefreshRequest.nudge("test")))
           .hasMessageContaining("./scout rebuild silver");
 
       RebuildSteps rebuilds =
           new RebuildSteps(
-              stage.database.as(DatabaseRole.TRANSFORM), nested, new Semaphore(0), () -> {});
+              stage.database.as(DatabaseRole.TRANSFORM), nested, new SpareConnections(0), () -> {});
       RebuildRequest all = new RebuildRequest(Layer.SILVER, null, null, null, false);
       Layer.SILVER.andAbove().forEach(layer -> rebuilds.rebuildLayer(layer, all));
 

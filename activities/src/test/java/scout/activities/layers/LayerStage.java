@@ -5,7 +5,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.jdbi.v3.core.Jdbi;
 import scout.activities.TestDatabase;
 import scout.settings.DatabaseRole;
@@ -45,7 +44,7 @@ final class LayerStage implements AutoCloseable {
     loader = new PlayedLoader(owner);
     environment.registerActivitiesImplementations(
         new LayerSteps(
-            database.as(DatabaseRole.TRANSFORM), settings, new Semaphore(1), batchFiles));
+            database.as(DatabaseRole.TRANSFORM), settings, new SpareConnections(1), batchFiles));
     layers = environment.newActivityStub(LayerActivities.class);
   }
 
@@ -78,7 +77,10 @@ final class LayerStage implements AutoCloseable {
   /** The steps of a rebuild, by a worker with flat paths and this zone. */
   RebuildSteps rebuilds(ZoneId zone) {
     return new RebuildSteps(
-        database.as(DatabaseRole.TRANSFORM), LayerSettings.of(zone), new Semaphore(1), () -> {});
+        database.as(DatabaseRole.TRANSFORM),
+        LayerSettings.of(zone),
+        new SpareConnections(1),
+        () -> {});
   }
 
   /** The rows of a query, as the owner. */

@@ -312,7 +312,7 @@ class ModelsTest {
       batch.begin();
       LayerLock.take(batch, Silver.LAYER);
       new SilverBatch(batch, LayerSettings.of(ZoneOffset.UTC), DeclaredSource.inForce(batch))
-          .settle(List.of(file));
+          .settle(List.of(file), () -> {});
       CompletableFuture<Void> registered =
           CompletableFuture.runAsync(
               () -> transform.useTransaction(handle -> DeclaredModel.register(handle, judged, 1)));

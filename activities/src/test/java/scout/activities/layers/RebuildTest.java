@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
@@ -218,7 +217,9 @@ class RebuildTest {
   void switchesTheTimeZone() throws Exception {
     LayerSteps moved =
         new LayerSteps(
-            stage.database.as(DatabaseRole.TRANSFORM), LayerSettings.of(TOKYO), new Semaphore(1));
+            stage.database.as(DatabaseRole.TRANSFORM),
+            LayerSettings.of(TOKYO),
+            new SpareConnections(1));
     assertThatThrownBy(() -> moved.buildSilver(UUID.randomUUID(), RefreshRequest.nudge("test")))
         .hasMessageContaining("./scout rebuild silver");
     assertThatThrownBy(

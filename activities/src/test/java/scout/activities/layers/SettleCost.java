@@ -70,7 +70,8 @@ class SettleCost {
       double used = used(pid);
       session.useTransaction(
           handle ->
-              new SilverBatch(handle, settings, DeclaredSource.SHIPPED).settle(List.of(file)));
+              new SilverBatch(handle, settings, DeclaredSource.SHIPPED)
+                  .settle(List.of(file), () -> {}));
       double settled = used(pid) - used;
       long written = number(owner, WAL) - wal;
       used = used(pid);

@@ -40,7 +40,8 @@ class SettlePlansTest {
         SilverBatch.Settled settled =
             handle.inTransaction(
                 own ->
-                    new SilverBatch(own, settings, DeclaredSource.SHIPPED).settle(List.of(file)));
+                    new SilverBatch(own, settings, DeclaredSource.SHIPPED)
+                        .settle(List.of(file), () -> {}));
         assertThat(settled.rows()).isEqualTo(1);
       }
       assertThat(handle.select(CUSTOM_PLANS).mapTo(String.class).one()).isEqualTo("0 of true");

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -334,7 +333,8 @@ class TroubleTest {
 
     Switched(LayerStage stage, LayerSettings settings) {
       environment.registerActivitiesImplementations(
-          new LayerSteps(stage.database.as(DatabaseRole.TRANSFORM), settings, new Semaphore(1)));
+          new LayerSteps(
+              stage.database.as(DatabaseRole.TRANSFORM), settings, new SpareConnections(1)));
       layers = environment.newActivityStub(LayerActivities.class);
     }
 

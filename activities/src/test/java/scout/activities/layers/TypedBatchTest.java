@@ -56,8 +56,8 @@ class TypedBatchTest {
 
   /** Types the file, lets something happen, and tries to write it. */
   private Optional<SilverBatch.Settled> write(List<UUID> files, Runnable meanwhile) {
-    try (TypedBatch batch = TypedBatch.begin(transform, SETTINGS, files)) {
-      batch.type();
+    try (TypedBatch batch = TypedBatch.begin(transform, SETTINGS)) {
+      batch.type(files);
       meanwhile.run();
       Optional<SilverBatch.Settled> settled = batch.settle(() -> {});
       if (settled.isPresent()) {

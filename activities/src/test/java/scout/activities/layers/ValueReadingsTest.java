@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import scout.activities.fields.FieldPaths;
 import scout.activities.fields.PayloadField;
@@ -116,7 +115,7 @@ class ValueReadingsTest {
           new LayerSteps(
               stage.database.as(DatabaseRole.TRANSFORM),
               LayerSettings.of(ZoneOffset.UTC),
-              new Semaphore(1));
+              new SpareConnections(1));
       assertThatThrownBy(() -> unset.buildSilver(UUID.randomUUID(), null))
           .hasMessageContaining("\"currency\": \"EUR\"")
           .hasMessageContaining("./scout rebuild silver");
@@ -236,13 +235,13 @@ class ValueReadingsTest {
       stage.refresh();
       LayerSettings comma = with(Map.of("SCOUT_DECIMAL", "comma"));
       LayerSteps moved =
-          new LayerSteps(stage.database.as(DatabaseRole.TRANSFORM), comma, new Semaphore(1));
+          new LayerSteps(stage.database.as(DatabaseRole.TRANSFORM), comma, new SpareConnections(1));
       assertThatThrownBy(() -> moved.buildSilver(UUID.randomUUID(), RefreshRequest.nudge("test")))
           .hasMessageContaining("./scout rebuild silver");
 
       RebuildSteps rebuilds =
           new RebuildSteps(
-              stage.database.as(DatabaseRole.TRANSFORM), comma, new Semaphore(0), () -> {});
+              stage.database.as(DatabaseRole.TRANSFORM), comma, new SpareConnections(0), () -> {});
       RebuildRequest all = new RebuildRequest(Layer.SILVER, null, null, null, false);
       Layer.SILVER.andAbove().forEach(layer -> rebuilds.rebuildLayer(layer, all));
 

@@ -1,7 +1,7 @@
 package scout.bench.layers;
 
-import java.util.concurrent.Semaphore;
 import scout.activities.layers.RebuildSteps;
+import scout.activities.layers.SpareConnections;
 import scout.workflows.rebuild.Layer;
 import scout.workflows.rebuild.RebuildPlan;
 import scout.workflows.rebuild.RebuildRequest;
@@ -15,7 +15,7 @@ final class ScoutRebuild {
         new RebuildSteps(
             database.transform(),
             BenchDatabase.SETTINGS,
-            new Semaphore(1),
+            new SpareConnections(1),
             () -> {}); // nobody waits
     RebuildRequest request = new RebuildRequest(Layer.SILVER, null, null, null, false);
     RebuildPlan plan = rebuilds.planSilver(request);

@@ -2,8 +2,8 @@ package scout.bench.layers;
 
 import java.util.Arrays;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import scout.activities.layers.LayerSteps;
+import scout.activities.layers.SpareConnections;
 import scout.workflows.refresh.LayerActivities;
 import scout.workflows.refresh.RefreshRequest;
 
@@ -23,7 +23,7 @@ record ScoutRefresh(double silver, double gold, double platinum, double checks) 
    */
   static ScoutRefresh run(BenchDatabase database) {
     LayerActivities layers =
-        new LayerSteps(database.transform(), BenchDatabase.SETTINGS, new Semaphore(1));
+        new LayerSteps(database.transform(), BenchDatabase.SETTINGS, new SpareConnections(1));
     UUID id = UUID.randomUUID();
     RefreshRequest request = RefreshRequest.nudge("benchmark");
     long[] times = new long[5];
@@ -51,7 +51,7 @@ record ScoutRefresh(double silver, double gold, double platinum, double checks) 
    */
   static void check(BenchDatabase database) {
     String failed =
-        new LayerSteps(database.transform(), BenchDatabase.SETTINGS, new Semaphore(1))
+        new LayerSteps(database.transform(), BenchDatabase.SETTINGS, new SpareConnections(1))
             .runChecks(UUID.randomUUID(), RefreshRequest.nudge("benchmark"))
             .failedChecks();
     if (failed != null) {

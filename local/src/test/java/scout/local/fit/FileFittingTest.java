@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Semaphore;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +22,7 @@ import scout.activities.database.RolePool;
 import scout.activities.layers.LayerSettings;
 import scout.activities.layers.RebuildSteps;
 import scout.activities.layers.SourceSteps;
+import scout.activities.layers.SpareConnections;
 import scout.settings.DatabaseRole;
 import scout.settings.DatabaseSettings;
 
@@ -350,7 +350,7 @@ class FileFittingTest {
       new SourceSteps(
               transform,
               new RebuildSteps(
-                  transform, LayerSettings.of(ZoneOffset.UTC), new Semaphore(0), () -> {}))
+                  transform, LayerSettings.of(ZoneOffset.UTC), new SpareConnections(0), () -> {}))
           .declareSource(
               """
               source: edge_transactions

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +22,7 @@ import scout.activities.layers.LayerSettings;
 import scout.activities.layers.LayerSteps;
 import scout.activities.layers.RebuildSteps;
 import scout.activities.layers.SourceSteps;
+import scout.activities.layers.SpareConnections;
 import scout.activities.models.plan.DeclarationSteps;
 import scout.cli.terminal.CommandFailure;
 import scout.local.home.StackHome;
@@ -95,7 +95,8 @@ class FitWriteTest {
       ApplyRequest request = new ApplyRequest(files, "ana", List.of());
       new SourceSteps(
               transform,
-              new RebuildSteps(transform, LayerSettings.of(zone), new Semaphore(0), () -> {}))
+              new RebuildSteps(
+                  transform, LayerSettings.of(zone), new SpareConnections(0), () -> {}))
           .declareSource(steps.admitModels(request), "ana");
       assertThat(steps.declareModels(request).done()).isTrue();
     }
@@ -111,7 +112,7 @@ class FitWriteTest {
       for (String key : keys) {
         steps.load(new LoadRequest("sample", key, null, false, null, null));
       }
-      new LayerSteps(transform, LayerSettings.of(ZoneId.of("Asia/Manila")), new Semaphore(1))
+      new LayerSteps(transform, LayerSettings.of(ZoneId.of("Asia/Manila")), new SpareConnections(1))
           .buildSilver(UUID.randomUUID(), null);
     }
   }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import picocli.CommandLine;
@@ -23,6 +22,7 @@ import scout.activities.layers.LayerSettings;
 import scout.activities.layers.LayerSteps;
 import scout.activities.layers.RebuildSteps;
 import scout.activities.layers.SourceSteps;
+import scout.activities.layers.SpareConnections;
 import scout.cli.commands.ClientCommands;
 import scout.cli.verify.ProofResult;
 import scout.cli.verify.StackVerification;
@@ -91,7 +91,7 @@ final class Filled implements AutoCloseable {
         new LayerSteps(
             database.as(DatabaseRole.TRANSFORM),
             LayerSettings.from(new Settings(environment)),
-            new Semaphore(1));
+            new SpareConnections(1));
     UUID refresh = UUID.randomUUID();
     layers.buildSilver(refresh, null);
     layers.buildGold(refresh);
@@ -127,7 +127,7 @@ final class Filled implements AutoCloseable {
     return new RebuildSteps(
         database.as(DatabaseRole.TRANSFORM),
         LayerSettings.from(new Settings(settings)),
-        new Semaphore(0),
+        new SpareConnections(0),
         () -> {});
   }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import scout.activities.database.RolePool;
 import scout.activities.layers.LayerSettings;
 import scout.activities.layers.LayerSteps;
+import scout.activities.layers.SpareConnections;
 import scout.settings.DatabaseRole;
 import scout.workflows.models.ApplyRequest;
 import scout.workflows.models.ModelFiles;
@@ -55,7 +55,7 @@ class ComputedBesideTest {
     stage = new PlanStage();
     stage.sales(400);
     RolePool transform = stage.database.as(DatabaseRole.TRANSFORM);
-    layers = new LayerSteps(transform, LayerSettings.of(ZoneId.of("UTC")), new Semaphore(1));
+    layers = new LayerSteps(transform, LayerSettings.of(ZoneId.of("UTC")), new SpareConnections(1));
     steps = new DeclarationSteps(transform, ZoneId.of("UTC"), () -> {});
   }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import scout.activities.database.RolePool;
 import scout.activities.layers.LayerSettings;
 import scout.activities.layers.LayerSteps;
+import scout.activities.layers.SpareConnections;
 import scout.settings.DatabaseRole;
 import scout.workflows.models.ApplyRequest;
 import scout.workflows.models.BuildState;
@@ -50,7 +50,7 @@ class DeclarationStepsTest {
     stage = new PlanStage();
     stage.sales(400);
     RolePool transform = stage.database.as(DatabaseRole.TRANSFORM);
-    layers = new LayerSteps(transform, LayerSettings.of(ZoneId.of("UTC")), new Semaphore(1));
+    layers = new LayerSteps(transform, LayerSettings.of(ZoneId.of("UTC")), new SpareConnections(1));
     steps = new DeclarationSteps(transform, ZoneId.of("UTC"), this::refresh);
   }
 

@@ -6,13 +6,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import scout.activities.database.RolePool;
 import scout.activities.layers.LayerSettings;
 import scout.activities.layers.LayerSteps;
+import scout.activities.layers.SpareConnections;
 import scout.activities.models.ModelInForce;
 import scout.activities.models.ModelRegistry;
 import scout.models.ModelDeclaration;
@@ -45,7 +45,7 @@ class ShippedModelsTest {
                     + " SELECT DISTINCT store_id, transaction_date"
                     + " FROM scout.silver_edge_transactions"));
     RolePool transform = stage.database.as(DatabaseRole.TRANSFORM);
-    layers = new LayerSteps(transform, LayerSettings.of(ZoneId.of("UTC")), new Semaphore(1));
+    layers = new LayerSteps(transform, LayerSettings.of(ZoneId.of("UTC")), new SpareConnections(1));
     steps = new DeclarationSteps(transform, ZoneId.of("UTC"), this::refresh);
   }
 
