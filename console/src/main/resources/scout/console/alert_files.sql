@@ -1,5 +1,7 @@
 -- The files that an open alert of a kind is about, where they are many: their numbers. :subject,
--- :cause, :from and :to are the alert's; the conditions are those by which it was opened.
+-- :cause, :from and :to are the alert's; the conditions are those by which it was opened. OFFSET 0
+-- has a device's files found by the device: a page takes the latest of them, and could else walk
+-- all files for them.
 
 -- name: file_lost
 -- as losses.lost_stands
@@ -11,6 +13,7 @@ SELECT p.file_seq FROM scout.files p
    AND p.uploaded_at <= coalesce(CAST(:to AS timestamptz), 'infinity')
    AND p.records_loaded > 0 AND p.status <> 'discarded' AND p.replaced_by IS NULL
    AND (p.records_unkeyed + p.records_rejected_silver) * 100 > :percent * p.records_loaded
+OFFSET 0
 
 -- name: field_gone
 -- as losses.lack_stands; the cause names the fields, each with its share
@@ -25,18 +28,26 @@ SELECT p.file_seq FROM scout.files p
        SELECT FROM unnest(string_to_array(:cause, ',')) AS lacking (field)
         WHERE ((p.field_nulls || p.declared_nulls) ->> split_part(lacking.field, ' ', 1))::bigint
                 * 100 > split_part(lacking.field, ' ', 2)::int * p.records_loaded)
+OFFSET 0
 
 -- name: ids_shared
--- as losses.shared_over: those that hold a sale which lost its id to another
-SELECT f.file_seq
-  FROM (SELECT DISTINCT file_id FROM scout.silver_superseded WHERE shares_id) AS loser
-  JOIN scout.files f USING (file_id)
- WHERE scout.alert_subject(f.device_id, f.object_key, :prefix) = :subject
+-- as losses.shared_over: those that hold a sale which lost its id to another. The subject's files
+-- come first, for sales may share ids all over the fleet; a record may name another device than
+-- its file, so the file's counts.
+WITH mine AS MATERIALIZED (
+  SELECT p.file_id, p.file_seq, p.uploaded_at, p.records_overridden
+    FROM scout.files p
+   WHERE p.device_id = :subject
+      OR p.device_id IN ('unknown', 'several')
+         AND scout.alert_subject(p.device_id, p.object_key, :prefix) = :subject
+)
+SELECT file_seq FROM mine
+ WHERE EXISTS (SELECT FROM scout.silver_superseded s
+                WHERE s.file_id = mine.file_id AND s.shares_id)
  UNION
-SELECT f.file_seq FROM scout.files f
- WHERE f.records_overridden > 0
-   AND f.uploaded_at >= coalesce(CAST(:from AS timestamptz), '-infinity')
-   AND scout.alert_subject(f.device_id, f.object_key, :prefix) = :subject
+SELECT file_seq FROM mine
+ WHERE records_overridden > 0
+   AND uploaded_at >= coalesce(CAST(:from AS timestamptz), '-infinity')
 
 -- name: file_stuck
 -- as silence.stuck_file, but for announced files that the ledger does not know yet
