@@ -10,6 +10,8 @@ package scout.console.audit;
  * @param known false while it is not over
  */
 public record ActionEnd(String word, String tone, String sentence, boolean known) {
+  private static final String REFUSED = "reprocess refused: ";
+
   public ActionEnd {
     sentence = sentence == null ? "" : sentence.replaceFirst("\\.$", "");
   }
@@ -69,13 +71,24 @@ public record ActionEnd(String word, String tone, String sentence, boolean known
       case "loaded", "archived" ->
           asked.loadedSince()
               ? end("loaded", "good", recordsOf(asked))
-              : end("not loaded", "bad", "Its old rows stay: " + why(asked, "it was refused"));
+              : unchanged(asked, "Nothing changed; its rows stay as they were");
       case "duplicate" ->
           end("duplicate", "warn", why(asked, "Another version of its key has the same bytes"));
-      case "discarded" ->
-          end("not loaded", "bad", "It stays discarded: " + why(asked, "it was refused"));
+      case "discarded" -> unchanged(asked, "Nothing changed; it stays discarded");
       default -> end(asked.fileStatus(), "warn", why(asked, "It was not loaded"));
     };
+  }
+
+  /** An object that is gone leaves no reason in the ledger; an older one may stand there. */
+  private static ActionEnd unchanged(AskedAction asked, String stays) {
+    String reason = why(asked, "");
+    return end(
+        "not loaded",
+        "bad",
+        stays
+            + (reason.startsWith(REFUSED)
+                ? ". The ledger says: " + reason
+                : ". The object may be gone from the storage"));
   }
 
   private static String recordsOf(AskedAction asked) {

@@ -24,8 +24,8 @@ class ActionEndTest {
           reprocess   | done    | quarantined | TRUNCATED: torn    | true   | false  | false  | quarantined       | bad
           reprocess   | done    | archived    | -                  | true   | true   | true   | loaded            | good
           reprocess   | done    | loaded      | -                  | true   | true   | false  | loaded            | good
-          reprocess   | done    | archived    | refused: TOO_DEEP: | true   | false  | false  | not loaded        | bad
-          reprocess   | done    | discarded   | refused: TOO_DEEP: | true   | false  | false  | not loaded        | bad
+          reprocess   | done    | archived    | reprocess refused: TOO_DEEP: x | true   | false  | false  | not loaded        | bad
+          reprocess   | done    | discarded   | reprocess refused: TOO_DEEP: x | true   | false  | false  | not loaded        | bad
           reprocess   | done    | duplicate   | same bytes         | true   | false  | true   | duplicate         | warn
           reprocess   | done    | gone        | -                  | true   | false  | true   | gone              | warn
           reprocess   | done    | discarded   | of no use          | false  | false  | true   | carried out       | calm
@@ -46,24 +46,7 @@ class ActionEndTest {
       boolean before,
       String word,
       String tone) {
-    ActionEnd end =
-        new AskedAction(
-                UUID.randomUUID(),
-                OffsetDateTime.now(ZoneOffset.UTC),
-                "ana",
-                action,
-                "a.jsonl",
-                null,
-                outcome,
-                "detail.",
-                status == null ? null : "etag",
-                status,
-                reason,
-                33,
-                newest,
-                loaded,
-                before)
-            .end();
+    ActionEnd end = end(action, outcome, status, reason, newest, loaded, before);
 
     assertThat(end.word()).isEqualTo(word);
     assertThat(end.tone()).isEqualTo(tone);
@@ -72,5 +55,51 @@ class ActionEndTest {
       assertThat(end.sentence()).contains(reason);
     }
     assertThat(end.sentence()).isNotEmpty().doesNotEndWith(".");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      delimiter = '|',
+      textBlock =
+          """
+          archived  | -                              | its rows stay as they were
+          loaded    | OBJECT_GONE: there is no       | its rows stay as they were
+          archived  | OBJECT_GONE: there is no       | its rows stay as they were
+          discarded | of no use                      | it stays discarded
+          """)
+  void guessesNoRefusalWhereTheObjectIsGone(String status, String reason, String stays) {
+    ActionEnd end = end("reprocess", "done", status, reason, true, false, false);
+
+    assertThat(end.word()).isEqualTo("not loaded");
+    assertThat(end.sentence())
+        .isEqualTo("Nothing changed; " + stays + ". The object may be gone from the storage");
+  }
+
+  private static ActionEnd end(
+      String action,
+      String outcome,
+      String status,
+      String reason,
+      boolean newest,
+      boolean loaded,
+      boolean before) {
+    return new AskedAction(
+            UUID.randomUUID(),
+            OffsetDateTime.now(ZoneOffset.UTC),
+            "ana",
+            action,
+            "a.jsonl",
+            null,
+            outcome,
+            "detail.",
+            status == null ? null : "etag",
+            status,
+            reason,
+            33,
+            newest,
+            loaded,
+            before)
+        .end();
   }
 }
