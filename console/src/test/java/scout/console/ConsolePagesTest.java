@@ -201,6 +201,9 @@ class ConsolePagesTest {
     assertThat(ana.get(ended).body())
         .contains("outcome warn\">asked", "hx-get")
         .doesNotContain("outcome good");
+    assertThat(ana.get(ended + "&looks=40").body())
+        .contains("not known what became of it", "/console/file?key=")
+        .doesNotContain("hx-get");
     // as the journey does where the file is refused again
     texts(
         "UPDATE scout.files SET request_id = '"

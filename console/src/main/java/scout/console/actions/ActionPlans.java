@@ -27,8 +27,7 @@ final class ActionPlans {
 
   ActionPlan plan(OperatorActionKind kind, String target) {
     return switch (kind) {
-      case REPROCESS -> ofFile(kind, target, "Reprocess this file?", "Reprocess", false);
-      case DISCARD -> ofFile(kind, target, "Discard this file?", "Discard", true);
+      case REPROCESS, DISCARD -> ofFile(kind, target);
       case ACKNOWLEDGE -> ofAlert(kind, target);
       case MUTE -> ofAlert(kind, target);
       case SWEEP ->
@@ -55,26 +54,44 @@ final class ActionPlans {
     };
   }
 
+  /** The same of an action that was begun: of a file without what it touches, a long read. */
+  ActionPlan begun(OperatorActionKind kind, String target) {
+    return switch (kind) {
+      case REPROCESS, DISCARD -> ofFile(kind, target, List.of(), List.of());
+      default -> plan(kind, target);
+    };
+  }
+
   private static ActionPlan whole(
       OperatorActionKind kind, String title, List<String> touches, String button, String subject) {
     return new ActionPlan(
         kind.word(), title, touches, button, false, subject, "", List.of(), "/console");
   }
 
-  private ActionPlan ofFile(
-      OperatorActionKind kind, String key, String title, String button, boolean danger) {
+  private ActionPlan ofFile(OperatorActionKind kind, String key) {
     List<FileStory> stories = new ArrayList<>(files.stories(key));
     // the one that waits for a person is meant, else the latest
     stories.sort(Comparator.comparing(story -> !story.version().quarantined()));
+    return ofFile(
+        kind,
+        key,
+        FileTouches.of(stories.get(0), kind == OperatorActionKind.DISCARD),
+        stories.stream().map(story -> story.version().etag()).toList());
+  }
+
+  private static ActionPlan ofFile(
+      OperatorActionKind kind, String key, List<String> touches, List<String> etags) {
+    boolean discard = kind == OperatorActionKind.DISCARD;
+    String button = discard ? "Discard" : "Reprocess";
     return new ActionPlan(
         kind.word(),
-        title,
-        FileTouches.of(stories.get(0), danger),
+        button + " this file?",
+        touches,
         button,
-        danger,
+        discard,
         key,
         key,
-        stories.stream().map(story -> story.version().etag()).toList(),
+        etags,
         "/console/file?key=" + Words.query(key));
   }
 

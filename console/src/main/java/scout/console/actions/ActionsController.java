@@ -96,7 +96,7 @@ public final class ActionsController {
     return pages.page("acted", request, ended(plan, actionId, 1));
   }
 
-  /** What came of an action that was not over yet, which the page asks for again and again. */
+  /** What came of an action that was not over yet, which the page asks for for ten minutes. */
   @GetMapping("/console/actions/{action}/ended")
   ResponseEntity<String> ended(
       @PathVariable String action,
@@ -104,7 +104,7 @@ public final class ActionsController {
       @RequestParam(defaultValue = "") String target,
       @RequestParam(defaultValue = "1") int looks,
       HttpServletRequest request) {
-    ActionPlan plan = plans.plan(kind(action), target);
+    ActionPlan plan = plans.begun(kind(action), target);
     return pages.page("actedpart", request, ended(plan, actionId, looks));
   }
 
