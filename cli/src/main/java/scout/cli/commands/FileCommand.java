@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 import scout.cli.terminal.AnswerRow;
 import scout.cli.terminal.CellFormat;
 import scout.cli.terminal.CommandFailure;
+import scout.schema.ArchivedKey;
 import scout.schema.StoredJson;
 import scout.settings.SettingCatalog;
 
@@ -209,16 +210,13 @@ final class FileCommand extends ClientCommand {
 
   /**
    * People's word for a step. The column of the last reprocessing has an older name; an object that
-   * was refused or discarded is moved, not archived; of several claims the first has the time.
+   * was refused is moved, not archived; of several claims the first has the time.
    */
   private static String word(String step, AnswerRow version) {
     return switch (step) {
       case "replayed_at" -> "reprocessed";
       case "claimed_at" -> version.number("attempt") > 1 ? "first claimed" : "claimed";
-      case "archived_at" ->
-          List.of("quarantined", "discarded").contains(version.text("status"))
-              ? "moved"
-              : "archived";
+      case "archived_at" -> ArchivedKey.step(version.text("archived_key"));
       default -> step.substring(0, step.length() - "_at".length());
     };
   }

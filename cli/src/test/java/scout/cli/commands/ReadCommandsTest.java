@@ -153,9 +153,23 @@ class ReadCommandsTest {
     ledger("DELETE FROM scout.files WHERE object_key = 'torn.json'");
     assertThat(answer.exitCode()).isZero();
     assertThat(answer.out())
-        .contains("first claimed", "moved", "attempt 3 was the latest")
+        .contains("first claimed", "moved to quarantine", "attempt 3 was the latest")
         .contains("read 33, rejected 0; nothing of it was loaded")
         .doesNotContain("archived", "= loaded", "lost");
+  }
+
+  @Test
+  void callsALoadedFileArchivedThoughItWasDiscardedLater() {
+    ledger(
+        "INSERT INTO scout.files (file_id, bucket, object_key, etag, size_bytes, uploaded_at,"
+            + " status, attempt, loaded_at, archived_at, archived_key, discarded_at) VALUES"
+            + " (gen_random_uuid(), 'sample', 'twice.json', 'e2', 10, '2025-03-14T08:00Z',"
+            + " 'discarded', 2, now(), now(), 'processed/20250314/twice.json', now())");
+
+    Shell.Answer answer = shell.run("file", "twice.json");
+
+    ledger("DELETE FROM scout.files WHERE object_key = 'twice.json'");
+    assertThat(answer.out()).contains("  archived").doesNotContain("moved");
   }
 
   private static void ledger(String sql) {

@@ -5,9 +5,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import scout.console.audit.AskedAction;
+import scout.schema.ArchivedKey;
 
 /**
  * What happened to a version, each step with the time that the ledger or the audit has for it. The
@@ -17,9 +16,6 @@ import scout.console.audit.AskedAction;
 public final class FileSteps {
   /** Something that happened to a file. */
   public record Step(String name, OffsetDateTime at) {}
-
-  /** The day's folder of an archived object. */
-  private static final Pattern FOLDER = Pattern.compile("(?:^|/)(processed|quarantine)/[0-9]{8}/");
 
   /** Times that one statement wrote differ by less. */
   private static final Duration ONE_STATEMENT = Duration.ofMillis(5);
@@ -41,7 +37,7 @@ public final class FileSteps {
     all.add(again ? "loaded first" : "loaded", version.loadedAt());
     all.add(again ? "quarantined first" : "quarantined", version.quarantinedAt());
     all.add("stopped", version.stoppedAt());
-    all.add(moved(version.archivedKey()), version.archivedAt());
+    all.add(ArchivedKey.step(version.archivedKey()), version.archivedAt());
     all.add("taken by silver", version.settledAt());
     all.add("reprocessed", version.replayedAt());
     all.add("discarded", version.discardedAt());
@@ -57,13 +53,6 @@ public final class FileSteps {
     }
     all.steps.sort(Comparator.comparing(Step::at));
     return List.copyOf(all.steps);
-  }
-
-  private static String moved(String archivedKey) {
-    Matcher folder = FOLDER.matcher(archivedKey == null ? "" : archivedKey);
-    return folder.find() && folder.group(1).equals("quarantine")
-        ? "moved to quarantine"
-        : "archived";
   }
 
   private void add(String name, OffsetDateTime at) {
