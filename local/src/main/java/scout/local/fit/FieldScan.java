@@ -14,6 +14,7 @@ import java.util.Set;
 final class FieldScan {
   private static final int MOST_PATHS = 2_000;
   private static final int DEEPEST = 8;
+  private static final int DIGITS_OF_KEY = 3;
 
   /** Stands in a path for the changing keys of a map. */
   static final String KEYED = "{}";
@@ -89,15 +90,14 @@ final class FieldScan {
   }
 
   /**
-   * Returns the names that are keys, of a map of records: they have a digit, as ids have and names
-   * not, and objects of the same members lie there, or nothing else does.
+   * Returns the names that are keys, of a map of records: they look like ids, and objects of the
+   * same members lie there, or nothing else does.
    */
   private static Set<String> keys(JsonNode object) {
     Set<String> keys = new HashSet<>();
     Set<Set<String>> shapes = new HashSet<>();
     for (Map.Entry<String, JsonNode> member : object.properties()) {
-      boolean digit = member.getKey().chars().anyMatch(c -> c >= '0' && c <= '9');
-      if (digit && member.getValue().isObject() && member.getValue().size() > 1) {
+      if (isKey(member.getKey()) && member.getValue().isObject() && member.getValue().size() > 1) {
         keys.add(member.getKey());
         Set<String> shape = new HashSet<>();
         member.getValue().fieldNames().forEachRemaining(shape::add);
@@ -106,6 +106,12 @@ final class FieldScan {
     }
     boolean alike = keys.size() > 1 && shapes.size() == 1;
     return alike || keys.size() == object.size() ? keys : Set.of();
+  }
+
+  /** An id is all digits or has several; a field's name such as tax19 or sale_v2 has fewer. */
+  private static boolean isKey(String name) {
+    long digits = name.chars().filter(c -> c >= '0' && c <= '9').count();
+    return digits >= DIGITS_OF_KEY || (digits > 0 && digits == name.length());
   }
 
   private static JsonNode unwrapped(JsonNode value) {

@@ -2,6 +2,7 @@ package scout.local.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,8 +102,8 @@ class UnreadAdviceTest {
 
   @Test
   void noPathLeadsThroughAKey() throws Exception {
-    String first = "\"A-1\":" + RECORD.formatted(1, TIME, 1);
-    String second = "\"A-2\":" + RECORD.formatted(2, TIME, 2);
+    String first = "\"A-101\":" + RECORD.formatted(1, TIME, 1);
+    String second = "\"A-102\":" + RECORD.formatted(2, TIME, 2);
     for (String sales : List.of(first, first + "," + second)) {
       FitReport report = look("day.json", "{\"ok\":true,\"data\":{" + sales + "}}");
       assertThat(settings(report)).isEmpty();
@@ -111,6 +112,23 @@ class UnreadAdviceTest {
     FitReport top = look("day.json", "{\"ok\":true," + first + "," + second + "}");
     assertThat(settings(top)).isEmpty();
     assertThat(advice(top)).contains("The record holds objects under keys of their own");
+  }
+
+  @Test
+  void aNameWithADigitIsNoKey() throws Exception {
+    String sale = RECORD.formatted(1, TIME, 1).strip();
+    for (String name : List.of("sale_v2", "card1")) {
+      FitReport report = look("day.jsonl", "{\"" + name + "\":" + sale + "}\n");
+      assertThat(settings(report)).contains("SCOUT_PATHS_AMOUNT=amount," + name + ".amount");
+    }
+    FieldScan taxes = new FieldScan();
+    taxes.take(
+        new ObjectMapper()
+            .readTree("{\"tax7\":{\"net\":1,\"vat\":2},\"tax19\":{\"net\":3,\"vat\":4}}"),
+        null);
+    assertThat(taxes.fields())
+        .extracting(ScannedField::path)
+        .containsExactly("tax7.net", "tax7.vat", "tax19.net", "tax19.vat");
   }
 
   @ParameterizedTest
