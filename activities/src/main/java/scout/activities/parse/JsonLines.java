@@ -59,7 +59,7 @@ final class JsonLines implements FileFraming {
 
   @Override
   public boolean cutsAgain(RecordFrame record) throws FileDamaged {
-    return record.isWhole() && pieces.cut(record);
+    return record.isWhole() && pieces.cut(record, gap.indentation() > 0);
   }
 
   private RecordFrame nextObject() throws IOException, FileDamaged {

@@ -44,12 +44,14 @@ final class LinePieces {
   /**
    * Cuts a line, or a piece of one.
    *
+   * @param indented whether blanks precede it on its line: then an object between commas may be an
+   *     item of an object over several lines, so it is no record
    * @return whether there are pieces now
    */
-  boolean cut(RecordFrame line) throws FileDamaged {
+  boolean cut(RecordFrame line, boolean indented) throws FileDamaged {
     bytes = line.bytes();
     offsetOfFirst = line.offset() - line.start();
-    return cutAt((byte) '\n', line) || cutAt((byte) 0, line) || cutObjects(line);
+    return cutAt((byte) '\n', line) || cutAt((byte) 0, line) || cutObjects(line, indented);
   }
 
   private boolean cutAt(byte separator, RecordFrame line) {
@@ -79,13 +81,16 @@ final class LinePieces {
     return push(parts);
   }
 
-  private boolean cutObjects(RecordFrame line) throws FileDamaged {
+  private boolean cutObjects(RecordFrame line, boolean indented) throws FileDamaged {
     List<Piece> parts = new ArrayList<>();
     DialectNotes skipped = new DialectNotes();
+    DialectNotes commas = new DialectNotes();
     RecordGap gap = new RecordGap(skipped);
     int objects = 0;
     int end = line.end();
-    for (int i = skipCommas(gap, line.start(), end); i < end; i = skipCommas(gap, i, end)) {
+    for (int i = skipCommas(gap, commas, line.start(), end);
+        i < end;
+        i = skipCommas(gap, commas, i, end)) {
       boolean object = bytes[i] == '{';
       if (objects > 0 && !object) {
         refuseLiteralBreak(parts, i, end);
@@ -97,11 +102,15 @@ final class LinePieces {
       i = to;
     }
     boolean alone = isAlone(parts, line);
-    if ((objects < 2 && !alone) || !anyIsRecord(parts)) {
+    if ((objects < 2 && (!alone || indented)) || !anyIsRecord(parts)) {
       return false;
     }
     dialect.addAll(skipped);
-    dialect.add(alone ? DialectNote.TRAILING_COMMAS : DialectNote.GLUED_LINES, 1);
+    if (alone) {
+      dialect.addAll(commas);
+    } else {
+      dialect.add(DialectNote.GLUED_LINES, 1);
+    }
     return push(parts);
   }
 
@@ -119,9 +128,10 @@ final class LinePieces {
     }
   }
 
-  private int skipCommas(RecordGap gap, int from, int end) {
+  private int skipCommas(RecordGap gap, DialectNotes commas, int from, int end) {
     int i = gap.skip(bytes, from, end);
     while (i < end && bytes[i] == ',') {
+      commas.add(DialectNote.TRAILING_COMMAS, 1);
       i = gap.skip(bytes, i + 1, end);
     }
     return i;

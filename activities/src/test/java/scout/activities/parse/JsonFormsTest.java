@@ -28,7 +28,11 @@ final class JsonFormsTest {
         of("{\"a\":[{\"b\":1}{\"b\":2}]}\n{\"a\":1}", List.of("INVALID_JSON", 1), null),
         // Commas around the only object of a line.
         of("{\"a\":1},\n{\"a\":2},\r\n{\"a\":3}", 123, "trailing_commas\":2"),
-        of("{\"a\":1}\n,{\"a\":2}\n, {\"a\":3} ,\n", 123, "trailing_commas\":2"),
+        of("{\"a\":1}\n,{\"a\":2}\n, {\"a\":3} ,\n", 123, "trailing_commas\":3"),
+        of(
+            "{\"a\":1},,\n\t{\"a\":2}\n  {\"a\":3},\n",
+            List.of(1, 2, "INVALID_JSON"),
+            "trailing_commas\":2"),
         of("{\"a\":1},{\"a\":2},\n", 12, "glued_lines\":1"),
         of("{\"a\":1,\"a\":2}\n{\"a\":1}", List.of("DUPLICATE_KEY", 1), null),
         of("{\"a\":tru},\n{\"a\":1}\n,\n", List.of("INVALID_JSON", 1, "INVALID_JSON"), null),
