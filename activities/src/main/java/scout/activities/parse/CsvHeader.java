@@ -14,7 +14,12 @@ final class CsvHeader {
   private static final Pattern DATA =
       Pattern.compile("[-+]?[0-9]+([.,][0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}.*", Pattern.DOTALL);
 
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{N}_ .()/#%-]{1,64}");
+  /**
+   * Signs of content: a control character or another one that parts or packs values, an address, a
+   * word as long as no one writes it. A name or a closed shop's message has none of them.
+   */
+  private static final Pattern CONTENT =
+      Pattern.compile("[\\p{Cntrl}&&[^\\t\\r\\n]]|[~^<=]|://|[!-}]{65}");
 
   /** A time has at least this many digits in any form; a column's name hardly ever has. */
   static final int DIGITS_OF_TIME = 6;
@@ -93,9 +98,9 @@ final class CsvHeader {
     return digits < leastDigits;
   }
 
-  /** Returns whether it is a single text that Scout doesn't look for and that is hardly a name. */
-  boolean isNoName() {
-    return keys.length == 1 && row.known() == 0 && !NAME.matcher(name(0)).matches();
+  /** Returns whether it is a single text that Scout doesn't look for and that seems content. */
+  boolean isContent() {
+    return keys.length == 1 && row.known() == 0 && CONTENT.matcher(name(0)).find();
   }
 
   /** Returns whether another row repeats this header. */

@@ -53,12 +53,12 @@ final class CsvRows implements FileFraming {
         return row;
       }
     }
-    if (!any && table.header().isNoName()) {
+    if (!any && table.header().isContent()) {
       throw new FileDamaged(
           DamageCode.CSV_NO_HEADER,
           0,
-          "The file holds a single line without columns, and it is no name: a message that was"
-              + " saved in place of the sales, or sales that are parted or packed otherwise. A"
+          "The file holds a single line without columns, and it seems to be no name: a page that"
+              + " was saved in place of the sales, or sales that are parted or packed otherwise. A"
               + " closed shop sends the names of its columns.");
     }
     return null;

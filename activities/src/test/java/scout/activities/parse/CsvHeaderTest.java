@@ -111,14 +111,30 @@ final class CsvHeaderTest {
   }
 
   @Test
-  void aSingleLineThatNamesNothingIsNoHeader() throws Exception {
+  void aSingleLineWithSignsOfContentIsNoHeader() throws Exception {
     for (String content :
         List.of(
-            "Error: disk full", "'disk'\r\n\r\n", "a\u001fb\u001ec", "x".repeat(65), "a^b,,\n")) {
+            "Error<br>disk full",
+            "a=1&b=2\r\n\r\n",
+            "https://example.com/day",
+            "a\u001fb\u001ec",
+            "x".repeat(65),
+            "a~b",
+            "a^b,,\n")) {
       Refused.file("a.csv", Bytes.of(content), DamageCode.CSV_NO_HEADER)
           .withMessageContaining("single line");
     }
-    for (String name : List.of("id", "Transaction ID\n", "Kassen-Nr. (Süd),,\n")) {
+    for (String name :
+        List.of(
+            "id",
+            "Transaction ID\n",
+            "Kassen-Nr. (Süd),,\n",
+            "No sales today!",
+            "Total: 0\n",
+            "Amount ($)",
+            "Numéro d'opération\r\n",
+            "\"Amount\n€ & *\"",
+            "Closed on Sundays? The shop was closed on this day as on all public holidays.")) {
       assertThat(Collected.of("a.csv", name).summary.read()).isZero();
     }
     assertThat(Collected.of("a.csv", "x\n1\n").outcomes()).containsExactly("{\"x\":\"1\"}");
