@@ -31,22 +31,20 @@ record FileLayout(
       DialectNotes dialect)
       throws IOException, FileDamaged {
     if (!FilePreamble.skip(window, dialect)) {
-      refuseZeros(window, dialect);
+      refuseZeros(dialect);
       return new FileLayout(() -> null, new JsonDecoder(check), null, null);
     }
     return layout(records, window, check, settings, dialect);
   }
 
   /** After a power cut, a file of sales may be as empty as one that was only laid out. */
-  private static void refuseZeros(ByteWindow window, DialectNotes dialect) throws FileDamaged {
+  private static void refuseZeros(DialectNotes dialect) throws FileDamaged {
     if (dialect.has(DialectNote.NUL_BYTES) && !dialect.has(DialectNote.END_OF_FILE_MARKS)) {
       throw new FileDamaged(
           DamageCode.EMPTY_FILE,
           0,
-          "The file holds nothing but zero bytes ("
-              + window.offset()
-              + " bytes): its sales were lost in a power cut, or none were written yet. Have the"
-              + " device upload it again.");
+          "The file holds nothing but zero bytes and blanks: its sales were lost in a power"
+              + " cut, or none were written yet. Have the device upload it again.");
     }
   }
 

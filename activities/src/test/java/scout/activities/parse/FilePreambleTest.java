@@ -74,7 +74,7 @@ final class FilePreambleTest {
   void zeroBytesAloneAreDamage(String content) {
     for (String name : new String[] {"a.json", "a.jsonl", "a.csv"}) {
       Refused.file(name, Bytes.of(content), DamageCode.EMPTY_FILE)
-          .withMessageContaining("nothing but zero bytes");
+          .withMessageContaining("nothing but zero bytes and blanks: ");
     }
   }
 
