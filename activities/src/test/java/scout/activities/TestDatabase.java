@@ -79,9 +79,15 @@ public final class TestDatabase implements AutoCloseable {
     return pools.computeIfAbsent(role, r -> RolePool.open(settings(r), 8));
   }
 
+  /** Ends the sessions of the program's roles. */
+  public synchronized void logOut() {
+    pools.values().forEach(RolePool::close);
+    pools.clear();
+  }
+
   @Override
   public synchronized void close() {
-    pools.values().forEach(RolePool::close);
+    logOut();
     kept.close();
     removal.run();
   }

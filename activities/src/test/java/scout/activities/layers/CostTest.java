@@ -74,7 +74,7 @@ class CostTest {
       // a second time, with old rows to take out and losers to promote
       stage.loader.discard(file);
       refreshLayers(stage);
-      stage.database.close();
+      stage.database.logOut();
       // a connection has reported what it read once it is gone
       while (stage.value(TRANSFORMERS).equals("t")) {
         Thread.sleep(20);

@@ -118,7 +118,7 @@ class FrozenStatisticsTest {
                   "SELECT count(*) FROM scout.gold_store_daily_summary"
                       + " WHERE transaction_count = 21 AND store_id = 'S1'"))
           .isEqualTo("20");
-      stage.database.close();
+      stage.database.logOut();
       // a connection has reported what it read once it is gone
       while (stage.value(TRANSFORMERS).equals("t")) {
         Thread.sleep(20);
